@@ -1,0 +1,3 @@
+//! The command line: render, graph, command, check.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Facts about resource types, as data: title, service, icon, role, placement paths, flow rules.

@@ -1,0 +1,156 @@
+//! What a stage noticed: messages with a place in the template, and the value they came with.
+
+use std::fmt;
+use std::rc::Rc;
+
+/// The best value a stage could give, and what it noticed on the way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reported<T> {
+    /// The value; parts that could not be read are left out of it.
+    pub value: T,
+    /// What was noticed, in the order of the template.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One finding: what is wrong, where, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// cfn-lint's code where it has the same rule (`E1012`), else one of ours (`X…`).
+    pub code: &'static str,
+    /// The part of the template that it is about.
+    pub path: Path,
+    /// Where that part stands in the text; [`crate::yaml::locate`] fills it in from `path` on demand.
+    pub position: Option<Position>,
+    /// What is wrong: lower case, no final dot.
+    pub message: String,
+    /// What to do, one sentence each: lower case, no final dot.
+    pub hints: Vec<String>,
+}
+
+/// How bad a [`Diagnostic`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// CloudFormation would refuse the template or the parameters.
+    Error,
+    /// It would be accepted, and is probably not meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A place in the text, as editors count: both from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// The way from the top of the template to one part of it: `Resources/Ec2WebHost/Properties/SubnetId`.
+///
+/// Steps name keys in their long form (`Fn::Sub`, never `!Sub`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Path(Vec<Step>);
+
+/// One step of a [`Path`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// Into a mapping, by key.
+    Key(Rc<str>),
+    /// Into a list, by position from 0.
+    Index(usize),
+}
+
+impl Diagnostic {
+    /// An error: CloudFormation would refuse this.
+    pub fn error(code: &'static str, path: Path, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, path, message)
+    }
+
+    /// A warning: accepted, and probably not meant.
+    pub fn warning(code: &'static str, path: Path, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, path, message)
+    }
+
+    /// A remark.
+    pub fn info(code: &'static str, path: Path, message: impl Into<String>) -> Self {
+        Self::new(Severity::Info, code, path, message)
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Says where it is, when the reader of the text knows.
+    #[must_use]
+    pub fn at(mut self, position: Position) -> Self {
+        self.position = Some(position);
+        self
+    }
+
+    fn new(severity: Severity, code: &'static str, path: Path, message: impl Into<String>) -> Self {
+        Self { severity, code, path, position: None, message: message.into(), hints: Vec::new() }
+    }
+}
+
+impl Severity {
+    /// `error`, `warning` or `info`, as the JSON output spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+}
+
+impl Path {
+    /// The whole template.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// One step down into a mapping.
+    #[must_use]
+    pub fn key(&self, key: impl Into<Rc<str>>) -> Self {
+        self.step(Step::Key(key.into()))
+    }
+
+    /// One step down into a list.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.step(Step::Index(index))
+    }
+
+    /// The steps from the top.
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    fn step(&self, step: Step) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(step);
+        Self(steps)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, step) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("/")?;
+            }
+            match step {
+                Step::Key(key) => f.write_str(key)?,
+                Step::Index(index) => write!(f, "{index}")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+//! A place for everything. Knows no AWS: boxes, icons, texts and lines only.
+
+use std::rc::Rc;
+
+use crate::scene::{Anchor, Scene};
+
+/// A scene with a place for everything, in units of one CSS pixel, the origin at the top left.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Drawing {
+    /// What is drawn.
+    pub scene: Rc<Scene>,
+    /// Width of the whole.
+    pub width: f64,
+    /// Height of the whole.
+    pub height: f64,
+    /// One for each of the scene's nodes, in its order.
+    pub nodes: Vec<PlacedNode>,
+    /// One for each of the scene's links, in its order.
+    pub links: Vec<PlacedLink>,
+}
+
+/// Where a node is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedNode {
+    /// The box, or the icon without its label.
+    pub rect: Rect,
+    /// Its text.
+    pub label: Option<PlacedText>,
+    /// Its facts, one text each.
+    pub facts: Vec<PlacedText>,
+}
+
+/// Text with a place: lines of one size, wrapped and shortened to fit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedText {
+    /// The room it takes.
+    pub rect: Rect,
+    /// Lines from the top: text and baseline.
+    pub lines: Vec<Line>,
+    /// How lines stand at `x`.
+    pub align: Align,
+    /// The x that lines are aligned at.
+    pub x: f64,
+    /// Font size in units.
+    pub size: f64,
+    /// Whether anything was left out (the whole text is in the scene).
+    pub shortened: bool,
+    /// The anchor it was placed by.
+    pub anchor: Anchor,
+}
+
+/// One line of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The text.
+    pub text: String,
+    /// Its baseline.
+    pub baseline: f64,
+}
+
+/// How text stands at its x.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// It starts there.
+    Start,
+    /// It is centred there.
+    Middle,
+}
+
+/// Where a link runs: its corners, horizontal and vertical segments only.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlacedLink {
+    /// At least two points.
+    pub points: Vec<Point>,
+    /// Its text.
+    pub label: Option<PlacedText>,
+}
+
+/// A point.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Point {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+}
+
+/// A rectangle.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+}
+
+/// How wide a text is; layout asks, the outside knows.
+pub trait TextMeasure {
+    /// The width of one line at a font size, both in units.
+    fn width(&self, text: &str, size: f64) -> f64;
+}
+
+/// Places a scene.
+pub fn arrange(scene: Rc<Scene>, _text: &dyn TextMeasure) -> Drawing {
+    Drawing { scene, ..Drawing::default() }
+}

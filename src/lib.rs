@@ -1,0 +1,17 @@
+//! The architecture that a CloudFormation template builds, drawn as an AWS architect would draw it.
+//!
+//! One direction of data, one module a stage, in reading order:
+//! text → [`yaml`] → [`template`] → [`eval`] → [`graph`] → [`scene`] → [`layout`] → [`svg`].
+//! `ARCHITECTURE.md` has the picture, and what is deliberately absent.
+
+pub mod catalog;
+pub mod command;
+pub mod diagnostic;
+pub mod eval;
+pub mod graph;
+pub mod layout;
+pub mod scene;
+pub mod session;
+pub mod svg;
+pub mod template;
+pub mod yaml;

@@ -1,0 +1,233 @@
+//! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
+
+use std::rc::Rc;
+
+use crate::eval::Stack;
+use crate::graph::ResourceGraph;
+use crate::template::{LogicalId, Template};
+
+/// A picture before anything has a place. Layout reads only this, and knows no AWS.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scene {
+    /// One line for `<title>`.
+    pub title: String,
+    /// The picture in words for `<desc>`: 'A VPC with one public subnet …'.
+    pub description: String,
+    /// Boxes and icons; a parent always stands before its children.
+    pub nodes: Vec<Node>,
+    /// Lines between nodes.
+    pub links: Vec<Link>,
+    /// Resources that have no node of their own and no owner either.
+    pub unplaced: Vec<LogicalId>,
+}
+
+/// A position in [`Scene::nodes`].
+pub type NodeIndex = usize;
+
+/// A box or an icon.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Unique in the scene: the logical ID where there is one.
+    pub id: Rc<str>,
+    /// The box it is in.
+    pub parent: Option<NodeIndex>,
+    /// What it is: `vpc`, `availability-zone`, `public-subnet`, … or `resource`.
+    pub kind: &'static str,
+    /// The CloudFormation type, for a resource.
+    pub type_name: Option<Rc<str>>,
+    /// The resource it stands for.
+    pub resource: Option<LogicalId>,
+    /// A box or an icon, and how it looks.
+    pub shape: Shape,
+    /// Its text.
+    pub label: Option<Label>,
+    /// Where it goes in its parent.
+    pub place: Place,
+    /// The nodes a spanning box goes around ([`Place::Around`]).
+    pub members: Vec<NodeIndex>,
+    /// Short facts shown on it: `tcp 22 ← 203.0.113.7/32`.
+    pub facts: Vec<Fact>,
+    /// Resources folded into it: a route table into its subnets, a listener into its load balancer.
+    pub folded: Vec<LogicalId>,
+    /// Faint and dashed: its condition is false.
+    pub ghost: bool,
+}
+
+/// What a node looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A box that others can be in.
+    Box(BoxStyle),
+    /// An icon with its label below.
+    Icon(Icon),
+}
+
+/// The lines and the corner of a box. Colours are names in the palette of [`crate::svg`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoxStyle {
+    /// Border.
+    pub stroke: Ink,
+    /// Background.
+    pub fill: Ink,
+    /// Border pattern.
+    pub dash: Dash,
+    /// Glyph in the top left corner.
+    pub badge: Option<Icon>,
+}
+
+/// A picture in the catalog.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Icon {
+    /// One of our own glyphs, compiled in, in the given colour.
+    Glyph(&'static str, Ink),
+    /// Letters in a box, for a type that nobody knows.
+    Letters(Rc<str>, Ink),
+}
+
+/// A colour by its place in the palette, so that themes can change it; `None` draws nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Nothing.
+    None,
+    /// `#248814`: VPC, public subnet.
+    Green,
+    /// `#E9F3E6`: inside a public subnet.
+    PaleGreen,
+    /// `#147EBA`: availability zone, private subnet.
+    Blue,
+    /// `#E6F2F8`: inside a private subnet.
+    PaleBlue,
+    /// `#DD3522`: security group.
+    Red,
+    /// `#D86613`: compute.
+    Orange,
+    /// `#5A30B5`: network.
+    Purple,
+    /// `#277116`: storage.
+    DarkGreen,
+    /// `#3334B9`: databases.
+    Indigo,
+    /// `#BC1356`: application integration, management.
+    Pink,
+    /// `#232F3E`: text.
+    Ink,
+    /// `#AAB7B8`: a VPC's title.
+    Grey,
+    /// `#000000`: links.
+    Black,
+}
+
+/// A border's or link's pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dash {
+    /// Unbroken.
+    Solid,
+    /// `3 3`: availability zones.
+    Dashed,
+    /// `1 1`: flow.
+    Dotted,
+}
+
+/// A node's text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The whole text; layout wraps and shortens what it shows.
+    pub text: Rc<str>,
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// Its size in units.
+    pub size: f64,
+    /// Its colour.
+    pub ink: Ink,
+}
+
+/// Where a label stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// In the top left corner of a box, right of its badge.
+    TopLeft,
+    /// Centred on the bottom edge of a box, inside.
+    Bottom,
+    /// Centred below an icon.
+    Below,
+}
+
+/// A short fact on a node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// `tcp 22 ← 203.0.113.7/32`.
+    pub text: String,
+    /// Its condition is false under these parameters, or was: shown faint.
+    pub ghost: bool,
+}
+
+/// Where a node goes in its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// With its siblings, in the order of the scene, in rows.
+    Flow,
+    /// In the grid of its parent, columns and rows from 0.
+    Cell {
+        /// Column: an availability zone.
+        column: usize,
+        /// Row: a tier.
+        row: usize,
+    },
+    /// Fills its parent (a subnet with its zone to itself).
+    Fill,
+    /// In a row above the parent's grid, centred (a load balancer over the zones).
+    Above,
+    /// Centred on the parent's border.
+    Border(Side),
+    /// Outside, beside the drawing's main box, in the row of what uses it.
+    Beside(Side),
+    /// Around its [`Node::members`], which stay in their own parents.
+    Around,
+}
+
+/// A side of a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The top edge.
+    Top,
+    /// The right edge.
+    Right,
+    /// The bottom edge.
+    Bottom,
+    /// The left edge.
+    Left,
+}
+
+/// A line between two nodes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Where it starts.
+    pub source: NodeIndex,
+    /// Where it ends.
+    pub target: NodeIndex,
+    /// `flow`, `reference`, …
+    pub kind: &'static str,
+    /// Its colour.
+    pub ink: Ink,
+    /// Its pattern.
+    pub dash: Dash,
+    /// Its text, if any.
+    pub label: Option<Rc<str>>,
+    /// The glue resources that it is made of (listener, target group).
+    pub folded: Vec<LogicalId>,
+}
+
+/// What to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lens {
+    /// Containers, workloads and flow; glue folded.
+    #[default]
+    Architecture,
+    /// Every resource a node, every reference an arrow.
+    References,
+}
+
+/// Composes the scene of one deployment.
+pub fn compose(_template: &Template, _stack: &Stack, _graph: &ResourceGraph, _lens: Lens) -> Scene {
+    Scene::default()
+}
