@@ -43,14 +43,41 @@ pub struct Node {
     pub label: Option<Label>,
     /// Where it goes in its parent.
     pub place: Place,
-    /// The nodes a spanning box goes around ([`Place::Around`]).
+    /// The nodes a spanning box goes around ([`Place::Around`]); one of them may be such a box itself, never the
+    /// other way round.
     pub members: Vec<NodeIndex>,
     /// Short facts shown on it: `tcp 22 ← 203.0.113.7/32`.
     pub facts: Vec<Fact>,
+    /// Small signs on it, such as an Elastic IP or a security group that cannot be drawn as a box.
+    pub badges: Vec<Badge>,
+    /// What it is in words, for `<title>`: 'EC2 Website A: instance Ec2WebHostA'.
+    pub title: String,
+    /// What the inspector shows beside it: property and value, such as `InstanceType` and `t3a.medium`.
+    pub details: Vec<Detail>,
     /// Resources folded into it: a route table into its subnets, a listener into its load balancer.
     pub folded: Vec<LogicalId>,
     /// Faint and dashed: its condition is false.
     pub ghost: bool,
+}
+
+/// A small sign on a node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Badge {
+    /// Its picture.
+    pub icon: Icon,
+    /// What it is in words, for `<title>`.
+    pub title: String,
+    /// The resource it stands for.
+    pub resource: Option<LogicalId>,
+}
+
+/// One property of a node, for the inspector.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// The property: `InstanceType`.
+    pub name: String,
+    /// Its value as it evaluates: `t3a.medium`.
+    pub value: String,
 }
 
 /// What a node looks like.
@@ -213,6 +240,8 @@ pub struct Link {
     pub dash: Dash,
     /// Its text, if any.
     pub label: Option<Rc<str>>,
+    /// Faint: one of its ends is a ghost.
+    pub ghost: bool,
     /// The glue resources that it is made of (listener, target group).
     pub folded: Vec<LogicalId>,
 }
@@ -223,11 +252,56 @@ pub enum Lens {
     /// Containers, workloads and flow; glue folded.
     #[default]
     Architecture,
+    /// Every resource a node, glue too, in the containers of the architecture.
+    AllResources,
     /// Every resource a node, every reference an arrow.
     References,
 }
 
+/// What to compose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComposeOptions {
+    /// What to show.
+    pub lens: Lens,
+    /// Whether resources whose condition is false leave a ghost.
+    pub ghosts: bool,
+}
+
+impl Default for ComposeOptions {
+    fn default() -> Self {
+        Self { lens: Lens::Architecture, ghosts: true }
+    }
+}
+
+/// An empty icon at the top level: what tests and layouts fill in from.
+impl Default for Node {
+    fn default() -> Self {
+        Self {
+            id: "".into(),
+            parent: None,
+            kind: "resource",
+            type_name: None,
+            resource: None,
+            shape: Shape::Icon(Icon::Letters("".into(), Ink::Ink)),
+            label: None,
+            place: Place::Flow,
+            members: Vec::new(),
+            facts: Vec::new(),
+            badges: Vec::new(),
+            title: String::new(),
+            details: Vec::new(),
+            folded: Vec::new(),
+            ghost: false,
+        }
+    }
+}
+
 /// Composes the scene of one deployment.
-pub fn compose(_template: &Template, _stack: &Stack, _graph: &ResourceGraph, _lens: Lens) -> Scene {
+pub fn compose(
+    _template: &Template,
+    _stack: &Stack,
+    _graph: &ResourceGraph,
+    _options: &ComposeOptions,
+) -> Scene {
     Scene::default()
 }
