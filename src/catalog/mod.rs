@@ -1,1 +1,264 @@
-//! Facts about resource types, as data: title, service, icon, role, placement paths, flow rules.
+//! Facts about resource types, as data: title, service, icon, role, placement paths, owners, flow rules.
+//!
+//! The tables in `data/` are ours to edit: one line a fact, tabs between columns, sorted by type, types without
+//! their `AWS::`. A type that no table knows gets sane facts from its name.
+
+mod ink;
+mod table;
+
+use std::borrow::Cow;
+
+pub use ink::Ink;
+
+use table::tables;
+
+/// What is known about one resource type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeFacts {
+    /// What it is called: 'Internet gateway'.
+    pub title: Cow<'static, str>,
+    /// The name of its glyph, where we have drawn one.
+    pub glyph: Option<&'static str>,
+    /// The colour of its kind.
+    pub ink: Ink,
+    /// What it is in a drawing.
+    pub role: Role,
+    /// What stands in its box when there is no picture: `SQS` → `SQ`.
+    pub letters: Cow<'static, str>,
+    /// The service's icon in the npm package `aws-icons`, without `.svg`; empty when there is none.
+    pub service_icon: &'static str,
+}
+
+/// What a resource is in a drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A box around zones and subnets.
+    Vpc,
+    /// A box in a zone.
+    Subnet,
+    /// A box around what it protects.
+    SecurityGroup,
+    /// A box around instances of its own, one in each subnet.
+    ScalingGroup,
+    /// A box around the resources that name it as their cluster.
+    Cluster,
+    /// Stands above the subnets that it spreads over.
+    Balancer,
+    /// Sits on the top border of the VPC that it is attached to.
+    Gateway,
+    /// Sits on a side of its VPC.
+    Border,
+    /// An icon, once in each of its subnets.
+    Replicas,
+    /// An icon in the first of its subnets, in all of them when it spans zones.
+    Database,
+    /// An icon.
+    Node,
+    /// An icon where the outside world comes in: DNS, CDN, API.
+    Edge,
+    /// A small sign on the resource that uses it; an icon when nobody does.
+    Badge,
+    /// Folded into the resources that use it; an icon in a strip when nobody does.
+    Support,
+    /// A relation between others: folded, or part of a link.
+    Glue,
+}
+
+/// A property that says where a resource is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlacePath {
+    /// The path, as [`crate::eval::Value::at`] takes it.
+    pub path: &'static str,
+    /// What the property names.
+    pub kind: PlaceKind,
+}
+
+/// What a placement property names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// A VPC.
+    Vpc,
+    /// An availability zone.
+    Zone,
+    /// Subnets.
+    Subnet,
+    /// Security groups.
+    SecurityGroup,
+    /// A cluster, mesh or application that contains it.
+    Cluster,
+    /// A resource whose own places hold for this one too: a subnet group, a launch template.
+    Like,
+}
+
+/// Whom a resource folds into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The resources that a property names.
+    Path(&'static str),
+    /// The resources of a type (without `AWS::`) that refer to it.
+    UsersOfType(&'static str),
+    /// Every resource that refers to it.
+    Users,
+    /// Every resource that it refers to.
+    Used,
+}
+
+/// One way that traffic or data takes through a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flow {
+    /// Where from.
+    pub from: FlowEnd,
+    /// Where to.
+    pub to: FlowEnd,
+}
+
+/// One end of a [`Flow`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlowEnd {
+    /// The resource itself.
+    Itself,
+    /// The resources that a property names.
+    Path(&'static str),
+}
+
+/// What is known about a type, or can be guessed from its name.
+pub fn facts(type_name: &str) -> TypeFacts {
+    let short = short_name(type_name);
+    let mut segments = short.split("::");
+    let service = segments.next().unwrap_or_default();
+    let last = segments.last().unwrap_or(service);
+    let service_row = tables().service(service);
+    let (service_ink, service_icon) = match service_row {
+        Some(row) if is_aws(type_name) => (row.ink, row.icon),
+        _ => (Ink::Ink, ""),
+    };
+    let letters = Cow::Owned(letters_of(service, last));
+    match tables().type_row(short).filter(|_| is_aws(type_name)) {
+        Some(row) => TypeFacts {
+            title: Cow::Borrowed(row.title),
+            glyph: row.glyph,
+            ink: row.ink,
+            role: row.role,
+            letters,
+            service_icon,
+        },
+        None => TypeFacts {
+            title: Cow::Owned(spaced(last)),
+            glyph: (!is_aws(type_name)).then_some("custom-resource"),
+            ink: service_ink,
+            role: guessed_role(type_name, last),
+            letters,
+            service_icon,
+        },
+    }
+}
+
+/// The properties that say where a resource of this type is.
+pub fn places(type_name: &str) -> &'static [PlacePath] {
+    if is_aws(type_name) { tables().places(short_name(type_name)) } else { &[] }
+}
+
+/// Whom a resource of this type folds into, the first that is drawn.
+pub fn owners(type_name: &str) -> &'static [Owner] {
+    const CUSTOM: &[Owner] = &[Owner::Path("ServiceToken")];
+    const BY_REFERENCE: &[Owner] = &[Owner::Users, Owner::Used];
+    if !is_aws(type_name) {
+        return CUSTOM;
+    }
+    match tables().owners(short_name(type_name)) {
+        Some(owners) => owners,
+        None if facts(type_name).role == Role::Support => &BY_REFERENCE[..1],
+        None => BY_REFERENCE,
+    }
+}
+
+/// The ways that traffic or data takes through a resource of this type.
+pub fn flows(type_name: &str) -> &'static [Flow] {
+    if is_aws(type_name) { tables().flows(short_name(type_name)) } else { &[] }
+}
+
+/// The type without its `AWS::`, as the tables have it.
+pub fn short_name(type_name: &str) -> &str {
+    type_name.strip_prefix("AWS::").unwrap_or(type_name)
+}
+
+/// `InternetGateway` → `Internet gateway`; runs of capitals stay together: `DBProxy` → `DB proxy`.
+pub fn spaced(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 4);
+    let characters: Vec<char> = name.chars().collect();
+    for (i, &c) in characters.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|before| characters.get(before)).copied();
+        let after = characters.get(i + 1).copied();
+        let starts_word = c.is_uppercase()
+            && before.is_some_and(|before| {
+                !before.is_uppercase() || after.is_some_and(|after| after.is_lowercase())
+            });
+        if starts_word {
+            text.push(' ');
+        }
+        if starts_word && after.is_some_and(char::is_lowercase) {
+            text.extend(c.to_lowercase());
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+fn is_aws(type_name: &str) -> bool {
+    type_name.starts_with("AWS::") && !type_name.ends_with("::MODULE")
+}
+
+/// Endings that make a type a relation between others, whatever the service.
+const GLUE_ENDINGS: &[&str] = &[
+    "Policy",
+    "Permission",
+    "Permissions",
+    "Association",
+    "Attachment",
+    "Membership",
+    "Assignment",
+    "Entry",
+    "ParameterGroup",
+    "OptionGroup",
+    "SubnetGroup",
+    "Version",
+    "Alias",
+    "Authorization",
+    "Acceptance",
+    "Addition",
+    "Registration",
+    "Invitation",
+    "Mapping",
+    "Route",
+    "Target",
+    "Tag",
+    "DefaultConfiguration",
+];
+
+fn guessed_role(type_name: &str, last: &str) -> Role {
+    if !is_aws(type_name) {
+        Role::Support
+    } else if GLUE_ENDINGS.iter().any(|ending| last.ends_with(ending)) {
+        Role::Glue
+    } else {
+        Role::Node
+    }
+}
+
+/// Two or three letters for a box: the service's capitals (`CodeBuild` → `CB`), else its beginning.
+fn letters_of(service: &str, last: &str) -> String {
+    let name = if service == "Custom" { last } else { service };
+    let capitals: String = name.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).take(3).collect();
+    if capitals.chars().count() >= 2 {
+        return capitals;
+    }
+    let mut letters = String::new();
+    for (i, c) in name.chars().filter(|c| c.is_alphanumeric()).take(2).enumerate() {
+        if i == 0 { letters.extend(c.to_uppercase()) } else { letters.push(c) }
+    }
+    if letters.is_empty() { "?".into() } else { letters }
+}
+
+#[cfg(test)]
+mod tests;

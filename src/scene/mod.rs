@@ -6,6 +6,8 @@ use crate::eval::Stack;
 use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
+pub use crate::catalog::Ink;
+
 /// A picture before anything has a place. Layout reads only this, and knows no AWS.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scene {
@@ -109,39 +111,6 @@ pub enum Icon {
     Glyph(&'static str, Ink),
     /// Letters in a box, for a type that nobody knows.
     Letters(Rc<str>, Ink),
-}
-
-/// A colour by its place in the palette, so that themes can change it; `None` draws nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ink {
-    /// Nothing.
-    None,
-    /// `#248814`: VPC, public subnet.
-    Green,
-    /// `#E9F3E6`: inside a public subnet.
-    PaleGreen,
-    /// `#147EBA`: availability zone, private subnet.
-    Blue,
-    /// `#E6F2F8`: inside a private subnet.
-    PaleBlue,
-    /// `#DD3522`: security group.
-    Red,
-    /// `#D86613`: compute.
-    Orange,
-    /// `#5A30B5`: network.
-    Purple,
-    /// `#277116`: storage.
-    DarkGreen,
-    /// `#3334B9`: databases.
-    Indigo,
-    /// `#BC1356`: application integration, management.
-    Pink,
-    /// `#232F3E`: text.
-    Ink,
-    /// `#AAB7B8`: a VPC's title.
-    Grey,
-    /// `#000000`: links.
-    Black,
 }
 
 /// A border's or link's pattern.

@@ -1,0 +1,171 @@
+//! The tables, read once from the text that is compiled in.
+
+use std::sync::OnceLock;
+
+use super::{Flow, FlowEnd, Ink, Owner, PlaceKind, PlacePath, Role};
+
+const TYPES: &str = include_str!("data/types.tsv");
+const SERVICES: &str = include_str!("data/services.tsv");
+const PLACES: &str = include_str!("data/places.tsv");
+const OWNERS: &str = include_str!("data/owners.tsv");
+const FLOWS: &str = include_str!("data/flows.tsv");
+
+/// All tables, each sorted by its key.
+pub(super) struct Tables {
+    types: Vec<(&'static str, TypeRow)>,
+    services: Vec<(&'static str, ServiceRow)>,
+    places: Vec<(&'static str, Vec<PlacePath>)>,
+    owners: Vec<(&'static str, Vec<Owner>)>,
+    flows: Vec<(&'static str, Vec<Flow>)>,
+}
+
+/// A line of `types.tsv`.
+pub(super) struct TypeRow {
+    pub title: &'static str,
+    pub glyph: Option<&'static str>,
+    pub ink: Ink,
+    pub role: Role,
+}
+
+/// A line of `services.tsv`.
+pub(super) struct ServiceRow {
+    pub ink: Ink,
+    pub icon: &'static str,
+}
+
+/// The tables.
+pub(super) fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(read)
+}
+
+impl Tables {
+    pub fn type_row(&self, short: &str) -> Option<&TypeRow> {
+        find(&self.types, short)
+    }
+
+    pub fn service(&self, segment: &str) -> Option<&ServiceRow> {
+        find(&self.services, segment)
+    }
+
+    pub fn places(&'static self, short: &str) -> &'static [PlacePath] {
+        find(&self.places, short).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn owners(&'static self, short: &str) -> Option<&'static [Owner]> {
+        find(&self.owners, short).map(Vec::as_slice)
+    }
+
+    pub fn flows(&'static self, short: &str) -> &'static [Flow] {
+        find(&self.flows, short).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every type, for tests of the tables.
+    #[cfg(test)]
+    pub fn type_names(&self) -> impl Iterator<Item = &'static str> {
+        self.types.iter().map(|(name, _)| *name)
+    }
+
+    /// The key of every line that is about a type, for tests of the tables.
+    #[cfg(test)]
+    pub fn other_keys(&self) -> impl Iterator<Item = &'static str> {
+        let places = self.places.iter().map(|(name, _)| *name);
+        let owners = self.owners.iter().map(|(name, _)| *name);
+        let flows = self.flows.iter().map(|(name, _)| *name);
+        places.chain(owners).chain(flows)
+    }
+}
+
+/// The columns of every line of a table that is no comment.
+pub(super) fn lines(table: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
+    table.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let mut columns = line.split('\t');
+        std::array::from_fn(|_| columns.next().unwrap_or_default())
+    })
+}
+
+fn read() -> Tables {
+    Tables {
+        types: lines(TYPES)
+            .map(|[name, title, glyph, ink, role]| {
+                let glyph = (!glyph.is_empty()).then_some(glyph);
+                (name, TypeRow { title, glyph, ink: Ink::named(ink), role: role_named(role) })
+            })
+            .collect(),
+        services: lines(SERVICES)
+            .map(|[segment, ink, icon, ..]| (segment, ServiceRow { ink: Ink::named(ink), icon }))
+            .collect(),
+        places: grouped(
+            lines(PLACES).map(|[name, path, kind, ..]| (name, PlacePath { path, kind: kind_named(kind) })),
+        ),
+        owners: lines(OWNERS)
+            .map(|[name, owners, ..]| (name, owners.split(';').filter_map(owner).collect()))
+            .collect(),
+        flows: grouped(
+            lines(FLOWS).map(|[name, from, to, ..]| (name, Flow { from: flow_end(from), to: flow_end(to) })),
+        ),
+    }
+}
+
+fn find<'a, T>(rows: &'a [(&'static str, T)], key: &str) -> Option<&'a T> {
+    let index = rows.binary_search_by(|(name, _)| (*name).cmp(key)).ok()?;
+    rows.get(index).map(|(_, row)| row)
+}
+
+/// Neighbouring lines with the same key become one row.
+fn grouped<T>(lines: impl Iterator<Item = (&'static str, T)>) -> Vec<(&'static str, Vec<T>)> {
+    let mut rows: Vec<(&'static str, Vec<T>)> = Vec::new();
+    for (name, item) in lines {
+        match rows.last_mut() {
+            Some((last, items)) if *last == name => items.push(item),
+            _ => rows.push((name, vec![item])),
+        }
+    }
+    rows
+}
+
+fn role_named(name: &str) -> Role {
+    match name {
+        "vpc" => Role::Vpc,
+        "subnet" => Role::Subnet,
+        "security-group" => Role::SecurityGroup,
+        "scaling-group" => Role::ScalingGroup,
+        "cluster" => Role::Cluster,
+        "balancer" => Role::Balancer,
+        "gateway" => Role::Gateway,
+        "border" => Role::Border,
+        "replicas" => Role::Replicas,
+        "database" => Role::Database,
+        "edge" => Role::Edge,
+        "badge" => Role::Badge,
+        "support" => Role::Support,
+        "glue" => Role::Glue,
+        _ => Role::Node,
+    }
+}
+
+fn kind_named(name: &str) -> PlaceKind {
+    match name {
+        "vpc" => PlaceKind::Vpc,
+        "zone" => PlaceKind::Zone,
+        "subnet" => PlaceKind::Subnet,
+        "security-group" => PlaceKind::SecurityGroup,
+        "cluster" => PlaceKind::Cluster,
+        _ => PlaceKind::Like,
+    }
+}
+
+/// `-` is nobody.
+fn owner(text: &'static str) -> Option<Owner> {
+    match (text, text.strip_prefix('<')) {
+        ("-" | "", _) => None,
+        (">*", _) => Some(Owner::Used),
+        (_, Some("*")) => Some(Owner::Users),
+        (_, Some(name)) => Some(Owner::UsersOfType(name)),
+        (path, None) => Some(Owner::Path(path)),
+    }
+}
+
+fn flow_end(text: &'static str) -> FlowEnd {
+    if text == "@self" { FlowEnd::Itself } else { FlowEnd::Path(text) }
+}

@@ -1,0 +1,77 @@
+//! The tables hold together, and unknown types get sane facts.
+
+use super::table::{lines, tables};
+use super::*;
+
+#[test]
+fn every_table_is_sorted_so_that_it_can_be_searched() {
+    for table in [
+        include_str!("data/types.tsv"),
+        include_str!("data/services.tsv"),
+        include_str!("data/places.tsv"),
+        include_str!("data/owners.tsv"),
+        include_str!("data/flows.tsv"),
+    ] {
+        let keys: Vec<&str> = lines(table).map(|[key, ..]| key).collect();
+        assert!(keys.is_sorted(), "{:?}", keys.windows(2).find(|pair| pair[0] > pair[1]));
+    }
+}
+
+#[test]
+fn every_type_of_the_other_tables_has_facts() {
+    let known: Vec<&str> = tables().type_names().collect();
+    for key in tables().other_keys() {
+        assert!(known.contains(&key), "{key} is in no line of types.tsv");
+    }
+}
+
+#[test]
+fn every_word_of_the_tables_is_one_that_we_know() {
+    const ROLES: &str = "vpc subnet security-group scaling-group cluster balancer gateway border replicas database \
+                         node edge badge support glue";
+    const INKS: &str = "Green Blue Red Orange Purple DarkGreen Indigo Pink";
+    for [name, _, _, ink, role] in lines(include_str!("data/types.tsv")) {
+        assert!(ROLES.split(' ').any(|known| known == role), "{name}: {role}");
+        assert!(INKS.split(' ').any(|known| known == ink), "{name}: {ink}");
+    }
+    for [name, ink, ..] in lines(include_str!("data/services.tsv")) {
+        assert!(INKS.split(' ').any(|known| known == ink), "{name}: {ink}");
+    }
+    const KINDS: &str = "vpc zone subnet security-group cluster like";
+    for [name, _, kind, ..] in lines(include_str!("data/places.tsv")) {
+        assert!(KINDS.split(' ').any(|known| known == kind), "{name}: {kind}");
+    }
+}
+
+#[test]
+fn a_known_type_has_its_own_title_and_glyph() {
+    let facts = facts("AWS::EC2::InternetGateway");
+    assert_eq!(
+        (facts.title.as_ref(), facts.glyph, facts.ink),
+        ("Internet gateway", Some("internet-gateway"), Ink::Purple)
+    );
+}
+
+#[test]
+fn an_unknown_type_is_a_lettered_box_in_its_services_colour() {
+    let facts = facts("AWS::CodeGuruReviewer::RepositoryAssociation");
+    assert_eq!((facts.title.as_ref(), facts.glyph, facts.role), ("Repository association", None, Role::Glue));
+    assert_eq!((facts.letters.as_ref(), facts.ink), ("CGR", Ink::Indigo));
+    assert_eq!(super::facts("AWS::Brand::NewThing").letters, "Br");
+    assert_eq!(super::facts("").letters, "?");
+}
+
+#[test]
+fn a_custom_resource_belongs_to_the_function_that_makes_it() {
+    assert_eq!(facts("Custom::CopyObjects").role, Role::Support);
+    assert_eq!(owners("Custom::CopyObjects"), [Owner::Path("ServiceToken")]);
+    assert_eq!(facts("Custom::EC2::Instance").role, Role::Support);
+}
+
+#[test]
+fn names_are_split_at_their_words() {
+    assert_eq!(spaced("InternetGateway"), "Internet gateway");
+    assert_eq!(spaced("DBProxyEndpoint"), "DB proxy endpoint");
+    assert_eq!(spaced("WebACL"), "Web ACL");
+    assert_eq!(spaced("ACLRule"), "ACL rule");
+}
