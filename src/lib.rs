@@ -2,7 +2,7 @@
 //!
 //! One direction of data, one module a stage, in reading order:
 //! text → [`yaml`] → [`template`] → [`eval`] → [`graph`] → [`scene`] → [`layout`] → [`svg`].
-//! `ARCHITECTURE.md` has the picture, and what is deliberately absent.
+//! `ARCHITECTURE.md` has the picture, and what is deliberately absent. [`pipeline`] runs the stages.
 
 pub mod catalog;
 pub mod command;
@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod graph;
 pub mod layout;
+pub mod pipeline;
 pub mod scene;
 pub mod session;
 pub mod svg;

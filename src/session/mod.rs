@@ -1,59 +1,58 @@
-//! UI state as plain Rust: inputs, lens, selection, viewport; a reducer that tests run natively.
+//! UI state as plain Rust: inputs, lens, selection; a reducer that tests run natively.
+
+mod details;
+mod model;
+mod panel;
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 
-use crate::command::{Action as CommandAction, Command, CommandOptions};
-use crate::diagnostic::Diagnostic;
-use crate::eval::{Inputs, Stack};
-use crate::layout::Drawing;
-use crate::scene::Lens;
-use crate::svg::Figure;
-use crate::template::{LogicalId, Template};
+use crate::command::{Action as CommandAction, CommandOptions, Shell, file_name};
+use crate::diagnostic::{Diagnostic, Path};
+use crate::eval::Inputs;
+use crate::pipeline;
+use crate::scene::{ComposeOptions, Lens};
+use crate::svg::Theme;
+use crate::template::LogicalId;
 
-/// Everything that one explorer on a page shows.
+pub use details::{Details, FoldedResource};
+pub use model::Model;
+pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
+
+/// Everything that one explorer on a page shows. Cheap to clone: what is large is behind an [`Rc`], and stays the
+/// same `Rc` as long as nothing it hangs on has changed.
 #[derive(Debug, Clone)]
 pub struct Session {
-    /// The template's file name, for the command.
-    pub file_name: Rc<str>,
     /// The last template that could be read; `None` before the first.
     pub model: Option<Rc<Model>>,
-    /// What was noticed about the newest text: when it could not be read, `model` is older than this.
+    /// What was noticed about the newest text, by position: when it could not be read, `model` is older than this.
     pub diagnostics: Rc<Vec<Diagnostic>>,
     /// Whether `model` is older than the newest text.
     pub stale: bool,
-    /// What the reader typed and chose.
+    /// What the reader typed and chose. Values for parameters that this template lacks are kept: an editor's next
+    /// text may have them again.
     pub inputs: Inputs,
     /// Options of the command.
     pub options: CommandOptions,
     /// What is shown.
     pub lens: Lens,
-    /// The node that is selected, by its id.
+    /// Whether what a false condition leaves out is drawn faintly.
+    pub ghosts: bool,
+    /// The colours.
+    pub theme: Theme,
+    /// The node or link that is selected, by its group's id in the figure.
     pub selection: Option<Rc<str>>,
-}
-
-/// A template and everything computed from it under the session's inputs.
-#[derive(Debug, Clone)]
-pub struct Model {
-    /// Its text.
-    pub text: Rc<str>,
-    /// What is written.
-    pub template: Rc<Template>,
-    /// What would be deployed.
-    pub stack: Stack,
-    /// The picture.
-    pub drawing: Drawing,
-    /// The picture's primitives.
-    pub figure: Figure,
-    /// The command to copy.
-    pub command: Command,
-    /// The command that prints the outputs, when there are any.
-    pub outputs_command: Option<Command>,
+    /// What the inspector shows about the selection.
+    pub details: Option<Rc<Details>>,
+    /// The newest text, whether or not it could be read, so that loading it again is no work.
+    newest: Option<(Rc<str>, Rc<str>)>,
 }
 
 /// What the reader, or the page, did.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// The page gave a template: file name and text.
+    /// The page gave a template: where it came from (a URL, a path or a file name) and its text.
     Load(Rc<str>, Rc<str>),
     /// The page could not get the template: why, in words for the reader.
     LoadFailed(String),
@@ -65,22 +64,182 @@ pub enum Action {
     ResetAll,
     /// Create or update.
     SetAction(CommandAction),
+    /// Another shell.
+    SetShell(Shell),
     /// The stack's name was set.
     SetStackName(String),
+    /// Another region; `None` is whatever the reader's AWS CLI has.
+    SetRegion(Option<String>),
+    /// Another profile of the AWS CLI.
+    SetProfile(Option<String>),
     /// Another lens.
     SetLens(Lens),
+    /// Ghosts on or off.
+    SetGhosts(bool),
+    /// Other colours.
+    SetTheme(Theme),
     /// A node was selected, or nothing.
     Select(Option<Rc<str>>),
 }
 
 impl Session {
     /// An explorer with no template yet.
-    pub fn new(_stack_name: &str) -> Self {
-        unimplemented!()
+    pub fn new(stack_name: &str) -> Self {
+        Self {
+            model: None,
+            diagnostics: Rc::new(Vec::new()),
+            stale: false,
+            inputs: Inputs { stack_name: Some(stack_name.to_owned()), ..Inputs::default() },
+            options: CommandOptions { stack_name: stack_name.to_owned(), ..CommandOptions::default() },
+            lens: Lens::default(),
+            ghosts: true,
+            theme: Theme::default(),
+            selection: None,
+            details: None,
+            newest: None,
+        }
     }
 
     /// The state after an action; the same `Rc` when nothing changed.
-    pub fn apply(self: Rc<Self>, _action: Action) -> Rc<Self> {
-        unimplemented!()
+    #[must_use]
+    pub fn apply(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = Self::clone(&self);
+        let changed = match action {
+            Action::Load(source, text) => next.load(source, text),
+            Action::LoadFailed(why) => next.load_failed(&why),
+            Action::SetParameter(id, value) => next.set_parameter(id, value),
+            Action::ResetParameter(id) => {
+                let changed = next.inputs.parameters.shift_remove(&id).is_some();
+                changed && next.evaluate()
+            }
+            Action::ResetAll => {
+                let changed = !next.inputs.parameters.is_empty();
+                next.inputs.parameters.clear();
+                changed && next.evaluate()
+            }
+            Action::SetAction(action) => set(&mut next.options.action, action) && next.command(),
+            Action::SetShell(shell) => set(&mut next.options.shell, shell) && next.command(),
+            Action::SetStackName(name) => {
+                next.inputs.stack_name = Some(name.clone());
+                set(&mut next.options.stack_name, name) && next.evaluate()
+            }
+            Action::SetRegion(region) => {
+                next.inputs.region = region.clone().unwrap_or_else(|| Inputs::default().region);
+                set(&mut next.options.region, region) && next.evaluate()
+            }
+            Action::SetProfile(profile) => set(&mut next.options.profile, profile) && next.command(),
+            Action::SetLens(lens) => set(&mut next.lens, lens) && next.draw(),
+            Action::SetGhosts(ghosts) => set(&mut next.ghosts, ghosts) && next.draw(),
+            Action::SetTheme(theme) => set(&mut next.theme, theme),
+            Action::Select(selection) => set(&mut next.selection, selection) && next.select(),
+        };
+        if changed { Rc::new(next) } else { self }
     }
+
+    /// What is drawn of a deployment.
+    pub fn compose_options(&self) -> ComposeOptions {
+        ComposeOptions { lens: self.lens, ghosts: self.ghosts }
+    }
+
+    fn load(&mut self, source: Rc<str>, text: Rc<str>) -> bool {
+        let newest = Some((source.clone(), text.clone()));
+        if self.newest == newest {
+            return false;
+        }
+        self.newest = newest;
+        match pipeline::read(text) {
+            Ok(read) => {
+                self.options.template_file = file_name(&source);
+                self.stale = false;
+                self.model = Some(Rc::new(Model::new(Rc::new(read), self)));
+                self.refresh();
+            }
+            Err(diagnostics) => self.keep_old(diagnostics),
+        }
+        true
+    }
+
+    fn load_failed(&mut self, why: &str) -> bool {
+        self.newest = None;
+        self.keep_old(vec![Diagnostic::error("X0001", Path::root(), why)]);
+        true
+    }
+
+    /// The newest text is of no use: the last good picture stays, marked as old.
+    fn keep_old(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.stale = self.model.is_some();
+        self.diagnostics = Rc::new(diagnostics);
+    }
+
+    fn set_parameter(&mut self, id: LogicalId, value: String) -> bool {
+        // An emptied field of a parameter without a default is one that was not filled in.
+        let parameter = self.model.as_ref().and_then(|model| model.source.template.parameters.get(&id));
+        let given = !value.is_empty() || parameter.is_none_or(|parameter| parameter.default.is_some());
+        let before = if given {
+            if self.inputs.parameters.get(&id) == Some(&value) {
+                return false;
+            }
+            self.inputs.parameters.insert(id, value)
+        } else {
+            let before = self.inputs.parameters.shift_remove(&id);
+            if before.is_none() {
+                return false;
+            }
+            before
+        };
+        drop(before);
+        self.evaluate()
+    }
+
+    /// Everything from evaluation on; the template stays as it was read.
+    fn evaluate(&mut self) -> bool {
+        if let Some(model) = &self.model {
+            self.model = Some(Rc::new(Model::new(model.source.clone(), self)));
+            self.refresh();
+        }
+        true
+    }
+
+    /// The picture and what follows it.
+    fn draw(&mut self) -> bool {
+        if let Some(model) = &self.model {
+            self.model = Some(Rc::new(model.redrawn(self)));
+            self.refresh();
+        }
+        true
+    }
+
+    /// The commands only.
+    fn command(&mut self) -> bool {
+        if let Some(model) = &self.model {
+            self.model = Some(Rc::new(model.recommanded(self)));
+        }
+        true
+    }
+
+    fn select(&mut self) -> bool {
+        self.details = match (&self.model, &self.selection) {
+            (Some(model), Some(id)) => details::details(model, id).map(Rc::new),
+            _ => None,
+        };
+        true
+    }
+
+    /// What hangs on the model: its diagnostics, unless those of a newer text are shown, and the selection.
+    fn refresh(&mut self) {
+        if let (Some(model), false) = (&self.model, self.stale) {
+            self.diagnostics = model.diagnostics.clone();
+        }
+        self.select();
+        if self.details.is_none() {
+            self.selection = None;
+        }
+    }
+}
+
+/// Puts a value in its place; whether that changed anything.
+fn set<T: PartialEq>(place: &mut T, value: T) -> bool {
+    let changed = *place != value;
+    *place = value;
+    changed
 }

@@ -1,0 +1,77 @@
+//! What a deployer has to acknowledge, inferred from the resources that would be made.
+
+use std::rc::Rc;
+
+use super::listed;
+use crate::eval::{Existence, Stack, StackResource, Value};
+use crate::template::Template;
+
+/// A value of `--capabilities`, and why the stack needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capability {
+    /// `CAPABILITY_IAM`, `CAPABILITY_NAMED_IAM` or `CAPABILITY_AUTO_EXPAND`.
+    pub name: &'static str,
+    /// The reason, a sentence.
+    pub reason: String,
+}
+
+/// IAM types that need an acknowledgement, and the property that gives each a name of its own.
+/// A policy's `PolicyName` is not such a name: it is required, and unique only within its role.
+const IAM: [(&str, Option<&str>); 8] = [
+    ("AWS::IAM::AccessKey", None),
+    ("AWS::IAM::Group", Some("GroupName")),
+    ("AWS::IAM::InstanceProfile", Some("InstanceProfileName")),
+    ("AWS::IAM::ManagedPolicy", Some("ManagedPolicyName")),
+    ("AWS::IAM::Policy", None),
+    ("AWS::IAM::Role", Some("RoleName")),
+    ("AWS::IAM::User", Some("UserName")),
+    ("AWS::IAM::UserToGroupAddition", None),
+];
+
+/// SAM types that bring a role of their own unless `Role` gives them one.
+const SAM_WITH_ROLE: [&str; 2] = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"];
+
+/// The capabilities that deploying this stack takes. A resource whose condition nobody can know yet counts: too
+/// much is accepted, too little is refused.
+pub fn capabilities(template: &Template, stack: &Stack) -> Vec<Capability> {
+    let mut named: Vec<Rc<str>> = Vec::new();
+    let mut unnamed: Vec<Rc<str>> = Vec::new();
+    for (id, resource) in &stack.resources {
+        if resource.exists == Existence::No {
+            continue;
+        }
+        match iam_use(resource) {
+            Some(true) => named.push(id.as_str().into()),
+            Some(false) => unnamed.push(id.as_str().into()),
+            None => {}
+        }
+    }
+    let mut found = Vec::new();
+    if !named.is_empty() {
+        let reason = format!(
+            "CAPABILITY_NAMED_IAM: the stack makes IAM resources with names of their own, {}.",
+            listed(&named)
+        );
+        found.push(Capability { name: "CAPABILITY_NAMED_IAM", reason });
+    } else if !unnamed.is_empty() {
+        let reason = format!("CAPABILITY_IAM: the stack makes IAM resources, {}.", listed(&unnamed));
+        found.push(Capability { name: "CAPABILITY_IAM", reason });
+    }
+    if !template.transforms.is_empty() {
+        let reason = format!(
+            "CAPABILITY_AUTO_EXPAND: the template is transformed by {}.",
+            listed(&template.transforms)
+        );
+        found.push(Capability { name: "CAPABILITY_AUTO_EXPAND", reason });
+    }
+    found
+}
+
+/// Whether a resource makes anything in IAM, and if so whether under a name of its own.
+fn iam_use(resource: &StackResource) -> Option<bool> {
+    let has = |name: &str| !matches!(resource.properties.get(name), None | Some(Value::Null));
+    if let Some((_, name)) = IAM.iter().find(|(type_name, _)| *type_name == &*resource.type_name) {
+        return Some(name.is_some_and(has));
+    }
+    (SAM_WITH_ROLE.contains(&&*resource.type_name) && !has("Role")).then_some(false)
+}

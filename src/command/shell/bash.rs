@@ -1,0 +1,78 @@
+//! bash, zsh and other POSIX shells.
+
+use super::super::request::Request;
+use super::super::word::{Piece, Secret, Word, is_hidden};
+use super::joined;
+
+/// The text to paste.
+pub(super) fn write(request: &Request) -> String {
+    let mut text = String::new();
+    for secret in &request.secrets {
+        text.push_str(&ask(secret));
+    }
+    text.push_str(&joined(request, " \\\n", quoted));
+    text
+}
+
+/// Reads a secret unseen and escapes it for the inside of a JSON string. All of it is one list with the command
+/// (`&&`), so that a paste never feeds the command's next line to `read`, and a shell that cannot read unseen
+/// stops here.
+fn ask(secret: &Secret) -> String {
+    let Secret { variable, prompt } = secret;
+    format!(
+        "printf '%s: ' '{prompt}' && IFS= read -rs {variable} && echo && \\\n\
+         {variable}=$(printf '%s' \"${variable}\" | sed 's/[\\\\\"]/\\\\&/g') && \\\n"
+    )
+}
+
+fn quoted(word: &Word) -> String {
+    if let [Piece::Text(text)] = word.0.as_slice() {
+        return quoted_text(text);
+    }
+    let pieces = word.0.iter().map(|piece| match piece {
+        Piece::Text(text) => single_quoted(text),
+        Piece::Secret(secret) => format!("\"${}\"", secret.variable),
+    });
+    pieces.collect()
+}
+
+fn quoted_text(text: &str) -> String {
+    if is_bare(text) {
+        text.to_owned()
+    } else if text.chars().any(is_hidden) {
+        ansi_c_quoted(text)
+    } else if text.contains('\'') && !text.contains(['"', '$', '`', '\\', '!']) {
+        format!("\"{text}\"")
+    } else {
+        single_quoted(text)
+    }
+}
+
+/// What no shell gives a meaning of its own; zsh would expand a leading `=`.
+fn is_bare(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with('=')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._:/+@,=".contains(c))
+}
+
+fn single_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// `$'…'`, for characters that must not stand in the text raw. Its quote is written as a number too, so that a
+/// shell that does not know this form (dash) still takes all of it as one word.
+fn ansi_c_quoted(text: &str) -> String {
+    let mut out = String::from("$'");
+    for c in text.chars() {
+        if is_hidden(c) || matches!(c, '\'' | '\\') {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                // Octal has a fixed length: a digit that follows is not taken in.
+                out.push_str(&format!("\\{byte:03o}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.push('\'');
+    out
+}

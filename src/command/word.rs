@@ -1,0 +1,64 @@
+//! The words of a command, before any shell's quoting.
+
+/// One word of a command line: what the program gets as one argument.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Word(pub Vec<Piece>);
+
+/// A part of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Text that stands for itself.
+    Text(String),
+    /// The value of a variable that the command has read from the reader, escaped for the inside of a JSON string.
+    Secret(Secret),
+}
+
+/// A value that the command asks the reader for, because it must not stand in the command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Secret {
+    /// The variable that holds it: `secret_1`, letters, digits and underscores only.
+    pub variable: String,
+    /// What the reader is asked for: visible ASCII only.
+    pub prompt: String,
+}
+
+/// A part of a command that stands on its own line.
+pub(super) type Line = Vec<Word>;
+
+impl Word {
+    /// A word of plain text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self(vec![Piece::Text(text.into())])
+    }
+
+    /// Whether a variable is part of it.
+    pub fn has_secret(&self) -> bool {
+        self.0.iter().any(|piece| matches!(piece, Piece::Secret(_)))
+    }
+
+    /// Its text, where that is known.
+    pub fn known(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Text(text) => Some(text.as_str()),
+            Piece::Secret(_) => None,
+        })
+    }
+}
+
+/// A line from plain words.
+pub(super) fn line<const N: usize>(words: [&str; N]) -> Line {
+    words.into_iter().map(Word::text).collect()
+}
+
+/// Whether a reader would not see a character, or not in its place: control characters, line separators,
+/// zero-width and bidirectional formatting, blanks other than the common one, variation selectors, tags.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || (c.is_whitespace() && c != ' ')
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}

@@ -1,0 +1,87 @@
+//! The pipeline in ten lines: what the command line and the session both run.
+
+use std::rc::Rc;
+
+use crate::diagnostic::Diagnostic;
+use crate::eval::{self, Inputs, Stack};
+use crate::graph::{self, ResourceGraph};
+use crate::layout::{self, Drawing, TextMeasure};
+use crate::scene::{self, ComposeOptions};
+use crate::svg::{self, Figure};
+use crate::template::{self, Template};
+use crate::yaml;
+
+/// A template that was read, and what does not depend on its parameters.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its text.
+    pub text: Rc<str>,
+    /// What is written.
+    pub template: Template,
+    /// Who refers to whom.
+    pub graph: ResourceGraph,
+    /// What was noticed, with positions.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One deployment of a template.
+#[derive(Debug, Clone)]
+pub struct Deployment {
+    /// What would be made.
+    pub stack: Stack,
+    /// What was noticed, with positions.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What is drawn.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// A place for everything.
+    pub drawing: Drawing,
+    /// Its primitives.
+    pub figure: Figure,
+}
+
+/// Reads a template.
+///
+/// # Errors
+/// When nothing can be shown; at least one diagnostic.
+pub fn read(text: Rc<str>) -> Result<Source, Vec<Diagnostic>> {
+    let report = template::parse(&text).map_err(|diagnostics| located(&text, diagnostics))?;
+    let graph = graph::build(&report.value);
+    let diagnostics = located(&text, report.diagnostics);
+    Ok(Source { text, template: report.value, graph, diagnostics })
+}
+
+/// Evaluates a template under given inputs.
+pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
+    let report = eval::evaluate(&source.template, inputs);
+    Deployment { stack: report.value, diagnostics: located(&source.text, report.diagnostics) }
+}
+
+/// Draws one deployment.
+pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture {
+    let scene = scene::compose(&source.template, stack, &source.graph, options);
+    let drawing = layout::arrange(Rc::new(scene), &AverageWidth);
+    let figure = svg::figure(&drawing);
+    Picture { drawing, figure }
+}
+
+/// Fills in where in the text each diagnostic is.
+fn located(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    for diagnostic in &mut diagnostics {
+        if diagnostic.position.is_none() {
+            diagnostic.position = yaml::locate(text, &diagnostic.path);
+        }
+    }
+    diagnostics
+}
+
+/// Every character as wide as the average of Helvetica's.
+struct AverageWidth;
+
+impl TextMeasure for AverageWidth {
+    fn width(&self, text: &str, size: f64) -> f64 {
+        0.55 * size * text.chars().count() as f64
+    }
+}

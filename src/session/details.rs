@@ -1,0 +1,120 @@
+//! What the inspector shows about the selected node or link.
+
+use std::rc::Rc;
+
+use super::Model;
+use crate::diagnostic::Position;
+use crate::scene::{Detail, Node};
+use crate::template::{LogicalId, resource_path};
+use crate::yaml;
+
+/// The selected node or link, ready to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Details {
+    /// Its id in the figure.
+    pub id: Rc<str>,
+    /// What it is in words: 'EC2 Website A: instance Ec2WebHostA'.
+    pub title: String,
+    /// `vpc`, `public-subnet`, `resource`, …; `flow`, `reference`, … for a link.
+    pub kind: &'static str,
+    /// The CloudFormation type, for a resource.
+    pub type_name: Option<Rc<str>>,
+    /// The resource it stands for.
+    pub resource: Option<LogicalId>,
+    /// Where the resource stands in the template.
+    pub position: Option<Position>,
+    /// The titles of what it is in, from the outermost.
+    pub inside: Vec<String>,
+    /// Short facts: `tcp 22 ← 203.0.113.7/32`.
+    pub facts: Vec<String>,
+    /// Properties and values.
+    pub properties: Vec<Detail>,
+    /// Resources folded into it.
+    pub folded: Vec<FoldedResource>,
+    /// Whether its condition is false.
+    pub ghost: bool,
+}
+
+/// A resource that has no node of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoldedResource {
+    /// Its logical ID.
+    pub id: LogicalId,
+    /// Its CloudFormation type.
+    pub type_name: Rc<str>,
+    /// Where it stands in the template.
+    pub position: Option<Position>,
+}
+
+/// What there is to say about the node or link with this id; `None` when the picture has none.
+pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
+    let scene = &model.drawing.scene;
+    if let Some(node) = scene.nodes.iter().find(|node| &*node.id == id) {
+        return Some(of_node(model, node));
+    }
+    let (source, target) = id.split_once('→')?;
+    let link = scene.links.iter().find(|link| {
+        let end = |index: usize| scene.nodes.get(index).map(|node| &*node.id);
+        end(link.source) == Some(source) && end(link.target) == Some(target)
+    })?;
+    let title = |index: usize| scene.nodes.get(index).map(node_title).unwrap_or_default();
+    Some(Details {
+        id: id.into(),
+        title: format!("{} → {}", title(link.source), title(link.target)),
+        kind: link.kind,
+        type_name: None,
+        resource: None,
+        position: None,
+        inside: Vec::new(),
+        facts: link.label.iter().map(ToString::to_string).collect(),
+        properties: Vec::new(),
+        folded: folded(model, &link.folded),
+        ghost: link.ghost,
+    })
+}
+
+fn of_node(model: &Model, node: &Node) -> Details {
+    let nodes = &model.drawing.scene.nodes;
+    let mut inside = Vec::new();
+    let mut parent = node.parent;
+    // A parent always stands before its children, so this ends; the bound is for scenes that break that.
+    while let (Some(outer), true) = (parent.and_then(|index| nodes.get(index)), inside.len() < nodes.len()) {
+        inside.push(node_title(outer));
+        parent = outer.parent;
+    }
+    inside.reverse();
+    Details {
+        id: node.id.clone(),
+        title: node_title(node),
+        kind: node.kind,
+        type_name: node.type_name.clone(),
+        resource: node.resource.clone(),
+        position: node.resource.as_ref().and_then(|id| position(model, id)),
+        inside,
+        facts: node.facts.iter().map(|fact| fact.text.clone()).collect(),
+        properties: node.details.clone(),
+        folded: folded(model, &node.folded),
+        ghost: node.ghost,
+    }
+}
+
+fn folded(model: &Model, ids: &[LogicalId]) -> Vec<FoldedResource> {
+    let resources = &model.stack.resources;
+    ids.iter()
+        .filter_map(|id| {
+            let type_name = resources.get(id)?.type_name.clone();
+            Some(FoldedResource { id: id.clone(), type_name, position: position(model, id) })
+        })
+        .collect()
+}
+
+fn position(model: &Model, id: &LogicalId) -> Option<Position> {
+    yaml::locate(&model.source.text, &resource_path(id))
+}
+
+fn node_title(node: &Node) -> String {
+    if !node.title.is_empty() {
+        return node.title.clone();
+    }
+    node.label.as_ref().map_or_else(|| node.id.to_string(), |label| label.text.to_string())
+}

@@ -1,0 +1,99 @@
+//! A template and everything computed from it under a session's inputs.
+
+use std::rc::Rc;
+
+use super::{Panel, Session, panel};
+use crate::command::{self, Action, Command, CommandOptions};
+use crate::diagnostic::Diagnostic;
+use crate::eval::{Inputs, Stack};
+use crate::layout::Drawing;
+use crate::pipeline::{self, Source};
+use crate::svg::Figure;
+use crate::template::Template;
+
+/// A template and everything computed from it. Each part is shared with the model before it as long as nothing
+/// it hangs on has changed, so that a view may compare by `Rc::ptr_eq`.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// What was read, and what does not depend on parameters.
+    pub source: Rc<Source>,
+    /// What would be deployed.
+    pub stack: Rc<Stack>,
+    /// What was noticed in reading and evaluating, by position.
+    pub diagnostics: Rc<Vec<Diagnostic>>,
+    /// The parameters and outputs.
+    pub panel: Rc<Panel>,
+    /// The picture.
+    pub drawing: Rc<Drawing>,
+    /// The picture's primitives.
+    pub figure: Rc<Figure>,
+    /// The command to copy.
+    pub command: Rc<Command>,
+    /// The command that prints the main output, when the stack has one.
+    pub outputs_command: Option<Rc<Command>>,
+    /// What the template was evaluated under: the session's inputs without the names it does not have.
+    inputs: Inputs,
+}
+
+impl Model {
+    /// Evaluates, draws and words everything for a template.
+    pub(super) fn new(source: Rc<Source>, session: &Session) -> Self {
+        let inputs = inputs_for(&source.template, &session.inputs);
+        let deployment = pipeline::deploy(&source, &inputs);
+        let mut diagnostics = source.diagnostics.clone();
+        for diagnostic in deployment.diagnostics {
+            if !diagnostics.contains(&diagnostic) {
+                diagnostics.push(diagnostic);
+            }
+        }
+        diagnostics.sort_by_key(|diagnostic| diagnostic.position);
+        let picture = pipeline::draw(&source, &deployment.stack, &session.compose_options());
+        let panel = panel::panel(&source.template, &deployment.stack, &inputs);
+        let (command, outputs_command) =
+            commands(&source.template, &deployment.stack, &inputs, &session.options);
+        Self {
+            stack: Rc::new(deployment.stack),
+            diagnostics: Rc::new(diagnostics),
+            panel: Rc::new(panel),
+            drawing: Rc::new(picture.drawing),
+            figure: Rc::new(picture.figure),
+            command,
+            outputs_command,
+            inputs,
+            source,
+        }
+    }
+
+    /// The same deployment, drawn by the session's present lens.
+    pub(super) fn redrawn(&self, session: &Session) -> Self {
+        let picture = pipeline::draw(&self.source, &self.stack, &session.compose_options());
+        Self { drawing: Rc::new(picture.drawing), figure: Rc::new(picture.figure), ..self.clone() }
+    }
+
+    /// The same deployment and picture, with commands by the session's present options.
+    pub(super) fn recommanded(&self, session: &Session) -> Self {
+        let (command, outputs_command) =
+            commands(&self.source.template, &self.stack, &self.inputs, &session.options);
+        Self { command, outputs_command, ..self.clone() }
+    }
+}
+
+fn inputs_for(template: &Template, inputs: &Inputs) -> Inputs {
+    let mut inputs = inputs.clone();
+    inputs.parameters.retain(|id, _| template.parameters.contains_key(id));
+    inputs
+}
+
+fn commands(
+    template: &Template,
+    stack: &Stack,
+    inputs: &Inputs,
+    options: &CommandOptions,
+) -> (Rc<Command>, Option<Rc<Command>>) {
+    let main = command::command(template, stack, inputs, options);
+    let outputs = command::main_output(stack).map(|_| {
+        let options = CommandOptions { action: Action::Outputs, ..options.clone() };
+        Rc::new(command::command(template, stack, inputs, &options))
+    });
+    (Rc::new(main), outputs)
+}

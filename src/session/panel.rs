@@ -1,0 +1,193 @@
+//! What the panel shows: parameters in their groups, and outputs, ready to be shown.
+
+use std::rc::Rc;
+
+use crate::eval::{Existence, Inputs, Stack, Value};
+use crate::template::{Expr, LogicalId, Parameter, Template};
+
+/// The parameters and outputs of one deployment, in the order to show them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Panel {
+    /// Parameters in the groups of `AWS::CloudFormation::Interface`; without it, one group with no label.
+    pub groups: Vec<ParameterGroup>,
+    /// Outputs, in the order of the template.
+    pub outputs: Vec<OutputView>,
+    /// Whether the reader set any parameter.
+    pub changed: bool,
+}
+
+/// Parameters that belong together.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ParameterGroup {
+    /// Its heading.
+    pub label: Option<Rc<str>>,
+    /// Its parameters.
+    pub parameters: Vec<ParameterView>,
+}
+
+/// One parameter and its field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParameterView {
+    /// Its name.
+    pub id: LogicalId,
+    /// What the field is called: the label that the template gives it, else its name.
+    pub label: Rc<str>,
+    /// What it is for.
+    pub description: Option<Rc<str>>,
+    /// Its CloudFormation type.
+    pub type_name: Rc<str>,
+    /// Its default as text; `None` when it has to be filled in.
+    pub default: Option<Rc<str>>,
+    /// What the field shows: what was typed, else the default, else nothing.
+    pub text: Rc<str>,
+    /// Whether the reader set it, so that a reset does something.
+    pub typed: bool,
+    /// Whether its value differs from the default, so that the command carries it.
+    pub changed: bool,
+    /// The only values it takes; empty when it takes others.
+    pub choices: Vec<Rc<str>>,
+    /// Whether the field hides what is typed.
+    pub secret: bool,
+    /// Whether it has to be filled in and is not.
+    pub missing: bool,
+    /// Why CloudFormation would refuse the value, a sentence each.
+    pub problems: Vec<String>,
+}
+
+/// One output.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutputView {
+    /// Its name.
+    pub id: LogicalId,
+    /// What it is.
+    pub description: Option<Rc<str>>,
+    /// Its value as it evaluates.
+    pub value: Value,
+    /// The value as the reader sees it: `http://‹Ec2WebHost.PublicIp›:5000`.
+    pub text: String,
+    /// Whether the stack has it.
+    pub exists: Existence,
+    /// The name it is exported under, as the reader sees it.
+    pub export: Option<String>,
+}
+
+/// What to show of a deployment.
+pub(super) fn panel(template: &Template, stack: &Stack, inputs: &Inputs) -> Panel {
+    let interface = Interface::of(template);
+    let view = |id: &LogicalId| {
+        template.parameters.get(id).map(|parameter| parameter_view(id, parameter, stack, inputs, &interface))
+    };
+    let mut groups: Vec<ParameterGroup> = Vec::new();
+    let mut seen: Vec<LogicalId> = Vec::new();
+    for (label, names) in &interface.groups {
+        let mut parameters = Vec::new();
+        for name in names {
+            if !seen.contains(name)
+                && let Some(view) = view(name)
+            {
+                seen.push(name.clone());
+                parameters.push(view);
+            }
+        }
+        if !parameters.is_empty() {
+            groups.push(ParameterGroup { label: label.clone(), parameters });
+        }
+    }
+    let rest: Vec<_> = template.parameters.keys().filter(|id| !seen.contains(id)).filter_map(view).collect();
+    if !rest.is_empty() {
+        // As the console calls them; with no other group they need no heading.
+        let label = (!groups.is_empty()).then(|| "Other parameters".into());
+        groups.push(ParameterGroup { label, parameters: rest });
+    }
+    let changed = !inputs.parameters.is_empty();
+    Panel { groups, outputs: outputs(stack), changed }
+}
+
+fn parameter_view(
+    id: &LogicalId,
+    parameter: &Parameter,
+    stack: &Stack,
+    inputs: &Inputs,
+    interface: &Interface,
+) -> ParameterView {
+    let typed: Option<Rc<str>> = inputs.parameters.get(id).map(|text| text.as_str().into());
+    let default = parameter.default.clone();
+    ParameterView {
+        id: id.clone(),
+        label: interface.label(id).unwrap_or_else(|| id.as_str().into()),
+        description: parameter.description.clone(),
+        type_name: parameter.type_name.clone(),
+        text: typed.clone().or_else(|| default.clone()).unwrap_or_else(|| "".into()),
+        typed: typed.is_some(),
+        changed: typed.is_some() && typed != default,
+        choices: parameter.allowed_values.clone(),
+        secret: parameter.no_echo,
+        missing: typed.is_none() && default.is_none(),
+        problems: stack.parameters.get(id).map(|value| value.problems.clone()).unwrap_or_default(),
+        default,
+    }
+}
+
+fn outputs(stack: &Stack) -> Vec<OutputView> {
+    stack
+        .outputs
+        .iter()
+        .map(|(id, output)| OutputView {
+            id: id.clone(),
+            description: output.description.clone(),
+            text: output.value.to_string(),
+            value: output.value.clone(),
+            exists: output.exists.clone(),
+            export: output.export.as_ref().map(Value::to_string),
+        })
+        .collect()
+}
+
+/// What `Metadata` / `AWS::CloudFormation::Interface` says about the order and the names of parameters.
+#[derive(Default)]
+struct Interface {
+    groups: Vec<(Option<Rc<str>>, Vec<LogicalId>)>,
+    labels: Vec<(LogicalId, Rc<str>)>,
+}
+
+impl Interface {
+    fn of(template: &Template) -> Self {
+        let Some(interface) =
+            template.metadata.as_ref().and_then(|m| get(m, "AWS::CloudFormation::Interface"))
+        else {
+            return Self::default();
+        };
+        let mut groups = Vec::new();
+        for group in items(get(interface, "ParameterGroups")) {
+            let label = get(group, "Label").and_then(|label| get(label, "default")).and_then(text);
+            let names = items(get(group, "Parameters")).filter_map(text).map(LogicalId::new).collect();
+            groups.push((label, names));
+        }
+        let mut labels = Vec::new();
+        if let Some(Expr::Map(map)) = get(interface, "ParameterLabels") {
+            for (name, label) in map {
+                if let Some(label) = get(label, "default").and_then(text) {
+                    labels.push((LogicalId::new(name.clone()), label));
+                }
+            }
+        }
+        Self { groups, labels }
+    }
+
+    fn label(&self, id: &LogicalId) -> Option<Rc<str>> {
+        self.labels.iter().find(|(name, _)| name == id).map(|(_, label)| label.clone())
+    }
+}
+
+fn get<'a>(expr: &'a Expr, key: &str) -> Option<&'a Expr> {
+    if let Expr::Map(map) = expr { map.get(key) } else { None }
+}
+
+fn items(expr: Option<&Expr>) -> impl Iterator<Item = &Expr> {
+    let items: &[Expr] = if let Some(Expr::List(items)) = expr { items } else { &[] };
+    items.iter()
+}
+
+fn text(expr: &Expr) -> Option<Rc<str>> {
+    if let Expr::String(text) = expr { Some(text.clone()) } else { None }
+}
