@@ -64,6 +64,37 @@ pub enum Step {
     Index(usize),
 }
 
+/// The name that is most like `name`, when one is like enough to have been meant.
+pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    // One slip in a short name, a third of a long one. A name of hostile length is compared with nothing.
+    let length = name.chars().count();
+    if length > 255 {
+        return None;
+    }
+    let most = (length / 3).max(1);
+    let close = known.into_iter().filter_map(|other| Some((distance(name, other, most)?, other)));
+    close.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
+}
+
+/// How many letters differ (inserted, left out, replaced), case counting nothing; `None` above `most`.
+fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > 4 * most {
+        return None;
+    }
+    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().flat_map(char::to_lowercase).enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = (diagonal + usize::from(x != *y)).min(above + 1).min(row[j] + 1);
+            diagonal = above;
+        }
+    }
+    row.last().copied().filter(|&distance| distance <= most)
+}
+
 impl Diagnostic {
     /// An error: CloudFormation would refuse this.
     pub fn error(code: &'static str, path: Path, message: impl Into<String>) -> Self {
@@ -146,11 +177,17 @@ impl fmt::Display for Path {
             if i > 0 {
                 f.write_str("/")?;
             }
-            match step {
-                Step::Key(key) => f.write_str(key)?,
-                Step::Index(index) => write!(f, "{index}")?,
-            }
+            fmt::Display::fmt(step, f)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Step::Key(key) => f.write_str(key),
+            Step::Index(index) => write!(f, "{index}"),
+        }
     }
 }

@@ -1,13 +1,23 @@
 //! One deployment of a template: conditions decided, parameters filled in.
 
+mod cidr;
+mod condition;
+mod constraint;
+mod context;
+mod function;
+mod parameter;
+mod region;
+#[cfg(test)]
+mod tests;
+mod text;
 mod value;
 
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::Reported;
-use crate::template::{LogicalId, Template};
+use crate::diagnostic::{Path, Reported};
+use crate::template::{LogicalId, Template, resource_path};
 
 pub use value::{Deferred, Value};
 
@@ -89,6 +99,36 @@ impl Default for Inputs {
 }
 
 /// Evaluates a template under given inputs.
-pub fn evaluate(_template: &Template, _inputs: &Inputs) -> Reported<Stack> {
-    unimplemented!()
+pub fn evaluate(template: &Template, inputs: &Inputs) -> Reported<Stack> {
+    let mut context = context::Context::new(template, inputs);
+    let mut stack = Stack { parameters: context.parameters().clone(), ..Stack::default() };
+    for id in template.conditions.keys() {
+        let value = context.condition(id);
+        stack.conditions.insert(id.clone(), value);
+    }
+    for (id, resource) in &template.resources {
+        let exists = context.existence(resource.condition.as_ref());
+        let path = resource_path(id).key("Properties");
+        // What is absent is never evaluated by CloudFormation either, so it can hold no fault.
+        let properties = context.quietly(exists == Existence::No, |context| {
+            context.value(&resource.properties, &path).unwrap_or(Value::Map(IndexMap::new()))
+        });
+        let type_name = resource.type_name.clone();
+        stack.resources.insert(id.clone(), StackResource { type_name, exists, properties });
+    }
+    for (id, output) in &template.outputs {
+        let exists = context.existence(output.condition.as_ref());
+        let path = Path::root().key("Outputs").key(id.as_str());
+        let output = context.quietly(exists == Existence::No, |context| StackOutput {
+            description: output.description.clone(),
+            value: context.value(&output.value, &path.key("Value")).unwrap_or(Value::Null),
+            export: output
+                .export
+                .as_ref()
+                .and_then(|export| context.value(export, &path.key("Export").key("Name"))),
+            exists,
+        });
+        stack.outputs.insert(id.clone(), output);
+    }
+    Reported { value: stack, diagnostics: context.finish() }
 }

@@ -35,13 +35,17 @@ pub enum Deferred {
     Attribute(LogicalId, Rc<str>),
     /// A parameter whose value AWS looks up, or that has none yet: `‹AmiId›`.
     Parameter(LogicalId),
+    /// Something that exists already, named by a parameter of an AWS-specific type (`AWS::EC2::VPC::Id`): the
+    /// parameter, and the value it was given. Reads as that value, and is text wherever text is asked for.
+    Existing(LogicalId, Rc<str>),
     /// A pseudo parameter nobody gave: `‹AWS::AccountId›`.
     Pseudo(Rc<str>),
     /// Text made of known and deferred parts: `http://‹Ec2WebHost.PublicIp›:5000`.
     Text(Vec<Value>),
     /// One zone of a region, by position: `!Select [0, !GetAZs '']`. The region is empty for the stack's own.
     Zone(Rc<str>, usize),
-    /// An intrinsic function over deferred values: its name and arguments.
+    /// An intrinsic function over deferred values: its name and arguments. `Fn::Base64` stays one even over known
+    /// text, because readers want to see the text; [`Value::as_text`] encodes it.
     Function(Rc<str>, Vec<Value>),
     /// `Fn::If` whose condition is unknown: both values are possible.
     Either(LogicalId, Box<Value>, Box<Value>),
@@ -96,8 +100,44 @@ impl Value {
         match self {
             Value::String(text) | Value::Number(text) => Some(text.clone()),
             Value::Bool(value) => Some(if *value { "true".into() } else { "false".into() }),
+            Value::Deferred(Deferred::Existing(_, text)) => Some(text.clone()),
+            Value::Deferred(Deferred::Function(name, arguments)) if &**name == "Fn::Base64" => {
+                let text = arguments.first()?.as_text()?;
+                Some(super::text::base64(text.as_bytes()).into())
+            }
             Value::Null | Value::List(_) | Value::Map(_) | Value::Deferred(_) => None,
         }
+    }
+
+    /// Whether no part of it is deferred.
+    pub fn is_known(&self) -> bool {
+        match self {
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+            Value::List(items) => items.iter().all(Value::is_known),
+            Value::Map(map) => map.values().all(Value::is_known),
+            Value::Deferred(_) => self.as_text().is_some(),
+        }
+    }
+
+    /// As JSON, when every part is known; an object keeps its order.
+    pub fn to_json(&self) -> Option<serde_json::Value> {
+        use serde_json::Value as Json;
+        Some(match self {
+            Value::Null => Json::Null,
+            Value::Bool(value) => Json::Bool(*value),
+            Value::Number(text) => match text.parse::<serde_json::Number>() {
+                Ok(number) => Json::Number(number),
+                Err(_) => Json::String(text.to_string()),
+            },
+            Value::String(text) => Json::String(text.to_string()),
+            Value::List(items) => Json::Array(items.iter().map(Value::to_json).collect::<Option<_>>()?),
+            Value::Map(map) => Json::Object(
+                map.iter()
+                    .map(|(key, value)| Some((key.to_string(), value.to_json()?)))
+                    .collect::<Option<_>>()?,
+            ),
+            Value::Deferred(_) => Json::String(self.as_text()?.to_string()),
+        })
     }
 
     fn collect_targets<'a>(&'a self, found: &mut Vec<&'a LogicalId>) {
@@ -112,7 +152,8 @@ impl Value {
             Value::Map(map) => map.values().for_each(|item| item.collect_targets(found)),
             Value::Deferred(deferred) => match deferred {
                 Deferred::Resource(id) | Deferred::Attribute(id, _) => add(id),
-                Deferred::Parameter(_) | Deferred::Pseudo(_) | Deferred::Zone(..) => {}
+                Deferred::Parameter(_) | Deferred::Existing(..) => {}
+                Deferred::Pseudo(_) | Deferred::Zone(..) => {}
                 Deferred::Text(parts) | Deferred::Function(_, parts) => {
                     parts.iter().for_each(|part| part.collect_targets(found));
                 }
@@ -149,13 +190,15 @@ impl fmt::Display for Deferred {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Deferred::Resource(id) | Deferred::Parameter(id) => write!(f, "‹{id}›"),
+            Deferred::Existing(_, text) => f.write_str(text),
             Deferred::Attribute(id, attribute) => write!(f, "‹{id}.{attribute}›"),
             Deferred::Pseudo(name) => write!(f, "‹{name}›"),
             Deferred::Text(parts) => separated(f, parts, ""),
+            Deferred::Function(name, arguments) if &**name == "Fn::Base64" => separated(f, arguments, ", "),
             Deferred::Zone(region, index) if region.is_empty() => write!(f, "‹zone {}›", index + 1),
             Deferred::Zone(region, index) => write!(f, "‹zone {} of {region}›", index + 1),
             Deferred::Function(name, arguments) => {
-                write!(f, "‹{name} ")?;
+                write!(f, "‹{} ", name.strip_prefix("Fn::").unwrap_or(name))?;
                 separated(f, arguments, ", ")?;
                 f.write_str("›")
             }

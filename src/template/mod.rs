@@ -1,11 +1,25 @@
 //! What is written: the sections of a template, its intrinsic functions a closed set of [`Expr`]s.
 
+mod expr;
+mod function;
+mod names;
+mod reader;
+mod reference;
+mod sections;
+mod substitution;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, Path, Reported};
+use crate::yaml;
+
+pub use expr::{Expr, SubPart};
+pub use reference::{Reference, ReferenceKind, references, references_in};
 
 /// A template as it is written: nothing evaluated, every name kept.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -26,6 +40,8 @@ pub struct Template {
     pub resources: IndexMap<LogicalId, Resource>,
     /// `Outputs`.
     pub outputs: IndexMap<LogicalId, Output>,
+    /// `Rules`: assertions about parameter values.
+    pub rules: IndexMap<LogicalId, Rule>,
 }
 
 /// The name of a resource, parameter, condition, mapping or output: its logical ID.
@@ -87,76 +103,33 @@ pub struct Output {
     pub export: Option<Expr>,
 }
 
-/// A value as it is written: data, or one of the intrinsic functions.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Expr {
-    /// Nothing.
-    Null,
-    /// A boolean.
-    Bool(bool),
-    /// A number as it is written.
-    Number(Rc<str>),
-    /// Text.
-    String(Rc<str>),
-    /// A list.
-    List(Vec<Expr>),
-    /// A mapping that is no intrinsic function.
-    Map(IndexMap<Rc<str>, Expr>),
-    /// `Ref` to a parameter, a resource or a pseudo parameter (`AWS::Region`).
-    Ref(LogicalId),
-    /// `Fn::GetAtt`; the attribute name may itself be computed.
-    GetAtt(LogicalId, Box<Expr>),
-    /// `Fn::Sub`: text with `${…}` in it, and the variables it defines.
-    Sub(Vec<SubPart>, IndexMap<Rc<str>, Expr>),
-    /// `Fn::If`: condition, then, else.
-    If(LogicalId, Box<Expr>, Box<Expr>),
-    /// `Fn::Equals`.
-    Equals(Box<Expr>, Box<Expr>),
-    /// `Fn::Not`.
-    Not(Box<Expr>),
-    /// `Fn::And`.
-    And(Vec<Expr>),
-    /// `Fn::Or`.
-    Or(Vec<Expr>),
-    /// `Condition`: the value of another condition.
-    Condition(LogicalId),
-    /// `Fn::Select`: index, list.
-    Select(Box<Expr>, Box<Expr>),
-    /// `Fn::GetAZs`: region.
-    GetAzs(Box<Expr>),
-    /// `Fn::Base64`.
-    Base64(Box<Expr>),
-    /// `Fn::Join`: delimiter, list.
-    Join(Box<Expr>, Box<Expr>),
-    /// `Fn::Split`: delimiter, text.
-    Split(Box<Expr>, Box<Expr>),
-    /// `Fn::FindInMap`: map, top-level key, second-level key, default.
-    FindInMap(Box<Expr>, Box<Expr>, Box<Expr>, Option<Box<Expr>>),
-    /// `Fn::ImportValue`.
-    ImportValue(Box<Expr>),
-    /// `Fn::Cidr`: block, count, bits.
-    Cidr(Box<Expr>, Box<Expr>, Option<Box<Expr>>),
-    /// Any other `Fn::…`, kept as it is.
-    Other(Rc<str>, Box<Expr>),
-}
-
-/// One part of an `Fn::Sub` text.
-#[derive(Debug, Clone, PartialEq)]
-pub enum SubPart {
-    /// Text, `${!x}` already made `${x}`.
-    Text(Rc<str>),
-    /// `${Name}`: a variable of the same `Fn::Sub`, a parameter, a resource or a pseudo parameter.
-    Name(LogicalId),
-    /// `${Resource.Attribute}`.
-    Attribute(LogicalId, Rc<str>),
-}
-
 /// Reads a template.
 ///
 /// # Errors
 /// When nothing can be shown: the text is no YAML or JSON mapping.
-pub fn parse(_text: &str) -> Result<Reported<Template>, Vec<Diagnostic>> {
-    unimplemented!()
+pub fn parse(text: &str) -> Result<Reported<Template>, Vec<Diagnostic>> {
+    let node = yaml::read(text).map_err(|diagnostic| vec![diagnostic])?;
+    let mut reported = sections::read(&node);
+    yaml::place(text, &mut reported.diagnostics);
+    Ok(reported)
+}
+
+/// An entry of `Rules`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// `RuleCondition`: the rule applies when it is true, or when there is none.
+    pub condition: Option<Expr>,
+    /// `Assertions`.
+    pub assertions: Vec<Assertion>,
+}
+
+/// An entry of a rule's `Assertions`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assertion {
+    /// `Assert`: must be true.
+    pub assert: Expr,
+    /// `AssertDescription`: what CloudFormation says when it is not.
+    pub description: Option<Rc<str>>,
 }
 
 impl LogicalId {
@@ -179,6 +152,12 @@ impl LogicalId {
 impl std::borrow::Borrow<str> for LogicalId {
     fn borrow(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<Rc<str>> for LogicalId {
+    fn from(name: Rc<str>) -> Self {
+        Self(name)
     }
 }
 

@@ -1,5 +1,16 @@
 //! Text to [`Node`]s: the only place that names serde_yaml and serde_json as readers.
 
+mod lines;
+mod locate;
+mod problem;
+mod read;
+mod refine;
+mod scalar;
+mod source;
+mod tag;
+#[cfg(test)]
+mod tests;
+
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -31,11 +42,63 @@ pub type Map = IndexMap<Rc<str>, Node>;
 /// # Errors
 /// One diagnostic with its position when nothing can be shown: syntax, a duplicate key, an unknown tag,
 /// several documents, or a top level that is no mapping.
-pub fn read(_text: &str) -> Result<Node, Diagnostic> {
-    unimplemented!()
+pub fn read(text: &str) -> Result<Node, Diagnostic> {
+    read::read(source::Source::new(text))
 }
 
 /// Where the part at `path` stands in `text`; its key, for a part that has one.
-pub fn locate(_text: &str, _path: &Path) -> Option<Position> {
-    None
+pub fn locate(text: &str, path: &Path) -> Option<Position> {
+    locate::positions(source::Source::new(text), &[path]).pop().flatten()
+}
+
+/// Fills in the position of every diagnostic that has none, in one pass over the text.
+pub fn place(text: &str, diagnostics: &mut [Diagnostic]) {
+    let open: Vec<usize> = (0..diagnostics.len()).filter(|&i| diagnostics[i].position.is_none()).collect();
+    if open.is_empty() {
+        return;
+    }
+    let paths: Vec<&Path> = open.iter().map(|&i| &diagnostics[i].path).collect();
+    let positions = locate::positions(source::Source::new(text), &paths);
+    for (i, position) in open.into_iter().zip(positions) {
+        diagnostics[i].position = position;
+    }
+}
+
+impl Node {
+    /// The mapping, when it is one.
+    pub fn as_map(&self) -> Option<&Map> {
+        match self {
+            Node::Map(map) => Some(map),
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::List(_) => None,
+        }
+    }
+
+    /// The items, when it is a list.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match self {
+            Node::List(items) => Some(items),
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::Map(_) => None,
+        }
+    }
+
+    /// A scalar as text, the way CloudFormation passes it on: `true`, `12`, and text as it is.
+    pub fn as_text(&self) -> Option<Rc<str>> {
+        match self {
+            Node::String(text) | Node::Number(text) => Some(text.clone()),
+            Node::Bool(value) => Some(if *value { "true".into() } else { "false".into() }),
+            Node::Null | Node::List(_) | Node::Map(_) => None,
+        }
+    }
+
+    /// What it is, for a message: `text`, `a list`, …
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Node::Null => "nothing",
+            Node::Bool(_) => "a boolean",
+            Node::Number(_) => "a number",
+            Node::String(_) => "text",
+            Node::List(_) => "a list",
+            Node::Map(_) => "a mapping",
+        }
+    }
 }

@@ -1,0 +1,115 @@
+//! One evaluation: what is known so far, and what was noticed.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Diagnostic, Path};
+use crate::template::{LogicalId, Template};
+
+use super::{Existence, Inputs, ParameterValue, Value, parameter};
+
+/// How much one evaluation may produce, in values and bytes of text: far more than the largest real template
+/// does, and little enough for a blink. Mappings and long parameters let a small template ask for gigabytes.
+const MAX_WORK: usize = 20_000_000;
+
+/// How many findings are kept.
+const MAX_FINDINGS: usize = 500;
+
+/// One evaluation.
+pub(super) struct Context<'t> {
+    pub(super) template: &'t Template,
+    pub(super) inputs: &'t Inputs,
+    parameters: IndexMap<LogicalId, ParameterValue>,
+    pub(super) conditions: IndexMap<LogicalId, Decision>,
+    findings: Vec<Diagnostic>,
+    quiet: bool,
+    work: usize,
+}
+
+/// A condition under evaluation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// Being decided: who asks for it now is in a cycle.
+    Open,
+    /// Decided; `None` hangs on something only AWS knows.
+    Made(Option<bool>),
+}
+
+impl<'t> Context<'t> {
+    pub(super) fn new(template: &'t Template, inputs: &'t Inputs) -> Self {
+        let mut context = Self {
+            template,
+            inputs,
+            parameters: IndexMap::new(),
+            conditions: IndexMap::new(),
+            findings: Vec::new(),
+            quiet: false,
+            work: MAX_WORK,
+        };
+        for (id, declared) in &template.parameters {
+            let given = inputs.parameters.get(id).map(String::as_str);
+            let value = parameter::value(id, declared, given);
+            context.parameters.insert(id.clone(), value);
+        }
+        context
+    }
+
+    pub(super) fn parameters(&self) -> &IndexMap<LogicalId, ParameterValue> {
+        &self.parameters
+    }
+
+    pub(super) fn existence(&mut self, condition: Option<&LogicalId>) -> Existence {
+        match condition.map_or(Some(true), |condition| self.condition(condition)) {
+            Some(true) => Existence::Yes,
+            Some(false) => Existence::No,
+            None => Existence::Unknown,
+        }
+    }
+
+    pub(super) fn error(&mut self, code: &'static str, path: &Path, message: impl Into<String>) {
+        self.find(Diagnostic::error(code, path.clone(), message));
+    }
+
+    pub(super) fn find(&mut self, diagnostic: Diagnostic) {
+        if !self.quiet && self.findings.len() < MAX_FINDINGS {
+            self.findings.push(diagnostic);
+        }
+    }
+
+    /// Runs `evaluate`, keeping what it notices to itself when `quiet`.
+    pub(super) fn quietly<T>(&mut self, quiet: bool, evaluate: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.quiet;
+        self.quiet |= quiet;
+        let result = evaluate(self);
+        self.quiet = before;
+        result
+    }
+
+    /// Takes `amount` from what the evaluation may still produce; false when it is used up.
+    pub(super) fn spend(&mut self, amount: usize, path: &Path) -> bool {
+        if self.work == 0 {
+            return false;
+        }
+        self.work = self.work.saturating_sub(amount.max(1));
+        if self.work == 0 {
+            self.quiet = false;
+            self.error(
+                "X0002",
+                path,
+                "the template expands to more than can be shown; from here on it is not evaluated",
+            );
+            return false;
+        }
+        true
+    }
+
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        self.findings
+    }
+}
+
+/// What a part reads as that is not evaluated any more.
+pub(super) fn too_much() -> Value {
+    Value::Deferred(super::Deferred::Function(Rc::from("Fn::Unknown"), Vec::new()))
+}

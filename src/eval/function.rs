@@ -1,0 +1,343 @@
+//! Values: every intrinsic function, evaluated as far as it can be.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Path, nearest};
+use crate::template::{Expr, LogicalId, SubPart};
+
+use super::context::{Context, too_much};
+use super::{Deferred, Value, cidr, region, text};
+
+impl Context<'_> {
+    /// The value of an expression; `None` when it is `AWS::NoValue`.
+    pub(super) fn value(&mut self, expr: &Expr, path: &Path) -> Option<Value> {
+        if !self.spend(1, path) {
+            return Some(too_much());
+        }
+        Some(match expr {
+            Expr::Null => Value::Null,
+            Expr::Bool(value) => Value::Bool(*value),
+            Expr::Number(text) => Value::Number(text.clone()),
+            Expr::String(text) => Value::String(text.clone()),
+            Expr::List(items) => Value::List(self.values(items, path)),
+            Expr::Map(map) => Value::Map(self.map(map, path)),
+            Expr::Ref(name) if name.as_str() == "AWS::NoValue" => return None,
+            Expr::Ref(name) => self.reference(name, path),
+            Expr::GetAtt(resource, attribute) => self.attribute(resource, attribute, path),
+            Expr::Sub(parts, variables) => self.sub(parts, variables, path),
+            Expr::If(condition, yes, no) => return self.branch(condition, yes, no, path),
+            Expr::Equals(..)
+            | Expr::Not(_)
+            | Expr::And(_)
+            | Expr::Or(_)
+            | Expr::Condition(_)
+            | Expr::Contains(..)
+            | Expr::EachMemberEquals(..)
+            | Expr::EachMemberIn(..) => match self.truth(expr, path) {
+                Some(value) => Value::Bool(value),
+                None => function(expr, Vec::new()),
+            },
+            Expr::Select(index, list) => self.select(index, list, &path.key("Fn::Select")),
+            Expr::GetAzs(region) => {
+                let region = self.region(region, &path.key("Fn::GetAZs"));
+                Value::Deferred(Deferred::Function("Fn::GetAZs".into(), vec![region]))
+            }
+            Expr::Base64(inner) => {
+                let inner = self.required(inner, &path.key("Fn::Base64"));
+                Value::Deferred(Deferred::Function("Fn::Base64".into(), vec![inner]))
+            }
+            Expr::Join(delimiter, list) => self.join(delimiter, list, &path.key("Fn::Join")),
+            Expr::Split(delimiter, text) => self.split(delimiter, text, &path.key("Fn::Split")),
+            Expr::FindInMap(map, top, second, default) => {
+                return self.find_in_map([map, top, second], default.as_deref(), path);
+            }
+            Expr::ImportValue(name) => {
+                let name = self.required(name, &path.key("Fn::ImportValue"));
+                Value::Deferred(Deferred::Function("Fn::ImportValue".into(), vec![name]))
+            }
+            Expr::Cidr(block, count, bits) => self.cidr(block, count, bits.as_deref(), &path.key("Fn::Cidr")),
+            Expr::Length(list) => match self.required(list, &path.key("Fn::Length")) {
+                Value::List(items) => Value::Number(items.len().to_string().into()),
+                other => function(expr, vec![other]),
+            },
+            Expr::ToJsonString(inner) => {
+                let inner = self.required(inner, &path.key("Fn::ToJsonString"));
+                match inner.to_json() {
+                    Some(json) if self.spend(text::size(&inner), path) => {
+                        Value::String(json.to_string().into())
+                    }
+                    _ => function(expr, vec![inner]),
+                }
+            }
+            Expr::Other(name, argument) => {
+                let argument = self.value(argument, &path.key(name.clone()));
+                Value::Deferred(Deferred::Function(name.clone(), argument.into_iter().collect()))
+            }
+        })
+    }
+
+    fn values(&mut self, items: &[Expr], path: &Path) -> Vec<Value> {
+        items.iter().enumerate().filter_map(|(i, item)| self.value(item, &path.index(i))).collect()
+    }
+
+    fn map(&mut self, map: &IndexMap<Rc<str>, Expr>, path: &Path) -> IndexMap<Rc<str>, Value> {
+        map.iter()
+            .filter_map(|(key, part)| Some((key.clone(), self.value(part, &path.key(key.clone()))?)))
+            .collect()
+    }
+
+    /// An argument that must have a value; `AWS::NoValue` leaves nothing.
+    fn required(&mut self, expr: &Expr, path: &Path) -> Value {
+        self.value(expr, path).unwrap_or(Value::Null)
+    }
+
+    /// The value of `Ref`.
+    fn reference(&mut self, name: &LogicalId, path: &Path) -> Value {
+        if let Some(parameter) = self.parameters().get(name) {
+            let value = parameter.value.clone();
+            return match value {
+                Some(value) => {
+                    if self.spend(text::size(&value), path) {
+                        value
+                    } else {
+                        too_much()
+                    }
+                }
+                None => Value::Deferred(Deferred::Parameter(name.clone())),
+            };
+        }
+        let inputs = self.inputs;
+        let known = |value: &Option<String>| match value {
+            Some(value) => Value::String(value.as_str().into()),
+            None => Value::Deferred(Deferred::Pseudo(name.as_str().into())),
+        };
+        match name.as_str() {
+            "AWS::Region" => Value::String(inputs.region.as_str().into()),
+            "AWS::Partition" => Value::String(region::partition(&inputs.region).into()),
+            "AWS::URLSuffix" => Value::String(region::url_suffix(&inputs.region).into()),
+            "AWS::AccountId" => known(&inputs.account_id),
+            "AWS::StackName" => known(&inputs.stack_name),
+            _ if name.is_pseudo() => Value::Deferred(Deferred::Pseudo(name.as_str().into())),
+            _ => Value::Deferred(Deferred::Resource(name.clone())),
+        }
+    }
+
+    fn attribute(&mut self, resource: &LogicalId, attribute: &Expr, path: &Path) -> Value {
+        let value = self.required(attribute, &path.key("Fn::GetAtt").index(1));
+        match value.as_text() {
+            Some(name) => Value::Deferred(Deferred::Attribute(resource.clone(), name)),
+            None => Value::Deferred(Deferred::Function(
+                "Fn::GetAtt".into(),
+                vec![Value::Deferred(Deferred::Resource(resource.clone())), value],
+            )),
+        }
+    }
+
+    fn sub(&mut self, parts: &[SubPart], variables: &IndexMap<Rc<str>, Expr>, path: &Path) -> Value {
+        let path = path.key("Fn::Sub");
+        let variables = {
+            let path = path.index(1);
+            let mut values = IndexMap::new();
+            for (key, part) in variables {
+                values.insert(key.clone(), self.required(part, &path.key(key.clone())));
+            }
+            values
+        };
+        let mut found = Vec::with_capacity(parts.len());
+        for part in parts {
+            let value = match part {
+                SubPart::Text(text) => Value::String(text.clone()),
+                SubPart::Name(name) => match variables.get(name.as_str()) {
+                    Some(value) => value.clone(),
+                    None if name.as_str() == "AWS::NoValue" => continue,
+                    None => self.reference(name, &path),
+                },
+                SubPart::Attribute(resource, attribute) => {
+                    match variables.get(&*format!("{resource}.{attribute}")) {
+                        Some(value) => value.clone(),
+                        None => Value::Deferred(Deferred::Attribute(resource.clone(), attribute.clone())),
+                    }
+                }
+            };
+            if !self.spend(text::size(&value), &path) {
+                return too_much();
+            }
+            found.push(match value {
+                Value::List(items) => text::join(",", &items),
+                other => other,
+            });
+        }
+        text::concat(found)
+    }
+
+    fn branch(&mut self, condition: &LogicalId, yes: &Expr, no: &Expr, path: &Path) -> Option<Value> {
+        let path = path.key("Fn::If");
+        match self.condition(condition) {
+            Some(true) => self.value(yes, &path.index(1)),
+            Some(false) => self.value(no, &path.index(2)),
+            None => {
+                let no_value = || Value::Deferred(Deferred::Pseudo("AWS::NoValue".into()));
+                let yes = self.value(yes, &path.index(1)).unwrap_or_else(no_value);
+                let no = self.value(no, &path.index(2)).unwrap_or_else(no_value);
+                Some(if yes == no {
+                    yes
+                } else {
+                    Value::Deferred(Deferred::Either(condition.clone(), Box::new(yes), Box::new(no)))
+                })
+            }
+        }
+    }
+
+    fn select(&mut self, index: &Expr, list: &Expr, path: &Path) -> Value {
+        let index = self.required(index, &path.index(0));
+        let list = self.required(list, &path.index(1));
+        let position = index.as_text().map(|text| text.trim().parse::<usize>());
+        match (&list, position) {
+            (Value::List(items), Some(Ok(position))) => match items.get(position) {
+                Some(item) => return item.clone(),
+                None => {
+                    let message =
+                        format!("`Fn::Select` asks for item {position} of a list that has {}", items.len());
+                    self.error("E1017", path, message);
+                }
+            },
+            (Value::Deferred(Deferred::Function(name, arguments)), Some(Ok(position)))
+                if &**name == "Fn::GetAZs" =>
+            {
+                if let Some(region) = arguments.first().and_then(Value::as_text) {
+                    return Value::Deferred(Deferred::Zone(region, position));
+                }
+            }
+            (_, Some(Err(_))) => {
+                self.error("E1017", path, format!("`Fn::Select` takes an index from 0, not `{index}`"));
+            }
+            _ => {}
+        }
+        Value::Deferred(Deferred::Function("Fn::Select".into(), vec![index, list]))
+    }
+
+    /// The region of `Fn::GetAZs`: empty for the stack's own, however it is written.
+    fn region(&mut self, expr: &Expr, path: &Path) -> Value {
+        let region = match self.required(expr, path) {
+            Value::List(items) if items.len() == 1 => items.into_iter().next().unwrap_or(Value::Null),
+            other => other,
+        };
+        match region.as_text() {
+            Some(name) if *name == *self.inputs.region => Value::String("".into()),
+            Some(_) => region,
+            None if region == Value::Null => Value::String("".into()),
+            None => region,
+        }
+    }
+
+    fn join(&mut self, delimiter: &Expr, list: &Expr, path: &Path) -> Value {
+        let delimiter = self.required(delimiter, &path.index(0));
+        let list = self.required(list, &path.index(1));
+        match (delimiter.as_text(), &list) {
+            (Some(delimiter), Value::List(items)) => {
+                // Deferred lists among the items would have to be spread first.
+                if items.iter().any(|item| matches!(item, Value::Map(_))) {
+                    self.error("E1022", path, "`Fn::Join` joins texts, and an item is a mapping");
+                }
+                let flat = items.iter().flat_map(|item| match item {
+                    Value::List(inner) => inner.clone(),
+                    other => vec![other.clone()],
+                });
+                let flat: Vec<Value> = flat.collect();
+                if !self.spend(text::size(&list) + delimiter.len() * flat.len(), path) {
+                    return too_much();
+                }
+                text::join(&delimiter, &flat)
+            }
+            _ => Value::Deferred(Deferred::Function("Fn::Join".into(), vec![delimiter, list])),
+        }
+    }
+
+    fn split(&mut self, delimiter: &Expr, text: &Expr, path: &Path) -> Value {
+        let delimiter = self.required(delimiter, &path.index(0));
+        let source = self.required(text, &path.index(1));
+        match (delimiter.as_text(), source.as_text()) {
+            (Some(delimiter), Some(text)) if !delimiter.is_empty() => {
+                if !self.spend(text.len(), path) {
+                    return too_much();
+                }
+                Value::List(text.split(&*delimiter).map(|part| Value::String(part.into())).collect())
+            }
+            _ => Value::Deferred(Deferred::Function("Fn::Split".into(), vec![delimiter, source])),
+        }
+    }
+
+    fn find_in_map(&mut self, names: [&Expr; 3], default: Option<&Expr>, path: &Path) -> Option<Value> {
+        let path = path.key("Fn::FindInMap");
+        let mut keys = Vec::new();
+        for (i, name) in names.into_iter().enumerate() {
+            keys.push(self.required(name, &path.index(i)));
+        }
+        let template = self.template;
+        let texts: Option<Vec<Rc<str>>> = keys.iter().map(Value::as_text).collect();
+        let Some(texts) = texts else {
+            return Some(Value::Deferred(Deferred::Function("Fn::FindInMap".into(), keys)));
+        };
+        let [map_name, top, second] = [&*texts[0], &*texts[1], &*texts[2]];
+        let map = template.mappings.get(map_name);
+        let found = map.and_then(|map| map.get(top)).and_then(|row| row.get(second));
+        if let Some(found) = found {
+            let path = Path::root().key("Mappings").key(map_name).key(top).key(second);
+            return self.value(found, &path);
+        }
+        if let Some(default) = default {
+            return self.value(default, &path.index(3).key("DefaultValue"));
+        }
+        let (index, name, known): (usize, &str, Vec<&str>) = match map {
+            None => (0, map_name, template.mappings.keys().map(LogicalId::as_str).collect()),
+            Some(Expr::Map(rows)) if !rows.contains_key(top) => {
+                (1, top, rows.keys().map(AsRef::as_ref).collect())
+            }
+            Some(map) => {
+                let row = map.get(top);
+                let keys = match row {
+                    Some(Expr::Map(row)) => row.keys().map(AsRef::as_ref).collect(),
+                    _ => Vec::new(),
+                };
+                (2, second, keys)
+            }
+        };
+        let message = match index {
+            0 => format!("no mapping is named `{name}`"),
+            1 => format!("the mapping `{map_name}` has no key `{name}`"),
+            _ => format!("`{top}` of the mapping `{map_name}` has no key `{name}`"),
+        };
+        let mut diagnostic = crate::diagnostic::Diagnostic::error("E1011", path.index(index), message);
+        if let Some(near) = nearest(name, known) {
+            diagnostic = diagnostic.hint(format!("did you mean `{near}`?"));
+        }
+        self.find(diagnostic);
+        Some(Value::Deferred(Deferred::Function("Fn::FindInMap".into(), keys)))
+    }
+
+    fn cidr(&mut self, block: &Expr, count: &Expr, bits: Option<&Expr>, path: &Path) -> Value {
+        let block = self.required(block, &path.index(0));
+        let count = self.required(count, &path.index(1));
+        let bits = bits.map(|bits| self.required(bits, &path.index(2)));
+        let number = |value: &Value| value.as_text().and_then(|text| text.trim().parse::<u32>().ok());
+        let width = bits.as_ref().map_or(Some(8), number);
+        if let (Some(text), Some(count), Some(width)) = (block.as_text(), number(&count), width) {
+            match cidr::blocks(&text, count, width) {
+                Ok(blocks) => {
+                    self.spend(blocks.len() * 20, path);
+                    return Value::List(blocks.into_iter().map(Value::String).collect());
+                }
+                Err(message) => self.error("E1024", path, message),
+            }
+        }
+        let mut arguments = vec![block, count];
+        arguments.extend(bits);
+        Value::Deferred(Deferred::Function("Fn::Cidr".into(), arguments))
+    }
+}
+
+fn function(expr: &Expr, arguments: Vec<Value>) -> Value {
+    Value::Deferred(Deferred::Function(expr.function().unwrap_or("Fn").into(), arguments))
+}

@@ -1,0 +1,83 @@
+//! Parameter values, and whether CloudFormation takes them.
+
+use std::rc::Rc;
+
+use crate::template::{LogicalId, Parameter};
+
+use super::{Deferred, ParameterValue, Value};
+
+/// The effective value of a parameter.
+pub(super) fn value(id: &LogicalId, declared: &Parameter, given: Option<&str>) -> ParameterValue {
+    let Some(text) = given.or(declared.default.as_deref()) else {
+        return ParameterValue {
+            value: None,
+            problems: vec!["a value is required: there is no default".into()],
+        };
+    };
+    let kind = Kind::of(&declared.type_name);
+    let problems = super::constraint::problems(declared, &kind, text);
+    let value = match kind {
+        Kind::Looked => Value::Deferred(Deferred::Parameter(id.clone())),
+        Kind::Text | Kind::Number => Value::String(text.into()),
+        Kind::Existing => existing(id, text),
+        Kind::TextList | Kind::NumberList => {
+            Value::List(items(text).map(|item| Value::String(item.into())).collect())
+        }
+        Kind::ExistingList => Value::List(items(text).map(|item| existing(id, item)).collect()),
+    };
+    ParameterValue { value: Some(value), problems }
+}
+
+/// What a parameter type makes of the text it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `String`.
+    Text,
+    /// `Number`; CloudFormation passes it on as text.
+    Number,
+    /// `CommaDelimitedList`, `List<String>`.
+    TextList,
+    /// `List<Number>`.
+    NumberList,
+    /// `AWS::EC2::VPC::Id` and the like: names something that exists.
+    Existing,
+    /// `List<AWS::EC2::Subnet::Id>` and the like.
+    ExistingList,
+    /// `AWS::SSM::Parameter::Value<…>`: the text is a name, AWS looks the value up.
+    Looked,
+}
+
+impl Kind {
+    pub(super) fn of(type_name: &str) -> Self {
+        match type_name {
+            "Number" => Kind::Number,
+            "CommaDelimitedList" | "List<String>" => Kind::TextList,
+            "List<Number>" => Kind::NumberList,
+            _ if type_name.starts_with("AWS::SSM::Parameter::Value<") => Kind::Looked,
+            // The name of an SSM parameter is used as text.
+            "AWS::SSM::Parameter::Name" => Kind::Text,
+            _ if type_name.starts_with("List<AWS::") => Kind::ExistingList,
+            _ if type_name.starts_with("AWS::") => Kind::Existing,
+            _ => Kind::Text,
+        }
+    }
+
+    pub(super) fn is_list(self) -> bool {
+        match self {
+            Kind::TextList | Kind::NumberList | Kind::ExistingList => true,
+            Kind::Text | Kind::Number | Kind::Existing | Kind::Looked => false,
+        }
+    }
+}
+
+/// The items of a comma-delimited text, without the blanks around them; empty text has none.
+pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
+    let rest = if text.is_empty() { None } else { Some(text) };
+    rest.into_iter().flat_map(|text| text.split(',')).map(str::trim)
+}
+
+/// An empty text names nothing.
+fn existing(id: &LogicalId, text: &str) -> Value {
+    let text: Rc<str> = text.into();
+    if text.is_empty() { Value::String(text) } else { Value::Deferred(Deferred::Existing(id.clone(), text)) }
+}

@@ -1,0 +1,271 @@
+//! Data to expressions: which mappings are intrinsic functions, and whether their arguments are what they must be.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Diagnostic, Path};
+use crate::yaml::{Map, Node};
+
+use super::reader::Findings;
+use super::{Expr, substitution};
+
+/// Where an expression stands: `{Condition: x}` is a function among conditions, and data elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Condition,
+    Value,
+}
+
+/// Reads one value.
+pub(super) fn expr(node: &Node, path: &Path, place: Place, findings: &mut Findings) -> Expr {
+    Reader { place, findings }.expr(node, path)
+}
+
+struct Reader<'f> {
+    place: Place,
+    findings: &'f mut Findings,
+}
+
+/// Arguments that are not what the function takes: what it takes.
+type Malformed = &'static str;
+
+impl Reader<'_> {
+    fn expr(&mut self, node: &Node, path: &Path) -> Expr {
+        match node {
+            Node::Null => Expr::Null,
+            Node::Bool(value) => Expr::Bool(*value),
+            Node::Number(text) => Expr::Number(text.clone()),
+            Node::String(text) => Expr::String(text.clone()),
+            Node::List(items) => self.list(items, path),
+            Node::Map(map) => match single(map) {
+                Some((key, argument)) if is_function(key, argument, self.place) => {
+                    self.function(key, argument, &path.key(key.clone()))
+                }
+                _ => self.map(map, path),
+            },
+        }
+    }
+
+    fn list(&mut self, items: &[Node], path: &Path) -> Expr {
+        Expr::List(items.iter().enumerate().map(|(i, item)| self.expr(item, &path.index(i))).collect())
+    }
+
+    fn map(&mut self, map: &Map, path: &Path) -> Expr {
+        Expr::Map(
+            map.iter().map(|(key, value)| (key.clone(), self.expr(value, &path.key(key.clone())))).collect(),
+        )
+    }
+
+    /// A function; `path` ends with its name.
+    fn function(&mut self, name: &Rc<str>, argument: &Node, path: &Path) -> Expr {
+        let (code, read) = match self.known(name, argument, path) {
+            Some(found) => found,
+            None => return Expr::Other(name.clone(), Box::new(self.expr(argument, path))),
+        };
+        match read {
+            Ok(expr) => expr,
+            Err(takes) => {
+                let message = format!("`{name}` takes {takes}");
+                self.findings.add(Diagnostic::error(code, path.clone(), message));
+                Expr::Other(name.clone(), Box::new(self.expr(argument, path)))
+            }
+        }
+    }
+
+    /// The function by name, with cfn-lint's code for its rule; `None` for one that is kept as it is.
+    fn known(
+        &mut self,
+        name: &str,
+        argument: &Node,
+        path: &Path,
+    ) -> Option<(&'static str, Result<Expr, Malformed>)> {
+        Some(match name {
+            "Ref" => ("E1020", text(argument).map(|id| Expr::Ref(id.into())).ok_or("one name")),
+            "Condition" => ("E8007", text(argument).map(|id| Expr::Condition(id.into())).ok_or("one name")),
+            "Fn::GetAtt" => ("E1010", self.get_att(argument, path)),
+            "Fn::Sub" => ("E1019", self.sub(argument, path)),
+            "Fn::If" => ("E1028", self.r#if(argument, path)),
+            "Fn::Equals" => ("E8003", self.pair(argument, path, "a list of two values", Expr::Equals)),
+            "Fn::Not" => ("E8005", self.not(argument, path)),
+            "Fn::And" => ("E8004", self.several(argument, path, Expr::And)),
+            "Fn::Or" => ("E8006", self.several(argument, path, Expr::Or)),
+            "Fn::Select" => ("E1017", self.pair(argument, path, "an index and a list", Expr::Select)),
+            "Fn::GetAZs" => ("E1015", Ok(Expr::GetAzs(self.inner(argument, path)))),
+            "Fn::Base64" => ("E1021", Ok(Expr::Base64(self.inner(argument, path)))),
+            "Fn::Join" => ("E1022", self.pair(argument, path, "a delimiter and a list", Expr::Join)),
+            "Fn::Split" => ("E1018", self.pair(argument, path, "a delimiter and a text", Expr::Split)),
+            "Fn::FindInMap" => ("E1011", self.find_in_map(argument, path)),
+            "Fn::ImportValue" => ("E1016", Ok(Expr::ImportValue(self.inner(argument, path)))),
+            "Fn::Cidr" => ("E1024", self.cidr(argument, path)),
+            "Fn::Length" => ("E1030", Ok(Expr::Length(self.inner(argument, path)))),
+            "Fn::ToJsonString" => ("E1031", Ok(Expr::ToJsonString(self.inner(argument, path)))),
+            "Fn::Contains" => ("E1701", self.pair(argument, path, "a list and a text", Expr::Contains)),
+            "Fn::EachMemberEquals" => {
+                ("E1701", self.pair(argument, path, "a list and a text", Expr::EachMemberEquals))
+            }
+            "Fn::EachMemberIn" => ("E1701", self.pair(argument, path, "two lists", Expr::EachMemberIn)),
+            _ => return None,
+        })
+    }
+
+    fn inner(&mut self, argument: &Node, path: &Path) -> Box<Expr> {
+        // A function that takes one value also takes it as a list of one: `Fn::Not: [x]`, `Fn::GetAZs: ['']`.
+        Box::new(self.expr(argument, path))
+    }
+
+    fn pair(
+        &mut self,
+        argument: &Node,
+        path: &Path,
+        takes: Malformed,
+        make: fn(Box<Expr>, Box<Expr>) -> Expr,
+    ) -> Result<Expr, Malformed> {
+        match argument {
+            Node::List(items) if items.len() == 2 => {
+                Ok(make(self.item(items, 0, path), self.item(items, 1, path)))
+            }
+            _ => Err(takes),
+        }
+    }
+
+    fn item(&mut self, items: &[Node], index: usize, path: &Path) -> Box<Expr> {
+        Box::new(self.expr(items.get(index).unwrap_or(&Node::Null), &path.index(index)))
+    }
+
+    fn several(
+        &mut self,
+        argument: &Node,
+        path: &Path,
+        make: fn(Vec<Expr>) -> Expr,
+    ) -> Result<Expr, Malformed> {
+        match argument {
+            Node::List(items) if !items.is_empty() => {
+                if !(2..=10).contains(&items.len()) {
+                    let name = path.steps().last().map_or(String::new(), ToString::to_string);
+                    let code = if name == "Fn::And" { "E8004" } else { "E8006" };
+                    let message = format!("`{name}` takes two to ten conditions, not {}", items.len());
+                    self.findings.add(Diagnostic::error(code, path.clone(), message));
+                }
+                Ok(make(items.iter().enumerate().map(|(i, item)| self.expr(item, &path.index(i))).collect()))
+            }
+            _ => Err("a list of two to ten conditions"),
+        }
+    }
+
+    fn not(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+        match argument {
+            Node::List(items) if items.len() == 1 => Ok(Expr::Not(self.item(items, 0, path))),
+            _ => Err("a list of one condition"),
+        }
+    }
+
+    fn get_att(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+        const TAKES: Malformed = "`Resource.Attribute`, or a list of the two";
+        match argument {
+            Node::String(name) => match name.split_once('.') {
+                Some((id, attribute)) if !id.is_empty() && !attribute.is_empty() => {
+                    Ok(Expr::GetAtt(id.into(), Box::new(Expr::String(attribute.into()))))
+                }
+                _ => Err(TAKES),
+            },
+            Node::List(items) if items.len() == 2 => match &items[0] {
+                Node::String(id) => Ok(Expr::GetAtt(id.as_ref().into(), self.item(items, 1, path))),
+                _ => Err(TAKES),
+            },
+            _ => Err(TAKES),
+        }
+    }
+
+    fn sub(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+        const TAKES: Malformed = "a text, or a list of a text and a mapping of its variables";
+        match argument {
+            Node::List(items) => match items.as_slice() {
+                [Node::String(text)] => Ok(Expr::Sub(substitution::parse(text), IndexMap::new())),
+                [Node::String(text), Node::Map(variables)] => {
+                    let path = path.index(1);
+                    let variables = variables
+                        .iter()
+                        .map(|(key, value)| (key.clone(), self.expr(value, &path.key(key.clone()))))
+                        .collect();
+                    Ok(Expr::Sub(substitution::parse(text), variables))
+                }
+                _ => Err(TAKES),
+            },
+            _ => match text(argument) {
+                Some(text) => Ok(Expr::Sub(substitution::parse(&text), IndexMap::new())),
+                None => Err(TAKES),
+            },
+        }
+    }
+
+    fn r#if(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+        match argument {
+            Node::List(items) if items.len() == 3 => match &items[0] {
+                Node::String(condition) => Ok(Expr::If(
+                    condition.as_ref().into(),
+                    self.item(items, 1, path),
+                    self.item(items, 2, path),
+                )),
+                _ => Err("the name of a condition, and two values"),
+            },
+            _ => Err("the name of a condition, and two values"),
+        }
+    }
+
+    fn find_in_map(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+        const TAKES: Malformed = "a list of a map, a top-level key and a second-level key";
+        let Node::List(items) = argument else { return Err(TAKES) };
+        let default = match items.get(3) {
+            None => None,
+            Some(Node::Map(options)) => match options.get("DefaultValue") {
+                Some(value) => Some(Box::new(self.expr(value, &path.index(3).key("DefaultValue")))),
+                None => return Err(TAKES),
+            },
+            Some(_) => return Err(TAKES),
+        };
+        if !(3..=4).contains(&items.len()) {
+            return Err(TAKES);
+        }
+        Ok(Expr::FindInMap(
+            self.item(items, 0, path),
+            self.item(items, 1, path),
+            self.item(items, 2, path),
+            default,
+        ))
+    }
+
+    fn cidr(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+        match argument {
+            Node::List(items) if (2..=3).contains(&items.len()) => {
+                let bits = (items.len() == 3).then(|| self.item(items, 2, path));
+                Ok(Expr::Cidr(self.item(items, 0, path), self.item(items, 1, path), bits))
+            }
+            _ => Err("a list of a block, a count and the number of bits"),
+        }
+    }
+}
+
+/// The only entry of a mapping.
+fn single(map: &Map) -> Option<(&Rc<str>, &Node)> {
+    match map.len() {
+        1 => map.first(),
+        _ => None,
+    }
+}
+
+fn is_function(key: &str, argument: &Node, place: Place) -> bool {
+    match key {
+        "Ref" => true,
+        "Condition" => place == Place::Condition && matches!(argument, Node::String(_)),
+        _ => key.starts_with("Fn::"),
+    }
+}
+
+/// A name; the short form takes numbers and booleans as text already.
+fn text(node: &Node) -> Option<Rc<str>> {
+    match node {
+        Node::String(text) => Some(text.clone()),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) | Node::Map(_) => None,
+    }
+}

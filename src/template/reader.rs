@@ -1,0 +1,32 @@
+//! What the readers of sections and functions share: the findings so far.
+
+use crate::diagnostic::Diagnostic;
+
+/// How many findings are reported; a text with more is broken in one way many times over.
+const MAX_FINDINGS: usize = 500;
+
+/// Collects findings.
+#[derive(Default)]
+pub(super) struct Findings {
+    found: Vec<Diagnostic>,
+    left_out: usize,
+}
+
+impl Findings {
+    pub(super) fn add(&mut self, diagnostic: Diagnostic) {
+        if self.found.len() < MAX_FINDINGS {
+            self.found.push(diagnostic);
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        let mut found = self.found;
+        if self.left_out > 0 {
+            let message = format!("{} more findings are left out", self.left_out);
+            found.push(Diagnostic::info("X0001", crate::diagnostic::Path::root(), message));
+        }
+        found
+    }
+}

@@ -1,0 +1,233 @@
+//! Paths to lines and columns, for all paths in one pass.
+//!
+//! The readers give no positions, but they lend out most keys and scalars as slices of the text; the place of a
+//! key is the place of its slice. Subtrees that no path leads into are skipped.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+
+use crate::diagnostic::{Path, Position, Step};
+
+use super::lines::Lines;
+use super::source::{Format, Source};
+use super::tag;
+
+/// The position of each path; where a part has none of its own (a number in a list), that of what holds it.
+pub(super) fn positions(source: Source<'_>, paths: &[&Path]) -> Vec<Option<Position>> {
+    let mut wanted = Wanted::default();
+    for (i, path) in paths.iter().enumerate() {
+        wanted.insert(path.steps(), i);
+    }
+    let places = RefCell::new(vec![None; paths.len()]);
+    let follow = Follow { wanted: Some(&wanted), source, places: &places };
+    // A text that breaks off has still placed what stands before the break.
+    match source.format {
+        Format::Yaml => drop(follow.deserialize(serde_yaml::Deserializer::from_str(source.text))),
+        Format::Json => drop(follow.deserialize(&mut serde_json::Deserializer::from_str(source.text))),
+    }
+    let mut places = places.into_inner();
+    wanted.inherit(None, &mut places);
+    let lines = Lines::new(source.text);
+    places.into_iter().map(|place| place.map(|offset| lines.position(offset))).collect()
+}
+
+/// The paths to find, as a tree.
+#[derive(Default)]
+struct Wanted {
+    here: Vec<usize>,
+    keys: IndexMap<Rc<str>, Wanted>,
+    items: IndexMap<usize, Wanted>,
+}
+
+impl Wanted {
+    fn insert(&mut self, steps: &[Step], path: usize) {
+        match steps.split_first() {
+            None => self.here.push(path),
+            Some((Step::Key(key), rest)) => self.keys.entry(key.clone()).or_default().insert(rest, path),
+            Some((Step::Index(index), rest)) => self.items.entry(*index).or_default().insert(rest, path),
+        }
+    }
+
+    /// Gives what was not found the place of what holds it.
+    fn inherit(&self, from: Option<usize>, places: &mut [Option<usize>]) {
+        let mut own = from;
+        for &path in &self.here {
+            places[path] = places[path].or(from);
+            own = places[path];
+        }
+        for child in self.keys.values().chain(self.items.values()) {
+            child.inherit(own, places);
+        }
+    }
+
+    fn found(&self, place: Option<usize>, places: &RefCell<Vec<Option<usize>>>) {
+        let mut places = places.borrow_mut();
+        for &path in &self.here {
+            places[path] = places[path].or(place);
+        }
+    }
+}
+
+/// Follows the wanted paths into one value; gives the place where the value starts, when it can be told.
+#[derive(Clone, Copy)]
+struct Follow<'a, 't> {
+    wanted: Option<&'a Wanted>,
+    source: Source<'t>,
+    places: &'a RefCell<Vec<Option<usize>>>,
+}
+
+impl<'a> Follow<'a, '_> {
+    fn into(self, wanted: Option<&'a Wanted>) -> Self {
+        Self { wanted, ..self }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Follow<'_, 'de> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Follow<'_, 'de> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<usize>, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E>(self) -> Result<Option<usize>, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Option<usize>, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Option<usize>, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Option<usize>, E> {
+        Ok(None)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Option<usize>, E> {
+        Ok(None)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Option<usize>, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Option<usize>, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Option<usize>, E> {
+        Ok(None)
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Option<usize>, E> {
+        Ok(self.source.scalar_start(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Option<usize>, A::Error> {
+        let mut first = None;
+        for index in 0.. {
+            let child = self.wanted.and_then(|wanted| wanted.items.get(&index));
+            if child.is_none() && index > 0 {
+                if items.next_element::<IgnoredAny>()?.is_none() {
+                    break;
+                }
+                continue;
+            }
+            let Some(place) = items.next_element_seed(self.into(child))? else { break };
+            if index == 0 {
+                first = place;
+            }
+            if let Some(child) = child {
+                child.found(place, self.places);
+            }
+        }
+        Ok(first)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Option<usize>, A::Error> {
+        let mut first = None;
+        let mut start = true;
+        while let Some((key, place)) = entries.next_key_seed(KeyPlace(self.source))? {
+            if start {
+                first = place;
+                start = false;
+            }
+            let child = self.wanted.and_then(|wanted| wanted.keys.get(&*key));
+            match child {
+                Some(child) => {
+                    child.found(place, self.places);
+                    let inner = entries.next_value_seed(self.into(Some(child)))?;
+                    child.found(inner, self.places);
+                }
+                // What a merge key brings in stands where it is written.
+                None if &*key == "<<" && self.wanted.is_some() => {
+                    entries.next_value_seed(self)?;
+                }
+                None => {
+                    entries.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(first)
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Option<usize>, A::Error> {
+        let (name, value) = data.variant::<String>()?;
+        let key = tag::long_form(&name);
+        let child = key.and_then(|key| self.wanted.and_then(|wanted| wanted.keys.get(&*key)));
+        let inner = value.newtype_variant_seed(self.into(child))?;
+        let short = format!("!{name}");
+        let place = inner.and_then(|inner| self.source.text.get(..inner)?.rfind(&short)).or(inner);
+        if let Some(child) = child {
+            child.found(place, self.places);
+        }
+        Ok(place)
+    }
+}
+
+/// Reads a key and its place.
+struct KeyPlace<'t>(Source<'t>);
+
+impl<'de> DeserializeSeed<'de> for KeyPlace<'de> {
+    type Value = (Rc<str>, Option<usize>);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeyPlace<'de> {
+    type Value = (Rc<str>, Option<usize>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok((key.into(), self.0.scalar_start(key)))
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok((key.into(), None))
+    }
+}

@@ -1,0 +1,117 @@
+//! Why a text cannot be read, in words.
+
+use std::cell::RefCell;
+
+use crate::diagnostic::{Diagnostic, Path, Position};
+
+use super::lines::Lines;
+use super::source::Source;
+
+/// What a visitor found wrong. The reader's own error only carries the place: its text would be wrapped in
+/// the reader's words.
+#[derive(Default)]
+pub(super) struct Problem(RefCell<Option<(String, Option<String>)>>);
+
+impl Problem {
+    /// Notes a problem and gives the error that stops the reader at this place.
+    pub(super) fn raise<E: serde::de::Error>(&self, message: impl Into<String>, hint: Option<&str>) -> E {
+        let mut found = self.0.borrow_mut();
+        if found.is_none() {
+            *found = Some((message.into(), hint.map(str::to_owned)));
+        }
+        E::custom("stopped")
+    }
+
+    /// What was noted, leaving nothing.
+    pub(super) fn take(&self) -> Self {
+        Self(RefCell::new(self.0.borrow_mut().take()))
+    }
+
+    /// The diagnostic for an error of serde_yaml.
+    pub(super) fn of_yaml(self, source: Source<'_>, error: &serde_yaml::Error) -> Diagnostic {
+        let position =
+            error.location().map(|at| Position { line: at.line().max(1), column: at.column().max(1) });
+        match self.0.into_inner() {
+            Some((message, hint)) => diagnostic(message, hint, position),
+            None => syntax_of_yaml(source, &error.to_string(), position),
+        }
+    }
+
+    /// The diagnostic for an error of serde_json.
+    pub(super) fn of_json(self, source: Source<'_>, error: &serde_json::Error) -> Diagnostic {
+        let position = Lines::new(source.text).position_in_line(error.line(), error.column());
+        match self.0.into_inner() {
+            Some((message, hint)) => diagnostic(message, hint, Some(position)),
+            None => syntax_of_json(&error.to_string(), position),
+        }
+    }
+}
+
+/// A diagnostic that says that nothing can be shown.
+pub(super) fn diagnostic(message: String, hint: Option<String>, position: Option<Position>) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error("E0000", Path::root(), message);
+    diagnostic.position = position;
+    match hint {
+        Some(hint) => diagnostic.hint(hint),
+        None => diagnostic,
+    }
+}
+
+fn syntax_of_yaml(source: Source<'_>, error: &str, position: Option<Position>) -> Diagnostic {
+    if error.contains("recursion limit") {
+        return diagnostic("the template is nested more than 128 levels deep".into(), None, position);
+    }
+    if error.contains("repetition limit") {
+        return diagnostic("aliases expand to too many values".into(), None, position);
+    }
+    if error.contains("unknown anchor") {
+        let hint = "text that starts with `*` needs quotes".to_owned();
+        return diagnostic("an alias names an anchor that is not defined".into(), Some(hint), position);
+    }
+    let line = position.and_then(|at| source.text.lines().nth(at.line - 1)).unwrap_or_default();
+    let at = position.and_then(|at| line.chars().nth(at.column - 1));
+    let hint = match at {
+        Some('\t') => Some("YAML is indented with spaces, not with tabs".to_owned()),
+        Some(sign @ ('@' | '`' | '%')) => Some(format!("text that starts with `{sign}` needs quotes")),
+        _ if error.contains("alias") => Some("text that starts with `*` needs quotes".to_owned()),
+        _ if error.contains("mapping values are not allowed") => {
+            Some("text with a colon and a blank in it needs quotes".to_owned())
+        }
+        _ if error.contains("expected key") || error.contains("block mapping") => {
+            Some("check the indentation of this line and of the line before".to_owned())
+        }
+        _ if error.contains("expected ',' or") => Some("a bracket that opens must be closed".to_owned()),
+        _ => None,
+    };
+    diagnostic(format!("the YAML cannot be read: {}", without_marks(error)), hint, position)
+}
+
+fn syntax_of_json(error: &str, position: Position) -> Diagnostic {
+    if error.contains("recursion limit") {
+        return diagnostic("the template is nested more than 128 levels deep".into(), None, Some(position));
+    }
+    let hint = if error.contains("trailing comma") {
+        Some("remove the comma after the last entry".to_owned())
+    } else if error.contains("key must be a string") || error.contains("expected value") {
+        Some(
+            "a template that starts with `{` is read as JSON: no comments, names in double quotes".to_owned(),
+        )
+    } else if error.contains("EOF") {
+        Some("a bracket that opens must be closed".to_owned())
+    } else {
+        None
+    };
+    diagnostic(format!("the JSON cannot be read: {}", without_marks(error)), hint, Some(position))
+}
+
+/// The reader's words without its ` at line 2 column 3`; the diagnostic has its own position.
+fn without_marks(error: &str) -> String {
+    let mut words = String::new();
+    for part in error.split(", ") {
+        let part = part.split(" at line ").next().unwrap_or(part);
+        let part = part.split(" at position ").next().unwrap_or(part);
+        words.push_str(if words.is_empty() { "" } else { ", " });
+        words.push_str(part);
+    }
+    words
+}

@@ -1,0 +1,99 @@
+//! The second pass: scalars whose spelling matters and that the first pass sees only as a value.
+//!
+//! The readers decide what a plain scalar is before a visitor sees it: `1.10` arrives as 1.1. Asked for text,
+//! they give the spelling, but whether a value is a scalar is known only after the first pass.
+
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+
+use super::Node;
+use super::scalar;
+use super::source::{Format, Source};
+
+/// Gives the numbers of `node`, and the scalars below short forms, the spelling of the text.
+pub(super) fn refine<'de, D: Deserializer<'de>>(
+    node: &mut Node,
+    source: Source<'de>,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    Refine { node, source, tagged: false }.deserialize(deserializer)
+}
+
+struct Refine<'a, 't> {
+    node: &'a mut Node,
+    source: Source<'t>,
+    tagged: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Refine<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match (&*self.node, self.tagged) {
+            (Node::List(_) | Node::Map(_), _) => deserializer.deserialize_any(self),
+            (Node::Number(_), _) | (Node::Bool(_) | Node::Null, true) => match self.source.format {
+                Format::Yaml => deserializer.deserialize_str(self),
+                Format::Json => {
+                    let raw: &serde_json::value::RawValue = serde::Deserialize::deserialize(deserializer)?;
+                    *self.node = Node::Number(raw.get().into());
+                    Ok(())
+                }
+            },
+            (Node::Bool(_) | Node::Null, false) | (Node::String(_), _) => {
+                deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ())
+            }
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Refine<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("what the first pass saw")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        *self.node = if self.tagged { Node::String(text.into()) } else { scalar::resolve(text) };
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let source = self.source;
+        if let Node::List(list) = self.node {
+            for node in list {
+                items.next_element_seed(Refine { node, source, tagged: false })?;
+            }
+        }
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let source = self.source;
+        if let Node::Map(map) = self.node {
+            for node in map.values_mut() {
+                if entries.next_key::<IgnoredAny>()?.is_some() {
+                    entries.next_value_seed(Refine { node, source, tagged: false })?;
+                }
+            }
+        }
+        while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
+        let source = self.source;
+        let (_, value) = data.variant::<IgnoredAny>()?;
+        match self.node {
+            Node::Map(map) if map.len() == 1 => match map.values_mut().next() {
+                Some(node) => value.newtype_variant_seed(Refine { node, source, tagged: true }),
+                None => value.newtype_variant::<IgnoredAny>().map(|_| ()),
+            },
+            _ => value.newtype_variant::<IgnoredAny>().map(|_| ()),
+        }
+    }
+}

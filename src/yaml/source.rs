@@ -1,0 +1,57 @@
+//! The text to read: which format it is in, and where in it a borrowed piece stands.
+
+/// A text without its byte order mark, and its format.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'t> {
+    pub(super) text: &'t str,
+    pub(super) format: Format,
+}
+
+/// How a text is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Yaml,
+    Json,
+}
+
+impl<'t> Source<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let format = if text.trim_start().starts_with('{') { Format::Json } else { Format::Yaml };
+        Self { text, format }
+    }
+
+    /// Where a piece that a reader borrowed from the text starts.
+    ///
+    /// The readers give no positions for good input, but they hand out most scalars as slices of the input.
+    pub(super) fn offset(self, piece: &str) -> Option<usize> {
+        let start = (piece.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        (start + piece.len() <= self.text.len()).then_some(start)
+    }
+
+    /// Where a borrowed scalar starts, its opening quote included.
+    pub(super) fn scalar_start(self, piece: &str) -> Option<usize> {
+        let offset = self.offset(piece)?;
+        Some(if self.is_quoted(offset) { offset - 1 } else { offset })
+    }
+
+    /// Whether a scalar whose content starts at `offset` stands in quotes.
+    pub(super) fn is_quoted(self, offset: usize) -> bool {
+        let before = offset.checked_sub(1).and_then(|i| self.text.as_bytes().get(i));
+        matches!(before, Some(b'"' | b'\''))
+    }
+
+    /// The word before the scalar at `offset` when it is a tag, such as `!!str`.
+    pub(super) fn tag_before(self, offset: usize) -> Option<&'t str> {
+        let start = if self.is_quoted(offset) { offset - 1 } else { offset };
+        let before = self.text.get(..start)?;
+        let word_end = before.trim_end_matches([' ', '\t']);
+        if word_end.len() == before.len() {
+            return None;
+        }
+        let word = word_end.rsplit(char::is_whitespace).next()?;
+        // A flow collection may open right before the tag: `[!Ref a`.
+        let tag = word.trim_start_matches(['[', '{', ',']);
+        tag.starts_with('!').then_some(tag)
+    }
+}

@@ -1,0 +1,42 @@
+//! The short forms: `!GetAtt` is `Fn::GetAtt`.
+
+/// Every function that has a short form, without `Fn::`; `Ref` and `Condition` have no prefix in either form.
+pub(super) const FUNCTIONS: [&str; 28] = [
+    "And",
+    "Base64",
+    "Cidr",
+    "Condition",
+    "Contains",
+    "EachMemberEquals",
+    "EachMemberIn",
+    "Equals",
+    "FindInMap",
+    "ForEach",
+    "GetAZs",
+    "GetAtt",
+    "GetStackOutput",
+    "If",
+    "ImportValue",
+    "Join",
+    "Length",
+    "Not",
+    "Or",
+    "Ref",
+    "RefAll",
+    "Select",
+    "Split",
+    "Sub",
+    "ToJsonString",
+    "Transform",
+    "ValueOf",
+    "ValueOfAll",
+];
+
+/// The key that a tag stands for; `None` for a tag that CloudFormation does not know.
+pub(super) fn long_form(tag: &str) -> Option<String> {
+    match tag {
+        "Ref" | "Condition" => Some(tag.to_owned()),
+        _ if FUNCTIONS.contains(&tag) => Some(format!("Fn::{tag}")),
+        _ => None,
+    }
+}
