@@ -1,0 +1,20 @@
+# Thin on purpose: what each target does is in scripts/.
+.PHONY: run test dist fmt clean help
+
+run: ## build the explorer and serve it on http://localhost:8080 (PORT=… chooses another port)
+	@scripts/run.sh
+
+test: ## check and test everything
+	@scripts/test.sh
+
+dist: ## write dist/, the folder to deploy
+	@scripts/dist.sh
+
+fmt: ## format the sources
+	@cargo fmt
+
+clean: ## remove what was built in this folder (the tools in the user's cache stay)
+	@rm -rf dist target node_modules
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile

@@ -1,0 +1,13 @@
+# Puts the tools that the set-up scripts installed onto PATH. Sourced; a developer may do so too:
+#   source scripts/env.sh
+# shellcheck shell=bash
+
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$ROOT/scripts/wasm-tools.sh"
+source "$ROOT/scripts/wasm-target.sh"
+source "$ROOT/scripts/python.sh"
+source "$ROOT/scripts/browser.sh"
+
+export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$ROOT/node_modules/.bin:$PATH"
+# Tests that ask cfn-lint, the AWS CLI or moto find them here, and pass without.
+if [ -x "$PYTHON_DIR/bin/cfn-lint" ]; then export CFN_EXPLORER_PYTHON="$PYTHON_DIR/bin"; fi

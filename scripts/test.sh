@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# make test: sets up what testing needs, then every check there is, the quick ones first.
+set -euo pipefail
+here=$(dirname "$0")
+source "$here/lib.sh"
+
+"$here/setup-rust.sh"
+"$here/setup-node.sh"
+"$here/setup-python.sh"
+"$here/setup-browser.sh"
+"$here/setup-wasm-target.sh"
+"$here/setup-wasm-tools.sh"
+source "$here/env.sh"
+find_browser
+cd "$ROOT"
+locks_before=$(sha256sum Cargo.lock package-lock.json)
+for_wasm=(--locked --target wasm32-unknown-unknown --no-default-features --features web)
+
+step "Formatting"
+cargo fmt --check || stop "the sources are not formatted" "run: make fmt"
+
+step "Clippy, natively (under a minute when the crates are not compiled yet)"
+cargo clippy --locked --all-targets -- -D warnings
+
+step "Clippy, for wasm32 (about a minute when the crates are not compiled yet)"
+(use_wasm_toolchain && cargo clippy "${for_wasm[@]}" --lib --test wasm -- -D warnings)
+
+step "Unit and integration tests, natively (one to two minutes when the crates are not compiled yet)"
+cargo test --locked
+
+step "Documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+(use_wasm_toolchain && RUSTDOCFLAGS="-D warnings" cargo doc "${for_wasm[@]}" --no-deps --lib)
+
+step "Tests of the WASM in Chromium (about a minute when the crates are not compiled yet)"
+(
+    use_wasm_toolchain
+    # The capabilities of webdriver.json, for the Chromium that was found.
+    node -e 'const all = require("./webdriver.json");
+             all["goog:chromeOptions"].binary = process.env.CHROMIUM;
+             require("fs").writeFileSync("target/webdriver.json", JSON.stringify(all));'
+    export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$ROOT/target/webdriver.json
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
+    cargo test "${for_wasm[@]}" --test wasm
+)
+
+if [ -f index.html ]; then
+    "$here/build-page.sh"
+
+    step "Tests of the page in Chromium (under a minute)"
+    node --test tests/browser/*.test.mjs
+fi
+
+[ "$(sha256sum Cargo.lock package-lock.json)" = "$locks_before" ] ||
+    stop "this run changed Cargo.lock or package-lock.json" "commit the change, or undo it"
+step "All checks passed"

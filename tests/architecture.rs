@@ -1,0 +1,125 @@
+//! Fails on an import that points the wrong way, and on a file that does not say what it is for.
+//!
+//! The directions are those of `ARCHITECTURE.md`. A module that is new has to be given its place in [`rules::MODULES`].
+
+#[path = "architecture/names.rs"]
+mod names;
+#[path = "architecture/rules.rs"]
+mod rules;
+
+use std::path::{Path, PathBuf};
+
+use rules::violations;
+
+#[test]
+fn no_file_breaks_the_rules() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    rust_files(&root, &mut files);
+    assert!(files.len() > 10, "the sources were not found");
+
+    let mut found = Vec::new();
+    for file in &files {
+        let inside = file.strip_prefix(&root).expect("it was found under src");
+        let source = std::fs::read_to_string(file).expect("a source file can be read");
+        let name = inside.to_string_lossy().replace('\\', "/");
+        found.extend(violations(&name, &source).into_iter().map(|what| format!("src/{name}: {what}")));
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn an_import_against_the_direction_is_found() {
+    check("yaml/mod.rs", "use crate::template::Template;", &["names crate::template::Template"]);
+    check("scene/links.rs", "use crate::layout;", &["names crate::layout"]);
+    check("svg/mod.rs", "use crate::command::quote;", &["names crate::command::quote"]);
+}
+
+#[test]
+fn an_import_with_the_direction_passes() {
+    check("template/mod.rs", "use crate::yaml::Node; use crate::template::Expr;", &[]);
+    check("scene/mod.rs", "use crate::{catalog::Role, graph::ResourceGraph, eval};", &[]);
+    check("view/mod.rs", "use yew::prelude::*; use crate::session::Session;", &[]);
+}
+
+#[test]
+fn wrong_imports_are_found_in_groups_code_and_macros() {
+    check(
+        "eval/mod.rs",
+        "use crate::{yaml::Node, graph::{self, Edge}};",
+        &["crate::graph", "crate::graph::Edge"],
+    );
+    check("eval/mod.rs", "fn f() { let x = crate::svg::write(); }", &["crate::svg::write"]);
+    check("eval/mod.rs", "fn f() { println!(\"{}\", crate::svg::write()); }", &["crate::svg::write"]);
+    check("eval/value.rs", "use super::super::session::Session;", &["crate::session::Session"]);
+    check("eval/mod.rs", "mod inner { use super::super::view; }", &["crate::view"]);
+    check("eval/mod.rs", "use crate as everything;", &["renames the crate"]);
+    check("bin/cfn-explorer.rs", "use cfn_explorer::embed;", &["crate::embed"]);
+}
+
+#[test]
+fn packages_stay_where_they_belong() {
+    check("template/mod.rs", "use serde_yaml::Value;", &["serde_yaml"]);
+    check("scene/mod.rs", "fn f(g: &petgraph::Graph<(), ()>) {}", &["petgraph"]);
+    check("session/mod.rs", "use web_sys::Element; use yew::Callback;", &["web_sys", "yew"]);
+    check("yaml/mod.rs", "use serde_yaml::Value;", &[]);
+    check("lib.rs", "use wasm_bindgen::prelude::*;", &["wasm_bindgen"]);
+}
+
+#[test]
+fn the_core_has_no_file_clock_or_environment() {
+    check("eval/mod.rs", "use std::{fs, rc::Rc};", &["std::fs"]);
+    check("command/mod.rs", "fn f() { std::env::var(\"HOME\"); }", &["std::env::var"]);
+    check("svg/mod.rs", "use std::time::Instant;", &["std::time"]);
+    check("bin/cfn-explorer.rs", "use std::fs;", &[]);
+    check("eval/tests.rs", "use std::fs;", &[]);
+    check("eval/mod.rs", "#[cfg(test)] mod tests { use std::fs; }", &[]);
+    check(
+        "eval/mod.rs",
+        "#[cfg(test)] fn f() { std::fs::read(); } fn g() { std::fs::write(); }",
+        &["std::fs::write"],
+    );
+}
+
+#[test]
+fn layout_and_svg_know_no_aws() {
+    check("layout/mod.rs", "const VPC: &str = \"AWS::EC2::VPC\";", &["\"AWS::EC2::VPC\""]);
+    check("svg/mod.rs", "use crate::catalog::Role;", &["crate::catalog::Role"]);
+    check("layout/mod.rs", "/// Not for `AWS::EC2::VPC`.\nfn f() {}", &[]);
+    check("scene/mod.rs", "const VPC: &str = \"AWS::EC2::VPC\";", &[]);
+    check("layout/mod.rs", "#[cfg(test)] mod tests { const VPC: &str = \"AWS::EC2::VPC\"; }", &[]);
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    assert_eq!(violations("eval/mod.rs", "use std::rc::Rc;\n"), ["does not start with a `//!` line"]);
+}
+
+#[test]
+fn a_module_without_a_place_is_found() {
+    check("zebra/mod.rs", "", &["has no place"]);
+}
+
+/// Checks that `source`, as the file `name` of src/, is blamed once for each of `expected`, in their order.
+fn check(name: &str, source: &str, expected: &[&str]) {
+    let found = violations(name, &format!("//! What it is for.\n{source}"));
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.contains(expected), "{found:?} does not tell of {expected:?}");
+    }
+}
+
+fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder)
+        .expect("a source folder can be read")
+        .map(|entry| entry.expect("an entry of it too").path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            rust_files(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
