@@ -39,6 +39,9 @@ step "Tests of the WASM in Chromium (about a minute when the crates are not comp
     node -e 'const all = require("./webdriver.json");
              all["goog:chromeOptions"].binary = process.env.CHROMIUM;
              require("fs").writeFileSync("target/webdriver.json", JSON.stringify(all));'
+    # What the drawings' bytes are natively: the tests above left it.
+    CFN_EXPLORER_NATIVE_DIGEST=$(cat target/tmp/drawings.digest)
+    export CFN_EXPLORER_NATIVE_DIGEST
     export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$ROOT/target/webdriver.json
     export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
     cargo test "${for_wasm[@]}" --test wasm

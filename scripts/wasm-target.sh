@@ -1,5 +1,5 @@
 # Which toolchain builds for wasm32-unknown-unknown. Sourced.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 DEBIAN_TOOLCHAIN=cfn-explorer-debian
 
