@@ -1,42 +1,155 @@
 //! Who refers to whom: resources and their references, petgraph behind our own type.
 
+mod cycles;
+mod export;
+mod uses;
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+
 use crate::diagnostic::Path;
-use crate::template::{LogicalId, Template};
+use crate::template::{LogicalId, Template, references};
+
+pub use crate::template::{Reference, ReferenceKind};
+
+pub use export::{GraphDocument, document, dot, mermaid};
 
 /// Every resource of a template and every reference between two of them, both branches of `Fn::If` included,
 /// as cfn-lint counts them.
 #[derive(Debug, Clone)]
 pub struct ResourceGraph {
-    // petgraph::graph::DiGraph and an index; private, outside speaks `LogicalId`.
+    /// Node `i` is the `i`th resource of the template; an edge weighs its index in `references`.
+    graph: DiGraph<(), usize>,
+    types: IndexMap<LogicalId, Rc<str>>,
+    references: Vec<Reference>,
+    /// Who needs each parameter or condition, conditions followed to what they are made of.
+    uses: IndexMap<LogicalId, Vec<Use>>,
 }
 
-/// One reference from a resource to another.
+/// A place in a resource that hangs on a parameter or a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    /// The resource that refers.
-    pub source: LogicalId,
-    /// The resource that is referred to.
-    pub target: LogicalId,
-    /// How.
-    pub kind: ReferenceKind,
-    /// Where in the template.
+pub struct Use {
+    /// The resource.
+    pub resource: LogicalId,
+    /// Where in the template: the reference, the `Fn::If`, or the resource's own `Condition`.
     pub path: Path,
 }
 
-/// How a resource refers to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ReferenceKind {
-    /// `Ref`.
-    Ref,
-    /// `Fn::GetAtt`.
-    GetAtt,
-    /// `${…}` in an `Fn::Sub`.
-    Sub,
-    /// `DependsOn`.
-    DependsOn,
+/// Collects the references of a template.
+pub fn build(template: &Template) -> ResourceGraph {
+    let types: IndexMap<LogicalId, Rc<str>> =
+        template.resources.iter().map(|(id, resource)| (id.clone(), resource.type_name.clone())).collect();
+    let mut collected = references(template);
+    // A text that names a resource three times is one reference.
+    let mut seen = IndexSet::new();
+    collected.retain(|found| {
+        seen.insert((found.source.clone(), found.target.clone(), found.kind, found.path.clone()))
+    });
+    let mut graph = DiGraph::with_capacity(types.len(), collected.len());
+    for _ in 0..types.len() {
+        graph.add_node(());
+    }
+    for (i, reference) in collected.iter().enumerate() {
+        if let (Some(source), Some(target)) =
+            (types.get_index_of(&reference.source), types.get_index_of(&reference.target))
+        {
+            graph.add_edge(NodeIndex::new(source), NodeIndex::new(target), i);
+        }
+    }
+    ResourceGraph { graph, types, references: collected, uses: uses::collect(template) }
 }
 
-/// Collects the references of a template.
-pub fn build(_template: &Template) -> ResourceGraph {
-    unimplemented!()
+impl ResourceGraph {
+    /// The resources with their types, in the order of the template.
+    pub fn resources(&self) -> impl Iterator<Item = (&LogicalId, &Rc<str>)> {
+        self.types.iter()
+    }
+
+    /// Every reference, in the order of the template.
+    pub fn references(&self) -> &[Reference] {
+        &self.references
+    }
+
+    /// The references that a resource makes.
+    pub fn references_from(&self, id: &LogicalId) -> impl Iterator<Item = &Reference> {
+        self.references.iter().filter(move |reference| reference.source == *id)
+    }
+
+    /// The references that others make to a resource.
+    pub fn references_to(&self, id: &LogicalId) -> impl Iterator<Item = &Reference> {
+        self.references.iter().filter(move |reference| reference.target == *id)
+    }
+
+    /// The resources that a resource refers to, without repeats.
+    pub fn dependencies(&self, id: &LogicalId) -> Vec<&LogicalId> {
+        self.neighbours(id, petgraph::Direction::Outgoing)
+    }
+
+    /// The resources that refer to a resource, without repeats.
+    pub fn dependents(&self, id: &LogicalId) -> Vec<&LogicalId> {
+        self.neighbours(id, petgraph::Direction::Incoming)
+    }
+
+    /// Everything in resources that hangs on a parameter or a condition, in the order of the template.
+    pub fn uses_of(&self, parameter_or_condition: &LogicalId) -> &[Use] {
+        self.uses.get(parameter_or_condition).map_or(&[], Vec::as_slice)
+    }
+
+    /// The resources that hang on a parameter or a condition, without repeats.
+    pub fn users_of(&self, parameter_or_condition: &LogicalId) -> Vec<&LogicalId> {
+        let mut users: Vec<&LogicalId> = Vec::new();
+        for found in self.uses_of(parameter_or_condition) {
+            if users.last() != Some(&&found.resource) {
+                users.push(&found.resource);
+            }
+        }
+        users
+    }
+
+    /// Resources that wait for each other, as chains that close: `[A, B]` is A → B → A, `[A]` a resource that
+    /// refers to itself. Every resource of a strongly connected set is in at least one chain.
+    pub fn cycles(&self) -> Vec<Vec<LogicalId>> {
+        let chains = cycles::chains(&self.graph);
+        chains
+            .into_iter()
+            .map(|chain| chain.into_iter().filter_map(|node| self.id(node)).cloned().collect())
+            .collect()
+    }
+
+    /// The order in which CloudFormation can make the resources, ties in the order of the template. Where
+    /// resources wait for each other, the first of them goes first.
+    pub fn creation_order(&self) -> Vec<&LogicalId> {
+        cycles::dependencies_first(&self.graph).into_iter().filter_map(|node| self.id(node)).collect()
+    }
+
+    fn id(&self, node: NodeIndex) -> Option<&LogicalId> {
+        self.types.get_index(node.index()).map(|(id, _)| id)
+    }
+
+    fn neighbours(&self, id: &LogicalId, direction: petgraph::Direction) -> Vec<&LogicalId> {
+        let Some(index) = self.types.get_index_of(id) else {
+            return Vec::new();
+        };
+        let mut edges: Vec<_> = self.graph.edges_directed(NodeIndex::new(index), direction).collect();
+        edges.sort_by_key(|edge| *edge.weight());
+        let mut found = Vec::new();
+        for edge in edges {
+            let other = match direction {
+                petgraph::Direction::Outgoing => edge.target(),
+                petgraph::Direction::Incoming => edge.source(),
+            };
+            if let Some(other) = self.id(other)
+                && !found.contains(&other)
+            {
+                found.push(other);
+            }
+        }
+        found
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -34,6 +34,18 @@ pub enum ReferenceKind {
     DependsOn,
 }
 
+impl ReferenceKind {
+    /// `Ref`, `GetAtt`, `Sub` or `DependsOn`.
+    pub fn name(self) -> &'static str {
+        match self {
+            ReferenceKind::Ref => "Ref",
+            ReferenceKind::GetAtt => "GetAtt",
+            ReferenceKind::Sub => "Sub",
+            ReferenceKind::DependsOn => "DependsOn",
+        }
+    }
+}
+
 /// Every reference between two resources: in properties and the other attributes, in both branches of `Fn::If`.
 /// Not from conditions, and not to parameters. In the order of the template.
 pub fn references(template: &Template) -> Vec<Reference> {

@@ -1,0 +1,126 @@
+//! The graph as JSON, DOT and Mermaid: text for other tools, hostile names made safe.
+
+use std::fmt::Write;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::ResourceGraph;
+
+/// The graph as a JSON document; its field names are a promise.
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphDocument<'a> {
+    /// Every resource by its logical ID, in the order of the template.
+    pub resources: IndexMap<&'a str, GraphResource<'a>>,
+    /// Every reference, in the order of the template.
+    pub edges: Vec<GraphEdge<'a>>,
+    /// Chains of resources that wait for each other.
+    pub cycles: Vec<Vec<String>>,
+}
+
+/// A resource of a [`GraphDocument`].
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphResource<'a> {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub type_name: &'a str,
+}
+
+/// A reference of a [`GraphDocument`].
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphEdge<'a> {
+    /// The resource that refers.
+    pub source: &'a str,
+    /// The resource that is referred to.
+    pub target: &'a str,
+    /// `Ref`, `GetAtt`, `Sub` or `DependsOn`.
+    pub kind: &'static str,
+    /// Where in the template: `Resources/Ec2WebHost/Properties/SubnetId/Ref`.
+    pub path: String,
+}
+
+/// The graph as a JSON document.
+pub fn document(graph: &ResourceGraph) -> GraphDocument<'_> {
+    GraphDocument {
+        resources: graph
+            .resources()
+            .map(|(id, type_name)| (id.as_str(), GraphResource { type_name: type_name.as_ref() }))
+            .collect(),
+        edges: graph
+            .references()
+            .iter()
+            .map(|reference| GraphEdge {
+                source: reference.source.as_str(),
+                target: reference.target.as_str(),
+                kind: reference.kind.name(),
+                path: reference.path.to_string(),
+            })
+            .collect(),
+        cycles: graph
+            .cycles()
+            .into_iter()
+            .map(|chain| chain.iter().map(|id| id.as_str().to_owned()).collect())
+            .collect(),
+    }
+}
+
+/// The graph in Graphviz's language.
+pub fn dot(graph: &ResourceGraph) -> String {
+    let mut text = String::from("digraph template {\n  node [shape=box]\n");
+    for (id, type_name) in graph.resources() {
+        let label = format!("{}\\n{}", dot_escaped(id.as_str()), dot_escaped(type_name));
+        let _ = writeln!(text, "  \"{}\" [label=\"{label}\"]", dot_escaped(id.as_str()));
+    }
+    for reference in graph.references() {
+        let (source, target) =
+            (dot_escaped(reference.source.as_str()), dot_escaped(reference.target.as_str()));
+        let _ = writeln!(text, "  \"{source}\" -> \"{target}\" [label=\"{}\"]", reference.kind.name());
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// The graph as a Mermaid flowchart. Nodes are numbered: no logical ID can be a keyword there.
+pub fn mermaid(graph: &ResourceGraph) -> String {
+    let mut text = String::from("flowchart LR\n");
+    let numbers: IndexMap<&str, usize> =
+        graph.resources().enumerate().map(|(number, (id, _))| (id.as_str(), number)).collect();
+    for (number, (id, type_name)) in graph.resources().enumerate() {
+        let (id, type_name) = (mermaid_escaped(id.as_str()), mermaid_escaped(type_name));
+        let _ = writeln!(text, "  n{number}[\"{id}<br>{type_name}\"]");
+    }
+    for reference in graph.references() {
+        let source = numbers.get(reference.source.as_str()).copied().unwrap_or_default();
+        let target = numbers.get(reference.target.as_str()).copied().unwrap_or_default();
+        let _ = writeln!(text, "  n{source} -- {} --> n{target}", reference.kind.name());
+    }
+    text
+}
+
+/// Inside a quoted DOT string; control characters would break lines that readers check, so they go.
+fn dot_escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => escaped.extend(['\\', c]),
+            c if c.is_control() => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Inside a quoted Mermaid label, which is HTML: everything but plain characters becomes an entity of Mermaid's.
+fn mermaid_escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_alphanumeric() || matches!(c, ':' | '.' | '-' | '_' | ' ' | '/') => escaped.push(c),
+            c if c.is_control() => escaped.push(' '),
+            c => {
+                let _ = write!(escaped, "#{};", u32::from(c));
+            }
+        }
+    }
+    escaped
+}
