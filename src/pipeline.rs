@@ -69,11 +69,7 @@ pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture
 
 /// Fills in where in the text each diagnostic is.
 fn located(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    for diagnostic in &mut diagnostics {
-        if diagnostic.position.is_none() {
-            diagnostic.position = yaml::locate(text, &diagnostic.path);
-        }
-    }
+    yaml::place(text, &mut diagnostics);
     diagnostics
 }
 

@@ -1,1 +1,350 @@
+//! Commands as text: template, values and options in, what to paste out.
 
+use expect_test::{Expect, expect};
+
+use super::{Action, CommandOptions, DEFAULT_STACK_NAME, Shell, command, file_name, stack_name_problem};
+use crate::eval::{Inputs, evaluate};
+use crate::template::{LogicalId, parse};
+
+const TEMPLATE: &str = "
+Parameters:
+  KeyName: {Type: String, Default: ''}
+  AdminIp: {Type: String, Default: 0.0.0.0/0}
+  Title: {Type: String, Default: Demo}
+  Zones: {Type: CommaDelimitedList, Default: 'a,b'}
+Resources:
+  Host: {Type: AWS::EC2::Instance}
+Outputs:
+  WebAddress: {Value: !GetAtt Host.PublicIp}
+";
+
+#[test]
+fn an_untouched_template_gets_the_series_command() {
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { template_file: "ec2_website.yaml".into(), ..CommandOptions::default() },
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://ec2_website.yaml \
+            --stack-name OzNetNerd-demo-environment
+        "#]],
+    );
+}
+
+#[test]
+fn changed_parameters_follow_one_a_line_in_template_order() {
+    check(
+        TEMPLATE,
+        &[("Title", "Demo"), ("AdminIp", "203.0.113.7/32"), ("KeyName", "my-key")],
+        &CommandOptions::default(),
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --stack-name OzNetNerd-demo-environment \
+            --parameters \
+            ParameterKey=KeyName,ParameterValue=my-key \
+            ParameterKey=AdminIp,ParameterValue=203.0.113.7/32
+        "#]],
+    );
+}
+
+#[test]
+fn blanks_stay_in_the_shorthand() {
+    check(
+        TEMPLATE,
+        &[("Title", "my demo"), ("AdminIp", "10.0.0.0/8")],
+        &CommandOptions::default(),
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --stack-name OzNetNerd-demo-environment \
+            --parameters \
+            ParameterKey=AdminIp,ParameterValue=10.0.0.0/8 \
+            'ParameterKey=Title,ParameterValue=my demo'
+        "#]],
+    );
+}
+
+#[test]
+fn one_value_that_shorthand_damages_makes_json_of_all() {
+    check(
+        TEMPLATE,
+        &[("Title", "it's \"5\u{202e}\n€\""), ("Zones", "a,b,c"), ("KeyName", "my-key")],
+        &CommandOptions::default(),
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --stack-name OzNetNerd-demo-environment \
+            --parameters '[{"ParameterKey":"KeyName","ParameterValue":"my-key"},{"ParameterKey":"Title","ParameterValue":"it'\''s \"5\u202e\n\u20ac\""},{"ParameterKey":"Zones","ParameterValue":"a,b,c"}]'
+            note: `Title` has characters that cannot be seen: `it's "5\u{202e}\u{a}€"`. They are escaped in the command.
+        "#]],
+    );
+}
+
+#[test]
+fn update_is_like_create() {
+    check(
+        TEMPLATE,
+        &[("KeyName", "my-key")],
+        &CommandOptions {
+            action: Action::UpdateStack,
+            stack_name: "mine".into(),
+            region: Some("eu-west-1".into()),
+            profile: Some("work account".into()),
+            ..CommandOptions::default()
+        },
+        expect![[r#"
+            aws cloudformation update-stack \
+            --template-body file://template.yaml \
+            --stack-name mine \
+            --parameters \
+            ParameterKey=KeyName,ParameterValue=my-key \
+            --region eu-west-1 \
+            --profile 'work account'
+        "#]],
+    );
+}
+
+#[test]
+fn outputs_prints_the_first_output() {
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { action: Action::Outputs, ..CommandOptions::default() },
+        expect![[r#"
+            aws cloudformation describe-stacks \
+            --stack-name OzNetNerd-demo-environment \
+            --query "Stacks[0].Outputs[?OutputKey=='WebAddress'].OutputValue" \
+            --output text
+        "#]],
+    );
+}
+
+#[test]
+fn powershell_and_cmd_continue_and_quote_in_their_way() {
+    let values = [("KeyName", "my-key"), ("Title", "my demo")];
+    let shell = |shell| CommandOptions { shell, ..CommandOptions::default() };
+    check(
+        TEMPLATE,
+        &values,
+        &shell(Shell::PowerShell),
+        expect![[r#"
+            aws cloudformation create-stack `
+            --template-body file://template.yaml `
+            --stack-name OzNetNerd-demo-environment `
+            --parameters `
+            'ParameterKey=KeyName,ParameterValue=my-key' `
+            'ParameterKey=Title,ParameterValue=my demo'
+        "#]],
+    );
+    check(
+        TEMPLATE,
+        &values,
+        &shell(Shell::Cmd),
+        expect![[r#"
+            aws cloudformation create-stack ^
+            --template-body file://template.yaml ^
+            --stack-name OzNetNerd-demo-environment ^
+            --parameters ^
+            "ParameterKey=KeyName,ParameterValue=my-key" ^
+            "ParameterKey=Title,ParameterValue=my demo"
+        "#]],
+    );
+}
+
+#[test]
+fn json_for_windows_has_nothing_to_expand() {
+    let values = [("Title", "50% \"off\" & $more`")];
+    let shell = |shell| CommandOptions { shell, ..CommandOptions::default() };
+    check(
+        TEMPLATE,
+        &values,
+        &shell(Shell::PowerShell),
+        expect![[r#"
+            & {
+            $PSNativeCommandArgumentPassing = 'Legacy'
+            aws cloudformation create-stack `
+            --template-body file://template.yaml `
+            --stack-name OzNetNerd-demo-environment `
+            --parameters '[{\"ParameterKey\":\"Title\",\"ParameterValue\":\"50\u0025\u0020\u0022off\u0022\u0020\u0026\u0020\u0024more\u0060\"}]'
+            }
+        "#]],
+    );
+    check(
+        TEMPLATE,
+        &values,
+        &shell(Shell::Cmd),
+        expect![[r#"
+            aws cloudformation create-stack ^
+            --template-body file://template.yaml ^
+            --stack-name OzNetNerd-demo-environment ^
+            --parameters "[{\"ParameterKey\":\"Title\",\"ParameterValue\":\"50\u0025\u0020\u0022off\u0022\u0020\u0026\u0020\u0024more\u0060\"}]"
+        "#]],
+    );
+}
+
+#[test]
+fn a_secret_is_asked_for_and_never_written() {
+    check(
+        "
+Parameters: {DbPassword: {Type: String, NoEcho: true}}
+Resources: {Topic: {Type: AWS::SNS::Topic}}",
+        &[("DbPassword", "hunter2")],
+        &CommandOptions::default(),
+        expect![[r#"
+            printf '%s: ' 'DbPassword' && IFS= read -rs secret_1 && echo && \
+            secret_1=$(printf '%s' "$secret_1" | sed 's/[\\"]/\\&/g') && \
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --stack-name OzNetNerd-demo-environment \
+            --parameters '[{"ParameterKey":"DbPassword","ParameterValue":"'"$secret_1"'"}]'
+            note: The command asks for `DbPassword`: its value is a secret.
+        "#]],
+    );
+}
+
+#[test]
+fn a_required_parameter_without_a_value_is_a_problem() {
+    check(
+        "
+Parameters: {A: {Type: String}, B: {Type: String}}
+Resources: {Topic: {Type: AWS::SNS::Topic}}",
+        &[("A", "a")],
+        &CommandOptions::default(),
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --stack-name OzNetNerd-demo-environment \
+            --parameters \
+            ParameterKey=A,ParameterValue=a
+            problem: `B` has no default: fill in a value.
+        "#]],
+    );
+}
+
+#[test]
+fn iam_that_exists_needs_a_capability() {
+    let template = "
+Parameters: {Named: {Type: String, Default: 'no'}}
+Conditions:
+  Named: !Equals [!Ref Named, 'yes']
+Resources:
+  Role: {Type: AWS::IAM::Role}
+  Group: {Type: AWS::IAM::Group, Condition: Named, Properties: {GroupName: mine}}";
+    check(
+        template,
+        &[],
+        &CommandOptions::default(),
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --stack-name OzNetNerd-demo-environment \
+            --capabilities CAPABILITY_IAM
+            note: CAPABILITY_IAM: the stack makes IAM resources, `Role`.
+        "#]],
+    );
+    check(
+        template,
+        &[("Named", "yes")],
+        &CommandOptions::default(),
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --stack-name OzNetNerd-demo-environment \
+            --parameters \
+            ParameterKey=Named,ParameterValue=yes \
+            --capabilities CAPABILITY_NAMED_IAM
+            note: CAPABILITY_NAMED_IAM: the stack makes IAM resources with names of their own, `Group`.
+        "#]],
+    );
+}
+
+#[test]
+fn a_transform_needs_a_capability() {
+    check(
+        "
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Handler: {Type: AWS::Serverless::Function}",
+        &[],
+        &CommandOptions::default(),
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --stack-name OzNetNerd-demo-environment \
+            --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND
+            note: CAPABILITY_IAM: the stack makes IAM resources, `Handler`.
+            note: CAPABILITY_AUTO_EXPAND: the template is transformed by `AWS::Serverless-2016-10-31`.
+        "#]],
+    );
+}
+
+#[test]
+fn a_stack_name_that_aws_refuses_is_a_problem_and_still_one_word() {
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { stack_name: "my stack; rm -rf ~".into(), ..CommandOptions::default() },
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --stack-name 'my stack; rm -rf ~'
+            problem: A stack name starts with a letter and has only letters, digits and hyphens.
+        "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { stack_name: "-\u{202e}x".into(), ..CommandOptions::default() },
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --cli-input-json '{"StackName":"-\u202ex"}'
+            problem: A stack name starts with a letter and has only letters, digits and hyphens.
+        "#]],
+    );
+}
+
+#[test]
+fn stack_names_are_checked_as_cloudformation_does() {
+    assert_eq!(stack_name_problem(DEFAULT_STACK_NAME), None);
+    assert_eq!(stack_name_problem(&"a".repeat(128)), None);
+    for wrong in ["", "1a", "-a", "a_b", "a b", "é", &"a".repeat(129)] {
+        assert!(stack_name_problem(wrong).is_some(), "{wrong}");
+    }
+}
+
+#[test]
+fn file_names_come_from_where_the_template_did() {
+    let names = [
+        ("ec2_website.yaml", "ec2_website.yaml"),
+        ("www/templates/ec2_website.yaml", "ec2_website.yaml"),
+        ("https://example.com/a/my%20stack.yaml?v=1#top", "my stack.yaml"),
+        ("https://example.com/a%2F..%2Fb.yaml", "a_.._b.yaml"),
+        ("https://example.com/", "template.yaml"),
+        ("https://example.com", "template.yaml"),
+        ("-", "template.yaml"),
+        ("", "template.yaml"),
+        ("a?b.yaml", "a?b.yaml"),
+    ];
+    for (source, name) in names {
+        assert_eq!(file_name(source), name, "{source}");
+    }
+}
+
+fn check(template: &str, values: &[(&str, &str)], options: &CommandOptions, expected: Expect) {
+    let template = parse(template).expect("a readable template").value;
+    let parameters = values.iter().map(|(key, value)| (LogicalId::from(*key), (*value).to_owned())).collect();
+    let inputs = Inputs { parameters, ..Inputs::default() };
+    let stack = evaluate(&template, &inputs).value;
+    let command = command(&template, &stack, &inputs, options);
+    let mut text = command.text + "\n";
+    for problem in command.problems {
+        text.push_str(&format!("problem: {problem}\n"));
+    }
+    for note in command.notes {
+        text.push_str(&format!("note: {note}\n"));
+    }
+    expected.assert_eq(&text);
+}

@@ -1,0 +1,177 @@
+"""Runs commands in real shells and reads them with the real AWS CLI's parser: what would AWS be asked?
+
+    run.py < cases.jsonl
+
+Each case is one JSON object:
+  name      what to call it
+  shell     bash | dash | interactive (bash -i, fed as a paste would be, history expansion on)
+  command   the text that a reader pastes
+  stdin     what the reader types when the command asks, "" for nothing
+  files     {name: text} that are in the folder the command runs in
+  want      the request that AWS should get: {"operation": "CreateStack", "parameters": {...}}; null: any, or none
+Each case that is wrong prints one JSON object {name, why, command}; the last line is {"cases", "wrong"}.
+
+A case is wrong when the request differs, when the shell called `aws` other than once, or when a file appeared: the
+values that the tests use make one (`touch pwned`) as soon as anything runs them. With `want` null only the latter
+counts, and that nothing but `aws` was called. `aws` on the PATH is a stand-in that records its arguments; they then go
+through the AWS CLI's driver in this process, its HTTP layer stubbed. Nothing leaves the machine.
+"""
+import contextlib
+import functools
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+STAND_IN = """#!/bin/sh
+{ printf '%s\\0' "$#"; for word; do printf '%s\\0' "$word"; done; } >>"$AWS_CALLS"
+"""
+
+
+class AwsCli:
+    """The AWS CLI in this process; a request ends where HTTP would begin."""
+
+    def __init__(self):
+        os.environ.update(
+            AWS_ACCESS_KEY_ID="testing",
+            AWS_SECRET_ACCESS_KEY="testing",
+            AWS_DEFAULT_REGION="us-east-1",
+            AWS_EC2_METADATA_DISABLED="true",
+            AWS_CONFIG_FILE="/dev/null",
+            AWS_SHARED_CREDENTIALS_FILE="/dev/null",
+            AWS_PAGER="",
+        )
+        from awscli.clidriver import create_clidriver
+
+        self.driver = create_clidriver()
+        # Half the time of a command goes into a client that is the same each time.
+        self.driver.session.create_client = functools.lru_cache(self.driver.session.create_client)
+        self.seen = {}
+        self.driver.session.register("before-parameter-build", self.note)
+        self.driver.session.register("before-call", self.answer)
+
+    def note(self, params, model, **_):
+        self.seen.update(operation=model.name, parameters=params)
+
+    @staticmethod
+    def answer(**_):
+        class Response:
+            status_code = 200
+            headers = {}
+
+        return Response(), {"ResponseMetadata": {"HTTPStatusCode": 200}}
+
+    def request(self, words, folder):
+        """The request of one call, or the CLI's complaint."""
+        self.seen = {}
+        out, complaint, here = io.StringIO(), io.StringIO(), os.getcwd()
+        os.chdir(folder)
+        try:
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(complaint):
+                code = self.driver.main(words)
+        except SystemExit as end:
+            code = end.code
+        finally:
+            os.chdir(here)
+        if code == 0 and self.seen:
+            return self.seen, None
+        return None, f"the AWS CLI ended with {code}: {complaint.getvalue().strip()[-300:]}"
+
+
+class Shells:
+    """Folders, the stand-in and its record."""
+
+    def __init__(self, home):
+        self.home = home
+        self.calls = os.path.join(home, "calls")
+        tools = os.path.join(home, "bin")
+        os.mkdir(tools)
+        stand_in = os.path.join(tools, "aws")
+        with open(stand_in, "w", encoding="utf-8") as handle:
+            handle.write(STAND_IN)
+        os.chmod(stand_in, 0o755)
+        self.environment = {
+            "PATH": f"{tools}:/usr/bin:/bin",
+            "HOME": home,
+            "LANG": "C.UTF-8",
+            "HISTFILE": "/dev/null",
+            "PS1": "",
+            "PS2": "",
+            "AWS_CALLS": self.calls,
+        }
+
+    def run(self, case):
+        """The words of each call of `aws`, and the files that appeared."""
+        folder = os.path.join(self.home, "folder")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.mkdir(folder)
+        for name, text in case.get("files", {}).items():
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as handle:
+                handle.write(text)
+        before = set(os.listdir(folder))
+        with open(self.calls, "wb"):
+            pass
+        command, typed = case["command"], case.get("stdin", "")
+        if case["shell"] == "interactive":
+            program, typed = ["/bin/bash", "--norc", "--noprofile", "-i"], command + "\n" + typed
+        else:
+            program = ["/bin/" + case["shell"], "-c", command]
+        done = subprocess.run(
+            program,
+            cwd=folder,
+            env=self.environment,
+            input=typed.encode(),
+            capture_output=True,
+            timeout=60,
+            start_new_session=True,
+            check=False,
+        )
+        with open(self.calls, "rb") as handle:
+            record = handle.read().split(b"\0")[:-1]
+        calls = []
+        while record:
+            count = int(record.pop(0))
+            calls.append([word.decode("utf-8", "surrogateescape") for word in record[:count]])
+            del record[:count]
+        appeared = sorted(set(os.listdir(folder)) - before)
+        return folder, calls, appeared, done.stderr.decode("utf-8", "replace").strip()
+
+
+def why_wrong(case, shells, aws):
+    folder, calls, appeared, complaint = shells.run(case)
+    if appeared:
+        return f"something ran: {appeared}"
+    want = case["want"]
+    if want is None:
+        return None if len(calls) <= 1 else f"`aws` was called {len(calls)} times"
+    if len(calls) != 1:
+        return f"`aws` was called {len(calls)} times; the shell says: {complaint[-300:]}"
+    request, refusal = aws.request(calls[0], folder)
+    if refusal:
+        return refusal
+    if request != want:
+        return f"AWS would get {json.dumps(request)[:600]}, not {json.dumps(want)[:600]}"
+    return None
+
+
+def main():
+    home = tempfile.mkdtemp(prefix="cfn-explorer-commands-")
+    cases = wrong = 0
+    try:
+        shells, aws = Shells(home), AwsCli()
+        for line in sys.stdin:
+            case = json.loads(line)
+            cases += 1
+            why = why_wrong(case, shells, aws)
+            if why:
+                wrong += 1
+                print(json.dumps({"name": case["name"], "why": why, "command": case["command"][:2000]}))
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    print(json.dumps({"cases": cases, "wrong": wrong}))
+
+
+main()
