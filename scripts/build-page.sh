@@ -22,4 +22,4 @@ rm -f target/dist.key
     stop "Trunk cannot build the page" "see above"
 mkdir -p target && echo "$key" >target/dist.key
 note "dist/ holds $(find dist -type f | wc -l) files; the WASM is $(
-    for wasm in dist/*.wasm; do echo "$(wc -c <"$wasm") bytes, $(gzip -9 <"$wasm" | wc -c) zipped"; done)"
+    for wasm in dist/core/*.wasm; do echo "$(wc -c <"$wasm") bytes, $(gzip -9 <"$wasm" | wc -c) zipped"; done)"

@@ -7,6 +7,8 @@
 pub mod catalog;
 pub mod command;
 pub mod diagnostic;
+#[cfg(feature = "web")]
+pub mod embed;
 pub mod eval;
 pub mod graph;
 pub mod layout;
@@ -15,4 +17,6 @@ pub mod scene;
 pub mod session;
 pub mod svg;
 pub mod template;
+#[cfg(feature = "web")]
+pub mod view;
 pub mod yaml;

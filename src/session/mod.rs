@@ -1,10 +1,12 @@
 //! UI state as plain Rust: inputs, lens, selection; a reducer that tests run natively.
 
 mod details;
+pub mod highlight;
 mod model;
 mod panel;
 #[cfg(test)]
 mod tests;
+pub mod viewport;
 
 use std::rc::Rc;
 

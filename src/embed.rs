@@ -1,0 +1,186 @@
+//! The promise to pages: mount an explorer in an element, update it, destroy it.
+//!
+//! `cfn-explorer.js` is the usual caller; a page that wants no custom element calls the same functions:
+//!
+//! ```js
+//! import init, { mount, stylesheet } from "./core/cfn-explorer.js";
+//! await init();
+//! const explorer = mount(root, { fileName: "ec2_website.yaml", text, stackName: "demo", onchange: console.log });
+//! explorer.update({ fileName: "ec2_website.yaml", text: newer, stackName: "demo" });
+//! explorer.destroy();
+//! ```
+//!
+//! The root's shadow root, or the page, needs the text of `stylesheet()` as a style sheet.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+use yew::{AppHandle, Callback, Renderer};
+
+use crate::diagnostic::Diagnostic;
+use crate::session::Session;
+use crate::view::{App, AppProps, STYLESHEET, Settings, SourceProp};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What an explorer shows. Either `text` or `failure`; neither while the template is on its way. */
+export interface ExplorerOptions {
+  /** The template's file name, for the command's `file://`. */
+  fileName?: string;
+  /** The template. */
+  text?: string;
+  /** Why there is no template, in words for the reader. */
+  failure?: string;
+  /** The stack's name in the commands. */
+  stackName?: string;
+  /** `AWS::Region`, and `--region` in the commands. */
+  region?: string;
+  /** What is drawn first. */
+  lens?: "architecture" | "references";
+  /** The reader wants the template to be fetched again. */
+  onretry?: () => void;
+  /** Called after every change. */
+  onchange?: (change: ExplorerChange) => void;
+}
+
+/** The state of an explorer. */
+export interface ExplorerChange {
+  /** The parameters that the reader set. */
+  parameters: Record<string, string>;
+  /** The command to copy, when there is a template. */
+  command?: string;
+  /** Whether the picture is of an older text than the newest. */
+  stale: boolean;
+  /** What was noticed about the newest text. */
+  diagnostics: { severity: "error" | "warning" | "info", code: string, message: string, line?: number, column?: number }[];
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The options, read property by property: an object of the page, not one of ours.
+    #[wasm_bindgen(typescript_type = "ExplorerOptions")]
+    pub type ExplorerOptions;
+    #[wasm_bindgen(method, getter, structural, js_name = fileName)]
+    fn file_name(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn text(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn failure(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural, js_name = stackName)]
+    fn stack_name(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn region(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn lens(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn onretry(this: &ExplorerOptions) -> Option<Function>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn onchange(this: &ExplorerOptions) -> Option<Function>;
+}
+
+/// The name of a stack that nobody named.
+const STACK_NAME: &str = "my-stack";
+
+/// A mounted explorer.
+#[wasm_bindgen]
+pub struct Explorer {
+    app: AppHandle<App>,
+}
+
+/// Shows an explorer in an element, whose content goes.
+#[wasm_bindgen]
+pub fn mount(root: Element, options: &ExplorerOptions) -> Explorer {
+    Explorer { app: Renderer::<App>::with_root_and_props(root, props(options)).render() }
+}
+
+/// The style sheet that an explorer needs.
+#[wasm_bindgen]
+pub fn stylesheet() -> String {
+    STYLESHEET.to_owned()
+}
+
+#[wasm_bindgen]
+impl Explorer {
+    /// Takes new options. Only what changed has an effect: what the reader typed stays.
+    pub fn update(&mut self, options: &ExplorerOptions) {
+        self.app.update(props(options));
+    }
+
+    /// Takes the explorer out of its element and frees it.
+    pub fn destroy(self) {
+        self.app.destroy();
+    }
+}
+
+fn props(options: &ExplorerOptions) -> AppProps {
+    let source = match (options.failure(), options.text()) {
+        (Some(failure), _) => SourceProp::Failed(failure.into()),
+        (None, Some(text)) => {
+            let name = options.file_name().unwrap_or_else(|| "template.yaml".into());
+            SourceProp::Text(name.into(), text.into())
+        }
+        (None, None) => SourceProp::Waiting,
+    };
+    let stack_name =
+        options.stack_name().filter(|name| !name.is_empty()).unwrap_or_else(|| STACK_NAME.into());
+    AppProps {
+        source,
+        settings: Settings {
+            stack_name: stack_name.into(),
+            region: options.region().filter(|region| !region.is_empty()).map(Rc::from),
+            lens: crate::view::lens(&options.lens().unwrap_or_default()),
+        },
+        onretry: callback(options.onretry(), |()| JsValue::UNDEFINED),
+        onchange: callback(options.onchange(), |session: Rc<Session>| change(&session).into()),
+    }
+}
+
+/// A function of the page as a callback; what it throws goes to the console and no further.
+fn callback<T: 'static>(
+    function: Option<Function>,
+    argument: impl Fn(T) -> JsValue + 'static,
+) -> Callback<T> {
+    match function {
+        Some(function) => Callback::from(move |value| {
+            if let Err(error) = function.call1(&JsValue::UNDEFINED, &argument(value)) {
+                web_sys::console::error_1(&error);
+            }
+        }),
+        None => Callback::noop(),
+    }
+}
+
+fn change(session: &Session) -> Object {
+    let parameters = Object::new();
+    for (name, value) in &session.inputs.parameters {
+        set(&parameters, name.as_str(), value);
+    }
+    let change = Object::new();
+    set(&change, "parameters", parameters);
+    set(&change, "stale", session.stale);
+    set(&change, "diagnostics", session.diagnostics.iter().map(diagnostic).collect::<Array>());
+    if let Some(model) = &session.model {
+        set(&change, "command", &*model.command.text);
+    }
+    change
+}
+
+fn diagnostic(diagnostic: &Diagnostic) -> Object {
+    let object = Object::new();
+    set(&object, "severity", diagnostic.severity.name());
+    set(&object, "code", diagnostic.code);
+    set(&object, "message", &*diagnostic.message);
+    if let Some(at) = diagnostic.position {
+        set(&object, "line", at.line as f64);
+        set(&object, "column", at.column as f64);
+    }
+    object
+}
+
+fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
+    // A plain object takes every property.
+    let _ = Reflect::set(object, &key.into(), &value.into());
+}

@@ -1,0 +1,228 @@
+//! The explorer: the session, and which part of it stands where.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::bar::Bar;
+use super::deploy::Deploy;
+use super::details::Details;
+use super::outputs::Outputs;
+use super::parameters::Parameters;
+use super::problems::{Problems, place, sentence};
+use super::stage::Stage;
+use super::store::Store;
+use super::tabs::{Tab, TabList};
+use super::{Shared, icons};
+use crate::diagnostic::Severity;
+use crate::scene::Lens;
+use crate::session::{Action, Model, Session};
+
+/// Where the template comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SourceProp {
+    /// It is on its way.
+    Waiting,
+    /// File name and text.
+    Text(Rc<str>, Rc<str>),
+    /// It could not be fetched: why, in words for the reader.
+    Failed(Rc<str>),
+}
+
+/// What the page says about the stack.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Settings {
+    /// `stack-name`.
+    pub stack_name: Rc<str>,
+    /// `region`.
+    pub region: Option<Rc<str>>,
+    /// `lens`.
+    pub lens: Lens,
+}
+
+/// What the page gives an explorer.
+#[derive(Debug, Clone, Properties, PartialEq)]
+pub struct AppProps {
+    /// The template.
+    pub source: SourceProp,
+    /// The element's other attributes.
+    pub settings: Settings,
+    /// The reader wants the template to be fetched again.
+    pub onretry: Callback<()>,
+    /// The state after every change.
+    pub onchange: Callback<Rc<Session>>,
+}
+
+/// The explorer.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let store = use_reducer(|| Store(first(props)));
+    use_following(props, store.dispatcher().into());
+    let session = store.0.clone();
+    let dispatch: Callback<Action> = store.dispatcher().into();
+    {
+        let session = Shared::of(&session);
+        let onchange = props.onchange.clone();
+        use_effect_with(session, move |session| onchange.emit(session.rc()));
+    }
+
+    let tab = use_state_eq(|| Tab::Parameters);
+    {
+        // What was pressed is what the reader wants to read about.
+        let tab = tab.setter();
+        use_effect_with(session.selection.clone(), move |selection| {
+            if selection.is_some() {
+                tab.set(Tab::Details);
+            }
+        });
+    }
+    let onchoose = {
+        let tab = tab.setter();
+        use_callback((), move |chosen, ()| tab.set(chosen))
+    };
+
+    let Some(model) = &session.model else {
+        return html! { <div class="frame">{ nothing_yet(props, &session) }</div> };
+    };
+    let has_problems = !session.diagnostics.is_empty();
+    let mut tabs = vec![(Tab::Parameters, 0), (Tab::Outputs, 0), (Tab::Details, 0)];
+    if has_problems {
+        tabs.push((Tab::Problems, session.diagnostics.len()));
+    }
+    let active = if *tab == Tab::Problems && !has_problems { Tab::Parameters } else { *tab };
+    html! {
+        <div class="frame">
+            <Bar
+                file_name={session.options.template_file.clone()}
+                description={model.source.template.description.clone().map(AttrValue::from)}
+                lens={session.lens}
+                dispatch={&dispatch}
+            />
+            <div class="picture-area">
+                <Stage
+                    figure={Shared::of(&model.figure)}
+                    drawing={Shared::of(&model.drawing)}
+                    selection={session.selection.clone()}
+                    dispatch={&dispatch}
+                />
+                { banner(props, &session, &onchoose) }
+            </div>
+            <section class="about" aria-label="Template">
+                <TabList {tabs} {active} {onchoose} />
+                <div class="panel" id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", active.id())}>
+                    { panel(active, &session, model, &dispatch) }
+                </div>
+            </section>
+            <Deploy
+                action={session.options.action}
+                stack_name={session.options.stack_name.clone()}
+                command={Shared::of(&model.command)}
+                outputs_command={model.outputs_command.as_ref().map(Shared::of)}
+                dispatch={&dispatch}
+            />
+        </div>
+    }
+}
+
+fn panel(active: Tab, session: &Session, model: &Model, dispatch: &Callback<Action>) -> Html {
+    match active {
+        Tab::Parameters => html! { <Parameters panel={Shared::of(&model.panel)} {dispatch} /> },
+        Tab::Outputs => html! { <Outputs panel={Shared::of(&model.panel)} /> },
+        Tab::Details => {
+            html! { <Details details={session.details.as_ref().map(Shared::of)} {dispatch} /> }
+        }
+        Tab::Problems => html! { <Problems diagnostics={Shared::of(&session.diagnostics)} /> },
+    }
+}
+
+/// The worst finding, over the foot of the picture; nothing while all is well.
+fn banner(props: &AppProps, session: &Session, onchoose: &Callback<Tab>) -> Html {
+    let worst = session.diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+    html! {
+        <div class="banner" role="status">
+            if let Some(worst) = worst {
+                { icons::icon(icons::ALERT) }
+                <p>
+                    if let Some(place) = place(worst) {
+                        <strong>{ sentence(&place) }</strong>{ " " }
+                    }
+                    { sentence(&worst.message) }
+                    if session.stale {
+                        <span class="stale">{ " The picture shows the last version that could be read." }</span>
+                    }
+                </p>
+                if matches!(props.source, SourceProp::Failed(_)) {
+                    <button type="button" onclick={props.onretry.reform(|_: MouseEvent| ())}>{ "Try again" }</button>
+                } else {
+                    <button type="button" onclick={onchoose.reform(|_: MouseEvent| Tab::Problems)}>{ "Details" }</button>
+                }
+            }
+        </div>
+    }
+}
+
+/// There is no picture, and never was: a message, or a moment of patience.
+fn nothing_yet(props: &AppProps, session: &Session) -> Html {
+    match &props.source {
+        SourceProp::Waiting => html! { <p class="nothing" role="status">{ "Loading the template…" }</p> },
+        SourceProp::Failed(_) | SourceProp::Text(..) => html! {
+            <div class="nothing" role="alert">
+                <Problems diagnostics={Shared::of(&session.diagnostics)} />
+                if matches!(props.source, SourceProp::Failed(_)) {
+                    <button type="button" onclick={props.onretry.reform(|_: MouseEvent| ())}>{ "Try again" }</button>
+                }
+            </div>
+        },
+    }
+}
+
+/// The session that a new element starts with: its first render already draws.
+fn first(props: &AppProps) -> Rc<Session> {
+    let session = Rc::new(Session::new(&props.settings.stack_name));
+    let session = session.apply(Action::SetLens(props.settings.lens));
+    let session = session.apply(Action::SetRegion(props.settings.region.as_deref().map(str::to_owned)));
+    match source_action(&props.source) {
+        Some(action) => session.apply(action),
+        None => session,
+    }
+}
+
+/// Follows the element's attributes, each when it changes: what the reader set stays otherwise.
+#[hook]
+fn use_following(props: &AppProps, dispatch: Callback<Action>) {
+    use_on_change(props.source.clone(), &dispatch, source_action);
+    use_on_change(props.settings.stack_name.clone(), &dispatch, |name| {
+        Some(Action::SetStackName(name.to_string()))
+    });
+    use_on_change(props.settings.region.clone(), &dispatch, |region| {
+        Some(Action::SetRegion(region.as_deref().map(str::to_owned)))
+    });
+    use_on_change(props.settings.lens, &dispatch, |lens| Some(Action::SetLens(*lens)));
+}
+
+/// Does something when a property changes, but not for its first value.
+#[hook]
+fn use_on_change<T: PartialEq + Clone + 'static>(
+    value: T,
+    dispatch: &Callback<Action>,
+    action: fn(&T) -> Option<Action>,
+) {
+    let seen = use_mut_ref(|| value.clone());
+    let dispatch = dispatch.clone();
+    use_effect_with(value, move |value| {
+        if *seen.borrow() != *value {
+            seen.replace(value.clone());
+            if let Some(action) = action(value) {
+                dispatch.emit(action);
+            }
+        }
+    });
+}
+
+fn source_action(source: &SourceProp) -> Option<Action> {
+    match source {
+        SourceProp::Waiting => None,
+        SourceProp::Text(name, text) => Some(Action::Load(name.clone(), text.clone())),
+        SourceProp::Failed(why) => Some(Action::LoadFailed(why.to_string())),
+    }
+}

@@ -1,0 +1,131 @@
+//! A command to copy.
+
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Node;
+use yew::prelude::*;
+
+use super::icons;
+use crate::session::highlight::{Token, highlight};
+
+/// How long the button says that it has copied.
+const SAID_FOR_MS: u32 = 4_000;
+
+#[derive(Properties, PartialEq)]
+pub struct CommandBlockProps {
+    /// What it is for: 'Create the stack'.
+    pub title: AttrValue,
+    /// The name of the block in the shadow root's parts and in tests.
+    pub name: AttrValue,
+    pub text: AttrValue,
+    /// What the reader should know.
+    #[prop_or_default]
+    pub notes: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Said {
+    Nothing,
+    Copied,
+    /// There was no permission: the text is selected instead.
+    Selected,
+}
+
+/// A command with a button that puts exactly its text on the clipboard.
+#[component]
+pub fn CommandBlock(props: &CommandBlockProps) -> Html {
+    let code = use_node_ref();
+    let said = use_state_eq(|| Said::Nothing);
+    let timer = use_mut_ref(|| None::<Timeout>);
+    {
+        // What is said is about the text that was there.
+        let said = said.setter();
+        use_effect_with(props.text.clone(), move |_| said.set(Said::Nothing));
+    }
+    let onclick = {
+        let (text, code, said, timer) = (props.text.clone(), code.clone(), said.setter(), timer.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (text, code, said, timer) = (text.clone(), code.clone(), said.clone(), timer.clone());
+            spawn_local(async move {
+                let result = match write_clipboard(&text).await {
+                    Ok(()) => Said::Copied,
+                    Err(_) => {
+                        select(&code);
+                        Said::Selected
+                    }
+                };
+                said.set(result);
+                let forget = (result == Said::Copied)
+                    .then(|| Timeout::new(SAID_FOR_MS, move || said.set(Said::Nothing)));
+                *timer.borrow_mut() = forget;
+            });
+        })
+    };
+    let id = format!("command-{}", props.name);
+    html! {
+        <section class="command" data-command={&props.name} aria-labelledby={id.clone()}>
+            <header>
+                <h3 {id}>{ &props.title }</h3>
+                <span class="said" role="status">
+                    { match *said {
+                        Said::Nothing => "",
+                        Said::Copied => "Copied to the clipboard",
+                        Said::Selected => "Selected: press Ctrl+C or ⌘C to copy",
+                    } }
+                </span>
+                <button
+                    type="button"
+                    class="copy"
+                    {onclick}
+                    aria-label={format!("Copy the command: {}", props.title)}
+                >
+                    { icons::icon(if *said == Said::Copied { icons::CHECK } else { icons::COPY }) }
+                    { "Copy" }
+                </button>
+            </header>
+            <pre tabindex="0" aria-label={&props.title}><code ref={code}>
+                for (index, (token, part)) in highlight(&props.text).into_iter().enumerate() {
+                    { part_of_code(index, token, part) }
+                }
+            </code></pre>
+            if !props.notes.is_empty() {
+                <ul class="notes">
+                    for (index, note) in props.notes.iter().enumerate() {
+                        <li key={index}>{ note }</li>
+                    }
+                </ul>
+            }
+        </section>
+    }
+}
+
+fn part_of_code(index: usize, token: Token, part: &str) -> Html {
+    let class = match token {
+        Token::Plain => return html! { <>{ part }</> },
+        Token::Program => "program",
+        Token::Option => "option",
+        Token::Key => "key",
+        Token::Quoted => "quoted",
+        Token::Continuation => "continuation",
+    };
+    html! { <span key={index} {class}>{ part }</span> }
+}
+
+/// Puts text on the clipboard; an error where the page may not, or where there is none (no HTTPS).
+async fn write_clipboard(text: &str) -> Result<(), JsValue> {
+    let navigator = gloo::utils::window().navigator();
+    // Without HTTPS the property is missing, and web-sys would throw.
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into())?;
+    let clipboard = clipboard.dyn_into::<web_sys::Clipboard>()?;
+    JsFuture::from(clipboard.write_text(text)).await.map(drop)
+}
+
+/// Selects the command, so that the reader's own keys copy it.
+fn select(code: &NodeRef) {
+    let selection = gloo::utils::window().get_selection().ok().flatten();
+    if let (Some(selection), Some(node)) = (selection, code.cast::<Node>()) {
+        // A selection that fails leaves the text there to be selected by hand.
+        let _ = selection.select_all_children(&node);
+    }
+}

@@ -1,0 +1,219 @@
+//! One parameter: its label, its field, what it is for, and what is wrong with its value.
+
+use wasm_bindgen::JsCast;
+use web_sys::{EventTarget, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::icons;
+use crate::session::{Action, ParameterView};
+
+#[derive(Properties, PartialEq)]
+pub struct FieldProps {
+    pub parameter: ParameterView,
+    pub dispatch: Callback<Action>,
+}
+
+/// A field that is text, a choice or a switch, as the parameter's constraints have it.
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    let parameter = &props.parameter;
+    let id = format!("parameter-{}", parameter.id);
+    let (help, problem) = (format!("{id}-help"), format!("{id}-problem"));
+    let field = use_node_ref();
+    let onvalue = {
+        let name = parameter.id.clone();
+        props.dispatch.reform(move |value: String| Action::SetParameter(name.clone(), value))
+    };
+    let onreset = {
+        let (name, dispatch, field) = (parameter.id.clone(), props.dispatch.clone(), field.clone());
+        Callback::from(move |_: MouseEvent| {
+            dispatch.emit(Action::ResetParameter(name.clone()));
+            // The button is about to go: the focus goes on in the field.
+            if let Some(field) = field.cast::<web_sys::HtmlElement>() {
+                let _ = field.focus();
+            }
+        })
+    };
+    let wrong = !parameter.problems.is_empty();
+    let control = Control {
+        parameter,
+        id: id.clone(),
+        described_by: [Some(help.as_str()), wrong.then_some(problem.as_str())]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" "),
+        field,
+        onvalue,
+    };
+    html! {
+        <div class={classes!("field", parameter.changed.then_some("changed"))} data-parameter={parameter.id.to_string()}>
+            <div class="label">
+                <label for={id}>{ parameter.label.clone() }</label>
+                if parameter.typed {
+                    <button
+                        type="button"
+                        class="quiet reset"
+                        onclick={onreset}
+                        aria-label={format!("Reset {} to its default", parameter.label)}
+                    >
+                        { icons::icon(icons::RESET) }
+                        { "Reset" }
+                    </button>
+                }
+            </div>
+            { control.show() }
+            <p class="help" id={help}>
+                if let Some(description) = &parameter.description {
+                    { description.clone() }
+                } else {
+                    { kind(&parameter.type_name) }
+                }
+            </p>
+            if wrong {
+                <p class="problem" id={problem}>
+                    { icons::icon(icons::ALERT) }
+                    <span>{ parameter.problems.join(" ") }</span>
+                </p>
+            }
+        </div>
+    }
+}
+
+struct Control<'a> {
+    parameter: &'a ParameterView,
+    id: String,
+    described_by: String,
+    field: NodeRef,
+    onvalue: Callback<String>,
+}
+
+impl Control<'_> {
+    fn show(self) -> Html {
+        match &*self.parameter.choices {
+            [] => self.text(),
+            choices => match on_and_off(choices) {
+                Some((on, off)) => self.switch(on, off),
+                None => self.choice(),
+            },
+        }
+    }
+
+    fn text(self) -> Html {
+        let parameter = self.parameter;
+        let oninput = self.onvalue.reform(|event: InputEvent| value_of(event.target()));
+        html! {
+            <input
+                ref={self.field}
+                id={self.id}
+                type={if parameter.secret { "password" } else { "text" }}
+                value={parameter.text.clone()}
+                placeholder={placeholder(parameter)}
+                {oninput}
+                spellcheck="false"
+                autocapitalize="off"
+                autocomplete={if parameter.secret { "new-password" } else { "off" }}
+                aria-describedby={self.described_by}
+                aria-invalid={(!parameter.problems.is_empty()).then_some("true")}
+                aria-required={parameter.default.is_none().then_some("true")}
+            />
+        }
+    }
+
+    fn choice(self) -> Html {
+        let parameter = self.parameter;
+        let onchange = self.onvalue.reform(|event: Event| value_of(event.target()));
+        let known = parameter.choices.contains(&parameter.text);
+        html! {
+            <select
+                ref={self.field}
+                id={self.id}
+                {onchange}
+                aria-describedby={self.described_by}
+                aria-invalid={(!parameter.problems.is_empty()).then_some("true")}
+                aria-required={parameter.default.is_none().then_some("true")}
+            >
+                if !known {
+                    <option value={parameter.text.clone()} selected=true>
+                        { if parameter.text.is_empty() { "Choose…".into() } else { parameter.text.clone() } }
+                    </option>
+                }
+                for choice in parameter.choices.iter() {
+                    <option key={&**choice} value={choice.clone()} selected={*choice == parameter.text}>
+                        { choice.clone() }
+                    </option>
+                }
+            </select>
+        }
+    }
+
+    fn switch(&self, on: String, off: String) -> Html {
+        let checked = *self.parameter.text == *on;
+        let onchange = self.onvalue.reform(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if input.checked() { on.clone() } else { off.clone() }
+        });
+        html! {
+            <span class="switch">
+                <input
+                    ref={self.field.clone()}
+                    id={self.id.clone()}
+                    type="checkbox"
+                    role="switch"
+                    {checked}
+                    {onchange}
+                    aria-describedby={self.described_by.clone()}
+                />
+                <code aria-hidden="true">{ self.parameter.text.clone() }</code>
+            </span>
+        }
+    }
+}
+
+/// The two words of a yes-no choice, as the template spells them.
+fn on_and_off(choices: &[std::rc::Rc<str>]) -> Option<(String, String)> {
+    let [a, b] = choices else { return None };
+    let pairs = [("true", "false"), ("yes", "no"), ("on", "off"), ("enabled", "disabled")];
+    let is = |x: &str, y: &str| a.eq_ignore_ascii_case(x) && b.eq_ignore_ascii_case(y);
+    pairs.iter().find_map(|(on, off)| {
+        if is(on, off) {
+            Some((a.to_string(), b.to_string()))
+        } else if is(off, on) {
+            Some((b.to_string(), a.to_string()))
+        } else {
+            None
+        }
+    })
+}
+
+fn placeholder(parameter: &ParameterView) -> String {
+    match &parameter.default {
+        None => "Required".into(),
+        Some(default) if default.is_empty() => "Empty by default".into(),
+        Some(default) => default.to_string(),
+    }
+}
+
+/// A type in words, for a parameter that does not say what it is for.
+fn kind(type_name: &str) -> Html {
+    if let Some(inner) =
+        type_name.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|rest| rest.strip_suffix('>'))
+    {
+        return html! { <>{ "Name of an SSM parameter; AWS looks up its value when you deploy. " }<code>{ inner }</code></> };
+    }
+    match type_name {
+        "String" => html! { "Text" },
+        "Number" => html! { "A number" },
+        "CommaDelimitedList" => html! { "A list, separated by commas" },
+        "List<Number>" => html! { "Numbers, separated by commas" },
+        other => html! { <code>{ other.to_owned() }</code> },
+    }
+}
+
+fn value_of(target: Option<EventTarget>) -> String {
+    let Some(target) = target else { return String::new() };
+    match target.dyn_into::<HtmlInputElement>() {
+        Ok(input) => input.value(),
+        Err(other) => other.dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default(),
+    }
+}

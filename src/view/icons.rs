@@ -1,0 +1,40 @@
+//! The few signs on buttons, on a grid of 16 units, in the colour of the text around them.
+
+use yew::prelude::*;
+
+/// A sign, hidden from screen readers: the button says what it does.
+pub fn icon(d: &'static str) -> Html {
+    html! {
+        <svg
+            class="icon"
+            viewBox="0 0 16 16"
+            width="16"
+            height="16"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.5"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+            aria-hidden="true"
+        >
+            <path {d} />
+        </svg>
+    }
+}
+
+/// Larger.
+pub const PLUS: &str = "M8 3.5v9M3.5 8h9";
+/// Smaller.
+pub const MINUS: &str = "M3.5 8h9";
+/// Everything in view.
+pub const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
+/// Two sheets.
+pub const COPY: &str = "M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1";
+/// Done.
+pub const CHECK: &str = "M3 8.5l3.2 3.2L13 4.8";
+/// Back to the default.
+pub const RESET: &str = "M3 6.2A5.3 5.3 0 1 1 2.7 8.8M2.8 2.8v3.5h3.5";
+/// Something is wrong.
+pub const ALERT: &str = "M8 2.2l6.2 11.3H1.8zM8 6.5v3.2M8 11.6v.1";
+/// Worth knowing.
+pub const INFO: &str = "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.5v3.2M8 5.2v.1";

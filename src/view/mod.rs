@@ -1,0 +1,29 @@
+//! The explorer as Yew components. The only folder that names yew; it shows a [`crate::session::Session`], and
+//! decides nothing.
+
+mod app;
+mod bar;
+mod command_block;
+mod deploy;
+mod details;
+mod field;
+mod gestures;
+mod icons;
+mod outputs;
+mod paint;
+mod parameters;
+mod picture;
+mod problems;
+mod segmented;
+mod shared;
+mod stage;
+mod store;
+mod tabs;
+mod targets;
+
+pub use app::{App, AppProps, Settings, SourceProp};
+pub use bar::lens;
+pub use shared::Shared;
+
+/// The style sheet of the shadow root.
+pub const STYLESHEET: &str = include_str!("explorer.css");

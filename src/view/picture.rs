@@ -1,0 +1,55 @@
+//! The figure's groups, in paint order: what is seen. What can be pressed lies above, in [`super::targets`].
+
+use yew::prelude::*;
+
+use super::{Shared, paint};
+use crate::svg::Figure;
+
+#[derive(Properties, PartialEq)]
+pub struct PictureProps {
+    pub figure: Shared<Figure>,
+}
+
+/// Every group of a figure.
+#[component]
+pub fn Picture(props: &PictureProps) -> Html {
+    html! {
+        <g class="picture" aria-hidden="true">
+            for index in 0..props.figure.groups.len() {
+                <Group
+                    key={props.figure.groups[index].id.clone()}
+                    figure={&props.figure}
+                    {index}
+                />
+            }
+        </g>
+    }
+}
+
+#[derive(Properties)]
+struct GroupProps {
+    figure: Shared<Figure>,
+    index: usize,
+}
+
+/// A group of a new figure is the same as long as it looks the same: what did not change is not touched.
+impl PartialEq for GroupProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.figure == other.figure && self.index == other.index
+            || self.figure.groups.get(self.index) == other.figure.groups.get(other.index)
+    }
+}
+
+#[component]
+fn Group(props: &GroupProps) -> Html {
+    let Some(group) = props.figure.groups.get(props.index) else {
+        return Html::default();
+    };
+    html! {
+        <g class={group.class.clone()} data-id={group.id.clone()}>
+            for mark in &group.marks {
+                { paint::mark(mark) }
+            }
+        </g>
+    }
+}

@@ -1,0 +1,66 @@
+//! What was noticed about the template: what is wrong, where, and what to do.
+
+use yew::prelude::*;
+
+use super::{Shared, icons};
+use crate::diagnostic::{Diagnostic, Severity};
+
+#[derive(Properties, PartialEq)]
+pub struct ProblemsProps {
+    pub diagnostics: Shared<Vec<Diagnostic>>,
+}
+
+/// Every finding.
+#[component]
+pub fn Problems(props: &ProblemsProps) -> Html {
+    html! {
+        <ul class="problems">
+            for (index, diagnostic) in props.diagnostics.iter().enumerate() {
+                <li key={index} class={diagnostic.severity.name()}>
+                    { icons::icon(sign(diagnostic.severity)) }
+                    <div>
+                        <p class="message">{ sentence(&diagnostic.message) }</p>
+                        for (index, hint) in diagnostic.hints.iter().enumerate() {
+                            <p key={index} class="hint">{ sentence(hint) }</p>
+                        }
+                        <p class="where">
+                            <span class="severity">{ word(diagnostic.severity) }</span>
+                            if let Some(place) = place(diagnostic) {
+                                <span>{ place }</span>
+                            }
+                            <code>{ diagnostic.code }</code>
+                        </p>
+                    </div>
+                </li>
+            }
+        </ul>
+    }
+}
+
+/// `line 12, column 3`.
+pub fn place(diagnostic: &Diagnostic) -> Option<String> {
+    diagnostic.position.map(|at| format!("line {}, column {}", at.line, at.column))
+}
+
+/// A message as a sentence: they start lower case and have no final dot, as compilers write them.
+pub fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let dot = if message.ends_with(['.', '?', '!', ':']) { "" } else { "." };
+    format!("{first}{}{dot}", chars.as_str())
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Info => "Note",
+    }
+}
+
+fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error | Severity::Warning => icons::ALERT,
+        Severity::Info => icons::INFO,
+    }
+}

@@ -1,0 +1,210 @@
+//! The picture, with zoom, pan and selection.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::Shared;
+use super::gestures::{Gesture, use_gestures};
+use super::icons;
+use super::paint::number;
+use super::picture::Picture;
+use super::targets::{Target, Targets, targets};
+use crate::layout::{Drawing, Point, Rect};
+use crate::session::Action;
+use crate::session::viewport::{Viewport, ZOOM_STEP, units_per_pixel};
+use crate::svg::Figure;
+
+#[derive(Properties, PartialEq)]
+pub struct StageProps {
+    pub figure: Shared<Figure>,
+    pub drawing: Shared<Drawing>,
+    pub selection: Option<Rc<str>>,
+    pub dispatch: Callback<Action>,
+}
+
+/// The view as a reducer: gestures come faster than renders, each must build on the one before.
+#[derive(PartialEq)]
+struct Camera(Viewport);
+
+struct Turn {
+    what: What,
+    figure: (f64, f64),
+    /// Of the stage, in pixels.
+    shown: (f64, f64),
+}
+
+enum What {
+    Gesture(Gesture),
+    Step(f64),
+    Reveal(Rect),
+    Fit,
+}
+
+impl Reducible for Camera {
+    type Action = Turn;
+
+    fn reduce(self: Rc<Self>, turn: Turn) -> Rc<Self> {
+        let (w, h) = turn.figure;
+        let view = self.0.clamped(w, h);
+        let unit = units_per_pixel(view.view_box(w, h), turn.shown.0, turn.shown.1);
+        let next = match turn.what {
+            What::Gesture(Gesture::Zoom(factor, at)) => {
+                view.zoomed(factor, Point { x: at.x * unit, y: at.y * unit }, w, h)
+            }
+            What::Gesture(Gesture::Drag(dx, dy)) => view.panned(-dx * unit, -dy * unit, w, h),
+            What::Step(factor) => view.zoomed(factor, Point { x: 0.0, y: 0.0 }, w, h),
+            What::Reveal(part) => view.revealing(part, w, h),
+            What::Fit => Viewport::fit(w, h),
+        };
+        if next == self.0 { self } else { Rc::new(Self(next)) }
+    }
+}
+
+/// How far an arrow key with Shift moves the picture, in pixels.
+const KEY_PAN: f64 = 60.0;
+
+/// The stage.
+#[component]
+pub fn Stage(props: &StageProps) -> Html {
+    let stage = use_node_ref();
+    let size = (props.figure.width, props.figure.height);
+    let camera = use_reducer_eq(|| Camera(Viewport::fit(size.0, size.1)));
+    let turn = {
+        let (dispatcher, stage) = (camera.dispatcher(), stage.clone());
+        use_callback(size, move |what: What, figure| {
+            let shown = stage.cast::<Element>().map(|el| el.get_bounding_client_rect());
+            let shown = shown.map_or((0.0, 0.0), |rect| (rect.width(), rect.height()));
+            dispatcher.dispatch(Turn { what, figure: *figure, shown });
+        })
+    };
+    let ongesture = use_callback(turn.clone(), |gesture: Gesture, turn| turn.emit(What::Gesture(gesture)));
+    let dragged = use_gestures(&stage, ongesture);
+
+    let list = use_memo(props.drawing.clone(), |drawing| targets(drawing));
+    let onselect =
+        use_callback(props.dispatch.clone(), |id: Rc<str>, dispatch| dispatch.emit(Action::Select(Some(id))));
+    let onclick = {
+        let (dispatch, dragged) = (props.dispatch.clone(), dragged.clone());
+        Callback::from(move |event: MouseEvent| {
+            // What lies under no node; a press on a node has already selected it.
+            let on_target = event
+                .target_dyn_into::<Element>()
+                .and_then(|element| element.closest(".target").ok().flatten())
+                .is_some();
+            if !on_target && !dragged.get() {
+                dispatch.emit(Action::Select(None));
+            }
+        })
+    };
+    let onkeydown = {
+        let (turn, list) = (turn.clone(), list.clone());
+        let (dispatch, selection) = (props.dispatch.clone(), props.selection.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            on_key(&event, &turn, &list, &dispatch, selection.as_deref())
+        })
+    };
+    {
+        // A node that is selected by keyboard or by its name elsewhere comes into view.
+        let (turn, list) = (turn.clone(), list.clone());
+        use_effect_with(props.selection.clone(), move |selection| {
+            if let Some(target) = list.iter().find(|target| Some(&target.id) == selection.as_ref()) {
+                turn.emit(What::Reveal(target.rect));
+            }
+        });
+    }
+
+    let view = camera.0.clamped(size.0, size.1);
+    let seen = view.view_box(size.0, size.1);
+    let view_box = format!("{} {} {} {}", number(seen.x), number(seen.y), number(seen.w), number(seen.h));
+    let press = |what: fn() -> What| turn.reform(move |_: MouseEvent| what());
+    html! {
+        <div class={classes!("stage", (!view.is_fit()).then_some("zoomed"))} part="stage">
+            <svg
+                ref={stage}
+                class="diagram"
+                viewBox={view_box}
+                role="group"
+                aria-roledescription="diagram"
+                aria-label={props.figure.title.clone()}
+                aria-describedby="picture-description"
+                {onclick}
+                {onkeydown}
+            >
+                <desc id="picture-description">{ &props.figure.description }</desc>
+                <Picture figure={&props.figure} />
+                <Targets targets={Shared::of(&list)} selection={props.selection.clone()} {onselect} />
+            </svg>
+            <div class="zoom" role="group" aria-label="Zoom">
+                <button type="button" onclick={press(|| What::Step(1.0 / ZOOM_STEP))} disabled={view.is_fit()} aria-label="Zoom out">
+                    { icons::icon(icons::MINUS) }
+                </button>
+                <button type="button" onclick={press(|| What::Fit)} disabled={view.is_fit()} aria-label="Fit the whole picture">
+                    { icons::icon(icons::FIT) }
+                </button>
+                <button type="button" onclick={press(|| What::Step(ZOOM_STEP))} aria-label="Zoom in">
+                    { icons::icon(icons::PLUS) }
+                </button>
+            </div>
+        </div>
+    }
+}
+
+fn on_key(
+    event: &KeyboardEvent,
+    turn: &Callback<What>,
+    targets: &[Target],
+    dispatch: &Callback<Action>,
+    selection: Option<&str>,
+) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let pan = |dx, dy| turn.emit(What::Gesture(Gesture::Drag(dx, dy)));
+    match (event.key().as_str(), event.shift_key()) {
+        ("+" | "=", _) => turn.emit(What::Step(ZOOM_STEP)),
+        ("-" | "_", _) => turn.emit(What::Step(1.0 / ZOOM_STEP)),
+        ("0", _) => turn.emit(What::Fit),
+        ("ArrowLeft", true) => pan(KEY_PAN, 0.0),
+        ("ArrowRight", true) => pan(-KEY_PAN, 0.0),
+        ("ArrowUp", true) => pan(0.0, KEY_PAN),
+        ("ArrowDown", true) => pan(0.0, -KEY_PAN),
+        ("ArrowRight" | "ArrowDown", false) => step(event, targets, dispatch, 1),
+        ("ArrowLeft" | "ArrowUp", false) => step(event, targets, dispatch, targets.len().saturating_sub(1)),
+        ("Escape", _) if selection.is_some() => dispatch.emit(Action::Select(None)),
+        ("Enter" | " ", _) => {
+            if let Some(id) = focused(event) {
+                dispatch.emit(Action::Select(Some(id.into())));
+            }
+        }
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// Moves focus and selection by so many places, around the end.
+fn step(event: &KeyboardEvent, targets: &[Target], dispatch: &Callback<Action>, by: usize) {
+    let at = focused(event).and_then(|id| targets.iter().position(|target| *target.id == *id));
+    let Some(target) = targets.get(at.map_or(0, |at| (at + by) % targets.len())) else { return };
+    dispatch.emit(Action::Select(Some(target.id.clone())));
+    let shapes = event
+        .target_dyn_into::<Element>()
+        .and_then(|element| element.closest(".targets").ok().flatten())
+        .map(|group| group.children());
+    let Some(shapes) = shapes else { return };
+    for index in 0..shapes.length() {
+        let shape = shapes
+            .item(index)
+            .filter(|shape| shape.get_attribute("data-target").as_deref() == Some(&*target.id));
+        // SVG elements have `focus` as HTML elements do; only the name of their interface differs.
+        if let Some(shape) = shape {
+            let _ = shape.unchecked_ref::<HtmlElement>().focus();
+        }
+    }
+}
+
+fn focused(event: &KeyboardEvent) -> Option<String> {
+    event.target_dyn_into::<Element>()?.closest(".target").ok()??.get_attribute("data-target")
+}

@@ -1,0 +1,155 @@
+//! What can be pressed in the picture: an invisible shape over every node and link, larger ones below smaller.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::Shared;
+use super::paint::number;
+use crate::layout::{Drawing, PlacedLink, PlacedNode, Rect};
+
+/// One node or link that can be selected.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// The id of its group in the figure.
+    pub id: Rc<str>,
+    /// What it is in words.
+    pub title: AttrValue,
+    /// The box of its target.
+    pub rect: Rect,
+    /// The line, for a link.
+    path: Option<AttrValue>,
+}
+
+/// Room around an icon, so that its target is easy to hit.
+const ROOM: f64 = 4.0;
+
+/// Everything that can be selected, the largest first: what lies on top is the smallest at that place.
+pub fn targets(drawing: &Drawing) -> Vec<Target> {
+    let scene = &drawing.scene;
+    let mut targets: Vec<Target> = scene
+        .nodes
+        .iter()
+        .zip(&drawing.nodes)
+        .map(|(node, placed)| {
+            let label = node.label.as_ref().map_or(&*node.id, |label| &*label.text);
+            let title = if node.title.is_empty() { label.to_owned() } else { node.title.clone() };
+            Target { id: node.id.clone(), title: title.into(), rect: extent(placed), path: None }
+        })
+        .collect();
+    targets.sort_by(|a, b| (b.rect.w * b.rect.h).total_cmp(&(a.rect.w * a.rect.h)));
+    let title = |index: usize| scene.nodes.get(index).map(|node| &*node.id);
+    targets.extend(scene.links.iter().zip(&drawing.links).filter_map(|(link, placed)| {
+        let (source, target) = (title(link.source)?, title(link.target)?);
+        Some(Target {
+            id: format!("{source}→{target}").into(),
+            title: format!("{source} to {target}").into(),
+            rect: bounds(placed)?,
+            path: Some(line(placed).into()),
+        })
+    }));
+    targets
+}
+
+/// A node with its label: both are pressed as one.
+fn extent(placed: &PlacedNode) -> Rect {
+    let Some(label) = &placed.label else { return placed.rect };
+    let (a, b) = (placed.rect, label.rect);
+    if b.x >= a.x && b.y >= a.y && b.x + b.w <= a.x + a.w && b.y + b.h <= a.y + a.h {
+        return a;
+    }
+    let (left, top) = (a.x.min(b.x) - ROOM, a.y.min(b.y) - ROOM);
+    let (right, bottom) = ((a.x + a.w).max(b.x + b.w) + ROOM, (a.y + a.h).max(b.y + b.h) + ROOM);
+    Rect { x: left, y: top, w: right - left, h: bottom - top }
+}
+
+fn bounds(link: &PlacedLink) -> Option<Rect> {
+    let first = link.points.first()?;
+    let (mut left, mut top, mut right, mut bottom) = (first.x, first.y, first.x, first.y);
+    for point in &link.points {
+        (left, right) = (left.min(point.x), right.max(point.x));
+        (top, bottom) = (top.min(point.y), bottom.max(point.y));
+    }
+    Some(Rect { x: left, y: top, w: right - left, h: bottom - top })
+}
+
+fn line(link: &PlacedLink) -> String {
+    let mut d = String::new();
+    for (i, point) in link.points.iter().enumerate() {
+        let command = if i == 0 { 'M' } else { 'L' };
+        d.push_str(&format!("{command}{} {}", number(point.x), number(point.y)));
+    }
+    d
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TargetsProps {
+    pub targets: Shared<Vec<Target>>,
+    pub selection: Option<Rc<str>>,
+    pub onselect: Callback<Rc<str>>,
+}
+
+/// The shapes. One is in the tab order; the stage moves it by the arrow keys.
+#[component]
+pub fn Targets(props: &TargetsProps) -> Html {
+    let selected = props.selection.as_deref();
+    let first = props.targets.first().map(|target| &*target.id);
+    let in_order = if props.targets.iter().any(|t| Some(&*t.id) == selected) { selected } else { first };
+    html! {
+        <g class="targets" role="group" aria-label="Resources in the picture">
+            for target in props.targets.iter() {
+                <TargetShape
+                    key={target.id.clone()}
+                    target={target.clone()}
+                    selected={selected == Some(&*target.id)}
+                    reachable={in_order == Some(&*target.id)}
+                    onselect={&props.onselect}
+                />
+            }
+        </g>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TargetProps {
+    target: Target,
+    selected: bool,
+    reachable: bool,
+    onselect: Callback<Rc<str>>,
+}
+
+#[component]
+fn TargetShape(props: &TargetProps) -> Html {
+    let target = &props.target;
+    let onclick = {
+        let id = target.id.clone();
+        props.onselect.reform(move |_: MouseEvent| id.clone())
+    };
+    let shape = match &target.path {
+        Some(d) => html! { <path class="shape" {d} /> },
+        None => html! {
+            <rect
+                class="shape"
+                x={number(target.rect.x)}
+                y={number(target.rect.y)}
+                width={number(target.rect.w)}
+                height={number(target.rect.h)}
+                rx="3"
+            />
+        },
+    };
+    html! {
+        <g
+            class={classes!("target", target.path.is_some().then_some("line"), props.selected.then_some("selected"))}
+            data-target={target.id.clone()}
+            role="button"
+            aria-pressed={if props.selected { "true" } else { "false" }}
+            aria-label={&target.title}
+            tabindex={if props.reachable { "0" } else { "-1" }}
+            {onclick}
+        >
+            <title>{ &target.title }</title>
+            { shape }
+        </g>
+    }
+}

@@ -1,0 +1,320 @@
+// <cfn-explorer src="template.yaml">: draws the architecture that a CloudFormation template builds.
+//
+// One line in a page is enough; everything else is found beside this file, whatever its origin:
+//   <script type="module" src="https://host/cfn-explorer.js"></script>
+//   <cfn-explorer src="template.yaml" stack-name="demo"><img src="template.svg" alt="…"></cfn-explorer>
+//
+// What stands inside the tag is shown until the drawing is there, and stays when it cannot be made.
+
+/** How far ahead of the viewport an element starts to load. */
+const AHEAD = "600px 0px";
+
+/** CloudFormation takes no template over 1 MB (S3) and neither do we. */
+const MAX_BYTES = 1_000_000;
+
+/** The attributes that the drawing follows; `theme` is for the style sheet alone. */
+const ATTRIBUTES = ["src", "stack-name", "region", "lens"];
+
+/**
+ * The frame has the same size before and after the drawing is there, so that the page never jumps: it follows
+ * from the element's width alone. The rows are those of the explorer: bar, picture, panels.
+ */
+const FRAME = `
+:host {
+  display: block; container: cfn-explorer / inline-size; color-scheme: light dark; text-align: start;
+  --_bar: 3.25rem; --_panel: 25rem; --_deploy: 20.5rem;
+  font: 400 1rem/1.5 var(--cfn-font, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif);
+}
+:host([hidden]) { display: none; }
+:host([theme="light"]) { color-scheme: light; }
+:host([theme="dark"]) { color-scheme: dark; }
+.frame {
+  box-sizing: border-box; display: grid; position: relative; overflow: hidden;
+  --_stage: clamp(15rem, 78cqi, 33rem);
+  grid: "bar" var(--_bar) "stage" var(--_stage) "panel" var(--_panel) "deploy" var(--_deploy) / minmax(0, 1fr);
+  color: var(--cfn-text, light-dark(#1b232d, #e6ebf1)); background: var(--cfn-surface, light-dark(#ffffff, #141a22));
+  border: 1px solid var(--cfn-border, light-dark(#d5dbe3, #323d4b)); border-radius: var(--cfn-radius, 12px);
+}
+@container cfn-explorer (width >= 42rem) {
+  .frame {
+    --_stage: clamp(15rem, 70cqi, 34rem);
+    grid: "bar bar" var(--_bar) "stage stage" var(--_stage) "panel deploy" 27rem / minmax(0, 1fr) minmax(0, 1fr);
+  }
+}
+@container cfn-explorer (width >= 60rem) {
+  .frame {
+    grid: "bar panel" var(--_bar) "stage panel" clamp(24rem, 42cqi, 34rem) "deploy panel" 19.5rem
+      / minmax(0, 1fr) clamp(22rem, 32cqi, 26rem);
+  }
+}
+.waiting { grid-area: stage; min-height: 0; min-width: 0; display: grid; place-items: center; padding: 1rem; }
+.waiting ::slotted(*) { max-width: 100%; max-height: 100%; box-sizing: border-box; }
+.waiting ::slotted(svg), .waiting ::slotted(img), .waiting ::slotted(picture) {
+  width: 100%; height: 100%; object-fit: contain; color-scheme: light;
+}
+.note {
+  grid-area: panel; padding: 1.5rem; text-align: center; align-self: center; font-size: 0.9375rem;
+  overflow-wrap: anywhere;
+}
+.note p { margin: 0 auto 0.75rem; max-width: 34rem; }
+.note button {
+  font: inherit; font-weight: 600; min-height: 2.25rem; padding: 0 1rem; cursor: pointer; color: inherit;
+  background: none; border: 1px solid currentColor; border-radius: 6px;
+}
+.note button:focus-visible { outline: 2px solid var(--cfn-accent, light-dark(#0b62b8, #6db3ff)); outline-offset: 2px; }
+[hidden] { display: none !important; }
+@media print { .frame { display: block; height: auto; overflow: visible; } }
+`;
+
+/** What to tell a reader, and what it is about. */
+class Problem extends Error {}
+
+/** The one instance of the core that all elements of a page share, and how often it was tried. */
+let core = null;
+let tries = 0;
+
+function loadCore() {
+  core ??= importCore(tries++).catch((error) => {
+    core = null; // so that a retry can succeed
+    throw new Problem(`The interactive drawing could not be loaded (${error.message}).`, { cause: error });
+  });
+  return core;
+}
+
+async function importCore(attempt) {
+  // Browsers remember a module that failed to load: each further try has an address of its own.
+  const again = attempt > 0 ? `?retry=${attempt}` : "";
+  const module = await import(new URL(`./core/cfn-explorer.js${again}`, import.meta.url).href);
+  await module.default({ module_or_path: new URL(`./core/cfn-explorer_bg.wasm${again}`, import.meta.url) });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(module.stylesheet());
+  return { mount: module.mount, sheet };
+}
+
+/** The text of a template, or a {@link Problem} that says what to do. */
+async function fetchTemplate(url, signal) {
+  const name = fileName(url);
+  let response;
+  try {
+    response = await fetch(url, { signal, credentials: "same-origin" });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const foreign = url.origin !== location.origin ? `, or ${url.host} does not let this page read it (CORS)` : "";
+    throw new Problem(`${name} could not be fetched: there is no connection${foreign}.`, { cause: error });
+  }
+  if (response.status === 404) {
+    throw new Problem(`${name} was not found at ${url.href} (HTTP 404). Check the src attribute.`);
+  }
+  if (!response.ok) throw new Problem(`${name} could not be fetched: the server answered HTTP ${response.status}.`);
+  if (/^text\/html\b/i.test(response.headers.get("content-type") ?? "")) {
+    throw new Problem(`${name} is a web page, not a template. Check the src attribute.`);
+  }
+  return readCapped(response, name);
+}
+
+async function readCapped(response, name) {
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > MAX_BYTES) {
+      reader.cancel();
+      throw new Problem(`${name} is larger than 1 MB, the most that CloudFormation takes. Split it into nested stacks.`);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** The last part of an address, as a reader would save it. */
+function fileName(url) {
+  const last = url.pathname.split("/").pop();
+  try {
+    return decodeURIComponent(last) || url.host;
+  } catch {
+    return last;
+  }
+}
+
+/**
+ * The element.
+ *
+ * Attributes: `src`, `stack-name`, `region`, `lens` (`architecture`, `references`), `theme` (`auto`, `light`, `dark`).
+ * Events (bubbling and composed): `cfn-explorer-ready`, `cfn-explorer-change`, `cfn-explorer-error`.
+ */
+export class CfnExplorer extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  #frame; // what shows before the drawing
+  #root = null; // what Yew draws in
+  #app = null; // the handle that Rust gave
+  #near = null; // the IntersectionObserver, until the element is near
+  #started = false;
+  #pending = false;
+  #fetching = null; // the AbortController of the fetch under way
+  #address = ""; // what was fetched last
+  #source = {}; // the template: { fileName, text } or { failure }
+
+  constructor() {
+    super();
+    const shadow = this.attachShadow({ mode: "open" });
+    shadow.innerHTML = `<style>${FRAME}</style>
+      <div class="frame" part="frame">
+        <div class="waiting"><slot></slot></div>
+        <div class="note" hidden><p role="alert"></p><button type="button">Try again</button></div>
+      </div>`;
+    this.#frame = shadow.querySelector(".frame");
+    shadow.querySelector("button").addEventListener("click", () => this.#retry());
+  }
+
+  connectedCallback() {
+    if (this.#started) return; // moved within the page: nothing is lost
+    this.#near = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.#start(),
+      { rootMargin: AHEAD },
+    );
+    this.#near.observe(this);
+  }
+
+  disconnectedCallback() {
+    // A move is a disconnect and a connect in one go; only what stays away is destroyed.
+    queueMicrotask(() => this.isConnected || this.#stop());
+  }
+
+  attributeChangedCallback() {
+    if (this.#pending || !this.#started) return;
+    this.#pending = true; // several attributes set in a row are one update
+    queueMicrotask(() => {
+      this.#pending = false;
+      if (this.#started) this.#refresh();
+    });
+  }
+
+  #start() {
+    this.#near?.disconnect();
+    this.#near = null;
+    if (this.#started || !this.isConnected) return;
+    this.#started = true;
+    this.#mount();
+    this.#refresh();
+  }
+
+  #stop() {
+    this.#near?.disconnect();
+    this.#near = null;
+    this.#started = false;
+    this.#fetching?.abort();
+    this.#fetching = null;
+    this.#address = "";
+    this.#source = {};
+    this.#app?.destroy();
+    this.#app = null;
+    this.#root?.remove();
+    this.#root = null;
+    this.#frame.hidden = false;
+    this.#say(null);
+  }
+
+  async #mount() {
+    this.#say(null);
+    try {
+      const { mount, sheet } = await loadCore();
+      await this.#firstFetch;
+      if (!this.#started || this.#app) return;
+      if (!this.shadowRoot.adoptedStyleSheets.includes(sheet)) this.shadowRoot.adoptedStyleSheets.push(sheet);
+      this.#root = document.createElement("div");
+      this.#root.className = "root";
+      this.shadowRoot.append(this.#root);
+      this.#app = mount(this.#root, this.#options());
+      this.#frame.hidden = true;
+      this.#emit("ready", {});
+    } catch (error) {
+      this.#root?.remove();
+      this.#root = null;
+      if (!this.#started) return;
+      console.warn(error);
+      this.#say(error instanceof Problem ? error.message : `The drawing failed (${error.message ?? error}).`);
+    }
+  }
+
+  #firstFetch = null;
+
+  /** Brings the drawing in line with the attributes. */
+  #refresh() {
+    const src = this.getAttribute("src") ?? "";
+    let url = null;
+    try {
+      url = src.trim() ? new URL(src, document.baseURI) : null;
+    } catch {
+      // Said below.
+    }
+    if (!url) {
+      this.#address = "";
+      this.#fetching?.abort();
+      const failure = src.trim() ? `“${src}” is no address of a template.` : "This element has no src attribute.";
+      this.#source = { failure };
+      this.#update();
+    } else if (url.href !== this.#address) {
+      this.#address = url.href;
+      this.#firstFetch = this.#fetch(url);
+    } else {
+      this.#update();
+    }
+  }
+
+  async #fetch(url) {
+    this.#fetching?.abort();
+    const fetching = (this.#fetching = new AbortController());
+    let source;
+    try {
+      source = { fileName: fileName(url), text: await fetchTemplate(url, fetching.signal) };
+    } catch (error) {
+      source = { failure: error instanceof Problem ? error.message : `The template could not be read (${error.message}).` };
+    }
+    if (fetching.signal.aborted) return; // a newer address, or the element is gone
+    this.#fetching = null;
+    this.#source = source;
+    if (source.failure) this.#emit("error", { message: source.failure });
+    this.#update();
+  }
+
+  #update() {
+    this.#app?.update(this.#options());
+  }
+
+  #options() {
+    return {
+      ...this.#source,
+      stackName: this.getAttribute("stack-name") ?? undefined,
+      region: this.getAttribute("region") ?? undefined,
+      lens: this.getAttribute("lens") ?? undefined,
+      onretry: () => this.#retry(),
+      onchange: (detail) => this.#emit("change", detail),
+    };
+  }
+
+  #retry() {
+    if (!this.#app) this.#mount();
+    if (this.#source.failure || !this.#source.text) {
+      this.#address = "";
+      this.#refresh();
+    }
+  }
+
+  /** Shows a message below what stands inside the tag, or takes it away. */
+  #say(message) {
+    const note = this.#frame.querySelector(".note");
+    note.hidden = message === null;
+    note.firstElementChild.textContent = message ?? "";
+    if (message !== null) this.#emit("error", { message });
+  }
+
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(`cfn-explorer-${name}`, { bubbles: true, composed: true, detail }));
+  }
+}
+
+if (!customElements.get("cfn-explorer")) customElements.define("cfn-explorer", CfnExplorer);
