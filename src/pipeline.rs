@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Path};
 use crate::eval::{self, Inputs, Stack};
 use crate::graph::{self, ResourceGraph};
 use crate::layout::{self, Drawing, TextMeasure};
@@ -56,7 +56,15 @@ pub fn read(text: Rc<str>) -> Result<Source, Vec<Diagnostic>> {
 /// Evaluates a template under given inputs.
 pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
     let report = eval::evaluate(&source.template, inputs);
-    Deployment { stack: report.value, diagnostics: located(&source.text, report.diagnostics) }
+    let mut diagnostics = report.diagnostics;
+    for id in inputs.parameters.keys() {
+        for problem in report.value.parameters.get(id).iter().flat_map(|parameter| &parameter.problems) {
+            let path = Path::root().key("Parameters").key(id.as_str());
+            let message = format!("the value given for `{id}` does not fit: {problem}");
+            diagnostics.push(Diagnostic::error("X0101", path, message));
+        }
+    }
+    Deployment { stack: report.value, diagnostics: located(&source.text, diagnostics) }
 }
 
 /// Draws one deployment.

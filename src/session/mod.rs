@@ -163,7 +163,7 @@ impl Session {
 
     fn load_failed(&mut self, why: &str) -> bool {
         self.newest = None;
-        self.keep_old(vec![Diagnostic::error("X0001", Path::root(), why)]);
+        self.keep_old(vec![Diagnostic::error("X0100", Path::root(), why)]);
         true
     }
 

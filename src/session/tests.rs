@@ -1,1 +1,253 @@
+//! The reducer: actions in, state out.
 
+use std::rc::Rc;
+
+use expect_test::{Expect, expect};
+
+use super::{Action, Session};
+use crate::command::{Action as CommandAction, Shell};
+use crate::scene::Lens;
+use crate::svg::Theme;
+use crate::template::LogicalId;
+
+const TEMPLATE: &str = "
+Metadata:
+  AWS::CloudFormation::Interface:
+    ParameterGroups:
+      - Label: {default: Access}
+        Parameters: [KeyName, Missing]
+    ParameterLabels:
+      KeyName: {default: Key pair}
+Parameters:
+  Title: {Type: String, Default: Demo, Description: What it is called}
+  KeyName: {Type: String, Default: ''}
+  Size: {Type: String, AllowedValues: [small, large]}
+Conditions:
+  HasKey: !Not [!Equals [!Ref KeyName, '']]
+Resources:
+  Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Title}}
+  Second: {Type: AWS::SNS::Topic, Condition: HasKey}
+Outputs:
+  Address: {Value: !Sub 'https://${Topic}/${Title}', Description: Where it is}
+  Key: {Value: !Ref KeyName, Condition: HasKey}
+";
+
+#[test]
+fn a_loaded_template_shows_its_parameters_outputs_and_command() {
+    check(
+        &[load(TEMPLATE)],
+        expect![[r#"
+        Access:
+          Key pair = ''
+        Other parameters:
+          Title = 'Demo' (What it is called)
+          Size = '' missing of ["small", "large"] ! a value is required: there is no default
+        output Address = https://‹Topic›/Demo Yes
+        output Key =  No
+        aws cloudformation create-stack \
+        --template-body file://demo.yaml \
+        --stack-name demo
+        problem: `Size` has no default: fill in a value.
+        aws cloudformation describe-stacks \
+        --stack-name demo \
+        --query "Stacks[0].Outputs[?OutputKey=='Address'].OutputValue" \
+        --output text
+    "#]],
+    );
+}
+
+#[test]
+fn a_typed_value_changes_what_hangs_on_it() {
+    check(
+        &[load(TEMPLATE), set("KeyName", "my-key"), set("Size", "large"), set("Title", "Demo")],
+        expect![[r#"
+            Access:
+              Key pair = 'my-key' typed changed
+            Other parameters:
+              Title = 'Demo' typed (What it is called)
+              Size = 'large' typed changed of ["small", "large"]
+            output Address = https://‹Topic›/Demo Yes
+            output Key = my-key Yes
+            aws cloudformation create-stack \
+            --template-body file://demo.yaml \
+            --stack-name demo \
+            --parameters \
+            ParameterKey=KeyName,ParameterValue=my-key \
+            ParameterKey=Size,ParameterValue=large
+            aws cloudformation describe-stacks \
+            --stack-name demo \
+            --query "Stacks[0].Outputs[?OutputKey=='Address'].OutputValue" \
+            --output text
+        "#]],
+    );
+}
+
+#[test]
+fn an_emptied_field_without_a_default_is_not_filled_in() {
+    let session = after(&[load(TEMPLATE), set("Size", "large"), set("Size", ""), set("Title", "")]);
+    assert_eq!(session.inputs.parameters.keys().map(LogicalId::as_str).collect::<Vec<_>>(), ["Title"]);
+}
+
+#[test]
+fn a_broken_text_keeps_the_last_good_model_and_says_where() {
+    let good = after(&[load(TEMPLATE), set("KeyName", "my-key")]);
+    let broken = good.clone().apply(load("Resources:\n  A: [\n"));
+    assert!(broken.stale);
+    assert!(Rc::ptr_eq(model(&good), model(&broken)));
+    assert!(broken.diagnostics.iter().any(|found| found.position.is_some()), "{:?}", broken.diagnostics);
+    // The old picture still answers to the reader.
+    let typed = broken.apply(set("Title", "Other"));
+    assert!(typed.stale);
+    assert!(!Rc::ptr_eq(model(&good), model(&typed)));
+    let mended = typed.apply(load(TEMPLATE));
+    assert!(!mended.stale && mended.diagnostics.is_empty(), "{:?}", mended.diagnostics);
+    assert_eq!(mended.inputs.parameters.len(), 2);
+}
+
+#[test]
+fn what_could_not_be_fetched_is_said() {
+    let good = after(&[load(TEMPLATE)]);
+    let failed = good.clone().apply(Action::LoadFailed("the server says 404".into()));
+    assert!(failed.stale && Rc::ptr_eq(model(&good), model(&failed)));
+    assert_eq!(failed.diagnostics[0].message, "the server says 404");
+    // The same text again is good news now.
+    assert!(!failed.apply(load(TEMPLATE)).stale);
+}
+
+#[test]
+fn inputs_survive_a_reload_and_values_of_other_parameters_wait() {
+    let session = after(&[load(TEMPLATE), set("KeyName", "my-key")]);
+    let without = session.apply(load("Resources: {Topic: {Type: AWS::SNS::Topic}}"));
+    assert!(!model(&without).command.text.contains("my-key"));
+    let again = without.apply(load(TEMPLATE));
+    assert!(model(&again).command.text.contains("ParameterKey=KeyName,ParameterValue=my-key"));
+}
+
+#[test]
+fn nothing_changed_is_the_same_state() {
+    let session =
+        after(&[load(TEMPLATE), set("KeyName", "my-key"), Action::SetRegion(Some("eu-west-1".into()))]);
+    for action in [
+        load(TEMPLATE),
+        set("KeyName", "my-key"),
+        set("Size", ""),
+        Action::ResetParameter("Title".into()),
+        Action::SetAction(CommandAction::CreateStack),
+        Action::SetShell(Shell::Bash),
+        Action::SetStackName("demo".into()),
+        Action::SetRegion(Some("eu-west-1".into())),
+        Action::SetProfile(None),
+        Action::SetLens(Lens::Architecture),
+        Action::SetGhosts(true),
+        Action::SetTheme(Theme::Light),
+        Action::Select(None),
+    ] {
+        assert!(Rc::ptr_eq(&session, &session.clone().apply(action.clone())), "{action:?}");
+    }
+    let fresh = after(&[load(TEMPLATE)]);
+    assert!(Rc::ptr_eq(&fresh, &fresh.clone().apply(Action::ResetAll)));
+}
+
+#[test]
+fn each_action_runs_only_what_hangs_on_it() {
+    let session = after(&[load(TEMPLATE)]);
+    let typed = session.clone().apply(set("Title", "Other"));
+    assert!(Rc::ptr_eq(&model(&session).source, &model(&typed).source));
+    let lens = session.clone().apply(Action::SetLens(Lens::References));
+    assert!(Rc::ptr_eq(&model(&session).stack, &model(&lens).stack));
+    assert!(!Rc::ptr_eq(&model(&session).drawing, &model(&lens).drawing));
+    let update = session.clone().apply(Action::SetAction(CommandAction::UpdateStack));
+    assert!(Rc::ptr_eq(&model(&session).figure, &model(&update).figure));
+    assert!(model(&update).command.text.contains("update-stack"));
+    let themed = session.clone().apply(Action::SetTheme(Theme::Dark));
+    assert!(Rc::ptr_eq(model(&session), model(&themed)));
+    let selected = session.clone().apply(Action::Select(Some("nothing has this id".into())));
+    assert!(Rc::ptr_eq(model(&session), model(&selected)));
+}
+
+#[test]
+fn a_reset_goes_back_to_the_defaults() {
+    let start = after(&[load(TEMPLATE)]);
+    let typed = after(&[load(TEMPLATE), set("KeyName", "a"), set("Title", "b")]);
+    let one = typed.apply(Action::ResetParameter("KeyName".into()));
+    assert_eq!(one.inputs.parameters.len(), 1);
+    let all = one.apply(Action::ResetAll);
+    assert_eq!(model(&all).panel, model(&start).panel);
+    assert_eq!(model(&all).command, model(&start).command);
+}
+
+#[test]
+fn a_region_is_evaluated_and_in_the_command() {
+    let template = "
+Resources: {Topic: {Type: AWS::SNS::Topic}}
+Outputs: {Region: {Value: !Ref 'AWS::Region'}}";
+    let session = after(&[load(template), Action::SetRegion(Some("eu-west-1".into()))]);
+    assert_eq!(model(&session).panel.outputs[0].text, "eu-west-1");
+    assert!(model(&session).command.text.ends_with("--region eu-west-1"));
+    let back = session.apply(Action::SetRegion(None));
+    assert_eq!(model(&back).panel.outputs[0].text, "us-east-1");
+    assert!(!model(&back).command.text.contains("--region"));
+}
+
+fn load(text: &str) -> Action {
+    Action::Load("https://example.com/posts/demo.yaml?v=2".into(), text.into())
+}
+
+fn set(id: &str, value: &str) -> Action {
+    Action::SetParameter(id.into(), value.into())
+}
+
+fn after(actions: &[Action]) -> Rc<Session> {
+    actions.iter().fold(Rc::new(Session::new("demo")), |session, action| session.apply(action.clone()))
+}
+
+fn model(session: &Session) -> &Rc<super::Model> {
+    session.model.as_ref().expect("a template was loaded")
+}
+
+/// What the panel shows after the actions.
+fn check(actions: &[Action], expected: Expect) {
+    let session = after(actions);
+    let model = model(&session);
+    let mut text = String::new();
+    for group in &model.panel.groups {
+        text.push_str(&format!("{}:\n", group.label.as_deref().unwrap_or("parameters")));
+        for parameter in &group.parameters {
+            let mut marks = String::new();
+            for (mark, set) in [
+                ("typed", parameter.typed),
+                ("changed", parameter.changed),
+                ("missing", parameter.missing),
+                ("secret", parameter.secret),
+            ] {
+                if set {
+                    marks.push_str(&format!(" {mark}"));
+                }
+            }
+            text.push_str(&format!("  {} = '{}'{marks}", parameter.label, parameter.text));
+            if let Some(description) = &parameter.description {
+                text.push_str(&format!(" ({description})"));
+            }
+            if !parameter.choices.is_empty() {
+                text.push_str(&format!(" of {:?}", parameter.choices));
+            }
+            for problem in &parameter.problems {
+                text.push_str(&format!(" ! {problem}"));
+            }
+            text.push('\n');
+        }
+    }
+    for output in &model.panel.outputs {
+        text.push_str(&format!("output {} = {} {:?}\n", output.id, output.text, output.exists));
+    }
+    text.push_str(&model.command.text);
+    text.push('\n');
+    for problem in &model.command.problems {
+        text.push_str(&format!("problem: {problem}\n"));
+    }
+    if let Some(outputs) = &model.outputs_command {
+        text.push_str(&outputs.text);
+        text.push('\n');
+    }
+    expected.assert_eq(&text);
+}

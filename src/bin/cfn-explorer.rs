@@ -1,3 +1,0 @@
-//! The command line: render, graph, command, check.
-
-fn main() {}

@@ -1,0 +1,88 @@
+//! What would be deployed, as JSON.
+
+use std::process::ExitCode;
+
+use cfn_explorer::eval::{Existence, Stack, Value};
+use cfn_explorer::pipeline;
+use serde_json::{Map, Value as Json, json};
+
+use crate::args::EvaluateArgs;
+use crate::input::{Failure, Template};
+use crate::output;
+
+/// Prints a deployment.
+pub fn evaluate(args: &EvaluateArgs) -> Result<ExitCode, Failure> {
+    let template = Template::open(&args.template)?;
+    let mut inputs = template.inputs(&args.inputs)?;
+    inputs.account_id.clone_from(&args.account_id);
+    inputs.stack_name.clone_from(&args.stack_name);
+    let deployment = pipeline::deploy(&template.source, &inputs);
+    template.warn(&deployment.diagnostics);
+    output::write(&output::json(&document(&deployment.stack))?, None)
+}
+
+/// `{"parameters", "conditions", "resources", "outputs"}`; `null` is what nobody can know yet.
+fn document(stack: &Stack) -> Json {
+    let parameters: Map<String, Json> = stack
+        .parameters
+        .iter()
+        .map(|(id, parameter)| {
+            let value = parameter.value.as_ref().map_or(Json::Null, value);
+            (id.to_string(), json!({ "value": value, "problems": parameter.problems }))
+        })
+        .collect();
+    let conditions: Map<String, Json> =
+        stack.conditions.iter().map(|(id, value)| (id.to_string(), json!(value))).collect();
+    let resources: Map<String, Json> = stack
+        .resources
+        .iter()
+        .map(|(id, resource)| {
+            let resource = json!({
+                "type": &*resource.type_name,
+                "exists": exists(&resource.exists),
+                "properties": value(&resource.properties),
+            });
+            (id.to_string(), resource)
+        })
+        .collect();
+    let outputs: Map<String, Json> = stack
+        .outputs
+        .iter()
+        .map(|(id, output)| {
+            let output = json!({
+                "exists": exists(&output.exists),
+                "description": output.description.as_deref(),
+                "value": value(&output.value),
+                "export": output.export.as_ref().map(value),
+            });
+            (id.to_string(), output)
+        })
+        .collect();
+    json!({ "parameters": parameters, "conditions": conditions, "resources": resources, "outputs": outputs })
+}
+
+fn exists(existence: &Existence) -> Option<bool> {
+    match existence {
+        Existence::Yes => Some(true),
+        Existence::No => Some(false),
+        Existence::Unknown => None,
+    }
+}
+
+/// A value as JSON; a deferred part reads as it does in the picture, `‹Ec2WebHost.PublicIp›`.
+fn value(of: &Value) -> Json {
+    match of {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(*value),
+        Value::Number(text) => text.parse().map_or_else(|_| Json::String(text.to_string()), Json::Number),
+        Value::String(text) => Json::String(text.to_string()),
+        Value::List(items) => Json::Array(items.iter().map(value).collect()),
+        Value::Map(map) => {
+            Json::Object(map.iter().map(|(key, item)| (key.to_string(), value(item))).collect())
+        }
+        Value::Deferred(deferred) => {
+            let text = of.as_text().map_or_else(|| deferred.to_string(), |text| text.to_string());
+            Json::String(text)
+        }
+    }
+}

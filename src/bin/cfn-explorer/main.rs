@@ -1,0 +1,112 @@
+//! The command line: render, graph, command, check, evaluate.
+
+mod args;
+mod evaluate;
+mod input;
+mod output;
+mod report;
+
+use std::process::ExitCode;
+
+use cfn_explorer::command::{self, CommandOptions};
+use cfn_explorer::diagnostic::Severity;
+use cfn_explorer::svg::{self, SvgOptions};
+use cfn_explorer::{graph, pipeline};
+use clap::Parser as _;
+
+use args::{
+    Args, CheckArgs, CheckFormat, CommandArgs, GraphArgs, GraphFormat, Job, RenderArgs, RenderFormat,
+};
+use input::{Failure, Template};
+
+/// `check` found errors.
+const ERRORS: u8 = 1;
+/// Nothing could be read, or the arguments make no sense.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let result = match Args::parse().job {
+        Job::Render(args) => render(&args),
+        Job::Graph(args) => graph(&args),
+        Job::Command(args) => command(&args),
+        Job::Check(args) => check(&args),
+        Job::Evaluate(args) => evaluate::evaluate(&args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(failure) => {
+            output::to_stderr(&failure.to_string());
+            UNUSABLE.into()
+        }
+    }
+}
+
+fn render(args: &RenderArgs) -> Result<ExitCode, Failure> {
+    let template = Template::open(&args.template)?;
+    let inputs = template.inputs(&args.inputs)?;
+    let deployment = pipeline::deploy(&template.source, &inputs);
+    template.warn(&deployment.diagnostics);
+    let picture = pipeline::draw(&template.source, &deployment.stack, &args.compose_options());
+    let text = match args.format {
+        RenderFormat::Svg => {
+            let options = SvgOptions { theme: args.theme.into(), ..SvgOptions::default() };
+            svg::write(&picture.figure, &options)
+        }
+    };
+    output::write(&text, args.output.as_deref())
+}
+
+fn graph(args: &GraphArgs) -> Result<ExitCode, Failure> {
+    let template = Template::open(&args.template)?;
+    template.warn(&[]);
+    let graph = &template.source.graph;
+    let text = match args.format {
+        GraphFormat::Json => output::json(&graph::document(graph))?,
+        GraphFormat::Dot => graph::dot(graph),
+        GraphFormat::Mermaid => graph::mermaid(graph),
+    };
+    output::write(&text, args.output.as_deref())
+}
+
+fn command(args: &CommandArgs) -> Result<ExitCode, Failure> {
+    let template = Template::open(&args.template)?;
+    let mut inputs = template.inputs(&args.inputs)?;
+    inputs.stack_name = Some(args.stack_name.clone());
+    let deployment = pipeline::deploy(&template.source, &inputs);
+    let options = CommandOptions {
+        action: args.action(),
+        shell: args.shell.into(),
+        stack_name: args.stack_name.clone(),
+        template_file: template.file.clone(),
+        region: args.inputs.region.clone(),
+        profile: args.profile.clone(),
+    };
+    let command = command::command(&template.source.template, &deployment.stack, &inputs, &options);
+    for problem in &command.problems {
+        output::to_stderr(&format!("warning: {problem}\n"));
+    }
+    for note in &command.notes {
+        output::to_stderr(&format!("note: {note}\n"));
+    }
+    output::write(&command.text, None)
+}
+
+fn check(args: &CheckArgs) -> Result<ExitCode, Failure> {
+    let (name, findings, code) = match Template::open(&args.template) {
+        Ok(template) => {
+            let inputs = template.inputs(&args.inputs)?;
+            let deployment = pipeline::deploy(&template.source, &inputs);
+            let findings = report::merged(&template.source.diagnostics, &deployment.diagnostics);
+            let wrong = findings.iter().any(|found| found.severity == Severity::Error);
+            (template.name, findings, if wrong { ERRORS.into() } else { ExitCode::SUCCESS })
+        }
+        Err(Failure::Unreadable(findings, name)) => (name, findings, UNUSABLE.into()),
+        Err(failure) => return Err(failure),
+    };
+    let text = match args.format {
+        CheckFormat::Text => report::text(&findings, &name),
+        CheckFormat::Json => output::json(&report::document(&findings))?,
+    };
+    output::write(&text, None)?;
+    Ok(code)
+}
