@@ -7,8 +7,11 @@ CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/cfn-explorer
 # shellcheck source=scripts/versions.sh
 source "$ROOT/scripts/versions.sh"
 
-# step WHAT: one line that says what happens now, with the seconds since the first.
-step() { printf '\n==> [%4ds] %s\n' "$SECONDS" "$*"; }
+# When the first of the scripts that call one another began.
+export CFN_EXPLORER_BEGAN=${CFN_EXPLORER_BEGAN:-$(date +%s)}
+
+# step WHAT: one line that says what happens now, with the seconds since the beginning.
+step() { printf '\n==> [%4ds] %s\n' $(($(date +%s) - CFN_EXPLORER_BEGAN)) "$*"; }
 
 # note WHAT: a detail of the step.
 note() { printf '    %s\n' "$*"; }

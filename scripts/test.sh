@@ -26,7 +26,7 @@ step "Clippy, for wasm32 (about a minute when the crates are not compiled yet)"
 (use_wasm_toolchain && cargo clippy "${for_wasm[@]}" --lib --test wasm -- -D warnings)
 
 step "Unit and integration tests, natively (one to two minutes when the crates are not compiled yet)"
-cargo test --locked
+cargo test --locked --no-fail-fast
 
 step "Documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
