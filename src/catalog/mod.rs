@@ -46,8 +46,10 @@ pub enum Role {
     Balancer,
     /// Sits on the top border of the VPC that it is attached to.
     Gateway,
-    /// Sits on a side of its VPC.
+    /// Sits on the right side of its VPC.
     Border,
+    /// Sits on the left side of its VPC.
+    BorderLeft,
     /// An icon, once in each of its subnets.
     Replicas,
     /// An icon in the first of its subnets, in all of them when it spans zones.

@@ -134,6 +134,7 @@ fn role_named(name: &str) -> Role {
         "balancer" => Role::Balancer,
         "gateway" => Role::Gateway,
         "border" => Role::Border,
+        "border-left" => Role::BorderLeft,
         "replicas" => Role::Replicas,
         "database" => Role::Database,
         "edge" => Role::Edge,

@@ -1,5 +1,21 @@
 //! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
 
+mod architecture;
+mod boxes;
+mod context;
+mod describe;
+mod draft;
+mod flows;
+mod groups;
+mod leaves;
+mod network;
+mod outline;
+mod owners;
+mod rules;
+mod site;
+mod texts;
+mod world;
+
 use std::rc::Rc;
 
 use crate::eval::Stack;
@@ -7,6 +23,7 @@ use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
 pub use crate::catalog::Ink;
+pub use outline::outline;
 
 /// A picture before anything has a place. Layout reads only this, and knows no AWS.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -266,11 +283,9 @@ impl Default for Node {
 }
 
 /// Composes the scene of one deployment.
-pub fn compose(
-    _template: &Template,
-    _stack: &Stack,
-    _graph: &ResourceGraph,
-    _options: &ComposeOptions,
-) -> Scene {
-    Scene::default()
+pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
+    let context = context::Context::new(template, stack, graph, options.ghosts);
+    match options.lens {
+        Lens::Architecture | Lens::AllResources | Lens::References => architecture::compose(context),
+    }
 }

@@ -1,0 +1,68 @@
+//! The default lens: containers, workloads and flow; relations and what supports folded.
+
+use indexmap::IndexSet;
+
+use crate::catalog::Role;
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::owners::owners;
+use super::texts;
+use super::{Badge, Scene, boxes, describe, flows, groups, leaves, network, owners};
+
+/// Composes the scene.
+pub(super) fn compose(mut context: Context) -> Scene {
+    let network = network::read(&context.world);
+    boxes::draw(&mut context, &network);
+    let drawn = owners::drawn(&context.world);
+    let leaves = leaves::draw(&mut context, &network, &drawn);
+    groups::draw(&mut context, &network, &drawn, &leaves);
+    flows::draw(&mut context, &drawn);
+    fold(&mut context, &drawn);
+    finish(context)
+}
+
+/// Adds title and description, and lists who is in no node.
+pub(super) fn finish(context: Context) -> Scene {
+    let title = match &context.template.description {
+        Some(description) => description.lines().next().unwrap_or_default().trim().to_owned(),
+        None => "CloudFormation template".to_owned(),
+    };
+    let description = describe::describe(&context);
+    let ids: Vec<&LogicalId> = context.world.all().collect();
+    let mut scene = context.draft.finish();
+    let mut shown: IndexSet<&LogicalId> = IndexSet::new();
+    shown.extend(scene.nodes.iter().flat_map(|node| node.resource.iter().chain(&node.folded)));
+    shown.extend(scene.links.iter().flat_map(|link| &link.folded));
+    scene.unplaced = ids.into_iter().filter(|id| !shown.contains(*id)).cloned().collect();
+    scene.title = title;
+    scene.description = description;
+    scene
+}
+
+/// Folds everybody who has no node and is in no link into the nodes of its owners.
+fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+    let linked: IndexSet<LogicalId> =
+        context.draft.links.iter().flat_map(|link| link.folded.iter().cloned()).collect();
+    let waiting: Vec<&LogicalId> = context
+        .world
+        .present()
+        .map(|(id, _)| id)
+        .filter(|id| !drawn.contains(id) && !linked.contains(*id))
+        .collect();
+    for id in waiting {
+        let badge = (context.world.role(id) == Some(Role::Badge)).then(|| context.world.facts(id)).flatten();
+        let badge = badge.map(|facts| Badge {
+            icon: texts::icon(facts),
+            title: texts::title(&context.world, id),
+            resource: Some(id.clone()),
+        });
+        for owner in owners(&context.world, id, drawn) {
+            let Some(node) = context.main(owner) else {
+                continue;
+            };
+            context.fold(id, node);
+            context.draft.nodes[node].badges.extend(badge.clone());
+        }
+    }
+}

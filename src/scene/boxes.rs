@@ -1,0 +1,116 @@
+//! Draws VPCs, their zones and their subnets.
+
+use std::rc::Rc;
+
+use super::context::Context;
+use super::network::{Column, Network, Tier, Zone};
+use super::site::Site;
+use super::texts::{self, corner, existing_label, label_text, small_corner};
+use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape};
+
+/// Adds every VPC with its zones and subnets.
+pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>) {
+    for (index, vpc) in network.vpcs.iter().enumerate() {
+        let node = vpc_box(context, &vpc.site);
+        let stated = vpc.columns.iter().filter(|column| column.zone.is_some()).count();
+        let zones: Vec<Option<NodeIndex>> = vpc
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(position, column)| zone_box(context, node, &vpc.site, position, column, stated))
+            .collect();
+        for (site, subnet) in network.subnets_of(index) {
+            let zone = zones.get(subnet.column).copied().flatten();
+            let place = match zone {
+                Some(_) if vpc.alone => Place::Fill,
+                _ => Place::Cell { column: subnet.column, row: subnet.row },
+            };
+            subnet_box(context, site, zone.unwrap_or(node), place, subnet.tier);
+        }
+    }
+}
+
+fn vpc_box<'a>(context: &mut Context<'a>, site: &Site<'a>) -> NodeIndex {
+    let label = match site {
+        Site::Own(id) => label_text(&context.world, id),
+        Site::Existing(existing) => existing_label(existing, "VPC"),
+    };
+    let style = BoxStyle {
+        stroke: Ink::Green,
+        fill: Ink::None,
+        dash: Dash::Solid,
+        badge: Some(Icon::Glyph("vpc", Ink::Green)),
+    };
+    let title = format!("VPC {}", site.name());
+    let node = Node { kind: "vpc", title, label: corner(label, Ink::Grey), ..boxed(site, style) };
+    context.add_site(site, node)
+}
+
+/// A dashed column; none where AWS picks the zone.
+fn zone_box<'a>(
+    context: &mut Context<'a>,
+    vpc: NodeIndex,
+    site: &Site<'a>,
+    position: usize,
+    column: &Column,
+    stated: usize,
+) -> Option<NodeIndex> {
+    let zone = column.zone.as_ref()?;
+    let (name, label): (String, Rc<str>) = match zone {
+        Zone::Index(index) => (letter(*index).to_lowercase(), format!("AZ {}", letter(*index)).into()),
+        Zone::Name(name) | Zone::Deferred(name) => (name.to_string(), name.clone()),
+    };
+    let label = if stated == 1 { "AZ".into() } else { label };
+    let style = BoxStyle { stroke: Ink::Blue, fill: Ink::None, dash: Dash::Dashed, badge: None };
+    let node = Node {
+        id: format!("{}/az-{name}", site.name()).into(),
+        kind: "availability-zone",
+        parent: Some(vpc),
+        place: Place::Cell { column: position, row: 0 },
+        title: "Availability zone".into(),
+        label: texts::bottom(label, Ink::Blue),
+        shape: Shape::Box(style),
+        ..Node::default()
+    };
+    Some(context.draft.add(node))
+}
+
+fn subnet_box<'a>(context: &mut Context<'a>, site: &Site<'a>, parent: NodeIndex, place: Place, tier: Tier) {
+    let (kind, title, glyph, ink, fill) = match tier {
+        Tier::Public => ("public-subnet", "Public subnet", "public-subnet", Ink::Green, Ink::PaleGreen),
+        Tier::Egress | Tier::Isolated => {
+            ("private-subnet", "Private subnet", "private-subnet", Ink::Blue, Ink::PaleBlue)
+        }
+        Tier::Unknown => ("subnet", "Subnet", "private-subnet", Ink::Grey, Ink::None),
+    };
+    // A subnet that fills its zone has the zone's border, as the one rectangle that both are.
+    let stroke = if tier == Tier::Unknown && place != Place::Fill { Ink::Grey } else { Ink::None };
+    let label = match site {
+        Site::Own(id) => texts::own_label(&context.world, id).unwrap_or_else(|| title.into()),
+        Site::Existing(existing) => existing_label(existing, title),
+    };
+    let style = BoxStyle { stroke, fill, dash: Dash::Solid, badge: Some(Icon::Glyph(glyph, ink)) };
+    let text_ink = if tier == Tier::Unknown { Ink::Ink } else { ink };
+    let node = Node {
+        kind,
+        parent: Some(parent),
+        place,
+        title: format!("{title} {}", site.name()),
+        label: small_corner(label, text_ink),
+        ..boxed(site, style)
+    };
+    context.add_site(site, node);
+}
+
+/// A box for a container; [`Context::add_site`] fills in what is known of its resource.
+pub(super) fn boxed(site: &Site, style: BoxStyle) -> Node {
+    Node { id: site.name().into(), shape: Shape::Box(style), ..Node::default() }
+}
+
+/// `A` for the first zone; numbers after `Z`.
+fn letter(index: usize) -> String {
+    match u8::try_from(index).ok().filter(|index| *index < 26) {
+        Some(index) => char::from(b'A' + index).to_string(),
+        None => (index + 1).to_string(),
+    }
+}

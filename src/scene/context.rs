@@ -1,0 +1,85 @@
+//! What the passes of composing share.
+
+use indexmap::IndexMap;
+
+use crate::eval::Stack;
+use crate::graph::ResourceGraph;
+use crate::template::{LogicalId, Template};
+
+use super::draft::Draft;
+use super::site::Site;
+use super::texts;
+use super::world::World;
+use super::{Node, NodeIndex};
+
+/// The scene so far, and what it is made from.
+pub(super) struct Context<'a> {
+    pub template: &'a Template,
+    pub graph: &'a ResourceGraph,
+    pub world: World<'a>,
+    pub draft: Draft,
+    /// The box of each container that is drawn.
+    pub sites: IndexMap<Site<'a>, NodeIndex>,
+    /// The nodes that stand for each resource that is drawn, the main one first.
+    pub stands: IndexMap<&'a LogicalId, Vec<NodeIndex>>,
+}
+
+impl<'a> Context<'a> {
+    /// An empty scene of a stack.
+    pub fn new(template: &'a Template, stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
+        let world = World::new(stack, ghosts);
+        let (sites, stands) = (IndexMap::new(), IndexMap::new());
+        Context { template, graph, world, draft: Draft::default(), sites, stands }
+    }
+
+    /// Adds the box of a container.
+    pub fn add_site(&mut self, site: &Site<'a>, node: Node) -> NodeIndex {
+        let index = match site {
+            Site::Own(id) => self.add_resource(id, node),
+            Site::Existing(_) => self.draft.add(node),
+        };
+        self.sites.insert(site.clone(), index);
+        index
+    }
+
+    /// Adds the main node of a resource and fills in what is known about it.
+    pub fn add_resource(&mut self, id: &'a LogicalId, node: Node) -> NodeIndex {
+        let title = texts::title(&self.world, id);
+        let details = texts::details(&self.world, id, self.template, self.graph);
+        let index = self.add_stand_in(id, Node { title, details, ..node });
+        // The main node comes first, whenever it is made.
+        if let Some(stands) = self.stands.get_mut(id) {
+            stands.rotate_right(1);
+        }
+        index
+    }
+
+    /// Adds another node of a resource, such as one of its instances.
+    pub fn add_stand_in(&mut self, id: &'a LogicalId, node: Node) -> NodeIndex {
+        let type_name = self.world.get(id).map(|(_, resource)| resource.type_name.clone());
+        let ghost = self.world.is_ghost(id);
+        let index = self.draft.add(Node { resource: Some(id.clone()), type_name, ghost, ..node });
+        self.stands.entry(id).or_default().push(index);
+        index
+    }
+
+    /// Folds a resource into a node; it is selected with it.
+    pub fn fold(&mut self, id: &'a LogicalId, node: NodeIndex) {
+        if let Some(owner) = self.draft.nodes.get_mut(node)
+            && !owner.folded.contains(id)
+        {
+            owner.folded.push(id.clone());
+        }
+        self.stands.entry(id).or_default().push(node);
+    }
+
+    /// The node of a container.
+    pub fn site(&self, site: &Site<'a>) -> Option<NodeIndex> {
+        self.sites.get(site).copied()
+    }
+
+    /// The main node of a resource.
+    pub fn main(&self, id: &LogicalId) -> Option<NodeIndex> {
+        self.stands.get(id).and_then(|stands| stands.first()).copied()
+    }
+}

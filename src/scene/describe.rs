@@ -1,0 +1,131 @@
+//! The picture in words: 'A VPC with one public subnet in one availability zone …'.
+
+use indexmap::IndexMap;
+
+use crate::catalog::Role;
+
+use super::context::Context;
+use super::texts::lower_first;
+use super::{Link, NodeIndex};
+
+/// Names counted in words up to here.
+const WORDS: [&str; 13] =
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// One sentence for each VPC, one for what is outside, one for the flows.
+pub(super) fn describe(context: &Context) -> String {
+    let mut sentences = Vec::new();
+    let vpcs: Vec<NodeIndex> = nodes(context, |context, node| context.draft.nodes[node].kind == "vpc");
+    for &vpc in &vpcs {
+        let inside = |kind: &str| {
+            nodes(context, |context, node| {
+                context.draft.nodes[node].kind == kind && context.draft.contains(vpc, node)
+            })
+            .len()
+        };
+        let mut parts: Vec<String> =
+            [("public-subnet", "public subnet"), ("private-subnet", "private subnet"), ("subnet", "subnet")]
+                .into_iter()
+                .map(|(kind, name)| (inside(kind), name))
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, name)| counted(count, name))
+                .collect();
+        if let (zones @ 1.., Some(last)) = (inside("availability-zone"), parts.last_mut()) {
+            last.push_str(&format!(" in {}", counted(zones, "availability zone")));
+        }
+        let held = resources(context, |node| context.draft.contains(vpc, node));
+        let with = if parts.is_empty() { String::new() } else { format!(" with {}", list(&parts)) };
+        let holding = if held.is_empty() { String::new() } else { format!(", holding {}", list(&held)) };
+        sentences.push(format!("A VPC{with}{holding}."));
+    }
+    let outside = resources(context, |node| vpcs.iter().all(|&vpc| !context.draft.contains(vpc, node)));
+    if !outside.is_empty() {
+        let text = list(&outside);
+        sentences.push(if vpcs.is_empty() {
+            format!("{}.", upper_first(&text))
+        } else {
+            format!("Outside: {text}.")
+        });
+    }
+    let flows = context.draft.links.iter().filter(|link| link.kind == "flow").count();
+    if flows > 0 {
+        sentences.push(format!("Traffic or data flows {}.", flow_list(context)));
+    }
+    sentences.join(" ")
+}
+
+/// The most that is spelled out; a reader of a big drawing needs the count, not the list.
+const MAX_FLOWS: usize = 8;
+
+fn flow_list(context: &Context) -> String {
+    let name = |node: NodeIndex| {
+        let node = &context.draft.nodes[node];
+        node.label.as_ref().map_or_else(|| node.title.clone(), |label| label.text.to_string())
+    };
+    let mut by_source: IndexMap<NodeIndex, Vec<&Link>> = IndexMap::new();
+    for link in context.draft.links.iter().filter(|link| link.kind == "flow") {
+        by_source.entry(link.source).or_default().push(link);
+    }
+    let more = by_source.len().saturating_sub(MAX_FLOWS);
+    let mut parts: Vec<String> = by_source
+        .into_iter()
+        .take(MAX_FLOWS)
+        .map(|(source, links)| {
+            let targets: Vec<String> = links.iter().map(|link| name(link.target)).collect();
+            format!("from {} to {}", name(source), list(&targets))
+        })
+        .collect();
+    if more > 0 {
+        parts.push(format!("from {more} more"));
+    }
+    parts.join("; ")
+}
+
+/// The drawn resources that are no networks, counted by the title of their type, in the order of the drawing.
+fn resources(context: &Context, test: impl Fn(NodeIndex) -> bool) -> Vec<String> {
+    let mut counts: IndexMap<String, usize> = IndexMap::new();
+    for (id, stands) in &context.stands {
+        let (Some(&node), Some(facts)) = (stands.first(), context.world.facts(id)) else {
+            continue;
+        };
+        let own = context.draft.nodes[node].resource.as_ref() == Some(*id);
+        if own && !matches!(facts.role, Role::Vpc | Role::Subnet) && !context.world.is_ghost(id) && test(node)
+        {
+            *counts.entry(lower_first(&facts.title)).or_default() += 1;
+        }
+    }
+    counts.into_iter().map(|(title, count)| counted(count, &title)).collect()
+}
+
+fn nodes(context: &Context, test: impl Fn(&Context, NodeIndex) -> bool) -> Vec<NodeIndex> {
+    (0..context.draft.nodes.len())
+        .filter(|&node| !context.draft.nodes[node].ghost && test(context, node))
+        .collect()
+}
+
+fn counted(count: usize, name: &str) -> String {
+    let number = WORDS.get(count).map_or_else(|| count.to_string(), ToString::to_string);
+    if count == 1 { format!("one {name}") } else { format!("{number} {}", plural(name)) }
+}
+
+fn plural(name: &str) -> String {
+    let consonant_y = |stem: &str| !stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+    match name.strip_suffix('y') {
+        Some(stem) if consonant_y(stem) => format!("{stem}ies"),
+        _ if name.ends_with(['s', 'x']) || name.ends_with("ch") => format!("{name}es"),
+        _ => format!("{name}s"),
+    }
+}
+
+fn list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,142 @@
+//! Links that mean flow: from what is drawn, through relations that are not, to what is drawn.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::{self, Flow, FlowEnd, Role};
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::owners::owners;
+use super::{Dash, Ink, Link, NodeIndex, Shape};
+
+/// One step of a flow between two resources, and the relation that says so.
+#[derive(Debug, Clone, Copy)]
+struct Hop<'a> {
+    to: &'a LogicalId,
+    via: &'a LogicalId,
+}
+
+/// Adds the flows between drawn resources. What they go through is folded into them.
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+    let hops = hops(context, drawn);
+    for &source in drawn {
+        for (target, via) in reached(&hops, source, drawn) {
+            connect(context, drawn, source, target, &via);
+        }
+    }
+}
+
+/// Every step that the flow rules find; who is not drawn and has no way on stands for its owners.
+fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<&'a LogicalId, Vec<Hop<'a>>> {
+    let world = &context.world;
+    let mut hops: IndexMap<&LogicalId, Vec<Hop>> = IndexMap::new();
+    let mut entered: IndexSet<&LogicalId> = IndexSet::new();
+    for (id, resource) in world.present() {
+        let end = |end: FlowEnd| match end {
+            FlowEnd::Itself => vec![id],
+            FlowEnd::Path(path) => world.named_at(id, path),
+        };
+        for &Flow { from, to } in catalog::flows(&resource.type_name) {
+            let targets = end(to);
+            for source in end(from) {
+                for &to in targets.iter().filter(|target| **target != source) {
+                    hops.entry(source).or_default().push(Hop { to, via: id });
+                    entered.insert(to);
+                }
+            }
+        }
+    }
+    let starts: Vec<&LogicalId> =
+        hops.keys().copied().filter(|id| !drawn.contains(id) && !entered.contains(id)).collect();
+    for start in starts {
+        for owner in owners(world, start, drawn) {
+            hops.entry(owner).or_default().push(Hop { to: start, via: start });
+        }
+    }
+    let ends: Vec<&LogicalId> =
+        entered.into_iter().filter(|id| !drawn.contains(id) && !hops.contains_key(id)).collect();
+    for end in ends {
+        let owners = owners(world, end, drawn);
+        hops.insert(end, owners.into_iter().map(|to| Hop { to, via: end }).collect());
+    }
+    hops
+}
+
+/// The drawn resources that flow from one reaches through undrawn ones, each with what it went through, in the
+/// order of the template's rules.
+fn reached<'a>(
+    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    source: &'a LogicalId,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>> {
+    let mut found: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
+    // What each undrawn resource was reached through, grown until nothing changes: two listeners of one target
+    // group both count.
+    let mut through: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::from([(source, IndexSet::new())]);
+    let mut queue = vec![source];
+    while let Some(at) = queue.pop() {
+        let so_far = through.get(at).cloned().unwrap_or_default();
+        for hop in hops.get(at).into_iter().flatten().filter(|hop| hop.to != source) {
+            let mut via = so_far.clone();
+            via.extend([hop.via, hop.to].into_iter().filter(|id| !drawn.contains(*id)));
+            if drawn.contains(hop.to) {
+                found.entry(hop.to).or_default().extend(via);
+                continue;
+            }
+            let known = through.entry(hop.to).or_default();
+            let before = known.len();
+            let is_new = before == 0;
+            known.extend(via);
+            if is_new || known.len() > before {
+                queue.push(hop.to);
+            }
+        }
+    }
+    found
+}
+
+fn connect<'a>(
+    context: &mut Context<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+    source: &'a LogicalId,
+    target: &'a LogicalId,
+    via: &IndexSet<&'a LogicalId>,
+) {
+    let Some(from) = context.main(source) else {
+        return;
+    };
+    let mut folded: Vec<LogicalId> =
+        context.world.all().filter(|id| via.contains(*id) && !drawn.contains(*id)).cloned().collect();
+    folded.dedup();
+    let ghost = [source, target].into_iter().chain(via.iter().copied()).any(|id| context.world.is_ghost(id));
+    for to in ends(context, source, target) {
+        let inside = context.draft.contains(from, to) || context.draft.contains(to, from);
+        if from == to
+            || inside
+            || context.draft.links.iter().any(|link| link.source == from && link.target == to)
+        {
+            continue;
+        }
+        context.draft.links.push(Link {
+            source: from,
+            target: to,
+            kind: "flow",
+            ink: Ink::Black,
+            dash: Dash::Dotted,
+            label: None,
+            ghost,
+            folded: folded.clone(),
+        });
+    }
+}
+
+/// A load balancer reaches every instance of a group; anything else reaches the group.
+fn ends(context: &Context, source: &LogicalId, target: &LogicalId) -> Vec<NodeIndex> {
+    let stands = context.stands.get(target).cloned().unwrap_or_default();
+    let instances =
+        stands.iter().copied().filter(|&node| matches!(context.draft.nodes[node].shape, Shape::Icon(_)));
+    match context.world.role(source) {
+        Some(Role::Balancer) if stands.len() > 1 => instances.collect(),
+        _ => stands.into_iter().take(1).collect(),
+    }
+}

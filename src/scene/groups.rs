@@ -1,0 +1,299 @@
+//! Boxes around what belongs together: security groups, Auto Scaling groups, clusters, and what spans subnets.
+//!
+//! A box never lies: it goes around all of its members in one row of neighbouring columns and around nobody else.
+//! Members elsewhere get a box of their own; groups that would cross each other become badges.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::Role;
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::leaves::{Leaf, Region};
+use super::network::{Network, group_vpc};
+use super::site::Site;
+use super::texts::{self, bottom, existing_label, label_text};
+use super::{Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, rules};
+
+/// Adds a box for every group that can have one.
+pub(super) fn draw<'a>(
+    context: &mut Context<'a>,
+    network: &Network<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+    leaves: &[Leaf<'a>],
+) {
+    let mut groups = collect(context, drawn, leaves);
+    let empty: Vec<Group> = groups.extract_if(.., |group| group.members.is_empty()).collect();
+    let (accepted, refused) = nested(groups);
+    for group in &refused {
+        badge(context, leaves, group);
+    }
+    // From the inside, so that an outer box finds its inner boxes made.
+    let mut outermost: Vec<NodeIndex> = leaves.iter().map(|leaf| leaf.node).collect();
+    for group in accepted.iter().rev() {
+        for part in parts(leaves, &group.members) {
+            draw_part(context, group, &part, &mut outermost);
+        }
+    }
+    unused(context, network, leaves, &empty);
+}
+
+/// A group and the icons in it, as positions among the leaves.
+#[derive(Debug)]
+struct Group<'a> {
+    site: Site<'a>,
+    kind: Kind,
+    members: Vec<usize>,
+}
+
+/// Kinds of groups, the outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Cluster,
+    SecurityGroup,
+    ScalingGroup,
+    Spanning,
+}
+
+fn collect<'a>(
+    context: &Context<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+    leaves: &[Leaf<'a>],
+) -> Vec<Group<'a>> {
+    let positions = |test: &dyn Fn(&Leaf<'a>) -> bool| -> Vec<usize> {
+        (0..leaves.len()).filter(|&i| leaves[i].region != Region::Border && test(&leaves[i])).collect()
+    };
+    let mut groups = Vec::new();
+    for &id in drawn {
+        let (kind, members) = match context.world.role(id) {
+            Some(Role::Cluster) => (Kind::Cluster, positions(&|leaf| leaf.cluster == Some(id))),
+            Some(Role::SecurityGroup) => {
+                (Kind::SecurityGroup, in_grid_first(leaves, positions(&|leaf| in_group(leaf, id))))
+            }
+            Some(Role::ScalingGroup) => (Kind::ScalingGroup, positions(&|leaf| leaf.of == id)),
+            Some(Role::Replicas) => (Kind::Spanning, positions(&|leaf| leaf.of == id)),
+            _ => continue,
+        };
+        let shown = match kind {
+            Kind::Spanning => members.len() > 1,
+            // A cluster without members is an icon already.
+            Kind::Cluster => !members.is_empty(),
+            Kind::SecurityGroup | Kind::ScalingGroup => true,
+        };
+        if shown {
+            groups.push(Group { site: Site::Own(id), kind, members });
+        }
+    }
+    let existing: IndexSet<&Site> =
+        leaves.iter().flat_map(|leaf| &leaf.groups).filter(|site| site.own().is_none()).collect();
+    for site in existing {
+        let members = in_grid_first(leaves, positions(&|leaf| leaf.groups.contains(site)));
+        if !members.is_empty() {
+            groups.push(Group { site: site.clone(), kind: Kind::SecurityGroup, members });
+        }
+    }
+    groups
+}
+
+fn in_group(leaf: &Leaf, id: &LogicalId) -> bool {
+    leaf.groups.iter().any(|site| site.own() == Some(id))
+}
+
+/// A load balancer above the grid stays outside the box of the group that it shares with instances.
+fn in_grid_first(leaves: &[Leaf], members: Vec<usize>) -> Vec<usize> {
+    let above = |i: &usize| matches!(leaves[*i].region, Region::Above(_));
+    if members.iter().all(above) { members } else { members.into_iter().filter(|i| !above(i)).collect() }
+}
+
+/// The groups that nest in each other without crossing, the outermost first, and the others.
+fn nested(mut groups: Vec<Group>) -> (Vec<Group>, Vec<Group>) {
+    groups.sort_by_key(|group| (std::cmp::Reverse(group.members.len()), group.kind));
+    let mut accepted: Vec<Group> = Vec::new();
+    let mut refused = Vec::new();
+    for group in groups {
+        let fits = accepted.iter().all(|outer| {
+            let common = group.members.iter().filter(|member| outer.members.contains(member)).count();
+            let same = common == group.members.len() && common == outer.members.len();
+            let twice = same && group.kind == Kind::SecurityGroup && outer.kind == Kind::SecurityGroup;
+            (common == 0 || common == group.members.len()) && !twice
+        });
+        if fits { accepted.push(group) } else { refused.push(group) }
+    }
+    (accepted, refused)
+}
+
+/// Members that one box can go around: of one region, in neighbouring columns.
+fn parts(leaves: &[Leaf], members: &[usize]) -> Vec<Vec<usize>> {
+    let mut regions: IndexMap<Region, Vec<usize>> = IndexMap::new();
+    for &member in members {
+        regions.entry(leaves[member].region).or_default().push(member);
+    }
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    for (_, mut members) in regions {
+        members.sort_by_key(|&member| leaves[member].column);
+        let mut last = None;
+        for member in members {
+            let column = leaves[member].column;
+            match (last, parts.last_mut()) {
+                (Some(last), Some(part)) if column <= last + 1 => part.push(member),
+                _ => parts.push(vec![member]),
+            }
+            last = Some(column);
+        }
+    }
+    for part in &mut parts {
+        part.sort_unstable();
+    }
+    parts
+}
+
+fn draw_part<'a>(context: &mut Context<'a>, group: &Group<'a>, part: &[usize], outermost: &mut [NodeIndex]) {
+    let mut elements: Vec<NodeIndex> = Vec::new();
+    for &member in part {
+        if !elements.contains(&outermost[member]) {
+            elements.push(outermost[member]);
+        }
+    }
+    let Some(&first) = elements.first() else {
+        return;
+    };
+    let parent = context.draft.nodes[first].parent;
+    let place = context.draft.nodes[first].place;
+    let together = elements.iter().all(|&element| {
+        let node = &context.draft.nodes[element];
+        node.parent == parent && node.place != Place::Around
+    });
+    let mut node = look(context, group);
+    let again = group.site.own().is_some_and(|id| is_drawn(context, group, id));
+    if again {
+        node.facts.clear();
+    }
+    if together {
+        node.parent = parent;
+        node.place = place;
+    } else {
+        node.parent = common_parent(context, &elements);
+        node.place = Place::Around;
+        node.members = elements.clone();
+    }
+    let index = match &group.site {
+        Site::Own(id) if again => context.add_stand_in(id, node),
+        Site::Own(id) => context.add_resource(id, node),
+        Site::Existing(_) => context.draft.add(node),
+    };
+    context.sites.entry(group.site.clone()).or_insert(index);
+    if together {
+        for element in elements {
+            context.draft.nodes[element].parent = Some(index);
+            context.draft.nodes[element].place = Place::Flow;
+        }
+    }
+    for &member in part {
+        outermost[member] = index;
+    }
+}
+
+/// Whether an earlier part of a group has its box already.
+fn is_drawn(context: &Context, group: &Group, id: &LogicalId) -> bool {
+    let kind = look_kind(group);
+    let stands = context.stands.get(id).map(Vec::as_slice).unwrap_or_default();
+    stands.iter().any(|&node| context.draft.nodes[node].kind == kind)
+}
+
+fn common_parent(context: &Context, elements: &[NodeIndex]) -> Option<NodeIndex> {
+    let (&first, others) = elements.split_first()?;
+    context
+        .draft
+        .ancestors(first)
+        .find(|&box_| others.iter().all(|&other| context.draft.contains(box_, other)))
+}
+
+fn look_kind(group: &Group) -> &'static str {
+    match group.kind {
+        Kind::Cluster => "cluster",
+        Kind::SecurityGroup => "security-group",
+        Kind::ScalingGroup => "auto-scaling-group",
+        Kind::Spanning => "spanning",
+    }
+}
+
+fn look(context: &Context, group: &Group) -> Node {
+    let (stroke, dash, badge) = match (group.kind, group.site.own().and_then(|id| context.world.facts(id))) {
+        (Kind::SecurityGroup, _) | (_, None) => (Ink::Red, Dash::Solid, None),
+        (Kind::Cluster, Some(facts)) => (facts.ink, Dash::Solid, Some(texts::icon(facts))),
+        (Kind::ScalingGroup, Some(facts)) => (facts.ink, Dash::Dashed, Some(texts::icon(facts))),
+        (Kind::Spanning, Some(facts)) => (facts.ink, Dash::Dashed, None),
+    };
+    let label = match &group.site {
+        Site::Own(id) => label_text(&context.world, id),
+        Site::Existing(existing) => existing_label(existing, "Security group"),
+    };
+    let facts = match (&group.site, group.kind) {
+        (Site::Own(id), Kind::SecurityGroup) => rules::facts(&context.world, id),
+        _ => Vec::new(),
+    };
+    Node {
+        id: group.site.name().into(),
+        kind: look_kind(group),
+        title: format!("Security group {}", group.site.name()),
+        shape: Shape::Box(BoxStyle { stroke, fill: Ink::None, dash, badge }),
+        label: bottom(label, stroke),
+        facts,
+        ..Node::default()
+    }
+}
+
+/// A group whose box would cross another's is a sign on each of its members.
+fn badge<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>) {
+    let node = look(context, group);
+    let icon = match group.site.own().and_then(|id| context.world.facts(id)) {
+        Some(facts) => texts::icon(facts),
+        None => Icon::Glyph("security-group", Ink::Red),
+    };
+    let rules: Vec<String> =
+        node.facts.into_iter().filter(|fact| !fact.ghost).map(|fact| fact.text).collect();
+    let title = match (group.site.own(), rules.is_empty()) {
+        (Some(id), true) => texts::title(&context.world, id),
+        (Some(id), false) => format!("{}: {}", texts::title(&context.world, id), rules.join(", ")),
+        (None, _) => node.title,
+    };
+    let resource = group.site.own().cloned();
+    for &member in &group.members {
+        let node = leaves[member].node;
+        let badge = Badge { icon: icon.clone(), title: title.clone(), resource: resource.clone() };
+        context.draft.nodes[node].badges.push(badge);
+        if let Site::Own(id) = &group.site {
+            context.fold(id, node);
+        }
+    }
+}
+
+/// Security groups around nobody: on the load balancer or endpoint that has them, else with their VPC, as a box
+/// where the VPC has nothing else to show.
+fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'a>], empty: &[Group<'a>]) {
+    let bare: Vec<NodeIndex> = network
+        .vpcs
+        .iter()
+        .filter_map(|vpc| context.site(&vpc.site))
+        .filter(|&vpc| context.draft.nodes.iter().all(|node| node.parent != Some(vpc)))
+        .collect();
+    for group in empty {
+        let Site::Own(id) = &group.site else {
+            continue;
+        };
+        let members: Vec<usize> = (0..leaves.len()).filter(|&i| in_group(&leaves[i], id)).collect();
+        if !members.is_empty() {
+            badge(context, leaves, &Group { site: group.site.clone(), kind: group.kind, members });
+            continue;
+        }
+        let vpc = group_vpc(&context.world, &group.site).and_then(|vpc| context.site(&vpc));
+        match vpc {
+            Some(vpc) if !bare.contains(&vpc) => context.fold(id, vpc),
+            _ => {
+                let mut node = look(context, group);
+                node.parent = vpc;
+                context.add_site(&group.site, node);
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Puts an icon where each resource is: in its subnet, above the grid, on a border, or beside the VPC.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::{Role, TypeFacts};
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::network::Network;
+use super::site::{Placement, Site, placement};
+use super::texts::{self, below, label_text};
+use super::{Node, NodeIndex, Place, Shape, Side};
+
+/// An icon, and what grouping needs to know of it.
+#[derive(Debug)]
+pub(super) struct Leaf<'a> {
+    pub node: NodeIndex,
+    /// The resource that it is, or is an instance of.
+    pub of: &'a LogicalId,
+    pub region: Region,
+    /// The column of its subnet.
+    pub column: usize,
+    pub groups: Vec<Site<'a>>,
+    pub cluster: Option<&'a LogicalId>,
+}
+
+/// A part of the drawing that a box can go around without taking in strangers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Region {
+    /// A row of a VPC's grid.
+    Row(usize, usize),
+    /// Above a VPC's grid.
+    Above(usize),
+    /// In a VPC that has no grid, or outside all of them.
+    Open(Option<usize>),
+    /// On a border, where no box goes.
+    Border,
+}
+
+/// Adds the icons of all drawn resources, in the order of the template.
+pub(super) fn draw<'a>(
+    context: &mut Context<'a>,
+    network: &Network<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> Vec<Leaf<'a>> {
+    let places: IndexMap<&LogicalId, Placement> =
+        drawn.iter().map(|&id| (id, placement(&context.world, id))).collect();
+    let clusters: IndexSet<&LogicalId> = places.values().filter_map(|place| place.cluster).collect();
+    let mut leaves = Vec::new();
+    let mut pass = Pass { network, siblings: IndexMap::new(), only_support: true };
+    pass.only_support = drawn.iter().all(|id| is_support(context.world.role(id)));
+    for (id, place) in &places {
+        let Some(facts) = context.world.facts(id).cloned() else {
+            continue;
+        };
+        match facts.role {
+            Role::Vpc | Role::Subnet | Role::SecurityGroup => {}
+            Role::Cluster if clusters.contains(id) => {}
+            Role::ScalingGroup | Role::Replicas | Role::Cluster => {
+                pass.replicas(context, id, place, &facts, &mut leaves);
+            }
+            Role::Balancer
+            | Role::Gateway
+            | Role::Border
+            | Role::BorderLeft
+            | Role::Database
+            | Role::Node
+            | Role::Edge
+            | Role::Badge
+            | Role::Support
+            | Role::Glue => {
+                let spot = pass.spot(context, id, place, facts.role);
+                leaves.push(leaf(context, id, place, &spot, main_icon(context, id, &facts)));
+            }
+        }
+    }
+    leaves
+}
+
+/// Where an icon goes.
+#[derive(Debug, Clone)]
+struct Spot {
+    parent: Option<NodeIndex>,
+    place: Place,
+    region: Region,
+    column: usize,
+}
+
+struct Pass<'n, 'a> {
+    network: &'n Network<'a>,
+    /// How many databases of each cluster have a subnet already.
+    siblings: IndexMap<&'a LogicalId, usize>,
+    /// Whether the scene has nothing but what would otherwise stand in the strip below.
+    only_support: bool,
+}
+
+impl<'a> Pass<'_, 'a> {
+    /// One icon in each subnet, or one where the resource is.
+    fn replicas(
+        &mut self,
+        context: &mut Context<'a>,
+        id: &'a LogicalId,
+        place: &Placement<'a>,
+        facts: &TypeFacts,
+        leaves: &mut Vec<Leaf<'a>>,
+    ) {
+        let mut spots: Vec<(Spot, Rc<str>)> = Vec::new();
+        for subnet in &place.subnets {
+            if let Some(spot) = self.in_subnet(context, subnet) {
+                spots.push((spot, subnet.name().into()));
+            }
+        }
+        if spots.is_empty() {
+            spots.push((self.spot(context, id, place, facts.role), "".into()));
+        }
+        let scaling = facts.role == Role::ScalingGroup;
+        if spots.len() == 1 && !scaling {
+            let node = main_icon(context, id, facts);
+            leaves.extend(spots.iter().map(|(spot, _)| leaf(context, id, place, spot, node.clone())));
+            return;
+        }
+        for (spot, subnet) in spots {
+            let label = if scaling { below("Instance".into()) } else { None };
+            let icon = if scaling { super::Icon::Glyph("instance", facts.ink) } else { texts::icon(facts) };
+            let node = Node {
+                id: if subnet.is_empty() { format!("{id}/instance") } else { format!("{id}/{subnet}") }
+                    .into(),
+                shape: Shape::Icon(icon),
+                label,
+                title: format!("{} {id}", facts.title),
+                ..Node::default()
+            };
+            let node = Node { parent: spot.parent, place: spot.place, ..node };
+            let node = context.add_stand_in(id, node);
+            leaves.push(Leaf {
+                node,
+                of: id,
+                region: spot.region,
+                column: spot.column,
+                groups: place.groups.clone(),
+                cluster: place.cluster,
+            });
+        }
+    }
+
+    /// Where the one icon of a resource goes.
+    fn spot(&mut self, context: &Context<'a>, id: &'a LogicalId, place: &Placement<'a>, role: Role) -> Spot {
+        let vpc = self.network.vpc_of(&context.world, place);
+        match role {
+            Role::Gateway | Role::Border | Role::BorderLeft => {
+                let side = match role {
+                    Role::Gateway => Side::Top,
+                    Role::BorderLeft => Side::Left,
+                    _ => Side::Right,
+                };
+                if let Some(vpc) = vpc.or_else(|| self.attached_vpc(context, id)) {
+                    return Spot {
+                        parent: context.site(&self.network.vpcs[vpc].site),
+                        place: Place::Border(side),
+                        region: Region::Border,
+                        column: 0,
+                    };
+                }
+            }
+            Role::Balancer
+                if place.subnets.len() != 1 || matches!(place.subnets[..], [Site::Existing(_)]) =>
+            {
+                if let Some(vpc) = vpc {
+                    return Spot {
+                        parent: context.site(&self.network.vpcs[vpc].site),
+                        place: Place::Above,
+                        region: Region::Above(vpc),
+                        column: 0,
+                    };
+                }
+            }
+            _ => {
+                if let Some(spot) = self.in_one_of(context, place) {
+                    return spot;
+                }
+            }
+        }
+        if let Some(spot) = self.in_one_of(context, place) {
+            return spot;
+        }
+        match vpc {
+            Some(vpc) => {
+                let grid = !self.network.vpcs[vpc].columns.is_empty();
+                Spot {
+                    parent: context.site(&self.network.vpcs[vpc].site),
+                    place: if grid { Place::Above } else { Place::Flow },
+                    region: if grid { Region::Above(vpc) } else { Region::Open(Some(vpc)) },
+                    column: 0,
+                }
+            }
+            None => self.outside(role),
+        }
+    }
+
+    /// In the first subnet; the databases of one cluster in one after the other.
+    fn in_one_of(&mut self, context: &Context<'a>, place: &Placement<'a>) -> Option<Spot> {
+        let turn = match place.cluster {
+            Some(cluster) => {
+                let turn = self.siblings.entry(cluster).or_default();
+                *turn += 1;
+                *turn - 1
+            }
+            None => 0,
+        };
+        let subnet = place.subnets.get(turn % place.subnets.len().max(1))?;
+        self.in_subnet(context, subnet)
+    }
+
+    fn in_subnet(&self, context: &Context<'a>, site: &Site<'a>) -> Option<Spot> {
+        let subnet = self.network.subnets.get(site)?;
+        let alone = self.network.vpcs.get(subnet.vpc).is_some_and(|vpc| vpc.alone);
+        Some(Spot {
+            parent: context.site(site),
+            place: Place::Flow,
+            region: Region::Row(subnet.vpc, if alone { 0 } else { subnet.row }),
+            column: subnet.column,
+        })
+    }
+
+    /// The VPC of the attachments that name a gateway.
+    fn attached_vpc(&self, context: &Context<'a>, id: &LogicalId) -> Option<usize> {
+        let users = context.world.users(id).iter();
+        users.copied().find_map(|user| {
+            (context.world.role(user) == Some(Role::Glue))
+                .then(|| self.network.vpc_of(&context.world, &placement(&context.world, user)))
+                .flatten()
+        })
+    }
+
+    fn outside(&self, role: Role) -> Spot {
+        let main = !self.network.vpcs.is_empty();
+        let place = match role {
+            _ if self.only_support => Place::Flow,
+            Role::Badge | Role::Support | Role::Glue => Place::Beside(Side::Bottom),
+            _ if !main => Place::Flow,
+            Role::Edge | Role::BorderLeft => Place::Beside(Side::Left),
+            Role::Gateway => Place::Beside(Side::Top),
+            _ => Place::Beside(Side::Right),
+        };
+        Spot { parent: None, place, region: Region::Open(None), column: 0 }
+    }
+}
+
+fn is_support(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::Badge | Role::Support | Role::Glue) | None)
+}
+
+fn leaf<'a>(
+    context: &mut Context<'a>,
+    id: &'a LogicalId,
+    place: &Placement<'a>,
+    spot: &Spot,
+    node: Node,
+) -> Leaf<'a> {
+    // A gateway on the top border is known by its picture; the reference gives it no text.
+    let label = if spot.place == Place::Border(Side::Top) { None } else { node.label.clone() };
+    let node = Node { parent: spot.parent, place: spot.place, label, ..node };
+    let node = context.add_resource(id, node);
+    Leaf {
+        node,
+        of: id,
+        region: spot.region,
+        column: spot.column,
+        groups: place.groups.clone(),
+        cluster: place.cluster,
+    }
+}
+
+fn main_icon(context: &Context, id: &LogicalId, facts: &TypeFacts) -> Node {
+    let label = label_text(&context.world, id);
+    Node {
+        id: id.as_str().into(),
+        shape: Shape::Icon(texts::icon(facts)),
+        label: below(label),
+        ..Node::default()
+    }
+}

@@ -1,0 +1,276 @@
+//! VPCs and their subnets: which zone is which column, which tier which row, and who is public by routing.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::catalog::{self, PlaceKind, Role};
+use crate::eval::{Deferred, Value};
+use crate::template::LogicalId;
+
+use super::site::{Existing, Site, placement, sites};
+use super::world::World;
+
+/// The VPCs and subnets of a scene, existing ones that resources name among them.
+#[derive(Debug, Default)]
+pub(super) struct Network<'a> {
+    pub vpcs: Vec<Vpc<'a>>,
+    pub subnets: IndexMap<Site<'a>, Subnet>,
+}
+
+/// A VPC and the columns of its grid.
+#[derive(Debug)]
+pub(super) struct Vpc<'a> {
+    pub site: Site<'a>,
+    pub columns: Vec<Column>,
+    /// Whether every subnet has its zone to itself.
+    pub alone: bool,
+}
+
+/// A column of a VPC's grid.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    /// The zone; `None` where AWS picks one.
+    pub zone: Option<Zone>,
+}
+
+/// A subnet's place in the grid of its VPC.
+#[derive(Debug)]
+pub(super) struct Subnet {
+    /// Position in [`Network::vpcs`].
+    pub vpc: usize,
+    pub zone: Option<Zone>,
+    pub tier: Tier,
+    pub column: usize,
+    pub row: usize,
+}
+
+/// An availability zone, in the order of columns.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Zone {
+    /// By position in the region's list.
+    Index(usize),
+    /// By name.
+    Name(Rc<str>),
+    /// By something that only AWS, or the reader, knows.
+    Deferred(Rc<str>),
+}
+
+/// What a subnet reaches, in the order of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Tier {
+    /// The internet, and the internet reaches it.
+    Public,
+    /// Others through a gateway.
+    Egress,
+    /// Nothing outside its VPC.
+    Isolated,
+    /// Its routes are not in the template.
+    Unknown,
+}
+
+/// Reads the network from every resource that is present.
+pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
+    let mut network = Network::default();
+    let mut vpcs: Vec<Site> = world.with_role(Role::Vpc).map(Site::Own).collect();
+    // Where each subnet says, or its users say, that it is.
+    let mut homes: IndexMap<Site, Option<Site>> =
+        world.with_role(Role::Subnet).map(|id| (Site::Own(id), placement(world, id).vpc)).collect();
+    for (id, resource) in world.present() {
+        if catalog::places(&resource.type_name).iter().all(|place| place.kind == PlaceKind::Zone) {
+            continue;
+        }
+        let place = placement(world, id);
+        let groups = place.groups.iter().filter_map(|group| group_vpc(world, group));
+        let own = place.subnets.iter().filter_map(|subnet| homes.get(subnet).cloned().flatten());
+        let vpc = place.vpc.clone().into_iter().chain(own).chain(groups).next();
+        for subnet in place.subnets {
+            let home = homes.entry(subnet).or_default();
+            *home = home.take().or_else(|| vpc.clone());
+        }
+        if let Some(vpc) = place.vpc
+            && !vpcs.contains(&vpc)
+        {
+            vpcs.push(vpc);
+        }
+    }
+    let only = homes.values().any(Option::is_none).then(|| match vpcs.as_slice() {
+        [only] => only.clone(),
+        _ => Site::Existing(Existing { name: "vpc".into(), text: "".into() }),
+    });
+    for (subnet, home) in homes {
+        let Some(home) = home.or_else(|| only.clone()) else {
+            continue;
+        };
+        let vpc = vpcs.iter().position(|vpc| *vpc == home).unwrap_or_else(|| {
+            vpcs.push(home.clone());
+            vpcs.len() - 1
+        });
+        let zone = zone_of(world, &subnet);
+        let tier = tier_of(world, &subnet, &home);
+        network.subnets.insert(subnet, Subnet { vpc, zone, tier, column: 0, row: 0 });
+    }
+    network.vpcs = vpcs.into_iter().map(|site| Vpc { site, columns: Vec::new(), alone: false }).collect();
+    for index in 0..network.vpcs.len() {
+        arrange(&mut network, index);
+    }
+    network
+}
+
+impl<'a> Network<'a> {
+    /// The subnets of a VPC, in the order of the template.
+    pub fn subnets_of(&self, vpc: usize) -> impl Iterator<Item = (&Site<'a>, &Subnet)> {
+        self.subnets.iter().filter(move |(_, subnet)| subnet.vpc == vpc)
+    }
+
+    /// The VPC that a resource is in: as it says, else that of its subnets, else that of its security groups.
+    pub fn vpc_of(&self, world: &World<'a>, place: &super::site::Placement<'a>) -> Option<usize> {
+        let by_subnet =
+            || place.subnets.iter().find_map(|subnet| self.subnets.get(subnet)).map(|subnet| subnet.vpc);
+        let position = |site: &Site<'a>| self.vpcs.iter().position(|vpc| vpc.site == *site);
+        let by_group =
+            || place.groups.iter().filter_map(|group| group_vpc(world, group)).find_map(|vpc| position(&vpc));
+        place.vpc.as_ref().and_then(position).or_else(by_subnet).or_else(by_group)
+    }
+}
+
+/// The VPC of a security group.
+pub(super) fn group_vpc<'a>(world: &World<'a>, group: &Site<'a>) -> Option<Site<'a>> {
+    match group {
+        Site::Own(id) => sites(world, id, "VpcId", Role::Vpc).into_iter().next(),
+        Site::Existing(_) => None,
+    }
+}
+
+/// Gives every subnet of a VPC its column and row.
+fn arrange(network: &mut Network, vpc: usize) {
+    let own = |network: &Network| -> Vec<usize> {
+        (0..network.subnets.len()).filter(|&i| network.subnets[i].vpc == vpc).collect()
+    };
+    let members = own(network);
+    let mut zones: Vec<Zone> = members.iter().filter_map(|&i| network.subnets[i].zone.clone()).collect();
+    zones.sort();
+    zones.dedup();
+    let mut columns: Vec<Column> = zones.iter().map(|zone| Column { zone: Some(zone.clone()) }).collect();
+    // Subnets that leave the zone to AWS stand side by side, tier by tier, right of the zones.
+    let mut loose: IndexMap<Tier, usize> = IndexMap::new();
+    for &i in &members {
+        let subnet = &mut network.subnets[i];
+        subnet.column = match &subnet.zone {
+            Some(zone) => zones.iter().position(|known| known == zone).unwrap_or_default(),
+            None => {
+                let ordinal = loose.entry(subnet.tier).or_default();
+                *ordinal += 1;
+                zones.len() + *ordinal - 1
+            }
+        };
+        while columns.len() <= subnet.column {
+            columns.push(Column { zone: None });
+        }
+    }
+    // A tier is as many rows high as the column with most of its subnets.
+    let mut stacked: IndexMap<(usize, Tier), usize> = IndexMap::new();
+    let mut heights: IndexMap<Tier, usize> = IndexMap::new();
+    let mut ordinals = Vec::new();
+    for &i in &members {
+        let subnet = &network.subnets[i];
+        let ordinal = stacked.entry((subnet.column, subnet.tier)).or_default();
+        ordinals.push(*ordinal);
+        *ordinal += 1;
+        let height = heights.entry(subnet.tier).or_default();
+        *height = (*height).max(*ordinal);
+    }
+    for (&i, ordinal) in members.iter().zip(ordinals) {
+        let tier = network.subnets[i].tier;
+        let above: usize = heights.iter().filter(|(other, _)| **other < tier).map(|(_, height)| height).sum();
+        network.subnets[i].row = above + ordinal;
+    }
+    let zoned = !members.is_empty() && members.iter().all(|&i| network.subnets[i].zone.is_some());
+    network.vpcs[vpc].alone = zoned && members.len() == columns.len();
+    network.vpcs[vpc].columns = columns;
+}
+
+fn zone_of(world: &World, subnet: &Site) -> Option<Zone> {
+    let Site::Own(id) = subnet else {
+        return None;
+    };
+    let values =
+        world.values(id, "AvailabilityZone").into_iter().chain(world.values(id, "AvailabilityZoneId"));
+    values.into_iter().find_map(|value| match value {
+        Value::Deferred(Deferred::Zone(_, index)) => Some(Zone::Index(*index)),
+        Value::String(name) if !name.is_empty() => Some(Zone::Name(name.clone())),
+        Value::Deferred(Deferred::Existing(_, name)) if !name.is_empty() => Some(Zone::Name(name.clone())),
+        Value::Deferred(deferred) => Some(Zone::Deferred(deferred.to_string().into())),
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::List(_)
+        | Value::Map(_) => None,
+    })
+}
+
+/// Public when its route table has a default route to an internet gateway that is attached to its VPC.
+fn tier_of(world: &World, subnet: &Site, vpc: &Site) -> Tier {
+    let Site::Own(subnet) = subnet else {
+        return Tier::Unknown;
+    };
+    // What is absent routes nothing, but a subnet that is absent itself is shown as it would be.
+    let counts = |id: &LogicalId| world.is_ghost(subnet) || !world.is_ghost(id);
+    let mut tables: Vec<&LogicalId> = Vec::new();
+    let mut associated = false;
+    for (association, _) in world.of_type("EC2::SubnetRouteTableAssociation") {
+        if counts(association) && world.named_at(association, "SubnetId").contains(subnet) {
+            associated = true;
+            tables.extend(world.named_at(association, "RouteTableId"));
+        }
+    }
+    if tables.is_empty() {
+        // The routes are those of an existing table: its own association's, or the main one of an existing VPC.
+        let maps_public = world.text(subnet, "MapPublicIpOnLaunch").as_deref() == Some("true");
+        return match (associated || vpc.own().is_none(), maps_public) {
+            (true, true) => Tier::Public,
+            (true, false) => Tier::Unknown,
+            (false, _) => Tier::Isolated,
+        };
+    }
+    let mut tier = Tier::Isolated;
+    for (route, _) in world.of_type("EC2::Route") {
+        let of_table = world.named_at(route, "RouteTableId").iter().any(|table| tables.contains(table));
+        if counts(route) && of_table && is_default(world, route) {
+            tier = tier.min(reach(world, route, vpc));
+        }
+    }
+    tier
+}
+
+fn is_default(world: &World, route: &LogicalId) -> bool {
+    let goes_to = |path, block| world.text(route, path).as_deref() == Some(block);
+    goes_to("DestinationCidrBlock", "0.0.0.0/0") || goes_to("DestinationIpv6CidrBlock", "::/0")
+}
+
+fn reach(world: &World, route: &LogicalId, vpc: &Site) -> Tier {
+    let gateways = world.values(route, "GatewayId");
+    let Some(gateway) = gateways.first() else {
+        return Tier::Egress;
+    };
+    let named = world.named_by(gateway);
+    if named.is_empty() {
+        // An id that exists already: the kind is in its beginning, and a parameter of a default route is taken
+        // for an internet gateway.
+        return if gateway.to_string().starts_with("vgw-") { Tier::Egress } else { Tier::Public };
+    }
+    let attached = named.iter().any(|gateway| {
+        world.role(gateway) == Some(Role::Gateway)
+            && world.of_type("EC2::VPCGatewayAttachment").any(|(attachment, _)| {
+                world.named_at(attachment, "InternetGatewayId").contains(gateway)
+                    && sites(world, attachment, "VpcId", Role::Vpc).contains(vpc)
+            })
+    });
+    match (attached, named.iter().any(|gateway| world.role(gateway) == Some(Role::Gateway))) {
+        (true, _) => Tier::Public,
+        // A gateway that is not attached leads nowhere.
+        (false, true) => Tier::Isolated,
+        (false, false) => Tier::Egress,
+    }
+}

@@ -1,0 +1,116 @@
+//! Decides which resources are drawn, and whom the others fold into.
+
+use indexmap::IndexSet;
+
+use crate::catalog::{self, Owner, Role};
+use crate::template::LogicalId;
+
+use super::world::World;
+
+/// The resources that get a node of their own. Relations and supporting resources that nobody can own are among
+/// them, so that nothing is lost.
+pub(super) fn drawn<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
+    let mut drawn = IndexSet::new();
+    let mut waiting = Vec::new();
+    for (id, _) in world.present() {
+        match world.role(id) {
+            Some(Role::Badge | Role::Support | Role::Glue) | None => waiting.push(id),
+            Some(
+                Role::Vpc
+                | Role::Subnet
+                | Role::SecurityGroup
+                | Role::ScalingGroup
+                | Role::Cluster
+                | Role::Balancer
+                | Role::Gateway
+                | Role::Border
+                | Role::BorderLeft
+                | Role::Replicas
+                | Role::Database
+                | Role::Node
+                | Role::Edge,
+            ) => {
+                drawn.insert(id);
+            }
+        }
+    }
+    // What supports comes before what relates: a policy folds into its role even when the role is used by nobody.
+    let glue = |id: &&LogicalId| world.role(id) == Some(Role::Glue);
+    waiting.sort_by_key(glue);
+    waiting.retain(|id| owners(world, id, &drawn).is_empty());
+    // Whoever could belong to nobody at all is drawn first; others may then belong to them.
+    let (alone, mut left): (Vec<_>, Vec<_>) =
+        waiting.into_iter().partition(|id| !glue(id) && candidates(world, id).is_empty());
+    drawn.extend(alone);
+    while !left.is_empty() {
+        left.retain(|id| owners(world, id, &drawn).is_empty());
+        if !left.is_empty() {
+            drawn.insert(left.remove(0));
+        }
+    }
+    drawn
+}
+
+/// The drawn resources that a resource folds into, through others that fold themselves; empty when there are none.
+pub(super) fn owners<'a>(
+    world: &World<'a>,
+    id: &'a LogicalId,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> Vec<&'a LogicalId> {
+    let mut visited = IndexSet::new();
+    resolve(world, id, drawn, &mut visited)
+}
+
+fn resolve<'a>(
+    world: &World<'a>,
+    id: &'a LogicalId,
+    drawn: &IndexSet<&'a LogicalId>,
+    visited: &mut IndexSet<&'a LogicalId>,
+) -> Vec<&'a LogicalId> {
+    if !visited.insert(id) {
+        return Vec::new();
+    }
+    let Some((_, resource)) = world.get(id) else {
+        return Vec::new();
+    };
+    for &owner in catalog::owners(&resource.type_name) {
+        let mut found: Vec<&LogicalId> = Vec::new();
+        for candidate in named(world, id, owner) {
+            let resolved = match drawn.contains(candidate) {
+                true => vec![candidate],
+                false => resolve(world, candidate, drawn, visited),
+            };
+            for owner in resolved {
+                if owner != id && !found.contains(&owner) {
+                    found.push(owner);
+                }
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn candidates<'a>(world: &World<'a>, id: &'a LogicalId) -> Vec<&'a LogicalId> {
+    let owners = world.get(id).map(|(_, resource)| catalog::owners(&resource.type_name)).unwrap_or_default();
+    owners.iter().flat_map(|&owner| named(world, id, owner)).collect()
+}
+
+fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a LogicalId> {
+    let mut named = match owner {
+        Owner::Path(path) => world.named_at(id, path),
+        Owner::Users => world.users(id).to_vec(),
+        Owner::Used => world.used(id).iter().filter_map(|id| world.get(id)).map(|(id, _)| id).collect(),
+        Owner::UsersOfType(short) => {
+            let users = world.users(id).iter().copied();
+            let of_type = |user: &&LogicalId| {
+                world.get(user).is_some_and(|(_, user)| catalog::short_name(&user.type_name) == short)
+            };
+            users.filter(of_type).collect()
+        }
+    };
+    named.retain(|named| *named != id);
+    named
+}

@@ -1,0 +1,95 @@
+//! The rules of a security group in words: `tcp 22 ← 203.0.113.7/32`.
+
+use crate::eval::Value;
+use crate::template::LogicalId;
+
+use super::Fact;
+use super::texts::name_of;
+use super::world::{World, values_at};
+
+/// The rules of a security group, its own and those that stand by themselves, without repeats.
+pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut add = |text: Option<String>, ghost: bool| {
+        if let Some(text) = text
+            && !facts.iter().any(|known| known.text == text)
+        {
+            facts.push(Fact { text, ghost });
+        }
+    };
+    let ghost = world.is_ghost(group);
+    for rule in world.values(group, "SecurityGroupIngress[]") {
+        add(text(world, group, rule, Direction::In), ghost);
+    }
+    for rule in world.values(group, "SecurityGroupEgress[]") {
+        add(text(world, group, rule, Direction::Out), ghost);
+    }
+    for (short, direction) in
+        [("EC2::SecurityGroupIngress", Direction::In), ("EC2::SecurityGroupEgress", Direction::Out)]
+    {
+        for (id, rule) in world.of_type(short) {
+            let named = world.named_at(id, "GroupId").into_iter().chain(world.named_at(id, "GroupName"));
+            if named.into_iter().any(|named| named == group) {
+                add(text(world, group, &rule.properties, direction), world.is_ghost(id));
+            }
+        }
+    }
+    facts
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    In,
+    Out,
+}
+
+/// `None` for what says nothing: no rule at all, or the outward rule that AWS makes by itself.
+fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) -> Option<String> {
+    let Value::Map(_) = rule else {
+        return None;
+    };
+    let part = |key: &str| rule.get(key).map(ToString::to_string).filter(|text| !text.is_empty());
+    let protocol = match part("IpProtocol").as_deref() {
+        Some("-1") => "all".to_owned(),
+        Some("6") => "tcp".to_owned(),
+        Some("17") => "udp".to_owned(),
+        Some("1") => "icmp".to_owned(),
+        Some("58") => "icmpv6".to_owned(),
+        Some(other) => other.to_lowercase(),
+        None => "all".to_owned(),
+    };
+    let ports = match (part("FromPort"), part("ToPort")) {
+        _ if protocol == "all" => None,
+        (Some(from), _) if from == "-1" => None,
+        (Some(from), Some(to)) if from == to => Some(from),
+        (Some(from), Some(to)) => Some(format!("{from}-{to}")),
+        (Some(only), None) | (None, Some(only)) => Some(only),
+        (None, None) => None,
+    };
+    let (arrow, peers) = match direction {
+        Direction::In => (
+            "←",
+            ["CidrIp", "CidrIpv6", "SourceSecurityGroupId", "SourceSecurityGroupName", "SourcePrefixListId"],
+        ),
+        Direction::Out => {
+            ("→", ["CidrIp", "CidrIpv6", "DestinationSecurityGroupId", "", "DestinationPrefixListId"])
+        }
+    };
+    let peer = peers.into_iter().find_map(|key| peer(world, group, rule, key))?;
+    if direction == Direction::Out && protocol == "all" && (peer == "0.0.0.0/0" || peer == "::/0") {
+        return None;
+    }
+    let ports = ports.map(|ports| format!(" {ports}")).unwrap_or_default();
+    Some(format!("{protocol}{ports} {arrow} {peer}"))
+}
+
+/// Who is on the other side: an address range, or another security group by its name.
+fn peer(world: &World, group: &LogicalId, rule: &Value, key: &str) -> Option<String> {
+    let value = *values_at(rule, key).first()?;
+    let text = value.to_string();
+    match world.named_by(value).first() {
+        Some(named) if *named == group => Some("itself".into()),
+        Some(named) => Some(name_of(world, named).to_string()),
+        None => (!text.is_empty()).then_some(text),
+    }
+}

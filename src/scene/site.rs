@@ -1,0 +1,162 @@
+//! Where a resource is: the VPC, subnets, security groups and cluster that its properties name.
+
+use std::rc::Rc;
+
+use crate::catalog::{self, PlaceKind, Role};
+use crate::eval::Value;
+use crate::template::LogicalId;
+
+use super::world::{World, plain_name};
+
+/// A container: one of the template's, or one that is there already and that a parameter, an import or a plain
+/// id stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Site<'a> {
+    /// A resource of the template.
+    Own(&'a LogicalId),
+    /// What the value reads as: `‹VpcId›`, `vpc-0123`.
+    Existing(Existing),
+}
+
+/// A container that exists outside the template.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Existing {
+    /// For ids: a parameter by its name, anything else as it reads.
+    pub name: Rc<str>,
+    /// As it reads.
+    pub text: Rc<str>,
+}
+
+/// Where a resource is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Placement<'a> {
+    pub vpc: Option<Site<'a>>,
+    pub subnets: Vec<Site<'a>>,
+    pub groups: Vec<Site<'a>>,
+    pub cluster: Option<&'a LogicalId>,
+}
+
+/// Launch templates of launch templates, subnet groups of clusters: no real chain is longer.
+const MAX_HOPS: usize = 4;
+
+/// Where a resource is, by its own properties, else by those of its subnet group, launch template or cluster.
+pub(super) fn placement<'a>(world: &World<'a>, id: &'a LogicalId) -> Placement<'a> {
+    let mut found = Placement::default();
+    collect(world, id, MAX_HOPS, &mut found);
+    found
+}
+
+impl Site<'_> {
+    /// The resource, when it is one of the template's.
+    pub fn own(&self) -> Option<&LogicalId> {
+        match self {
+            Site::Own(id) => Some(id),
+            Site::Existing(_) => None,
+        }
+    }
+
+    /// What it is called in ids.
+    pub fn name(&self) -> &str {
+        match self {
+            Site::Own(id) => id.as_str(),
+            Site::Existing(existing) => &existing.name,
+        }
+    }
+}
+
+fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Placement<'a>) {
+    let Some((_, resource)) = world.get(id) else {
+        return;
+    };
+    let mut subnets = Vec::new();
+    let mut groups = Vec::new();
+    let mut likes = Vec::new();
+    for place in catalog::places(&resource.type_name) {
+        match place.kind {
+            PlaceKind::Vpc => {
+                let named = sites(world, id, place.path, Role::Vpc).into_iter().next();
+                found.vpc = found.vpc.take().or(named);
+            }
+            PlaceKind::Subnet => add(&mut subnets, sites(world, id, place.path, Role::Subnet)),
+            PlaceKind::SecurityGroup => add(&mut groups, sites(world, id, place.path, Role::SecurityGroup)),
+            PlaceKind::Cluster => {
+                let clusters = world.named_at(id, place.path);
+                let named = clusters.into_iter().find(|target| world.role(target) == Some(Role::Cluster));
+                likes.extend(named);
+                found.cluster = found.cluster.or(named);
+            }
+            PlaceKind::Like => match place.path.strip_prefix('<') {
+                Some(short) => likes.extend(world.users(id).iter().filter(|user| {
+                    world.get(user).is_some_and(|(_, user)| catalog::short_name(&user.type_name) == short)
+                })),
+                None => likes.extend(world.named_at(id, place.path)),
+            },
+            PlaceKind::Zone => {}
+        }
+    }
+    if found.subnets.is_empty() {
+        found.subnets = subnets;
+    }
+    if found.groups.is_empty() {
+        found.groups = groups;
+    }
+    // What a subnet group or launch template says holds where the resource itself says nothing; several
+    // mount targets add up.
+    let (own_subnets, own_groups) = (!found.subnets.is_empty(), !found.groups.is_empty());
+    for like in likes {
+        if hops == 0 || like == id {
+            continue;
+        }
+        let mut theirs = Placement::default();
+        collect(world, like, hops - 1, &mut theirs);
+        found.vpc = found.vpc.take().or(theirs.vpc);
+        if !own_subnets {
+            add(&mut found.subnets, theirs.subnets);
+        }
+        if !own_groups {
+            add(&mut found.groups, theirs.groups);
+        }
+    }
+}
+
+/// The containers of a role that the values at a path name.
+pub(super) fn sites<'a>(world: &World<'a>, id: &LogicalId, path: &str, role: Role) -> Vec<Site<'a>> {
+    let mut found = Vec::new();
+    for value in world.values(id, path) {
+        add(&mut found, sites_of(world, value, role));
+    }
+    found
+}
+
+fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>> {
+    let own: Vec<Site> = world
+        .named_by(value)
+        .into_iter()
+        .filter(|target| world.role(target) == Some(role))
+        .map(Site::Own)
+        .collect();
+    let text = value.to_string();
+    if !own.is_empty() || text.is_empty() {
+        return own;
+    }
+    match value {
+        Value::List(items) => items.iter().flat_map(|item| sites_of(world, item, role)).collect(),
+        // One parameter can hold a list of ids, which AWS takes with commas between them.
+        Value::String(text) if text.contains(',') => {
+            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+            parts.map(|part| Site::Existing(Existing { name: part.into(), text: part.into() })).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Map(_) => Vec::new(),
+        Value::Number(_) | Value::String(_) | Value::Deferred(_) => {
+            vec![Site::Existing(Existing { name: plain_name(value), text: text.into() })]
+        }
+    }
+}
+
+fn add<'a>(found: &mut Vec<Site<'a>>, sites: Vec<Site<'a>>) {
+    for site in sites {
+        if !found.contains(&site) {
+            found.push(site);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What is written on and about a node: label, title, details.
+
+use std::rc::Rc;
+
+use crate::catalog::{Role, TypeFacts};
+use crate::eval::{Existence, StackResource, Value};
+use crate::graph::ResourceGraph;
+use crate::template::{LogicalId, Template};
+
+use super::site::Existing;
+use super::world::{World, name_tag, naming_property, tags};
+use super::{Anchor, Detail, Icon, Ink, Label};
+
+/// Labels of icons and of most boxes.
+const TEXT_SIZE: f64 = 12.0;
+
+/// Labels of subnets, which stand in a zone whose label is bigger.
+const SMALL_TEXT_SIZE: f64 = 10.0;
+
+/// A detail longer than this says little at a glance; user data and policies are such.
+const MAX_DETAIL: usize = 120;
+
+/// The label of a resource: its `Name` tag, its naming property, the title of its type for a group, its logical ID.
+pub(super) fn label_text(world: &World, id: &LogicalId) -> Rc<str> {
+    let Some((_, resource)) = world.get(id) else {
+        return id.as_str().into();
+    };
+    given_name(resource).unwrap_or_else(|| match world.facts(id) {
+        Some(facts) if is_group(facts.role) => facts.title.as_ref().into(),
+        _ => id.as_str().into(),
+    })
+}
+
+/// The name that a template gives a resource: its `Name` tag, else its naming property.
+pub(super) fn own_label(world: &World, id: &LogicalId) -> Option<Rc<str>> {
+    world.get(id).and_then(|(_, resource)| given_name(resource))
+}
+
+/// What others call a resource in a sentence: its own name, else its logical ID.
+pub(super) fn name_of(world: &World, id: &LogicalId) -> Rc<str> {
+    own_label(world, id).unwrap_or_else(|| id.as_str().into())
+}
+
+/// The label of a container that exists already: its id or the parameter it comes from, and that it exists.
+pub(super) fn existing_label(existing: &Existing, title: &str) -> Rc<str> {
+    if existing.text.is_empty() {
+        format!("{title} (existing)").into()
+    } else {
+        format!("{} (existing)", existing.text).into()
+    }
+}
+
+/// A label centred below an icon.
+pub(super) fn below(text: Rc<str>) -> Option<Label> {
+    (!text.is_empty()).then_some(Label { text, anchor: Anchor::Below, size: TEXT_SIZE, ink: Ink::Ink })
+}
+
+/// A label on the bottom edge of a box.
+pub(super) fn bottom(text: Rc<str>, ink: Ink) -> Option<Label> {
+    Some(Label { text, anchor: Anchor::Bottom, size: TEXT_SIZE, ink })
+}
+
+/// A label in the corner of a box.
+pub(super) fn corner(text: Rc<str>, ink: Ink) -> Option<Label> {
+    Some(Label { text, anchor: Anchor::TopLeft, size: TEXT_SIZE, ink })
+}
+
+/// A small label in the corner of a box.
+pub(super) fn small_corner(text: Rc<str>, ink: Ink) -> Option<Label> {
+    Some(Label { text, anchor: Anchor::TopLeft, size: SMALL_TEXT_SIZE, ink })
+}
+
+/// The picture of a type: its glyph, else its letters.
+pub(super) fn icon(facts: &TypeFacts) -> Icon {
+    match facts.glyph {
+        Some(glyph) => Icon::Glyph(glyph, facts.ink),
+        None => Icon::Letters(facts.letters.as_ref().into(), facts.ink),
+    }
+}
+
+/// What a resource is in words: `EC2 website: instance Ec2WebHost`, its logical ID once.
+pub(super) fn title(world: &World, id: &LogicalId) -> String {
+    let label = label_text(world, id);
+    let Some(facts) = world.facts(id) else {
+        return label.to_string();
+    };
+    if *label == *id.as_str() || *label == *facts.title {
+        format!("{} {id}", facts.title)
+    } else {
+        format!("{label}: {} {id}", lower_first(&facts.title))
+    }
+}
+
+/// The properties worth a look: everything plain at the top, then the tags; secrets hidden.
+pub(super) fn details(
+    world: &World,
+    id: &LogicalId,
+    template: &Template,
+    graph: &ResourceGraph,
+) -> Vec<Detail> {
+    let Some((_, resource)) = world.get(id) else {
+        return Vec::new();
+    };
+    let secrets = secret_properties(id, template, graph);
+    let mut details = Vec::new();
+    if let Value::Map(properties) = &resource.properties {
+        for (name, value) in properties {
+            let Some(text) = plain(value) else {
+                continue;
+            };
+            let hidden = secrets.iter().any(|secret| *secret == **name);
+            let value = if hidden { "••••".into() } else { text };
+            details.push(Detail { name: name.to_string(), value });
+        }
+    }
+    if !secrets.iter().any(|secret| secret == "Tags") {
+        for (key, value) in tags(resource).filter(|(key, _)| key != "Name") {
+            details.extend(plain(value).map(|value| Detail { name: format!("Tag {key}"), value }));
+        }
+    }
+    if resource.exists == Existence::Unknown
+        && let Some(condition) = template.resources.get(id).and_then(|resource| resource.condition.as_ref())
+    {
+        details.push(Detail { name: "Exists".into(), value: format!("if {condition}") });
+    }
+    details
+}
+
+/// Whether resources of a role are boxes, whose label can be the title of their type.
+fn is_group(role: Role) -> bool {
+    matches!(role, Role::Vpc | Role::Subnet | Role::SecurityGroup | Role::ScalingGroup | Role::Cluster)
+}
+
+fn given_name(resource: &StackResource) -> Option<Rc<str>> {
+    let named = name_tag(resource).or_else(|| naming_property(resource))?;
+    let text = named.to_string();
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.into())
+}
+
+/// A value that fits on a line; lists of such values too.
+fn plain(value: &Value) -> Option<String> {
+    let fits = match value {
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Deferred(_) => true,
+        Value::List(items) => !items.iter().any(|item| matches!(item, Value::Map(_) | Value::List(_))),
+        Value::Null | Value::Map(_) => false,
+    };
+    let text = fits.then(|| value.to_string())?;
+    let one_line = !text.is_empty() && !text.contains('\n') && text.chars().count() <= MAX_DETAIL;
+    one_line.then_some(text)
+}
+
+/// The top-level properties of a resource that hang on a `NoEcho` parameter.
+fn secret_properties(id: &LogicalId, template: &Template, graph: &ResourceGraph) -> Vec<String> {
+    let secret = template.parameters.iter().filter(|(_, parameter)| parameter.no_echo);
+    let uses =
+        secret.flat_map(|(parameter, _)| graph.uses_of(parameter)).filter(|found| found.resource == *id);
+    uses.filter_map(|found| found.path.steps().get(3).map(ToString::to_string)).collect()
+}
+
+/// A title in the middle of a sentence: `Instance` → `instance`, `NAT gateway` as it is.
+pub(super) fn lower_first(title: &str) -> String {
+    let mut characters = title.chars();
+    match (characters.next(), characters.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(characters).collect()
+        }
+        _ => title.to_owned(),
+    }
+}

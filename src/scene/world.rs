@@ -1,0 +1,230 @@
+//! What composing asks of a stack: who is there, what role each plays, and whom a property names.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::catalog::{self, Role, TypeFacts};
+use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
+use crate::template::LogicalId;
+
+/// A stack with its resources' facts, and who uses whom under the current parameters.
+pub(super) struct World<'a> {
+    stack: &'a Stack,
+    ghosts: bool,
+    facts: IndexMap<&'a LogicalId, TypeFacts>,
+    users: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+    used: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+    /// Resources by the name that they are given, where only one has it.
+    names: IndexMap<String, Option<&'a LogicalId>>,
+}
+
+impl<'a> World<'a> {
+    /// Reads a stack; with `ghosts`, resources whose condition is false are there too.
+    pub fn new(stack: &'a Stack, ghosts: bool) -> Self {
+        let mut world = World {
+            stack,
+            ghosts,
+            facts: IndexMap::new(),
+            users: IndexMap::new(),
+            used: IndexMap::new(),
+            names: IndexMap::new(),
+        };
+        for (id, resource) in &stack.resources {
+            world.facts.insert(id, catalog::facts(&resource.type_name));
+        }
+        for (id, resource) in world.present() {
+            if let Some(name) = naming_property(resource).filter(|name| !name.to_string().is_empty()) {
+                let entry = world.names.entry(name.to_string());
+                entry.and_modify(|known| *known = None).or_insert(Some(id));
+            }
+            let used: Vec<&LogicalId> = resource.properties.targets();
+            let used: Vec<&LogicalId> = used.into_iter().filter(|target| *target != id).collect();
+            for target in &used {
+                if let Some((target, _)) = stack.resources.get_key_value(*target) {
+                    world.users.entry(target).or_default().push(id);
+                }
+            }
+            world.used.insert(id, used);
+        }
+        world
+    }
+
+    /// Every resource that is drawn or folded, ghosts among them when they are wanted, in template order.
+    pub fn present(&self) -> impl Iterator<Item = (&'a LogicalId, &'a StackResource)> + use<'a> {
+        let ghosts = self.ghosts;
+        self.stack.resources.iter().filter(move |(_, resource)| ghosts || resource.exists != Existence::No)
+    }
+
+    /// Every resource of the stack.
+    pub fn all(&self) -> impl Iterator<Item = &'a LogicalId> + use<'a> {
+        self.stack.resources.keys()
+    }
+
+    /// A resource that is present.
+    pub fn get(&self, id: &LogicalId) -> Option<(&'a LogicalId, &'a StackResource)> {
+        let found = self.stack.resources.get_key_value(id)?;
+        (self.ghosts || found.1.exists != Existence::No).then_some(found)
+    }
+
+    /// Whether a resource is only shown because ghosts are.
+    pub fn is_ghost(&self, id: &LogicalId) -> bool {
+        self.stack.resources.get(id).is_some_and(|resource| resource.exists == Existence::No)
+    }
+
+    /// The facts of a resource's type.
+    pub fn facts(&self, id: &LogicalId) -> Option<&TypeFacts> {
+        self.facts.get(id)
+    }
+
+    /// The role of a resource that is present.
+    pub fn role(&self, id: &LogicalId) -> Option<Role> {
+        self.get(id).and_then(|_| self.facts.get(id)).map(|facts| facts.role)
+    }
+
+    /// The present resources with a role, in template order.
+    pub fn with_role(&self, role: Role) -> impl Iterator<Item = &'a LogicalId> {
+        self.present()
+            .map(|(id, _)| id)
+            .filter(move |id| self.facts.get(id).is_some_and(|facts| facts.role == role))
+    }
+
+    /// The present resources of a type (without `AWS::`) in template order.
+    pub fn of_type(&self, short: &str) -> impl Iterator<Item = (&'a LogicalId, &'a StackResource)> {
+        self.present().filter(move |(_, resource)| catalog::short_name(&resource.type_name) == short)
+    }
+
+    /// The present resources whose properties refer to a resource.
+    pub fn users(&self, id: &LogicalId) -> &[&'a LogicalId] {
+        self.users.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The resources that a resource's properties refer to.
+    pub fn used(&self, id: &LogicalId) -> &[&'a LogicalId] {
+        self.used.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The values at a path of a present resource, as [`values_at`] finds them.
+    pub fn values(&self, id: &LogicalId, path: &str) -> Vec<&'a Value> {
+        self.get(id).map(|(_, resource)| values_at(&resource.properties, path)).unwrap_or_default()
+    }
+
+    /// The text at a path, when there is one.
+    pub fn text(&self, id: &LogicalId, path: &str) -> Option<String> {
+        self.values(id, path).first().map(|value| value.to_string()).filter(|text| !text.is_empty())
+    }
+
+    /// The present resources that the values at a path name: by reference, or by the name that one is given.
+    pub fn named_at(&self, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
+        let mut found = Vec::new();
+        for value in self.values(id, path) {
+            for target in self.named_by(value) {
+                if !found.contains(&target) {
+                    found.push(target);
+                }
+            }
+        }
+        found
+    }
+
+    /// The present resources that a value names.
+    pub fn named_by(&self, value: &'a Value) -> Vec<&'a LogicalId> {
+        let targets: Vec<&LogicalId> =
+            value.targets().into_iter().filter_map(|id| self.get(id)).map(|(id, _)| id).collect();
+        if !targets.is_empty() {
+            return targets;
+        }
+        match value {
+            Value::String(_) | Value::Deferred(Deferred::Text(_)) => {
+                self.names.get(&value.to_string()).copied().flatten().into_iter().collect()
+            }
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::List(_)
+            | Value::Map(_)
+            | Value::Deferred(_) => Vec::new(),
+        }
+    }
+}
+
+/// Every value at a path such as `Targets[].Id`. `[]` steps into each item of a list and `*` into each value of a
+/// mapping; where only AWS knows what is on the way, that is the answer.
+pub(super) fn values_at<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
+    let mut found = Vec::new();
+    let steps: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('.').collect() };
+    collect(value, &steps, &mut found);
+    found
+}
+
+/// The `Name` tag, however the type writes its tags.
+pub(super) fn name_tag(resource: &StackResource) -> Option<&Value> {
+    tags(resource).find(|(key, _)| key == "Name").map(|(_, value)| value)
+}
+
+/// The tags: key and value.
+pub(super) fn tags(resource: &StackResource) -> impl Iterator<Item = (String, &Value)> {
+    let tags = resource.properties.get("Tags");
+    let listed = tags.into_iter().flat_map(|tags| match tags {
+        Value::List(items) => items
+            .iter()
+            .filter_map(|tag| Some((tag.get("Key")?.to_string(), tag.get("Value")?)))
+            .collect::<Vec<_>>(),
+        Value::Map(map) => map.iter().map(|(key, value)| (key.to_string(), value)).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Deferred(_) => Vec::new(),
+    });
+    listed.into_iter()
+}
+
+/// The property that gives a resource its name: `BucketName` of a bucket, `DBInstanceIdentifier`, else `Name`.
+pub(super) fn naming_property(resource: &StackResource) -> Option<&Value> {
+    let last: &str = resource.type_name.rsplit("::").next().unwrap_or_default();
+    let singular = |suffix: &str| resource.properties.get(&format!("{last}{suffix}"));
+    let found = singular("Name")
+        .or_else(|| singular("Identifier"))
+        .or_else(|| resource.properties.get("Name"))
+        .or_else(|| (last == "SecurityGroup").then(|| resource.properties.get("GroupName")).flatten())?;
+    match found {
+        Value::String(_) | Value::Number(_) | Value::Deferred(_) => Some(found),
+        Value::Null | Value::Bool(_) | Value::List(_) | Value::Map(_) => None,
+    }
+}
+
+/// A short text of a value for ids: known text as it is, a parameter by its name.
+pub(super) fn plain_name(value: &Value) -> Rc<str> {
+    match value {
+        Value::Deferred(Deferred::Parameter(id)) => id.as_str().into(),
+        other => other.to_string().into(),
+    }
+}
+
+fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
+    let Some((&step, rest)) = steps.split_first() else {
+        found.push(value);
+        return;
+    };
+    match value {
+        Value::Map(map) if step == "*" => map.values().for_each(|item| collect(item, rest, found)),
+        Value::Map(map) => match step.strip_suffix("[]") {
+            Some(key) => map.get(key).into_iter().for_each(|list| collect_items(list, rest, found)),
+            None => map.get(step).into_iter().for_each(|item| collect(item, rest, found)),
+        },
+        Value::Deferred(Deferred::Either(_, yes, no)) => {
+            collect(yes, steps, found);
+            collect(no, steps, found);
+        }
+        Value::Deferred(_) => found.push(value),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::List(_) => {}
+    }
+}
+
+fn collect_items<'a>(list: &'a Value, rest: &[&str], found: &mut Vec<&'a Value>) {
+    match list {
+        Value::List(items) => items.iter().for_each(|item| collect_items(item, rest, found)),
+        Value::Deferred(Deferred::Either(_, yes, no)) => {
+            collect_items(yes, rest, found);
+            collect_items(no, rest, found);
+        }
+        single => collect(single, rest, found),
+    }
+}
