@@ -22,35 +22,35 @@ const ATTRIBUTES = ["src", "stack-name", "region", "lens"];
 const FRAME = `
 :host {
   display: block; container: cfn-explorer / inline-size; color-scheme: light dark; text-align: start;
-  --_bar: 3.25rem; --_panel: 25rem; --_deploy: 20.5rem;
-  font: 400 1rem/1.5 var(--cfn-font, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif);
+  --_bar: 3rem; --_tools: 3.25rem;
+  font: 400 1rem/1.5 var(--cfn-font, -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif);
 }
 :host([hidden]) { display: none; }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; }
 .frame {
-  box-sizing: border-box; display: grid; position: relative; overflow: hidden;
-  --_stage: clamp(15rem, 78cqi, 33rem);
-  grid: "bar" var(--_bar) "stage" var(--_stage) "panel" var(--_panel) "deploy" var(--_deploy) / minmax(0, 1fr);
+  box-sizing: border-box; display: grid; overflow: hidden;
+  --_stage: calc(clamp(14rem, 76cqi, 33rem) + var(--_tools));
+  grid: "bar" var(--_bar) "stage" var(--_stage) "panel" 25rem "deploy" 24rem / minmax(0, 1fr);
   color: var(--cfn-text, light-dark(#1b232d, #e6ebf1)); background: var(--cfn-surface, light-dark(#ffffff, #141a22));
   border: 1px solid var(--cfn-border, light-dark(#d5dbe3, #323d4b)); border-radius: var(--cfn-radius, 12px);
 }
 @container cfn-explorer (width >= 42rem) {
-  .frame {
-    --_stage: clamp(15rem, 70cqi, 34rem);
-    grid: "bar bar" var(--_bar) "stage stage" var(--_stage) "panel deploy" 27rem / minmax(0, 1fr) minmax(0, 1fr);
-  }
+  .frame { grid: "bar bar" var(--_bar) "stage stage" var(--_stage) "panel deploy" 27rem / minmax(0, 1fr) minmax(0, 1fr); }
 }
 @container cfn-explorer (width >= 60rem) {
   .frame {
-    grid: "bar panel" var(--_bar) "stage panel" clamp(24rem, 42cqi, 34rem) "deploy panel" 19.5rem
-      / minmax(0, 1fr) clamp(22rem, 32cqi, 26rem);
+    --_stage: clamp(26rem, 40cqi, 36rem);
+    grid: "bar panel" var(--_bar) "stage panel" var(--_stage) "deploy panel" 21rem / minmax(0, 1fr) clamp(22rem, 32cqi, 25rem);
   }
 }
-.waiting { grid-area: stage; min-height: 0; min-width: 0; display: grid; place-items: center; padding: 1rem; }
+.waiting {
+  grid-area: stage; min-height: 0; min-width: 0; display: grid; grid-template-rows: minmax(0, 1fr); place-items: center;
+  padding: 0.75rem 0.75rem var(--_tools);
+}
 .waiting ::slotted(*) { max-width: 100%; max-height: 100%; box-sizing: border-box; }
 .waiting ::slotted(svg), .waiting ::slotted(img), .waiting ::slotted(picture) {
-  width: 100%; height: 100%; object-fit: contain; color-scheme: light;
+  width: 100%; height: 100%; object-fit: contain;
 }
 .note {
   grid-area: panel; padding: 1.5rem; text-align: center; align-self: center; font-size: 0.9375rem;

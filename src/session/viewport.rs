@@ -34,6 +34,11 @@ impl Viewport {
         self.zoom <= 1.0
     }
 
+    /// Whether it cannot be larger.
+    pub fn is_closest(&self) -> bool {
+        self.zoom >= MAX_ZOOM
+    }
+
     /// The part that is seen, as `viewBox` wants it.
     pub fn view_box(&self, width: f64, height: f64) -> Rect {
         let whole = whole(width, height);

@@ -95,14 +95,13 @@ pub fn App(props: &AppProps) -> Html {
             <Bar
                 file_name={session.options.template_file.clone()}
                 description={model.source.template.description.clone().map(AttrValue::from)}
-                lens={session.lens}
-                dispatch={&dispatch}
             />
             <div class="picture-area">
                 <Stage
                     figure={Shared::of(&model.figure)}
                     drawing={Shared::of(&model.drawing)}
                     selection={session.selection.clone()}
+                    lens={session.lens}
                     dispatch={&dispatch}
                 />
                 { banner(props, &session, &onchoose) }

@@ -1,4 +1,4 @@
-//! The line above the picture: what this is, and by which lens it is seen.
+//! The line above the picture: what this is; and the choice of a lens below it.
 
 use yew::prelude::*;
 
@@ -12,30 +12,39 @@ const LENSES: [Lens; 3] = [Lens::Architecture, Lens::AllResources, Lens::Referen
 pub struct BarProps {
     pub file_name: AttrValue,
     pub description: Option<AttrValue>,
+}
+
+/// File name and description.
+#[component]
+pub fn Bar(props: &BarProps) -> Html {
+    html! {
+        <header class="bar">
+            <strong>{ &props.file_name }</strong>
+            if let Some(description) = &props.description {
+                <span title={description}>{ description }</span>
+            }
+        </header>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct LensesProps {
     pub lens: Lens,
     pub dispatch: Callback<Action>,
 }
 
-/// File name, description, lens.
+/// The choice of a lens.
 #[component]
-pub fn Bar(props: &BarProps) -> Html {
+pub fn Lenses(props: &LensesProps) -> Html {
     let onchoose = props.dispatch.reform(|value: AttrValue| Action::SetLens(lens(&value)));
     html! {
-        <header class="bar">
-            <p class="name">
-                <strong>{ &props.file_name }</strong>
-                if let Some(description) = &props.description {
-                    <span title={description}>{ description }</span>
-                }
-            </p>
-            <Segmented
-                label="What the picture shows"
-                name="lens"
-                choices={LENSES.map(|lens| (key(lens).into(), text(lens).into())).to_vec()}
-                value={key(props.lens)}
-                {onchoose}
-            />
-        </header>
+        <Segmented
+            label="What the picture shows"
+            name="lens"
+            choices={LENSES.map(|lens| (key(lens).into(), text(lens).into())).to_vec()}
+            value={key(props.lens)}
+            {onchoose}
+        />
     }
 }
 
@@ -55,7 +64,7 @@ fn key(lens: Lens) -> &'static str {
 fn text(lens: Lens) -> &'static str {
     match lens {
         Lens::Architecture => "Architecture",
-        Lens::AllResources => "All resources",
+        Lens::AllResources => "Resources",
         Lens::References => "References",
     }
 }

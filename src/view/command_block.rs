@@ -16,6 +16,9 @@ const SAID_FOR_MS: u32 = 4_000;
 pub struct CommandBlockProps {
     /// What it is for: 'Create the stack'.
     pub title: AttrValue,
+    /// What stands at its head instead of the title.
+    #[prop_or_default]
+    pub children: Html,
     /// The name of the block in the shadow root's parts and in tests.
     pub name: AttrValue,
     pub text: AttrValue,
@@ -62,28 +65,32 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
             });
         })
     };
-    let id = format!("command-{}", props.name);
+    let has_heading = props.children != Html::default();
     html! {
-        <section class="command" data-command={&props.name} aria-labelledby={id.clone()}>
+        <section class="command" data-command={&props.name} aria-label={&props.title}>
             <header>
-                <h3 {id}>{ &props.title }</h3>
-                <span class="said" role="status">
-                    { match *said {
-                        Said::Nothing => "",
-                        Said::Copied => "Copied to the clipboard",
-                        Said::Selected => "Selected: press Ctrl+C or ⌘C to copy",
-                    } }
-                </span>
+                if has_heading {
+                    { props.children.clone() }
+                } else {
+                    <h3>{ &props.title }</h3>
+                }
                 <button
                     type="button"
-                    class="copy"
+                    class={classes!("copy", (*said == Said::Copied).then_some("done"))}
                     {onclick}
                     aria-label={format!("Copy the command: {}", props.title)}
                 >
                     { icons::icon(if *said == Said::Copied { icons::CHECK } else { icons::COPY }) }
-                    { "Copy" }
+                    { if *said == Said::Copied { "Copied" } else { "Copy" } }
                 </button>
             </header>
+            <p class={classes!("said", (*said != Said::Selected).then_some("visually-hidden"))} role="status">
+                { match *said {
+                    Said::Nothing => "",
+                    Said::Copied => "Copied to the clipboard.",
+                    Said::Selected => "This page may not use the clipboard. The command is selected: press Ctrl+C or ⌘C.",
+                } }
+            </p>
             <pre tabindex="0" aria-label={&props.title}><code ref={code}>
                 for (index, (token, part)) in highlight(&props.text).into_iter().enumerate() {
                     { part_of_code(index, token, part) }

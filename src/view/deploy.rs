@@ -34,7 +34,12 @@ pub fn Deploy(props: &DeployProps) -> Html {
     let updates = props.action == CommandAction::UpdateStack;
     html! {
         <section class="deploy" aria-label="Deploy">
-            <div class="options">
+            <CommandBlock
+                name="deploy"
+                title={if updates { "Update the stack" } else { "Create the stack" }}
+                text={props.command.text.clone()}
+                notes={props.command.notes.clone()}
+            >
                 <Segmented
                     label="What the command does"
                     name="action"
@@ -54,13 +59,7 @@ pub fn Deploy(props: &DeployProps) -> Html {
                         autocomplete="off"
                     />
                 </div>
-            </div>
-            <CommandBlock
-                name="deploy"
-                title={if updates { "Update the stack" } else { "Create the stack" }}
-                text={props.command.text.clone()}
-                notes={props.command.notes.clone()}
-            />
+            </CommandBlock>
             if let Some(command) = &props.outputs_command {
                 <CommandBlock
                     name="outputs"

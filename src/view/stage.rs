@@ -7,12 +7,14 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::Shared;
+use super::bar::Lenses;
 use super::gestures::{Gesture, use_gestures};
 use super::icons;
 use super::paint::number;
 use super::picture::Picture;
 use super::targets::{Target, Targets, targets};
 use crate::layout::{Drawing, Point, Rect};
+use crate::scene::Lens;
 use crate::session::Action;
 use crate::session::viewport::{Viewport, ZOOM_STEP, units_per_pixel};
 use crate::svg::Figure;
@@ -22,6 +24,7 @@ pub struct StageProps {
     pub figure: Shared<Figure>,
     pub drawing: Shared<Drawing>,
     pub selection: Option<Rc<str>>,
+    pub lens: Lens,
     pub dispatch: Callback<Action>,
 }
 
@@ -137,18 +140,24 @@ pub fn Stage(props: &StageProps) -> Html {
                 <Picture figure={&props.figure} />
                 <Targets targets={Shared::of(&list)} selection={props.selection.clone()} {onselect} />
             </svg>
-            <div class="zoom" role="group" aria-label="Zoom">
-                <button type="button" onclick={press(|| What::Step(1.0 / ZOOM_STEP))} disabled={view.is_fit()} aria-label="Zoom out">
-                    { icons::icon(icons::MINUS) }
-                </button>
-                <button type="button" onclick={press(|| What::Fit)} disabled={view.is_fit()} aria-label="Fit the whole picture">
-                    { icons::icon(icons::FIT) }
-                </button>
-                <button type="button" onclick={press(|| What::Step(ZOOM_STEP))} aria-label="Zoom in">
-                    { icons::icon(icons::PLUS) }
-                </button>
+            <div class="tools">
+                <Lenses lens={props.lens} dispatch={&props.dispatch} />
+                <div class="zoom" role="group" aria-label="Zoom">
+                    { zoom_button("Zoom out", icons::MINUS, !view.is_fit(), press(|| What::Step(1.0 / ZOOM_STEP))) }
+                    { zoom_button("Fit the whole picture", icons::FIT, !view.is_fit(), press(|| What::Fit)) }
+                    { zoom_button("Zoom in", icons::PLUS, !view.is_closest(), press(|| What::Step(ZOOM_STEP))) }
+                </div>
             </div>
         </div>
+    }
+}
+
+/// A button that keeps the focus when it has nothing to do: `disabled` would drop it.
+fn zoom_button(label: &'static str, sign: &'static str, useful: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" aria-label={label} title={label} aria-disabled={(!useful).then_some("true")} {onclick}>
+            { icons::icon(sign) }
+        </button>
     }
 }
 
