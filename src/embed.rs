@@ -12,6 +12,7 @@
 //!
 //! The root's shadow root, or the page, needs the text of `stylesheet()` as a style sheet.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Reflect};
@@ -100,6 +101,25 @@ pub fn mount(root: Element, options: &ExplorerOptions) -> Explorer {
 #[wasm_bindgen]
 pub fn stylesheet() -> String {
     STYLESHEET.to_owned()
+}
+
+thread_local! {
+    static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Has a function called when the core has failed for good: every explorer of this instance is dead then, and the
+/// page shows what stands inside the tags again.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(call: Function) {
+    ON_PANIC.with(|slot| slot.replace(Some(call)));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+        let call = ON_PANIC.with(|slot| slot.try_borrow_mut().ok().and_then(|mut call| call.take()));
+        if let Some(call) = call {
+            // There is nobody left to tell when this fails, too.
+            let _ = call.call0(&JsValue::UNDEFINED);
+        }
+    }));
 }
 
 #[wasm_bindgen]

@@ -66,12 +66,15 @@ const FRAME = `
 @media print { .frame { display: block; height: auto; overflow: visible; } }
 `;
 
-/** What to tell a reader, and what it is about. */
+/** What to tell a reader. */
 class Problem extends Error {}
 
 /** The one instance of the core that all elements of a page share, and how often it was tried. */
 let core = null;
 let tries = 0;
+
+/** How to tell each element that draws with that instance that it is gone. */
+const drawn = new Set();
 
 function loadCore() {
   core ??= importCore(tries++).catch((error) => {
@@ -86,6 +89,11 @@ async function importCore(attempt) {
   const again = attempt > 0 ? `?retry=${attempt}` : "";
   const module = await import(new URL(`./core/cfn-explorer.js${again}`, import.meta.url).href);
   await module.default({ module_or_path: new URL(`./core/cfn-explorer_bg.wasm${again}`, import.meta.url) });
+  module.onPanic(() => {
+    core = null; // a retry gets an instance of its own
+    for (const fail of drawn) fail();
+    drawn.clear();
+  });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(module.stylesheet());
   return { mount: module.mount, sheet };
@@ -153,10 +161,11 @@ export class CfnExplorer extends HTMLElement {
   #app = null; // the handle that Rust gave
   #near = null; // the IntersectionObserver, until the element is near
   #started = false;
-  #pending = false;
-  #fetching = null; // the AbortController of the fetch under way
-  #address = ""; // what was fetched last
-  #source = {}; // the template: { fileName, text } or { failure }
+  #pending = false; // an update is due in this microtask
+  #turn = 0; // counts updates: what a slow one brings is void when a newer one has begun
+  #address = ""; // of the template that #template promises
+  #template = null;
+  #fetching = null; // the AbortController of its fetch
 
   constructor() {
     super();
@@ -167,7 +176,7 @@ export class CfnExplorer extends HTMLElement {
         <div class="note" hidden><p role="alert"></p><button type="button">Try again</button></div>
       </div>`;
     this.#frame = shadow.querySelector(".frame");
-    shadow.querySelector("button").addEventListener("click", () => this.#retry());
+    shadow.querySelector("button").addEventListener("click", () => this.#refresh());
   }
 
   connectedCallback() {
@@ -198,7 +207,6 @@ export class CfnExplorer extends HTMLElement {
     this.#near = null;
     if (this.#started || !this.isConnected) return;
     this.#started = true;
-    this.#mount();
     this.#refresh();
   }
 
@@ -206,102 +214,87 @@ export class CfnExplorer extends HTMLElement {
     this.#near?.disconnect();
     this.#near = null;
     this.#started = false;
+    this.#turn += 1;
     this.#fetching?.abort();
-    this.#fetching = null;
-    this.#address = "";
-    this.#source = {};
-    this.#app?.destroy();
+    this.#template = null;
+    if (drawn.delete(this.#fail)) this.#app.destroy();
+    this.#unmount();
+    this.#say(null);
+  }
+
+  /** Brings what shows in line with the attributes; the core and the template are fetched side by side. */
+  async #refresh() {
+    const turn = (this.#turn += 1);
+    let source;
+    try {
+      const [core, text] = await Promise.all([loadCore(), this.#fetch()]);
+      if (turn !== this.#turn) return;
+      source = { fileName: fileName(new URL(this.#address)), text };
+      if (!this.#app) this.#mount(core, source);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      const message = error instanceof Problem ? error.message : `The drawing failed (${error.message ?? error}).`;
+      if (!this.#app) return this.#say(message);
+      this.#emit("error", { message });
+      source = { failure: message };
+    }
+    this.#app.update(this.#options(source));
+  }
+
+  #mount(core, source) {
+    const sheets = this.shadowRoot.adoptedStyleSheets;
+    if (!sheets.includes(core.sheet)) this.shadowRoot.adoptedStyleSheets = [...sheets, core.sheet];
+    this.#root = document.createElement("div");
+    this.#root.className = "root";
+    this.shadowRoot.append(this.#root);
+    this.#app = core.mount(this.#root, this.#options(source));
+    drawn.add(this.#fail);
+    this.#frame.hidden = true;
+    this.#say(null);
+    this.#emit("ready", {});
+  }
+
+  /** What stands inside the tag shows again. */
+  #unmount() {
     this.#app = null;
     this.#root?.remove();
     this.#root = null;
     this.#frame.hidden = false;
-    this.#say(null);
   }
 
-  async #mount() {
-    this.#say(null);
-    try {
-      const { mount, sheet } = await loadCore();
-      await this.#firstFetch;
-      if (!this.#started || this.#app) return;
-      if (!this.shadowRoot.adoptedStyleSheets.includes(sheet)) this.shadowRoot.adoptedStyleSheets.push(sheet);
-      this.#root = document.createElement("div");
-      this.#root.className = "root";
-      this.shadowRoot.append(this.#root);
-      this.#app = mount(this.#root, this.#options());
-      this.#frame.hidden = true;
-      this.#emit("ready", {});
-    } catch (error) {
-      this.#root?.remove();
-      this.#root = null;
-      if (!this.#started) return;
-      console.warn(error);
-      this.#say(error instanceof Problem ? error.message : `The drawing failed (${error.message ?? error}).`);
-    }
-  }
+  #fail = () => {
+    this.#unmount();
+    this.#say("The drawing failed. This is a fault of cfn-explorer; the console of your browser says more.");
+  };
 
-  #firstFetch = null;
-
-  /** Brings the drawing in line with the attributes. */
-  #refresh() {
-    const src = this.getAttribute("src") ?? "";
-    let url = null;
-    try {
-      url = src.trim() ? new URL(src, document.baseURI) : null;
-    } catch {
-      // Said below.
-    }
-    if (!url) {
-      this.#address = "";
-      this.#fetching?.abort();
-      const failure = src.trim() ? `“${src}” is no address of a template.` : "This element has no src attribute.";
-      this.#source = { failure };
-      this.#update();
-    } else if (url.href !== this.#address) {
-      this.#address = url.href;
-      this.#firstFetch = this.#fetch(url);
-    } else {
-      this.#update();
-    }
-  }
-
-  async #fetch(url) {
+  /** The template's text; it is fetched anew when the address has changed, or when the last try failed. */
+  #fetch() {
+    const src = this.getAttribute("src")?.trim();
+    const url = src ? URL.parse(src, document.baseURI) : null;
+    if (url && url.href === this.#address && this.#template) return this.#template;
     this.#fetching?.abort();
-    const fetching = (this.#fetching = new AbortController());
-    let source;
-    try {
-      source = { fileName: fileName(url), text: await fetchTemplate(url, fetching.signal) };
-    } catch (error) {
-      source = { failure: error instanceof Problem ? error.message : `The template could not be read (${error.message}).` };
-    }
-    if (fetching.signal.aborted) return; // a newer address, or the element is gone
-    this.#fetching = null;
-    this.#source = source;
-    if (source.failure) this.#emit("error", { message: source.failure });
-    this.#update();
+    this.#template = null;
+    if (!src) return Promise.reject(new Problem("This element has no src attribute: there is no template to draw."));
+    if (!url) return Promise.reject(new Problem(`“${src}” is no address of a template. Check the src attribute.`));
+    this.#address = url.href;
+    this.#fetching = new AbortController();
+    const template = fetchTemplate(url, this.#fetching.signal);
+    this.#template = template;
+    template.catch(() => {
+      if (this.#template === template) this.#template = null;
+    });
+    return template;
   }
 
-  #update() {
-    this.#app?.update(this.#options());
-  }
-
-  #options() {
+  #options(source) {
     return {
-      ...this.#source,
+      ...source,
       stackName: this.getAttribute("stack-name") ?? undefined,
       region: this.getAttribute("region") ?? undefined,
       lens: this.getAttribute("lens") ?? undefined,
-      onretry: () => this.#retry(),
+      onretry: () => this.#refresh(),
       onchange: (detail) => this.#emit("change", detail),
     };
-  }
-
-  #retry() {
-    if (!this.#app) this.#mount();
-    if (this.#source.failure || !this.#source.text) {
-      this.#address = "";
-      this.#refresh();
-    }
   }
 
   /** Shows a message below what stands inside the tag, or takes it away. */
