@@ -1,0 +1,103 @@
+//! The series' templates: without a finding by cfn-lint, and with the facts of the originals.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use cfn_explorer::eval::{self, Inputs, Value};
+use cfn_explorer::template::{self, Template};
+
+const NAMES: [&str; 4] = ["base_infrastructure", "ec2_website", "ec2_website_alb", "ec2_website_s3"];
+
+#[test]
+fn cfn_lint_finds_nothing() {
+    // `make test` sets the tests' Python environment up; without it there is nothing to ask.
+    let Some(programs) = std::env::var_os("CFN_EXPLORER_PYTHON") else { return };
+    let output = Command::new(PathBuf::from(programs).join("cfn-lint"))
+        .args(NAMES.map(path))
+        .output()
+        .expect("cfn-lint starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn every_parameter_and_output_says_what_it_is() {
+    for name in NAMES {
+        let template = read(&path(name));
+        for (id, parameter) in &template.parameters {
+            assert!(parameter.description.is_some(), "{name}: {id}");
+        }
+        for (id, output) in &template.outputs {
+            assert!(output.description.is_some(), "{name}: {id}");
+        }
+    }
+}
+
+#[test]
+fn the_facts_are_those_of_the_originals() {
+    let originals = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference");
+    for name in NAMES {
+        let original = originals.join(format!("{name}.yaml"));
+        if original.exists() {
+            assert_eq!(facts(&read(&path(name))), facts(&read(&original)), "{name}");
+        }
+    }
+}
+
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("www/templates/{name}.yaml"))
+}
+
+fn read(path: &Path) -> Template {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    template::parse(&text).expect("a template of the series is readable").value
+}
+
+/// What a template says apart from its wording: parameters, and what resources and outputs evaluate to with and
+/// without a key. Descriptions and the start-up script are worded by us.
+fn facts(template: &Template) -> BTreeMap<String, String> {
+    let mut facts = BTreeMap::new();
+    for (id, parameter) in &template.parameters {
+        facts.insert(format!("parameter {id}"), format!("{} {:?}", parameter.type_name, parameter.default));
+    }
+    for key in ["", "my-key"] {
+        let mut inputs = Inputs::default();
+        if template.parameters.contains_key("KeyName") {
+            inputs.parameters.insert("KeyName".into(), key.into());
+        }
+        let stack = eval::evaluate(template, &inputs).value;
+        for (id, resource) in &stack.resources {
+            let fact =
+                format!("{} {:?} {}", resource.type_name, resource.exists, plain(&resource.properties));
+            facts.insert(format!("resource {id} with key '{key}'"), fact);
+        }
+        for (id, output) in &stack.outputs {
+            facts.insert(format!("output {id} with key '{key}'"), plain(&output.value));
+        }
+    }
+    for (id, resource) in &template.resources {
+        let order: Vec<_> = resource.depends_on.iter().map(ToString::to_string).collect();
+        facts.insert(format!("order of {id}"), order.join(" "));
+    }
+    facts
+}
+
+/// A value as text, mappings in the order of their keys.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Map(map) => {
+            let worded = |key: &&str| matches!(*key, "Description" | "UserData");
+            let keys: BTreeMap<&str, &Value> = map.iter().map(|(key, value)| (&**key, value)).collect();
+            let items: Vec<_> = keys
+                .iter()
+                .filter(|(key, _)| !worded(key))
+                .map(|(key, value)| format!("{key}: {}", plain(value)))
+                .collect();
+            format!("{{{}}}", items.join(", "))
+        }
+        Value::List(items) => format!("[{}]", items.iter().map(plain).collect::<Vec<_>>().join(", ")),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Deferred(_) => {
+            value.to_string()
+        }
+    }
+}
