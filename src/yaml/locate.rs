@@ -3,7 +3,7 @@
 //! The readers give no positions, but they lend out most keys and scalars as slices of the text; the place of a
 //! key is the place of its slice. Subtrees that no path leads into are skipped.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::fmt;
 use std::rc::Rc;
 
@@ -24,25 +24,26 @@ pub(super) fn positions(source: Source<'_>, paths: &[&Path]) -> Vec<Option<Posit
     for (i, path) in paths.iter().enumerate() {
         wanted.insert(path.steps(), i);
     }
-    let places = RefCell::new(vec![None; paths.len()]);
-    let follow = Follow { wanted: Some(&wanted), source, places: &places };
+    let follow = Follow { wanted: Some(&wanted), source };
     // A text that breaks off has still placed what stands before the break.
     match source.format {
         Format::Yaml => drop(follow.deserialize(serde_yaml::Deserializer::from_str(source.text))),
         Format::Json => drop(follow.deserialize(&mut serde_json::Deserializer::from_str(source.text))),
     }
-    let mut places = places.into_inner();
-    wanted.inherit(None, &mut places);
+    let mut places = vec![0; paths.len()];
+    wanted.collect(0, &mut places);
     let lines = Lines::new(source.text);
-    places.into_iter().map(|place| place.map(|offset| lines.position(offset))).collect()
+    places.into_iter().map(|place| Some(lines.position(place))).collect()
 }
 
 /// The paths to find, as a tree.
 #[derive(Default)]
 struct Wanted {
+    /// The paths that end here.
     here: Vec<usize>,
     keys: IndexMap<Rc<str>, Wanted>,
     items: IndexMap<usize, Wanted>,
+    place: Cell<Option<usize>>,
 }
 
 impl Wanted {
@@ -54,22 +55,19 @@ impl Wanted {
         }
     }
 
-    /// Gives what was not found the place of what holds it.
-    fn inherit(&self, from: Option<usize>, places: &mut [Option<usize>]) {
-        let mut own = from;
-        for &path in &self.here {
-            places[path] = places[path].or(from);
-            own = places[path];
-        }
-        for child in self.keys.values().chain(self.items.values()) {
-            child.inherit(own, places);
-        }
+    /// Notes where this part stands; the first place counts, which is that of its key.
+    fn found(&self, place: Option<usize>) {
+        self.place.set(self.place.get().or(place));
     }
 
-    fn found(&self, place: Option<usize>, places: &RefCell<Vec<Option<usize>>>) {
-        let mut places = places.borrow_mut();
+    /// The place of each path; what was not found stands where what holds it does.
+    fn collect(&self, holder: usize, places: &mut [usize]) {
+        let own = self.place.get().unwrap_or(holder);
         for &path in &self.here {
-            places[path] = places[path].or(place);
+            places[path] = own;
+        }
+        for child in self.keys.values().chain(self.items.values()) {
+            child.collect(own, places);
         }
     }
 }
@@ -79,7 +77,6 @@ impl Wanted {
 struct Follow<'a, 't> {
     wanted: Option<&'a Wanted>,
     source: Source<'t>,
-    places: &'a RefCell<Vec<Option<usize>>>,
 }
 
 impl<'a> Follow<'a, '_> {
@@ -158,7 +155,7 @@ impl<'de> Visitor<'de> for Follow<'_, 'de> {
                 first = place;
             }
             if let Some(child) = child {
-                child.found(place, self.places);
+                child.found(place);
             }
         }
         Ok(first)
@@ -175,9 +172,9 @@ impl<'de> Visitor<'de> for Follow<'_, 'de> {
             let child = self.wanted.and_then(|wanted| wanted.keys.get(&*key));
             match child {
                 Some(child) => {
-                    child.found(place, self.places);
+                    child.found(place);
                     let inner = entries.next_value_seed(self.into(Some(child)))?;
-                    child.found(inner, self.places);
+                    child.found(inner);
                 }
                 // What a merge key brings in stands where it is written.
                 None if &*key == "<<" && self.wanted.is_some() => {
@@ -199,7 +196,7 @@ impl<'de> Visitor<'de> for Follow<'_, 'de> {
         let short = format!("!{name}");
         let place = inner.and_then(|inner| self.source.text.get(..inner)?.rfind(&short)).or(inner);
         if let Some(child) = child {
-            child.found(place, self.places);
+            child.found(place);
         }
         Ok(place)
     }

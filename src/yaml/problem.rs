@@ -7,17 +7,37 @@ use crate::diagnostic::{Diagnostic, Path, Position};
 use super::lines::Lines;
 use super::source::Source;
 
+/// The readers' limit, which the WASM stack holds too.
+pub(super) const TOO_DEEP: &str = "the template is nested more than 128 levels deep";
+
 /// What a visitor found wrong. The reader's own error only carries the place: its text would be wrapped in
 /// the reader's words.
 #[derive(Default)]
-pub(super) struct Problem(RefCell<Option<(String, Option<String>)>>);
+pub(super) struct Problem(RefCell<Option<Found>>);
+
+struct Found {
+    message: String,
+    hint: Option<String>,
+    /// Where, when the visitor knows better than the reader, which may have read on.
+    offset: Option<usize>,
+}
 
 impl Problem {
     /// Notes a problem and gives the error that stops the reader at this place.
     pub(super) fn raise<E: serde::de::Error>(&self, message: impl Into<String>, hint: Option<&str>) -> E {
+        self.raise_at(None, message, hint)
+    }
+
+    /// The same, with the place in the text.
+    pub(super) fn raise_at<E: serde::de::Error>(
+        &self,
+        offset: Option<usize>,
+        message: impl Into<String>,
+        hint: Option<&str>,
+    ) -> E {
         let mut found = self.0.borrow_mut();
         if found.is_none() {
-            *found = Some((message.into(), hint.map(str::to_owned)));
+            *found = Some(Found { message: message.into(), hint: hint.map(str::to_owned), offset });
         }
         E::custom("stopped")
     }
@@ -31,18 +51,27 @@ impl Problem {
     pub(super) fn of_yaml(self, source: Source<'_>, error: &serde_yaml::Error) -> Diagnostic {
         let position =
             error.location().map(|at| Position { line: at.line().max(1), column: at.column().max(1) });
-        match self.0.into_inner() {
-            Some((message, hint)) => diagnostic(message, hint, position),
-            None => syntax_of_yaml(source, &error.to_string(), position),
-        }
+        self.or_syntax(source, position, || syntax_of_yaml(source, &error.to_string(), position))
     }
 
     /// The diagnostic for an error of serde_json.
     pub(super) fn of_json(self, source: Source<'_>, error: &serde_json::Error) -> Diagnostic {
         let position = Lines::new(source.text).position_in_line(error.line(), error.column());
+        self.or_syntax(source, Some(position), || syntax_of_json(&error.to_string(), position))
+    }
+
+    fn or_syntax(
+        self,
+        source: Source<'_>,
+        position: Option<Position>,
+        syntax: impl FnOnce() -> Diagnostic,
+    ) -> Diagnostic {
         match self.0.into_inner() {
-            Some((message, hint)) => diagnostic(message, hint, Some(position)),
-            None => syntax_of_json(&error.to_string(), position),
+            Some(found) => {
+                let exact = found.offset.map(|offset| Lines::new(source.text).position(offset));
+                diagnostic(found.message, found.hint, exact.or(position))
+            }
+            None => syntax(),
         }
     }
 }
@@ -50,7 +79,7 @@ impl Problem {
 /// A diagnostic that says that nothing can be shown.
 pub(super) fn diagnostic(message: String, hint: Option<String>, position: Option<Position>) -> Diagnostic {
     let mut diagnostic = Diagnostic::error("E0000", Path::root(), message);
-    diagnostic.position = position;
+    diagnostic.position = Some(position.unwrap_or(Position { line: 1, column: 1 }));
     match hint {
         Some(hint) => diagnostic.hint(hint),
         None => diagnostic,
@@ -59,7 +88,7 @@ pub(super) fn diagnostic(message: String, hint: Option<String>, position: Option
 
 fn syntax_of_yaml(source: Source<'_>, error: &str, position: Option<Position>) -> Diagnostic {
     if error.contains("recursion limit") {
-        return diagnostic("the template is nested more than 128 levels deep".into(), None, position);
+        return diagnostic(TOO_DEEP.into(), None, position);
     }
     if error.contains("repetition limit") {
         return diagnostic("aliases expand to too many values".into(), None, position);
@@ -68,11 +97,18 @@ fn syntax_of_yaml(source: Source<'_>, error: &str, position: Option<Position>) -
         let hint = "text that starts with `*` needs quotes".to_owned();
         return diagnostic("an alias names an anchor that is not defined".into(), Some(hint), position);
     }
+    if error.contains("expected a name") {
+        return diagnostic("a key must be a name, not a list or a mapping".into(), None, position);
+    }
+    if error.contains("control characters") {
+        return control_character(source);
+    }
     let line = position.and_then(|at| source.text.lines().nth(at.line - 1)).unwrap_or_default();
     let at = position.and_then(|at| line.chars().nth(at.column - 1));
     let hint = match at {
         Some('\t') => Some("YAML is indented with spaces, not with tabs".to_owned()),
-        Some(sign @ ('@' | '`' | '%')) => Some(format!("text that starts with `{sign}` needs quotes")),
+        Some('`') => Some("text that starts with a backtick needs quotes".to_owned()),
+        Some(sign @ ('@' | '%')) => Some(format!("text that starts with `{sign}` needs quotes")),
         _ if error.contains("alias") => Some("text that starts with `*` needs quotes".to_owned()),
         _ if error.contains("mapping values are not allowed") => {
             Some("text with a colon and a blank in it needs quotes".to_owned())
@@ -86,9 +122,22 @@ fn syntax_of_yaml(source: Source<'_>, error: &str, position: Option<Position>) -
     diagnostic(format!("the YAML cannot be read: {}", without_marks(error)), hint, position)
 }
 
+/// libyaml says only that there is one, and where in bytes.
+fn control_character(source: Source<'_>) -> Diagnostic {
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let found = source.text.char_indices().find(|(_, c)| control(*c));
+    let position = found.map(|(offset, _)| Lines::new(source.text).position(offset));
+    let code = found.map_or(0, |(_, c)| u32::from(c));
+    diagnostic(
+        format!("the text holds a control character (U+{code:04X}), which YAML forbids"),
+        None,
+        position,
+    )
+}
+
 fn syntax_of_json(error: &str, position: Position) -> Diagnostic {
     if error.contains("recursion limit") {
-        return diagnostic("the template is nested more than 128 levels deep".into(), None, Some(position));
+        return diagnostic(TOO_DEEP.into(), None, Some(position));
     }
     let hint = if error.contains("trailing comma") {
         Some("remove the comma after the last entry".to_owned())

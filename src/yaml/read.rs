@@ -8,15 +8,16 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
 
 use crate::diagnostic::{Diagnostic, Position};
 
-use super::problem::{Problem, diagnostic};
+use super::lines::Lines;
+use super::problem::{self, Problem, diagnostic};
 use super::refine;
 use super::scalar;
 use super::source::{Format, Source};
 use super::tag;
 use super::{Map, Node};
 
-/// The largest text that is read. CloudFormation itself takes 1 MB; somewhat more is still drawn.
-const MAX_BYTES: usize = 2_000_000;
+/// The largest text that is read, which is what CloudFormation takes: 1 MB, from S3.
+const MAX_BYTES: usize = 1 << 20;
 
 /// How many values aliases may add to those that are written.
 const MAX_ALIASED: usize = 100_000;
@@ -24,8 +25,10 @@ const MAX_ALIASED: usize = 100_000;
 /// Reads a whole text.
 pub(super) fn read(source: Source<'_>) -> Result<Node, Diagnostic> {
     if source.text.len() > MAX_BYTES {
-        let message = format!("the template has {} bytes; CloudFormation takes 1,000,000", source.text.len());
-        return Err(diagnostic(message, None, Some(Position { line: 1, column: 1 })));
+        let message = format!("the template has {} bytes, and CloudFormation takes 1 MB", source.text.len());
+        let mut diagnostic = diagnostic(message, None, Some(Position { line: 1, column: 1 }));
+        diagnostic.code = "E1002";
+        return Err(diagnostic.hint("move a part of it into a nested stack"));
     }
     let reading = Reading::new(source);
     let mut node = match source.format {
@@ -57,8 +60,8 @@ pub(super) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     fn new(source: Source<'t>) -> Self {
-        // Without aliases a text has fewer values than bytes.
-        let budget = Cell::new(source.text.len() + MAX_ALIASED);
+        // Without aliases a value takes two bytes at least.
+        let budget = Cell::new(source.text.len() / 2 + MAX_ALIASED);
         Self { source, problem: Problem::default(), budget, unrefined: Cell::new(false) }
     }
 
@@ -75,11 +78,15 @@ impl<'t> Reading<'t> {
 
 fn read_yaml(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
     let text = reading.source.text;
+    if let Some(offset) = steep_nesting(text) {
+        let position = Lines::new(text).position(offset);
+        return Err(diagnostic(problem::TOO_DEEP.into(), None, Some(position)));
+    }
     let run = || -> Result<Node, serde_yaml::Error> {
         let mut node =
             NodeSeed { reading, tagged: false }.deserialize(serde_yaml::Deserializer::from_str(text))?;
         if reading.unrefined.get() {
-            refine::refine(&mut node, reading.source, serde_yaml::Deserializer::from_str(text))?;
+            refine::refine(&mut node, serde_yaml::Deserializer::from_str(text))?;
         }
         Ok(node)
     };
@@ -99,15 +106,35 @@ fn read_yaml(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
 fn read_json(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
     let run = || -> Result<Node, serde_json::Error> {
         let mut reader = serde_json::Deserializer::from_str(reading.source.text);
-        let mut node = NodeSeed { reading, tagged: false }.deserialize(&mut reader)?;
+        let node = NodeSeed { reading, tagged: false }.deserialize(&mut reader)?;
         reader.end()?;
-        if reading.unrefined.get() {
-            let mut reader = serde_json::Deserializer::from_str(reading.source.text);
-            refine::refine(&mut node, reading.source, &mut reader)?;
-        }
         Ok(node)
     };
     run().map_err(|error| reading.problem.take().of_json(reading.source, &error))
+}
+
+/// Where brackets nest so steeply that libyaml, which looks at each open bracket of the last 1,024 bytes for
+/// every token, would take seconds. serde_yaml refuses such nesting too, but only after libyaml is through.
+fn steep_nesting(text: &str) -> Option<usize> {
+    const MOST: usize = 128;
+    const WINDOW: usize = 1024;
+    let mut open: Vec<usize> = Vec::new();
+    for (i, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => {
+                open.push(i);
+                let first = open.len().checked_sub(MOST + 1).and_then(|first| open.get(first));
+                if first.is_some_and(|first| i - first < WINDOW) {
+                    return Some(i);
+                }
+            }
+            b']' | b'}' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Where the second document starts: its first value, found by making the reader stop there.
@@ -237,6 +264,19 @@ impl<'de> Visitor<'de> for NodeSeed<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
         self.reading.spend()?;
         let mut map = Map::new();
+        if self.reading.source.format == Format::Json {
+            match entries.next_key_seed(KeySeed { reading: self.reading, seen: &map })? {
+                None => return Ok(Node::Map(map)),
+                // serde_json hands out a number as a mapping of this one key to its digits.
+                Some(key) if &*key == "$serde_json::private::Number" => {
+                    return Ok(Node::Number(entries.next_value::<String>()?.into()));
+                }
+                Some(key) => {
+                    let value = entries.next_value_seed(NodeSeed { tagged: false, ..self })?;
+                    map.insert(key, value);
+                }
+            }
+        }
         while let Some(key) = entries.next_key_seed(KeySeed { reading: self.reading, seen: &map })? {
             let value = entries.next_value_seed(NodeSeed { tagged: false, ..self })?;
             map.insert(key, value);
@@ -269,6 +309,17 @@ impl<'de> DeserializeSeed<'de> for KeySeed<'_, 'de> {
     }
 }
 
+impl KeySeed<'_, '_> {
+    fn unseen<E: serde::de::Error>(&self, key: &str, offset: Option<usize>) -> Result<Rc<str>, E> {
+        if self.seen.contains_key(key) {
+            let hint = Some("rename or remove one of them");
+            let message = format!("the key `{key}` stands here twice");
+            return Err(self.reading.problem.raise_at(offset, message, hint));
+        }
+        Ok(key.into())
+    }
+}
+
 impl<'de> Visitor<'de> for KeySeed<'_, 'de> {
     type Value = Rc<str>;
 
@@ -288,15 +339,11 @@ impl<'de> Visitor<'de> for KeySeed<'_, 'de> {
                 return Err(self.reading.problem.raise("a key must be a name, not nothing", None));
             }
         }
-        self.visit_str(key)
+        self.unseen(key, source.scalar_start(key))
     }
 
     fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Rc<str>, E> {
-        if self.seen.contains_key(key) {
-            let hint = "rename or remove one of them";
-            return Err(self.reading.problem.raise(format!("the key `{key}` stands here twice"), Some(hint)));
-        }
-        Ok(key.into())
+        self.unseen(key, None)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The second pass: scalars whose spelling matters and that the first pass sees only as a value.
 //!
-//! The readers decide what a plain scalar is before a visitor sees it: `1.10` arrives as 1.1. Asked for text,
-//! they give the spelling, but whether a value is a scalar is known only after the first pass.
+//! serde_yaml decides what a plain scalar is before a visitor sees it: `1.10` arrives as 1.1. Asked for text,
+//! it gives the spelling, but whether a value is a scalar is known only after the first pass.
 
 use std::fmt;
 
@@ -11,37 +11,24 @@ use serde::de::{
 
 use super::Node;
 use super::scalar;
-use super::source::{Format, Source};
 
 /// Gives the numbers of `node`, and the scalars below short forms, the spelling of the text.
-pub(super) fn refine<'de, D: Deserializer<'de>>(
-    node: &mut Node,
-    source: Source<'de>,
-    deserializer: D,
-) -> Result<(), D::Error> {
-    Refine { node, source, tagged: false }.deserialize(deserializer)
+pub(super) fn refine<'de, D: Deserializer<'de>>(node: &mut Node, deserializer: D) -> Result<(), D::Error> {
+    Refine { node, tagged: false }.deserialize(deserializer)
 }
 
-struct Refine<'a, 't> {
+struct Refine<'a> {
     node: &'a mut Node,
-    source: Source<'t>,
     tagged: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Refine<'_, 'de> {
+impl<'de> DeserializeSeed<'de> for Refine<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match (&*self.node, self.tagged) {
             (Node::List(_) | Node::Map(_), _) => deserializer.deserialize_any(self),
-            (Node::Number(_), _) | (Node::Bool(_) | Node::Null, true) => match self.source.format {
-                Format::Yaml => deserializer.deserialize_str(self),
-                Format::Json => {
-                    let raw: &serde_json::value::RawValue = serde::Deserialize::deserialize(deserializer)?;
-                    *self.node = Node::Number(raw.get().into());
-                    Ok(())
-                }
-            },
+            (Node::Number(_), _) | (Node::Bool(_) | Node::Null, true) => deserializer.deserialize_str(self),
             (Node::Bool(_) | Node::Null, false) | (Node::String(_), _) => {
                 deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ())
             }
@@ -49,7 +36,7 @@ impl<'de> DeserializeSeed<'de> for Refine<'_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for Refine<'_, 'de> {
+impl<'de> Visitor<'de> for Refine<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -62,10 +49,9 @@ impl<'de> Visitor<'de> for Refine<'_, 'de> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let source = self.source;
         if let Node::List(list) = self.node {
             for node in list {
-                items.next_element_seed(Refine { node, source, tagged: false })?;
+                items.next_element_seed(Refine { node, tagged: false })?;
             }
         }
         while items.next_element::<IgnoredAny>()?.is_some() {}
@@ -73,11 +59,10 @@ impl<'de> Visitor<'de> for Refine<'_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let source = self.source;
         if let Node::Map(map) = self.node {
             for node in map.values_mut() {
                 if entries.next_key::<IgnoredAny>()?.is_some() {
-                    entries.next_value_seed(Refine { node, source, tagged: false })?;
+                    entries.next_value_seed(Refine { node, tagged: false })?;
                 }
             }
         }
@@ -86,11 +71,10 @@ impl<'de> Visitor<'de> for Refine<'_, 'de> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
-        let source = self.source;
         let (_, value) = data.variant::<IgnoredAny>()?;
         match self.node {
             Node::Map(map) if map.len() == 1 => match map.values_mut().next() {
-                Some(node) => value.newtype_variant_seed(Refine { node, source, tagged: true }),
+                Some(node) => value.newtype_variant_seed(Refine { node, tagged: true }),
                 None => value.newtype_variant::<IgnoredAny>().map(|_| ()),
             },
             _ => value.newtype_variant::<IgnoredAny>().map(|_| ()),

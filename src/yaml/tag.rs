@@ -37,6 +37,8 @@ pub(super) fn long_form(tag: &str) -> Option<String> {
     match tag {
         "Ref" | "Condition" => Some(tag.to_owned()),
         _ if FUNCTIONS.contains(&tag) => Some(format!("Fn::{tag}")),
+        // AWS's tool rain replaces its own directives before it sends a template.
+        _ if tag.starts_with("Rain::") => Some(format!("Fn::{tag}")),
         _ => None,
     }
 }

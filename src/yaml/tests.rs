@@ -1,1 +1,247 @@
-//! What is read, and how.
+//! What is read, and how: text in, data out.
+
+use expect_test::{Expect, expect};
+
+use super::*;
+
+/// Data as text: numbers bare, text in quotes.
+fn show(node: &Node) -> String {
+    match node {
+        Node::Null => "null".into(),
+        Node::Bool(value) => value.to_string(),
+        Node::Number(text) => text.to_string(),
+        Node::String(text) => format!("{text:?}"),
+        Node::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
+        Node::Map(map) => {
+            let entries: Vec<String> =
+                map.iter().map(|(key, value)| format!("{key}: {}", show(value))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}
+
+fn check(text: &str, expected: Expect) {
+    let shown = match read(text) {
+        Ok(node) => show(&node),
+        Err(error) => {
+            let at = error.position.map_or("?".into(), |at| format!("{}:{}", at.line, at.column));
+            let hints: String = error.hints.iter().map(|hint| format!("; {hint}")).collect();
+            format!("{} {at} {}{hints}", error.code, error.message)
+        }
+    };
+    expected.assert_eq(&shown);
+}
+
+#[test]
+fn plain_scalars_are_what_cloudformation_makes_of_them() {
+    check(
+        "a: [yes, No, ON, off, true, FALSE, y, n, yEs, 'yes', \"no\"]",
+        expect![[r#"{a: [true, false, true, false, true, false, "y", "n", "yEs", "yes", "no"]}"#]],
+    );
+    check("a: [null, ~, Null, 'null', ]\nb:\n", expect![[r#"{a: [null, null, null, "null"], b: null}"#]]);
+    check(
+        "a: [2012-10-17, 2001-12-14t21:59:43.10-05:00, 80:80, 22:22]",
+        expect![[r#"{a: ["2012-10-17", "2001-12-14t21:59:43.10-05:00", "80:80", "22:22"]}"#]],
+    );
+}
+
+#[test]
+fn numbers_keep_their_spelling() {
+    check(
+        "a: [0123, 012345678901, 0o17, 1.10, 1.0e+3, 1e3, -7, 123456789012345678901234567890, '5']",
+        expect![[
+            r#"{a: ["0123", "012345678901", "0o17", 1.10, 1.0e+3, "1e3", -7, 123456789012345678901234567890, "5"]}"#
+        ]],
+    );
+    check("a: [0x1F, 1_000, 0b11, +7]", expect!["{a: [31, 1000, 3, 7]}"]);
+    check(
+        r#"{"a": [1.10, 1e400, 123456789012345678901, -0]}"#,
+        expect!["{a: [1.10, 1e+400, 123456789012345678901, -0]}"],
+    );
+}
+
+#[test]
+fn short_forms_become_long() {
+    check(
+        "a: !Ref X\nb: !GetAtt X.Y.Z\nc: !GetAtt [X, Y]\nd: !Condition C\ne: !If [C, !Ref X, 1]\nf: !Base64 {Fn::Sub: x}",
+        expect![[
+            r#"{a: {Ref: "X"}, b: {Fn::GetAtt: "X.Y.Z"}, c: {Fn::GetAtt: ["X", "Y"]}, d: {Condition: "C"}, e: {Fn::If: ["C", {Ref: "X"}, 1]}, f: {Fn::Base64: {Fn::Sub: "x"}}}"#
+        ]],
+    );
+}
+
+#[test]
+fn scalars_below_a_short_form_are_text() {
+    check(
+        "a: !Sub 12\nb: !Ref yes\nc: !Sub 1.10\nd: !Ref ~\ne: !GetAZs\nf: !Equals [yes, 1.10]",
+        expect![[
+            r#"{a: {Fn::Sub: "12"}, b: {Ref: "yes"}, c: {Fn::Sub: "1.10"}, d: {Ref: "~"}, e: {Fn::GetAZs: ""}, f: {Fn::Equals: [true, 1.10]}}"#
+        ]],
+    );
+}
+
+#[test]
+fn core_tags_type_a_scalar() {
+    check("a: !!str 12\nb: !!int '3'\nc: !!str yes", expect![[r#"{a: "12", b: 3, c: "yes"}"#]]);
+}
+
+#[test]
+fn merge_keys_are_taken_in() {
+    check(
+        "x: &b {a: 1, b: 2}\ny: {<<: *b, b: 3}\nz: {<<: [*b, {c: 4}], d: 5}",
+        expect!["{x: {a: 1, b: 2}, y: {b: 3, a: 1}, z: {d: 5, a: 1, b: 2, c: 4}}"],
+    );
+    check("x: {'<<': 1}", expect!["{x: {<<: 1}}"]);
+}
+
+#[test]
+fn marks_and_line_ends_do_not_matter() {
+    check("\u{feff}a: |\r\n  one\r\n  two\r\n", expect![[r#"{a: "one\ntwo\n"}"#]]);
+    check("a: x\rb: y\r", expect![[r#"{a: "x", b: "y"}"#]]);
+    check("\u{feff}\n{\n\t\"a\": \"\\ud83d\\ude00 \\/\"\n}\n", expect![[r#"{a: "😀 /"}"#]]);
+}
+
+#[test]
+fn what_cannot_be_shown_is_refused_where_it_stands() {
+    check(
+        "a: 1\nb:\n  c: 1\n  c: 2\n",
+        expect!["E0000 4:3 the key `c` stands here twice; rename or remove one of them"],
+    );
+    check(
+        "{\"a\": 1,\n \"a\": 2}",
+        expect!["E0000 2:2 the key `a` stands here twice; rename or remove one of them"],
+    );
+    check("a: !Reff x", expect!["E0000 1:4 `!Reff` is no function of CloudFormation; did you mean `!Ref`?"]);
+    check(
+        "a: !<tag:x,2000:y> z",
+        expect![
+            "E0000 1:4 `!<tag:x,2000:y>` is no function of CloudFormation; CloudFormation's functions are `!Ref`, `!GetAtt`, `!Sub`, …; text that starts with `!` needs quotes"
+        ],
+    );
+    check(
+        "a: 1\n---\nb: 2\n",
+        expect![
+            "E0000 3:1 the text holds several YAML documents, and a template is one; remove the line `---` between them"
+        ],
+    );
+    check(
+        "- a\n",
+        expect![
+            "E1001 1:1 the template is a list, and must be a mapping; it starts with sections such as `Parameters:` and `Resources:`"
+        ],
+    );
+    check(
+        "# nothing\n",
+        expect!["E1001 1:1 the template is empty; a template has at least a section `Resources`"],
+    );
+    check(
+        "a:\n\tb: 1\n",
+        expect![
+            "E0000 2:1 the YAML cannot be read: found character that cannot start any token, while scanning for the next token; YAML is indented with spaces, not with tabs"
+        ],
+    );
+    check("é:\n  ? [a]\n  : 1\n", expect!["E0000 2:5 a key must be a name, not a list or a mapping"]);
+    check("!Ref a: 1\n", expect!["E0000 1:1 a key must be a name, not a function"]);
+    check("~: 1\n", expect!["E0000 1:1 a key must be a name, not nothing"]);
+    check(
+        "a: 'x\u{7}y'\n",
+        expect!["E0000 1:6 the text holds a control character (U+0007), which YAML forbids"],
+    );
+    check(
+        "{\"a\": 1,}",
+        expect!["E0000 1:9 the JSON cannot be read: trailing comma; remove the comma after the last entry"],
+    );
+}
+
+#[test]
+fn hostile_texts_are_refused_soon() {
+    let bomb: String = (0..20)
+        .map(|i| {
+            format!("k{i}: &k{i} [{}]\n", vec![format!("*k{}", i - 1); if i > 0 { 9 } else { 0 }].join(","))
+        })
+        .collect::<String>()
+        .replace("*k-1", "");
+    check(&bomb, expect!["E0000 1:1 aliases expand to too many values"]);
+    check("a: &a [*a]\n", expect!["E0000 1:4 the template is nested more than 128 levels deep"]);
+    check(
+        &format!("a: {}", "[".repeat(1_000_000)),
+        expect!["E0000 1:132 the template is nested more than 128 levels deep"],
+    );
+    check(&"- ".repeat(10_000), expect!["E0000 1:257 the template is nested more than 128 levels deep"]);
+    check(
+        &format!("{{\"a\":{}", "[".repeat(1_000_000)),
+        expect!["E0000 1:132 the template is nested more than 128 levels deep"],
+    );
+    check(
+        &"x".repeat(10_000_000),
+        expect![
+            "E1002 1:1 the template has 10000000 bytes, and CloudFormation takes 1 MB; move a part of it into a nested stack"
+        ],
+    );
+}
+
+fn path(text: &str) -> Path {
+    text.split('/').filter(|step| !step.is_empty()).fold(Path::root(), |path, step| match step.parse() {
+        Ok(index) => path.index(index),
+        Err(_) => path.key(step),
+    })
+}
+
+fn places(text: &str, paths: &[&str]) -> String {
+    paths
+        .iter()
+        .map(|&steps| match locate(text, &path(steps)) {
+            Some(at) => format!("{steps} {}:{}\n", at.line, at.column),
+            None => format!("{steps} nowhere\n"),
+        })
+        .collect()
+}
+
+#[test]
+fn a_path_is_found_in_yaml() {
+    let text = "Resources:\n  Ä:\n    Type: T\n    Properties:\n      a: [1, !Ref X]\n      \"b\": !Sub\n        - '${x}'\n        - x: !GetAtt A.B\n      c:\n        - d: 1\n        - e: 2\n";
+    expect![[r#"
+        Resources/Ä 2:3
+        Resources/Ä/Type 3:5
+        Resources/Ä/Properties/a 5:7
+        Resources/Ä/Properties/a/0 5:7
+        Resources/Ä/Properties/a/1 5:14
+        Resources/Ä/Properties/a/1/Ref 5:14
+        Resources/Ä/Properties/b 6:7
+        Resources/Ä/Properties/b/Fn::Sub/1/x/Fn::GetAtt 8:14
+        Resources/Ä/Properties/c/1 11:11
+        Resources/Ä/Properties/c/1/e 11:11
+        Resources/None 1:1
+    "#]]
+    .assert_eq(&places(
+        text,
+        &[
+            "Resources/Ä",
+            "Resources/Ä/Type",
+            "Resources/Ä/Properties/a",
+            "Resources/Ä/Properties/a/0",
+            "Resources/Ä/Properties/a/1",
+            "Resources/Ä/Properties/a/1/Ref",
+            "Resources/Ä/Properties/b",
+            "Resources/Ä/Properties/b/Fn::Sub/1/x/Fn::GetAtt",
+            "Resources/Ä/Properties/c/1",
+            "Resources/Ä/Properties/c/1/e",
+            "Resources/None",
+        ],
+    ));
+}
+
+#[test]
+fn a_path_is_found_in_json_and_through_merge_keys() {
+    expect![[r#"
+        a/b 2:8
+        a/b/0 2:14
+        a/b/1/Ref 2:20
+    "#]]
+    .assert_eq(&places("{\n \"a\": {\"b\": [\"x\", {\"Ref\": 1}]}}", &["a/b", "a/b/0", "a/b/1/Ref"]));
+    expect![[r#"
+        y/a 1:8
+        y/b 3:3
+    "#]]
+    .assert_eq(&places("x: &x {a: 1}\ny:\n  b: 2\n  <<: *x\n", &["y/a", "y/b"]));
+}
