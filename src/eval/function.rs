@@ -149,15 +149,20 @@ impl Context<'_> {
         for part in parts {
             let value = match part {
                 SubPart::Text(text) => Value::String(text.clone()),
-                SubPart::Name(name) => match variables.get(name.as_str()) {
+                SubPart::Name(name) => match variables.get(name.as_str().trim()) {
                     Some(value) => value.clone(),
-                    None if name.as_str() == "AWS::NoValue" => continue,
-                    None => self.reference(name, &path),
+                    None => match name.as_str().trim() {
+                        "AWS::NoValue" => continue,
+                        trimmed => self.reference(&LogicalId::from(trimmed), &path),
+                    },
                 },
                 SubPart::Attribute(resource, attribute) => {
-                    match variables.get(&*format!("{resource}.{attribute}")) {
+                    match variables.get(format!("{resource}.{attribute}").trim()) {
                         Some(value) => value.clone(),
-                        None => Value::Deferred(Deferred::Attribute(resource.clone(), attribute.clone())),
+                        None => Value::Deferred(Deferred::Attribute(
+                            resource.as_str().trim().into(),
+                            attribute.trim().into(),
+                        )),
                     }
                 }
             };

@@ -76,7 +76,7 @@ pub enum Expr {
 pub enum SubPart {
     /// Text, `${!x}` already made `${x}`.
     Text(Rc<str>),
-    /// `${Name}`: a variable of the same `Fn::Sub`, a parameter, a resource or a pseudo parameter.
+    /// `${Name}`, blanks and all: a variable of the same `Fn::Sub`, a parameter, a resource or a pseudo parameter.
     Name(LogicalId),
     /// `${Resource.Attribute}`.
     Attribute(LogicalId, Rc<str>),

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::{Map, Node};
 
 use super::reader::Findings;
-use super::{Expr, substitution};
+use super::{Expr, signature, substitution};
 
 /// Where an expression stands: `{Condition: x}` is a function among conditions, and data elsewhere.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,13 +17,27 @@ pub(super) enum Place {
     Value,
 }
 
+/// What the template's transforms add to the language.
+#[derive(Clone, Copy)]
+pub(super) struct Language {
+    /// `AWS::LanguageExtensions`: functions where names stand, `Fn::Length`, `Fn::ToJsonString`, `DefaultValue`.
+    pub(super) extensions: bool,
+}
+
 /// Reads one value.
-pub(super) fn expr(node: &Node, path: &Path, place: Place, findings: &mut Findings) -> Expr {
-    Reader { place, findings }.expr(node, path)
+pub(super) fn expr(
+    node: &Node,
+    path: &Path,
+    place: Place,
+    language: Language,
+    findings: &mut Findings,
+) -> Expr {
+    Reader { place, language, findings }.expr(node, path)
 }
 
 struct Reader<'f> {
     place: Place,
+    language: Language,
     findings: &'f mut Findings,
 }
 
@@ -64,7 +78,14 @@ impl Reader<'_> {
             None => return Expr::Other(name.clone(), Box::new(self.expr(argument, path))),
         };
         match read {
-            Ok(expr) => expr,
+            Ok(expr) => {
+                signature::check(name, code, argument, path, self.language, self.findings);
+                expr
+            }
+            // A macro may make the argument, and with the language extensions a function may make a name.
+            Err(_) if self.is_computed(name, argument) => {
+                Expr::Other(name.clone(), Box::new(self.expr(argument, path)))
+            }
             Err(takes) => {
                 let message = format!("`{name}` takes {takes}");
                 self.findings.add(Diagnostic::error(code, path.clone(), message));
@@ -107,6 +128,26 @@ impl Reader<'_> {
             "Fn::EachMemberIn" => ("E1701", self.pair(argument, path, "two lists", Expr::EachMemberIn)),
             _ => return None,
         })
+    }
+
+    /// Whether a function stands where the argument, or the name in it, would be text.
+    fn is_computed(&self, name: &str, argument: &Node) -> bool {
+        let is_function =
+            |node: &Node| node.as_map().and_then(single).is_some_and(|(key, _)| is_function_name(key));
+        let is_macro = |node: &Node| {
+            node.as_map()
+                .and_then(single)
+                .is_some_and(|(key, _)| &**key == "Fn::Transform" || key.starts_with("Rain::"))
+        };
+        match (name, argument) {
+            _ if is_macro(argument) => true,
+            ("Ref", argument) => self.language.extensions && is_function(argument),
+            ("Fn::GetAtt", Node::List(items)) if items.len() == 2 => {
+                self.language.extensions && items.iter().any(is_function)
+            }
+            ("Fn::Sub", Node::List(items)) => items.iter().any(is_macro),
+            _ => false,
+        }
     }
 
     fn inner(&mut self, argument: &Node, path: &Path) -> Box<Expr> {
@@ -258,8 +299,13 @@ fn is_function(key: &str, argument: &Node, place: Place) -> bool {
     match key {
         "Ref" => true,
         "Condition" => place == Place::Condition && matches!(argument, Node::String(_)),
-        _ => key.starts_with("Fn::"),
+        _ => is_function_name(key),
     }
+}
+
+/// Whether a key names a function: CloudFormation's, or a directive of AWS's tool rain.
+pub(super) fn is_function_name(key: &str) -> bool {
+    key == "Ref" || key.starts_with("Fn::") || key.starts_with("Rain::")
 }
 
 /// A name; the short form takes numbers and booleans as text already.

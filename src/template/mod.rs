@@ -2,18 +2,23 @@
 
 mod expr;
 mod function;
+mod generated;
 mod names;
+mod parameter;
 mod reader;
 mod reference;
+mod resource;
 mod sections;
+mod signature;
 mod substitution;
 #[cfg(test)]
 mod tests;
+mod unused;
 
 use std::fmt;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostic::{Diagnostic, Path, Reported};
 use crate::yaml;
@@ -42,6 +47,12 @@ pub struct Template {
     pub outputs: IndexMap<LogicalId, Output>,
     /// `Rules`: assertions about parameter values.
     pub rules: IndexMap<LogicalId, Rule>,
+    /// `Globals`: what SAM adds to every resource of a kind.
+    pub globals: Option<Expr>,
+    /// `Hooks`: how blue/green deployments shift traffic.
+    pub hooks: Option<Expr>,
+    /// The resources whose `Type` is no text (rain's modules): what they make is not known, and named after them.
+    pub untyped: IndexSet<LogicalId>,
 }
 
 /// The name of a resource, parameter, condition, mapping or output: its logical ID.

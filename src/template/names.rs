@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Path};
 
 use super::reader::Findings;
 use super::sections::with_nearest;
-use super::{Expr, LogicalId, SubPart, Template, resource_path};
+use super::{Expr, LogicalId, SubPart, Template, generated, resource_path};
 
 /// Pseudo parameters.
 pub(super) const PSEUDO: [&str; 8] = [
@@ -18,102 +18,130 @@ pub(super) const PSEUDO: [&str; 8] = [
     "AWS::URLSuffix",
 ];
 
+/// How many names 'did you mean' chooses from.
+const MAX_NAMES: usize = 1000;
+
 /// Reports every name that nothing defines.
 pub(super) fn check(template: &Template, findings: &mut Findings) {
-    let mut checker = Checker { template, findings };
-    for (id, condition) in &template.conditions {
-        checker.expr(condition, &Path::root().key("Conditions").key(id.as_str()));
-    }
+    let mut checker = Checker { template, macros: generated::macros_define_names(template), findings };
+    template.each_expr(&mut |expr, path| checker.expr(expr, path));
     for (id, resource) in &template.resources {
         let path = resource_path(id);
         if let Some(condition) = &resource.condition {
-            checker.condition(condition, &path.key("Condition"));
+            checker.condition(condition, "E3015", &path.key("Condition"));
         }
         for (i, target) in resource.depends_on.iter().enumerate() {
-            checker.depends_on(target, &path.key("DependsOn").index(i));
+            checker.resource(target, "E3005", &path.key("DependsOn").index(i));
         }
-        checker.expr(&resource.properties, &path.key("Properties"));
-        for (name, attribute) in &resource.attributes {
-            checker.expr(attribute, &path.key(name.clone()));
+        if template.parameters.contains_key(id) {
+            let message = format!("a parameter and a resource are both named `{id}`");
+            checker.findings.add(Diagnostic::error("E3007", path, message));
         }
     }
     for (id, output) in &template.outputs {
-        let path = Path::root().key("Outputs").key(id.as_str());
         if let Some(condition) = &output.condition {
-            checker.condition(condition, &path.key("Condition"));
-        }
-        checker.expr(&output.value, &path.key("Value"));
-        if let Some(export) = &output.export {
-            checker.expr(export, &path.key("Export").key("Name"));
+            let path = Path::root().key("Outputs").key(id.as_str()).key("Condition");
+            checker.condition(condition, "E6005", &path);
         }
     }
 }
 
 struct Checker<'t, 'f> {
     template: &'t Template,
+    /// Whether macros may define what the text does not.
+    macros: bool,
     findings: &'f mut Findings,
 }
 
 impl Checker<'_, '_> {
     fn expr(&mut self, expr: &Expr, path: &Path) {
-        expr.walk(path, &mut |expr, path| match expr {
+        match expr {
             Expr::Ref(name) => self.value(name, "E1020", &path.key("Ref")),
             Expr::GetAtt(name, _) => self.resource(name, "E1010", &path.key("Fn::GetAtt")),
             Expr::Sub(parts, variables) => {
                 for part in parts {
                     match part {
                         SubPart::Text(_) => {}
-                        SubPart::Name(name) if variables.contains_key(name.as_str()) => {}
-                        SubPart::Name(name) => self.value(name, "E1019", &path.key("Fn::Sub")),
+                        SubPart::Name(name) => {
+                            let name = LogicalId::new(name.as_str().trim());
+                            if !variables.contains_key(name.as_str()) {
+                                self.value(&name, "E1019", &path.key("Fn::Sub"));
+                            }
+                        }
                         SubPart::Attribute(name, attribute) => {
-                            if !variables.contains_key(&*format!("{name}.{attribute}")) {
-                                self.resource(name, "E1019", &path.key("Fn::Sub"));
+                            if !variables.contains_key(format!("{name}.{attribute}").trim()) {
+                                let name = LogicalId::new(name.as_str().trim());
+                                self.resource(&name, "E1019", &path.key("Fn::Sub"));
                             }
                         }
                     }
                 }
             }
-            Expr::If(name, ..) => self.condition(name, &path.key("Fn::If").index(0)),
-            Expr::Condition(name) => self.condition(name, &path.key("Condition")),
+            Expr::If(name, ..) => self.condition(name, "E1028", &path.key("Fn::If").index(0)),
+            Expr::Condition(name) => self.condition(name, "E8002", &path.key("Condition")),
             _ => {}
-        });
+        }
     }
 
     fn value(&mut self, name: &LogicalId, code: &'static str, path: &Path) {
         let template = self.template;
         if name.is_pseudo() {
             if !PSEUDO.contains(&name.as_str()) {
-                let message = format!("`{name}` is no pseudo parameter");
-                let diagnostic = Diagnostic::error(code, path.clone(), message);
-                self.findings.add(with_nearest(diagnostic, name.as_str(), PSEUDO));
+                self.report(code, path, format!("`{name}` is no pseudo parameter"), name, &PSEUDO);
             }
         } else if !template.parameters.contains_key(name) && !template.resources.contains_key(name) {
-            let message = format!("no parameter or resource is named `{name}`");
             let known = template.resources.keys().chain(template.parameters.keys());
-            let diagnostic = Diagnostic::error(code, path.clone(), message);
-            self.findings.add(with_nearest(diagnostic, name.as_str(), known.map(LogicalId::as_str)));
+            let known: Vec<&str> = known.map(LogicalId::as_str).take(MAX_NAMES).collect();
+            self.undefined(code, path, format!("no parameter or resource is named `{name}`"), name, &known);
         }
     }
 
     fn resource(&mut self, name: &LogicalId, code: &'static str, path: &Path) {
-        if !self.template.resources.contains_key(name) {
-            let message = format!("no resource is named `{name}`");
-            let known = self.template.resources.keys().map(LogicalId::as_str);
-            let diagnostic = Diagnostic::error(code, path.clone(), message);
-            self.findings.add(with_nearest(diagnostic, name.as_str(), known));
+        if self.template.resources.contains_key(name) {
+            return;
         }
+        let message = if self.template.parameters.contains_key(name) {
+            format!("`{name}` is a parameter, and a resource is needed here")
+        } else {
+            format!("no resource is named `{name}`")
+        };
+        let known: Vec<&str> =
+            self.template.resources.keys().map(LogicalId::as_str).take(MAX_NAMES).collect();
+        self.undefined(code, path, message, name, &known);
     }
 
-    fn depends_on(&mut self, name: &LogicalId, path: &Path) {
-        self.resource(name, "E3005", path);
-    }
-
-    fn condition(&mut self, name: &LogicalId, path: &Path) {
+    fn condition(&mut self, name: &LogicalId, code: &'static str, path: &Path) {
         if !self.template.conditions.contains_key(name) {
-            let message = format!("no condition is named `{name}`");
-            let known = self.template.conditions.keys().map(LogicalId::as_str);
-            let diagnostic = Diagnostic::error("E8002", path.clone(), message);
-            self.findings.add(with_nearest(diagnostic, name.as_str(), known));
+            let known: Vec<&str> =
+                self.template.conditions.keys().map(LogicalId::as_str).take(MAX_NAMES).collect();
+            self.report(code, path, format!("no condition is named `{name}`"), name, &known);
         }
+    }
+
+    /// A name of a resource that is not in the text: an error, unless a macro or a module may make it.
+    fn undefined(
+        &mut self,
+        code: &'static str,
+        path: &Path,
+        message: String,
+        name: &LogicalId,
+        known: &[&str],
+    ) {
+        if !self.findings.is_full() && !generated::may_exist(self.template, name) {
+            self.report(code, path, message, name, known);
+        }
+    }
+
+    fn report(&mut self, code: &'static str, path: &Path, message: String, name: &LogicalId, known: &[&str]) {
+        if self.findings.is_full() {
+            return;
+        }
+        let diagnostic = if self.macros {
+            Diagnostic::warning(code, path.clone(), message)
+                .hint("the template's macro may make it; nobody can tell before the template is deployed")
+        } else {
+            Diagnostic::error(code, path.clone(), message)
+        };
+        self.findings.add(with_nearest(diagnostic, name.as_str(), known.iter().copied()));
     }
 }

@@ -21,6 +21,11 @@ impl Findings {
         }
     }
 
+    /// Whether nothing more is kept: checks that only look for more may stop.
+    pub(super) fn is_full(&self) -> bool {
+        self.found.len() >= MAX_FINDINGS
+    }
+
     pub(super) fn finish(self) -> Vec<Diagnostic> {
         let mut found = self.found;
         if self.left_out > 0 {

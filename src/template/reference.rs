@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::Path;
 
-use super::{Expr, LogicalId, Resource, SubPart, Template, resource_path};
+use super::{Expr, LogicalId, Resource, SubPart, Template, resource_path, substitution};
 
 /// One reference from a resource to another, as cfn-lint counts edges.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl ReferenceKind {
 /// Not from conditions, and not to parameters. In the order of the template.
 pub fn references(template: &Template) -> Vec<Reference> {
     let mut found = Vec::new();
-    for (id, resource) in &template.resources {
+    for (id, resource) in template.resources.iter().filter(|(id, _)| !template.untyped.contains(*id)) {
         of_resource(template, id, resource, &mut found);
     }
     found
@@ -66,7 +66,7 @@ pub fn references_in(template: &Template, source: &LogicalId, expr: &Expr, path:
 fn of_resource(template: &Template, id: &LogicalId, resource: &Resource, found: &mut Vec<Reference>) {
     let path = resource_path(id);
     for (i, target) in resource.depends_on.iter().enumerate() {
-        if template.resources.contains_key(target) {
+        if is_target(template, target.as_str()) {
             found.push(Reference {
                 source: id.clone(),
                 target: target.clone(),
@@ -84,42 +84,94 @@ fn of_resource(template: &Template, id: &LogicalId, resource: &Resource, found: 
 
 fn collect(template: &Template, source: &LogicalId, expr: &Expr, path: &Path, found: &mut Vec<Reference>) {
     expr.walk(path, &mut |expr, path| {
-        let mut add = |target: &LogicalId, kind, attribute: Option<Rc<str>>, key: &str| {
-            if template.resources.contains_key(target) {
+        let mut add = |target: &str, kind, attribute: Option<Rc<str>>, key: &str| {
+            if let (true, Some((target, _))) =
+                (is_target(template, target), template.resources.get_key_value(target))
+            {
                 let (source, target, path) = (source.clone(), target.clone(), path.key(key));
                 found.push(Reference { source, target, kind, attribute, path });
             }
         };
         match expr {
-            Expr::Ref(target) => add(target, ReferenceKind::Ref, None, "Ref"),
+            Expr::Ref(target) => add(target.as_str(), ReferenceKind::Ref, None, "Ref"),
             Expr::GetAtt(target, attribute) => {
                 let attribute = match &**attribute {
                     Expr::String(name) => Some(name.clone()),
                     _ => None,
                 };
-                add(target, ReferenceKind::GetAtt, attribute, "Fn::GetAtt");
+                add(target.as_str(), ReferenceKind::GetAtt, attribute, "Fn::GetAtt");
             }
             Expr::Sub(parts, variables) => {
-                for part in parts {
-                    match part {
-                        SubPart::Text(_) => {}
-                        SubPart::Name(name) if variables.contains_key(name.as_str()) => {}
-                        SubPart::Name(name) => add(name, ReferenceKind::Sub, None, "Fn::Sub"),
-                        SubPart::Attribute(name, attribute) => {
-                            if !variables.contains_key(&*format!("{name}.{attribute}")) {
-                                add(name, ReferenceKind::Sub, Some(attribute.clone()), "Fn::Sub");
-                            }
-                        }
-                    }
-                }
+                let variables: Vec<&str> = variables.keys().map(AsRef::as_ref).collect();
+                substituted(parts, &variables, &mut add);
             }
-            // A function's name beside other keys is no function, but whoever wrote it meant a reference.
-            Expr::Map(map) => {
-                if let Some(Expr::String(target)) = map.get("Ref") {
-                    add(&LogicalId::new(target.clone()), ReferenceKind::Ref, None, "Ref");
-                }
-            }
+            // A function beside other keys, or with arguments it does not take, is no function; whoever wrote it
+            // meant a reference, and cfn-lint counts it.
+            Expr::Map(map) => map.iter().for_each(|(name, argument)| loose(name, argument, &mut add)),
+            Expr::Other(name, argument) => loose(name, argument, &mut add),
             _ => {}
         }
     });
+}
+
+/// cfn-lint has no node for a resource whose type is no text.
+fn is_target(template: &Template, name: &str) -> bool {
+    template.resources.contains_key(name) && !template.untyped.contains(name)
+}
+
+type Add<'a> = dyn FnMut(&str, ReferenceKind, Option<Rc<str>>, &str) + 'a;
+
+fn substituted(parts: &[SubPart], variables: &[&str], add: &mut Add<'_>) {
+    for part in parts {
+        match part {
+            SubPart::Text(_) => {}
+            SubPart::Name(name) => {
+                if !variables.contains(&name.as_str()) && is_plain(name.as_str()) {
+                    add(name.as_str(), ReferenceKind::Sub, None, "Fn::Sub");
+                }
+            }
+            SubPart::Attribute(name, attribute) => {
+                let whole = format!("{name}.{attribute}");
+                if !variables.contains(&&*whole) && is_plain(&whole) {
+                    add(name.as_str(), ReferenceKind::Sub, Some(attribute.clone()), "Fn::Sub");
+                }
+            }
+        }
+    }
+}
+
+fn loose(name: &str, argument: &Expr, add: &mut Add<'_>) {
+    match (name, argument) {
+        ("Ref", Expr::String(target)) => add(target, ReferenceKind::Ref, None, name),
+        ("Fn::GetAtt", Expr::String(text)) => {
+            if let Some((target, attribute)) = text.split_once('.') {
+                add(target, ReferenceKind::GetAtt, Some(attribute.into()), name);
+            }
+        }
+        ("Fn::GetAtt", Expr::List(items)) => {
+            if let [Expr::String(target), attribute] = items.as_slice() {
+                let attribute = match attribute {
+                    Expr::String(attribute) => Some(attribute.clone()),
+                    _ => None,
+                };
+                add(target, ReferenceKind::GetAtt, attribute, name);
+            }
+        }
+        ("Fn::Sub", Expr::String(text)) => substituted(&substitution::parse(text), &[], add),
+        ("Fn::Sub", Expr::List(items)) => {
+            let variables = match items.as_slice() {
+                [_, Expr::Map(variables)] => variables.keys().map(AsRef::as_ref).collect(),
+                _ => Vec::new(),
+            };
+            if let Some(Expr::String(text)) = items.first() {
+                substituted(&substitution::parse(text), &variables, add);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// cfn-lint looks only at names of letters, digits and points: `${ A }` is no reference to it.
+fn is_plain(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
 }

@@ -2,81 +2,118 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::{Diagnostic, Path, Reported, nearest};
 use crate::yaml::{Map, Node};
 
-use super::function::{self, Place};
+use super::function::{self, Language, Place};
 use super::reader::Findings;
-use super::{Assertion, Expr, LogicalId, Output, Parameter, Resource, Rule, Template, names};
+use super::{Expr, LogicalId, Template, generated, names, unused};
 
-/// Every section of a template.
-const SECTIONS: [&str; 11] = [
+/// Every section of a template; `Globals` is SAM's, `Hooks` belongs to blue/green deployments.
+const SECTIONS: [&str; 12] = [
     "AWSTemplateFormatVersion",
-    "Description",
-    "Metadata",
-    "Parameters",
-    "Mappings",
     "Conditions",
-    "Transform",
-    "Resources",
-    "Outputs",
-    "Rules",
+    "Description",
+    "Globals",
     "Hooks",
+    "Mappings",
+    "Metadata",
+    "Outputs",
+    "Parameters",
+    "Resources",
+    "Rules",
+    "Transform",
 ];
+
+/// The longest `Description`, in bytes.
+const MAX_DESCRIPTION: usize = 1024;
 
 /// Reads every section, and checks the names between them.
 pub(super) fn read(node: &Node) -> Reported<Template> {
-    let mut reader = Reader { findings: Findings::default() };
     let mut template = Template::default();
+    let mut findings = Findings::default();
     if let Node::Map(sections) = node {
-        reader.sections(sections, &mut template);
+        let transforms = sections.get("Transform").map(transforms).unwrap_or_default();
+        let language =
+            Language { extensions: transforms.iter().any(|name| &**name == "AWS::LanguageExtensions") };
+        template.transforms = transforms;
+        let macros = generated::macros_define_names(&template);
+        Reader { findings: &mut findings, language, macros }.sections(sections, &mut template);
     }
-    names::check(&template, &mut reader.findings);
-    Reported { value: template, diagnostics: reader.findings.finish() }
+    names::check(&template, &mut findings);
+    unused::check(&template, &mut findings);
+    Reported { value: template, diagnostics: findings.finish() }
 }
 
-struct Reader {
-    findings: Findings,
+/// Reads sections into a template.
+pub(super) struct Reader<'f> {
+    pub(super) findings: &'f mut Findings,
+    language: Language,
+    /// Whether a macro that nobody knows may take what CloudFormation itself does not.
+    macros: bool,
 }
 
-impl Reader {
+/// What holds for the entries of a section.
+struct Section {
+    name: &'static str,
+    /// How many entries CloudFormation takes.
+    most: usize,
+    /// cfn-lint's codes: for a section that is no mapping, for too many entries, for a name.
+    codes: [&'static str; 3],
+    /// Characters that a name may have besides letters and digits.
+    also: &'static [char],
+}
+
+const PARAMETERS: Section =
+    Section { name: "Parameters", most: 200, codes: ["E2001", "E2010", "E2003"], also: &[] };
+const MAPPINGS: Section =
+    Section { name: "Mappings", most: 200, codes: ["E7001", "E7010", "E7001"], also: &[] };
+const CONDITIONS: Section =
+    Section { name: "Conditions", most: usize::MAX, codes: ["E8001", "E8001", "E8001"], also: &['&', '_'] };
+const RESOURCES: Section =
+    Section { name: "Resources", most: 500, codes: ["E3001", "E3010", "E3001"], also: &[] };
+const OUTPUTS: Section =
+    Section { name: "Outputs", most: 200, codes: ["E6001", "E6010", "E6004"], also: &[] };
+const RULES: Section =
+    Section { name: "Rules", most: usize::MAX, codes: ["E1700", "E1700", "E1700"], also: &[] };
+
+impl Reader<'_> {
     fn sections(&mut self, sections: &Map, template: &mut Template) {
         for (name, node) in sections {
             let path = Path::root().key(name.clone());
             match &**name {
-                "AWSTemplateFormatVersion" => {}
-                "Description" => template.description = self.text(node, &path, "E1004"),
+                "AWSTemplateFormatVersion" => self.version(node, &path),
+                "Description" => template.description = self.description(node, &path),
                 "Metadata" => template.metadata = Some(self.value(node, &path)),
-                "Parameters" => self.entries(node, &path, |reader, id, entry, path| {
+                "Parameters" => self.entries(&PARAMETERS, node, |reader, id, entry, path| {
                     let parameter = reader.parameter(entry, path);
                     template.parameters.insert(id, parameter);
                 }),
-                "Mappings" => self.entries(node, &path, |reader, id, entry, path| {
-                    let mapping = reader.value(entry, path);
+                "Mappings" => self.entries(&MAPPINGS, node, |reader, id, entry, path| {
+                    let mapping = reader.mapping(entry, path);
                     template.mappings.insert(id, mapping);
                 }),
-                "Conditions" => self.entries(node, &path, |reader, id, entry, path| {
+                "Conditions" => self.entries(&CONDITIONS, node, |reader, id, entry, path| {
                     let condition = reader.condition(entry, path);
                     template.conditions.insert(id, condition);
                 }),
-                "Transform" => template.transforms = transforms(node),
-                "Resources" => self.entries(node, &path, |reader, id, entry, path| {
-                    if let Some(resource) = reader.resource(entry, path) {
-                        template.resources.insert(id, resource);
-                    }
+                "Transform" => self.transform(node, &path),
+                "Resources" => self.entries(&RESOURCES, node, |reader, id, entry, path| {
+                    reader.resource(id, entry, path, template);
                 }),
-                "Outputs" => self.entries(node, &path, |reader, id, entry, path| {
+                "Outputs" => self.entries(&OUTPUTS, node, |reader, id, entry, path| {
                     if let Some(output) = reader.output(entry, path) {
                         template.outputs.insert(id, output);
                     }
                 }),
-                "Rules" => self.entries(node, &path, |reader, id, entry, path| {
+                "Rules" => self.entries(&RULES, node, |reader, id, entry, path| {
                     let rule = reader.rule(entry, path);
                     template.rules.insert(id, rule);
                 }),
-                "Hooks" | "Globals" => {}
+                "Globals" => template.globals = Some(self.value(node, &path)),
+                "Hooks" => template.hooks = Some(self.value(node, &path)),
+                // A macro may stand in for whole sections.
+                "Fn::Transform" => template.transforms.extend(transforms(node)),
                 unknown => {
                     let message = format!("`{unknown}` is no section of a template");
                     let diagnostic = Diagnostic::error("E1001", path.clone(), message);
@@ -84,192 +121,145 @@ impl Reader {
                 }
             }
         }
-        if !sections.contains_key("Resources") {
+        if !sections.contains_key("Resources") && !sections.contains_key("Fn::Transform") {
             let message = "the section `Resources` is missing";
-            self.findings.add(
-                Diagnostic::error("E1001", Path::root(), message)
-                    .hint("a template makes at least one resource"),
-            );
+            let hint = "a template makes at least one resource";
+            self.findings.add(Diagnostic::error("E1001", Path::root(), message).hint(hint));
+        }
+    }
+
+    fn version(&mut self, node: &Node, path: &Path) {
+        if node.as_text().as_deref() != Some("2010-09-09") {
+            let message = "`AWSTemplateFormatVersion` must be `2010-09-09`, the only version there is";
+            self.findings.add(Diagnostic::error("E1001", path.clone(), message));
+        }
+    }
+
+    fn description(&mut self, node: &Node, path: &Path) -> Option<Rc<str>> {
+        let text = self.text(node, path, "E1004")?;
+        if text.len() > MAX_DESCRIPTION {
+            let message = format!("the description has {} bytes, and may have {MAX_DESCRIPTION}", text.len());
+            self.findings.add(Diagnostic::error("E1003", path.clone(), message));
+        }
+        Some(text)
+    }
+
+    fn transform(&mut self, node: &Node, path: &Path) {
+        let is_macro = |node: &Node| match node {
+            Node::String(_) => true,
+            Node::Map(map) => map.contains_key("Name"),
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => false,
+        };
+        let items = node.as_list().unwrap_or(std::slice::from_ref(node));
+        if let Some(wrong) = items.iter().find(|item| !is_macro(item)) {
+            let message =
+                format!("`Transform` takes the name of a macro, or a list of names, not {}", wrong.kind());
+            self.findings.add(Diagnostic::error("E1005", path.clone(), message));
         }
     }
 
     /// Each entry of a section that is a mapping by name.
     fn entries(
         &mut self,
+        section: &Section,
         node: &Node,
-        path: &Path,
         mut read: impl FnMut(&mut Self, LogicalId, &Node, &Path),
     ) {
-        match node {
-            Node::Map(entries) => {
-                for (name, entry) in entries {
-                    if name.starts_with("Fn::ForEach::") {
-                        continue;
-                    }
-                    read(self, LogicalId::new(name.clone()), entry, &path.key(name.clone()));
-                }
-            }
-            _ => {
-                let message = format!("`{path}` is {}, and must be a mapping of names", node.kind());
-                self.findings.add(Diagnostic::error("E1001", path.clone(), message));
-            }
-        }
-    }
-
-    fn parameter(&mut self, node: &Node, path: &Path) -> Parameter {
-        let Some(map) = self.map(node, path, "E2001") else { return Parameter::default() };
-        let text = |key: &str| map.get(key).and_then(Node::as_text);
-        if !map.contains_key("Type") {
-            self.findings.add(Diagnostic::error("E2001", path.clone(), "the parameter has no `Type`"));
-        }
-        let number = |key: &str| text(key).and_then(|text| text.parse::<f64>().ok());
-        let length = |key: &str| text(key).and_then(|text| text.parse::<u64>().ok());
-        Parameter {
-            type_name: text("Type").unwrap_or_else(|| "String".into()),
-            default: map.get("Default").and_then(default_text),
-            description: text("Description"),
-            allowed_values: match map.get("AllowedValues") {
-                Some(Node::List(values)) => values.iter().filter_map(Node::as_text).collect(),
-                _ => Vec::new(),
-            },
-            allowed_pattern: text("AllowedPattern"),
-            constraint_description: text("ConstraintDescription"),
-            min_length: length("MinLength"),
-            max_length: length("MaxLength"),
-            min_value: number("MinValue"),
-            max_value: number("MaxValue"),
-            no_echo: text("NoEcho").is_some_and(|text| text.eq_ignore_ascii_case("true")),
-        }
-    }
-
-    fn resource(&mut self, node: &Node, path: &Path) -> Option<Resource> {
-        let map = self.map(node, path, "E3001")?;
-        let type_name = match map.get("Type") {
-            Some(Node::String(name)) => name.clone(),
-            Some(other) => {
-                let message = format!("`Type` is {}, and must be text", other.kind());
-                self.findings.add(Diagnostic::error("E3001", path.key("Type"), message));
-                "".into()
-            }
-            None => {
-                let message = "the resource has no `Type`";
-                self.findings.add(Diagnostic::error("E3001", path.clone(), message));
-                "".into()
-            }
-        };
-        let mut resource = Resource {
-            type_name,
-            condition: None,
-            depends_on: Vec::new(),
-            properties: Expr::Map(IndexMap::new()),
-            attributes: IndexMap::new(),
-        };
-        for (key, value) in map {
-            let path = path.key(key.clone());
-            match &**key {
-                "Type" => {}
-                "Condition" => resource.condition = self.text(value, &path, "E3001").map(LogicalId::from),
-                "DependsOn" => resource.depends_on = self.depends_on(value, &path),
-                "Properties" => match value {
-                    Node::Null => {}
-                    Node::Map(_) => resource.properties = self.value(value, &path),
-                    other => {
-                        let message = format!("`Properties` is {}, and must be a mapping", other.kind());
-                        self.findings.add(Diagnostic::error("E3001", path.clone(), message));
-                    }
-                },
-                _ => {
-                    let value = self.value(value, &path);
-                    resource.attributes.insert(key.clone(), value);
-                }
-            }
-        }
-        Some(resource)
-    }
-
-    fn depends_on(&mut self, node: &Node, path: &Path) -> Vec<LogicalId> {
-        let names: Vec<&Node> = match node {
-            Node::List(items) => items.iter().collect(),
-            other => vec![other],
-        };
-        let mut targets = Vec::new();
-        for name in names {
-            match name {
-                Node::String(name) => targets.push(LogicalId::new(name.clone())),
-                _ => {
-                    let message = "`DependsOn` takes the name of a resource, or a list of names";
-                    self.findings.add(Diagnostic::error("E3005", path.clone(), message));
-                }
-            }
-        }
-        targets
-    }
-
-    fn output(&mut self, node: &Node, path: &Path) -> Option<Output> {
-        let map = self.map(node, path, "E6001")?;
-        let value = match map.get("Value") {
-            Some(value) => self.value(value, &path.key("Value")),
-            None => {
-                self.findings.add(Diagnostic::error("E6002", path.clone(), "the output has no `Value`"));
-                Expr::Null
-            }
-        };
-        let export = map.get("Export").and_then(Node::as_map).and_then(|export| export.get("Name"));
-        Some(Output {
-            description: map.get("Description").and_then(Node::as_text),
-            value,
-            condition: map.get("Condition").and_then(Node::as_text).map(LogicalId::from),
-            export: export.map(|name| self.value(name, &path.key("Export").key("Name"))),
-        })
-    }
-
-    fn rule(&mut self, node: &Node, path: &Path) -> Rule {
-        let Some(map) = self.map(node, path, "E1700") else {
-            return Rule { condition: None, assertions: Vec::new() };
-        };
-        let condition = map.get("RuleCondition").map(|node| self.condition(node, &path.key("RuleCondition")));
-        let mut assertions = Vec::new();
-        for (i, item) in map.get("Assertions").and_then(Node::as_list).unwrap_or_default().iter().enumerate()
-        {
-            let path = path.key("Assertions").index(i);
-            let Some(assertion) = self.map(item, &path, "E1701") else { continue };
-            let Some(assert) = assertion.get("Assert") else {
-                self.findings.add(Diagnostic::error("E1701", path, "the assertion has no `Assert`"));
-                continue;
+        let path = Path::root().key(section.name);
+        let [not_a_map, too_many, bad_name] = section.codes;
+        let Node::Map(entries) = node else {
+            let code = if matches!(section.name, "Resources" | "Conditions" | "Rules") {
+                "E1001"
+            } else {
+                not_a_map
             };
-            assertions.push(Assertion {
-                assert: self.condition(assert, &path.key("Assert")),
-                description: assertion.get("AssertDescription").and_then(Node::as_text),
-            });
+            let message = format!("`{}` is {}, and must be a mapping by name", section.name, node.kind());
+            self.findings.add(Diagnostic::error(code, path, message));
+            return;
+        };
+        if entries.len() > section.most {
+            let message =
+                format!("`{}` has {} entries, and may have {}", section.name, entries.len(), section.most);
+            self.findings.add(Diagnostic::error(too_many, path.clone(), message));
         }
-        Rule { condition, assertions }
+        for (name, entry) in entries {
+            // Loops and macros in place of entries.
+            if name.starts_with("Fn::") {
+                continue;
+            }
+            let path = path.key(name.clone());
+            if let Some(problem) = name_problem(name, section.also) {
+                self.findings.add(Diagnostic::error(bad_name, path.clone(), problem));
+            }
+            read(self, LogicalId::new(name.clone()), entry, &path);
+        }
     }
 
-    fn map<'n>(&mut self, node: &'n Node, path: &Path, code: &'static str) -> Option<&'n Map> {
+    fn mapping(&mut self, node: &Node, path: &Path) -> Expr {
+        if let Some(rows) = self.map(node, path, "E7001") {
+            for (top, row) in rows.iter().filter(|(top, _)| !top.starts_with("Fn::")) {
+                let path = path.key(top.clone());
+                if let Some(values) = self.map(row, &path, "E7001") {
+                    for (second, value) in values {
+                        if matches!(value, Node::Map(_) | Node::Null) && !second.starts_with("Fn::") {
+                            let message =
+                                format!("a value of a mapping is text or a list, not {}", value.kind());
+                            self.findings.add(Diagnostic::error("E7001", path.key(second.clone()), message));
+                        }
+                    }
+                }
+            }
+        }
+        self.value(node, path)
+    }
+
+    /// The mapping that an entry must be.
+    pub(super) fn map<'n>(&mut self, node: &'n Node, path: &Path, code: &'static str) -> Option<&'n Map> {
         let map = node.as_map();
         if map.is_none() {
-            let message = format!("`{path}` is {}, and must be a mapping", node.kind());
+            let message = format!("{} is {}, and must be a mapping", last(path), node.kind());
             self.findings.add(Diagnostic::error(code, path.clone(), message));
         }
         map
     }
 
-    fn text(&mut self, node: &Node, path: &Path, code: &'static str) -> Option<Rc<str>> {
+    /// The text that an attribute must be.
+    pub(super) fn text(&mut self, node: &Node, path: &Path, code: &'static str) -> Option<Rc<str>> {
         let text = node.as_text();
         if text.is_none() {
-            let message = format!("`{path}` is {}, and must be text", node.kind());
+            let message = format!("{} is {}, and must be text", last(path), node.kind());
             self.findings.add(Diagnostic::error(code, path.clone(), message));
         }
         text
     }
 
-    fn value(&mut self, node: &Node, path: &Path) -> Expr {
-        function::expr(node, path, Place::Value, &mut self.findings)
+    /// Reports the keys that an entry must not have.
+    pub(super) fn known_keys(&mut self, map: &Map, known: &[&str], path: &Path, code: &'static str) {
+        for key in map.keys().filter(|key| !known.contains(&&***key) && !key.starts_with("Fn::")) {
+            let message = format!("`{key}` does not belong here");
+            let path = path.key(key.clone());
+            if self.macros {
+                let hint = "the template's macro may take it";
+                self.findings.add(Diagnostic::warning(code, path, message).hint(hint));
+            } else {
+                let diagnostic = Diagnostic::error(code, path, message);
+                self.findings.add(with_nearest(diagnostic, key, known.iter().copied()));
+            }
+        }
     }
 
-    fn condition(&mut self, node: &Node, path: &Path) -> Expr {
-        function::expr(node, path, Place::Condition, &mut self.findings)
+    pub(super) fn value(&mut self, node: &Node, path: &Path) -> Expr {
+        function::expr(node, path, Place::Value, self.language, self.findings)
     }
+
+    pub(super) fn condition(&mut self, node: &Node, path: &Path) -> Expr {
+        function::expr(node, path, Place::Condition, self.language, self.findings)
+    }
+}
+
+/// What an entry is called in a message: its last step.
+fn last(path: &Path) -> String {
+    path.steps().last().map_or_else(|| "the template".to_owned(), |step| format!("`{step}`"))
 }
 
 /// Adds 'did you mean', when a known name is near.
@@ -284,6 +274,18 @@ pub(super) fn with_nearest<'n>(
     }
 }
 
+fn name_problem(name: &str, also: &[char]) -> Option<String> {
+    if name.chars().count() > 255 {
+        return Some("a name has at most 255 characters".to_owned());
+    }
+    let good = |c: char| c.is_ascii_alphanumeric() || also.contains(&c);
+    match name.chars().find(|&c| !good(c)) {
+        Some(wrong) => Some(format!("a name has only letters and digits, and `{name}` has `{wrong}`")),
+        None if name.is_empty() => Some("a name has at least one letter".to_owned()),
+        None => None,
+    }
+}
+
 /// The names of the macros: a name, a list of names, or `AWS::Include` with its parameters.
 fn transforms(node: &Node) -> Vec<Rc<str>> {
     match node {
@@ -291,16 +293,5 @@ fn transforms(node: &Node) -> Vec<Rc<str>> {
         Node::List(items) => items.iter().flat_map(transforms).collect(),
         Node::Map(map) => map.get("Name").and_then(Node::as_text).into_iter().collect(),
         Node::Null | Node::Bool(_) | Node::Number(_) => Vec::new(),
-    }
-}
-
-/// A default as text; a list, which CloudFormation refuses, as its items with commas.
-fn default_text(node: &Node) -> Option<Rc<str>> {
-    match node {
-        Node::List(items) => {
-            let items: Option<Vec<Rc<str>>> = items.iter().map(Node::as_text).collect();
-            Some(items?.join(",").into())
-        }
-        other => other.as_text(),
     }
 }

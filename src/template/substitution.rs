@@ -41,12 +41,11 @@ pub(super) fn parse(text: &str) -> Vec<SubPart> {
 }
 
 fn variable(inner: &str) -> Option<SubPart> {
-    let name = inner.trim();
-    if name.is_empty() || name.starts_with('!') {
+    if inner.trim().is_empty() || inner.starts_with('!') {
         return None;
     }
-    Some(match name.split_once('.') {
+    Some(match inner.split_once('.') {
         Some((resource, attribute)) => SubPart::Attribute(LogicalId::new(resource), attribute.into()),
-        None => SubPart::Name(LogicalId::new(name)),
+        None => SubPart::Name(LogicalId::new(inner)),
     })
 }

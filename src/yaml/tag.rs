@@ -38,7 +38,7 @@ pub(super) fn long_form(tag: &str) -> Option<String> {
         "Ref" | "Condition" => Some(tag.to_owned()),
         _ if FUNCTIONS.contains(&tag) => Some(format!("Fn::{tag}")),
         // AWS's tool rain replaces its own directives before it sends a template.
-        _ if tag.starts_with("Rain::") => Some(format!("Fn::{tag}")),
+        _ if tag.starts_with("Rain::") => Some(tag.to_owned()),
         _ => None,
     }
 }

@@ -1,0 +1,167 @@
+//! Entries of `Parameters`.
+
+use std::rc::Rc;
+
+use crate::diagnostic::{Diagnostic, Path};
+use crate::yaml::{Map, Node};
+
+use super::Parameter;
+use super::sections::{Reader, with_nearest};
+
+/// What a parameter may say.
+const KEYS: [&str; 11] = [
+    "AllowedPattern",
+    "AllowedValues",
+    "ConstraintDescription",
+    "Default",
+    "Description",
+    "MaxLength",
+    "MaxValue",
+    "MinLength",
+    "MinValue",
+    "NoEcho",
+    "Type",
+];
+
+/// What a parameter's value may name in the account; each also comes as a list, and by way of SSM.
+const EXISTING: [&str; 11] = [
+    "AWS::EC2::AvailabilityZone::Name",
+    "AWS::EC2::Image::Id",
+    "AWS::EC2::Instance::Id",
+    "AWS::EC2::KeyPair::KeyName",
+    "AWS::EC2::SecurityGroup::GroupName",
+    "AWS::EC2::SecurityGroup::Id",
+    "AWS::EC2::Subnet::Id",
+    "AWS::EC2::VPC::Id",
+    "AWS::EC2::Volume::Id",
+    "AWS::Route53::HostedZone::Id",
+    "AWS::SSM::Parameter::Name",
+];
+
+/// The longest text a parameter takes, in bytes.
+const MAX_VALUE: usize = 4096;
+
+impl Reader<'_> {
+    pub(super) fn parameter(&mut self, node: &Node, path: &Path) -> Parameter {
+        let Some(map) = self.map(node, path, "E2001") else {
+            return Parameter { type_name: "String".into(), ..Parameter::default() };
+        };
+        self.known_keys(map, &KEYS, path, "E2001");
+        self.parameter_shapes(map, path);
+        let text = |key: &str| map.get(key).and_then(Node::as_text);
+        let number = |key: &str| text(key).and_then(|text| text.parse::<f64>().ok());
+        let length = |key: &str| text(key).and_then(|text| text.parse::<u64>().ok());
+        Parameter {
+            type_name: self.parameter_type(map, path),
+            default: map.get("Default").and_then(default_text),
+            description: text("Description"),
+            allowed_values: match map.get("AllowedValues") {
+                Some(Node::List(values)) => values.iter().filter_map(Node::as_text).collect(),
+                _ => Vec::new(),
+            },
+            allowed_pattern: text("AllowedPattern"),
+            constraint_description: text("ConstraintDescription"),
+            min_length: length("MinLength"),
+            max_length: length("MaxLength"),
+            min_value: number("MinValue"),
+            max_value: number("MaxValue"),
+            no_echo: text("NoEcho").is_some_and(|text| text.eq_ignore_ascii_case("true")),
+        }
+    }
+
+    fn parameter_type(&mut self, map: &Map, path: &Path) -> Rc<str> {
+        match map.get("Type") {
+            Some(Node::String(name)) => {
+                if !is_type(name) {
+                    let message = format!("`{name}` is no type of a parameter");
+                    let diagnostic = Diagnostic::error("E2002", path.key("Type"), message);
+                    let known = ["String", "Number", "CommaDelimitedList", "List<Number>"];
+                    self.findings.add(with_nearest(diagnostic, name, known.into_iter().chain(EXISTING)));
+                }
+                name.clone()
+            }
+            Some(other) => {
+                let message = format!("`Type` is {}, and must be text", other.kind());
+                self.findings.add(Diagnostic::error("E2001", path.key("Type"), message));
+                "String".into()
+            }
+            None => {
+                let message = "the parameter has no `Type`";
+                let hint = "most parameters are of type `String`";
+                self.findings.add(Diagnostic::error("E2001", path.clone(), message).hint(hint));
+                "String".into()
+            }
+        }
+    }
+
+    /// Whether each attribute is text, a number or a list as it must be.
+    fn parameter_shapes(&mut self, map: &Map, path: &Path) {
+        for (key, value) in map {
+            let path = path.key(key.clone());
+            let text = value.as_text();
+            let problem = match (&**key, value) {
+                ("AllowedValues", Node::List(values)) => {
+                    values.iter().any(|value| value.as_text().is_none()).then_some("a list of texts")
+                }
+                ("AllowedValues", _) => Some("a list of texts"),
+                ("MinLength" | "MaxLength", _) => {
+                    text.as_ref().is_none_or(|text| text.parse::<u64>().is_err()).then_some("a whole number")
+                }
+                ("MinValue" | "MaxValue", _) => {
+                    text.as_ref().is_none_or(|text| text.parse::<f64>().is_err()).then_some("a number")
+                }
+                ("NoEcho", _) => text
+                    .as_ref()
+                    .is_none_or(|text| !matches!(text.to_ascii_lowercase().as_str(), "true" | "false"))
+                    .then_some("`true` or `false`"),
+                ("AllowedPattern" | "ConstraintDescription" | "Default" | "Description", _) => {
+                    text.is_none().then_some("text")
+                }
+                _ => None,
+            };
+            if let Some(takes) = problem {
+                let message = format!("`{key}` takes {takes}, not {}", value.kind());
+                self.findings.add(Diagnostic::error("E2001", path.clone(), message));
+            }
+            if &**key == "Default" && text.is_some_and(|text| text.len() > MAX_VALUE) {
+                let message = format!("a parameter's value has at most {MAX_VALUE} bytes");
+                self.findings.add(Diagnostic::error("E2001", path, message));
+            }
+        }
+        self.parameter_constraints(map, path);
+    }
+
+    /// Constraints that don't go with the type: lengths of a number, a range of a text.
+    fn parameter_constraints(&mut self, map: &Map, path: &Path) {
+        let type_name = map.get("Type").and_then(Node::as_text).unwrap_or_else(|| "String".into());
+        let foreign: &[&str] = match &*type_name {
+            "Number" | "List<Number>" => &["MinLength", "MaxLength", "AllowedPattern"],
+            _ => &["MinValue", "MaxValue"],
+        };
+        for key in foreign.iter().filter(|key| map.contains_key(**key)) {
+            let message = format!("a parameter of type `{type_name}` has no `{key}`");
+            self.findings.add(Diagnostic::error("E2001", path.key(*key), message));
+        }
+    }
+}
+
+fn is_type(name: &str) -> bool {
+    let value = name.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|rest| rest.strip_suffix('>'));
+    let plain = value.unwrap_or(name);
+    let item = plain.strip_prefix("List<").and_then(|rest| rest.strip_suffix('>'));
+    match item {
+        Some(item) => item == "Number" || item == "String" || EXISTING.contains(&item),
+        None => matches!(plain, "String" | "Number" | "CommaDelimitedList") || EXISTING.contains(&plain),
+    }
+}
+
+/// A default as text; a list, which CloudFormation refuses, as its items with commas.
+fn default_text(node: &Node) -> Option<Rc<str>> {
+    match node {
+        Node::List(items) => {
+            let items: Option<Vec<Rc<str>>> = items.iter().map(Node::as_text).collect();
+            Some(items?.join(",").into())
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::Map(_) => node.as_text(),
+    }
+}

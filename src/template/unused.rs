@@ -1,0 +1,134 @@
+//! Parameters, mappings and conditions that nothing uses.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Diagnostic, Path};
+
+use super::generated;
+use super::reader::Findings;
+use super::{Expr, LogicalId, SubPart, Template, resource_path};
+
+/// Reports what is defined and never used. A template whose macros are unknown may use anything.
+pub(super) fn check(template: &Template, findings: &mut Findings) {
+    if generated::macros_define_names(template) {
+        return;
+    }
+    let used = Used::in_template(template);
+    for id in template.parameters.keys().filter(|id| !used.values.contains(id.as_str())) {
+        let path = Path::root().key("Parameters").key(id.as_str());
+        findings.add(Diagnostic::warning("W2001", path, format!("the parameter `{id}` is never used")));
+    }
+    if !used.computed_map {
+        for id in template.mappings.keys().filter(|id| !used.mappings.contains(id.as_str())) {
+            let path = Path::root().key("Mappings").key(id.as_str());
+            findings.add(Diagnostic::warning("W7001", path, format!("the mapping `{id}` is never used")));
+        }
+    }
+    for id in template.conditions.keys().filter(|id| !used.conditions.contains(id.as_str())) {
+        let path = Path::root().key("Conditions").key(id.as_str());
+        findings.add(Diagnostic::warning("W8001", path, format!("the condition `{id}` is never used")));
+    }
+}
+
+/// Every name that something uses.
+#[derive(Default)]
+struct Used<'t> {
+    values: HashSet<&'t str>,
+    mappings: HashSet<&'t str>,
+    conditions: HashSet<&'t str>,
+    /// Whether the name of a map is computed somewhere: then any may be meant.
+    computed_map: bool,
+}
+
+impl<'t> Used<'t> {
+    fn in_template(template: &'t Template) -> Self {
+        let mut used = Self::default();
+        template.each_expr(&mut |expr, _| used.expr(expr));
+        for resource in template.resources.values() {
+            used.conditions.extend(resource.condition.as_ref().map(LogicalId::as_str));
+        }
+        for output in template.outputs.values() {
+            used.conditions.extend(output.condition.as_ref().map(LogicalId::as_str));
+        }
+        used
+    }
+
+    fn expr(&mut self, expr: &'t Expr) {
+        match expr {
+            Expr::Ref(name) => drop(self.values.insert(name.as_str())),
+            Expr::Sub(parts, _) => {
+                for part in parts {
+                    match part {
+                        SubPart::Text(_) => {}
+                        SubPart::Name(name) | SubPart::Attribute(name, _) => {
+                            self.values.insert(name.as_str().trim());
+                        }
+                    }
+                }
+            }
+            Expr::FindInMap(map, ..) => match &**map {
+                Expr::String(name) => drop(self.mappings.insert(name)),
+                _ => self.computed_map = true,
+            },
+            Expr::If(name, ..) | Expr::Condition(name) => drop(self.conditions.insert(name.as_str())),
+            Expr::Map(map) => {
+                // `Ref` beside other keys, and the condition of a policy that may be an output's.
+                if let Some(Expr::String(name)) = map.get("Ref") {
+                    self.values.insert(name);
+                }
+                if let Some(Expr::String(name)) = map.get("Condition") {
+                    self.conditions.insert(name);
+                }
+            }
+            // `Fn::ValueOf: [Parameter, Attribute]`, in rules.
+            Expr::Other(_, argument) => match &**argument {
+                Expr::List(items) => {
+                    if let Some(Expr::String(name)) = items.first() {
+                        self.values.insert(name);
+                    }
+                }
+                Expr::String(name) => drop(self.values.insert(name)),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+impl Template {
+    /// Calls `visit` with every expression of the template and its path, section by section.
+    pub(super) fn each_expr<'t>(&'t self, visit: &mut dyn FnMut(&'t Expr, &Path)) {
+        let root = Path::root();
+        for (id, condition) in &self.conditions {
+            condition.walk(&root.key("Conditions").key(id.as_str()), visit);
+        }
+        for (id, rule) in &self.rules {
+            let path = root.key("Rules").key(id.as_str());
+            if let Some(condition) = &rule.condition {
+                condition.walk(&path.key("RuleCondition"), visit);
+            }
+            for (i, assertion) in rule.assertions.iter().enumerate() {
+                assertion.assert.walk(&path.key("Assertions").index(i).key("Assert"), visit);
+            }
+        }
+        for (name, section) in [("Globals", &self.globals), ("Hooks", &self.hooks)] {
+            if let Some(section) = section {
+                section.walk(&root.key(name), visit);
+            }
+        }
+        for (id, resource) in &self.resources {
+            let path = resource_path(id);
+            resource.properties.walk(&path.key("Properties"), visit);
+            for (name, attribute) in &resource.attributes {
+                attribute.walk(&path.key(name.clone()), visit);
+            }
+        }
+        for (id, output) in &self.outputs {
+            let path = root.key("Outputs").key(id.as_str());
+            output.value.walk(&path.key("Value"), visit);
+            if let Some(export) = &output.export {
+                export.walk(&path.key("Export").key("Name"), visit);
+            }
+        }
+    }
+}
