@@ -1,0 +1,307 @@
+//! The command line: the formats of docs/formats.md, exit codes, messages.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use expect_test::expect;
+use serde_json::Value;
+
+const TEMPLATE: &str = "\
+Parameters:
+  KeyName: {Type: String, Default: ''}
+  Size: {Type: String, AllowedValues: [small, large], Default: small}
+Conditions:
+  HasKey: !Not [!Equals [!Ref KeyName, '']]
+  Open: !Equals [!Ref 'AWS::AccountId', '1']
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+  Extra: {Type: AWS::SNS::Topic, Condition: HasKey, DependsOn: Subnet}
+  Maybe: {Type: AWS::SNS::Topic, Condition: Open}
+Outputs:
+  Id: {Value: !Sub 'subnet ${Subnet}', Description: Which}
+";
+
+#[test]
+fn check_is_silent_about_a_good_template() {
+    let output = run(&["check", "-"], TEMPLATE);
+    assert_eq!(
+        (code(&output), text(&output.stdout), text(&output.stderr)),
+        (0, String::new(), String::new())
+    );
+    let output = run(&["check", "-", "--format", "json"], TEMPLATE);
+    assert_eq!((code(&output), text(&output.stdout).as_str()), (0, "[]\n"));
+}
+
+#[test]
+fn check_says_what_is_wrong_where_and_what_to_do() {
+    let broken = TEMPLATE.replace("!Ref Vpc", "!Ref VPC");
+    let output = run(&["check", "-"], &broken);
+    assert_eq!(code(&output), 1);
+    expect![[r#"
+        <stdin>:9:56: error[E1020]: no parameter or resource is named `VPC`
+          hint: did you mean `Vpc`?
+    "#]]
+    .assert_eq(&text(&output.stdout));
+    let output = run(&["check", "-", "--format", "json"], &broken);
+    assert_eq!(code(&output), 1);
+    let findings = json(&output);
+    assert_eq!(keys(&findings[0]), ["severity", "code", "line", "column", "path", "message", "hints"]);
+    assert_eq!(findings[0]["severity"], "error");
+    assert_eq!(findings[0]["code"], "E1020");
+    assert_eq!(findings[0]["line"], 9);
+    assert!(findings[0]["hints"].is_array());
+}
+
+#[test]
+fn check_ends_with_2_when_nothing_could_be_read() {
+    let output = run(&["check", "-"], "Resources: ]");
+    assert_eq!(code(&output), 2);
+    assert!(text(&output.stdout).starts_with("<stdin>:1:12: error["), "{}", text(&output.stdout));
+    let output = run(&["check", "-", "--format", "json"], "Resources: [");
+    assert_eq!((code(&output), json(&output)[0]["severity"].as_str()), (2, Some("error")));
+    assert_eq!(code(&run(&["check", "no-such-file.yaml"], "")), 2);
+}
+
+#[test]
+fn check_finds_values_that_do_not_fit() {
+    let output = run(&["check", "-", "--param", "Size=huge"], TEMPLATE);
+    assert_eq!(code(&output), 1);
+    expect![[r#"
+        <stdin>:3:3: error[X0101]: the value given for `Size` does not fit: must be one of small, large
+    "#]]
+    .assert_eq(&text(&output.stdout));
+}
+
+#[test]
+fn graph_lists_resources_edges_and_cycles() {
+    let output = run(&["graph", "-"], TEMPLATE);
+    let graph = json(&output);
+    assert_eq!(keys(&graph), ["resources", "edges", "cycles"]);
+    assert_eq!(keys(&graph["resources"]), ["Vpc", "Subnet", "Extra", "Maybe"]);
+    assert_eq!(graph["resources"]["Vpc"], serde_json::json!({ "type": "AWS::EC2::VPC" }));
+    let edges: Vec<String> =
+        graph["edges"].as_array().into_iter().flatten().map(ToString::to_string).collect();
+    expect![[r#"
+        {"source":"Subnet","target":"Vpc","kind":"Ref","path":"Resources/Subnet/Properties/VpcId/Ref"}
+        {"source":"Extra","target":"Subnet","kind":"DependsOn","path":"Resources/Extra/DependsOn/0"}"#]]
+    .assert_eq(&edges.join("\n"));
+    assert_eq!(graph["cycles"], serde_json::json!([]));
+    assert!(text(&run(&["graph", "-", "--format", "dot"], TEMPLATE).stdout).starts_with("digraph"));
+    assert!(text(&run(&["graph", "-", "--format", "mermaid"], TEMPLATE).stdout).starts_with("flowchart"));
+}
+
+#[test]
+fn evaluate_prints_the_stack() {
+    let output = run(&["evaluate", "-", "--param", "KeyName=mine"], TEMPLATE);
+    assert_eq!(code(&output), 0);
+    expect![[r#"
+        {
+          "parameters": {
+            "KeyName": {
+              "value": "mine",
+              "problems": []
+            },
+            "Size": {
+              "value": "small",
+              "problems": []
+            }
+          },
+          "conditions": {
+            "HasKey": true,
+            "Open": null
+          },
+          "resources": {
+            "Vpc": {
+              "type": "AWS::EC2::VPC",
+              "exists": true,
+              "properties": {
+                "CidrBlock": "10.0.0.0/16"
+              }
+            },
+            "Subnet": {
+              "type": "AWS::EC2::Subnet",
+              "exists": true,
+              "properties": {
+                "VpcId": "‹Vpc›",
+                "CidrBlock": "10.0.0.0/24"
+              }
+            },
+            "Extra": {
+              "type": "AWS::SNS::Topic",
+              "exists": true,
+              "properties": {}
+            },
+            "Maybe": {
+              "type": "AWS::SNS::Topic",
+              "exists": null,
+              "properties": {}
+            }
+          },
+          "outputs": {
+            "Id": {
+              "exists": true,
+              "description": "Which",
+              "value": "subnet ‹Subnet›",
+              "export": null
+            }
+          }
+        }
+    "#]]
+    .assert_eq(&text(&output.stdout));
+}
+
+#[test]
+fn command_prints_the_series_command() {
+    let output = Command::new(env!("CARGO_BIN_EXE_cfn-explorer"))
+        .arg("command")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/templates/ec2_website.yaml"))
+        .output()
+        .expect("the command line starts");
+    expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://ec2_website.yaml \
+        --stack-name OzNetNerd-demo-environment
+    "#]]
+    .assert_eq(&text(&output.stdout));
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn command_takes_all_its_options() {
+    let output = run(
+        &[
+            "command",
+            "-",
+            "--param",
+            "KeyName=a b",
+            "--stack-name",
+            "mine",
+            "--region",
+            "eu-west-1",
+            "--profile",
+            "work",
+            "--action",
+            "update-stack",
+            "--shell",
+            "cmd",
+        ],
+        TEMPLATE,
+    );
+    expect![[r#"
+        aws cloudformation update-stack ^
+        --template-body file://template.yaml ^
+        --stack-name mine ^
+        --parameters ^
+        "ParameterKey=KeyName,ParameterValue=a b" ^
+        --region eu-west-1 ^
+        --profile work
+    "#]]
+    .assert_eq(&text(&output.stdout));
+    assert_eq!(code(&run(&["command", "-", "--action", "destroy"], TEMPLATE)), 2);
+    assert_eq!(code(&run(&["command", "-", "--shell", "fish"], TEMPLATE)), 2);
+}
+
+#[test]
+fn a_parameter_that_the_template_lacks_is_an_error_with_a_guess() {
+    for job in ["render", "command", "check", "evaluate"] {
+        let output = run(&[job, "-", "--param", "Keyname=a"], TEMPLATE);
+        assert_eq!((code(&output), text(&output.stdout).as_str()), (2, ""));
+        expect![[r#"
+            error: <stdin> has no parameter `Keyname`
+              hint: did you mean `KeyName`?
+        "#]]
+        .assert_eq(&text(&output.stderr));
+    }
+    for wrong in ["KeyName", "=a"] {
+        assert_eq!(code(&run(&["evaluate", "-", "--param", wrong], TEMPLATE)), 2);
+    }
+}
+
+#[test]
+fn unreadable_templates_end_with_2_and_a_place() {
+    for job in ["render", "graph", "command", "evaluate"] {
+        for broken in ["", "- a\n- b\n", "a: b: c", "\u{0}", "{\"a\": ", "a: !Nope x"] {
+            let output = run(&[job, "-"], broken);
+            assert_eq!((code(&output), text(&output.stdout).as_str()), (2, ""), "{job} {broken:?}");
+            assert!(text(&output.stderr).contains("error"), "{job} {broken:?}");
+        }
+    }
+    let output = run_bytes(&["check", "-"], b"\xff\xfe");
+    assert_eq!(code(&output), 2);
+}
+
+#[test]
+fn a_terminal_is_not_moved_by_what_a_template_says() {
+    let output = run(
+        &["check", "-"],
+        "Resources: {A: {Type: AWS::SNS::Topic, Properties: {A: !Ref \"\\e[2J\\u202e\"}}}",
+    );
+    let said = text(&output.stdout);
+    assert!(!said.is_empty() && !said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = start(&["evaluate", "-"]);
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("its input is piped");
+    stdin.write_all(TEMPLATE.as_bytes()).expect("the template is written");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((code(&output), text(&output.stderr).as_str()), (0, ""));
+}
+
+#[test]
+fn a_result_goes_to_the_file_that_was_asked_for() {
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("graph.json");
+    let name = file.to_str().expect("a path in UTF-8");
+    let output = run(&["graph", "-", "-o", name], TEMPLATE);
+    assert_eq!((code(&output), text(&output.stdout).as_str()), (0, ""));
+    let written = std::fs::read_to_string(&file).expect("the file is there");
+    assert_eq!(written, text(&run(&["graph", "-"], TEMPLATE).stdout));
+    let nowhere = file.join("nowhere.json");
+    let output = run(&["graph", "-", "-o", nowhere.to_str().expect("a path in UTF-8")], TEMPLATE);
+    assert_eq!(code(&output), 2);
+    assert!(text(&output.stderr).starts_with("error: cannot write "));
+}
+
+fn start(args: &[&str]) -> std::process::Child {
+    Command::new(env!("CARGO_BIN_EXE_cfn-explorer"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command line starts")
+}
+
+fn run(args: &[&str], stdin: &str) -> Output {
+    run_bytes(args, stdin.as_bytes())
+}
+
+fn run_bytes(args: &[&str], bytes: &[u8]) -> Output {
+    let mut child = start(args);
+    let mut stdin = child.stdin.take().expect("its input is piped");
+    // Wrong arguments end it before it reads.
+    let _ = stdin.write_all(bytes);
+    drop(stdin);
+    child.wait_with_output().expect("it ends")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it ends by itself")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("the output is UTF-8")
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("the output is JSON")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().into_iter().flat_map(|object| object.keys()).map(String::as_str).collect()
+}
