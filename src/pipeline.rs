@@ -49,7 +49,9 @@ pub struct Picture {
 pub fn read(text: Rc<str>) -> Result<Source, Vec<Diagnostic>> {
     let report = template::parse(&text).map_err(|diagnostics| located(&text, diagnostics))?;
     let graph = graph::build(&report.value);
-    let diagnostics = located(&text, report.diagnostics);
+    let mut diagnostics = report.diagnostics;
+    diagnostics.extend(graph::circular(&graph));
+    let diagnostics = located(&text, diagnostics);
     Ok(Source { text, template: report.value, graph, diagnostics })
 }
 

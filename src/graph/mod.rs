@@ -1,5 +1,6 @@
 //! Who refers to whom: resources and their references, petgraph behind our own type.
 
+mod circular;
 mod cycles;
 mod export;
 mod uses;
@@ -15,6 +16,7 @@ use crate::template::{LogicalId, Template, references};
 
 pub use crate::template::{Reference, ReferenceKind};
 
+pub use circular::circular;
 pub use export::{GraphDocument, document, dot, mermaid};
 
 /// Every resource of a template and every reference between two of them, both branches of `Fn::If` included,
