@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::Model;
-use crate::diagnostic::Position;
+use crate::diagnostic::{Path, Position};
+use crate::graph::Reference;
 use crate::scene::{Detail, Node};
 use crate::template::{LogicalId, resource_path};
 use crate::yaml;
@@ -31,6 +32,10 @@ pub struct Details {
     pub properties: Vec<Detail>,
     /// Resources folded into it.
     pub folded: Vec<FoldedResource>,
+    /// Resources that it refers to.
+    pub refers_to: Vec<Relation>,
+    /// Resources that refer to it.
+    pub referred_by: Vec<Relation>,
     /// Whether its condition is false.
     pub ghost: bool,
 }
@@ -44,6 +49,17 @@ pub struct FoldedResource {
     pub type_name: Rc<str>,
     /// Where it stands in the template.
     pub position: Option<Position>,
+}
+
+/// A reference from or to the selected resource.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relation {
+    /// The resource at the other end.
+    pub other: LogicalId,
+    /// `Ref`, `GetAtt`, `Sub` or `DependsOn`.
+    pub kind: &'static str,
+    /// Where in the referring resource: `Properties/SubnetId/Ref`.
+    pub property: String,
 }
 
 /// What there is to say about the node or link with this id; `None` when the picture has none.
@@ -69,6 +85,8 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
         facts: link.label.iter().map(ToString::to_string).collect(),
         properties: Vec::new(),
         folded: folded(model, &link.folded),
+        refers_to: Vec::new(),
+        referred_by: Vec::new(),
         ghost: link.ghost,
     })
 }
@@ -83,6 +101,7 @@ fn of_node(model: &Model, node: &Node) -> Details {
         parent = outer.parent;
     }
     inside.reverse();
+    let (graph, resource) = (&model.source.graph, node.resource.as_ref());
     Details {
         id: node.id.clone(),
         title: node_title(node),
@@ -94,16 +113,31 @@ fn of_node(model: &Model, node: &Node) -> Details {
         facts: node.facts.iter().map(|fact| fact.text.clone()).collect(),
         properties: node.details.clone(),
         folded: folded(model, &node.folded),
+        refers_to: resource.map_or_else(Vec::new, |id| {
+            graph.references_from(id).map(|reference| relation(&reference.target, reference)).collect()
+        }),
+        referred_by: resource.map_or_else(Vec::new, |id| {
+            graph.references_to(id).map(|reference| relation(&reference.source, reference)).collect()
+        }),
         ghost: node.ghost,
     }
 }
 
+fn relation(other: &LogicalId, reference: &Reference) -> Relation {
+    let steps: Vec<String> = reference.path.steps().iter().skip(2).map(ToString::to_string).collect();
+    Relation { other: other.clone(), kind: reference.kind.name(), property: steps.join("/") }
+}
+
 fn folded(model: &Model, ids: &[LogicalId]) -> Vec<FoldedResource> {
-    let resources = &model.stack.resources;
-    ids.iter()
-        .filter_map(|id| {
-            let type_name = resources.get(id)?.type_name.clone();
-            Some(FoldedResource { id: id.clone(), type_name, position: position(model, id) })
+    let known = ids.iter().filter_map(|id| Some((id, model.stack.resources.get(id)?)));
+    let paths: Vec<Path> = known.clone().map(|(id, _)| resource_path(id)).collect();
+    let positions = yaml::locate_all(&model.source.text, &paths.iter().collect::<Vec<_>>());
+    known
+        .zip(positions)
+        .map(|((id, resource), position)| FoldedResource {
+            id: id.clone(),
+            type_name: resource.type_name.clone(),
+            position,
         })
         .collect()
 }

@@ -18,7 +18,7 @@ use crate::scene::{ComposeOptions, Lens};
 use crate::svg::Theme;
 use crate::template::LogicalId;
 
-pub use details::{Details, FoldedResource};
+pub use details::{Details, FoldedResource, Relation};
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
 

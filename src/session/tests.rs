@@ -191,6 +191,28 @@ Outputs: {Region: {Value: !Ref 'AWS::Region'}}";
     assert!(!model(&back).command.text.contains("--region"));
 }
 
+#[test]
+fn a_selection_shows_what_there_is_to_know() {
+    let template = "
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+  Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet}}";
+    let session = after(&[load(template), Action::Select(Some("Subnet".into()))]);
+    let details = session.details.as_deref().expect("the subnet is in the picture");
+    assert_eq!(details.type_name.as_deref(), Some("AWS::EC2::Subnet"));
+    assert_eq!(details.position.map(|position| position.line), Some(4));
+    assert!(!details.inside.is_empty());
+    let relations = |relations: &[super::Relation]| -> Vec<String> {
+        relations.iter().map(|one| format!("{} {} {}", one.kind, one.other, one.property)).collect()
+    };
+    assert_eq!(relations(&details.refers_to), ["Ref Vpc Properties/VpcId/Ref"]);
+    assert_eq!(relations(&details.referred_by), ["Ref Host Properties/SubnetId/Ref"]);
+    // What is no longer there is no longer selected.
+    let other = session.apply(load("Resources: {Topic: {Type: AWS::SNS::Topic}}"));
+    assert_eq!((&other.selection, &other.details), (&None, &None));
+}
+
 fn load(text: &str) -> Action {
     Action::Load("https://example.com/posts/demo.yaml?v=2".into(), text.into())
 }

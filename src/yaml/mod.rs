@@ -51,6 +51,11 @@ pub fn locate(text: &str, path: &Path) -> Option<Position> {
     locate::positions(source::Source::new(text), &[path]).pop().flatten()
 }
 
+/// Where the parts at `paths` stand in `text`, in one pass over it.
+pub fn locate_all(text: &str, paths: &[&Path]) -> Vec<Option<Position>> {
+    locate::positions(source::Source::new(text), paths)
+}
+
 /// Fills in the position of every diagnostic that has none, in one pass over the text.
 pub fn place(text: &str, diagnostics: &mut [Diagnostic]) {
     let open: Vec<usize> = (0..diagnostics.len()).filter(|&i| diagnostics[i].position.is_none()).collect();
