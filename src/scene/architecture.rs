@@ -22,6 +22,18 @@ pub(super) fn compose(mut context: Context) -> Scene {
     finish(context)
 }
 
+/// Composes the scene with every resource a node, relations too.
+pub(super) fn compose_all(mut context: Context) -> Scene {
+    context.every = true;
+    let network = network::read(&context.world);
+    boxes::draw(&mut context, &network);
+    let drawn = context.world.present().map(|(id, _)| id).collect();
+    let leaves = leaves::draw(&mut context, &network, &drawn);
+    groups::draw(&mut context, &network, &drawn, &leaves);
+    flows::draw(&mut context, &drawn);
+    finish(context)
+}
+
 /// Adds title and description, and lists who is in no node.
 pub(super) fn finish(context: Context) -> Scene {
     let title = match &context.template.description {

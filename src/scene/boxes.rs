@@ -76,12 +76,11 @@ fn zone_box<'a>(
 }
 
 fn subnet_box<'a>(context: &mut Context<'a>, site: &Site<'a>, parent: NodeIndex, place: Place, tier: Tier) {
-    let (kind, title, glyph, ink, fill) = match tier {
-        Tier::Public => ("public-subnet", "Public subnet", "public-subnet", Ink::Green, Ink::PaleGreen),
-        Tier::Egress | Tier::Isolated => {
-            ("private-subnet", "Private subnet", "private-subnet", Ink::Blue, Ink::PaleBlue)
-        }
-        Tier::Unknown => ("subnet", "Subnet", "private-subnet", Ink::Grey, Ink::None),
+    let (kind, title, glyph, ink) = subnet_look(tier);
+    let fill = match tier {
+        Tier::Public => Ink::PaleGreen,
+        Tier::Egress | Tier::Isolated => Ink::PaleBlue,
+        Tier::Unknown => Ink::None,
     };
     // A subnet that fills its zone has the zone's border, as the one rectangle that both are.
     let stroke = if tier == Tier::Unknown && place != Place::Fill { Ink::Grey } else { Ink::None };
@@ -100,6 +99,15 @@ fn subnet_box<'a>(context: &mut Context<'a>, site: &Site<'a>, parent: NodeIndex,
         ..boxed(site, style)
     };
     context.add_site(site, node);
+}
+
+/// What a subnet is called, and its badge: kind, title, glyph, colour.
+pub(super) fn subnet_look(tier: Tier) -> (&'static str, &'static str, &'static str, Ink) {
+    match tier {
+        Tier::Public => ("public-subnet", "Public subnet", "public-subnet", Ink::Green),
+        Tier::Egress | Tier::Isolated => ("private-subnet", "Private subnet", "private-subnet", Ink::Blue),
+        Tier::Unknown => ("subnet", "Subnet", "private-subnet", Ink::Grey),
+    }
 }
 
 /// A box for a container; [`Context::add_site`] fills in what is known of its resource.

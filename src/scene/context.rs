@@ -17,6 +17,8 @@ pub(super) struct Context<'a> {
     pub template: &'a Template,
     pub graph: &'a ResourceGraph,
     pub world: World<'a>,
+    /// Whether every resource gets a node of its own, whatever its role.
+    pub every: bool,
     pub draft: Draft,
     /// The box of each container that is drawn.
     pub sites: IndexMap<Site<'a>, NodeIndex>,
@@ -29,7 +31,7 @@ impl<'a> Context<'a> {
     pub fn new(template: &'a Template, stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
         let world = World::new(stack, ghosts);
         let (sites, stands) = (IndexMap::new(), IndexMap::new());
-        Context { template, graph, world, draft: Draft::default(), sites, stands }
+        Context { template, graph, world, every: false, draft: Draft::default(), sites, stands }
     }
 
     /// Adds the box of a container.

@@ -7,7 +7,8 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::owners::owners;
-use super::{Dash, Ink, Link, NodeIndex, Shape};
+use super::texts::name_of;
+use super::{Link, NodeIndex, Shape};
 
 /// One step of a flow between two resources, and the relation that says so.
 #[derive(Debug, Clone, Copy)]
@@ -117,16 +118,9 @@ fn connect<'a>(
         {
             continue;
         }
-        context.draft.links.push(Link {
-            source: from,
-            target: to,
-            kind: "flow",
-            ink: Ink::Black,
-            dash: Dash::Dotted,
-            label: None,
-            ghost,
-            folded: folded.clone(),
-        });
+        let title = title(context, source, target, &folded);
+        let link = Link { source: from, target: to, title, ghost, folded: folded.clone(), ..Link::default() };
+        context.draft.links.push(link);
     }
 }
 
@@ -139,4 +133,13 @@ fn ends(context: &Context, source: &LogicalId, target: &LogicalId) -> Vec<NodeIn
         Some(Role::Balancer) if stands.len() > 1 => instances.collect(),
         _ => stands.into_iter().take(1).collect(),
     }
+}
+
+/// `FileUploadAlb → EC2 Website A, through Listener and TargetGroup`.
+fn title(context: &Context, source: &LogicalId, target: &LogicalId, through: &[LogicalId]) -> String {
+    let (source, target) = (name_of(&context.world, source), name_of(&context.world, target));
+    let through: Vec<&str> = through.iter().map(LogicalId::as_str).collect();
+    let through =
+        if through.is_empty() { String::new() } else { format!(", through {}", through.join(", ")) };
+    format!("{source} → {target}{through}")
 }

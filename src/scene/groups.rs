@@ -27,6 +27,9 @@ pub(super) fn draw<'a>(
     let (accepted, refused) = nested(groups);
     for group in &refused {
         badge(context, leaves, group);
+        if context.every {
+            group_icon(context, network, group);
+        }
     }
     // From the inside, so that an outer box finds its inner boxes made.
     let mut outermost: Vec<NodeIndex> = leaves.iter().map(|leaf| leaf.node).collect();
@@ -281,6 +284,10 @@ fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'
         let Site::Own(id) = &group.site else {
             continue;
         };
+        if context.every {
+            group_icon(context, network, group);
+            continue;
+        }
         let members: Vec<usize> = (0..leaves.len()).filter(|&i| in_group(&leaves[i], id)).collect();
         if !members.is_empty() {
             badge(context, leaves, &Group { site: group.site.clone(), kind: group.kind, members });
@@ -296,4 +303,18 @@ fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'
             }
         }
     }
+}
+
+/// An icon for a group that has no box, where every resource gets a node.
+fn group_icon<'a>(context: &mut Context<'a>, network: &Network<'a>, group: &Group<'a>) {
+    let Some((id, facts)) = group.site.own().and_then(|id| Some((id, context.world.facts(id)?))) else {
+        return;
+    };
+    let shape = Shape::Icon(texts::icon(facts));
+    let label = texts::below(label_text(&context.world, id));
+    let vpc = group_vpc(&context.world, &group.site).and_then(|vpc| context.site(&vpc));
+    let grid = network.vpcs.iter().any(|known| context.site(&known.site) == vpc && !known.columns.is_empty());
+    let place = if vpc.is_some() && grid { Place::Above } else { Place::Flow };
+    let node = Node { id: id.as_str().into(), parent: vpc, place, shape, label, ..Node::default() };
+    context.add_site(&group.site, node);
 }

@@ -9,6 +9,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::network::Network;
+use super::owners;
 use super::site::{Placement, Site, placement};
 use super::texts::{self, below, label_text};
 use super::{Node, NodeIndex, Place, Shape, Side};
@@ -49,8 +50,9 @@ pub(super) fn draw<'a>(
         drawn.iter().map(|&id| (id, placement(&context.world, id))).collect();
     let clusters: IndexSet<&LogicalId> = places.values().filter_map(|place| place.cluster).collect();
     let mut leaves = Vec::new();
-    let mut pass = Pass { network, siblings: IndexMap::new(), only_support: true };
-    pass.only_support = drawn.iter().all(|id| is_support(context.world.role(id)));
+    let only_support = drawn.iter().all(|id| is_support(context.world.role(id)));
+    let main = owners::drawn(&context.world);
+    let mut pass = Pass { network, main, siblings: IndexMap::new(), only_support };
     for (id, place) in &places {
         let Some(facts) = context.world.facts(id).cloned() else {
             continue;
@@ -90,6 +92,8 @@ struct Spot {
 
 struct Pass<'n, 'a> {
     network: &'n Network<'a>,
+    /// The resources that no relation needs to place.
+    main: IndexSet<&'a LogicalId>,
     /// How many databases of each cluster have a subnet already.
     siblings: IndexMap<&'a LogicalId, usize>,
     /// Whether the scene has nothing but what would otherwise stand in the strip below.
@@ -148,6 +152,8 @@ impl<'a> Pass<'_, 'a> {
     /// Where the one icon of a resource goes.
     fn spot(&mut self, context: &Context<'a>, id: &'a LogicalId, place: &Placement<'a>, role: Role) -> Spot {
         let vpc = self.network.vpc_of(&context.world, place);
+        // A classic load balancer may say only which instances it has.
+        let vpc = vpc.or_else(|| (role == Role::Balancer).then(|| self.vpc_of_used(context, id)).flatten());
         match role {
             Role::Gateway | Role::Border | Role::BorderLeft => {
                 let side = match role {
@@ -195,7 +201,24 @@ impl<'a> Pass<'_, 'a> {
                     column: 0,
                 }
             }
-            None => self.outside(role),
+            None => self.with_owner(context, id).unwrap_or_else(|| self.outside(role)),
+        }
+    }
+
+    /// Where the resource is that a relation belongs to.
+    fn with_owner(&mut self, context: &Context<'a>, id: &'a LogicalId) -> Option<Spot> {
+        if self.main.contains(id) {
+            return None;
+        }
+        let owner = owners::owners(&context.world, id, &self.main).into_iter().next()?;
+        let site = Site::Own(owner);
+        match context.world.role(owner)? {
+            Role::Subnet => self.in_subnet(context, &site),
+            Role::Vpc => {
+                let place = Placement { vpc: Some(site), ..Placement::default() };
+                Some(self.spot(context, owner, &place, Role::Node))
+            }
+            _ => Some(self.spot(context, owner, &placement(&context.world, owner), Role::Node)),
         }
     }
 
@@ -232,6 +255,13 @@ impl<'a> Pass<'_, 'a> {
                 .then(|| self.network.vpc_of(&context.world, &placement(&context.world, user)))
                 .flatten()
         })
+    }
+
+    /// The VPC of the first resource that a resource names.
+    fn vpc_of_used(&self, context: &Context<'a>, id: &LogicalId) -> Option<usize> {
+        let used = context.world.used(id).iter().filter_map(|id| context.world.get(id));
+        used.into_iter()
+            .find_map(|(id, _)| self.network.vpc_of(&context.world, &placement(&context.world, id)))
     }
 
     fn outside(&self, role: Role) -> Spot {

@@ -8,6 +8,7 @@ mod draft;
 mod flows;
 mod groups;
 mod leaves;
+mod lenses;
 mod network;
 mod outline;
 mod owners;
@@ -226,10 +227,29 @@ pub struct Link {
     pub dash: Dash,
     /// Its text, if any.
     pub label: Option<Rc<str>>,
+    /// What it is in words, for `<title>`: 'Ec2WebHost refers to Subnet (Ref at SubnetId)'.
+    pub title: String,
     /// Faint: one of its ends is a ghost.
     pub ghost: bool,
     /// The glue resources that it is made of (listener, target group).
     pub folded: Vec<LogicalId>,
+}
+
+/// A flow from the first node to itself: what tests and layouts fill in from.
+impl Default for Link {
+    fn default() -> Self {
+        Self {
+            source: 0,
+            target: 0,
+            kind: "flow",
+            ink: Ink::Black,
+            dash: Dash::Dotted,
+            label: None,
+            title: String::new(),
+            ghost: false,
+            folded: Vec::new(),
+        }
+    }
 }
 
 /// What to show.
@@ -286,6 +306,8 @@ impl Default for Node {
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
     let context = context::Context::new(template, stack, graph, options.ghosts);
     match options.lens {
-        Lens::Architecture | Lens::AllResources | Lens::References => architecture::compose(context),
+        Lens::Architecture => architecture::compose(context),
+        Lens::AllResources => architecture::compose_all(context),
+        Lens::References => lenses::references(context),
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
     }
     let only = homes.values().any(Option::is_none).then(|| match vpcs.as_slice() {
         [only] => only.clone(),
-        _ => Site::Existing(Existing { name: "vpc".into(), text: "".into() }),
+        _ => Site::Existing(Existing { name: "vpc".into(), text: "".into(), import: None }),
     });
     for (subnet, home) in homes {
         let Some(home) = home.or_else(|| only.clone()) else {

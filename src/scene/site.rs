@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::catalog::{self, PlaceKind, Role};
-use crate::eval::Value;
+use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
 use super::world::{World, plain_name};
@@ -25,6 +25,8 @@ pub(super) struct Existing {
     pub name: Rc<str>,
     /// As it reads.
     pub text: Rc<str>,
+    /// The name that another stack exports it under.
+    pub import: Option<Rc<str>>,
 }
 
 /// Where a resource is.
@@ -139,16 +141,33 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
     if !own.is_empty() || text.is_empty() {
         return own;
     }
+    let existing = |name: Rc<str>, text: Rc<str>| Site::Existing(Existing { name, text, import: None });
     match value {
         Value::List(items) => items.iter().flat_map(|item| sites_of(world, item, role)).collect(),
         // One parameter can hold a list of ids, which AWS takes with commas between them.
-        Value::String(text) if text.contains(',') => {
+        Value::String(text) | Value::Deferred(Deferred::Existing(_, text)) if text.contains(',') => {
             let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-            parts.map(|part| Site::Existing(Existing { name: part.into(), text: part.into() })).collect()
+            parts.map(|part| existing(part.into(), part.into())).collect()
         }
+        Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
+            // One of a list that a parameter stands for.
+            ("Fn::Select", [index, Value::Deferred(Deferred::Parameter(id))]) => {
+                let number = index.to_string().parse().unwrap_or(0) + 1;
+                vec![existing(format!("{id}/{number}").into(), format!("‹{id}› {number}").into())]
+            }
+            ("Fn::ImportValue", [import]) => {
+                let import = import.to_string();
+                vec![Site::Existing(Existing {
+                    name: import.as_str().into(),
+                    text: text.into(),
+                    import: Some(import.into()),
+                })]
+            }
+            _ => vec![existing(text.as_str().into(), text.into())],
+        },
         Value::Null | Value::Bool(_) | Value::Map(_) => Vec::new(),
         Value::Number(_) | Value::String(_) | Value::Deferred(_) => {
-            vec![Site::Existing(Existing { name: plain_name(value), text: text.into() })]
+            vec![existing(plain_name(value), text.into())]
         }
     }
 }

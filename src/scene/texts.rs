@@ -45,6 +45,8 @@ pub(super) fn name_of(world: &World, id: &LogicalId) -> Rc<str> {
 pub(super) fn existing_label(existing: &Existing, title: &str) -> Rc<str> {
     if existing.text.is_empty() {
         format!("{title} (existing)").into()
+    } else if let Some(name) = &existing.import {
+        format!("{name} (imported)").into()
     } else {
         format!("{} (existing)", existing.text).into()
     }
@@ -158,13 +160,17 @@ fn secret_properties(id: &LogicalId, template: &Template, graph: &ResourceGraph)
     uses.filter_map(|found| found.path.steps().get(3).map(ToString::to_string)).collect()
 }
 
-/// A title in the middle of a sentence: `Instance` → `instance`, `NAT gateway` as it is.
+/// A title in the middle of a sentence: `Instance` → `instance`, `NAT gateway` and `Auto Scaling group` as they are.
 pub(super) fn lower_first(title: &str) -> String {
-    let mut characters = title.chars();
-    match (characters.next(), characters.clone().next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
-            first.to_lowercase().chain(characters).collect()
-        }
-        _ => title.to_owned(),
+    let capital = |word: &str| {
+        let mut characters = word.chars();
+        characters.next().is_some_and(char::is_uppercase) && characters.next().is_none_or(char::is_lowercase)
+    };
+    let mut words = title.split(' ');
+    let first = words.next().unwrap_or_default();
+    if !capital(first) || words.next().is_some_and(capital) {
+        return title.to_owned();
     }
+    let mut characters = title.chars();
+    characters.next().map(|first| first.to_lowercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -1,0 +1,143 @@
+//! The lenses where every resource is a node: in its VPC and subnet, with flows or with every reference.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::catalog::Role;
+use crate::graph::{Reference, ReferenceKind};
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::network::{self, Network};
+use super::site::{Placement, Site, placement};
+use super::texts::{self, below, corner, existing_label, label_text, small_corner};
+use super::{BoxStyle, Dash, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture, boxes};
+
+/// Every resource in its VPC and subnet, and every reference that containment does not show.
+pub(super) fn references(mut context: Context) -> Scene {
+    let network = network::read(&context.world);
+    for vpc in &network.vpcs {
+        plain_box(&mut context, &vpc.site, None, "vpc", "VPC", Ink::Green, "vpc");
+    }
+    for (site, subnet) in &network.subnets {
+        let parent = network.vpcs.get(subnet.vpc).and_then(|vpc| context.site(&vpc.site));
+        let (kind, title, glyph, ink) = boxes::subnet_look(subnet.tier);
+        plain_box(&mut context, site, parent, kind, title, ink, glyph);
+    }
+    let ids: Vec<&LogicalId> = context.world.present().map(|(id, _)| id).collect();
+    for id in ids {
+        if context.main(id).is_none() {
+            let place = placement(&context.world, id);
+            let parent = home(&context, &network, &place);
+            icon(&mut context, id, parent);
+        }
+    }
+    link(&mut context);
+    architecture::finish(context)
+}
+
+/// The one subnet that a resource is in, else the VPC of all of them.
+fn home<'a>(context: &Context<'a>, network: &Network<'a>, place: &Placement<'a>) -> Option<NodeIndex> {
+    match place.subnets.as_slice() {
+        [only] => context.site(only),
+        _ => network
+            .vpc_of(&context.world, place)
+            .and_then(|vpc| network.vpcs.get(vpc))
+            .and_then(|vpc| context.site(&vpc.site)),
+    }
+}
+
+fn plain_box<'a>(
+    context: &mut Context<'a>,
+    site: &Site<'a>,
+    parent: Option<NodeIndex>,
+    kind: &'static str,
+    title: &'static str,
+    ink: Ink,
+    glyph: &'static str,
+) {
+    let label: Rc<str> = match site {
+        Site::Own(id) => texts::own_label(&context.world, id).unwrap_or_else(|| title.into()),
+        Site::Existing(existing) => existing_label(existing, title),
+    };
+    let (fill, label) = match kind {
+        "vpc" => (Ink::None, corner(label, Ink::Grey)),
+        "public-subnet" => (Ink::PaleGreen, small_corner(label, ink)),
+        "private-subnet" => (Ink::PaleBlue, small_corner(label, ink)),
+        _ => (Ink::None, small_corner(label, Ink::Ink)),
+    };
+    let badge = Some(Icon::Glyph(glyph, ink));
+    let style = BoxStyle { stroke: ink, fill, dash: Dash::Solid, badge };
+    let title = format!("{title} {}", site.name());
+    let node = Node { kind, parent, label, title, ..boxes::boxed(site, style) };
+    context.add_site(site, node);
+}
+
+fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeIndex>) {
+    let Some(facts) = context.world.facts(id).cloned() else {
+        return;
+    };
+    // Here names tell resources apart: many have no name but their logical ID.
+    let label = match facts.role {
+        Role::SecurityGroup | Role::ScalingGroup | Role::Cluster => id.as_str().into(),
+        _ => label_text(&context.world, id),
+    };
+    let shape = Shape::Icon(texts::icon(&facts));
+    let node = Node {
+        id: id.as_str().into(),
+        parent,
+        shape,
+        label: below(label),
+        place: Place::Flow,
+        ..Node::default()
+    };
+    context.add_resource(id, node);
+}
+
+/// One line between two resources, however often the one names the other; none to a box that the resource is in.
+fn link(context: &mut Context) {
+    let mut pairs: IndexMap<(NodeIndex, NodeIndex), Vec<&Reference>> = IndexMap::new();
+    for reference in context.graph.references() {
+        let ends = (context.main(&reference.source), context.main(&reference.target));
+        let (Some(source), Some(target)) = ends else {
+            continue;
+        };
+        if source != target && !context.draft.contains(target, source) {
+            pairs.entry((source, target)).or_default().push(reference);
+        }
+    }
+    for ((source, target), references) in pairs {
+        let ghost = [source, target].into_iter().any(|node| context.draft.nodes[node].ghost);
+        let only_waits = references.iter().all(|reference| reference.kind == ReferenceKind::DependsOn);
+        let link = Link {
+            source,
+            target,
+            kind: "reference",
+            ink: Ink::Black,
+            dash: if only_waits { Dash::Dashed } else { Dash::Solid },
+            title: title(&references),
+            ghost,
+            ..Link::default()
+        };
+        context.draft.links.push(link);
+    }
+}
+
+/// `Ec2WebHost → Subnet: SubnetId (Ref), DependsOn`.
+fn title(references: &[&Reference]) -> String {
+    let Some(first) = references.first() else {
+        return String::new();
+    };
+    let mut places: Vec<String> = Vec::new();
+    for reference in references {
+        let place = match (reference.kind, reference.path.steps().get(3)) {
+            (ReferenceKind::DependsOn, _) | (_, None) => reference.kind.name().to_owned(),
+            (kind, Some(property)) => format!("{property} ({})", kind.name()),
+        };
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    format!("{} → {}: {}", first.source, first.target, places.join(", "))
+}

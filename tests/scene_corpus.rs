@@ -1,0 +1,101 @@
+//! What holds for every scene, over real templates where they lie beside the repository.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use cfn_explorer::scene::{ComposeOptions, Lens, Place, Scene};
+use cfn_explorer::template::Template;
+use cfn_explorer::{eval, graph, scene, template};
+
+#[test]
+fn every_resource_of_every_template_is_drawn_or_folded() {
+    let mut files = files_in("www/templates");
+    files.extend(files_in("../shared/corpus/good"));
+    files.extend(files_in("../shared/corpus/bad"));
+    let (mut scenes, mut nodes, mut wrong) = (0, 0, Vec::new());
+    for file in &files {
+        let Ok(text) = std::fs::read_to_string(file) else {
+            continue;
+        };
+        let Ok(report) = template::parse(&text) else {
+            continue;
+        };
+        for lens in [Lens::Architecture, Lens::AllResources, Lens::References] {
+            for ghosts in [true, false] {
+                let options = ComposeOptions { lens, ghosts };
+                let scene = composed(&report.value, &options);
+                scenes += 1;
+                nodes += scene.nodes.len();
+                let problems = problems(&report.value, &scene, &options);
+                wrong.extend(
+                    problems.into_iter().map(|problem| format!("{} {options:?}: {problem}", file.display())),
+                );
+            }
+        }
+    }
+    println!("{} templates, {scenes} scenes, {nodes} nodes, {} problems", files.len(), wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn composed(template: &Template, options: &ComposeOptions) -> Scene {
+    let stack = eval::evaluate(template, &eval::Inputs::default()).value;
+    scene::compose(template, &stack, &graph::build(template), options)
+}
+
+fn problems(template: &Template, scene: &Scene, options: &ComposeOptions) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut ids = BTreeSet::new();
+    for (index, node) in scene.nodes.iter().enumerate() {
+        if !ids.insert(&node.id) {
+            problems.push(format!("two nodes are {}", node.id));
+        }
+        if node.parent.is_some_and(|parent| parent >= index) {
+            problems.push(format!("{} stands before its parent", node.id));
+        }
+        if node.members.iter().any(|&member| member >= scene.nodes.len()) {
+            problems.push(format!("{} goes around nothing", node.id));
+        }
+        if (node.place == Place::Around) == node.members.is_empty() {
+            problems.push(format!(
+                "{} goes around {} nodes at {:?}",
+                node.id,
+                node.members.len(),
+                node.place
+            ));
+        }
+    }
+    for link in &scene.links {
+        if link.source >= scene.nodes.len() || link.target >= scene.nodes.len() || link.source == link.target
+        {
+            problems.push(format!("a link goes from {} to {}", link.source, link.target));
+        }
+    }
+    let of_nodes = scene.nodes.iter().flat_map(|node| node.resource.iter().chain(&node.folded));
+    let shown: BTreeSet<&str> =
+        of_nodes.chain(scene.links.iter().flat_map(|link| &link.folded)).map(|id| id.as_str()).collect();
+    let unplaced: BTreeSet<&str> = scene.unplaced.iter().map(|id| id.as_str()).collect();
+    let all: BTreeSet<&str> = template.resources.keys().map(|id| id.as_str()).collect();
+    if shown.union(&unplaced).copied().collect::<BTreeSet<_>>() != all {
+        problems.push("drawn, folded and unplaced are not all".into());
+    }
+    if options.ghosts && !unplaced.is_empty() {
+        problems.push(format!("nobody shows {unplaced:?}"));
+    }
+    if options.lens != Lens::Architecture {
+        let own: BTreeSet<&str> =
+            scene.nodes.iter().filter_map(|node| Some(node.resource.as_ref()?.as_str())).collect();
+        let missing: Vec<_> = all.difference(&own).filter(|id| !unplaced.contains(*id)).collect();
+        if !missing.is_empty() {
+            problems.push(format!("no node of their own: {missing:?}"));
+        }
+    }
+    problems
+}
+
+fn files_in(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
