@@ -4,7 +4,11 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 source "$ROOT/scripts/wasm-tools.sh"
 
-for setting in "${TOOL_PROFILE[@]}"; do export "CARGO_PROFILE_RELEASE_$setting"; done
+# profile SETTING…: cargo's release profile for what is installed next.
+profile() {
+    local setting
+    for setting in "${TOOL_PROFILE[@]}" "$@"; do export "CARGO_PROFILE_RELEASE_$setting"; done
+}
 
 # install CRATE VERSION FOLDER BINARY… -- CARGO_ARGUMENT…
 install() {
@@ -38,10 +42,12 @@ binstall() {
 lock_cache
 if [ ! -x "$WASM_BINDGEN_DIR/bin/wasm-bindgen-test-runner" ]; then
     step "Installing wasm-bindgen-cli $WASM_BINDGEN_VERSION (compiles for one to three minutes, once)"
+    profile "${WASM_BINDGEN_PROFILE[@]}"
     install wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "$WASM_BINDGEN_DIR" wasm-bindgen wasm-bindgen-test-runner --
 fi
 if [ ! -x "$TRUNK_DIR/bin/trunk" ]; then
     step "Installing Trunk $TRUNK_VERSION (compiles for two to six minutes, once)"
+    profile "${TRUNK_PROFILE[@]}"
     install trunk "$TRUNK_VERSION" "$TRUNK_DIR" trunk -- "${TRUNK_ARGUMENTS[@]}"
 fi
 rm -rf "$CACHE/build"

@@ -47,12 +47,10 @@ step "Tests of the WASM in Chromium (about a minute when the crates are not comp
     cargo test "${for_wasm[@]}" --test wasm
 )
 
-if [ -f index.html ]; then
-    "$here/build-page.sh"
+"$here/build-page.sh"
 
-    step "Tests of the page in Chromium (under a minute)"
-    node --test tests/browser/*.test.mjs
-fi
+step "Tests of the page in Chromium (under a minute)"
+node --test tests/browser/*.test.mjs
 
 [ "$(sha256sum Cargo.lock package-lock.json)" = "$locks_before" ] ||
     stop "this run changed Cargo.lock or package-lock.json" "commit the change, or undo it"

@@ -2,10 +2,15 @@
 # shellcheck shell=bash disable=SC2034
 
 # These tools run for seconds: a profile that compiles fast beats their own, which takes Trunk past six minutes.
-TOOL_PROFILE=(LTO=off OPT_LEVEL=1 DEBUG=0 CODEGEN_UNITS=16 STRIP=true)
-# Without its default features Trunk can download nothing, which it need not: every tool it calls is here.
+TOOL_PROFILE=(LTO=off DEBUG=0 CODEGEN_UNITS=16 STRIP=true)
+# Trunk mostly waits for others, so it is not optimized at all. Without its default features it can download nothing,
+# which it need not: every tool that it calls is here.
+TRUNK_PROFILE=(OPT_LEVEL=0)
 TRUNK_ARGUMENTS=(--no-default-features)
+# wasm-bindgen reads the whole WASM, and would take longer than the optimizing does.
+WASM_BINDGEN_PROFILE=(OPT_LEVEL=1)
 
-wasm_tools_key=$({ uname -sm; echo "${TOOL_PROFILE[@]}" "${TRUNK_ARGUMENTS[@]}"; } | digest)
-TRUNK_DIR=$CACHE/trunk-$TRUNK_VERSION-$wasm_tools_key
-WASM_BINDGEN_DIR=$CACHE/wasm-bindgen-$WASM_BINDGEN_VERSION-$wasm_tools_key
+# tool_key WORD…: what decides a build's content, besides its name and version.
+tool_key() { { uname -sm; echo "${TOOL_PROFILE[@]}" "$@"; } | digest; }
+TRUNK_DIR=$CACHE/trunk-$TRUNK_VERSION-$(tool_key "${TRUNK_PROFILE[@]}" "${TRUNK_ARGUMENTS[@]}")
+WASM_BINDGEN_DIR=$CACHE/wasm-bindgen-$WASM_BINDGEN_VERSION-$(tool_key "${WASM_BINDGEN_PROFILE[@]}")
