@@ -5,6 +5,8 @@
 pub enum Ink {
     /// Nothing.
     None,
+    /// `#FFFFFF`: the ground, and glyphs on a solid badge.
+    Paper,
     /// `#248814`: VPC, public subnet.
     Green,
     /// `#E9F3E6`: inside a public subnet.

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{Shared, paint};
-use crate::svg::Figure;
+use crate::svg::{FAINT, Figure};
 
 #[derive(Properties, PartialEq)]
 pub struct PictureProps {
@@ -46,7 +46,7 @@ fn Group(props: &GroupProps) -> Html {
         return Html::default();
     };
     html! {
-        <g class={group.class.clone()} data-id={group.id.clone()}>
+        <g class={group.class.clone()} data-id={group.id.clone()} opacity={group.faint.then_some(FAINT)}>
             for mark in &group.marks {
                 { paint::mark(mark) }
             }

@@ -132,6 +132,8 @@ pub enum RenderFormat {
     /// A stand-alone SVG file
     #[default]
     Svg,
+    /// Where everything is
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

@@ -52,6 +52,7 @@ fn render(args: &RenderArgs) -> Result<ExitCode, Failure> {
             let options = SvgOptions { theme: args.theme.into(), ..SvgOptions::default() };
             svg::write(&picture.figure, &options)
         }
+        RenderFormat::Json => output::json(&svg::report(&picture.drawing))?,
     };
     output::write(&text, args.output.as_deref())
 }

@@ -1,0 +1,324 @@
+//! A drawing as primitives, in paint order.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::icon;
+use super::number::number;
+use super::palette::Paint;
+use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect};
+use crate::scene::{BoxStyle, Dash, Link, Node, Place, Shape};
+
+/// A drawing as a few primitives, in paint order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Figure {
+    /// Width in units.
+    pub width: f64,
+    /// Height in units.
+    pub height: f64,
+    /// `<title>`.
+    pub title: String,
+    /// `<desc>`.
+    pub description: String,
+    /// What is painted, from the back.
+    pub groups: Vec<Group>,
+}
+
+/// The parts of one node, badge or link.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The node's id, or `source→target` for a link; unique in the figure.
+    pub id: Rc<str>,
+    /// CSS classes: `node box vpc`, `link flow`, `ghost`.
+    pub class: String,
+    /// `<title>`: the whole text, for the pointer and screen readers.
+    pub title: String,
+    /// `data-` attributes: what it stands for.
+    pub data: Vec<(&'static str, Rc<str>)>,
+    /// Whether it is painted at [`FAINT`].
+    pub faint: bool,
+    /// Its marks.
+    pub marks: Vec<Mark>,
+}
+
+/// One primitive.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    /// `<path>`: every shape is one.
+    Path {
+        /// Path data.
+        d: Cow<'static, str>,
+        /// Where its coordinates are.
+        frame: Frame,
+        /// Paint inside.
+        fill: Paint,
+        /// Paint of the line.
+        stroke: Paint,
+        /// Line width, in the frame's units.
+        width: f64,
+        /// `stroke-dasharray`, in the frame's units.
+        dash: Option<&'static str>,
+    },
+    /// `<text>`: one line.
+    Text {
+        /// The text.
+        text: String,
+        /// The x it is aligned at.
+        x: f64,
+        /// Its baseline.
+        y: f64,
+        /// Font size.
+        size: f64,
+        /// Whether it is centred at x.
+        middle: bool,
+        /// Its colour.
+        fill: Paint,
+        /// Whether a rim in the ground's colour keeps it apart from the line that it stands on.
+        halo: bool,
+        /// Whether it is painted at [`FAINT`].
+        faint: bool,
+    },
+}
+
+/// The coordinates of a path: its own are scaled, then moved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frame {
+    /// The x of its origin.
+    pub x: f64,
+    /// The y of its origin.
+    pub y: f64,
+    /// The length of its unit.
+    pub scale: f64,
+}
+
+impl Default for Frame {
+    fn default() -> Self {
+        Self { x: 0.0, y: 0.0, scale: 1.0 }
+    }
+}
+
+/// The opacity of what is not there under these parameters.
+pub const FAINT: &str = "0.45";
+
+/// The pattern of a ghost's lines.
+const GHOST_DASH: &str = "4 3";
+
+/// The side of the square in a box's top left corner.
+const CORNER_SIDE: f64 = 25.0;
+
+/// Breaks a drawing down into primitives.
+pub fn figure(drawing: &Drawing) -> Figure {
+    let scene = &drawing.scene;
+    let placed: Vec<(&Node, &PlacedNode)> = scene.nodes.iter().zip(&drawing.nodes).collect();
+    let mut groups = Vec::with_capacity(placed.len() + drawing.links.len());
+    for (node, at, style) in boxes(&placed) {
+        groups.push(box_group(node, at, style));
+    }
+    for (link, at) in scene.links.iter().zip(&drawing.links) {
+        let (Some(source), Some(target)) = (scene.nodes.get(link.source), scene.nodes.get(link.target))
+        else {
+            continue;
+        };
+        groups.push(link_group(link, at, source, target));
+    }
+    for (node, at) in &placed {
+        if let Shape::Icon(picture) = &node.shape {
+            let mut group = node_group(node, "icon");
+            group.marks.extend(icon::marks(picture, at.rect));
+            texts(&mut group, node, at, Paint::Ink);
+            groups.push(group);
+        }
+    }
+    Figure {
+        width: drawing.width,
+        height: drawing.height,
+        title: scene.title.clone(),
+        description: scene.description.clone(),
+        groups,
+    }
+}
+
+/// Boxes from the outside in, those that span others last, the largest first.
+fn boxes<'a>(placed: &[(&'a Node, &'a PlacedNode)]) -> Vec<(&'a Node, &'a PlacedNode, &'a BoxStyle)> {
+    let mut order: Vec<usize> = Vec::with_capacity(placed.len());
+    for (index, (node, _)) in placed.iter().enumerate() {
+        // A subnet that fills its zone comes before it: the zone's dashed line must not vanish below the fill.
+        let below = node.parent.filter(|_| node.place == Place::Fill);
+        match below.and_then(|parent| order.iter().rposition(|other| *other == parent)) {
+            Some(position) => order.insert(position, index),
+            None => order.push(index),
+        }
+    }
+    let mut boxes: Vec<_> = order
+        .into_iter()
+        .filter_map(|index| placed.get(index))
+        .filter_map(|(node, at)| match &node.shape {
+            Shape::Box(style) => Some((*node, *at, style)),
+            Shape::Icon(_) => None,
+        })
+        .collect();
+    // 0 for all but spanning boxes keeps the order of the others.
+    let key = |node: &Node, at: &PlacedNode| match node.place {
+        Place::Around => (1, -at.rect.w * at.rect.h),
+        _ => (0, 0.0),
+    };
+    boxes.sort_by(|(a, at_a, _), (b, at_b, _)| {
+        let (a, b) = (key(a, at_a), key(b, at_b));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    boxes
+}
+
+fn box_group(node: &Node, at: &PlacedNode, style: &BoxStyle) -> Group {
+    let mut group = node_group(node, "box");
+    let dash = dash(style.dash).or(node.ghost.then_some(GHOST_DASH));
+    if style.fill != Paint::None || style.stroke != Paint::None {
+        group.marks.push(Mark::Path {
+            d: rectangle(at.rect).into(),
+            frame: Frame::default(),
+            fill: style.fill,
+            stroke: style.stroke,
+            width: 1.0,
+            dash,
+        });
+    }
+    if let Some(badge) = &style.badge {
+        let corner = Rect { x: at.rect.x, y: at.rect.y, w: CORNER_SIDE, h: CORNER_SIDE };
+        group.marks.extend(icon::solid_marks(badge, corner));
+    }
+    texts(&mut group, node, at, style.stroke);
+    group
+}
+
+fn link_group(link: &Link, at: &PlacedLink, source: &Node, target: &Node) -> Group {
+    let mut marks = Vec::new();
+    if at.points.len() >= 2 {
+        marks.push(Mark::Path {
+            d: polyline(&at.points).into(),
+            frame: Frame::default(),
+            fill: Paint::None,
+            stroke: link.ink,
+            width: 1.0,
+            dash: dash(link.dash).or(link.ghost.then_some(GHOST_DASH)),
+        });
+        marks.extend((link.kind == "reference").then(|| arrow_head(&at.points, link.ink)).flatten());
+    }
+    if let Some(label) = &at.label {
+        marks.extend(lines(label, link.ink, true, false));
+    }
+    Group {
+        id: format!("{}→{}", source.id, target.id).into(),
+        class: class("link", link.kind, "", link.ghost),
+        title: format!("{} to {}", name(source), name(target)),
+        data: vec![("source", source.id.clone()), ("target", target.id.clone())],
+        faint: link.ghost,
+        marks,
+    }
+}
+
+fn node_group(node: &Node, shape: &str) -> Group {
+    let mut data = vec![("id", node.id.clone())];
+    data.extend(node.type_name.clone().map(|name| ("type", name)));
+    Group {
+        id: node.id.clone(),
+        class: class("node", shape, node.kind, node.ghost),
+        title: if node.title.is_empty() { name(node).to_owned() } else { node.title.clone() },
+        data,
+        faint: node.ghost,
+        marks: Vec::new(),
+    }
+}
+
+/// What a node is called where it has no title.
+fn name(node: &Node) -> &str {
+    node.label.as_ref().map_or(&*node.id, |label| &*label.text)
+}
+
+fn class(what: &str, how: &str, kind: &str, ghost: bool) -> String {
+    let mut class = what.to_owned();
+    for part in [how, kind, if ghost { "ghost" } else { "" }] {
+        if !part.is_empty() {
+            class.push(' ');
+            class.push_str(part);
+        }
+    }
+    class
+}
+
+/// A node's label and its facts.
+fn texts(group: &mut Group, node: &Node, at: &PlacedNode, fact_ink: Paint) {
+    if let (Some(label), Some(text)) = (&node.label, &at.label) {
+        group.marks.extend(lines(text, label.ink, false, false));
+    }
+    for (fact, text) in node.facts.iter().zip(&at.facts) {
+        group.marks.extend(lines(text, fact_ink, false, fact.ghost));
+    }
+}
+
+fn lines(text: &PlacedText, ink: Paint, halo: bool, faint: bool) -> impl Iterator<Item = Mark> {
+    text.lines.iter().map(move |line| Mark::Text {
+        text: visible(&line.text),
+        x: text.x,
+        y: line.baseline,
+        size: text.size,
+        middle: text.align == Align::Middle,
+        fill: ink,
+        halo,
+        faint,
+    })
+}
+
+/// Text without what would reorder it: a label must read as it is written.
+fn visible(text: &str) -> String {
+    let reorders = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') || c.is_control();
+    text.chars().map(|c| if reorders(c) { '\u{fffd}' } else { c }).collect()
+}
+
+fn dash(dash: Dash) -> Option<&'static str> {
+    match dash {
+        Dash::Solid => None,
+        Dash::Dashed => Some("3 3"),
+        Dash::Dotted => Some("1 1"),
+    }
+}
+
+fn rectangle(rect: Rect) -> String {
+    let (left, top) = (number(rect.x), number(rect.y));
+    let (right, bottom) = (number(rect.x + rect.w), number(rect.y + rect.h));
+    format!("M{left} {top}H{right}V{bottom}H{left}Z")
+}
+
+fn polyline(points: &[Point]) -> String {
+    let mut d = String::new();
+    for (i, point) in points.iter().enumerate() {
+        d.push(if i == 0 { 'M' } else { 'L' });
+        d.push_str(&number(point.x));
+        d.push(' ');
+        d.push_str(&number(point.y));
+    }
+    d
+}
+
+/// A triangle at the end of a line whose segments are horizontal and vertical.
+fn arrow_head(points: &[Point], ink: Paint) -> Option<Mark> {
+    const LENGTH: f64 = 7.0;
+    const HALF_WIDTH: f64 = 3.0;
+    let tip = *points.last()?;
+    let before = *points.iter().rev().find(|point| **point != tip)?;
+    let (along_x, along_y) = if (tip.x - before.x).abs() >= (tip.y - before.y).abs() {
+        ((tip.x - before.x).signum(), 0.0)
+    } else {
+        (0.0, (tip.y - before.y).signum())
+    };
+    let back = Point { x: tip.x - LENGTH * along_x, y: tip.y - LENGTH * along_y };
+    let corner = |side: f64| Point { x: back.x + side * along_y, y: back.y + side * along_x };
+    let d = polyline(&[tip, corner(HALF_WIDTH), corner(-HALF_WIDTH)]) + "Z";
+    Some(Mark::Path {
+        d: d.into(),
+        frame: Frame::default(),
+        fill: ink,
+        stroke: Paint::None,
+        width: 0.0,
+        dash: None,
+    })
+}

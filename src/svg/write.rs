@@ -1,0 +1,143 @@
+//! A figure as a stand-alone SVG file.
+
+use super::FONT_FAMILY;
+use super::figure::{FAINT, Figure, Frame, Group, Mark};
+use super::number::number;
+use super::palette::{Paint, Theme};
+use super::xml::Elem;
+
+/// How to write SVG text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SvgOptions {
+    /// Put before every id, so that two figures on one page never collide.
+    pub id_prefix: String,
+    /// The colours.
+    pub theme: Theme,
+}
+
+impl Default for SvgOptions {
+    fn default() -> Self {
+        // Never empty: a page can reach elements by their bare ids as if they were its own variables.
+        Self { id_prefix: "cfn-".to_owned(), theme: Theme::default() }
+    }
+}
+
+/// Writes a figure as a stand-alone SVG file.
+pub fn write(figure: &Figure, options: &SvgOptions) -> String {
+    let prefix = name(&options.id_prefix);
+    let (width, height) = (number(figure.width), number(figure.height));
+    let mut out = String::new();
+    {
+        let mut svg = Elem::new(&mut out, "svg");
+        svg.attr("xmlns", "http://www.w3.org/2000/svg");
+        svg.attr("width", &width);
+        svg.attr("height", &height);
+        // Lines of width 1 at whole coordinates fill whole pixels.
+        svg.attr("viewBox", format_args!("-0.5 -0.5 {width} {height}"));
+        svg.attr("font-family", FONT_FAMILY);
+        svg.attr("role", "img");
+        svg.attr("aria-labelledby", format_args!("{prefix}title {prefix}desc"));
+        text_element(&mut svg, "title", &format!("{prefix}title"), &figure.title);
+        text_element(&mut svg, "desc", &format!("{prefix}desc"), &figure.description);
+        {
+            let mut ground = svg.line("path");
+            ground.attr("d", format_args!("M-0.5 -0.5H{width}V{height}H-0.5Z"));
+            ground.attr("fill", options.theme.color(Paint::Paper));
+        }
+        for group in &figure.groups {
+            write_group(&mut svg, group, &prefix, options.theme);
+        }
+    }
+    out.push('\n');
+    out
+}
+
+fn text_element(svg: &mut Elem, element: &'static str, id: &str, text: &str) {
+    let mut element = svg.line(element);
+    element.attr("id", id);
+    element.text(text);
+}
+
+fn write_group(svg: &mut Elem, group: &Group, prefix: &str, theme: Theme) {
+    let mut g = svg.line("g");
+    g.attr("id", format_args!("{prefix}node-{}", name(&group.id)));
+    g.attr("class", &group.class);
+    for (key, value) in &group.data {
+        g.attr(&format!("data-{key}"), value);
+    }
+    if group.faint {
+        g.attr("opacity", FAINT);
+    }
+    if !group.title.is_empty() {
+        g.elem("title").text(&group.title);
+    }
+    for mark in &group.marks {
+        write_mark(&mut g, mark, theme);
+    }
+}
+
+fn write_mark(g: &mut Elem, mark: &Mark, theme: Theme) {
+    match mark {
+        Mark::Path { d, frame, fill, stroke, width, dash } => {
+            let mut path = g.elem("path");
+            path.attr("d", d);
+            if let Some(transform) = frame.transform() {
+                path.attr("transform", transform);
+            }
+            path.attr("fill", theme.color(*fill));
+            if *stroke != Paint::None {
+                path.attr("stroke", theme.color(*stroke));
+                path.attr("stroke-width", number(*width));
+                if let Some(dash) = dash {
+                    path.attr("stroke-dasharray", dash);
+                }
+            }
+        }
+        Mark::Text { text, x, y, size, middle, fill, halo, faint } => {
+            let mut element = g.elem("text");
+            element.attr("x", number(*x));
+            element.attr("y", number(*y));
+            element.attr("font-size", number(*size));
+            if *middle {
+                element.attr("text-anchor", "middle");
+            }
+            element.attr("fill", theme.color(*fill));
+            if *halo {
+                element.attr("stroke", theme.color(Paint::Paper));
+                element.attr("stroke-width", "3");
+                element.attr("stroke-linejoin", "round");
+                element.attr("paint-order", "stroke");
+            }
+            if *faint {
+                element.attr("opacity", FAINT);
+            }
+            element.text(text);
+        }
+    }
+}
+
+impl Frame {
+    /// The value of `transform`; none for a path that is where it says.
+    pub fn transform(&self) -> Option<String> {
+        let Frame { x, y, scale } = *self;
+        (*self != Frame::default()).then(|| {
+            let shift = format!("translate({} {})", number(x), number(y));
+            // A scale needs more digits: it is multiplied by up to 48.
+            let scale = (scale * 10_000.0).round() / 10_000.0;
+            if scale == 1.0 { shift } else { format!("{shift} scale({scale})") }
+        })
+    }
+}
+
+/// Text as a part of an id: whatever is no letter or digit becomes its number, so that no two ids become one.
+fn name(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || c == '-' {
+            out.push(c);
+        } else {
+            out.push_str(&format!("_{:x}_", u32::from(c)));
+        }
+    }
+    out
+}
