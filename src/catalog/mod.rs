@@ -160,7 +160,7 @@ pub fn places(type_name: &str) -> &'static [PlacePath] {
     if is_aws(type_name) { tables().places(short_name(type_name)) } else { &[] }
 }
 
-/// Whom a resource of this type folds into, the first that is drawn.
+/// Whom a resource of this type folds into, the first that is drawn; nobody for a type that stands by itself.
 pub fn owners(type_name: &str) -> &'static [Owner] {
     const CUSTOM: &[Owner] = &[Owner::Path("ServiceToken")];
     const BY_REFERENCE: &[Owner] = &[Owner::Users, Owner::Used];
@@ -169,8 +169,11 @@ pub fn owners(type_name: &str) -> &'static [Owner] {
     }
     match tables().owners(short_name(type_name)) {
         Some(owners) => owners,
-        None if facts(type_name).role == Role::Support => &BY_REFERENCE[..1],
-        None => BY_REFERENCE,
+        None => match facts(type_name).role {
+            Role::Glue => BY_REFERENCE,
+            Role::Support | Role::Badge => &BY_REFERENCE[..1],
+            _ => &[],
+        },
     }
 }
 

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::catalog::Role;
 
 use super::context::Context;
-use super::texts::lower_first;
+use super::texts::{lower_first, name_of};
 use super::{Link, NodeIndex};
 
 /// Names counted in words up to here.
@@ -60,7 +60,10 @@ const MAX_FLOWS: usize = 8;
 fn flow_list(context: &Context) -> String {
     let name = |node: NodeIndex| {
         let node = &context.draft.nodes[node];
-        node.label.as_ref().map_or_else(|| node.title.clone(), |label| label.text.to_string())
+        match &node.resource {
+            Some(id) => name_of(&context.world, id).to_string(),
+            None => node.label.as_ref().map_or_else(|| node.title.clone(), |label| label.text.to_string()),
+        }
     };
     let mut by_source: IndexMap<NodeIndex, Vec<&Link>> = IndexMap::new();
     for link in context.draft.links.iter().filter(|link| link.kind == "flow") {
@@ -71,7 +74,12 @@ fn flow_list(context: &Context) -> String {
         .into_iter()
         .take(MAX_FLOWS)
         .map(|(source, links)| {
-            let targets: Vec<String> = links.iter().map(|link| name(link.target)).collect();
+            let mut targets: Vec<String> = Vec::new();
+            for target in links.iter().map(|link| name(link.target)) {
+                if !targets.contains(&target) {
+                    targets.push(target);
+                }
+            }
             format!("from {} to {}", name(source), list(&targets))
         })
         .collect();

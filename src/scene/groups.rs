@@ -74,7 +74,7 @@ fn collect<'a>(
                 (Kind::SecurityGroup, in_grid_first(leaves, positions(&|leaf| in_group(leaf, id))))
             }
             Some(Role::ScalingGroup) => (Kind::ScalingGroup, positions(&|leaf| leaf.of == id)),
-            Some(Role::Replicas) => (Kind::Spanning, positions(&|leaf| leaf.of == id)),
+            Some(Role::Replicas | Role::Database) => (Kind::Spanning, positions(&|leaf| leaf.of == id)),
             _ => continue,
         };
         let shown = match kind {

@@ -63,6 +63,12 @@ pub(super) fn draw<'a>(
             Role::ScalingGroup | Role::Replicas | Role::Cluster => {
                 pass.replicas(context, id, place, &facts, &mut leaves);
             }
+            Role::Database if spans_zones(context, id) => {
+                // One in use, one standing by: two zones of however many its subnets are in.
+                let mut place = place.clone();
+                place.subnets.truncate(2);
+                pass.replicas(context, id, &place, &facts, &mut leaves);
+            }
             Role::Balancer
             | Role::Gateway
             | Role::Border
@@ -276,6 +282,12 @@ impl<'a> Pass<'_, 'a> {
         };
         Spot { parent: None, place, region: Region::Open(None), column: 0 }
     }
+}
+
+/// Whether a database stands by in a second zone.
+fn spans_zones(context: &Context, id: &LogicalId) -> bool {
+    context.world.text(id, "MultiAZ").as_deref() == Some("true")
+        || context.world.text(id, "AZMode").as_deref() == Some("cross-az")
 }
 
 fn is_support(role: Option<Role>) -> bool {

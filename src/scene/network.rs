@@ -148,9 +148,17 @@ fn arrange(network: &mut Network, vpc: usize) {
         (0..network.subnets.len()).filter(|&i| network.subnets[i].vpc == vpc).collect()
     };
     let members = own(network);
-    let mut zones: Vec<Zone> = members.iter().filter_map(|&i| network.subnets[i].zone.clone()).collect();
-    zones.sort();
-    zones.dedup();
+    let mut zones: Vec<Zone> = Vec::new();
+    for zone in members.iter().filter_map(|&i| network.subnets[i].zone.as_ref()) {
+        if !zones.contains(zone) {
+            zones.push(zone.clone());
+        }
+    }
+    // Positions and names have an order of their own; with anything deferred among them, the template's is best.
+    let by_index = zones.iter().all(|zone| matches!(zone, Zone::Index(_)));
+    if by_index || zones.iter().all(|zone| matches!(zone, Zone::Name(_))) {
+        zones.sort();
+    }
     let mut columns: Vec<Column> = zones.iter().map(|zone| Column { zone: Some(zone.clone()) }).collect();
     // Subnets that leave the zone to AWS stand side by side, tier by tier, right of the zones.
     let mut loose: IndexMap<Tier, usize> = IndexMap::new();

@@ -12,8 +12,11 @@ use super::world::World;
 pub(super) fn drawn<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
     let mut drawn = IndexSet::new();
     let mut waiting = Vec::new();
-    for (id, _) in world.present() {
+    for (id, resource) in world.present() {
         match world.role(id) {
+            Some(Role::Edge | Role::Node) if !catalog::owners(&resource.type_name).is_empty() => {
+                waiting.push(id)
+            }
             Some(Role::Badge | Role::Support | Role::Glue) | None => waiting.push(id),
             Some(
                 Role::Vpc

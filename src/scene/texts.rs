@@ -164,7 +164,7 @@ fn secret_properties(id: &LogicalId, template: &Template, graph: &ResourceGraph)
 pub(super) fn lower_first(title: &str) -> String {
     let capital = |word: &str| {
         let mut characters = word.chars();
-        characters.next().is_some_and(char::is_uppercase) && characters.next().is_none_or(char::is_lowercase)
+        characters.next().is_some_and(char::is_uppercase) && characters.all(char::is_lowercase)
     };
     let mut words = title.split(' ');
     let first = words.next().unwrap_or_default();
