@@ -6,20 +6,20 @@ cd "$ROOT"
 
 # Everything that decides what dist/ holds.
 inputs() {
-    find src www index.html Trunk.toml Cargo.toml Cargo.lock package-lock.json scripts/build-page.sh \
-        scripts/versions.sh -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum
+    find src www index.html Trunk.toml Cargo.toml Cargo.lock package-lock.json \
+        scripts/build-page.sh scripts/static-drawings.sh scripts/versions.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
     cat "$CACHE/wasm-toolchain"
 }
 key=$(inputs | digest)
-if [ -f dist/index.html ] && [ "$(cat target/dist.key 2>/dev/null)" = "$key" ]; then
+if [ -f dist/index.html ] && [ "$(cat "$TARGET/dist.key" 2>/dev/null)" = "$key" ]; then
     note "dist/ is up to date"
     exit 0
 fi
 
 step "Building the page into dist/ (one to three minutes when the crates are not compiled yet)"
-rm -f target/dist.key
+rm -f "$TARGET/dist.key"
 (use_wasm_toolchain && NO_COLOR=true trunk build --release --cargo-profile web) ||
     stop "Trunk cannot build the page" "see above"
-mkdir -p target && echo "$key" >target/dist.key
+mkdir -p "$TARGET" && echo "$key" >"$TARGET/dist.key"
 note "dist/ holds $(find dist -type f | wc -l) files; the WASM is $(
     for wasm in dist/core/*.wasm; do echo "$(wc -c <"$wasm") bytes, $(gzip -9 <"$wasm" | wc -c) zipped"; done)"

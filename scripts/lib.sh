@@ -2,6 +2,8 @@
 # shellcheck shell=bash
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# Where cargo builds.
+TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
 # Tools that take long to build live outside the clone, so that the next clone finds them ready.
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/cfn-explorer
 # shellcheck source=scripts/versions.sh

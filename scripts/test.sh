@@ -35,14 +35,14 @@ RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
 step "Tests of the WASM in Chromium (about a minute when the crates are not compiled yet)"
 (
     use_wasm_toolchain
+    # What the drawings' bytes are natively: the tests above left it.
+    CFN_EXPLORER_NATIVE_DIGEST=$(cat "$TARGET/tmp/drawings.digest")
+    export CFN_EXPLORER_NATIVE_DIGEST
     # The capabilities of webdriver.json, for the Chromium that was found.
+    export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$TARGET/webdriver.json
     node -e 'const all = require("./webdriver.json");
              all["goog:chromeOptions"].binary = process.env.CHROMIUM;
-             require("fs").writeFileSync("target/webdriver.json", JSON.stringify(all));'
-    # What the drawings' bytes are natively: the tests above left it.
-    CFN_EXPLORER_NATIVE_DIGEST=$(cat target/tmp/drawings.digest)
-    export CFN_EXPLORER_NATIVE_DIGEST
-    export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$ROOT/target/webdriver.json
+             require("fs").writeFileSync(process.env.WASM_BINDGEN_TEST_WEBDRIVER_JSON, JSON.stringify(all));'
     export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
     cargo test "${for_wasm[@]}" --test wasm
 )
