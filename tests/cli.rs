@@ -18,7 +18,7 @@ Resources:
   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
   Extra: {Type: AWS::SNS::Topic, Condition: HasKey, DependsOn: Subnet}
-  Maybe: {Type: AWS::SNS::Topic, Condition: Open}
+  Maybe: {Type: AWS::SNS::Topic, Condition: Open, Properties: {TopicName: !Ref Size}}
 Outputs:
   Id: {Value: !Sub 'subnet ${Subnet}', Description: Which}
 ";
@@ -136,7 +136,9 @@ fn evaluate_prints_the_stack() {
             "Maybe": {
               "type": "AWS::SNS::Topic",
               "exists": null,
-              "properties": {}
+              "properties": {
+                "TopicName": "small"
+              }
             }
           },
           "outputs": {

@@ -27,7 +27,7 @@ Conditions:
   HasKey: !Not [!Equals [!Ref KeyName, '']]
 Resources:
   Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Title}}
-  Second: {Type: AWS::SNS::Topic, Condition: HasKey}
+  Second: {Type: AWS::SNS::Topic, Condition: HasKey, Properties: {TopicName: !Ref Size}}
 Outputs:
   Address: {Value: !Sub 'https://${Topic}/${Title}', Description: Where it is}
   Key: {Value: !Ref KeyName, Condition: HasKey}
