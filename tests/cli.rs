@@ -193,12 +193,12 @@ fn command_takes_all_its_options() {
     );
     expect![[r#"
         aws cloudformation update-stack ^
-        --template-body file://template.yaml ^
-        --stack-name mine ^
-        --parameters ^
-        "ParameterKey=KeyName,ParameterValue=a b" ^
-        --region eu-west-1 ^
-        --profile work
+         --template-body file://template.yaml ^
+         --stack-name mine ^
+         --parameters ^
+         "ParameterKey=KeyName,ParameterValue=a b" ^
+         --region eu-west-1 ^
+         --profile work
     "#]]
     .assert_eq(&text(&output.stdout));
     assert_eq!(code(&run(&["command", "-", "--action", "destroy"], TEMPLATE)), 2);

@@ -1,6 +1,7 @@
 //! JSON for the command line: ASCII only, and where a shell asks for it, letters and digits only.
 
-use super::word::{Piece, Word};
+use super::Shell;
+use super::word::{Piece, Secret, Word};
 
 /// Which characters stand for themselves inside a JSON string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +10,16 @@ pub(super) enum Plain {
     Ascii,
     /// Letters, digits and `-._:/` only: PowerShell and cmd.exe see nothing to act on, quoted or not.
     Narrow,
+}
+
+impl Plain {
+    /// What a shell needs.
+    pub fn for_shell(shell: Shell) -> Self {
+        match shell {
+            Shell::Bash => Plain::Ascii,
+            Shell::PowerShell | Shell::Cmd => Plain::Narrow,
+        }
+    }
 }
 
 /// Builds one word of JSON.
@@ -35,9 +46,10 @@ impl JsonWord {
         self.text.push('"');
     }
 
-    /// A JSON string that a variable holds, already escaped.
-    pub fn secret(&mut self, secret: super::word::Secret) {
+    /// A JSON string that begins with `start` and goes on with what a variable holds, already escaped.
+    pub fn secret(&mut self, start: &str, secret: Secret) {
         self.text.push('"');
+        escape(&mut self.text, start, self.plain);
         self.pieces.push(Piece::Text(std::mem::take(&mut self.text)));
         self.pieces.push(Piece::Secret(secret));
         self.text.push('"');
@@ -45,7 +57,7 @@ impl JsonWord {
 
     pub fn finish(mut self) -> Word {
         self.pieces.push(Piece::Text(self.text));
-        Word(self.pieces)
+        Word { pieces: self.pieces, why: None }
     }
 }
 

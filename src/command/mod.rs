@@ -5,7 +5,10 @@
 
 mod capabilities;
 mod json;
+mod limits;
+mod link;
 mod names;
+mod options;
 mod parameters;
 mod request;
 mod shell;
@@ -13,102 +16,90 @@ mod shell;
 mod tests;
 mod word;
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::eval::{Existence, Inputs, Stack};
 use crate::template::{LogicalId, Template};
 
 pub use capabilities::{Capability, capabilities};
+pub use link::quick_create_link;
 pub use names::{file_name, stack_name_problem};
+pub use options::{Action, CommandOptions, OnFailure, Shell};
+pub use parameters::parameter_file;
 
 /// The stack's name where nobody says another: the series' own.
 pub const DEFAULT_STACK_NAME: &str = "OzNetNerd-demo-environment";
 
-/// What the reader wants to do, and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CommandOptions {
-    /// What the command does.
-    pub action: Action,
-    /// Whose words it is in.
-    pub shell: Shell,
-    /// The stack's name.
-    pub stack_name: String,
-    /// The template's file name, for `file://`.
-    pub template_file: String,
-    /// `--region`, when the reader chose one.
-    pub region: Option<String>,
-    /// `--profile`.
-    pub profile: Option<String>,
-}
-
-/// What a command does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Action {
-    /// `create-stack`.
-    #[default]
-    CreateStack,
-    /// `update-stack`.
-    UpdateStack,
-    /// `describe-stacks`, printing the main output.
-    Outputs,
-}
-
-/// A shell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Shell {
-    /// bash, zsh and other POSIX shells.
-    #[default]
-    Bash,
-    /// PowerShell, 5 and 7.
-    PowerShell,
-    /// cmd.exe.
-    Cmd,
-}
-
 /// A command to copy, and why it has what it has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Command {
+    /// What it does, as a heading: 'Create the stack'.
+    pub title: &'static str,
     /// The text to paste. Never holds a line break that is not the command's own, nor any character that a reader
     /// would not see.
     pub text: String,
+    /// Why parts of the text are there, in order.
+    pub reasons: Vec<Reason>,
     /// What is to be mended before the command can work, a sentence each.
     pub problems: Vec<String>,
     /// What the reader should know, a sentence each.
     pub notes: Vec<String>,
 }
 
-impl Default for CommandOptions {
-    fn default() -> Self {
-        Self {
-            action: Action::default(),
-            shell: Shell::default(),
-            stack_name: DEFAULT_STACK_NAME.into(),
-            template_file: "template.yaml".into(),
-            region: None,
-            profile: None,
-        }
-    }
-}
-
-impl Action {
-    /// Every action by the name that the command line and the page give it.
-    pub const ALL: [(&str, Action); 3] = [
-        ("create-stack", Action::CreateStack),
-        ("update-stack", Action::UpdateStack),
-        ("outputs", Action::Outputs),
-    ];
+/// Why a part of a command is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The bytes of the text that it is about.
+    pub part: Range<usize>,
+    /// Why: 'AdminIp: 203.0.113.7/32 instead of 0.0.0.0/0'.
+    pub why: String,
 }
 
 /// The command for one deployment.
 pub fn command(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Command {
     let request = request::request(template, stack, inputs, options);
-    Command { text: shell::write(&request, options.shell), problems: request.problems, notes: request.notes }
+    let (text, reasons) = shell::write(std::slice::from_ref(&request), options);
+    let mut problems = request.problems;
+    problems.extend(limits::of_text(&text, options.shell));
+    Command { title: options.action.title(), text, reasons, problems, notes: request.notes }
+}
+
+/// The command, and those that a reader runs after it, in order: create, wait, print the main output.
+pub fn steps(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Vec<Command> {
+    let commands =
+        in_order(stack, options).into_iter().map(|options| command(template, stack, inputs, &options));
+    commands.collect()
+}
+
+/// All [`steps`] as one script that stops at the first that fails.
+pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Command {
+    let requests: Vec<_> = in_order(stack, options)
+        .iter()
+        .map(|options| request::request(template, stack, inputs, options))
+        .collect();
+    let (text, reasons) = shell::write(&requests, options);
+    let mut script = Command { title: options.action.title(), text, reasons, ..Command::default() };
+    for request in requests {
+        for (all, more) in [(&mut script.problems, request.problems), (&mut script.notes, request.notes)] {
+            for sentence in more {
+                if !all.contains(&sentence) {
+                    all.push(sentence);
+                }
+            }
+        }
+    }
+    script
+}
+
+fn in_order(stack: &Stack, options: &CommandOptions) -> Vec<CommandOptions> {
+    let actions = options.action.and_then(main_output(stack).is_some(), options.change_set_makes_stack);
+    actions.into_iter().map(|action| CommandOptions { action, ..options.clone() }).collect()
 }
 
 /// The output that a reader wants to see first: the first that the stack has.
 pub fn main_output(stack: &Stack) -> Option<&LogicalId> {
-    let exists = |existence: &Existence| *existence != Existence::No;
-    stack.outputs.iter().find(|(_, output)| exists(&output.exists)).map(|(id, _)| id)
+    stack.outputs.iter().find(|(_, output)| output.exists != Existence::No).map(|(id, _)| id)
 }
 
 /// The values that differ from the template's defaults, in the template's order: what a command has to carry.

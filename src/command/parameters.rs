@@ -1,58 +1,123 @@
-//! `--parameters`: the series' shorthand while every value is safe in it, else one JSON argument.
+//! Parameters: the series' shorthand while every value is safe in it, else one JSON argument, or a file.
 
 use super::json::{JsonWord, Plain};
-use super::word::{Line, Secret, Word};
-use super::{Shell, changed_parameters};
+use super::word::{Line, Secret, Word, line, visible};
+use super::{Action, CommandOptions, changed_parameters};
 use crate::eval::Inputs;
-use crate::template::{LogicalId, Template};
+use crate::template::{LogicalId, Parameter, Template};
 
 /// A parameter that the command carries.
 struct Setting<'a> {
     key: &'a LogicalId,
+    parameter: &'a Parameter,
     value: Value<'a>,
 }
 
 enum Value<'a> {
     Text(&'a str),
     Secret(Secret),
+    Previous,
 }
 
-/// The lines of `--parameters`, and what the command has to ask for first; no lines when nothing changed.
-pub(super) fn parameters(template: &Template, inputs: &Inputs, shell: Shell) -> (Vec<Line>, Vec<Secret>) {
-    let mut secrets = Vec::new();
-    let settings: Vec<Setting> = changed_parameters(template, inputs)
-        .map(|(key, value)| {
-            let secret = template.parameters.get(key).is_some_and(|parameter| parameter.no_echo);
-            let value = if secret {
-                let secret = ask_for(key, secrets.len() + 1);
-                secrets.push(secret.clone());
-                Value::Secret(secret)
-            } else {
-                Value::Text(value)
-            };
-            Setting { key, value }
-        })
-        .collect();
+/// What a command says about parameters.
+#[derive(Default)]
+pub(super) struct Parameters {
+    /// Its lines; none when nothing changed.
+    pub lines: Vec<Line>,
+    /// What it has to ask for first.
+    pub secrets: Vec<Secret>,
+    /// What the reader should know.
+    pub notes: Vec<String>,
+}
+
+/// The parameters of a command that makes or changes a stack.
+pub(super) fn parameters(template: &Template, inputs: &Inputs, options: &CommandOptions) -> Parameters {
+    let settings = settings(template, inputs, options);
+    let mut found = Parameters::default();
     if settings.is_empty() {
-        return (Vec::new(), secrets);
+        return found;
     }
-    let mut lines = Vec::new();
-    match settings.iter().map(shorthand).collect::<Option<Vec<_>>>() {
-        Some(words) => {
-            lines.push(super::word::line(["--parameters"]));
-            lines.extend(words.into_iter().map(|word| vec![word]));
+    for setting in &settings {
+        if let Value::Secret(secret) = &setting.value {
+            found.notes.push(format!("The command asks for `{}`: its value is a secret.", secret.prompt));
+            found.secrets.push(secret.clone());
         }
-        None => lines.push(vec![Word::text("--parameters"), json(settings, shell)]),
     }
-    (lines, secrets)
+    let option = if options.action == Action::Deploy { "--parameter-overrides" } else { "--parameters" };
+    if let Some(file) = &options.parameter_file {
+        if found.secrets.is_empty() {
+            found.lines.push(line([option, &format!("file://{}", local(file))]));
+            found.notes.push(format!("Save the parameter file as `{}` beside the template.", visible(file)));
+            return found;
+        }
+        found.notes.push("The parameters are in the command: a secret must not be written to a file.".into());
+    }
+    match settings.iter().map(|setting| shorthand(setting, options.action)).collect::<Option<Vec<_>>>() {
+        Some(words) => {
+            found.lines.push(line([option]));
+            found.lines.extend(words.into_iter().map(|word| vec![word]));
+        }
+        None => found.lines.push(vec![Word::text(option), json(&settings, options)]),
+    }
+    found
 }
 
-/// `ParameterKey=…,ParameterValue=…`, where the AWS CLI's shorthand takes the value as it is.
-fn shorthand(setting: &Setting) -> Option<Word> {
-    let Value::Text(value) = &setting.value else { return None };
+/// The file for [`CommandOptions::parameter_file`]; secrets are left out. `None` when there is nothing to write.
+pub fn parameter_file(template: &Template, inputs: &Inputs, options: &CommandOptions) -> Option<String> {
+    let settings = settings(template, inputs, options);
+    let entries = settings.iter().filter_map(|setting| {
+        let key = setting.key.as_str();
+        Some(match (&setting.value, options.action) {
+            (Value::Secret(_), _) => return None,
+            (Value::Text(value), Action::Deploy) => serde_json::json!(format!("{key}={value}")),
+            (Value::Text(value), _) => serde_json::json!({ "ParameterKey": key, "ParameterValue": value }),
+            (Value::Previous, _) => serde_json::json!({ "ParameterKey": key, "UsePreviousValue": true }),
+        })
+    });
+    let entries: Vec<_> = entries.collect();
+    let text = serde_json::to_string_pretty(&entries).ok()?;
+    (!entries.is_empty()).then(|| text + "\n")
+}
+
+/// A file's name as the AWS CLI takes it after `file://`: it would expand a leading `~`.
+pub(super) fn local(file: &str) -> String {
+    if file.starts_with('~') { format!("./{file}") } else { file.to_owned() }
+}
+
+fn settings<'a>(template: &'a Template, inputs: &'a Inputs, options: &CommandOptions) -> Vec<Setting<'a>> {
+    let mut secrets = 0;
+    let changed: Vec<_> = changed_parameters(template, inputs).collect();
+    // `deploy` keeps what it does not name by itself.
+    let updates = options.action == Action::UpdateStack
+        || (options.action == Action::CreateChangeSet && !options.change_set_makes_stack);
+    let mut settings = Vec::new();
+    for (key, parameter) in &template.parameters {
+        let value = match changed.iter().find(|(id, _)| *id == key) {
+            Some(_) if parameter.no_echo => {
+                secrets += 1;
+                Value::Secret(ask_for(key, secrets))
+            }
+            Some((_, value)) => Value::Text(value),
+            None if updates && options.use_previous_values => Value::Previous,
+            None => continue,
+        };
+        settings.push(Setting { key, parameter, value });
+    }
+    settings
+}
+
+/// `ParameterKey=…,ParameterValue=…`, or `Key=Value` for `deploy`, where the AWS CLI takes the value as it is.
+fn shorthand(setting: &Setting, action: Action) -> Option<Word> {
     let key = setting.key.as_str();
-    (is_plain_key(key) && is_safe_in_shorthand(value))
-        .then(|| Word::text(format!("ParameterKey={key},ParameterValue={value}")))
+    let text = match (&setting.value, action) {
+        _ if !is_plain_key(key) => return None,
+        (Value::Secret(_), _) => return None,
+        (Value::Text(value), _) if !is_safe_in_shorthand(value) => return None,
+        (Value::Text(value), Action::Deploy) => format!("{key}={value}"),
+        (Value::Text(value), _) => format!("ParameterKey={key},ParameterValue={value}"),
+        (Value::Previous, _) => format!("ParameterKey={key},UsePreviousValue=true"),
+    };
+    Some(Word::text(text).because(reason(setting)))
 }
 
 /// What shorthand takes as it is. It drops outer blanks, and gives commas, quotes, brackets, backslashes and `=`
@@ -67,24 +132,52 @@ fn is_plain_key(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-fn json(settings: Vec<Setting>, shell: Shell) -> Word {
-    let mut word = JsonWord::new(match shell {
-        Shell::Bash => Plain::Ascii,
-        Shell::PowerShell | Shell::Cmd => Plain::Narrow,
-    });
-    for (i, setting) in settings.into_iter().enumerate() {
+fn json(settings: &[Setting], options: &CommandOptions) -> Word {
+    let mut word = JsonWord::new(Plain::for_shell(options.shell));
+    for (i, setting) in settings.iter().enumerate() {
         word.raw(if i == 0 { "[" } else { "," });
+        let key = setting.key.as_str();
+        if options.action == Action::Deploy {
+            match &setting.value {
+                Value::Text(value) => word.string(&format!("{key}={value}")),
+                Value::Secret(secret) => word.secret(&format!("{key}="), secret.clone()),
+                Value::Previous => {}
+            }
+            continue;
+        }
         word.raw("{\"ParameterKey\":");
-        word.string(setting.key.as_str());
-        word.raw(",\"ParameterValue\":");
-        match setting.value {
-            Value::Text(value) => word.string(value),
-            Value::Secret(secret) => word.secret(secret),
+        word.string(key);
+        match &setting.value {
+            Value::Text(value) => {
+                word.raw(",\"ParameterValue\":");
+                word.string(value);
+            }
+            Value::Secret(secret) => {
+                word.raw(",\"ParameterValue\":");
+                word.secret("", secret.clone());
+            }
+            Value::Previous => word.raw(",\"UsePreviousValue\":true"),
         }
         word.raw("}");
     }
     word.raw("]");
-    word.finish()
+    let reasons: Vec<_> = settings.iter().map(reason).collect();
+    word.finish().because(reasons.join("; "))
+}
+
+fn reason(setting: &Setting) -> String {
+    let key = setting.key;
+    let instead = match &setting.parameter.default {
+        Some(default) if default.is_empty() => "instead of nothing".to_owned(),
+        Some(default) => format!("instead of {}", visible(default)),
+        None => "as there is no default".to_owned(),
+    };
+    match &setting.value {
+        Value::Text("") => format!("{key}: nothing {instead}"),
+        Value::Text(value) => format!("{key}: {} {instead}", visible(value)),
+        Value::Secret(_) => format!("{key}: what you type {instead}"),
+        Value::Previous => format!("{key}: as it was"),
+    }
 }
 
 fn ask_for(key: &LogicalId, number: usize) -> Secret {

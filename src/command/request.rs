@@ -1,19 +1,25 @@
 //! What a command asks for: its words, and what the reader should know about them.
 
+use std::rc::Rc;
+
 use super::json::{JsonWord, Plain};
-use super::word::{Line, Secret, Word, is_hidden, line};
-use super::{Action, CommandOptions, Shell, capabilities, listed, main_output, missing_parameters};
-use super::{parameters::parameters, stack_name_problem};
+use super::limits::{self, BODY_BYTES};
+use super::link::encode;
+use super::names::stack_name_problem;
+use super::parameters::{local, parameters};
+use super::word::{Line, Secret, Word, is_hidden, line, visible};
+use super::{Action, CommandOptions, capabilities, listed, main_output, missing_parameters};
+use crate::diagnostic::Path;
 use crate::eval::{Inputs, Stack};
-use crate::template::{LogicalId, Template};
+use crate::template::{Expr, LogicalId, SubPart, Template};
 
 /// A command, before any shell's quoting.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Request {
-    /// Its words; the program first.
-    pub lines: Vec<Line>,
     /// What it asks the reader for before it runs.
     pub secrets: Vec<Secret>,
+    /// Its statements, each in lines of words; the program first.
+    pub statements: Vec<Vec<Line>>,
     /// What is to be mended, a sentence each.
     pub problems: Vec<String>,
     /// What the reader should know, a sentence each.
@@ -27,126 +33,325 @@ pub(super) fn request(
     inputs: &Inputs,
     options: &CommandOptions,
 ) -> Request {
-    let mut request = Request::default();
+    let mut builder = Builder { options, lines: Vec::new(), request: Request::default() };
+    let mut first = line(["aws", "cloudformation"]);
+    first.extend(options.action.words().iter().copied().map(Word::text));
+    builder.lines.push(first);
     match options.action {
-        Action::CreateStack => request.deploy("create-stack", template, stack, inputs, options),
-        Action::UpdateStack => request.deploy("update-stack", template, stack, inputs, options),
-        Action::Outputs => request.outputs(stack, options),
+        Action::CreateStack | Action::UpdateStack | Action::Deploy | Action::CreateChangeSet => {
+            builder.template();
+            builder.stack_name();
+            builder.deployment(template, stack, inputs);
+        }
+        Action::DescribeChangeSet | Action::ExecuteChangeSet | Action::WaitForChangeSet => {
+            builder.stack_name();
+            builder.change_set_name();
+        }
+        Action::DeleteStack => {
+            builder.stack_name();
+            builder.role();
+            builder
+                .request
+                .notes
+                .push("Deletes the stack and, unless they are retained, its resources.".into());
+        }
+        Action::ValidateTemplate => builder.template(),
+        Action::WaitForCreate | Action::WaitForUpdate | Action::WaitForDelete => builder.stack_name(),
+        Action::Outputs => builder.output(stack),
+        Action::AllOutputs => {
+            builder.stack_name();
+            builder.lines.push(line(["--query", "Stacks[0].Outputs"]));
+            builder.lines.push(line(["--output", "table"]));
+        }
     }
-    request.global("--region", options.region.as_deref());
-    request.global("--profile", options.profile.as_deref());
-    request.problems.extend(stack_name_problem(&options.stack_name));
-    request
+    builder.everywhere();
+    builder.finish()
 }
 
-impl Request {
-    fn deploy(
-        &mut self,
-        verb: &str,
-        template: &Template,
-        stack: &Stack,
-        inputs: &Inputs,
-        options: &CommandOptions,
-    ) {
-        self.lines.push(line(["aws", "cloudformation", verb]));
-        self.template_body(&options.template_file);
-        self.stack_name(options);
-        let (lines, secrets) = parameters(template, inputs, options.shell);
-        self.lines.extend(lines);
-        for secret in &secrets {
-            self.notes.push(format!("The command asks for `{}`: its value is a secret.", secret.prompt));
+struct Builder<'a> {
+    options: &'a CommandOptions,
+    lines: Vec<Line>,
+    request: Request,
+}
+
+impl Builder<'_> {
+    /// What making or changing a stack takes besides its template and name.
+    fn deployment(&mut self, template: &Template, stack: &Stack, inputs: &Inputs) {
+        let options = self.options;
+        if options.action == Action::CreateChangeSet {
+            self.change_set_name();
+            let kind = if options.change_set_makes_stack { "CREATE" } else { "UPDATE" };
+            self.lines.push(line(["--change-set-type", kind]));
         }
-        self.secrets = secrets;
-        let needed = capabilities(template, stack);
-        if !needed.is_empty() {
-            let mut words = line(["--capabilities"]);
-            words.extend(needed.iter().map(|capability| Word::text(capability.name)));
-            self.lines.push(words);
-            self.notes.extend(needed.into_iter().map(|capability| capability.reason));
-        }
-        self.parameter_problems(template, stack, inputs);
+        let parameters = parameters(template, inputs, options);
+        self.lines.extend(parameters.lines);
+        self.request.secrets = parameters.secrets;
+        self.request.notes.extend(parameters.notes);
+        self.capabilities(template, stack);
+        self.stack_options();
+        self.problems(template, stack, inputs);
     }
 
-    fn outputs(&mut self, stack: &Stack, options: &CommandOptions) {
-        self.lines.push(line(["aws", "cloudformation", "describe-stacks"]));
-        self.stack_name(options);
-        match main_output(stack) {
-            Some(id) => {
-                self.lines.push(line(["--query", &output_query(id)]));
-                self.lines.push(line(["--output", "text"]));
+    fn template(&mut self) {
+        let options = self.options;
+        let file = options.template_file.as_str();
+        let large = options.template_bytes > BODY_BYTES;
+        let bucket = options.bucket.as_deref();
+        match &options.template_url {
+            Some(url) if options.action != Action::Deploy => {
+                self.lines.push(vec![Word::text("--template-url"), Word::text(url.as_str())]);
+                return;
             }
-            None => {
-                self.notes.push("The stack has no outputs: this shows all that is known about it.".into())
+            _ => {}
+        }
+        if options.action == Action::Deploy {
+            // `deploy` opens the file itself; a leading hyphen would be an option.
+            let here = if file.starts_with('-') { "./" } else { "" };
+            self.lines.push(line(["--template-file", &format!("{here}{file}")]));
+        } else if !large {
+            self.lines.push(line(["--template-body", &format!("file://{}", local(file))]));
+        }
+        if large {
+            let why = format!("the template has more than {BODY_BYTES} bytes, so it goes through a bucket");
+            // The name that AWS's own examples use.
+            let name = bucket.unwrap_or("amzn-s3-demo-bucket");
+            if bucket.is_none() {
+                self.request.problems.push(format!("The template has more than {BODY_BYTES} bytes: put the name of a bucket of yours in place of `{name}`."));
+            }
+            if options.action == Action::Deploy {
+                self.lines.push(vec![Word::text("--s3-bucket"), Word::text(name).because(why)]);
+            } else {
+                let here = if file.starts_with('-') { "./" } else { "" };
+                let target = format!("s3://{name}/{file}");
+                let mut copy = vec![line(["aws", "s3", "cp", &format!("{here}{file}"), &target])];
+                copy.extend(self.global_lines());
+                self.request.statements.push(copy);
+                let mut url = format!("https://{name}.s3.amazonaws.com/");
+                encode(&mut url, file);
+                self.lines.push(vec![Word::text("--template-url"), Word::text(url).because(why)]);
             }
         }
-    }
-
-    fn template_body(&mut self, file: &str) {
-        // The AWS CLI expands `~` at the start of a file's name.
-        let here = if file.starts_with('~') { "./" } else { "" };
-        self.lines.push(line(["--template-body", &format!("file://{here}{file}")]));
-        if file.contains(['$', '%']) {
-            self.problems.push(format!(
+        if file.contains(['$', '%']) && options.action != Action::Deploy {
+            self.request.problems.push(format!(
                 "The AWS CLI may read a variable in the file name `{}`: rename the file.",
                 visible(file)
             ));
         }
     }
 
-    fn stack_name(&mut self, options: &CommandOptions) {
-        let name = options.stack_name.as_str();
+    fn stack_name(&mut self) {
+        let name = self.options.stack_name.as_str();
         let loads =
             ["file://", "fileb://", "http://", "https://"].iter().any(|scheme| name.starts_with(scheme));
-        if name.is_empty() || name.starts_with('-') || loads || name.chars().any(is_hidden) {
+        let odd = name.is_empty() || name.starts_with('-') || loads || name.chars().any(is_hidden);
+        if odd && self.options.action != Action::Deploy {
             // No stack name that AWS takes; as JSON it still is what was typed, and nothing else.
-            let mut json = JsonWord::new(match options.shell {
-                Shell::Bash => Plain::Ascii,
-                Shell::PowerShell | Shell::Cmd => Plain::Narrow,
-            });
+            let mut json = JsonWord::new(Plain::for_shell(self.options.shell));
             json.raw("{\"StackName\":");
             json.string(name);
             json.raw("}");
             self.lines.push(vec![Word::text("--cli-input-json"), json.finish()]);
         } else {
-            self.lines.push(line(["--stack-name", name]));
+            self.option("--stack-name", name);
+        }
+        self.request.problems.extend(stack_name_problem(name));
+    }
+
+    fn change_set_name(&mut self) {
+        let name = self.options.change_set.as_str();
+        self.option("--change-set-name", name);
+        if let Some(problem) = stack_name_problem(name) {
+            self.request.problems.push(problem.replace("stack", "change set"));
         }
     }
 
-    fn global(&mut self, option: &str, value: Option<&str>) {
-        let Some(value) = value else { return };
-        // With `=`, a value that starts with a hyphen is no option of its own.
-        if value.is_empty() || value.starts_with('-') {
-            self.lines.push(vec![Word::text(format!("{option}={value}"))]);
+    fn capabilities(&mut self, template: &Template, stack: &Stack) {
+        let needed = capabilities(template, stack);
+        if !needed.is_empty() {
+            let mut words = line(["--capabilities"]);
+            for capability in needed {
+                words.push(Word::text(capability.name).because(capability.reason.clone()));
+                self.request.notes.push(capability.reason);
+            }
+            self.lines.push(words);
+        }
+    }
+
+    /// What the action takes of the reader's other wishes.
+    fn stack_options(&mut self) {
+        let options = self.options;
+        if !options.tags.is_empty() {
+            self.tags();
+        }
+        if options.action == Action::CreateStack {
+            if let Some(choice) = options.on_failure {
+                self.lines.push(line(["--on-failure", choice.name()]));
+            }
+            if let Some(minutes) = options.timeout_minutes {
+                self.lines.push(line(["--timeout-in-minutes", &minutes.to_string()]));
+            }
+            if options.termination_protection {
+                self.lines.push(line(["--enable-termination-protection"]));
+            }
+        }
+        self.role();
+        if !options.notification_arns.is_empty() {
+            let mut words = line(["--notification-arns"]);
+            words.extend(options.notification_arns.iter().map(|arn| Word::text(arn.as_str())));
+            self.lines.push(words);
+            self.arns(options.notification_arns.iter().map(String::as_str));
+        }
+    }
+
+    fn tags(&mut self) {
+        let options = self.options;
+        let safe = |text: &str| {
+            let plain = |c: char| c.is_ascii_alphanumeric() || "-._:/+@".contains(c);
+            !text.is_empty() && text.chars().all(plain)
+        };
+        let deploy = options.action == Action::Deploy;
+        if options.tags.iter().all(|(key, value)| safe(key) && safe(value)) {
+            self.lines.push(line(["--tags"]));
+            for (key, value) in &options.tags {
+                let text = if deploy { format!("{key}={value}") } else { format!("Key={key},Value={value}") };
+                self.lines.push(vec![Word::text(text)]);
+            }
         } else {
-            self.lines.push(line([option, value]));
+            let mut json = JsonWord::new(Plain::for_shell(options.shell));
+            for (i, (key, value)) in options.tags.iter().enumerate() {
+                json.raw(if i == 0 { "[" } else { "," });
+                if deploy {
+                    json.string(&format!("{key}={value}"));
+                } else {
+                    json.raw("{\"Key\":");
+                    json.string(key);
+                    json.raw(",\"Value\":");
+                    json.string(value);
+                    json.raw("}");
+                }
+            }
+            json.raw("]");
+            self.lines.push(vec![Word::text("--tags"), json.finish()]);
         }
-        let odd = |c: char| !c.is_ascii_alphanumeric() && c != '-';
-        if option == "--region" && (value.is_empty() || value.contains(odd)) {
-            self.problems.push(format!("No region is called `{}`.", visible(value)));
-        } else if value.is_empty() || value.chars().any(is_hidden) {
-            self.problems.push(format!("No profile is called `{}`.", visible(value)));
+        for (key, value) in &options.tags {
+            if key.is_empty()
+                || key.chars().count() > 128
+                || value.chars().count() > 256
+                || key.starts_with("aws:")
+            {
+                self.request.problems.push(format!(
+                    "The tag `{}` is refused: a key has 1 to 128 characters and does not start with `aws:`, a value has at most 256.",
+                    visible(key)
+                ));
+            } else if deploy && key.contains('=') {
+                self.request
+                    .problems
+                    .push(format!("`deploy` cannot set the tag `{}`: its key has a `=`.", visible(key)));
+            }
         }
     }
 
-    fn parameter_problems(&mut self, template: &Template, stack: &Stack, inputs: &Inputs) {
-        let missing: Vec<_> = missing_parameters(template, inputs).map(|id| id.as_str().into()).collect();
-        if !missing.is_empty() {
+    fn role(&mut self) {
+        if let Some(role) = self.options.role_arn.as_deref() {
+            self.option("--role-arn", role);
+            self.arns([role].into_iter());
+        }
+    }
+
+    fn arns<'a>(&mut self, arns: impl Iterator<Item = &'a str>) {
+        for arn in arns {
+            let plain = |c: char| c.is_ascii_alphanumeric() || "-._:/+=,@".contains(c);
+            if !arn.starts_with("arn:") || !arn.chars().all(plain) {
+                self.request.problems.push(format!("`{}` is no ARN.", visible(arn)));
+            }
+        }
+    }
+
+    fn output(&mut self, stack: &Stack) {
+        self.stack_name();
+        match self.options.output.as_ref().or_else(|| main_output(stack)) {
+            Some(id) => {
+                self.lines.push(line(["--query", &output_query(id)]));
+                self.lines.push(line(["--output", "text"]));
+            }
+            None => {
+                self.request
+                    .notes
+                    .push("The stack has no outputs: this shows all that is known about it.".into());
+            }
+        }
+    }
+
+    /// What every command of the AWS CLI takes.
+    fn everywhere(&mut self) {
+        let lines = self.global_lines();
+        self.lines.extend(lines);
+        if let Some(region) = self.options.region.as_deref()
+            && (region.is_empty() || region.contains(|c: char| !c.is_ascii_alphanumeric() && c != '-'))
+        {
+            self.request.problems.push(format!("No region is called `{}`.", visible(region)));
+        }
+        if let Some(profile) = self.options.profile.as_deref()
+            && (profile.is_empty() || profile.chars().any(is_hidden))
+        {
+            self.request.problems.push(format!("No profile is called `{}`.", visible(profile)));
+        }
+    }
+
+    fn global_lines(&self) -> Vec<Line> {
+        let wishes = [("--region", &self.options.region), ("--profile", &self.options.profile)];
+        wishes.iter().filter_map(|(name, value)| value.as_deref().map(|value| words(name, value))).collect()
+    }
+
+    fn option(&mut self, name: &str, value: &str) {
+        self.lines.push(words(name, value));
+    }
+
+    fn problems(&mut self, template: &Template, stack: &Stack, inputs: &Inputs) {
+        let missing: Vec<Rc<str>> =
+            missing_parameters(template, inputs).map(|id| id.as_str().into()).collect();
+        let previous = self.options.use_previous_values && self.options.action != Action::CreateStack;
+        if !missing.is_empty() && !previous {
             let verb = if missing.len() == 1 { "has" } else { "have" };
-            self.problems.push(format!("{} {verb} no default: fill in a value.", listed(&missing)));
+            self.request.problems.push(format!("{} {verb} no default: fill in a value.", listed(&missing)));
         }
         for (id, parameter) in &stack.parameters {
             if inputs.parameters.contains_key(id) {
-                self.problems.extend(parameter.problems.iter().map(|problem| format!("`{id}`: {problem}")));
+                let problems = parameter.problems.iter().map(|problem| format!("`{id}`: {problem}."));
+                self.request.problems.extend(problems);
             }
         }
         for (id, value) in &inputs.parameters {
-            if template.parameters.contains_key(id) && value.chars().any(is_hidden) {
-                self.notes.push(format!(
+            let secret = template.parameters.get(id).is_none_or(|parameter| parameter.no_echo);
+            if !secret && value.chars().any(is_hidden) {
+                self.request.notes.push(format!(
                     "`{id}` has characters that cannot be seen: `{}`. They are escaped in the command.",
                     visible(value)
                 ));
             }
         }
+        let limits = limits::of_deployment(template, stack, inputs, self.options.template_bytes);
+        self.request.problems.extend(limits);
+        if self.options.region.is_none() && depends_on_region(template) {
+            self.request.notes.push(format!(
+                "The picture shows {}: parts of the template depend on the region. The command uses that of your AWS CLI.",
+                inputs.region
+            ));
+        }
+    }
+
+    fn finish(mut self) -> Request {
+        self.request.statements.push(self.lines);
+        self.request
+    }
+}
+
+/// An option and its value; with `=`, a value that starts with a hyphen is no option of its own.
+fn words(name: &str, value: &str) -> Line {
+    if value.is_empty() || value.starts_with('-') {
+        vec![Word::text(format!("{name}={value}"))]
+    } else {
+        line([name, value])
     }
 }
 
@@ -156,15 +361,22 @@ fn output_query(id: &LogicalId) -> String {
     format!("Stacks[0].Outputs[?OutputKey=='{key}'].OutputValue")
 }
 
-/// Text with what cannot be seen written out.
-fn visible(text: &str) -> String {
-    let mut shown = String::new();
-    for c in text.chars() {
-        if is_hidden(c) {
-            shown.push_str(&c.escape_unicode().to_string());
-        } else {
-            shown.push(c);
+/// Whether anything in a template asks for the region by name.
+fn depends_on_region(template: &Template) -> bool {
+    let mut found = false;
+    let mut visit = |expr: &Expr, _: &Path| {
+        let is_region = |id: &LogicalId| id.as_str() == "AWS::Region";
+        found |= matches!(expr, Expr::Ref(id) if is_region(id));
+        if let Expr::Sub(parts, _) = expr {
+            found |= parts.iter().any(|part| matches!(part, SubPart::Name(id) if is_region(id)));
         }
+    };
+    let path = Path::root();
+    for expr in template.conditions.values() {
+        expr.walk(&path, &mut visit);
     }
-    shown
+    for resource in template.resources.values() {
+        resource.properties.walk(&path, &mut visit);
+    }
+    found
 }

@@ -144,11 +144,11 @@ fn powershell_and_cmd_continue_and_quote_in_their_way() {
         &shell(Shell::Cmd),
         expect![[r#"
             aws cloudformation create-stack ^
-            --template-body file://template.yaml ^
-            --stack-name OzNetNerd-demo-environment ^
-            --parameters ^
-            "ParameterKey=KeyName,ParameterValue=my-key" ^
-            "ParameterKey=Title,ParameterValue=my demo"
+             --template-body file://template.yaml ^
+             --stack-name OzNetNerd-demo-environment ^
+             --parameters ^
+             "ParameterKey=KeyName,ParameterValue=my-key" ^
+             "ParameterKey=Title,ParameterValue=my demo"
         "#]],
     );
 }
@@ -177,9 +177,9 @@ fn json_for_windows_has_nothing_to_expand() {
         &shell(Shell::Cmd),
         expect![[r#"
             aws cloudformation create-stack ^
-            --template-body file://template.yaml ^
-            --stack-name OzNetNerd-demo-environment ^
-            --parameters "[{\"ParameterKey\":\"Title\",\"ParameterValue\":\"50\u0025\u0020\u0022off\u0022\u0020\u0026\u0020\u0024more\u0060\"}]"
+             --template-body file://template.yaml ^
+             --stack-name OzNetNerd-demo-environment ^
+             --parameters "[{\"ParameterKey\":\"Title\",\"ParameterValue\":\"50\u0025\u0020\u0022off\u0022\u0020\u0026\u0020\u0024more\u0060\"}]"
         "#]],
     );
 }

@@ -2,7 +2,12 @@
 
 /// One word of a command line: what the program gets as one argument.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Word(pub Vec<Piece>);
+pub(super) struct Word {
+    /// What it is made of.
+    pub pieces: Vec<Piece>,
+    /// Why it is there, where there is something to say.
+    pub why: Option<String>,
+}
 
 /// A part of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,26 +33,40 @@ pub(super) type Line = Vec<Word>;
 impl Word {
     /// A word of plain text.
     pub fn text(text: impl Into<String>) -> Self {
-        Self(vec![Piece::Text(text.into())])
+        Self { pieces: vec![Piece::Text(text.into())], why: None }
     }
 
-    /// Whether a variable is part of it.
-    pub fn has_secret(&self) -> bool {
-        self.0.iter().any(|piece| matches!(piece, Piece::Secret(_)))
+    /// Says why it is there.
+    pub fn because(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
     }
 
-    /// Its text, where that is known.
-    pub fn known(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|piece| match piece {
-            Piece::Text(text) => Some(text.as_str()),
-            Piece::Secret(_) => None,
-        })
+    /// Its text, when all of it is known.
+    pub fn as_text(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [Piece::Text(text)] => Some(text),
+            _ => None,
+        }
     }
 }
 
 /// A line from plain words.
 pub(super) fn line<const N: usize>(words: [&str; N]) -> Line {
     words.into_iter().map(Word::text).collect()
+}
+
+/// Text with what cannot be seen written out.
+pub(super) fn visible(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.chars() {
+        if is_hidden(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 /// Whether a reader would not see a character, or not in its place: control characters, line separators,

@@ -152,6 +152,7 @@ impl Session {
         match pipeline::read(text) {
             Ok(read) => {
                 self.options.template_file = file_name(&source);
+                self.options.template_bytes = read.text.len();
                 self.stale = false;
                 self.model = Some(Rc::new(Model::new(Rc::new(read), self)));
                 self.refresh();

@@ -79,8 +79,10 @@ fn command(args: &CommandArgs) -> Result<ExitCode, Failure> {
         shell: args.shell.into(),
         stack_name: args.stack_name.clone(),
         template_file: template.file.clone(),
+        template_bytes: template.source.text.len(),
         region: args.inputs.region.clone(),
         profile: args.profile.clone(),
+        ..CommandOptions::default()
     };
     let command = command::command(&template.source.template, &deployment.stack, &inputs, &options);
     for problem in &command.problems {

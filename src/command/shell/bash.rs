@@ -2,34 +2,41 @@
 
 use super::super::request::Request;
 use super::super::word::{Piece, Secret, Word, is_hidden};
-use super::joined;
+use super::Page;
 
-/// The text to paste.
-pub(super) fn write(request: &Request) -> String {
-    let mut text = String::new();
-    for secret in &request.secrets {
-        text.push_str(&ask(secret));
+/// Writes the text to paste. All of it is one list (`&&`): a paste never feeds the command's next line to `read`,
+/// and what fails, or a shell that cannot read unseen, stops the rest.
+pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
+    let (continued, and) = if one_line { (" ", " && ") } else { (" \\\n", " && \\\n") };
+    let mut first = true;
+    for request in requests {
+        for secret in &request.secrets {
+            page.push(if first { "" } else { and });
+            page.push(&ask(secret, and));
+            first = false;
+        }
+        for statement in &request.statements {
+            page.push(if first { "" } else { and });
+            page.statement(statement, continued, quoted);
+            first = false;
+        }
     }
-    text.push_str(&joined(request, " \\\n", quoted));
-    text
 }
 
-/// Reads a secret unseen and escapes it for the inside of a JSON string. All of it is one list with the command
-/// (`&&`), so that a paste never feeds the command's next line to `read`, and a shell that cannot read unseen
-/// stops here.
-fn ask(secret: &Secret) -> String {
+/// Reads a secret unseen and escapes it for the inside of a JSON string.
+fn ask(secret: &Secret, and: &str) -> String {
     let Secret { variable, prompt } = secret;
     format!(
-        "printf '%s: ' '{prompt}' && IFS= read -rs {variable} && echo && \\\n\
-         {variable}=$(printf '%s' \"${variable}\" | sed 's/[\\\\\"]/\\\\&/g') && \\\n"
+        "printf '%s: ' '{prompt}' && IFS= read -rs {variable} && echo{and}\
+         {variable}=$(printf '%s' \"${variable}\" | sed 's/[\\\\\"]/\\\\&/g')"
     )
 }
 
 fn quoted(word: &Word) -> String {
-    if let [Piece::Text(text)] = word.0.as_slice() {
+    if let Some(text) = word.as_text() {
         return quoted_text(text);
     }
-    let pieces = word.0.iter().map(|piece| match piece {
+    let pieces = word.pieces.iter().map(|piece| match piece {
         Piece::Text(text) => single_quoted(text),
         Piece::Secret(secret) => format!("\"${}\"", secret.variable),
     });

@@ -2,16 +2,20 @@
 
 use super::super::request::Request;
 use super::super::word::{Piece, Secret, Word, is_hidden};
-use super::joined;
+use super::Page;
 
-/// The text to paste.
-pub(super) fn write(request: &Request) -> String {
-    let mut text = String::new();
-    for secret in &request.secrets {
-        text.push_str(&ask(secret));
+/// Writes the text to paste. A caret at the end of a line takes the meaning from the first character of the next, so
+/// that is always a blank: a quote there would not begin a string.
+pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
+    let (continued, and) = if one_line { (" ", " && ") } else { (" ^\n ", " && ^\n ") };
+    // Variables are filled in before a line runs, so a secret is asked for in a line of its own.
+    for secret in requests.iter().flat_map(|request| &request.secrets) {
+        page.push(&ask(secret));
     }
-    text.push_str(&joined(request, " ^\n", quoted));
-    text
+    for (i, statement) in requests.iter().flat_map(|request| &request.statements).enumerate() {
+        page.push(if i > 0 { and } else { "" });
+        page.statement(statement, continued, quoted);
+    }
 }
 
 /// cmd.exe cannot read unseen; PowerShell, which every Windows has, does it and hands back nothing but `\uXXXX`s,
@@ -27,14 +31,12 @@ fn ask(secret: &Secret) -> String {
 }
 
 fn quoted(word: &Word) -> String {
-    if let [Piece::Text(text)] = word.0.as_slice()
-        && is_bare(text)
-    {
-        return text.clone();
+    if let Some(text) = word.as_text().filter(|text| is_bare(text)) {
+        return text.to_owned();
     }
     let mut out = String::from("\"");
     let mut backslashes = 0;
-    for piece in &word.0 {
+    for piece in &word.pieces {
         match piece {
             Piece::Text(text) => {
                 for c in text.chars() {

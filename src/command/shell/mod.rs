@@ -1,24 +1,52 @@
-//! Words to text: how each shell quotes a word and continues a line.
+//! Words to text: how each shell quotes a word, continues a line and runs one thing after another.
 
 mod bash;
 mod cmd;
 mod powershell;
 
-use super::Shell;
 use super::request::Request;
+use super::word::{Line, Word};
+use super::{CommandOptions, Reason, Shell};
 
-/// The text to paste.
-pub(super) fn write(request: &Request, shell: Shell) -> String {
-    match shell {
-        Shell::Bash => bash::write(request),
-        Shell::PowerShell => powershell::write(request),
-        Shell::Cmd => cmd::write(request),
+/// The text to paste, which runs the requests one after the other, and why its parts are there.
+pub(super) fn write(requests: &[Request], options: &CommandOptions) -> (String, Vec<Reason>) {
+    let mut page = Page::default();
+    match options.shell {
+        Shell::Bash => bash::write(&mut page, requests, options.one_line),
+        Shell::PowerShell => powershell::write(&mut page, requests, options.one_line),
+        Shell::Cmd => cmd::write(&mut page, requests, options.one_line),
     }
+    (page.text, page.reasons)
 }
 
-/// One line of text for each line of words, joined by how the shell continues a line.
-fn joined(request: &Request, continued: &str, quote: impl Fn(&super::word::Word) -> String) -> String {
-    let lines: Vec<String> =
-        request.lines.iter().map(|line| line.iter().map(&quote).collect::<Vec<_>>().join(" ")).collect();
-    lines.join(continued)
+/// Text that grows, and remembers why its words are there.
+#[derive(Default)]
+struct Page {
+    text: String,
+    reasons: Vec<Reason>,
+}
+
+impl Page {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// One statement: its lines joined by how the shell continues a line.
+    fn statement(&mut self, lines: &[Line], continued: &str, quote: impl Fn(&Word) -> String) {
+        for (i, line) in lines.iter().enumerate() {
+            if i > 0 {
+                self.push(continued);
+            }
+            for (j, word) in line.iter().enumerate() {
+                if j > 0 {
+                    self.push(" ");
+                }
+                let start = self.text.len();
+                self.push(&quote(word));
+                if let Some(why) = &word.why {
+                    self.reasons.push(Reason { part: start..self.text.len(), why: why.clone() });
+                }
+            }
+        }
+    }
 }

@@ -2,42 +2,56 @@
 
 use super::super::request::Request;
 use super::super::word::{Piece, Secret, Word, is_hidden};
-use super::joined;
+use super::Page;
 
-/// The text to paste. PowerShell 7.3 changed how quotes inside an argument reach a program; where there are any,
-/// the command asks for the older way, which 5 always has, and escapes them for that. `& { … }` keeps the wish
-/// from the rest of the session.
-pub(super) fn write(request: &Request) -> String {
-    let has_quote = |word: &Word| word.has_secret() || word.known().any(|text| text.contains('"'));
-    let command = joined(request, " `\n", quoted);
-    if !request.lines.iter().flatten().any(has_quote) {
-        return command;
+/// Writes the text to paste. PowerShell 7.3 changed how quotes inside an argument reach a program; where there are
+/// any, the text asks for the older way, which 5 always has, and escapes them for that. `& { … }` keeps the wish from
+/// the rest of the session, and makes one statement of several, which the first that fails ends.
+pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
+    let (continued, next) = if one_line { (" ", "; ") } else { (" `\n", "\n") };
+    let statements: Vec<_> = requests.iter().flat_map(|request| &request.statements).collect();
+    let has_quote = |word: &Word| word.as_text().is_none_or(|text| text.contains('"'));
+    let quotes = statements.iter().flat_map(|lines| lines.iter()).flatten().any(has_quote);
+    let block = quotes || statements.len() > 1;
+    if block {
+        page.push(if one_line { "& { " } else { "& {\n" });
     }
-    let mut text = String::from("& {\n$PSNativeCommandArgumentPassing = 'Legacy'\n");
-    for secret in &request.secrets {
-        text.push_str(&ask(secret));
+    if quotes {
+        page.push("$PSNativeCommandArgumentPassing = 'Legacy'");
+        page.push(next);
     }
-    text.push_str(&command);
-    text.push_str("\n}");
-    text
+    for secret in requests.iter().flat_map(|request| &request.secrets) {
+        page.push(&ask(secret, next));
+    }
+    for (i, statement) in statements.iter().enumerate() {
+        if i > 0 {
+            page.push(next);
+            page.push("if ($LASTEXITCODE -ne 0) { return }");
+            page.push(next);
+        }
+        page.statement(statement, continued, quoted);
+    }
+    if block {
+        page.push(if one_line { " }" } else { "\n}" });
+    }
 }
 
 /// Reads a secret unseen and writes each of its UTF-16 units as JSON's `\uXXXX`.
-fn ask(secret: &Secret) -> String {
+fn ask(secret: &Secret, next: &str) -> String {
     let Secret { variable, prompt } = secret;
     format!(
-        "${variable} = Read-Host -AsSecureString -Prompt '{prompt}'\n\
+        "${variable} = Read-Host -AsSecureString -Prompt '{prompt}'{next}\
          ${variable} = [Runtime.InteropServices.Marshal]::PtrToStringBSTR(\
-         [Runtime.InteropServices.Marshal]::SecureStringToBSTR(${variable}))\n\
-         ${variable} = -join (${variable}.ToCharArray() | ForEach-Object {{ '\\u{{0:x4}}' -f [int]$_ }})\n"
+         [Runtime.InteropServices.Marshal]::SecureStringToBSTR(${variable})){next}\
+         ${variable} = -join (${variable}.ToCharArray() | ForEach-Object {{ '\\u{{0:x4}}' -f [int]$_ }}){next}"
     )
 }
 
 fn quoted(word: &Word) -> String {
-    if let [Piece::Text(text)] = word.0.as_slice() {
-        return if is_bare(text) { text.clone() } else { quoted_text(text) };
+    if let Some(text) = word.as_text() {
+        return if is_bare(text) { text.to_owned() } else { quoted_text(text) };
     }
-    let pieces = word.0.iter().map(|piece| match piece {
+    let pieces = word.pieces.iter().map(|piece| match piece {
         Piece::Text(text) => quoted_text(text),
         Piece::Secret(secret) => format!("${}", secret.variable),
     });

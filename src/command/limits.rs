@@ -1,0 +1,63 @@
+//! What CloudFormation and shells refuse because it is too large.
+
+use super::Shell;
+use crate::eval::{Existence, Inputs, Stack};
+use crate::template::Template;
+
+/// A template that a request can carry; a larger one has to be in a bucket.
+pub(super) const BODY_BYTES: usize = 51_200;
+/// A template that CloudFormation takes at all.
+const TEMPLATE_BYTES: usize = 1_048_576;
+/// One parameter's value.
+const VALUE_BYTES: usize = 4_096;
+const PARAMETERS: usize = 200;
+const RESOURCES: usize = 500;
+const OUTPUTS: usize = 200;
+
+/// What CloudFormation would refuse about a deployment, a sentence each.
+pub(super) fn of_deployment(
+    template: &Template,
+    stack: &Stack,
+    inputs: &Inputs,
+    template_bytes: usize,
+) -> Vec<String> {
+    let mut problems = Vec::new();
+    if template_bytes > TEMPLATE_BYTES {
+        problems.push(format!(
+            "CloudFormation takes templates of at most 1 MB; this one has {template_bytes} bytes. Split it into nested stacks."
+        ));
+    }
+    for (id, value) in &inputs.parameters {
+        if value.len() > VALUE_BYTES && template.parameters.contains_key(id) {
+            problems.push(format!("`{id}` has {} bytes; a value has at most {VALUE_BYTES}.", value.len()));
+        }
+    }
+    let resources = stack.resources.values().filter(|resource| resource.exists != Existence::No).count();
+    for (count, most, what) in [
+        (template.parameters.len(), PARAMETERS, "parameters"),
+        (resources, RESOURCES, "resources"),
+        (template.outputs.len(), OUTPUTS, "outputs"),
+    ] {
+        if count > most {
+            problems.push(format!("A template has at most {most} {what}; this one has {count}."));
+        }
+    }
+    problems
+}
+
+/// What a shell would refuse about a command's text.
+pub(super) fn of_text(text: &str, shell: Shell) -> Option<String> {
+    // Linux takes 128 KiB for one argument, Windows 32,767 characters for all, cmd.exe 8,191 for a line.
+    let (most, what) = match shell {
+        Shell::Bash => (131_000, "one argument"),
+        Shell::PowerShell => (32_000, "a command"),
+        Shell::Cmd => (8_100, "a command"),
+    };
+    let longest = match shell {
+        Shell::Bash => text.lines().map(str::len).max().unwrap_or_default(),
+        Shell::PowerShell | Shell::Cmd => text.len(),
+    };
+    (longest > most).then(|| {
+        format!("{what} has at most {most} characters here; this has {longest}. Use a parameter file.")
+    })
+}

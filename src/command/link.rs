@@ -1,0 +1,49 @@
+//! The 'Launch Stack' link: CloudFormation's console with everything filled in.
+
+use super::{CommandOptions, changed_parameters};
+use crate::eval::Inputs;
+use crate::template::Template;
+
+/// The link that opens the console with template, name and parameters filled in. `None` when the template has no
+/// URL that CloudFormation can read: it takes those of S3 only. A secret is never part of a link.
+pub fn quick_create_link(template: &Template, inputs: &Inputs, options: &CommandOptions) -> Option<String> {
+    let url = options.template_url.as_deref().filter(|url| is_s3(url))?;
+    let region = &inputs.region;
+    if region.is_empty() || region.contains(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+        return None;
+    }
+    let mut link = format!(
+        "https://{region}.console.aws.amazon.com/cloudformation/home?region={region}#/stacks/quickcreate?templateURL="
+    );
+    encode(&mut link, url);
+    link.push_str("&stackName=");
+    encode(&mut link, &options.stack_name);
+    for (id, value) in changed_parameters(template, inputs) {
+        if template.parameters.get(id).is_none_or(|parameter| parameter.no_echo) {
+            continue;
+        }
+        link.push_str("&param_");
+        encode(&mut link, id.as_str());
+        link.push('=');
+        encode(&mut link, value);
+    }
+    Some(link)
+}
+
+fn is_s3(url: &str) -> bool {
+    let host = url.strip_prefix("https://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let in_aws = host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn");
+    let service = |part: &str| part == "s3" || part.starts_with("s3-");
+    in_aws && !host.contains('@') && host.split('.').any(service)
+}
+
+/// Percent-encodes all but what a URL's part may have anywhere.
+pub(super) fn encode(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What the reader wants to do, and how.
+
+use crate::template::LogicalId;
+
+use super::DEFAULT_STACK_NAME;
+
+/// What the reader wants to do, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandOptions {
+    /// What the command does.
+    pub action: Action,
+    /// Whose words it is in.
+    pub shell: Shell,
+    /// Everything in one line, where the shell can.
+    pub one_line: bool,
+    /// The stack's name.
+    pub stack_name: String,
+    /// The template's file name, for `file://`.
+    pub template_file: String,
+    /// The template's size; above 51,200 bytes it has to go through a bucket.
+    pub template_bytes: usize,
+    /// Where the template is on the web, for `--template-url` instead of the file.
+    pub template_url: Option<String>,
+    /// The bucket that a template goes through when it is too large to be sent.
+    pub bucket: Option<String>,
+    /// `--region`, when the reader chose one.
+    pub region: Option<String>,
+    /// `--profile`.
+    pub profile: Option<String>,
+    /// `--tags`: keys and values, in order.
+    pub tags: Vec<(String, String)>,
+    /// `--on-failure`; CloudFormation rolls back when nobody says.
+    pub on_failure: Option<OnFailure>,
+    /// `--enable-termination-protection`.
+    pub termination_protection: bool,
+    /// `--role-arn`: the role that CloudFormation acts in.
+    pub role_arn: Option<String>,
+    /// `--notification-arns`: topics that hear about the stack.
+    pub notification_arns: Vec<String>,
+    /// `--timeout-in-minutes`.
+    pub timeout_minutes: Option<u32>,
+    /// The name of a change set.
+    pub change_set: String,
+    /// Whether a change set makes a stack, or changes one that is there.
+    pub change_set_makes_stack: bool,
+    /// Whether an update keeps what it does not name as it is, instead of going back to the template's defaults.
+    pub use_previous_values: bool,
+    /// The file that holds the parameters, instead of the command itself.
+    pub parameter_file: Option<String>,
+    /// The output to print; `None` is the main one.
+    pub output: Option<LogicalId>,
+}
+
+/// What a command does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Action {
+    /// `create-stack`.
+    #[default]
+    CreateStack,
+    /// `update-stack`.
+    UpdateStack,
+    /// `deploy`: creates or updates, and waits.
+    Deploy,
+    /// `create-change-set`.
+    CreateChangeSet,
+    /// `describe-change-set`.
+    DescribeChangeSet,
+    /// `execute-change-set`.
+    ExecuteChangeSet,
+    /// `delete-stack`.
+    DeleteStack,
+    /// `validate-template`.
+    ValidateTemplate,
+    /// `wait stack-create-complete`.
+    WaitForCreate,
+    /// `wait stack-update-complete`.
+    WaitForUpdate,
+    /// `wait stack-delete-complete`.
+    WaitForDelete,
+    /// `wait change-set-create-complete`.
+    WaitForChangeSet,
+    /// `describe-stacks`, printing one output.
+    Outputs,
+    /// `describe-stacks`, printing all outputs.
+    AllOutputs,
+}
+
+/// What becomes of a stack that could not be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnFailure {
+    /// What was made stays, to be looked at.
+    DoNothing,
+    /// What was made is deleted, the failed stack stays.
+    Rollback,
+    /// All of it is deleted.
+    Delete,
+}
+
+/// A shell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shell {
+    /// bash, zsh and other POSIX shells.
+    #[default]
+    Bash,
+    /// PowerShell, 5 and 7.
+    PowerShell,
+    /// cmd.exe.
+    Cmd,
+}
+
+impl Default for CommandOptions {
+    fn default() -> Self {
+        Self {
+            action: Action::default(),
+            shell: Shell::default(),
+            one_line: false,
+            stack_name: DEFAULT_STACK_NAME.into(),
+            template_file: "template.yaml".into(),
+            template_bytes: 0,
+            template_url: None,
+            bucket: None,
+            region: None,
+            profile: None,
+            tags: Vec::new(),
+            on_failure: None,
+            termination_protection: false,
+            role_arn: None,
+            notification_arns: Vec::new(),
+            timeout_minutes: None,
+            change_set: "cfn-explorer".into(),
+            change_set_makes_stack: true,
+            use_previous_values: false,
+            parameter_file: None,
+            output: None,
+        }
+    }
+}
+
+impl Action {
+    /// Every action by the name that the command line and the page give it.
+    pub const ALL: [(&str, Action); 14] = [
+        ("create-stack", Action::CreateStack),
+        ("update-stack", Action::UpdateStack),
+        ("deploy", Action::Deploy),
+        ("create-change-set", Action::CreateChangeSet),
+        ("describe-change-set", Action::DescribeChangeSet),
+        ("execute-change-set", Action::ExecuteChangeSet),
+        ("delete-stack", Action::DeleteStack),
+        ("validate-template", Action::ValidateTemplate),
+        ("wait", Action::WaitForCreate),
+        ("wait-update", Action::WaitForUpdate),
+        ("wait-delete", Action::WaitForDelete),
+        ("wait-change-set", Action::WaitForChangeSet),
+        ("outputs", Action::Outputs),
+        ("all-outputs", Action::AllOutputs),
+    ];
+
+    /// What the action does, as a heading: 'Create the stack'.
+    pub fn title(self) -> &'static str {
+        match self {
+            Action::CreateStack => "Create the stack",
+            Action::UpdateStack => "Update the stack",
+            Action::Deploy => "Create or update the stack, and wait",
+            Action::CreateChangeSet => "Create a change set",
+            Action::DescribeChangeSet => "Look at the change set",
+            Action::ExecuteChangeSet => "Execute the change set",
+            Action::DeleteStack => "Delete the stack",
+            Action::ValidateTemplate => "Have AWS check the template",
+            Action::WaitForCreate => "Wait until it is created",
+            Action::WaitForUpdate => "Wait until it is updated",
+            Action::WaitForDelete => "Wait until it is deleted",
+            Action::WaitForChangeSet => "Wait until the change set is ready",
+            Action::Outputs => "Print its output",
+            Action::AllOutputs => "Print all outputs",
+        }
+    }
+
+    /// The words after `aws cloudformation`.
+    pub(super) fn words(self) -> &'static [&'static str] {
+        match self {
+            Action::CreateStack => &["create-stack"],
+            Action::UpdateStack => &["update-stack"],
+            Action::Deploy => &["deploy"],
+            Action::CreateChangeSet => &["create-change-set"],
+            Action::DescribeChangeSet => &["describe-change-set"],
+            Action::ExecuteChangeSet => &["execute-change-set"],
+            Action::DeleteStack => &["delete-stack"],
+            Action::ValidateTemplate => &["validate-template"],
+            Action::WaitForCreate => &["wait", "stack-create-complete"],
+            Action::WaitForUpdate => &["wait", "stack-update-complete"],
+            Action::WaitForDelete => &["wait", "stack-delete-complete"],
+            Action::WaitForChangeSet => &["wait", "change-set-create-complete"],
+            Action::Outputs | Action::AllOutputs => &["describe-stacks"],
+        }
+    }
+
+    /// What a reader does next, in order, this action first.
+    pub(super) fn and_then(self, has_outputs: bool, makes_stack: bool) -> Vec<Action> {
+        let wait = if makes_stack { Action::WaitForCreate } else { Action::WaitForUpdate };
+        let mut steps = match self {
+            Action::CreateStack => vec![self, Action::WaitForCreate],
+            Action::UpdateStack => vec![self, Action::WaitForUpdate],
+            Action::Deploy => vec![self],
+            Action::CreateChangeSet => vec![
+                self,
+                Action::WaitForChangeSet,
+                Action::DescribeChangeSet,
+                Action::ExecuteChangeSet,
+                wait,
+            ],
+            Action::ExecuteChangeSet => vec![self, wait],
+            Action::DeleteStack => return vec![self, Action::WaitForDelete],
+            Action::DescribeChangeSet
+            | Action::ValidateTemplate
+            | Action::WaitForCreate
+            | Action::WaitForUpdate
+            | Action::WaitForDelete
+            | Action::WaitForChangeSet
+            | Action::Outputs
+            | Action::AllOutputs => return vec![self],
+        };
+        if has_outputs {
+            steps.push(Action::Outputs);
+        }
+        steps
+    }
+}
+
+impl OnFailure {
+    /// Every choice by its name in the AWS CLI.
+    pub const ALL: [(&str, OnFailure); 3] = [
+        ("DO_NOTHING", OnFailure::DoNothing),
+        ("ROLLBACK", OnFailure::Rollback),
+        ("DELETE", OnFailure::Delete),
+    ];
+
+    /// Its name in the AWS CLI.
+    pub fn name(self) -> &'static str {
+        match self {
+            OnFailure::DoNothing => "DO_NOTHING",
+            OnFailure::Rollback => "ROLLBACK",
+            OnFailure::Delete => "DELETE",
+        }
+    }
+}
