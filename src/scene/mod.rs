@@ -14,6 +14,8 @@ mod outline;
 mod owners;
 mod rules;
 mod site;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod world;
 

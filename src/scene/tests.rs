@@ -1,0 +1,213 @@
+//! What a scene says beyond its outline: parameters typed, details, ghosts, the other lenses.
+//! The patterns have golden outlines in `tests/scenes`.
+
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::eval::{Inputs, evaluate};
+use crate::{graph, template};
+
+const WEB: &str = "
+Parameters:
+  KeyName: {Type: String, Default: ''}
+  Home: {Type: String, Default: 0.0.0.0/0}
+  Password: {Type: String, NoEcho: true, Default: hunter2}
+Conditions: {HasKey: !Not [!Equals [!Ref KeyName, '']]}
+Resources:
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Sub: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.1.0/24, AvailabilityZone: !Select [0, !GetAZs '']}}
+  Web:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: web
+      VpcId: !Ref Net
+      SecurityGroupIngress: [!If [HasKey, {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref Home}, !Ref AWS::NoValue]]
+  Host:
+    Type: AWS::EC2::Instance
+    Properties:
+      SubnetId: !Ref Sub
+      InstanceType: t3.micro
+      KeyName: !If [HasKey, !Ref KeyName, !Ref AWS::NoValue]
+      SecurityGroupIds: [!Ref Web]
+      UserData: !Base64 \"#!/bin/sh\\necho hello\\n\"
+      Tags: [{Key: Name, Value: web}, {Key: Stage, Value: test}]
+  Db: {Type: AWS::RDS::DBInstance, Condition: HasKey, Properties: {Engine: mysql, MasterUserPassword: !Ref Password}}
+";
+
+fn composed(text: &str, typed: &[(&str, &str)], options: &ComposeOptions) -> Scene {
+    let template = template::parse(text).unwrap_or_else(|problems| panic!("{problems:?}")).value;
+    let parameters = typed.iter().map(|(name, value)| ((*name).into(), (*value).to_owned())).collect();
+    let stack = evaluate(&template, &Inputs { parameters, ..Inputs::default() }).value;
+    compose(&template, &stack, &graph::build(&template), options)
+}
+
+fn with_lens(lens: Lens) -> ComposeOptions {
+    ComposeOptions { lens, ..ComposeOptions::default() }
+}
+
+fn check(text: &str, typed: &[(&str, &str)], options: &ComposeOptions, expected: Expect) {
+    expected.assert_eq(&outline(&composed(text, typed, options)));
+}
+
+fn check_details(text: &str, typed: &[(&str, &str)], node: &str, expected: Expect) {
+    let scene = composed(text, typed, &ComposeOptions::default());
+    let node =
+        scene.nodes.iter().find(|found| *found.id == *node).unwrap_or_else(|| panic!("no node {node}"));
+    let details: String =
+        node.details.iter().map(|detail| format!("{}: {}\n", detail.name, detail.value)).collect();
+    expected.assert_eq(&format!("{}\n{details}", node.title));
+}
+
+#[test]
+fn a_rule_appears_when_its_condition_becomes_true() {
+    let facts = |typed: &[(&str, &str)]| -> Vec<String> {
+        let scene = composed(WEB, typed, &ComposeOptions::default());
+        let groups = scene.nodes.into_iter().filter(|node| node.kind == "security-group");
+        groups.flat_map(|group| group.facts).map(|fact| fact.text).collect()
+    };
+    assert_eq!(facts(&[]), [""; 0]);
+    assert_eq!(facts(&[("KeyName", "mine")]), ["tcp 22 ← 0.0.0.0/0"]);
+    assert_eq!(facts(&[("KeyName", "mine"), ("Home", "203.0.113.7/32")]), ["tcp 22 ← 203.0.113.7/32"]);
+}
+
+#[test]
+fn details_are_what_is_plain_and_what_was_typed() {
+    check_details(
+        WEB,
+        &[],
+        "Host",
+        expect![[r#"
+            web: instance Host
+            SubnetId: ‹Sub›
+            InstanceType: t3.micro
+            SecurityGroupIds: ‹Web›
+            Tag Stage: test
+        "#]],
+    );
+    check_details(
+        WEB,
+        &[("KeyName", "mine")],
+        "Host",
+        expect![[r#"
+            web: instance Host
+            SubnetId: ‹Sub›
+            InstanceType: t3.micro
+            KeyName: mine
+            SecurityGroupIds: ‹Web›
+            Tag Stage: test
+        "#]],
+    );
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    check_details(
+        WEB,
+        &[("KeyName", "mine")],
+        "Db",
+        expect![[r#"
+            Database Db
+            Engine: mysql
+            MasterUserPassword: ••••
+        "#]],
+    );
+}
+
+#[test]
+fn ghosts_can_be_left_out() {
+    let options = ComposeOptions { ghosts: false, ..ComposeOptions::default() };
+    check(
+        WEB,
+        &[],
+        &options,
+        expect![[r#"
+            vpc Net [flow] Green/None/Solid vpc:Green "VPC"
+              availability-zone Net/az-a [cell 0 0] Blue/None/Dashed "AZ"
+                private-subnet Sub [fill] None/PaleBlue/Solid private-subnet:Blue "Private subnet"
+                  security-group Web [flow] Red/None/Solid "Security group"
+                    resource Host [flow] instance:Orange "web"
+            unplaced Db
+        "#]],
+    );
+}
+
+#[test]
+fn references_are_arrows_except_to_the_boxes_around() {
+    check(
+        "
+Resources:
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Sub: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.1.0/24}}
+  Web: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: web, VpcId: !Ref Net}}
+  Host: {Type: AWS::EC2::Instance, DependsOn: Queue, Properties: {SubnetId: !Ref Sub, SecurityGroupIds: [!GetAtt Web.GroupId], UserData: !Sub '${Queue} ${Queue.Arn}'}}
+  Queue: {Type: AWS::SQS::Queue}
+",
+        &[],
+        &with_lens(Lens::References),
+        expect![[r#"
+            vpc Net [flow] Green/None/Solid vpc:Green "VPC"
+              private-subnet Sub [flow] Blue/PaleBlue/Solid private-subnet:Blue "Private subnet"
+                resource Host [flow] instance:Orange "Host"
+              resource Web [flow] security-group:Red "Web"
+            resource Queue [flow] queue:Pink "Queue"
+            Host → Queue reference
+            Host → Web reference
+        "#]],
+    );
+}
+
+#[test]
+fn a_reference_says_which_properties_make_it() {
+    let scene = composed(
+        "Resources: {A: {Type: AWS::SQS::Queue}, B: {Type: AWS::SQS::Queue, DependsOn: A, Properties: {QueueName: !Sub '${A.QueueName}-${A}', Tags: [{Key: a, Value: !Ref A}]}}}",
+        &[],
+        &with_lens(Lens::References),
+    );
+    assert_eq!(scene.links.len(), 1);
+    assert_eq!(scene.links[0].title, "B → A: DependsOn, QueueName (Sub), Tags (Ref)");
+}
+
+#[test]
+fn every_resource_is_a_node_beside_what_it_belongs_to() {
+    check(
+        "
+Resources:
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Sub: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.1.0/24}}
+  Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Net}}
+  Use: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Sub, RouteTableId: !Ref Table}}
+  Web: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: web, VpcId: !Ref Net}}
+  Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Sub, SecurityGroupIds: [!Ref Web]}}
+  Address: {Type: AWS::EC2::EIP, Properties: {InstanceId: !Ref Host}}
+",
+        &[],
+        &with_lens(Lens::AllResources),
+        expect![[r#"
+            vpc Net [flow] Green/None/Solid vpc:Green "VPC"
+              private-subnet Sub [cell 0 0] None/PaleBlue/Solid private-subnet:Blue "Private subnet"
+                resource Use [flow] EC2:Purple "Use"
+                resource Address [flow] elastic-ip:Orange "Address"
+                security-group Web [flow] Red/None/Solid "Security group"
+                  resource Host [flow] instance:Orange "Host"
+              resource Table [above] route-table:Purple "Table"
+        "#]],
+    );
+}
+
+#[test]
+fn hostile_stacks_compose() {
+    for text in [
+        "Resources: {A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref A}}}",
+        "Resources: {A: {Type: AWS::EC2::VPC, Properties: [1, 2]}, B: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref B, SecurityGroupIngress: {}}}}",
+        "Resources: {A: {Type: AWS::ECS::Cluster, Properties: {Cluster: !Ref A}}, B: {Type: AWS::ECS::Service, Properties: {Cluster: !Ref B}}}",
+        "Resources: {A: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {X: !Ref B}}}, B: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {LaunchTemplate: {LaunchTemplateId: !Ref B}}}}",
+        "Resources: {A: {Type: AWS::IAM::Policy, Properties: {Roles: [!Ref A]}}}",
+        "Resources: {A: {Type: AWS::EC2::Instance, Properties: {SubnetId: '', SecurityGroupIds: ['', ',', 'sg-1,,sg-2']}}}",
+        "Resources: {A: {Type: ''}, B: {Type: '::'}, C: {Type: 'AWS::'}}",
+    ] {
+        for lens in [Lens::Architecture, Lens::AllResources, Lens::References] {
+            let scene = composed(text, &[], &with_lens(lens));
+            assert!(scene.unplaced.is_empty(), "{text}: {:?}", scene.unplaced);
+        }
+    }
+}
