@@ -191,7 +191,7 @@ fn place_in(node: &Node) -> PlaceIn {
 /// For each spanning box, one part in each parent that holds members of it; the innermost boxes first.
 fn gather_parts(blocks: &mut Blocks, scene: &Scene) {
     let mut groups: Vec<(NodeIndex, Vec<NodeIndex>)> = Vec::new();
-    for (index, node) in scene.nodes.iter().enumerate() {
+    for index in 0..scene.nodes.len() {
         if blocks.all[index].role == Role::Spanning {
             groups.push((index, leaves(scene, index)));
         }
@@ -345,8 +345,7 @@ fn wrap_columns(blocks: &mut Blocks) {
             }
         }
         for (column, children) in loose {
-            let block =
-                Block { role: Role::Column, place: PlaceIn::Cell(column, 0), ..Block::default() };
+            let block = Block { role: Role::Column, place: PlaceIn::Cell(column, 0), ..Block::default() };
             blocks.enclose(parent, &children, block);
         }
     }

@@ -72,7 +72,9 @@ fn facts(block: &Block, rect: Rect) -> Vec<PlacedText> {
     for (i, fact) in block.facts.iter().enumerate() {
         let top = match block.role {
             Role::Icon => rect.bottom() + block.outset.bottom - FACT_PITCH * block.facts.len() as f64,
-            Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning => rect.bottom() + FACT_GAP,
+            Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning => {
+                rect.bottom() + FACT_GAP
+            }
         };
         let first = top + FACT_PITCH * i as f64 + FACT_SIZE * ASCENT;
         let (x, align, anchor) = match block.role {

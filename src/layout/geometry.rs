@@ -83,12 +83,7 @@ impl Rect {
 
     /// The same with room around it.
     pub fn outset(&self, by: &Edges) -> Rect {
-        Rect {
-            x: self.x - by.left,
-            y: self.y - by.top,
-            w: self.w + by.across(),
-            h: self.h + by.along(),
-        }
+        Rect { x: self.x - by.left, y: self.y - by.top, w: self.w + by.across(), h: self.h + by.along() }
     }
 
     /// The same, as much larger on each side.
@@ -103,6 +98,9 @@ impl Rect {
 
     /// Whether the other lies within, edges included.
     pub fn contains(&self, other: &Rect) -> bool {
-        self.x <= other.x && self.y <= other.y && self.right() >= other.right() && self.bottom() >= other.bottom()
+        self.x <= other.x
+            && self.y <= other.y
+            && self.right() >= other.right()
+            && self.bottom() >= other.bottom()
     }
 }

@@ -34,7 +34,9 @@ fn place_content(blocks: &mut Blocks, scene: &Scene, index: BlockIndex, content:
     let extra_h = (rect.h - blocks.all[index].size.h).max(0.0);
     // What is in a small or airy box stands in its middle; a grid hangs from the top.
     let drop = match kind {
-        Spacing::Airy | Spacing::Titled | Spacing::Small => extra_h / 2.0 + short_of_least(blocks, index, content),
+        Spacing::Airy | Spacing::Titled | Spacing::Small => {
+            extra_h / 2.0 + short_of_least(blocks, index, content)
+        }
         Spacing::Root | Spacing::Grid | Spacing::Column | Spacing::Filled => 0.0,
     };
     let inner = Rect {

@@ -140,7 +140,9 @@ fn one_row(blocks: &Blocks, parent: BlockIndex) -> bool {
     let parent = &blocks.all[parent];
     let mut rows = parent.children.iter().filter_map(|&c| blocks.all[c].place.cell()).map(|(_, row)| row);
     let first = rows.next();
-    rows.all(|row| Some(row) == first) && !matches!(parent.place, PlaceIn::Cell(..)) && parent.role == Role::Frame
+    rows.all(|row| Some(row) == first)
+        && !matches!(parent.place, PlaceIn::Cell(..))
+        && parent.role == Role::Frame
 }
 
 /// Whether a box has a badge or a title along its top edge.

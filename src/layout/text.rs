@@ -31,16 +31,6 @@ pub struct Wrapped {
     pub shortened: bool,
 }
 
-impl Wrapped {
-    /// From the top of the first line to the bottom of the last, in units.
-    pub fn height(&self, size: f64) -> f64 {
-        if self.lines.is_empty() {
-            return 0.0;
-        }
-        size * (ASCENT + DESCENT + LINE_HEIGHT * (self.lines.len() - 1) as f64)
-    }
-}
-
 /// Breaks a text into lines that fit a frame.
 pub fn wrap(text: &str, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
     let text = printable(text);

@@ -91,11 +91,9 @@ fn row_of(blocks: &Blocks, index: BlockIndex) -> Option<(BlockIndex, Vec<usize>)
         match blocks.all[at].place {
             PlaceIn::Cell(_, row) => rows.push(row),
             PlaceIn::Fill => {}
-            PlaceIn::Flow
-            | PlaceIn::Above
-            | PlaceIn::Border(_)
-            | PlaceIn::Beside(_)
-            | PlaceIn::Nowhere => break,
+            PlaceIn::Flow | PlaceIn::Above | PlaceIn::Border(_) | PlaceIn::Beside(_) | PlaceIn::Nowhere => {
+                break;
+            }
         }
         at = blocks.all[at].parent?;
     }

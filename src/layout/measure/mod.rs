@@ -93,7 +93,8 @@ fn line_up_rows(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
         .filter_map(|&child| blocks.all[child].place.cell().map(|(_, row)| (row, child)))
         .collect();
     for &(row, _) in &inner {
-        let group: Vec<BlockIndex> = inner.iter().filter(|(r, _)| *r == row).map(|(_, child)| *child).collect();
+        let group: Vec<BlockIndex> =
+            inner.iter().filter(|(r, _)| *r == row).map(|(_, child)| *child).collect();
         let mut rows = std::collections::BTreeMap::new();
         let mut top = 0.0_f64;
         for &child in &group {
@@ -135,10 +136,8 @@ fn fit(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
         Spacing::Root | Spacing::Grid | Spacing::Column | Spacing::Small | Spacing::Filled => 0.0,
     };
     let insets = block.insets;
-    let mut size = Size {
-        w: core.w + insets.across(),
-        h: core.h.max(least) + insets.along() - absorbed(blocks, index),
-    };
+    let mut size =
+        Size { w: core.w + insets.across(), h: core.h.max(least) + insets.along() - absorbed(blocks, index) };
     if kind == Spacing::Grid {
         size.w = size.w.max(Grid::usual_box());
     }
@@ -148,7 +147,8 @@ fn fit(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
         size.h = size.h.max(if has_own_label { spacing::SMALL_BOX } else { 0.0 });
     }
     let title_start = if spacing::has_badge(blocks, scene, index) { spacing::BADGE } else { 0.0 };
-    let spans = matches!(block.role, Role::Part(node) if blocks.parts.get(&node).is_some_and(|p| p.len() > 1));
+    let spans =
+        matches!(block.role, Role::Part(node) if blocks.parts.get(&node).is_some_and(|p| p.len() > 1));
     if !block.label.lines.is_empty() && !spans {
         size.w = size.w.max(title_start + block.label.width + 2.0 * spacing::TITLE_GAP);
     }
@@ -199,7 +199,8 @@ fn measure_outset(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
     let block = &blocks.all[index];
     let mut outset = Edges::default();
     if block.role == Role::Icon {
-        let size = block.node.and_then(|n| scene.nodes.get(n)?.label.as_ref()).map_or(0.0, |label| label.size);
+        let size =
+            block.node.and_then(|n| scene.nodes.get(n)?.label.as_ref()).map_or(0.0, |label| label.size);
         let side = ((block.label.width - spacing::ICON) / 2.0).max(0.0);
         outset.left = side;
         outset.right = side;
@@ -220,7 +221,9 @@ fn measure_outset(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
                 match side {
                     crate::scene::Side::Top => outset.top = outset.top.max(half),
                     crate::scene::Side::Right => outset.right = outset.right.max(half + icon.outset.right),
-                    crate::scene::Side::Bottom => outset.bottom = outset.bottom.max(half + icon.outset.bottom),
+                    crate::scene::Side::Bottom => {
+                        outset.bottom = outset.bottom.max(half + icon.outset.bottom)
+                    }
                     crate::scene::Side::Left => outset.left = outset.left.max(half + icon.outset.left),
                 }
             }
