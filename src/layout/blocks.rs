@@ -219,7 +219,7 @@ fn gather_parts(blocks: &mut Blocks, scene: &Scene) {
                 node: Some(index),
                 anchor: model.anchor,
                 label: model.label.clone(),
-                facts: if parts.is_empty() { model.facts.clone() } else { Vec::new() },
+                facts: model.facts.clone(),
                 ..Block::default()
             };
             parts.push(blocks.enclose(parent, &members, block));

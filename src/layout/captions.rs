@@ -4,7 +4,7 @@ use crate::scene::{Anchor, NodeIndex, Scene};
 
 use super::blocks::{Block, Blocks, Role};
 use super::geometry::Rect;
-use super::spacing::{self, FACT_GAP, FACT_PITCH, FACT_SIZE};
+use super::spacing::{self, FACT_GAP, FACT_PITCH, FACT_SIZE, SIGN};
 use super::text::{ASCENT, DESCENT, LINE_HEIGHT, Wrapped};
 use super::{Align, Line, PlacedNode, PlacedText};
 
@@ -22,7 +22,7 @@ fn placed(blocks: &Blocks, scene: &Scene, index: NodeIndex) -> PlacedNode {
     let first = node.parts.first().copied().unwrap_or(node.rect);
     node.label = label(blocks, scene, block, first);
     node.facts = facts(block, first);
-    node.badges = badges(scene, index, &node);
+    node.badges = badges(scene, index, block, first);
     node
 }
 
@@ -88,16 +88,16 @@ fn facts(block: &Block, rect: Rect) -> Vec<PlacedText> {
     placed
 }
 
-/// Badges stand one left of the other at the top right corner.
-fn badges(scene: &Scene, index: NodeIndex, node: &PlacedNode) -> Vec<Rect> {
-    /// The side of a badge: a third of an icon.
-    const SIDE: f64 = 16.0;
-    let Some(badges) = scene.nodes.get(index).map(|node| node.badges.len()) else { return Vec::new() };
-    let first = node.parts.first().copied().unwrap_or(node.rect);
-    let right = first.right() + SIDE / 2.0;
-    (0..badges)
-        .map(|i| Rect { x: right - SIDE * (i as f64 + 1.0), y: first.y - SIDE / 2.0, w: SIDE, h: SIDE })
-        .collect()
+/// Badges stand one left of the other: at the lower right of an icon, in the top right corner of a box.
+fn badges(scene: &Scene, index: NodeIndex, block: &Block, rect: Rect) -> Vec<Rect> {
+    /// How far a badge reaches out of its icon, so that it reads as put on it.
+    const OUT: f64 = 4.0;
+    let count = scene.nodes.get(index).map_or(0, |node| node.badges.len());
+    let (right, y) = match block.role {
+        Role::Icon => (rect.right() + OUT, rect.bottom() + OUT - SIGN),
+        Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning => (rect.right(), rect.y),
+    };
+    (0..count).map(|i| Rect { x: right - SIGN * (i as f64 + 1.0), y, w: SIGN, h: SIGN }).collect()
 }
 
 /// How a text stands.

@@ -10,6 +10,8 @@ use super::text::Frame;
 pub const ICON: f64 = 48.0;
 /// The square glyph in the corner of a box.
 pub const BADGE: f64 = 25.0;
+/// The side of a badge on a node: readable, and small enough to leave the icon alone.
+pub const SIGN: f64 = 18.0;
 /// From an icon's bottom to the baseline of its label: the label's ascent and a little air.
 pub const LABEL_BELOW: f64 = 19.3;
 /// From a label's last baseline to the bottom edge that it stands on: its descent and a little air.
