@@ -1,5 +1,5 @@
 # Thin on purpose: what each target does is in scripts/.
-.PHONY: run test dist fmt clean help
+.PHONY: run test dist type-facts fmt clean help
 
 run: ## build the explorer and serve it on http://localhost:8080 (PORT=… chooses another port)
 	@scripts/run.sh
@@ -10,6 +10,9 @@ test: ## check and test everything
 dist: ## write dist/, the folder to deploy
 	@scripts/dist.sh
 
+type-facts: ## write data/type-facts.txt anew from cfn-lint's schemas
+	@scripts/type-facts.sh
+
 fmt: ## format the sources
 	@cargo fmt
 
@@ -17,4 +20,4 @@ clean: ## remove what was built in this folder (the tools in the user's cache st
 	@rm -rf dist target node_modules
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile

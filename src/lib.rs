@@ -10,6 +10,7 @@ pub mod diagnostic;
 #[cfg(feature = "web")]
 pub mod embed;
 pub mod eval;
+pub mod facts;
 pub mod graph;
 pub mod layout;
 pub mod pipeline;
