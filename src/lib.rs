@@ -5,6 +5,7 @@
 //! `ARCHITECTURE.md` has the picture, and what is deliberately absent. [`pipeline`] runs the stages.
 
 pub mod catalog;
+pub mod check;
 pub mod command;
 pub mod diagnostic;
 #[cfg(feature = "web")]

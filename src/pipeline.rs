@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use crate::check;
 use crate::diagnostic::{Diagnostic, Path};
 use crate::eval::{self, Inputs, Stack};
+use crate::facts::TypeFacts;
 use crate::graph::{self, ResourceGraph};
-use crate::layout::{self, Drawing, SansMetrics};
+use crate::layout::{self, Drawing, TextMeasure};
 use crate::scene::{self, ComposeOptions};
 use crate::svg::{self, Figure};
 use crate::template::{self, Template};
@@ -55,6 +57,11 @@ pub fn read(text: Rc<str>) -> Result<Source, Vec<Diagnostic>> {
     Ok(Source { text, template: report.value, graph, diagnostics })
 }
 
+/// Checks a template against the facts about resource types; what was noticed, with positions.
+pub fn check(source: &Source, facts: &TypeFacts) -> Vec<Diagnostic> {
+    located(&source.text, check::check(&source.template, facts))
+}
+
 /// Evaluates a template under given inputs.
 pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
     let report = eval::evaluate(&source.template, inputs);
@@ -72,7 +79,7 @@ pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
 /// Draws one deployment.
 pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture {
     let scene = scene::compose(&source.template, stack, &source.graph, options);
-    let drawing = layout::arrange(Rc::new(scene), &SansMetrics);
+    let drawing = layout::arrange(Rc::new(scene), &AverageWidth);
     let figure = svg::figure(&drawing);
     Picture { drawing, figure }
 }
@@ -81,4 +88,13 @@ pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture
 fn located(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     yaml::place(text, &mut diagnostics);
     diagnostics
+}
+
+/// Every character as wide as the average of Helvetica's.
+struct AverageWidth;
+
+impl TextMeasure for AverageWidth {
+    fn width(&self, text: &str, size: f64) -> f64 {
+        0.55 * size * text.chars().count() as f64
+    }
 }

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use cfn_explorer::command::{self, CommandOptions};
 use cfn_explorer::diagnostic::Severity;
+use cfn_explorer::facts::TypeFacts;
 use cfn_explorer::svg::{self, SvgOptions};
 use cfn_explorer::{graph, pipeline};
 use clap::Parser as _;
@@ -18,6 +19,9 @@ use args::{
     Args, CheckArgs, CheckFormat, CommandArgs, GraphArgs, GraphFormat, Job, RenderArgs, RenderFormat,
 };
 use input::{Failure, Template};
+
+/// What is known about resource types.
+const TYPE_FACTS: &str = include_str!("../../../data/type-facts.txt");
 
 /// `check` found errors.
 const ERRORS: u8 = 1;
@@ -99,7 +103,8 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Failure> {
         Ok(template) => {
             let inputs = template.inputs(&args.inputs)?;
             let deployment = pipeline::deploy(&template.source, &inputs);
-            let findings = report::merged(&template.source.diagnostics, &deployment.diagnostics);
+            let checked = pipeline::check(&template.source, &TypeFacts::parse(TYPE_FACTS));
+            let findings = report::merged([&template.source.diagnostics, &checked, &deployment.diagnostics]);
             let wrong = findings.iter().any(|found| found.severity == Severity::Error);
             (template.name, findings, if wrong { ERRORS.into() } else { ExitCode::SUCCESS })
         }

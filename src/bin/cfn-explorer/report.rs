@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use cfn_explorer::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 
-/// The findings of reading and of evaluating, by position, none twice.
-pub fn merged(read: &[Diagnostic], evaluated: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut all: Vec<Diagnostic> = read.to_vec();
-    for diagnostic in evaluated {
+/// The findings of several stages, by position, none twice.
+pub fn merged<const N: usize>(stages: [&[Diagnostic]; N]) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = Vec::new();
+    for diagnostic in stages.into_iter().flatten() {
         if !all.contains(diagnostic) {
             all.push(diagnostic.clone());
         }

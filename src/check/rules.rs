@@ -1,0 +1,114 @@
+//! Rules between the properties of one object: which must, and which cannot, stand together.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::Rule;
+use crate::template::Expr;
+
+use super::findings::Findings;
+use super::properties::Place;
+
+/// Whether a property is there when the stack is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Presence {
+    /// It is not written, or it is `AWS::NoValue`.
+    Never,
+    /// A condition decides.
+    Perhaps,
+    /// It is.
+    Always,
+}
+
+impl Presence {
+    fn is_never(self) -> bool {
+        self == Presence::Never
+    }
+}
+
+/// Whether the property with this name is there.
+pub(super) fn presence(map: &IndexMap<Rc<str>, Expr>, name: &str) -> Presence {
+    map.get(name).map_or(Presence::Never, of)
+}
+
+/// Checks the rules of an object.
+pub(super) fn check(
+    rules: &[Rule<'_>],
+    map: &IndexMap<Rc<str>, Expr>,
+    place: &Place,
+    findings: &mut Findings,
+) {
+    let all = |names: &[&str]| names.iter().map(|name| presence(map, name)).min().unwrap_or(Presence::Never);
+    for rule in rules {
+        match rule {
+            Rule::Xor(names) => {
+                let choices: Vec<Vec<&str>> = names.iter().map(|name| vec![*name]).collect();
+                choose(&choices, all, Some("E3014"), "E3014", place, findings);
+            }
+            Rule::Or(names) => {
+                let choices: Vec<Vec<&str>> = names.iter().map(|name| vec![*name]).collect();
+                choose(&choices, all, None, "E3058", place, findings);
+            }
+            Rule::One(choices) => choose(choices, all, Some("E3018"), "E3018", place, findings),
+            Rule::Any(choices) => choose(choices, all, None, "E3017", place, findings),
+            Rule::Needs(name, others) => {
+                if presence(map, name) != Presence::Always {
+                    continue;
+                }
+                for other in others.iter().filter(|other| presence(map, other).is_never()) {
+                    let message = format!("`{name}` needs `{other}` beside it");
+                    findings.add(Diagnostic::error("E3021", place.path.clone(), message));
+                }
+            }
+            Rule::Bars(name, others) => {
+                if presence(map, name) != Presence::Always {
+                    continue;
+                }
+                for other in others.iter().filter(|other| presence(map, other) == Presence::Always) {
+                    let message = format!("`{other}` cannot stand beside `{name}`");
+                    findings.add(Diagnostic::error("E3020", place.path.key(*other), message));
+                }
+            }
+        }
+    }
+}
+
+/// One of several choices must be there, and, where `twice` is a code, no second one.
+fn choose(
+    choices: &[Vec<&str>],
+    all: impl Fn(&[&str]) -> Presence,
+    twice: Option<&'static str>,
+    none: &'static str,
+    place: &Place,
+    findings: &mut Findings,
+) {
+    let named = || choices.iter().map(|choice| format!("`{}`", choice.join("` with `"))).collect::<Vec<_>>();
+    if choices.iter().all(|choice| all(choice).is_never()) {
+        let whose = if place.name.is_empty() { String::new() } else { format!(" in `{}`", place.name) };
+        let message = format!("one of {} is missing{whose}", named().join(", "));
+        findings.add(Diagnostic::error(none, place.path.clone(), message));
+        return;
+    }
+    let Some(code) = twice else { return };
+    let given: Vec<&Vec<&str>> = choices.iter().filter(|choice| all(choice) == Presence::Always).collect();
+    if given.len() < 2 {
+        return;
+    }
+    for name in given.iter().filter_map(|choice| choice.first()) {
+        let message = format!("only one of {} can be given", named().join(", "));
+        findings.add(Diagnostic::error(code, place.path.key(*name), message));
+    }
+}
+
+fn of(expr: &Expr) -> Presence {
+    match expr {
+        Expr::Ref(name) if name.as_str() == "AWS::NoValue" => Presence::Never,
+        Expr::If(_, yes, no) => match (of(yes), of(no)) {
+            (yes, no) if yes == no => yes,
+            _ => Presence::Perhaps,
+        },
+        _ => Presence::Always,
+    }
+}

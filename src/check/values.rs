@@ -1,0 +1,206 @@
+//! Values: whether what is written is of a kind that the property takes.
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::facts::{Choices, Kind, Value};
+use crate::template::Expr;
+
+use super::findings::list;
+use super::properties::{Place, Walk, brings_properties};
+
+/// Checks what is written for a property, down to its deepest part.
+pub(super) fn check<'f>(walk: &mut Walk<'f, '_>, value: &Value<'f>, expr: &Expr, place: &Place) {
+    if let Expr::If(_, yes, no) = expr {
+        check(walk, value, yes, &place.function("Fn::If", 1));
+        check(walk, value, no, &place.function("Fn::If", 2));
+        return;
+    }
+    // What a function makes is known when it is evaluated; nothing is reported where it is read.
+    if expr.function().is_some()
+        || matches!(expr, Expr::Null)
+        || value.kinds.is_empty()
+        || is_resolved_late(expr)
+    {
+        return;
+    }
+    // Where several kinds fit, the first that takes the value itself is meant.
+    let fitting: Vec<&Kind<'f>> = value.kinds.iter().filter(|kind| fits(kind, expr)).collect();
+    match fitting.iter().find(|kind| allows(kind, expr)).or(fitting.first()) {
+        None => wrong_kind(walk, value, expr, place),
+        Some(kind) if !allows(kind, expr) => wrong_choice(walk, &fitting, expr, place),
+        Some(kind) => parts(walk, kind, expr, place),
+    }
+}
+
+fn parts<'f>(walk: &mut Walk<'f, '_>, kind: &Kind<'f>, expr: &Expr, place: &Place) {
+    match (kind, expr) {
+        (Kind::Object(name), _) => walk.object(name, expr, place),
+        (Kind::LocalFile, Expr::String(file)) => local_file(walk, file, place),
+        (Kind::Map(values), Expr::Map(map)) => {
+            for (name, expr) in map.iter().filter(|(name, _)| !brings_properties(name)) {
+                check(walk, values, expr, &place.property(name));
+            }
+        }
+        (Kind::List { items, distinct }, Expr::List(list)) => {
+            for (i, expr) in list.iter().enumerate() {
+                check(walk, items, expr, &place.item(i));
+            }
+            if *distinct {
+                repetition(walk, list, place);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Warns of a path that AWS cannot follow.
+fn local_file(walk: &mut Walk<'_, '_>, file: &str, place: &Place) {
+    if file.starts_with("s3://") || file.starts_with("https://") {
+        return;
+    }
+    let message = format!("`{}` is a file of your own, and AWS cannot read it", place.name);
+    let hint = "`aws cloudformation package` uploads it and writes a template to deploy";
+    walk.findings.add(Diagnostic::warning("W3002", place.path.clone(), message).hint(hint));
+}
+
+/// Reports the first item of a list that is there twice.
+fn repetition(walk: &mut Walk<'_, '_>, list: &[Expr], place: &Place) {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut scalars: Vec<&str> = list.iter().filter_map(text).collect();
+    scalars.sort_unstable();
+    if scalars.windows(2).all(|pair| pair[0] != pair[1]) {
+        return;
+    }
+    for item in list.iter().filter_map(text) {
+        if seen.contains(&item) {
+            let message = format!("the items of `{}` must differ, and `{item}` is there twice", place.name);
+            walk.findings.add(Diagnostic::error("E3037", place.path.clone(), message));
+            return;
+        }
+        seen.push(item);
+    }
+}
+
+fn wrong_kind(walk: &mut Walk<'_, '_>, value: &Value<'_>, expr: &Expr, place: &Place) {
+    let mut wanted: Vec<&str> = value.kinds.iter().map(name).collect();
+    wanted.dedup();
+    let wanted = wanted.join(" or ");
+    let message = format!("`{}` must be {wanted}, and is {}", place.name, written(expr));
+    let diagnostic = Diagnostic::error("E3012", place.path.clone(), message);
+    let wants_list = value.kinds.iter().any(|kind| matches!(kind, Kind::List { .. }));
+    walk.findings.add(match expr {
+        Expr::List(items) if items.len() == 1 => diagnostic.hint("write the one item without the list"),
+        Expr::List(_) => diagnostic,
+        _ if wants_list => diagnostic.hint("make it a list: `- ` before each item in YAML, `[…]` in JSON"),
+        _ => diagnostic,
+    });
+}
+
+fn wrong_choice(walk: &mut Walk<'_, '_>, kinds: &[&Kind<'_>], expr: &Expr, place: &Place) {
+    let Some(value) = text(expr) else { return };
+    let values =
+        || kinds.iter().filter_map(|kind| choices(kind)).flat_map(|choices| choices.values.iter().copied());
+    let message = format!("`{}` cannot be `{}`", place.name, shortened(value));
+    let mut diagnostic = Diagnostic::error("E3030", place.path.clone(), message);
+    // Between short values, numbers above all, one slip is all there is.
+    if value.len() > 2
+        && let Some(near) = nearest(value, values())
+    {
+        diagnostic = diagnostic.hint(format!("did you mean `{near}`?"));
+    }
+    if let Some(values) = list(&values().collect::<Vec<_>>()) {
+        diagnostic = diagnostic.hint(format!("it can be: {values}"));
+    }
+    walk.findings.add(diagnostic);
+}
+
+/// Whether the value is of this kind, as CloudFormation converts scalars.
+fn fits(kind: &Kind<'_>, expr: &Expr) -> bool {
+    match kind {
+        Kind::Text(_) | Kind::LocalFile => text(expr).is_some(),
+        Kind::Integer(_) => match expr {
+            Expr::Number(_) => true,
+            Expr::String(text) => text.trim().parse::<i128>().is_ok(),
+            _ => false,
+        },
+        Kind::Number => match expr {
+            Expr::Number(_) => true,
+            Expr::String(text) => text.trim().parse::<f64>().is_ok(),
+            _ => false,
+        },
+        Kind::Boolean => match expr {
+            Expr::Bool(_) => true,
+            Expr::String(text) => ["true", "True", "TRUE", "false", "False", "FALSE"].contains(&&**text),
+            _ => false,
+        },
+        Kind::Json | Kind::Object(_) | Kind::Map(_) => matches!(expr, Expr::Map(_)),
+        Kind::List { .. } => matches!(expr, Expr::List(_)),
+    }
+}
+
+/// Whether the kind takes this very value.
+fn allows(kind: &Kind<'_>, expr: &Expr) -> bool {
+    match (choices(kind), text(expr)) {
+        (Some(choices), Some(value)) => choices.allow(value),
+        _ => true,
+    }
+}
+
+fn choices<'k, 'f>(kind: &'k Kind<'f>) -> Option<&'k Choices<'f>> {
+    match kind {
+        Kind::Text(choices) | Kind::Integer(choices) => Some(choices),
+        Kind::Number
+        | Kind::Boolean
+        | Kind::LocalFile
+        | Kind::Json
+        | Kind::Object(_)
+        | Kind::List { .. }
+        | Kind::Map(_) => None,
+    }
+}
+
+/// A scalar as text.
+fn text(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::String(text) | Expr::Number(text) => Some(text),
+        Expr::Bool(true) => Some("true"),
+        Expr::Bool(false) => Some("false"),
+        _ => None,
+    }
+}
+
+/// Whether the value is one that CloudFormation looks up when it deploys: `{{resolve:ssm:…}}`.
+fn is_resolved_late(expr: &Expr) -> bool {
+    matches!(expr, Expr::String(text) if text.contains("{{resolve:"))
+}
+
+fn name(kind: &Kind<'_>) -> &'static str {
+    match kind {
+        Kind::Text(_) => "text",
+        Kind::LocalFile => "the path of a file",
+        Kind::Integer(_) => "a whole number",
+        Kind::Number => "a number",
+        Kind::Boolean => "`true` or `false`",
+        Kind::Json | Kind::Object(_) | Kind::Map(_) => "a mapping",
+        Kind::List { .. } => "a list",
+    }
+}
+
+fn written(expr: &Expr) -> String {
+    match expr {
+        Expr::List(_) => "a list".into(),
+        Expr::Map(_) => "a mapping".into(),
+        _ => match text(expr) {
+            Some(text) => format!("`{}`", shortened(text)),
+            None => "something else".into(),
+        },
+    }
+}
+
+/// The beginning of a text that is too long for a message.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,1 +1,0 @@
-//! Tests of the passes together, on scenes made by hand.

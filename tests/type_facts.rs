@@ -1,0 +1,251 @@
+//! The facts about resource types: that they are those of cfn-lint, and that what is found with them is what it finds.
+//!
+//! cfn-lint is asked where the tests' Python environment is (`CFN_EXPLORER_PYTHON`; `make test` sets it up), about the
+//! templates of the corpus where it lies beside the project; without them the tests pass.
+//! `cargo test --test type_facts -- --nocapture` prints the figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use cfn_explorer::check;
+use cfn_explorer::diagnostic::{Diagnostic, Severity};
+use cfn_explorer::eval::Inputs;
+use cfn_explorer::facts::{Kind, ResourceType, Rule, Shape, TypeFacts, Value};
+use cfn_explorer::pipeline;
+use serde_json::Value as Json;
+
+const FACTS: &str = include_str!("../data/type-facts.txt");
+
+#[test]
+fn the_file_is_what_its_script_writes() {
+    let Some(programs) = programs() else { return };
+    let script = project().join("scripts/type-facts.py");
+    let output = Command::new(programs.join("python")).arg(script).output().expect("Python runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let written = String::from_utf8_lossy(&output.stdout);
+    assert!(written == FACTS, "data/type-facts.txt is not of this cfn-lint; run: make type-facts");
+}
+
+#[test]
+fn every_type_can_be_read() {
+    let facts = TypeFacts::parse(FACTS);
+    assert!(facts.names().count() >= 1585);
+    for name in facts.names() {
+        let kind = facts.get(name).expect("a name that is listed is found");
+        let mut met = BTreeSet::new();
+        walk(kind, "properties", &mut met);
+        for path in kind.replaced_by().chain(kind.perhaps_replaced_by()) {
+            assert!(!path.is_empty() && !path.contains('/'), "{name}: {path}");
+        }
+    }
+}
+
+fn walk<'f>(kind: ResourceType<'f>, object: &'f str, met: &mut BTreeSet<&'f str>) {
+    if !met.insert(object) {
+        return;
+    }
+    let shape = kind.object(object);
+    let open = shape.rest.as_ref().is_some_and(|rest| rest.kinds.is_empty());
+    for property in &shape.properties {
+        let fine = property.name.chars().all(|c| c.is_ascii_alphanumeric() || "._-/$".contains(c));
+        assert!(fine, "{}: {object}: {}", kind.name, property.name);
+        values(kind, &property.value, met);
+    }
+    if let Some(rest) = &shape.rest {
+        values(kind, rest, met);
+    }
+    for name in shape.rules.iter().flat_map(named) {
+        assert!(shape.get(name).is_some() || open, "{}: {object}: no {name}", kind.name);
+    }
+}
+
+fn values<'f>(kind: ResourceType<'f>, value: &Value<'f>, met: &mut BTreeSet<&'f str>) {
+    for alternative in &value.kinds {
+        match alternative {
+            Kind::Object(name) => {
+                let missing = Shape { rest: Some(Value::default()), ..Shape::default() };
+                assert!(kind.object(name) != missing || *name == "properties", "{}: {name}", kind.name);
+                walk(kind, name, met);
+            }
+            Kind::List { items, .. } => values(kind, items, met),
+            Kind::Map(inner) => values(kind, inner, met),
+            Kind::Text(_)
+            | Kind::Integer(_)
+            | Kind::Number
+            | Kind::Boolean
+            | Kind::LocalFile
+            | Kind::Json => {}
+        }
+    }
+}
+
+fn named<'f>(rule: &Rule<'f>) -> Vec<&'f str> {
+    match rule {
+        Rule::Xor(names) | Rule::Or(names) => names.clone(),
+        Rule::One(choices) | Rule::Any(choices) => choices.concat(),
+        Rule::Needs(name, others) => others.iter().copied().chain([*name]).collect(),
+        // What is barred may be unknown, which bars it as well.
+        Rule::Bars(name, _) => vec![name],
+    }
+}
+
+#[test]
+fn no_error_where_cfn_lint_finds_none() {
+    let Some(folder) = corpus("good") else { return };
+    let facts = TypeFacts::parse(FACTS);
+    let mut errors: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+    let files = files(&folder);
+    for file in &files {
+        let Ok(source) = pipeline::read(text(&folder, file)) else { continue };
+        let mut found = check::check(&source.template, &facts);
+        found.retain(|diagnostic| diagnostic.severity == Severity::Error);
+        if !found.is_empty() {
+            errors.insert(file.clone(), found);
+        }
+    }
+    let Some(judged) = cfn_lint(&folder, errors.keys()) else { return };
+    let refuted: Vec<_> = errors.iter().filter(|(file, _)| !judged.contains_key(*file)).collect();
+    println!(
+        "good templates with an error against the facts: {} of {}, of which cfn-lint finds {} without errors",
+        errors.len(),
+        files.len(),
+        refuted.len()
+    );
+    assert!(refuted.is_empty(), "{refuted:#?}");
+}
+
+#[test]
+fn cfn_lints_errors_are_found() {
+    let Some(folder) = corpus("bad") else { return };
+    let table = fs::read_to_string(folder.join("../bad.tsv")).expect("the table lies beside the templates");
+    let files: Vec<String> = table
+        .lines()
+        .filter_map(|line| {
+            let (file, rest) = line.split_once('\t')?;
+            rest.starts_with("lint:errors").then(|| file.to_owned())
+        })
+        .collect();
+    let Some(judged) = cfn_lint(&folder, files.iter()) else { return };
+    let facts = TypeFacts::parse(FACTS);
+    let mut by_code: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    let (mut missed, mut wrong) = (Vec::new(), Vec::new());
+    for file in &files {
+        let theirs = judged.get(file).map(Vec::as_slice).unwrap_or_default();
+        let ours = findings(&folder, file, &facts);
+        for error in theirs {
+            let [all, found] = by_code.entry(error.code.clone()).or_default();
+            *all += 1;
+            if ours.iter().any(|our| our.code == error.code && our.line == error.line) {
+                *found += 1;
+            } else if ["E1010", "E3002", "E3003", "E3006", "E3012"].contains(&error.code.as_str()) {
+                missed.push(format!("{file}:{}: {}", error.line, error.code));
+            }
+        }
+        for our in &ours {
+            if !theirs.iter().any(|error| error.part() == our.part()) {
+                wrong.push(format!("{file}:{}: {} at {}", our.line, our.code, our.path));
+            }
+        }
+    }
+    println!(
+        "cfn-lint's errors that are found with the same code at the same line, in {} templates:",
+        files.len()
+    );
+    for (code, [all, found]) in by_code.iter().filter(|(_, [_, found])| *found > 0) {
+        println!("  {code} {found} of {all}");
+    }
+    let [all, found] = by_code.values().fold([0, 0], |[a, b], [c, d]| [a + c, b + d]);
+    println!("  together {found} of {all}, errors of ours in parts that it finds right: {}", wrong.len());
+    println!("not found, of the facts' own codes: {missed:#?}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// An error in a template of the corpus.
+struct Found {
+    code: String,
+    line: u64,
+    path: String,
+}
+
+impl Found {
+    /// The resource or other entry that it is about.
+    fn part(&self) -> Vec<&str> {
+        self.path.split('/').take(2).collect()
+    }
+}
+
+/// What we find wrong in a template.
+fn findings(folder: &Path, file: &str, facts: &TypeFacts) -> Vec<Found> {
+    let found = match pipeline::read(text(folder, file)) {
+        Err(diagnostics) => diagnostics,
+        Ok(source) => {
+            let mut found = source.diagnostics.clone();
+            found.extend(pipeline::check(&source, facts));
+            found.extend(pipeline::deploy(&source, &Inputs::default()).diagnostics);
+            found
+        }
+    };
+    found
+        .into_iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(|diagnostic| Found {
+            code: diagnostic.code.to_owned(),
+            line: diagnostic.position.map_or(0, |position| position.line as u64),
+            path: diagnostic.path.to_string(),
+        })
+        .collect()
+}
+
+/// The errors that cfn-lint finds, by template; only templates with errors are there.
+fn cfn_lint<'n>(
+    folder: &Path,
+    files: impl Iterator<Item = &'n String>,
+) -> Option<BTreeMap<String, Vec<Found>>> {
+    let output = Command::new(programs()?.join("cfn-lint"))
+        .args(["--format", "json", "--"])
+        .args(files)
+        .current_dir(folder)
+        .output()
+        .expect("cfn-lint runs");
+    let all: Vec<Json> = serde_json::from_slice(&output.stdout).expect("cfn-lint writes JSON");
+    let mut judged: BTreeMap<String, Vec<Found>> = BTreeMap::new();
+    for error in all.iter().filter(|found| found["Level"] == "Error") {
+        let place = &error["Location"];
+        let steps = place["Path"].as_array().into_iter().flatten();
+        let steps = steps.map(|step| step.as_str().map_or_else(|| step.to_string(), str::to_owned));
+        judged.entry(error["Filename"].as_str().unwrap_or_default().to_owned()).or_default().push(Found {
+            code: error["Rule"]["Id"].as_str().unwrap_or_default().to_owned(),
+            line: place["Start"]["LineNumber"].as_u64().unwrap_or_default(),
+            path: steps.collect::<Vec<_>>().join("/"),
+        });
+    }
+    Some(judged)
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the corpus can be read");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn text(folder: &Path, file: &str) -> std::rc::Rc<str> {
+    String::from_utf8_lossy(&fs::read(folder.join(file)).expect("the template is there")).into()
+}
+
+fn corpus(part: &str) -> Option<PathBuf> {
+    let folder = project().join("../shared/corpus").join(part);
+    folder.is_dir().then_some(folder)
+}
+
+fn programs() -> Option<PathBuf> {
+    let folder = PathBuf::from(std::env::var_os("CFN_EXPLORER_PYTHON")?);
+    folder.join("cfn-lint").is_file().then_some(folder)
+}
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
