@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::eval::{self, Inputs, Stack};
 use crate::facts::TypeFacts;
 use crate::graph::{self, ResourceGraph};
-use crate::layout::{self, Drawing, TextMeasure};
+use crate::layout::{self, Drawing, SansMetrics};
 use crate::scene::{self, ComposeOptions};
 use crate::svg::{self, Figure};
 use crate::template::{self, Template};
@@ -79,7 +79,7 @@ pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
 /// Draws one deployment.
 pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture {
     let scene = scene::compose(&source.template, stack, &source.graph, options);
-    let drawing = layout::arrange(Rc::new(scene), &AverageWidth);
+    let drawing = layout::arrange(Rc::new(scene), &SansMetrics);
     let figure = svg::figure(&drawing);
     Picture { drawing, figure }
 }
@@ -88,13 +88,4 @@ pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture
 fn located(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     yaml::place(text, &mut diagnostics);
     diagnostics
-}
-
-/// Every character as wide as the average of Helvetica's.
-struct AverageWidth;
-
-impl TextMeasure for AverageWidth {
-    fn width(&self, text: &str, size: f64) -> f64 {
-        0.55 * size * text.chars().count() as f64
-    }
 }

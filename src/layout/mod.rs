@@ -1,8 +1,24 @@
 //! A place for everything. Knows no AWS: boxes, icons, texts and lines only.
+//!
+//! The passes, in order: `blocks` (the scene's nodes and the parts of its spanning boxes as one tree), `measure`
+//! (sizes, from the innermost out), `place` (positions, from the outermost in), `route` (links), `captions` (texts).
+
+mod blocks;
+mod captions;
+mod geometry;
+mod measure;
+mod metrics;
+mod place;
+mod route;
+mod spacing;
+mod text;
 
 use std::rc::Rc;
 
 use crate::scene::{Anchor, Scene};
+
+pub use geometry::{Edges, Point, Rect, Size};
+pub use metrics::SansMetrics;
 
 /// A scene with a place for everything, in units of one CSS pixel, the origin at the top left.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,14 +36,18 @@ pub struct Drawing {
 }
 
 /// Where a node is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct PlacedNode {
     /// The box, or the icon without its label.
     pub rect: Rect,
+    /// The parts of a spanning box whose members are not in one row; empty when it is whole.
+    pub parts: Vec<Rect>,
     /// Its text.
     pub label: Option<PlacedText>,
     /// Its facts, one text each.
     pub facts: Vec<PlacedText>,
+    /// Where its badges are, in the scene's order.
+    pub badges: Vec<Rect>,
 }
 
 /// Text with a place: lines of one size, wrapped and shortened to fit.
@@ -70,32 +90,10 @@ pub enum Align {
 /// Where a link runs: its corners, horizontal and vertical segments only.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PlacedLink {
-    /// At least two points.
+    /// At least two points; none when an end of the link is not drawn.
     pub points: Vec<Point>,
     /// Its text.
     pub label: Option<PlacedText>,
-}
-
-/// A point.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Point {
-    /// From the left.
-    pub x: f64,
-    /// From the top.
-    pub y: f64,
-}
-
-/// A rectangle.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Rect {
-    /// Left edge.
-    pub x: f64,
-    /// Top edge.
-    pub y: f64,
-    /// Width.
-    pub w: f64,
-    /// Height.
-    pub h: f64,
 }
 
 /// How wide a text is; layout asks, the outside knows.
@@ -105,6 +103,14 @@ pub trait TextMeasure {
 }
 
 /// Places a scene.
-pub fn arrange(scene: Rc<Scene>, _text: &dyn TextMeasure) -> Drawing {
-    Drawing { scene, ..Drawing::default() }
+pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
+    let mut blocks = blocks::build(&scene, text);
+    measure::measure(&mut blocks, &scene);
+    let size = place::place(&mut blocks, &scene);
+    let mut nodes = captions::caption(&blocks, &scene);
+    let links = route::route(&scene, &mut nodes, text);
+    Drawing { scene, width: size.w, height: size.h, nodes, links }
 }
+
+#[cfg(test)]
+mod tests;

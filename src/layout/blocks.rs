@@ -1,0 +1,366 @@
+//! One tree of everything that takes room: the scene's nodes, and for each spanning box the part of it in each parent.
+
+use std::collections::BTreeMap;
+
+use crate::scene::{Anchor, Node, NodeIndex, Place, Scene, Shape};
+
+use super::TextMeasure;
+use super::geometry::{Edges, Rect, Size};
+use super::spacing;
+use super::text::{Frame, Wrapped, wrap};
+
+/// A position in [`Blocks::all`]; the scene's nodes come first, in their order.
+pub type BlockIndex = usize;
+
+/// Everything that takes room.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    /// The scene's nodes, then the parts of spanning boxes and columns, then the root.
+    pub all: Vec<Block>,
+    /// The whole drawing.
+    pub root: BlockIndex,
+    /// The parts of each spanning box, by its node.
+    pub parts: BTreeMap<NodeIndex, Vec<BlockIndex>>,
+    /// Blocks with their depth below the root, each after its parent.
+    pub order: Vec<BlockIndex>,
+}
+
+/// What a block stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// The whole drawing.
+    Root,
+    /// A box of the scene.
+    Frame,
+    /// An icon of the scene.
+    #[default]
+    Icon,
+    /// A part of a spanning box: what it holds in one parent.
+    Part(NodeIndex),
+    /// A column of a grid that no box of the scene stands for.
+    Column,
+    /// A spanning box itself: its parts take the room.
+    Spanning,
+}
+
+/// One thing that takes room.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// What it stands for.
+    pub role: Role,
+    /// What it is in.
+    pub parent: Option<BlockIndex>,
+    /// What is in it, in the order of the scene.
+    pub children: Vec<BlockIndex>,
+    /// Steps from the root.
+    pub depth: usize,
+    /// Where it goes in its parent.
+    pub place: PlaceIn,
+    /// The node whose look and label it has.
+    pub node: Option<NodeIndex>,
+    /// Its label in lines.
+    pub label: Wrapped,
+    /// Where the label stands, when there is one.
+    pub anchor: Option<Anchor>,
+    /// Its facts, a line each.
+    pub facts: Vec<Wrapped>,
+    /// Room inside its edges that its content must leave.
+    pub insets: Edges,
+    /// Room outside its edges that its neighbours must leave.
+    pub outset: Edges,
+    /// Size of the box, or of the icon.
+    pub size: Size,
+    /// How its content stands in it.
+    pub content: super::measure::Content,
+    /// Where it is: relative to nothing, the drawing's own units.
+    pub rect: Rect,
+}
+
+impl Block {
+    /// The size with the room around it.
+    pub fn footprint(&self) -> Size {
+        Size { w: self.size.w + self.outset.across(), h: self.size.h + self.outset.along() }
+    }
+}
+
+/// [`Place`], once what cannot be as it asks was mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PlaceIn {
+    /// With its siblings, in rows.
+    #[default]
+    Flow,
+    /// In the grid, at a column and a row.
+    Cell(usize, usize),
+    /// As large as its parent.
+    Fill,
+    /// In the row above the grid.
+    Above,
+    /// On the border.
+    Border(crate::scene::Side),
+    /// Outside, beside what the parent holds.
+    Beside(crate::scene::Side),
+    /// It takes no room by itself.
+    Nowhere,
+}
+
+impl PlaceIn {
+    /// Column and row, for a cell of a grid.
+    pub fn cell(self) -> Option<(usize, usize)> {
+        if let PlaceIn::Cell(column, row) = self { Some((column, row)) } else { None }
+    }
+}
+
+/// Builds the tree and breaks all labels into lines.
+pub fn build(scene: &Scene, text: &dyn TextMeasure) -> Blocks {
+    let mut blocks = Blocks::default();
+    for (index, node) in scene.nodes.iter().enumerate() {
+        blocks.all.push(of_node(index, node, text));
+    }
+    blocks.root = blocks.all.len();
+    blocks.all.push(Block { role: Role::Root, ..Block::default() });
+    for (index, node) in scene.nodes.iter().enumerate() {
+        // A parent stands before its children; anything else would be a circle.
+        let parent = node.parent.filter(|&parent| {
+            parent < index && blocks.all.get(parent).is_some_and(|parent| parent.role == Role::Frame)
+        });
+        let parent = parent.unwrap_or(blocks.root);
+        blocks.attach(index, parent);
+    }
+    gather_parts(&mut blocks, scene);
+    mend_places(&mut blocks);
+    wrap_columns(&mut blocks);
+    sort(&mut blocks);
+    blocks
+}
+
+impl Blocks {
+    fn attach(&mut self, child: BlockIndex, parent: BlockIndex) {
+        self.all[child].parent = Some(parent);
+        self.all[parent].children.push(child);
+    }
+
+    /// Puts a new block in place of some children of a parent, where the first of them was.
+    fn enclose(&mut self, parent: BlockIndex, children: &[BlockIndex], mut block: Block) -> BlockIndex {
+        let index = self.all.len();
+        block.parent = Some(parent);
+        block.children = children.to_vec();
+        for &child in children {
+            self.all[child].parent = Some(index);
+        }
+        let siblings = &mut self.all[parent].children;
+        let at = siblings.iter().position(|sibling| children.contains(sibling)).unwrap_or(siblings.len());
+        siblings.retain(|sibling| !children.contains(sibling));
+        siblings.insert(at.min(siblings.len()), index);
+        self.all.push(block);
+        index
+    }
+}
+
+fn of_node(index: NodeIndex, node: &Node, text: &dyn TextMeasure) -> Block {
+    let mut block = Block { node: Some(index), place: place_in(node), ..Block::default() };
+    block.role = match (&node.shape, node.place) {
+        (Shape::Box(_), Place::Around) => Role::Spanning,
+        (Shape::Box(_), _) => Role::Frame,
+        (Shape::Icon(_), _) => Role::Icon,
+    };
+    if let Some(label) = &node.label {
+        block.anchor = Some(match (&node.shape, label.anchor) {
+            (Shape::Icon(_), _) => Anchor::Below,
+            (Shape::Box(_), Anchor::Below) => Anchor::Bottom,
+            (Shape::Box(_), anchor) => anchor,
+        });
+        block.label = wrap(&label.text, spacing::label_frame(block.anchor, label.size), text);
+    }
+    let frame = Frame { width: spacing::FACT_WIDTH, lines: 1, size: spacing::FACT_SIZE };
+    block.facts = node.facts.iter().map(|fact| wrap(&fact.text, frame, text)).collect();
+    block
+}
+
+fn place_in(node: &Node) -> PlaceIn {
+    match node.place {
+        Place::Flow => PlaceIn::Flow,
+        Place::Cell { column, row } => PlaceIn::Cell(column, row),
+        Place::Fill => PlaceIn::Fill,
+        Place::Above => PlaceIn::Above,
+        Place::Border(side) => PlaceIn::Border(side),
+        Place::Beside(side) => PlaceIn::Beside(side),
+        Place::Around => PlaceIn::Nowhere,
+    }
+}
+
+/// For each spanning box, one part in each parent that holds members of it; the innermost boxes first.
+fn gather_parts(blocks: &mut Blocks, scene: &Scene) {
+    let mut groups: Vec<(NodeIndex, Vec<NodeIndex>)> = Vec::new();
+    for index in 0..scene.nodes.len() {
+        if blocks.all[index].role == Role::Spanning {
+            groups.push((index, leaves(scene, index)));
+        }
+    }
+    // A box inside another has fewer members; of two with the same members the one that lists the other is outside.
+    groups.sort_by_key(|(index, members)| (members.len(), listing_depth(scene, *index), *index));
+    for (index, members) in groups {
+        let mut by_parent: BTreeMap<BlockIndex, Vec<BlockIndex>> = BTreeMap::new();
+        for member in members {
+            let outermost = outermost(blocks, member);
+            if let Some(parent) = blocks.all[outermost].parent {
+                let part = by_parent.entry(parent).or_default();
+                if !part.contains(&outermost) {
+                    part.push(outermost);
+                }
+            }
+        }
+        let mut parts = Vec::new();
+        for (parent, members) in by_parent {
+            let place = common_place(blocks, &members);
+            let model = &blocks.all[index];
+            let block = Block {
+                role: Role::Part(index),
+                place,
+                node: Some(index),
+                anchor: model.anchor,
+                label: model.label.clone(),
+                facts: model.facts.clone(),
+                ..Block::default()
+            };
+            parts.push(blocks.enclose(parent, &members, block));
+        }
+        blocks.parts.insert(index, parts);
+    }
+}
+
+/// A part goes where all of its members would have gone.
+fn common_place(blocks: &Blocks, members: &[BlockIndex]) -> PlaceIn {
+    let mut places = members.iter().map(|&member| blocks.all[member].place);
+    let first = places.next().unwrap_or_default();
+    if places.all(|place| place == first) && first != PlaceIn::Fill { first } else { PlaceIn::Flow }
+}
+
+/// The members of a spanning box that are no spanning boxes, each once.
+fn leaves(scene: &Scene, index: NodeIndex) -> Vec<NodeIndex> {
+    let mut found = Vec::new();
+    let mut seen = vec![index];
+    let mut next = vec![index];
+    while let Some(at) = next.pop() {
+        for &member in scene.nodes.get(at).map_or(&[][..], |node| &node.members) {
+            if seen.contains(&member) || member >= scene.nodes.len() {
+                continue;
+            }
+            seen.push(member);
+            if scene.nodes[member].place == Place::Around {
+                next.push(member);
+            } else {
+                found.push(member);
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// How many spanning boxes one lists, directly or not.
+fn listing_depth(scene: &Scene, index: NodeIndex) -> usize {
+    let mut seen = vec![index];
+    let mut next = vec![index];
+    while let Some(at) = next.pop() {
+        for &member in scene.nodes.get(at).map_or(&[][..], |node| &node.members) {
+            let spans = scene.nodes.get(member).is_some_and(|node| node.place == Place::Around);
+            if spans && !seen.contains(&member) {
+                seen.push(member);
+                next.push(member);
+            }
+        }
+    }
+    seen.len()
+}
+
+/// The part that a member is in already, or the member itself.
+fn outermost(blocks: &Blocks, member: BlockIndex) -> BlockIndex {
+    let mut at = member;
+    while let Some(parent) = blocks.all[at].parent {
+        if !matches!(blocks.all[parent].role, Role::Part(_)) {
+            break;
+        }
+        at = parent;
+    }
+    at
+}
+
+/// A box can fill its parent only when it is alone in it and their labels stand apart; what has no grid has no cells.
+fn mend_places(blocks: &mut Blocks) {
+    for index in 0..blocks.all.len() {
+        let in_parts = blocks.all[index].parent.is_some_and(|p| matches!(blocks.all[p].role, Role::Part(_)));
+        let is_root = blocks.all[index].parent == Some(blocks.root);
+        let place = blocks.all[index].place;
+        let mended = match place {
+            PlaceIn::Nowhere => PlaceIn::Nowhere,
+            _ if in_parts => PlaceIn::Flow,
+            PlaceIn::Fill if !may_fill(blocks, index) => PlaceIn::Flow,
+            PlaceIn::Border(_) if is_root || blocks.all[index].role != Role::Icon => PlaceIn::Flow,
+            PlaceIn::Cell(..) | PlaceIn::Above if is_root => PlaceIn::Flow,
+            PlaceIn::Cell(..)
+            | PlaceIn::Above
+            | PlaceIn::Fill
+            | PlaceIn::Flow
+            | PlaceIn::Border(_)
+            | PlaceIn::Beside(_) => place,
+        };
+        blocks.all[index].place = mended;
+    }
+}
+
+fn may_fill(blocks: &Blocks, index: BlockIndex) -> bool {
+    let block = &blocks.all[index];
+    let Some(parent) = block.parent.map(|parent| &blocks.all[parent]) else { return false };
+    let alone = parent.children.iter().all(|&sibling| {
+        sibling == index
+            || matches!(blocks.all[sibling].place, PlaceIn::Nowhere | PlaceIn::Border(_) | PlaceIn::Beside(_))
+    });
+    block.role == Role::Frame
+        && parent.role == Role::Frame
+        && alone
+        && (parent.anchor.is_none() || parent.anchor != block.anchor)
+}
+
+/// In a grid whose columns hold grids of their own, what stands loose in a column is a column, too, so that rows
+/// line up across all of them.
+fn wrap_columns(blocks: &mut Blocks) {
+    for parent in 0..blocks.all.len() {
+        let children = blocks.all[parent].children.clone();
+        let has_grid = |index: BlockIndex| {
+            blocks.all[index].children.iter().any(|&c| matches!(blocks.all[c].place, PlaceIn::Cell(..)))
+        };
+        let cells: Vec<(usize, BlockIndex)> = children
+            .iter()
+            .filter_map(|&child| blocks.all[child].place.cell().map(|(column, _)| (column, child)))
+            .collect();
+        if !cells.iter().any(|&(_, child)| has_grid(child)) {
+            continue;
+        }
+        let mut loose: BTreeMap<usize, Vec<BlockIndex>> = BTreeMap::new();
+        for &(column, child) in cells.iter().filter(|&&(_, child)| !has_grid(child)) {
+            // A box alone in its zone fills it: that zone is the column already.
+            let is_zone = blocks.all[child].children.iter().any(|&c| blocks.all[c].place == PlaceIn::Fill);
+            if !is_zone {
+                loose.entry(column).or_default().push(child);
+            }
+        }
+        for (column, children) in loose {
+            let block = Block { role: Role::Column, place: PlaceIn::Cell(column, 0), ..Block::default() };
+            blocks.enclose(parent, &children, block);
+        }
+    }
+}
+
+fn sort(blocks: &mut Blocks) {
+    let mut order = vec![blocks.root];
+    let mut at = 0;
+    while let Some(&index) = order.get(at) {
+        at += 1;
+        let depth = blocks.all[index].depth + 1;
+        for child in blocks.all[index].children.clone() {
+            blocks.all[child].depth = depth;
+            order.push(child);
+        }
+    }
+    blocks.order = order;
+}

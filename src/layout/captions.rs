@@ -1,0 +1,131 @@
+//! Texts: where each label and fact stands, once the boxes have their places.
+
+use crate::scene::{Anchor, NodeIndex, Scene};
+
+use super::blocks::{Block, Blocks, Role};
+use super::geometry::Rect;
+use super::spacing::{self, FACT_GAP, FACT_PITCH, FACT_SIZE, SIGN};
+use super::text::{ASCENT, DESCENT, LINE_HEIGHT, Wrapped};
+use super::{Align, Line, PlacedNode, PlacedText};
+
+/// Places the label, the facts and the badges of every node.
+pub fn caption(blocks: &Blocks, scene: &Scene) -> Vec<PlacedNode> {
+    (0..scene.nodes.len()).map(|index| placed(blocks, scene, index)).collect()
+}
+
+fn placed(blocks: &Blocks, scene: &Scene, index: NodeIndex) -> PlacedNode {
+    let block = &blocks.all[index];
+    let mut node = PlacedNode { rect: block.rect, ..PlacedNode::default() };
+    if block.role == Role::Spanning {
+        spread(blocks, index, &mut node);
+    }
+    let first = node.parts.first().copied().unwrap_or(node.rect);
+    node.label = label(blocks, scene, block, first);
+    node.facts = facts(block, first);
+    node.badges = badges(scene, index, block, first);
+    node
+}
+
+/// A spanning box is one rectangle around its parts in each row that it runs through.
+fn spread(blocks: &Blocks, index: NodeIndex, node: &mut PlacedNode) {
+    let parts = blocks.parts.get(&index).map_or(&[][..], Vec::as_slice);
+    let mut rows: Vec<Rect> = Vec::new();
+    for &part in parts {
+        let rect = blocks.all[part].rect;
+        match rows.last_mut() {
+            Some(row) if row.y == rect.y && row.h == rect.h => *row = row.union(&rect),
+            Some(_) | None => rows.push(rect),
+        }
+    }
+    if let Some(&first) = rows.first() {
+        node.rect = rows.iter().fold(first, |all, row| all.union(row));
+    }
+    if rows.len() > 1 {
+        node.parts = rows;
+    }
+}
+
+fn label(blocks: &Blocks, scene: &Scene, block: &Block, rect: Rect) -> Option<PlacedText> {
+    let node = block.node?;
+    let label = scene.nodes.get(node)?.label.as_ref()?;
+    let anchor = block.anchor?;
+    let (x, first, align) = match anchor {
+        Anchor::Below => (rect.centre().x, rect.bottom() + spacing::LABEL_BELOW, Align::Middle),
+        Anchor::Bottom => (rect.centre().x, rect.bottom() - spacing::LABEL_ABOVE_EDGE, Align::Middle),
+        Anchor::TopLeft => {
+            let start = if spacing::has_badge(blocks, scene, node) { spacing::BADGE } else { 0.0 };
+            (rect.x + start + spacing::TITLE_GAP, rect.y + title_baseline(label.size), Align::Start)
+        }
+    };
+    text(&block.label, Standing { x, first, align, anchor, size: label.size })
+}
+
+/// Titles of every size are centred on the badge's height.
+fn title_baseline(size: f64) -> f64 {
+    /// The size that [`spacing::TITLE_BASELINE`] is for.
+    const SIZE: f64 = 10.0;
+    spacing::TITLE_BASELINE + (size - SIZE) * 0.35
+}
+
+fn facts(block: &Block, rect: Rect) -> Vec<PlacedText> {
+    let mut placed = Vec::new();
+    for (i, fact) in block.facts.iter().enumerate() {
+        let top = match block.role {
+            Role::Icon => rect.bottom() + block.outset.bottom - FACT_PITCH * block.facts.len() as f64,
+            Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning => {
+                rect.bottom() + FACT_GAP
+            }
+        };
+        let first = top + FACT_PITCH * i as f64 + FACT_SIZE * ASCENT;
+        let (x, align, anchor) = match block.role {
+            Role::Icon => (rect.centre().x, Align::Middle, Anchor::Below),
+            Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning => {
+                (rect.x, Align::Start, Anchor::TopLeft)
+            }
+        };
+        placed.extend(text(fact, Standing { x, first, align, anchor, size: FACT_SIZE }));
+    }
+    placed
+}
+
+/// Badges stand one left of the other: at the lower right of an icon, in the top right corner of a box.
+fn badges(scene: &Scene, index: NodeIndex, block: &Block, rect: Rect) -> Vec<Rect> {
+    /// How far a badge reaches out of its icon, so that it reads as put on it.
+    const OUT: f64 = 4.0;
+    let count = scene.nodes.get(index).map_or(0, |node| node.badges.len());
+    let (right, y) = match block.role {
+        Role::Icon => (rect.right() + OUT, rect.bottom() + OUT - SIGN),
+        Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning => (rect.right(), rect.y),
+    };
+    (0..count).map(|i| Rect { x: right - SIGN * (i as f64 + 1.0), y, w: SIGN, h: SIGN }).collect()
+}
+
+/// How a text stands.
+struct Standing {
+    x: f64,
+    first: f64,
+    align: Align,
+    anchor: Anchor,
+    size: f64,
+}
+
+fn text(wrapped: &Wrapped, standing: Standing) -> Option<PlacedText> {
+    if wrapped.lines.is_empty() {
+        return None;
+    }
+    let Standing { x, first, align, anchor, size } = standing;
+    let pitch = size * LINE_HEIGHT;
+    let lines: Vec<Line> = wrapped
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(i, text)| Line { text: text.clone(), baseline: first + pitch * i as f64 })
+        .collect();
+    let left = match align {
+        Align::Start => x,
+        Align::Middle => x - wrapped.width / 2.0,
+    };
+    let height = size * (ASCENT + DESCENT) + pitch * (lines.len() - 1) as f64;
+    let rect = Rect { x: left, y: first - size * ASCENT, w: wrapped.width, h: height };
+    Some(PlacedText { rect, lines, align, x, size, shortened: wrapped.shortened, anchor })
+}

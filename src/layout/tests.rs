@@ -1,0 +1,1 @@
+//! Tests of the passes together, on scenes made by hand.

@@ -1,0 +1,173 @@
+//! Labels become lines: broken at words and camel-case borders, cut with an ellipsis.
+
+use super::TextMeasure;
+
+/// From one baseline to the next, in font sizes.
+pub const LINE_HEIGHT: f64 = 1.2;
+/// What letters take above their baseline, in font sizes.
+pub const ASCENT: f64 = 0.93;
+/// What letters take below their baseline, in font sizes.
+pub const DESCENT: f64 = 0.24;
+
+/// The room that a text may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame {
+    /// Widest line, in units.
+    pub width: f64,
+    /// Most lines.
+    pub lines: usize,
+    /// Font size, in units.
+    pub size: f64,
+}
+
+/// A text that was broken into lines.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Wrapped {
+    /// Its lines from the top.
+    pub lines: Vec<String>,
+    /// Width of the widest, in units.
+    pub width: f64,
+    /// Whether anything was left out.
+    pub shortened: bool,
+}
+
+/// Breaks a text into lines that fit a frame.
+pub fn wrap(text: &str, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
+    let text = printable(text);
+    let width = |line: &str| measure.width(line, frame.size);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut shortened = false;
+    for piece in pieces(&text) {
+        let longer = format!("{line}{piece}");
+        if width(longer.trim_end()) <= frame.width {
+            line = longer;
+        } else if line.is_empty() {
+            line = cut(&longer, frame, measure);
+            shortened = true;
+            break;
+        } else if lines.len() + 1 < frame.lines {
+            lines.push(line.trim_end().to_owned());
+            line.clear();
+            if width(piece.trim_end()) <= frame.width {
+                line.push_str(piece);
+            } else {
+                line = cut(piece, frame, measure);
+                shortened = true;
+                break;
+            }
+        } else {
+            line = cut(&longer, frame, measure);
+            shortened = true;
+            break;
+        }
+    }
+    if !line.trim_end().is_empty() {
+        lines.push(line.trim_end().to_owned());
+    }
+    let width = lines.iter().map(|line| width(line)).fold(0.0, f64::max);
+    Wrapped { lines, width, shortened }
+}
+
+/// As much of a text as fits one line with its ellipsis.
+fn cut(text: &str, frame: Frame, measure: &dyn TextMeasure) -> String {
+    let mut kept = String::new();
+    for c in text.chars() {
+        kept.push(c);
+        if measure.width(&format!("{kept}…"), frame.size) > frame.width {
+            kept.pop();
+            break;
+        }
+    }
+    format!("{}…", kept.trim_end())
+}
+
+/// White space of any kind is one blank, and what has no shape is left out.
+fn printable(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            if !clean.ends_with(' ') {
+                clean.push(' ');
+            }
+        } else if !c.is_control() {
+            clean.push(c);
+        }
+    }
+    clean
+}
+
+/// The parts that a line may be made of: broken after blanks and punctuation, and before a capital that starts a word.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    let mut characters = text.char_indices().peekable();
+    while let Some((i, c)) = characters.next() {
+        let after = characters.peek().map(|&(_, c)| c);
+        let breaks = match before {
+            Some(' ') => true,
+            Some('-' | '_' | '.' | '/' | ':' | ',' | '›') => c.is_alphanumeric() || c == '‹',
+            Some(before) if c == '‹' => before != ' ',
+            Some(before) if c.is_uppercase() => {
+                before.is_lowercase()
+                    || before.is_ascii_digit()
+                    || (before.is_uppercase() && after.is_some_and(char::is_lowercase))
+            }
+            Some(_) | None => false,
+        };
+        if breaks && i > start {
+            pieces.push(&text[start..i]);
+            start = i;
+        }
+        before = Some(c);
+    }
+    if start < text.len() {
+        pieces.push(&text[start..]);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every character is one unit wide at size 1.
+    struct Mono;
+
+    impl TextMeasure for Mono {
+        fn width(&self, text: &str, size: f64) -> f64 {
+            text.chars().count() as f64 * size
+        }
+    }
+
+    fn check(text: &str, width: f64, lines: usize, expected: &str) {
+        let wrapped = wrap(text, Frame { width, lines, size: 1.0 }, &Mono);
+        assert_eq!(wrapped.lines.join("|"), expected);
+    }
+
+    #[test]
+    fn breaks_at_words() {
+        check("EC2 Website A", 12.0, 2, "EC2 Website|A");
+    }
+
+    #[test]
+    fn breaks_at_camel_case_and_punctuation() {
+        check("Ec2WebHostSecurityGroup", 12.0, 3, "Ec2WebHost|Security|Group");
+        check("AWSLambdaRole", 10.0, 2, "AWSLambda|Role");
+        check("ec2-website-file-upload", 13.0, 2, "ec2-website-|file-upload");
+    }
+
+    #[test]
+    fn ends_in_an_ellipsis() {
+        check("one two three four", 7.0, 2, "one two|three…");
+        check("abcdefghijklmnopqrstuvwxyz", 6.0, 3, "abcde…");
+        assert!(wrap("one two", Frame { width: 4.0, lines: 1, size: 1.0 }, &Mono).shortened);
+    }
+
+    #[test]
+    fn keeps_blanks_single_and_drops_controls() {
+        check(" a \n\t b\u{1}c ", 20.0, 1, "a bc");
+        check("", 20.0, 1, "");
+    }
+}
