@@ -1,5 +1,5 @@
 # Thin on purpose: what each target does is in scripts/.
-.PHONY: run test dist type-facts fmt clean help
+.PHONY: run test dist type-facts fmt screenshot clean help
 
 run: ## build the explorer and serve it on http://localhost:8080 (PORT=… chooses another port)
 	@scripts/run.sh
@@ -15,6 +15,9 @@ type-facts: ## write data/type-facts.txt anew from cfn-lint's schemas
 
 fmt: ## format the sources
 	@cargo fmt
+
+screenshot: ## take the README's picture, docs/screenshot.png
+	@scripts/screenshot.sh
 
 clean: ## remove what was built in this folder (the tools in the user's cache stay)
 	@rm -rf dist target node_modules

@@ -1,5 +1,5 @@
 # What every script here shares: where things are, how to speak, how to stop. Sourced, never run.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # Where cargo builds.
