@@ -2,6 +2,7 @@
 # make screenshot: takes the README's picture of the page as it is built now.
 set -euo pipefail
 here=$(dirname "$0")
+source "$here/lib.sh" # begins to count the seconds
 "$here/dist.sh"
 "$here/setup-browser.sh"
 source "$here/env.sh"
