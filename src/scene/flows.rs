@@ -107,8 +107,8 @@ fn connect<'a>(
         return;
     };
     let mut folded: Vec<LogicalId> =
-        context.world.all().filter(|id| via.contains(*id) && !drawn.contains(*id)).cloned().collect();
-    folded.dedup();
+        via.iter().filter(|id| !drawn.contains(**id)).map(|&id| id.clone()).collect();
+    folded.sort_by_key(|id| context.world.position(id));
     let ghost = [source, target].into_iter().chain(via.iter().copied()).any(|id| context.world.is_ghost(id));
     for to in ends(context, source, target) {
         let inside = context.draft.contains(from, to) || context.draft.contains(to, from);

@@ -51,7 +51,7 @@ pub(super) fn draw<'a>(
     let clusters: IndexSet<&LogicalId> = places.values().filter_map(|place| place.cluster).collect();
     let mut leaves = Vec::new();
     let only_support = drawn.iter().all(|id| is_support(context.world.role(id)));
-    let main = owners::drawn(&context.world);
+    let main = if context.every { owners::drawn(&context.world) } else { drawn.clone() };
     let mut pass = Pass { network, main, siblings: IndexMap::new(), only_support };
     for (id, place) in &places {
         let Some(facts) = context.world.facts(id).cloned() else {

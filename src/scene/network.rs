@@ -227,7 +227,7 @@ fn tier_of(world: &World, subnet: &Site, vpc: &Site) -> Tier {
     let counts = |id: &LogicalId| world.is_ghost(subnet) || !world.is_ghost(id);
     let mut tables: Vec<&LogicalId> = Vec::new();
     let mut associated = false;
-    for (association, _) in world.of_type("EC2::SubnetRouteTableAssociation") {
+    for (association, _) in world.users_of_type(subnet, "EC2::SubnetRouteTableAssociation") {
         if counts(association) && world.named_at(association, "SubnetId").contains(subnet) {
             associated = true;
             tables.extend(world.named_at(association, "RouteTableId"));
@@ -243,10 +243,14 @@ fn tier_of(world: &World, subnet: &Site, vpc: &Site) -> Tier {
         };
     }
     let mut tier = Tier::Isolated;
-    for (route, _) in world.of_type("EC2::Route") {
-        let of_table = world.named_at(route, "RouteTableId").iter().any(|table| tables.contains(table));
-        if counts(route) && of_table && is_default(world, route) {
-            tier = tier.min(reach(world, route, vpc));
+    for &table in &tables {
+        for (route, _) in world.users_of_type(table, "EC2::Route") {
+            if counts(route)
+                && is_default(world, route)
+                && world.named_at(route, "RouteTableId").contains(&table)
+            {
+                tier = tier.min(reach(world, route, vpc));
+            }
         }
     }
     tier
@@ -270,7 +274,7 @@ fn reach(world: &World, route: &LogicalId, vpc: &Site) -> Tier {
     }
     let attached = named.iter().any(|gateway| {
         world.role(gateway) == Some(Role::Gateway)
-            && world.of_type("EC2::VPCGatewayAttachment").any(|(attachment, _)| {
+            && world.users_of_type(gateway, "EC2::VPCGatewayAttachment").any(|(attachment, _)| {
                 world.named_at(attachment, "InternetGatewayId").contains(gateway)
                     && sites(world, attachment, "VpcId", Role::Vpc).contains(vpc)
             })

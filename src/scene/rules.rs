@@ -27,7 +27,7 @@ pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
     for (short, direction) in
         [("EC2::SecurityGroupIngress", Direction::In), ("EC2::SecurityGroupEgress", Direction::Out)]
     {
-        for (id, rule) in world.of_type(short) {
+        for (id, rule) in world.users_of_type(group, short) {
             let named = world.named_at(id, "GroupId").into_iter().chain(world.named_at(id, "GroupName"));
             if named.into_iter().any(|named| named == group) {
                 add(text(world, group, &rule.properties, direction), world.is_ghost(id));

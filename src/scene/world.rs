@@ -89,9 +89,19 @@ impl<'a> World<'a> {
             .filter(move |id| self.facts.get(id).is_some_and(|facts| facts.role == role))
     }
 
-    /// The present resources of a type (without `AWS::`) in template order.
-    pub fn of_type(&self, short: &str) -> impl Iterator<Item = (&'a LogicalId, &'a StackResource)> {
-        self.present().filter(move |(_, resource)| catalog::short_name(&resource.type_name) == short)
+    /// The present resources of a type (without `AWS::`) whose properties refer to a resource.
+    pub fn users_of_type(
+        &self,
+        id: &LogicalId,
+        short: &str,
+    ) -> impl Iterator<Item = (&'a LogicalId, &'a StackResource)> {
+        let users = self.users(id).iter().filter_map(|user| self.get(user));
+        users.filter(move |(_, user)| catalog::short_name(&user.type_name) == short)
+    }
+
+    /// The position of a resource in the template.
+    pub fn position(&self, id: &LogicalId) -> usize {
+        self.stack.resources.get_index_of(id).unwrap_or(usize::MAX)
     }
 
     /// The present resources whose properties refer to a resource.
