@@ -3,54 +3,100 @@
 use crate::template::Parameter;
 
 use super::parameter::{Kind, items};
+use super::pattern::{self, Effort};
 
-/// Why CloudFormation would refuse `text` as the value of a parameter.
-pub(super) fn problems(declared: &Parameter, kind: &Kind, text: &str) -> Vec<String> {
+/// How many allowed values a message lists.
+const MAX_LISTED: usize = 10;
+
+/// How much of a value or a pattern a message repeats, in characters.
+const MAX_QUOTED: usize = 100;
+
+/// The longest text a parameter takes, in bytes.
+const MAX_VALUE: usize = 4096;
+
+/// Why CloudFormation would refuse `text` as the value of a parameter, by what the template itself demands, and
+/// what only CloudFormation can check.
+pub(super) fn check(
+    declared: &Parameter,
+    kind: Kind,
+    text: &str,
+    effort: &mut Effort,
+) -> (Vec<String>, Option<String>) {
+    let mut remark = None;
     let mut problems = Vec::new();
     let values: Vec<&str> = if kind.is_list() { items(text).collect() } else { vec![text] };
-    if !declared.allowed_values.is_empty() {
-        for value in &values {
-            if !declared.allowed_values.iter().any(|allowed| &**allowed == *value) {
-                problems.push(format!("must be one of {}", declared.allowed_values.join(", ")));
-                break;
+    let mut first = |problem: Option<String>| problems.extend(problem);
+    if text.len() > MAX_VALUE {
+        first(Some(format!("has at most {MAX_VALUE} bytes")));
+        return (problems, remark);
+    }
+    first(values.iter().find_map(|value| not_allowed(declared, value)));
+    if let Some(pattern) = &declared.allowed_pattern {
+        match pattern::mismatch(pattern, &values, effort) {
+            Ok(wrong) => {
+                first(wrong.map(|value| {
+                    format!("{} does not match the pattern {}", quoted(value), quoted(pattern))
+                }));
             }
+            Err(_) => remark = Some(format!("the pattern {} is checked when you deploy", quoted(pattern))),
         }
     }
     let length = text.chars().count() as u64;
-    if let Some(least) = declared.min_length
-        && length < least
-    {
-        problems.push(format!("must have at least {least} characters"));
-    }
-    if let Some(most) = declared.max_length
-        && length > most
-    {
-        problems.push(format!("must have at most {most} characters"));
-    }
+    first(declared.min_length.filter(|&least| length < least).map(|least| {
+        if least == 1 { "must not be empty".to_owned() } else { format!("has at least {least} characters") }
+    }));
+    first(
+        declared
+            .max_length
+            .filter(|&most| length > most)
+            .map(|most| format!("has at most {most} characters")),
+    );
     if let Kind::Number | Kind::NumberList = kind {
-        for value in values {
-            numeric(declared, value, &mut problems);
-        }
+        first(values.iter().find_map(|value| numeric(declared, value)));
     }
-    if let (false, Some(description)) = (problems.is_empty(), &declared.constraint_description) {
-        problems = vec![description.to_string()];
+    match &declared.constraint_description {
+        Some(description) if !problems.is_empty() => (vec![description.to_string()], remark),
+        _ => (problems, remark),
     }
-    problems
 }
 
-fn numeric(declared: &Parameter, text: &str, problems: &mut Vec<String>) {
-    let Ok(number) = text.parse::<f64>() else {
-        problems.push(format!("`{text}` is no number"));
-        return;
-    };
-    if let Some(least) = declared.min_value
-        && number < least
-    {
-        problems.push(format!("must be {least} or more"));
+fn not_allowed(declared: &Parameter, value: &str) -> Option<String> {
+    let allowed = &declared.allowed_values;
+    if allowed.is_empty() || allowed.iter().any(|other| &**other == value) {
+        return None;
     }
-    if let Some(most) = declared.max_value
-        && number > most
-    {
-        problems.push(format!("must be {most} or less"));
+    let listed: Vec<String> = allowed.iter().take(MAX_LISTED).map(|value| quoted(value)).collect();
+    let more = if allowed.len() > MAX_LISTED { ", …" } else { "" };
+    Some(match allowed.len() {
+        1 => format!("must be {}", listed.join("")),
+        _ => format!("must be one of {}{more}", listed.join(", ")),
+    })
+}
+
+fn numeric(declared: &Parameter, text: &str) -> Option<String> {
+    if !is_number(text) {
+        return Some(format!("{} is no number", quoted(text)));
+    }
+    let number: f64 = text.parse().ok()?;
+    let least = declared.min_value.filter(|&least| number < least);
+    let most = declared.max_value.filter(|&most| number > most);
+    least
+        .map(|least| format!("must be {least} or more"))
+        .or_else(|| most.map(|most| format!("must be {most} or less")))
+}
+
+/// Decimal digits, with a point and an exponent if need be; Rust's own reading also takes `inf`.
+pub(super) fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && unsigned.bytes().any(|byte| byte.is_ascii_digit())
+        && text.parse::<f64>().is_ok()
+}
+
+/// A value in a message, shortened when it is long.
+fn quoted(value: &str) -> String {
+    match value.char_indices().nth(MAX_QUOTED) {
+        Some((end, _)) => format!("`{}…`", &value[..end]),
+        None => format!("`{value}`"),
     }
 }

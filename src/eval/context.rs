@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Path};
 use crate::template::{LogicalId, Template};
 
+use super::pattern::Effort;
 use super::{Existence, Inputs, ParameterValue, Value, parameter};
 
 /// How much one evaluation may produce, in values and bytes of text: far more than the largest real template
@@ -47,12 +48,31 @@ impl<'t> Context<'t> {
             quiet: false,
             work: MAX_WORK,
         };
+        let mut effort = Effort::new();
         for (id, declared) in &template.parameters {
             let given = inputs.parameters.get(id).map(String::as_str);
-            let value = parameter::value(id, declared, given);
+            let (value, violated) = parameter::value(id, declared, given, &mut effort);
+            if given.is_none() {
+                context.default_problems(id, &value, violated);
+            }
             context.parameters.insert(id.clone(), value);
         }
         context
+    }
+
+    /// A default that the template's own constraints refuse is a fault of the template.
+    fn default_problems(&mut self, id: &LogicalId, value: &ParameterValue, violated: usize) {
+        let path = Path::root().key("Parameters").key(id.as_str());
+        for problem in value.problems.iter().take(violated) {
+            self.error(
+                "E2015",
+                &path.key("Default"),
+                format!("the default of `{id}` does not fit: {problem}"),
+            );
+        }
+        if let Some(remark) = &value.remark {
+            self.find(Diagnostic::info("X0102", path.key("AllowedPattern"), remark.clone()));
+        }
     }
 
     pub(super) fn parameters(&self) -> &IndexMap<LogicalId, ParameterValue> {

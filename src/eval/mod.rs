@@ -4,8 +4,10 @@ mod cidr;
 mod condition;
 mod constraint;
 mod context;
+mod format;
 mod function;
 mod parameter;
+mod pattern;
 mod region;
 #[cfg(test)]
 mod tests;
@@ -51,10 +53,14 @@ pub struct Stack {
 /// A parameter in one deployment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParameterValue {
+    /// Its type as written: `AWS::EC2::VPC::Id`.
+    pub type_name: Rc<str>,
     /// Its effective value; `None` when required and not given.
     pub value: Option<Value>,
     /// Why CloudFormation would refuse it, in words for the reader.
     pub problems: Vec<String>,
+    /// What only CloudFormation can check, in words for the reader.
+    pub remark: Option<String>,
 }
 
 /// A resource in one deployment.

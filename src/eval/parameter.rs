@@ -4,18 +4,26 @@ use std::rc::Rc;
 
 use crate::template::{LogicalId, Parameter};
 
-use super::{Deferred, ParameterValue, Value};
+use super::pattern::Effort;
+use super::{Deferred, ParameterValue, Value, constraint, format};
 
-/// The effective value of a parameter.
-pub(super) fn value(id: &LogicalId, declared: &Parameter, given: Option<&str>) -> ParameterValue {
+/// The effective value of a parameter, and how many of its problems are violated constraints of the template; the
+/// others are guesses at what is in the account.
+pub(super) fn value(
+    id: &LogicalId,
+    declared: &Parameter,
+    given: Option<&str>,
+    effort: &mut Effort,
+) -> (ParameterValue, usize) {
+    let type_name = declared.type_name.clone();
     let Some(text) = given.or(declared.default.as_deref()) else {
-        return ParameterValue {
-            value: None,
-            problems: vec!["a value is required: there is no default".into()],
-        };
+        let problems = vec!["needs a value: there is no default".into()];
+        return (ParameterValue { type_name, value: None, problems, remark: None }, 0);
     };
     let kind = Kind::of(&declared.type_name);
-    let problems = super::constraint::problems(declared, &kind, text);
+    let (mut problems, remark) = constraint::check(declared, kind, text, effort);
+    let violated = problems.len();
+    problems.extend(unknown_thing(declared, kind, text));
     let value = match kind {
         Kind::Looked => Value::Deferred(Deferred::Parameter(id.clone())),
         Kind::Text | Kind::Number => Value::String(text.into()),
@@ -25,7 +33,7 @@ pub(super) fn value(id: &LogicalId, declared: &Parameter, given: Option<&str>) -
         }
         Kind::ExistingList => Value::List(items(text).map(|item| existing(id, item)).collect()),
     };
-    ParameterValue { value: Some(value), problems }
+    (ParameterValue { type_name, value: Some(value), problems, remark }, violated)
 }
 
 /// What a parameter type makes of the text it is given.
@@ -74,6 +82,24 @@ impl Kind {
 pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
     let rest = if text.is_empty() { None } else { Some(text) };
     rest.into_iter().flat_map(|text| text.split(',')).map(str::trim)
+}
+
+/// Why the text can name nothing of an AWS-specific type.
+fn unknown_thing(declared: &Parameter, kind: Kind, text: &str) -> Option<String> {
+    let type_name = &declared.type_name;
+    match kind {
+        Kind::Existing => format::problem(type_name, text),
+        Kind::Text if &**type_name == "AWS::SSM::Parameter::Name" => format::problem(type_name, text),
+        Kind::ExistingList => {
+            let item = type_name.strip_prefix("List<")?.strip_suffix('>')?;
+            if text.is_empty() {
+                return Some("names nothing".to_owned());
+            }
+            items(text).find_map(|value| format::problem(item, value))
+        }
+        Kind::Looked => text.is_empty().then(|| "names no parameter of SSM".to_owned()),
+        Kind::Text | Kind::Number | Kind::TextList | Kind::NumberList => None,
+    }
 }
 
 /// An empty text names nothing.

@@ -131,12 +131,10 @@ impl Reader<'_> {
                     self.findings.add(diagnostic.hint(hint));
                 }
             }
-            "CreationPolicy" | "UpdatePolicy" | "Metadata" => {
-                if node.as_map().is_none() {
-                    let code = if name == "UpdatePolicy" { "E3016" } else { "E3001" };
-                    let message = format!("`{name}` is {}, and must be a mapping", node.kind());
-                    self.findings.add(Diagnostic::error(code, path.clone(), message));
-                }
+            "CreationPolicy" | "UpdatePolicy" | "Metadata" if node.as_map().is_none() => {
+                let code = if name == "UpdatePolicy" { "E3016" } else { "E3001" };
+                let message = format!("`{name}` is {}, and must be a mapping", node.kind());
+                self.findings.add(Diagnostic::error(code, path.clone(), message));
             }
             _ => {}
         }
