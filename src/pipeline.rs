@@ -78,7 +78,10 @@ pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
 
 /// Draws one deployment.
 pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture {
-    let scene = scene::compose(&source.template, stack, &source.graph, options);
+    let scene = match &stack.unrolled {
+        Some(template) => scene::compose(template, stack, &graph::build(template), options),
+        None => scene::compose(&source.template, stack, &source.graph, options),
+    };
     let drawing = layout::arrange(Rc::new(scene), &SansMetrics);
     let figure = svg::figure(&drawing);
     Picture { drawing, figure }

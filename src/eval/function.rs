@@ -8,7 +8,7 @@ use crate::diagnostic::{Path, nearest};
 use crate::template::{Expr, LogicalId, SubPart};
 
 use super::context::{Context, too_much};
-use super::{Deferred, Value, cidr, region, text};
+use super::{Deferred, Value, cidr, region, rule, text};
 
 impl Context<'_> {
     /// The value of an expression; `None` when it is `AWS::NoValue`.
@@ -71,10 +71,7 @@ impl Context<'_> {
                     _ => function(expr, vec![inner]),
                 }
             }
-            Expr::Other(name, argument) => {
-                let argument = self.value(argument, &path.key(name.clone()));
-                Value::Deferred(Deferred::Function(name.clone(), argument.into_iter().collect()))
-            }
+            Expr::Other(name, argument) => self.other(name, argument, path)?,
         })
     }
 
@@ -86,6 +83,32 @@ impl Context<'_> {
         map.iter()
             .filter_map(|(key, part)| Some((key.clone(), self.value(part, &path.key(key.clone()))?)))
             .collect()
+    }
+
+    /// A function that is kept as it is, or whose name is computed (`Ref: !Sub …`, with the language extensions).
+    fn other(&mut self, name: &Rc<str>, argument: &Expr, path: &Path) -> Option<Value> {
+        let value = self.value(argument, &path.key(name.clone()));
+        match (&**name, &value) {
+            ("Ref", Some(value)) => match value.as_text() {
+                Some(text) if &*text == "AWS::NoValue" => return None,
+                Some(text) => return Some(self.reference(&LogicalId::new(text), path)),
+                None => {}
+            },
+            ("Fn::GetAtt", Some(Value::List(items))) => {
+                if let [resource, attribute] = items.as_slice()
+                    && let (Some(resource), Some(attribute)) = (resource.as_text(), attribute.as_text())
+                {
+                    return Some(Value::Deferred(Deferred::Attribute(LogicalId::new(resource), attribute)));
+                }
+            }
+            ("Fn::RefAll", Some(value)) => {
+                if let Some(values) = rule::type_name(value).and_then(|name| self.ref_all(&name)) {
+                    return Some(Value::List(values));
+                }
+            }
+            _ => {}
+        }
+        Some(Value::Deferred(Deferred::Function(name.clone(), value.into_iter().collect())))
     }
 
     /// An argument that must have a value; `AWS::NoValue` leaves nothing.

@@ -6,9 +6,11 @@ mod constraint;
 mod context;
 mod format;
 mod function;
+mod globals;
 mod parameter;
 mod pattern;
 mod region;
+mod rule;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -48,6 +50,10 @@ pub struct Stack {
     pub resources: IndexMap<LogicalId, StackResource>,
     /// Every output, absent ones too.
     pub outputs: IndexMap<LogicalId, StackOutput>,
+    /// Every rule about the parameters.
+    pub rules: IndexMap<LogicalId, StackRule>,
+    /// The template with its loops unrolled for this deployment, where they hang on parameters.
+    pub unrolled: Option<Rc<Template>>,
 }
 
 /// A parameter in one deployment.
@@ -87,6 +93,15 @@ pub struct StackOutput {
     pub export: Option<Value>,
 }
 
+/// A rule in one deployment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StackRule {
+    /// Whether its condition holds.
+    pub applies: Option<bool>,
+    /// What CloudFormation says about each assertion that fails; then it refuses the parameters.
+    pub failed: Vec<String>,
+}
+
 /// Whether something is made in one deployment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Existence {
@@ -106,12 +121,28 @@ impl Default for Inputs {
 
 /// Evaluates a template under given inputs.
 pub fn evaluate(template: &Template, inputs: &Inputs) -> Reported<Stack> {
+    match template.unrolled(&|name| loop_value(template, inputs, name)) {
+        Some(unrolled) => {
+            let mut reported = evaluate_unrolled(&unrolled, inputs);
+            reported.value.unrolled = Some(Rc::new(unrolled));
+            reported
+        }
+        None => evaluate_unrolled(template, inputs),
+    }
+}
+
+fn evaluate_unrolled(template: &Template, inputs: &Inputs) -> Reported<Stack> {
     let mut context = context::Context::new(template, inputs);
     let mut stack = Stack { parameters: context.parameters().clone(), ..Stack::default() };
     for id in template.conditions.keys() {
         let value = context.condition(id);
         stack.conditions.insert(id.clone(), value);
     }
+    for (id, rule) in &template.rules {
+        let evaluated = context.rule(id, rule);
+        stack.rules.insert(id.clone(), evaluated);
+    }
+    let globals = globals::Globals::new(&mut context);
     for (id, resource) in &template.resources {
         let exists = context.existence(resource.condition.as_ref());
         let path = resource_path(id).key("Properties");
@@ -119,6 +150,7 @@ pub fn evaluate(template: &Template, inputs: &Inputs) -> Reported<Stack> {
         let properties = context.quietly(exists == Existence::No, |context| {
             context.value(&resource.properties, &path).unwrap_or(Value::Map(IndexMap::new()))
         });
+        let properties = globals.added_to(properties, &resource.type_name, &mut context);
         let type_name = resource.type_name.clone();
         stack.resources.insert(id.clone(), StackResource { type_name, exists, properties });
     }
@@ -137,4 +169,23 @@ pub fn evaluate(template: &Template, inputs: &Inputs) -> Reported<Stack> {
         stack.outputs.insert(id.clone(), output);
     }
     Reported { value: stack, diagnostics: context.finish() }
+}
+
+/// What a loop's collection sees of a parameter or a pseudo parameter.
+fn loop_value(template: &Template, inputs: &Inputs, name: &str) -> Option<Rc<str>> {
+    match name {
+        "AWS::Region" => Some(inputs.region.as_str().into()),
+        "AWS::AccountId" => inputs.account_id.as_deref().map(Rc::from),
+        "AWS::StackName" => inputs.stack_name.as_deref().map(Rc::from),
+        "AWS::Partition" => Some(region::partition(&inputs.region).into()),
+        "AWS::URLSuffix" => Some(region::url_suffix(&inputs.region).into()),
+        _ => {
+            let declared = template.parameters.get(name)?;
+            if declared.type_name.starts_with("AWS::SSM::Parameter::Value") {
+                return None;
+            }
+            let given = inputs.parameters.get(name).map(|text| Rc::from(text.as_str()));
+            given.or_else(|| declared.default.clone())
+        }
+    }
 }

@@ -1,14 +1,252 @@
 //! What templates evaluate to.
 
-use expect_test::expect;
+use expect_test::{Expect, expect};
 
 use super::*;
+use crate::diagnostic::Severity;
 use crate::template;
 
 fn stack(text: &str) -> Reported<Stack> {
     let parsed = template::parse(text).unwrap();
-    assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+    let errors: Vec<_> =
+        parsed.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
     evaluate(&parsed.value, &Inputs::default())
+}
+
+/// Conditions, resources and outputs, a line each, then what was noticed.
+fn show(reported: &Reported<Stack>) -> String {
+    let stack = &reported.value;
+    let mut out = String::new();
+    for (id, value) in &stack.conditions {
+        out += &format!("{id} = {}\n", value.map_or("unknown".into(), |value| value.to_string()));
+    }
+    for (id, rule) in &stack.rules {
+        out += &format!("{id}: {:?} {:?}\n", rule.applies, rule.failed);
+    }
+    for (id, resource) in &stack.resources {
+        out += &format!("{id} {:?} {}\n", resource.exists, resource.properties);
+    }
+    for (id, output) in &stack.outputs {
+        out += &format!("{id} {:?} {}\n", output.exists, output.value);
+    }
+    for found in &reported.diagnostics {
+        out += &format!("{} {} {} {}\n", found.severity.name(), found.code, found.path, found.message);
+    }
+    out
+}
+
+fn check(text: &str, expected: Expect) {
+    expected.assert_eq(&show(&stack(text)));
+}
+
+/// One expression, as an output's value.
+fn check_value(expr: &str, expected: Expect) {
+    let text = format!(
+        "Parameters: {{P: {{Type: String, Default: p}}, L: {{Type: CommaDelimitedList, Default: 'a, b,c'}}, N: {{Type: String}}}}
+Mappings: {{M: {{us-east-1: {{x: [1, 2], y: z}}}}}}
+Resources: {{R: {{Type: 'AWS::SNS::Topic'}}}}
+Outputs: {{O: {{Value: {expr}}}}}"
+    );
+    let reported = stack(&text);
+    let mut shown = reported.value.outputs["O"].value.to_string();
+    for found in &reported.diagnostics {
+        shown += &format!(" | {} {} {}", found.code, found.path, found.message);
+    }
+    expected.assert_eq(&shown);
+}
+
+#[test]
+fn functions_are_evaluated_as_far_as_they_can_be() {
+    check_value("!Sub '${P}-${R.Arn}:${AWS::Region}${!x}'", expect!["p-‹R.Arn›:us-east-1${x}"]);
+    check_value("!Sub ['${x}${P}', {x: !Ref R}]", expect!["‹R›p"]);
+    check_value("!Join ['-', [!Ref P, x, !Ref R, !Ref 'AWS::NoValue']]", expect!["p-x-‹R›"]);
+    check_value("!Join ['', !Ref L]", expect!["abc"]);
+    check_value("!Select [1, !Ref L]", expect!["b"]);
+    check_value(
+        "!Select [3, !Ref L]",
+        expect![
+            "‹Select 3, a, b, c› | E1017 Outputs/O/Value/Fn::Select `Fn::Select` asks for item 3 of a list that has 3"
+        ],
+    );
+    check_value("!Select [0, !GetAZs '']", expect!["‹zone 1›"]);
+    check_value("!Select [1, !GetAZs {Ref: 'AWS::Region'}]", expect!["‹zone 2›"]);
+    check_value("!Select [0, !GetAZs eu-west-1]", expect!["‹zone 1 of eu-west-1›"]);
+    check_value("!Select [0, !Split ['/', !Ref R]]", expect!["‹Select 0, ‹Split /, ‹R›››"]);
+    check_value("!Split ['/', 'a/b/c']", expect!["a, b, c"]);
+    check_value("!FindInMap [M, !Ref 'AWS::Region', x]", expect!["1, 2"]);
+    check_value("!FindInMap [M, !Ref N, x]", expect!["‹FindInMap M, ‹N›, x›"]);
+    check_value(
+        "!FindInMap [M, !Ref P, x]",
+        expect!["‹FindInMap M, p, x› | E1011 Outputs/O/Value/Fn::FindInMap/1 the mapping `M` has no key `p`"],
+    );
+    check_value("!Cidr [10.0.0.0/16, 3, 8]", expect!["10.0.0.0/24, 10.0.1.0/24, 10.0.2.0/24"]);
+    check_value("!Cidr ['2001:db8::/56', 2, 64]", expect!["2001:db8::/64, 2001:db8:0:1::/64"]);
+    check_value(
+        "!Select [2, !Cidr [!GetAtt R.CidrBlock, 3, 8]]",
+        expect!["‹Select 2, ‹Cidr ‹R.CidrBlock›, 3, 8››"],
+    );
+    check_value(
+        "!Cidr [10.0.0.0/24, 300, 8]",
+        expect![
+            "‹Cidr 10.0.0.0/24, 300, 8› | E1024 Outputs/O/Value/Fn::Cidr the count must be between 1 and 256, not 300"
+        ],
+    );
+    check_value("!ImportValue {Fn::Sub: '${N}-x'}", expect!["‹ImportValue ‹N›-x›"]);
+    check_value("!Ref AWS::AccountId", expect!["‹AWS::AccountId›"]);
+    check_value(
+        "!Sub '${AWS::Partition} ${AWS::URLSuffix} ${AWS::StackName}'",
+        expect!["aws amazonaws.com ‹AWS::StackName›"],
+    );
+    check_value("{Fn::Base64: !Sub 'echo ${P}'}", expect!["echo p"]);
+}
+
+#[test]
+fn base64_is_kept_readable_and_encoded_on_demand() {
+    for (text, encoded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("é", "w6k=")] {
+        let value =
+            Value::Deferred(Deferred::Function("Fn::Base64".into(), vec![Value::String(text.into())]));
+        assert_eq!(value.to_string(), text);
+        assert_eq!(value.as_text().as_deref(), Some(encoded));
+    }
+}
+
+#[test]
+fn conditions_are_three_valued() {
+    check(
+        "Parameters: {A: {Type: String, Default: ''}, S: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /x}}
+Conditions:
+  Never: !Not [!Equals [!Ref A, '']]
+  Unknown: !Equals [!Ref S, x]
+  Decided: !Or [!Condition Unknown, !Equals [a, a]]
+  Open: !And [!Condition Unknown, !Equals [a, a]]
+  Same: !Equals [!Ref S, !Ref S]
+  Typed: !Equals [true, 'true']
+Resources:
+  Absent: {Type: T, Condition: Never, Properties: {x: !FindInMap [Nowhere, a, b]}}
+  Maybe: {Type: T, Condition: Unknown, Properties: {x: !If [Unknown, 1, !Ref 'AWS::NoValue'], y: [!If [Never, 1, !Ref 'AWS::NoValue'], 2]}}
+",
+        expect![[r#"
+            Never = false
+            Unknown = unknown
+            Decided = true
+            Open = unknown
+            Same = true
+            Typed = true
+            Absent No {x: ‹FindInMap Nowhere, a, b›}
+            Maybe Unknown {x: ‹1 if Unknown, else ‹AWS::NoValue››, y: 2}
+        "#]],
+    );
+}
+
+#[test]
+fn a_condition_that_depends_on_itself_is_unknown() {
+    check(
+        "Conditions: {A: !Not [!Condition B], B: !Not [!Condition A]}\nResources: {R: {Type: T, Condition: A}}",
+        expect![[r#"
+            A = unknown
+            B = unknown
+            R Unknown {}
+            error E8007 Conditions/A the condition `A` depends on itself
+        "#]],
+    );
+}
+
+#[test]
+fn rules_refuse_parameters() {
+    check(
+        "Parameters: {Env: {Type: String, Default: test}, V: {Type: 'AWS::EC2::VPC::Id', Default: vpc-12345678}}
+Rules:
+  Sizes:
+    RuleCondition: !Equals [!Ref Env, test]
+    Assertions:
+      - Assert: !Contains [[prod, stage], !Ref Env]
+        AssertDescription: only for production
+      - Assert: {'Fn::EachMemberIn': [['vpc-12345678'], {'Fn::RefAll': 'AWS::EC2::VPC::Id'}]}
+      - Assert: {'Fn::EachMemberIn': [{'Fn::ValueOfAll': ['AWS::EC2::Subnet::Id', VpcId]}, {'Fn::RefAll': 'AWS::EC2::VPC::Id'}]}
+Resources: {R: {Type: T, Properties: {V: !Ref V}}}",
+        expect![[r#"
+            Sizes: Some(true) ["only for production"]
+            R Yes {V: vpc-12345678}
+            warning X1700 Rules/Sizes/Assertions/0 the rule `Sizes` refuses the parameters: only for production
+        "#]],
+    );
+}
+
+#[test]
+fn loops_are_unrolled() {
+    check(
+        "Transform: AWS::LanguageExtensions
+Parameters: {Names: {Type: CommaDelimitedList, Default: 'a, b'}}
+Mappings: {M: {x: {y: [p, q]}}}
+Conditions: {'Fn::ForEach::C': [N, !Ref Names, {'Is${N}': !Equals [!Ref N, a]}]}
+Resources:
+  'Fn::ForEach::Outer':
+    - N
+    - !Ref Names
+    - 'Fn::ForEach::Inner':
+        - I
+        - !FindInMap [M, x, y]
+        - 'Topic${N}${I}':
+            Type: AWS::SNS::Topic
+            Condition: 'Is${N}'
+            Properties:
+              TopicName: !Sub '${N}-${AWS::Region}'
+              'Fn::ForEach::P': [K, [k-1], {'Key&{K}': 'plain ${K} ${N}'}]
+  Q:
+    Type: AWS::SQS::Queue
+    DependsOn: Topicap
+Outputs:
+  'Fn::ForEach::O': [N, !Ref Names, {'O${N}': {Value: !GetAtt [!Sub 'Topic${N}p', TopicArn]}}]
+",
+        expect![[r#"
+            Isa = true
+            Isb = false
+            Topicap Yes {TopicName: a-us-east-1, Keyk1: plain k-1 a}
+            Topicaq Yes {TopicName: a-us-east-1, Keyk1: plain k-1 a}
+            Topicbp No {TopicName: b-us-east-1, Keyk1: plain k-1 b}
+            Topicbq No {TopicName: b-us-east-1, Keyk1: plain k-1 b}
+            Q Yes {}
+            Oa Yes ‹Topicap.TopicArn›
+            Ob Yes ‹Topicbp.TopicArn›
+        "#]],
+    );
+}
+
+#[test]
+fn a_loop_follows_its_parameter() {
+    let text = "Transform: AWS::LanguageExtensions
+Parameters: {Names: {Type: CommaDelimitedList}}
+Resources: {'Fn::ForEach::L': [N, !Ref Names, {'T${N}': {Type: AWS::SNS::Topic}}]}";
+    let template = template::parse(text).unwrap().value;
+    let parameters = IndexMap::from([("Names".into(), "x,y".to_owned())]);
+    let stack = evaluate(&template, &Inputs { parameters, ..Inputs::default() }).value;
+    assert_eq!(stack.resources.keys().map(LogicalId::as_str).collect::<Vec<_>>(), ["Tx", "Ty"]);
+}
+
+#[test]
+fn globals_are_merged_into_what_sam_makes() {
+    check(
+        "Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {Runtime: nodejs22.x, Environment: {Variables: {A: 1, B: 2}}, Layers: [x]}}
+Resources: {F: {Type: AWS::Serverless::Function, Properties: {Runtime: python3.13, Environment: {Variables: {B: 3}}, Layers: [y]}}}",
+        expect![[r#"
+            F Yes {Runtime: python3.13, Environment: {Variables: {A: 1, B: 3}}, Layers: x, y}
+        "#]],
+    );
+}
+
+#[test]
+fn what_would_take_forever_is_cut_short() {
+    let names: String = (0..200).map(|i| format!("  O{i}: {{Value: !Ref L}}\n")).collect();
+    let list = "x,".repeat(2000);
+    let text = format!(
+        "Parameters: {{L: {{Type: CommaDelimitedList, Default: '{list}'}}}}\nMappings: {{M: {{a: {{b: [{}]}}}}}}\nResources:\n  R: {{Type: T, Properties: {{x: [{}]}}}}\nOutputs:\n{names}",
+        "1,".repeat(20_000),
+        "!FindInMap [M, a, b],".repeat(20_000)
+    );
+    let reported = stack(&text);
+    assert!(reported.diagnostics.iter().any(|found| found.code == "X0002"));
 }
 
 #[test]
@@ -79,5 +317,11 @@ fn patterns_match_whole_values_in_linear_time() {
         "y",
         expect!["the pattern `(((.{99}){99}){99})` is checked when you deploy"],
     );
-    check("(a*)*(a*)*b", &"a".repeat(4000), expect!["`aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…` does not match the pattern `(a*)*(a*)*b`"]);
+    check(
+        "(a*)*(a*)*b",
+        &"a".repeat(4000),
+        expect![
+            "`aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…` does not match the pattern `(a*)*(a*)*b`"
+        ],
+    );
 }

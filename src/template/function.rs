@@ -41,6 +41,10 @@ struct Reader<'f> {
     findings: &'f mut Findings,
 }
 
+/// What to do about a name that YAML takes for a boolean.
+pub(super) const QUOTED_NAME: &str =
+    "names such as `Yes`, `No`, `On` and `Off` are booleans unless they stand in quotes";
+
 /// Arguments that are not what the function takes: what it takes.
 type Malformed = &'static str;
 
@@ -248,6 +252,9 @@ impl Reader<'_> {
                     self.item(items, 1, path),
                     self.item(items, 2, path),
                 )),
+                Node::Bool(_) => {
+                    Err("the name of a condition, and two values; a name such as `No` needs quotes")
+                }
                 _ => Err("the name of a condition, and two values"),
             },
             _ => Err("the name of a condition, and two values"),

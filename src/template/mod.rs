@@ -1,5 +1,6 @@
 //! What is written: the sections of a template, its intrinsic functions a closed set of [`Expr`]s.
 
+mod expand;
 mod expr;
 mod function;
 mod generated;
@@ -21,7 +22,7 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostic::{Diagnostic, Path, Reported};
-use crate::yaml;
+use crate::yaml::{self, Node};
 
 pub use expr::{Expr, SubPart};
 pub use reference::{Reference, ReferenceKind, references, references_in};
@@ -53,6 +54,8 @@ pub struct Template {
     pub hooks: Option<Expr>,
     /// The resources whose `Type` is no text (rain's modules): what they make is not known, and named after them.
     pub untyped: IndexSet<LogicalId>,
+    /// Where it has loops (`Fn::ForEach`): what they are made of. The sections hold what the loops make.
+    loops: Option<Rc<Loops>>,
 }
 
 /// The name of a resource, parameter, condition, mapping or output: its logical ID.
@@ -120,9 +123,40 @@ pub struct Output {
 /// When nothing can be shown: the text is no YAML or JSON mapping.
 pub fn parse(text: &str) -> Result<Reported<Template>, Vec<Diagnostic>> {
     let node = yaml::read(text).map_err(|diagnostic| vec![diagnostic])?;
-    let mut reported = sections::read(&node);
+    let defaults = default_values(&node);
+    let mut reported = sections::read(node, &|name| defaults.get(name).cloned());
     yaml::place(text, &mut reported.diagnostics);
     Ok(reported)
+}
+
+impl Template {
+    /// The template as it is with other values of the parameters (and pseudo parameters) that its loops hang on;
+    /// `None` when no loop hangs on any.
+    pub fn unrolled(&self, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Option<Template> {
+        let loops = self.loops.as_ref().filter(|loops| !loops.needs.is_empty())?;
+        // What is wrong with the loops was said when the text was read.
+        Some(sections::read(loops.root.clone(), value).value)
+    }
+}
+
+/// The values that loops are unrolled with while nobody has set a parameter.
+fn default_values(root: &Node) -> IndexMap<Rc<str>, Rc<str>> {
+    let parameters = root.as_map().and_then(|map| map.get("Parameters")).and_then(Node::as_map);
+    let defaults = parameters.into_iter().flatten().filter_map(|(name, parameter)| {
+        let default = parameter.as_map()?.get("Default")?.as_text()?;
+        let type_name = parameter.as_map()?.get("Type")?.as_text()?;
+        // AWS looks the value up; the text is only its name.
+        (!type_name.starts_with("AWS::SSM::Parameter::Value")).then(|| (name.clone(), default))
+    });
+    defaults.collect()
+}
+
+/// A template that has loops, as it is written.
+#[derive(Debug, Clone, PartialEq)]
+struct Loops {
+    root: Node,
+    /// The parameters and pseudo parameters that the loops' collections hang on.
+    needs: IndexSet<Rc<str>>,
 }
 
 /// An entry of `Rules`.

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::{Map, Node};
 
+use super::function;
 use super::sections::Reader;
 use super::{Assertion, Expr, LogicalId, Output, Resource, Rule, Template};
 
@@ -55,7 +56,7 @@ impl Reader<'_> {
             let path = path.key(key.clone());
             match &**key {
                 "Type" => {}
-                "Condition" => resource.condition = self.text(value, &path, "E3001").map(LogicalId::from),
+                "Condition" => resource.condition = self.condition_name(value, &path, "E3001"),
                 "DependsOn" => resource.depends_on = self.depends_on(value, &path),
                 "Properties" => match value {
                     Node::Null => {}
@@ -95,6 +96,21 @@ impl Reader<'_> {
                 let hint = "a type reads like `AWS::EC2::Instance`";
                 self.findings.add(Diagnostic::error("E3001", path.clone(), message).hint(hint));
                 Ok("".into())
+            }
+        }
+    }
+
+    fn condition_name(&mut self, node: &Node, path: &Path, code: &'static str) -> Option<LogicalId> {
+        match node {
+            Node::String(name) => Some(LogicalId::new(name.clone())),
+            other => {
+                let message = format!("`Condition` takes the name of a condition, not {}", other.kind());
+                let diagnostic = Diagnostic::error(code, path.clone(), message);
+                self.findings.add(match other {
+                    Node::Bool(_) => diagnostic.hint(function::QUOTED_NAME),
+                    _ => diagnostic,
+                });
+                None
             }
         }
     }
@@ -155,7 +171,8 @@ impl Reader<'_> {
             map.get(key).and_then(|node| reader.text(node, &path.key(key), "E6001"))
         };
         let description = attribute(self, "Description");
-        let condition = attribute(self, "Condition").map(LogicalId::from);
+        let condition =
+            map.get("Condition").and_then(|node| self.condition_name(node, &path.key("Condition"), "E6001"));
         let export = map.get("Export").and_then(|export| {
             let path = path.key("Export");
             let name = self.map(export, &path, "E6001")?.get("Name");

@@ -7,7 +7,7 @@ use crate::yaml::{Map, Node};
 
 use super::function::{self, Language, Place};
 use super::reader::Findings;
-use super::{Expr, LogicalId, Template, generated, names, unused};
+use super::{Expr, LogicalId, Loops, Template, expand, generated, names, unused};
 
 /// Every section of a template; `Globals` is SAM's, `Hooks` belongs to blue/green deployments.
 const SECTIONS: [&str; 12] = [
@@ -28,10 +28,23 @@ const SECTIONS: [&str; 12] = [
 /// The longest `Description`, in bytes.
 const MAX_DESCRIPTION: usize = 1024;
 
-/// Reads every section, and checks the names between them.
-pub(super) fn read(node: &Node) -> Reported<Template> {
-    let mut template = Template::default();
+/// Reads every section, and checks the names between them. `value` gives the parameters that loops hang on.
+pub(super) fn read(root: Node, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Reported<Template> {
+    if !expand::has_loops(&root) {
+        return read_expanded(&root, Template::default(), Findings::default());
+    }
     let mut findings = Findings::default();
+    let expanded = expand::expand(&root, value, &mut findings);
+    let loops = Loops { root, needs: expanded.needs };
+    let template = Template { loops: Some(Rc::new(loops)), ..Template::default() };
+    let mut reported = read_expanded(&expanded.node, template, findings);
+    for diagnostic in &mut reported.diagnostics {
+        diagnostic.path = expand::written(&expanded.origins, &diagnostic.path);
+    }
+    reported
+}
+
+fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) -> Reported<Template> {
     if let Node::Map(sections) = node {
         let transforms = sections.get("Transform").map(transforms).unwrap_or_default();
         let language =
@@ -79,6 +92,10 @@ const RULES: Section =
 
 impl Reader<'_> {
     fn sections(&mut self, sections: &Map, template: &mut Template) {
+        if template.loops.is_some() && !self.language.extensions {
+            let message = "loops need `Transform: AWS::LanguageExtensions`";
+            self.findings.add(Diagnostic::error("E1032", Path::root(), message));
+        }
         for (name, node) in sections {
             let path = Path::root().key(name.clone());
             match &**name {

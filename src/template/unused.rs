@@ -44,6 +44,7 @@ impl<'t> Used<'t> {
     fn in_template(template: &'t Template) -> Self {
         let mut used = Self::default();
         template.each_expr(&mut |expr, _| used.expr(expr));
+        used.values.extend(template.loops.iter().flat_map(|loops| loops.needs.iter().map(AsRef::as_ref)));
         for resource in template.resources.values() {
             used.conditions.extend(resource.condition.as_ref().map(LogicalId::as_str));
         }

@@ -1,0 +1,69 @@
+//! Rules: assertions that parameter values must meet.
+
+use std::rc::Rc;
+
+use crate::diagnostic::{Diagnostic, Path};
+use crate::template::{LogicalId, Rule};
+
+use super::context::Context;
+use super::{StackRule, Value};
+
+impl Context<'_> {
+    /// A rule under the given parameters. What fails is an error for values that somebody gave, and a warning for
+    /// the defaults, which may be there to be changed.
+    pub(super) fn rule(&mut self, id: &LogicalId, rule: &Rule) -> StackRule {
+        let path = Path::root().key("Rules").key(id.as_str());
+        let applies = match &rule.condition {
+            Some(condition) => self.truth(condition, &path.key("RuleCondition")),
+            None => Some(true),
+        };
+        let mut failed = Vec::new();
+        for (i, assertion) in rule.assertions.iter().enumerate() {
+            let path = path.key("Assertions").index(i);
+            let holds = self.truth(&assertion.assert, &path.key("Assert"));
+            if applies != Some(true) || holds != Some(false) {
+                continue;
+            }
+            let words = match &assertion.description {
+                Some(description) => description.to_string(),
+                None => format!("assertion {} of the rule `{id}` fails", i + 1),
+            };
+            let message = format!("the rule `{id}` refuses the parameters: {words}");
+            self.find(match self.inputs.parameters.is_empty() {
+                true => Diagnostic::warning("X1700", path, message).hint("change the parameters' values"),
+                false => Diagnostic::error("X1700", path, message).hint("change the parameters' values"),
+            });
+            failed.push(words);
+        }
+        StackRule { applies, failed }
+    }
+
+    /// `Fn::RefAll`: the values of every parameter of a type; `None` while one has none.
+    pub(super) fn ref_all(&self, type_name: &str) -> Option<Vec<Value>> {
+        let of_type = self.parameters().values().filter(|value| {
+            let item = value.type_name.strip_prefix("List<").and_then(|rest| rest.strip_suffix('>'));
+            &*value.type_name == type_name || item == Some(type_name)
+        });
+        let mut values = Vec::new();
+        for parameter in of_type {
+            match parameter.value.as_ref()? {
+                Value::List(items) => values.extend(items.iter().cloned()),
+                single => values.push(single.clone()),
+            }
+        }
+        Some(values)
+    }
+}
+
+/// The name that `Fn::RefAll` takes.
+pub(super) fn type_name(value: &Value) -> Option<Rc<str>> {
+    match value {
+        Value::String(name) => Some(name.clone()),
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::List(_)
+        | Value::Map(_)
+        | Value::Deferred(_) => None,
+    }
+}
