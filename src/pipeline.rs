@@ -49,17 +49,17 @@ pub struct Picture {
 /// # Errors
 /// When nothing can be shown; at least one diagnostic.
 pub fn read(text: Rc<str>) -> Result<Source, Vec<Diagnostic>> {
-    let report = template::parse(&text).map_err(|diagnostics| located(&text, diagnostics))?;
+    let report = template::parse(&text)?;
     let graph = graph::build(&report.value);
     let mut diagnostics = report.diagnostics;
     diagnostics.extend(graph::circular(&graph));
-    let diagnostics = located(&text, diagnostics);
+    let diagnostics = located(&text, &report.value, diagnostics);
     Ok(Source { text, template: report.value, graph, diagnostics })
 }
 
 /// Checks a template against the facts about resource types; what was noticed, with positions.
 pub fn check(source: &Source, facts: &TypeFacts) -> Vec<Diagnostic> {
-    located(&source.text, check::check(&source.template, facts))
+    located(&source.text, &source.template, check::check(&source.template, facts))
 }
 
 /// Evaluates a template under given inputs.
@@ -73,7 +73,9 @@ pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
             diagnostics.push(Diagnostic::error("X0101", path, message));
         }
     }
-    Deployment { stack: report.value, diagnostics: located(&source.text, diagnostics) }
+    let template = report.value.unrolled.as_deref().unwrap_or(&source.template);
+    let diagnostics = located(&source.text, template, diagnostics);
+    Deployment { stack: report.value, diagnostics }
 }
 
 /// Draws one deployment.
@@ -88,7 +90,8 @@ pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture
 }
 
 /// Fills in where in the text each diagnostic is.
-fn located(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn located(text: &str, template: &Template, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    template.point_to_text(&mut diagnostics);
     yaml::place(text, &mut diagnostics);
     diagnostics
 }

@@ -194,7 +194,7 @@ Resources:
   B:
     Type: AWS::EC2::Instance
     Properties:
-      'Fn::ForEach::X': [Y, [a, b], {'${Y}': 1}]
+      'Fn::ForEach::X': [Y, [ImageId], {'${Y}': x}]
       Monitoring: true
   C:
     Type: AWS::EC2::Instance

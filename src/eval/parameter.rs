@@ -17,7 +17,7 @@ pub(super) fn value(
 ) -> (ParameterValue, usize) {
     let type_name = declared.type_name.clone();
     let Some(text) = given.or(declared.default.as_deref()) else {
-        let problems = vec!["needs a value: there is no default".into()];
+        let problems = vec!["a value is required: there is no default".into()];
         return (ParameterValue { type_name, value: None, problems, remark: None }, 0);
     };
     let kind = Kind::of(&declared.type_name);

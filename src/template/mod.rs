@@ -137,6 +137,15 @@ impl Template {
         // What is wrong with the loops was said when the text was read.
         Some(sections::read(loops.root.clone(), value).value)
     }
+
+    /// Leads the paths of findings in what loops make to what the loops are written as.
+    pub fn point_to_text(&self, diagnostics: &mut [Diagnostic]) {
+        if let Some(loops) = &self.loops {
+            for diagnostic in diagnostics {
+                diagnostic.path = expand::written(&loops.origins, &diagnostic.path);
+            }
+        }
+    }
 }
 
 /// The values that loops are unrolled with while nobody has set a parameter.
@@ -157,6 +166,8 @@ struct Loops {
     root: Node,
     /// The parameters and pseudo parameters that the loops' collections hang on.
     needs: IndexSet<Rc<str>>,
+    /// Where in the text the parts that loops make come from.
+    origins: expand::Origins,
 }
 
 /// An entry of `Rules`.

@@ -35,12 +35,10 @@ pub(super) fn read(root: Node, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Repor
     }
     let mut findings = Findings::default();
     let expanded = expand::expand(&root, value, &mut findings);
-    let loops = Loops { root, needs: expanded.needs };
+    let loops = Loops { root, needs: expanded.needs, origins: expanded.origins };
     let template = Template { loops: Some(Rc::new(loops)), ..Template::default() };
     let mut reported = read_expanded(&expanded.node, template, findings);
-    for diagnostic in &mut reported.diagnostics {
-        diagnostic.path = expand::written(&expanded.origins, &diagnostic.path);
-    }
+    reported.value.point_to_text(&mut reported.diagnostics);
     reported
 }
 
