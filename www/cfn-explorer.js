@@ -21,14 +21,15 @@ const ATTRIBUTES = ["src", "stack-name", "region", "lens"];
  */
 const FRAME = `
 :host {
-  display: block; container: cfn-explorer / inline-size; color-scheme: light dark; text-align: start;
+  display: block; container: cfn-explorer / inline-size; color-scheme: light dark;
   --_bar: 3rem; --_tools: 3.25rem;
-  font: 400 1rem/1.5 var(--cfn-font, -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif);
 }
 :host([hidden]) { display: none; }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; }
 .frame {
+  all: initial; color-scheme: inherit; /* what a page sets on the element itself would be inherited otherwise */
+  font: 400 1rem/1.5 var(--cfn-font, -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif);
   box-sizing: border-box; display: grid; overflow: hidden;
   --_stage: calc(clamp(14rem, 76cqi, 33rem) + var(--_tools));
   grid: "bar" var(--_bar) "stage" var(--_stage) "panel" 25rem "deploy" 24rem / minmax(0, 1fr);
@@ -41,7 +42,7 @@ const FRAME = `
 @container cfn-explorer (width >= 60rem) {
   .frame {
     --_stage: clamp(26rem, 40cqi, 36rem);
-    grid: "bar panel" var(--_bar) "stage panel" var(--_stage) "deploy panel" 21rem / minmax(0, 1fr) clamp(22rem, 32cqi, 25rem);
+    grid: "bar panel" var(--_bar) "stage panel" var(--_stage) "deploy panel" 23rem / minmax(0, 1fr) clamp(22rem, 32cqi, 25rem);
   }
 }
 .waiting {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Model;
 use crate::diagnostic::{Path, Position};
 use crate::graph::Reference;
-use crate::scene::{Detail, Node};
+use crate::scene::{Detail, Node, Scene};
 use crate::template::{LogicalId, resource_path};
 use crate::yaml;
 
@@ -60,6 +60,8 @@ pub struct Relation {
     pub kind: &'static str,
     /// Where in the referring resource: `Properties/SubnetId/Ref`.
     pub property: String,
+    /// The node or link that shows the resource: its own, or that of whom it is folded into.
+    pub node: Option<Rc<str>>,
 }
 
 /// What there is to say about the node or link with this id; `None` when the picture has none.
@@ -92,7 +94,8 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
 }
 
 fn of_node(model: &Model, node: &Node) -> Details {
-    let nodes = &model.drawing.scene.nodes;
+    let scene = &*model.drawing.scene;
+    let nodes = &scene.nodes;
     let mut inside = Vec::new();
     let mut parent = node.parent;
     // A parent always stands before its children, so this ends; the bound is for scenes that break that.
@@ -114,18 +117,34 @@ fn of_node(model: &Model, node: &Node) -> Details {
         properties: node.details.clone(),
         folded: folded(model, &node.folded),
         refers_to: resource.map_or_else(Vec::new, |id| {
-            graph.references_from(id).map(|reference| relation(&reference.target, reference)).collect()
+            graph.references_from(id).map(|reference| relation(scene, &reference.target, reference)).collect()
         }),
         referred_by: resource.map_or_else(Vec::new, |id| {
-            graph.references_to(id).map(|reference| relation(&reference.source, reference)).collect()
+            graph.references_to(id).map(|reference| relation(scene, &reference.source, reference)).collect()
         }),
         ghost: node.ghost,
     }
 }
 
-fn relation(other: &LogicalId, reference: &Reference) -> Relation {
+fn relation(scene: &Scene, other: &LogicalId, reference: &Reference) -> Relation {
     let steps: Vec<String> = reference.path.steps().iter().skip(2).map(ToString::to_string).collect();
-    Relation { other: other.clone(), kind: reference.kind.name(), property: steps.join("/") }
+    Relation {
+        other: other.clone(),
+        kind: reference.kind.name(),
+        property: steps.join("/"),
+        node: shown_as(scene, other),
+    }
+}
+
+/// The id of the node or link that shows a resource.
+fn shown_as(scene: &Scene, resource: &LogicalId) -> Option<Rc<str>> {
+    let own = scene.nodes.iter().find(|node| node.resource.as_ref() == Some(resource));
+    if let Some(node) = own.or_else(|| scene.nodes.iter().find(|node| node.folded.contains(resource))) {
+        return Some(node.id.clone());
+    }
+    let link = scene.links.iter().find(|link| link.folded.contains(resource))?;
+    let (source, target) = (scene.nodes.get(link.source)?, scene.nodes.get(link.target)?);
+    Some(format!("{}→{}", source.id, target.id).into())
 }
 
 fn folded(model: &Model, ids: &[LogicalId]) -> Vec<FoldedResource> {

@@ -91,7 +91,7 @@ pub fn App(props: &AppProps) -> Html {
     }
     let active = if *tab == Tab::Problems && !has_problems { Tab::Parameters } else { *tab };
     html! {
-        <div class="frame">
+        <div class="frame" role="group" aria-label={format!("Explorer of {}", session.options.template_file)}>
             <Bar
                 file_name={session.options.template_file.clone()}
                 description={model.source.template.description.clone().map(AttrValue::from)}
@@ -106,12 +106,12 @@ pub fn App(props: &AppProps) -> Html {
                 />
                 { banner(props, &session, &onchoose) }
             </div>
-            <section class="about" aria-label="Template">
+            <div class="about">
                 <TabList {tabs} {active} {onchoose} />
                 <div class="panel" id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", active.id())}>
                     { panel(active, &session, model, &dispatch) }
                 </div>
-            </section>
+            </div>
             <Deploy
                 action={session.options.action}
                 stack_name={session.options.stack_name.clone()}

@@ -18,12 +18,12 @@ pub struct BarProps {
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
     html! {
-        <header class="bar">
+        <div class="bar">
             <strong>{ &props.file_name }</strong>
             if let Some(description) = &props.description {
                 <span title={description}>{ description }</span>
             }
-        </header>
+        </div>
     }
 }
 

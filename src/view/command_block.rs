@@ -67,8 +67,8 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
     };
     let has_heading = props.children != Html::default();
     html! {
-        <section class="command" data-command={&props.name} aria-label={&props.title}>
-            <header>
+        <div class="command" data-command={&props.name} role="group" aria-label={&props.title}>
+            <div class="head">
                 if has_heading {
                     { props.children.clone() }
                 } else {
@@ -83,7 +83,7 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
                     { icons::icon(if *said == Said::Copied { icons::CHECK } else { icons::COPY }) }
                     { if *said == Said::Copied { "Copied" } else { "Copy" } }
                 </button>
-            </header>
+            </div>
             <p class={classes!("said", (*said != Said::Selected).then_some("visually-hidden"))} role="status">
                 { match *said {
                     Said::Nothing => "",
@@ -103,7 +103,7 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
                     }
                 </ul>
             }
-        </section>
+        </div>
     }
 }
 

@@ -33,7 +33,7 @@ pub fn Deploy(props: &DeployProps) -> Html {
     });
     let updates = props.action == CommandAction::UpdateStack;
     html! {
-        <section class="deploy" aria-label="Deploy">
+        <div class="deploy" role="group" aria-label="Deploy">
             <CommandBlock
                 name="deploy"
                 title={if updates { "Update the stack" } else { "Create the stack" }}
@@ -68,6 +68,6 @@ pub fn Deploy(props: &DeployProps) -> Html {
                     notes={command.notes.clone()}
                 />
             }
-        </section>
+        </div>
     }
 }

@@ -1,11 +1,13 @@
 //! The inspector: everything about the selected node.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::Shared;
 use super::outputs::deferred;
 use crate::diagnostic::Position;
-use crate::session::{Action, Details as Shown};
+use crate::session::{Action, Details as Shown, Relation};
 
 #[derive(Properties, PartialEq)]
 pub struct DetailsProps {
@@ -39,7 +41,7 @@ pub fn Details(props: &DetailsProps) -> Html {
             }
             <dl>
                 if let Some(type_name) = &shown.type_name {
-                    { row("Type", html! { <code>{ type_name.clone() }</code> }) }
+                    { row("Type", html! { <code>{ breakable(type_name) }</code> }) }
                 }
                 if let Some(resource) = &shown.resource {
                     { row("Logical ID", html! { <><code>{ resource.as_str() }</code>{ line(shown.position) }</> }) }
@@ -51,19 +53,52 @@ pub fn Details(props: &DetailsProps) -> Html {
                     <Property key={format!("property-{index}")} name={property.name.clone()} value={property.value.clone()} />
                 }
             </dl>
+            { relations("Refers to", &shown.refers_to, &props.dispatch) }
+            { relations("Is referred to by", &shown.referred_by, &props.dispatch) }
             if !shown.folded.is_empty() {
                 <h4>{ "Also made of" }</h4>
                 <ul class="folded">
                     for resource in &shown.folded {
                         <li key={resource.id.as_str()}>
                             <code>{ resource.id.as_str() }</code>
-                            <span class="help">{ resource.type_name.clone() }{ line(resource.position) }</span>
+                            <span class="help">{ breakable(&resource.type_name) }{ line(resource.position) }</span>
                         </li>
                     }
                 </ul>
             }
         </article>
     }
+}
+
+/// Resources at the other ends of references; those that the picture shows can be gone to.
+fn relations(title: &'static str, relations: &[Relation], dispatch: &Callback<Action>) -> Html {
+    if relations.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h4>{ title }</h4>
+            <ul class="folded">
+                for (index, relation) in relations.iter().enumerate() {
+                    <li key={index}>
+                        if let Some(node) = &relation.node {
+                            <button type="button" class="link" onclick={select(node, dispatch)}>
+                                { relation.other.as_str() }
+                            </button>
+                        } else {
+                            <code>{ relation.other.as_str() }</code>
+                        }
+                        <span class="help">{ property(&relation.property) }</span>
+                    </li>
+                }
+            </ul>
+        </>
+    }
+}
+
+fn select(node: &Rc<str>, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
+    let id = node.clone();
+    dispatch.reform(move |_: MouseEvent| Action::Select(Some(id.clone())))
 }
 
 #[derive(Properties, PartialEq)]
@@ -85,6 +120,23 @@ struct PropertyProps {
 #[component]
 fn Property(props: &PropertyProps) -> Html {
     row(&props.name, html! { deferred(&props.value) })
+}
+
+/// Where in a resource: `Properties/SubnetId/Ref` reads better without the part that nearly all have.
+fn property(path: &str) -> String {
+    path.strip_prefix("Properties/").unwrap_or(path).to_owned()
+}
+
+/// A type that may break after its colons.
+fn breakable(type_name: &str) -> Html {
+    html! {
+        for (index, part) in type_name.split_inclusive("::").enumerate() {
+            if index > 0 {
+                <wbr key={index} />
+            }
+            { part }
+        }
+    }
 }
 
 fn row(name: &str, value: Html) -> Html {

@@ -1,0 +1,157 @@
+// For every reader: axe finds nothing, the keyboard reaches everything, the page's own scroll stays the page's.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import test, { after, before } from "node:test";
+import { drawn, open, site } from "./support.mjs";
+
+const host = site(before, after);
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+async function violations(page) {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.flat().join(" ")} ${node.failureSummary}`));
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [390, 720, 1280]) {
+    test(`axe finds nothing, ${colorScheme}, ${width} wide`, async (t) => {
+      const context = { colorScheme, viewport: { width, height: 900 } };
+      const page = await open(t, host, `${host.origin}/`, { context });
+      const view = await drawn(page, "ec2_website.yaml");
+      await view.field("KeyName").fill("demo");
+      assert.deepEqual(await violations(page), []);
+      await view.target("Ec2WebHost").click();
+      await view.tab("Details").and(page.locator('[aria-selected="true"]')).waitFor();
+      assert.deepEqual(await violations(page), []);
+      await view.tab("Outputs").click();
+      await view.root.evaluate((element) => element.setAttribute("src", "gone.yaml"));
+      await view.banner.locator("p").waitFor();
+      assert.deepEqual(await violations(page), []);
+      await view.tab("Problems").click();
+      assert.deepEqual(await violations(page), []);
+    });
+  }
+}
+
+test("the theme attribute wins over the reader's system", async (t) => {
+  const page = await open(t, host, `${host.origin}/`, { context: { colorScheme: "dark" } });
+  const view = await drawn(page, "ec2_website.yaml");
+  const surface = () => view.root.locator(".root .frame").evaluate((frame) => getComputedStyle(frame).backgroundColor);
+  const dark = await surface();
+  await view.root.evaluate((element) => element.setAttribute("theme", "light"));
+  assert.equal(await surface(), "rgb(255, 255, 255)");
+  await view.root.evaluate((element) => element.setAttribute("theme", "dark"));
+  assert.equal(await surface(), dark);
+});
+
+test("the keyboard walks through the picture and back out", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website.yaml");
+  const active = () => view.root.evaluate((element) => element.shadowRoot.activeElement?.getAttribute("data-target"));
+  assert.equal(await view.root.locator('.target[tabindex="0"]').count(), 1, "one stop for the whole picture");
+  await view.root.locator('.target[tabindex="0"]').focus();
+  const first = await active();
+  const seen = new Set();
+  for (let n = 0; n < 30 && !seen.has(await active()); n += 1) {
+    seen.add(await active());
+    await page.keyboard.press("ArrowRight");
+  }
+  assert.equal(await active(), first, "around the end");
+  assert.equal(seen.size, await view.root.locator(".target").count(), "every node was reached");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await view.root.locator(".target.selected").count(), 1);
+  assert.equal(await view.tab("Details").getAttribute("aria-selected"), "true");
+  await page.keyboard.press("Escape");
+  assert.equal(await view.root.locator(".target.selected").count(), 0);
+});
+
+test("tabs answer to the arrow keys", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website.yaml");
+  await view.tab("Parameters").focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await view.tab("Outputs").getAttribute("aria-selected"), "true");
+  await page.keyboard.press("End");
+  assert.equal(await view.tab("Details").getAttribute("aria-selected"), "true");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await view.tab("Parameters").getAttribute("aria-selected"), "true");
+});
+
+test("a wheel scrolls the page; with Ctrl it zooms the picture; the buttons do, too", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website.yaml");
+  const box = await view.diagram.boundingBox();
+  const viewBox = async () => (await view.diagram.getAttribute("viewBox")).split(" ").map(Number);
+  const [, , whole] = await viewBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + 60);
+  const before = await page.evaluate(() => scrollY);
+  await page.mouse.wheel(0, 120);
+  await page.waitForFunction((y) => scrollY > y, before);
+  assert.equal((await viewBox())[2], whole, "a plain wheel does not zoom");
+  const scrolled = await page.evaluate(() => scrollY);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -240);
+  await page.keyboard.up("Control");
+  await page.waitForFunction(([root, width]) => {
+    const svg = document.querySelector(`cfn-explorer[src$="${root}"]`).shadowRoot.querySelector("svg.diagram");
+    return Number(svg.getAttribute("viewBox").split(" ")[2]) < width;
+  }, ["ec2_website.yaml", whole]);
+  assert.equal(await page.evaluate(() => scrollY), scrolled, "zooming does not scroll");
+  await view.root.getByRole("button", { name: "Fit the whole picture" }).click();
+  assert.equal((await viewBox())[2], whole);
+  await view.root.getByRole("button", { name: "Zoom in" }).click();
+  assert.ok((await viewBox())[2] < whole);
+  await view.root.getByRole("button", { name: "Zoom out" }).click();
+  assert.ok(Math.abs((await viewBox())[2] - whole) < 0.02);
+});
+
+test("a dragged mouse moves a zoomed picture and selects nothing", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website.yaml");
+  for (let n = 0; n < 3; n += 1) await view.root.getByRole("button", { name: "Zoom in" }).click();
+  const box = await view.diagram.boundingBox();
+  const before = await view.diagram.getAttribute("viewBox");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 80, box.y + box.height / 2 + 40, { steps: 5 });
+  await page.mouse.up();
+  assert.notEqual(await view.diagram.getAttribute("viewBox"), before);
+  assert.equal(await view.root.locator(".target.selected").count(), 0);
+});
+
+test("two fingers zoom, one finger scrolls", async (t) => {
+  const context = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } };
+  const page = await open(t, host, `${host.origin}/`, { context });
+  const view = await drawn(page, "ec2_website.yaml");
+  const box = await view.diagram.boundingBox();
+  const width = async () => Number((await view.diagram.getAttribute("viewBox")).split(" ")[2]);
+  const whole = await width();
+  const client = await page.context().newCDPSession(page);
+  const touch = (type, ...points) =>
+    client.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await touch("touchStart", [x - 30, y], [x + 30, y]);
+  for (const d of [40, 60, 80]) await touch("touchMove", [x - d, y], [x + d, y]);
+  await touch("touchEnd");
+  await page.waitForTimeout(50);
+  assert.ok((await width()) < whole * 0.6, `${await width()} of ${whole}`);
+  const before = await page.evaluate(() => scrollY);
+  await touch("touchStart", [x, y]);
+  for (const d of [20, 60, 120]) await touch("touchMove", [x, y - d]);
+  await touch("touchEnd");
+  await page.waitForFunction((y) => scrollY > y, before);
+});
+
+test("targets are at least 24 pixels in size on a phone", async (t) => {
+  const page = await open(t, host, `${host.origin}/`, { context: { viewport: { width: 390, height: 800 } } });
+  const view = await drawn(page, "ec2_website.yaml");
+  await view.field("KeyName").fill("demo");
+  for (const control of await view.root.locator("button, input, select").all()) {
+    if (!(await control.isVisible())) continue;
+    const { width, height } = await control.boundingBox();
+    assert.ok(width >= 24 && height >= 24, `${await control.evaluate((c) => c.outerHTML.slice(0, 80))}: ${width}×${height}`);
+  }
+});

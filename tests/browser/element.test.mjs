@@ -1,0 +1,255 @@
+// The element as a citizen of other people's pages: when it loads, what it shows meanwhile, how it fails, how it goes.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import test, { after, before } from "node:test";
+import { DIST } from "./server.mjs";
+import { blog, drawn, eventually, explorer, open, post, site } from "./support.mjs";
+
+const host = site(before, after);
+const wasmOf = (page) => page.requests.filter((url) => url.endsWith(".wasm"));
+const template = (name = "ec2_website") => readFile(`${DIST}templates/${name}.yaml`, "utf8");
+
+/** A blog with this body in its post and these files beside it. */
+async function posted(t, body, files = {}, head = "") {
+  const origin = await blog(t, { "post.html": post(host.origin, body, head), ...files });
+  return `${origin}/post.html`;
+}
+
+test("nothing is fetched before the element nears the viewport", async (t) => {
+  const url = await posted(
+    t,
+    `<p style="height: 5000px">A long read.</p><cfn-explorer src="a.yaml"><p>A still.</p></cfn-explorer>`,
+    { "a.yaml": await template() },
+  );
+  const page = await open(t, host, url);
+  await page.waitForTimeout(300);
+  assert.deepEqual(page.requests.filter((url) => /\.wasm$|core\/|a\.yaml/.test(url)), []);
+  await drawn(page);
+  assert.equal(wasmOf(page).length, 1);
+});
+
+test("two elements share one instance and do not disturb each other", async (t) => {
+  const url = await posted(
+    t,
+    `<cfn-explorer src="a.yaml" stack-name="first"></cfn-explorer><cfn-explorer src="a.yaml" stack-name="second"></cfn-explorer>`,
+    { "a.yaml": await template() },
+  );
+  const page = await open(t, host, url);
+  const [first, second] = [0, 1].map((n) => explorer(page.locator("cfn-explorer").nth(n)));
+  await first.target("Vpc").waitFor();
+  await second.root.scrollIntoViewIfNeeded();
+  await second.target("Vpc").waitFor();
+  await second.field("KeyName").fill("only-here");
+  assert.match(await second.command("deploy"), /ParameterValue=only-here$/);
+  assert.equal(await first.field("KeyName").inputValue(), "");
+  assert.doesNotMatch(await first.command("deploy"), /only-here/);
+  await first.target("Ec2WebHost").click();
+  assert.equal(await second.root.locator(".target.selected").count(), 0);
+  assert.equal(wasmOf(page).length, 1, "one fetch for both");
+  assert.deepEqual(page.trouble, []);
+});
+
+test("a broken template keeps the last drawing and says where it is broken; typed values survive", async (t) => {
+  const good = await template();
+  const broken = good.replace("  Ec2WebHost:\n", "  Ec2WebHost: [\n");
+  const line = broken.split("\n").findIndex((text) => text.startsWith("  Ec2WebHost: [")) + 1;
+  const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": good, "broken.yaml": broken });
+  const page = await open(t, host, url);
+  const view = await drawn(page);
+  await view.field("KeyName").fill("kept");
+  await view.root.evaluate((element) => element.setAttribute("src", "broken.yaml"));
+  const message = await eventually(() => view.banner.innerText(), (text) => /line \d+/i.test(text));
+  const said = Number(/line (\d+), column \d+/i.exec(message)?.[1]);
+  assert.ok(said >= line && said <= line + 3, `line ${line} is broken: ${message}`);
+  assert.match(message, /last version that could be read/);
+  assert.ok(await view.target("Ec2WebHost").isVisible());
+  assert.equal(await view.field("KeyName").inputValue(), "kept");
+  await view.root.evaluate((element) => element.setAttribute("src", "a.yaml"));
+  await view.banner.locator("p").waitFor({ state: "detached" });
+  assert.equal(await view.field("KeyName").inputValue(), "kept");
+  assert.deepEqual(page.trouble, []);
+});
+
+test("a template that was broken from the start says so, with its line", async (t) => {
+  const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": "Resources:\n  A: [\n  B: }\n" });
+  const page = await open(t, host, url);
+  const text = await eventually(() => page.locator("cfn-explorer .nothing").innerText(), (text) => /line/i.test(text));
+  assert.match(text, /line \d+, column \d+/i);
+});
+
+test("a missing template says what to do, keeps the still, and can be tried again", async (t) => {
+  const still = `<p id="still">A still picture.</p>`;
+  const url = await posted(t, `<cfn-explorer src="late.yaml">${still}</cfn-explorer>`, { "a.yaml": await template() });
+  let there = false;
+  const page = await open(t, host, url, {
+    before: (page) =>
+      page.route("**/late.yaml", async (route) => (there ? route.fulfill({ body: await template() }) : route.continue())),
+  });
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /late\.yaml was not found at .*HTTP 404.*Check the src attribute/);
+  assert.ok(await page.locator("#still").isVisible());
+  there = true;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await drawn(page);
+  assert.ok(!(await page.locator("#still").isVisible()));
+});
+
+test("what cannot be fetched over a good drawing is told, and retried, without losing it", async (t) => {
+  const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": await template() });
+  let down = true;
+  const page = await open(t, host, url, {
+    before: (page) =>
+      page.route("**/b.yaml", async (route) => (down ? route.abort() : route.fulfill({ body: await template("base_infrastructure") }))),
+  });
+  const view = await drawn(page);
+  await view.root.evaluate((element) => element.setAttribute("src", "b.yaml"));
+  assert.match(await eventually(() => view.banner.innerText(), Boolean), /b\.yaml could not be fetched: there is no connection/i);
+  assert.ok(await view.target("Ec2WebHost").isVisible());
+  down = false;
+  await view.banner.getByRole("button", { name: "Try again" }).click();
+  await view.target("Ec2WebHost").waitFor({ state: "detached" });
+  assert.match(await view.command("deploy"), /file:\/\/b\.yaml/);
+});
+
+test("a template over 1 MB, a web page and a missing address each have their own message", async (t) => {
+  const url = await posted(
+    t,
+    `<cfn-explorer src="big.yaml"></cfn-explorer><cfn-explorer src="post.html"></cfn-explorer><cfn-explorer></cfn-explorer>`,
+    { "big.yaml": `# ${"x".repeat(1_000_001)}\n` },
+  );
+  const page = await open(t, host, url);
+  const expected = [/big\.yaml is larger than 1 MB/, /post\.html is a web page, not a template/, /has no src attribute/];
+  for (const [n, message] of expected.entries()) {
+    const element = page.locator("cfn-explorer").nth(n);
+    await element.scrollIntoViewIfNeeded();
+    await element.getByRole("alert").waitFor();
+    assert.match(await element.getByRole("alert").innerText(), message);
+  }
+});
+
+test("without WASM the still stays, with a message, and a retry draws", async (t) => {
+  const url = await posted(
+    t,
+    `<cfn-explorer src="a.yaml"><img src="${host.origin}/templates/ec2_website.svg" alt="A web server"></cfn-explorer>`,
+    { "a.yaml": await template() },
+  );
+  let blocked = true;
+  const page = await open(t, host, url, {
+    before: (page) => page.route("**/*.wasm*", (route) => (blocked ? route.abort() : route.continue())),
+  });
+  await page.getByRole("alert").waitFor();
+  assert.match(await page.getByRole("alert").innerText(), /could not be loaded/);
+  const still = page.getByRole("img", { name: "A web server" });
+  assert.ok(await still.isVisible());
+  assert.ok((await still.evaluate((img) => img.naturalWidth)) > 100, "it is a picture");
+  blocked = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await drawn(page);
+});
+
+test("without any script the stills of the page show", async (t) => {
+  const page = await open(t, host, `${host.origin}/`, { context: { javaScriptEnabled: false } });
+  const stills = page.locator("cfn-explorer img");
+  assert.equal(await stills.count(), 4);
+  await stills.first().scrollIntoViewIfNeeded();
+  assert.ok((await stills.first().boundingBox()).height > 100);
+});
+
+test("the drawing takes exactly the room that was kept for it", async (t) => {
+  for (const width of [360, 640, 720, 1000, 1280]) {
+    const url = await posted(
+      t,
+      `<cfn-explorer src="a.yaml"><p>A still.</p></cfn-explorer><p id="below">More text.</p>`,
+      { "a.yaml": await template() },
+    );
+    let release;
+    const held = new Promise((done) => (release = done));
+    const page = await open(t, host, url, {
+      context: { viewport: { width, height: 900 } },
+      before: (page) => page.route("**/*.wasm", async (route) => held.then(() => route.continue())),
+    });
+    await page.waitForFunction(() => document.querySelector("cfn-explorer").shadowRoot);
+    const top = () => page.locator("#below").evaluate((p) => p.getBoundingClientRect().top + scrollY);
+    const kept = await top();
+    release();
+    await drawn(page);
+    assert.equal(await top(), kept, `at ${width}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(wide, 0, `nothing sticks out at ${width}`);
+  }
+});
+
+test("the page's style does not leak in", async (t) => {
+  const hostile = `<style>* { font-family: fantasy !important; color: red; padding: 9px; }
+    button, input, pre, p, svg, text { display: none !important; } svg * { fill: red !important; }</style>`;
+  const files = { "a.yaml": await template() };
+  const tag = `<cfn-explorer src="a.yaml"></cfn-explorer>`;
+  const plain = await drawn(await open(t, host, await posted(t, tag, files)));
+  const styled = await drawn(await open(t, host, await posted(t, tag, files, hostile)));
+  const look = (view) =>
+    view.root.evaluate((element) =>
+      ["input", ".copy", "pre", "svg.diagram text", ".tabs button", ".help"].map((selector) => {
+        const style = getComputedStyle(element.shadowRoot.querySelector(selector));
+        return [selector, style.display, style.color, style.fontFamily, style.padding, style.fill].join(" | ");
+      }),
+    );
+  assert.deepEqual(await look(styled), await look(plain));
+});
+
+test("several attributes in a row are one update, and each has its effect", async (t) => {
+  const files = { "a.yaml": await template(), "b.yaml": await template("base_infrastructure") };
+  const page = await open(t, host, await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, files));
+  const view = await drawn(page);
+  await view.root.evaluate((element) => {
+    element.setAttribute("stack-name", "one");
+    element.setAttribute("stack-name", "two");
+    element.setAttribute("src", "b.yaml");
+    element.setAttribute("region", "eu-west-1");
+  });
+  const expected = /file:\/\/b\.yaml[^]*--stack-name two[^]*--region eu-west-1/;
+  assert.match(await eventually(() => view.command("deploy"), (text) => expected.test(text)), expected);
+  assert.equal(page.requests.filter((url) => url.endsWith("b.yaml")).length, 1);
+});
+
+test("a move keeps everything; a removal destroys; a return draws anew", async (t) => {
+  const files = { "a.yaml": await template() };
+  const page = await open(t, host, await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer><div id="other"></div>`, files));
+  const view = await drawn(page);
+  await view.field("KeyName").fill("kept");
+  await page.evaluate(() => document.querySelector("#other").append(document.querySelector("cfn-explorer")));
+  await page.waitForTimeout(100);
+  assert.equal(await view.field("KeyName").inputValue(), "kept");
+  await page.evaluate(() => {
+    globalThis.kept = document.querySelector("cfn-explorer");
+    globalThis.kept.remove();
+  });
+  await page.waitForTimeout(50);
+  assert.equal(await page.evaluate(() => globalThis.kept.shadowRoot.querySelectorAll(".root").length), 0);
+  await page.evaluate(() => document.querySelector("#other").append(globalThis.kept));
+  const again = await drawn(page);
+  assert.equal(await again.field("KeyName").inputValue(), "");
+  assert.equal(wasmOf(page).length, 1);
+  assert.deepEqual(page.trouble, []);
+});
+
+test("events reach the document", async (t) => {
+  const listen = `<script>
+    globalThis.heard = [];
+    for (const name of ["ready", "change", "error"])
+      document.addEventListener("cfn-explorer-" + name, (event) => heard.push([name, event.detail]));
+  </script>`;
+  const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": await template() }, listen);
+  const page = await open(t, host, url);
+  const view = await drawn(page);
+  await view.field("KeyName").fill("demo");
+  const heard = () => page.evaluate(() => globalThis.heard);
+  const last = async () => (await heard()).filter(([name]) => name === "change").at(-1)?.[1];
+  const change = await eventually(last, (detail) => detail?.parameters.KeyName === "demo");
+  assert.deepEqual(change.parameters, { KeyName: "demo" });
+  assert.equal(change.stale, false);
+  assert.match(change.command, /ParameterValue=demo$/);
+  await view.root.evaluate((element) => element.setAttribute("src", "gone.yaml"));
+  const names = await eventually(async () => (await heard()).map(([name]) => name), (names) => names.includes("error"));
+  assert.deepEqual([...new Set(names)].sort(), ["change", "error", "ready"]);
+});
