@@ -69,7 +69,7 @@ fn check_finds_values_that_do_not_fit() {
     let output = run(&["check", "-", "--param", "Size=huge"], TEMPLATE);
     assert_eq!(code(&output), 1);
     expect![[r#"
-        <stdin>:3:3: error[X0101]: the value given for `Size` does not fit: must be one of small, large
+        <stdin>:3:3: error[X0101]: the value given for `Size` does not fit: must be one of `small`, `large`
     "#]]
     .assert_eq(&text(&output.stdout));
 }
