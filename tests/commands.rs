@@ -1,96 +1,162 @@
 //! Commands through a real bash and the real AWS CLI's parser: nothing differs from what was meant, nothing runs.
 //!
 //! Needs the tests' Python environment (`CFN_EXPLORER_PYTHON`, its folder of programs; `make test` sets it up);
-//! without it there is nothing to ask, and the tests pass.
+//! without it there is nothing to ask, and the tests pass. `CFN_EXPLORER_VALUES` sets how many random values are tried.
 
+#[path = "commands/harness.rs"]
+mod harness;
 #[path = "commands/values.rs"]
 mod values;
 
-use std::io::Write as _;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
-
-use cfn_explorer::command::{self, CommandOptions};
-use cfn_explorer::eval::{self, Inputs};
-use cfn_explorer::template::{self, LogicalId};
+use cfn_explorer::command::{self, Action, CommandOptions, DEFAULT_STACK_NAME, OnFailure};
 use serde_json::{Value, json};
 
+use harness::{Case, check, secret_subject, subject};
 use values::{NASTY, random_values};
 
-/// Two parameters with defaults, one without, and a secret.
-const TEMPLATE: &str = "
-Parameters:
-  First: {Type: String, Default: one}
-  Second: {Type: String, Default: two}
-  Third: {Type: String}
-  Secret: {Type: String, Default: '', NoEcho: true}
-Resources:
-  Topic: {Type: AWS::SNS::Topic}
-Outputs:
-  Address: {Value: !Ref Topic}
-";
-
-/// One command and the request that it should make.
-struct Case {
-    name: String,
-    shell: &'static str,
-    command: String,
-    stdin: String,
-    file: String,
-    want: Value,
-}
-
 #[test]
-fn parameter_values_arrive_as_typed() {
+fn chosen_values_arrive_as_typed() {
     let mut cases = Vec::new();
-    let random = random_values(300);
-    let values = NASTY.iter().map(ToString::to_string).chain(random);
-    for value in values {
-        let inputs = inputs(&[("First", &value), ("Third", "3")]);
-        let want = create_stack(&[("First", &value), ("Third", "3")]);
-        cases.push(case(&value, "bash", &inputs, &CommandOptions::default(), want));
-    }
-    check(&cases);
-}
-
-#[test]
-fn parameter_values_survive_a_paste() {
-    let mut cases = Vec::new();
+    let options = CommandOptions::default();
     for value in NASTY {
-        let inputs = inputs(&[("First", value), ("Third", "3")]);
-        let want = create_stack(&[("First", value), ("Third", "3")]);
-        cases.push(case(value, "interactive", &inputs, &CommandOptions::default(), want.clone()));
-        cases.push(case(value, "dash", &inputs, &CommandOptions::default(), want));
+        let subject = subject(&[value]);
+        cases.push(subject.case(value, "bash", &options, subject.request("CreateStack", &options)));
     }
     check(&cases);
 }
 
 #[test]
-fn stack_names_regions_and_profiles_run_nothing() {
+fn random_values_arrive_as_typed() {
+    let count =
+        std::env::var("CFN_EXPLORER_VALUES").ok().and_then(|count| count.parse().ok()).unwrap_or(2_000);
+    let options = CommandOptions::default();
     let mut cases = Vec::new();
-    for value in NASTY.iter().filter(|value| value.len() < 200) {
-        let named = CommandOptions { stack_name: (*value).into(), ..CommandOptions::default() };
-        // The CLI itself refuses an empty name; any other has to arrive as it is.
-        let want =
-            if value.is_empty() { Value::Null } else { request("CreateStack", value, &[("Third", "3")]) };
-        cases.push(case(value, "bash", &inputs(&[("Third", "3")]), &named, want));
-        let everywhere = CommandOptions {
-            stack_name: (*value).into(),
-            region: Some((*value).into()),
-            profile: Some((*value).into()),
-            ..CommandOptions::default()
-        };
-        for shell in ["dash", "interactive"] {
-            cases.push(case(value, shell, &Inputs::default(), &everywhere, Value::Null));
+    // As many as CloudFormation takes in one template, so that a hundred thousand are 500 commands.
+    for values in random_values(count).collect::<Vec<_>>().chunks(199) {
+        let subject = subject(values);
+        cases.push(subject.case("random", "bash", &options, subject.request("CreateStack", &options)));
+    }
+    check(&cases);
+}
+
+#[test]
+fn values_survive_a_paste() {
+    let mut cases = Vec::new();
+    for one_line in [false, true] {
+        let options = CommandOptions { one_line, ..CommandOptions::default() };
+        for values in NASTY.chunks(6) {
+            let subject = subject(values);
+            for shell in ["interactive", "dash"] {
+                cases.push(subject.case("pasted", shell, &options, subject.request("CreateStack", &options)));
+            }
         }
     }
     check(&cases);
 }
 
 #[test]
-fn file_names_are_read_as_they_are() {
+fn deploy_updates_and_parameter_files_carry_values_as_typed() {
     let mut cases = Vec::new();
-    let names = [
+    for values in NASTY.chunks(6) {
+        let subject = subject(values);
+        let deploy = CommandOptions { action: Action::Deploy, ..CommandOptions::default() };
+        cases.push(subject.case(
+            "deploy",
+            "bash",
+            &deploy,
+            as_deploy(subject.request("CreateChangeSet", &deploy)),
+        ));
+
+        let update = CommandOptions {
+            action: Action::UpdateStack,
+            use_previous_values: true,
+            ..CommandOptions::default()
+        };
+        let mut want = subject.request("UpdateStack", &update);
+        if let Some(parameters) = want["parameters"]["Parameters"].as_array_mut() {
+            parameters.insert(0, json!({ "ParameterKey": "Untouched", "UsePreviousValue": true }));
+        }
+        cases.push(subject.case("update", "bash", &update, want));
+
+        for action in [Action::CreateStack, Action::Deploy] {
+            let options = CommandOptions {
+                action,
+                parameter_file: Some("the parameters.json".into()),
+                ..CommandOptions::default()
+            };
+            let want = subject.request("CreateStack", &options);
+            let want = if action == Action::Deploy { as_deploy(want) } else { want };
+            let mut case = subject.case("file", "bash", &options, want);
+            let file = command::parameter_file(&subject.template, &subject.inputs, &options);
+            case.files.push(("the parameters.json".into(), file.expect("there is something to write")));
+            cases.push(case);
+        }
+    }
+    check(&cases);
+}
+
+#[test]
+fn secrets_are_read_and_passed_on() {
+    // What a reader can type at a prompt: one line, and something.
+    let typed = |value: &&str| !value.is_empty() && !value.contains(|c: char| c.is_control());
+    let values: Vec<&str> = NASTY.iter().copied().filter(typed).collect();
+    let mut cases = Vec::new();
+    for values in values.chunks(4) {
+        let subject = secret_subject(values);
+        for action in [Action::CreateStack, Action::Deploy] {
+            let options = CommandOptions { action, ..CommandOptions::default() };
+            let want = subject.request("CreateStack", &options);
+            let want = if action == Action::Deploy { as_deploy(want) } else { want };
+            let mut case = subject.case("secrets", "bash", &options, want);
+            case.stdin = values.iter().map(|value| format!("{value}\n")).collect();
+            cases.push(case);
+        }
+    }
+    let subject = secret_subject(&["hunter2"]);
+    assert!(!subject.command(&CommandOptions::default()).contains("hunter2"));
+    // dash cannot read unseen: it stops before the command, and never sends an empty secret.
+    cases.push(subject.case("dash", "dash", &CommandOptions::default(), Value::Null));
+    check(&cases);
+}
+
+#[test]
+fn stack_names_regions_and_profiles_run_nothing() {
+    let mut cases = Vec::new();
+    let mut pasted = String::new();
+    let subject = subject(&["a"]);
+    for value in NASTY {
+        let options = CommandOptions { stack_name: (*value).into(), ..CommandOptions::default() };
+        // The CLI itself refuses an empty name; any other has to arrive as it is.
+        let want = if value.is_empty() { Value::Null } else { subject.request("CreateStack", &options) };
+        cases.push(Case { calls: 1, ..subject.case(value, "bash", &options, want) });
+        let options = CommandOptions {
+            region: Some((*value).into()),
+            profile: Some((*value).into()),
+            role_arn: Some((*value).into()),
+            notification_arns: vec![(*value).into()],
+            change_set: (*value).into(),
+            action: Action::CreateChangeSet,
+            ..options
+        };
+        pasted.push_str(&subject.command(&options));
+        pasted.push('\n');
+    }
+    for shell in ["bash", "dash", "interactive"] {
+        let case = Case {
+            shell,
+            name: shell.into(),
+            command: pasted.clone(),
+            calls: NASTY.len(),
+            ..Case::default()
+        };
+        cases.push(case);
+    }
+    check(&cases);
+}
+
+#[test]
+fn file_names_are_read_as_they_are() {
+    const NAMES: &[&str] = &[
         "a.yaml",
         "a b.yaml",
         "it's.yaml",
@@ -111,119 +177,108 @@ fn file_names_are_read_as_they_are() {
         "a?b[c].yaml",
         "=a.yaml",
     ];
-    for name in names {
+    let mut cases = Vec::new();
+    let subject = subject(&["a"]);
+    for name in NAMES {
         for shell in ["bash", "interactive"] {
-            let options = CommandOptions { template_file: name.into(), ..CommandOptions::default() };
-            let want = create_stack(&[("Third", "3")]);
-            cases.push(case(name, shell, &inputs(&[("Third", "3")]), &options, want));
+            for action in [Action::CreateStack, Action::Deploy] {
+                let options =
+                    CommandOptions { action, template_file: (*name).into(), ..CommandOptions::default() };
+                let want = subject.request("CreateStack", &options);
+                let want = if action == Action::Deploy { as_deploy(want) } else { want };
+                cases.push(subject.case(name, shell, &options, want));
+            }
         }
     }
     let options = CommandOptions { template_file: "$(touch pwned).yaml".into(), ..CommandOptions::default() };
-    cases.push(case("substitution", "bash", &Inputs::default(), &options, Value::Null));
+    cases.push(Case { calls: 1, ..subject.case("substitution", "bash", &options, Value::Null) });
     check(&cases);
 }
 
 #[test]
-fn secrets_are_read_and_passed_on() {
+fn every_action_makes_its_request() {
+    let subject = subject(&["3"]);
+    let stack = json!({ "StackName": DEFAULT_STACK_NAME });
+    let change_set = json!({ "StackName": DEFAULT_STACK_NAME, "ChangeSetName": "cfn-explorer" });
+    let made = subject.request("CreateStack", &CommandOptions::default())["parameters"].clone();
+    let mut deployed = made.clone();
+    deployed["ChangeSetType"] = json!("CREATE");
+    deployed["Capabilities"] = json!([]);
+    deployed["Tags"] = json!([]);
+    let mut set_made = made.clone();
+    set_made["ChangeSetName"] = json!("cfn-explorer");
+    set_made["ChangeSetType"] = json!("CREATE");
+    let expected = [
+        (Action::CreateStack, "CreateStack", made.clone()),
+        (Action::UpdateStack, "UpdateStack", made),
+        (Action::Deploy, "CreateChangeSet", deployed),
+        (Action::CreateChangeSet, "CreateChangeSet", set_made),
+        (Action::DescribeChangeSet, "DescribeChangeSet", change_set.clone()),
+        (Action::ExecuteChangeSet, "ExecuteChangeSet", change_set.clone()),
+        (Action::DeleteStack, "DeleteStack", stack.clone()),
+        (Action::ValidateTemplate, "ValidateTemplate", json!({ "TemplateBody": subject.text })),
+        (Action::WaitForCreate, "DescribeStacks", stack.clone()),
+        (Action::WaitForUpdate, "DescribeStacks", stack.clone()),
+        (Action::WaitForDelete, "DescribeStacks", stack.clone()),
+        (Action::WaitForChangeSet, "DescribeChangeSet", change_set),
+        (Action::Outputs, "DescribeStacks", stack.clone()),
+        (Action::AllOutputs, "DescribeStacks", stack),
+    ];
+    assert_eq!(expected.len(), Action::ALL.len());
     let mut cases = Vec::new();
-    // What a reader can type at a prompt: one line, and something.
-    let typed = |value: &&&str| !value.is_empty() && !value.contains(|c: char| c.is_control());
-    for value in NASTY.iter().filter(typed) {
-        let inputs = inputs(&[("First", "a,b"), ("Third", "3"), ("Secret", "never shown")]);
-        let want = create_stack(&[("First", "a,b"), ("Third", "3"), ("Secret", value)]);
-        let mut case = case(value, "bash", &inputs, &CommandOptions::default(), want);
-        assert!(!case.command.contains("never shown"));
-        case.stdin = format!("{value}\n");
-        cases.push(case);
+    for (action, operation, parameters) in expected {
+        for one_line in [false, true] {
+            let options = CommandOptions { action, one_line, ..CommandOptions::default() };
+            let want = json!({ "operation": operation, "parameters": parameters });
+            cases.push(subject.case(operation, "interactive", &options, want));
+        }
     }
     check(&cases);
 }
 
 #[test]
-fn outputs_are_queried() {
-    let options = CommandOptions { action: command::Action::Outputs, ..CommandOptions::default() };
-    let parameters = json!({ "StackName": command::DEFAULT_STACK_NAME });
-    let want = json!({ "operation": "DescribeStacks", "parameters": parameters });
-    check(&[case("outputs", "interactive", &Inputs::default(), &options, want)]);
-}
-
-fn inputs(values: &[(&str, &str)]) -> Inputs {
-    let parameters = values.iter().map(|(key, value)| (LogicalId::from(*key), (*value).to_owned())).collect();
-    Inputs { parameters, ..Inputs::default() }
-}
-
-fn create_stack(values: &[(&str, &str)]) -> Value {
-    request("CreateStack", command::DEFAULT_STACK_NAME, values)
-}
-
-/// The request for [`TEMPLATE`]; parameters that keep their defaults are not sent.
-fn request(operation: &str, stack_name: &str, values: &[(&str, &str)]) -> Value {
-    let changed = |(key, value): &&(&str, &str)| !matches!((*key, *value), ("First", "one") | ("Secret", ""));
-    let parameters: Vec<Value> = values
-        .iter()
-        .filter(changed)
-        .map(|(key, value)| json!({ "ParameterKey": key, "ParameterValue": value }))
-        .collect();
-    let parameters = json!({
-        "StackName": stack_name,
-        "TemplateBody": "the template",
-        "Parameters": parameters,
-    });
-    json!({ "operation": operation, "parameters": parameters })
-}
-
-fn case(name: &str, shell: &'static str, inputs: &Inputs, options: &CommandOptions, want: Value) -> Case {
-    let template = template::parse(TEMPLATE).expect("the template is readable").value;
-    let stack = eval::evaluate(&template, inputs).value;
-    let command = command::command(&template, &stack, inputs, options).text;
-    assert_nothing_hidden(&command);
-    Case {
-        name: name.chars().take(60).collect(),
-        shell,
-        command,
-        stdin: String::new(),
-        file: options.template_file.clone(),
-        want,
+fn stack_options_arrive_as_given() {
+    let subject = subject(&["3"]);
+    let role = "arn:aws:iam::123456789012:role/deployer";
+    let topic = "arn:aws:sns:us-east-1:123456789012:news";
+    let plain = [("Team".to_owned(), "web".to_owned()), ("Cost/Centre".to_owned(), "4711".to_owned())];
+    let values = NASTY.iter().filter(|value| !value.is_empty());
+    let nasty: Vec<_> = values.map(|value| (format!("k{value}"), (*value).to_owned())).collect();
+    let mut cases = Vec::new();
+    for tags in [&plain[..], &nasty] {
+        let options = CommandOptions {
+            tags: tags.to_vec(),
+            on_failure: Some(OnFailure::DoNothing),
+            termination_protection: true,
+            role_arn: Some(role.into()),
+            notification_arns: vec![topic.into(), topic.into()],
+            timeout_minutes: Some(30),
+            ..CommandOptions::default()
+        };
+        let mut want = subject.request("CreateStack", &options);
+        let listed: Vec<Value> =
+            tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
+        for (key, value) in [
+            ("Tags", json!(listed)),
+            ("OnFailure", json!("DO_NOTHING")),
+            ("TimeoutInMinutes", json!(30)),
+            ("EnableTerminationProtection", json!(true)),
+            ("RoleARN", json!(role)),
+            ("NotificationARNs", json!([topic, topic])),
+        ] {
+            want["parameters"][key] = value;
+        }
+        cases.push(subject.case("options", "bash", &options, want));
     }
+    check(&cases);
 }
 
-/// No line break but the command's own, and nothing that a reader would not see.
-fn assert_nothing_hidden(command: &str) {
-    for (i, c) in command.char_indices() {
-        let own_break = c == '\n' && command[..i].ends_with('\\');
-        let hidden =
-            c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{a0}');
-        assert!(own_break || !hidden, "{c:?} stands raw in {command:?}");
+/// What `deploy` makes of a request: it is a client of change sets, and always sends these.
+fn as_deploy(mut want: Value) -> Value {
+    want["operation"] = json!("CreateChangeSet");
+    for (key, value) in [("ChangeSetType", json!("CREATE")), ("Capabilities", json!([])), ("Tags", json!([]))]
+    {
+        want["parameters"][key] = value;
     }
-}
-
-/// Runs all cases in their shells and through the AWS CLI.
-fn check(cases: &[Case]) {
-    let Some(programs) = std::env::var_os("CFN_EXPLORER_PYTHON") else { return };
-    let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/commands/run.py");
-    let mut child = Command::new(PathBuf::from(programs).join("python3"))
-        .arg(script)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the tests' Python starts");
-    let lines: String = cases
-        .iter()
-        .map(|case| {
-            let files = json!({ &case.file: "the template" });
-            let case = json!({
-                "name": case.name, "shell": case.shell, "command": case.command,
-                "stdin": case.stdin, "files": files, "want": case.want,
-            });
-            format!("{case}\n")
-        })
-        .collect();
-    let mut stdin = child.stdin.take().expect("its input is piped");
-    let writer = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
-    let output = child.wait_with_output().expect("the tests' Python ends");
-    writer.join().expect("the writer ends").expect("all cases are written");
-    let text = String::from_utf8(output.stdout).expect("the answer is text");
-    let summary = json!({ "cases": cases.len(), "wrong": 0 });
-    let last = text.lines().last().and_then(|line| serde_json::from_str::<Value>(line).ok());
-    assert!(last == Some(summary), "{}", text.lines().take(20).collect::<Vec<_>>().join("\n"));
+    want
 }

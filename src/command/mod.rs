@@ -72,12 +72,15 @@ pub fn steps(template: &Template, stack: &Stack, inputs: &Inputs, options: &Comm
     commands.collect()
 }
 
-/// All [`steps`] as one script that stops at the first that fails.
+/// All [`steps`] as one script that stops at the first that fails. A change set is there to be looked at, so a script
+/// that makes one ends with showing it.
 pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Command {
-    let requests: Vec<_> = in_order(stack, options)
-        .iter()
-        .map(|options| request::request(template, stack, inputs, options))
-        .collect();
+    let mut options_in_order = in_order(stack, options);
+    if options.action == Action::CreateChangeSet {
+        options_in_order.retain(|step| step.action.is_before_execution());
+    }
+    let requests: Vec<_> =
+        options_in_order.iter().map(|options| request::request(template, stack, inputs, options)).collect();
     let (text, reasons) = shell::write(&requests, options);
     let mut script = Command { title: options.action.title(), text, reasons, ..Command::default() };
     for request in requests {

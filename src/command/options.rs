@@ -194,6 +194,11 @@ impl Action {
         }
     }
 
+    /// Whether a change set that this is about has not changed anything yet.
+    pub(super) fn is_before_execution(self) -> bool {
+        matches!(self, Action::CreateChangeSet | Action::WaitForChangeSet | Action::DescribeChangeSet)
+    }
+
     /// What a reader does next, in order, this action first.
     pub(super) fn and_then(self, has_outputs: bool, makes_stack: bool) -> Vec<Action> {
         let wait = if makes_stack { Action::WaitForCreate } else { Action::WaitForUpdate };

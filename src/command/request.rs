@@ -234,13 +234,11 @@ impl Builder<'_> {
             self.lines.push(vec![Word::text("--tags"), json.finish()]);
         }
         for (key, value) in &options.tags {
-            if key.is_empty()
-                || key.chars().count() > 128
-                || value.chars().count() > 256
-                || key.starts_with("aws:")
-            {
+            let lengths = [(key, 128), (value, 256)];
+            let fits = |(text, most): &(&String, usize)| (1..=*most).contains(&text.chars().count());
+            if !lengths.iter().all(fits) || key.starts_with("aws:") {
                 self.request.problems.push(format!(
-                    "The tag `{}` is refused: a key has 1 to 128 characters and does not start with `aws:`, a value has at most 256.",
+                    "The tag `{}` is refused: a key has 1 to 128 characters and does not start with `aws:`, a value has 1 to 256.",
                     visible(key)
                 ));
             } else if deploy && key.contains('=') {

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use cfn_explorer::command::{Action, DEFAULT_STACK_NAME, Shell};
+use cfn_explorer::command::{Action, CommandOptions, DEFAULT_STACK_NAME, OnFailure, Shell};
 use cfn_explorer::scene::{ComposeOptions, Lens};
 use cfn_explorer::svg::Theme;
+use cfn_explorer::template::LogicalId;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -90,17 +91,63 @@ pub struct CommandArgs {
     pub inputs: InputArgs,
     /// The stack's name
     #[arg(long, value_name = "NAME", default_value = DEFAULT_STACK_NAME, allow_hyphen_values = true)]
-    pub stack_name: String,
+    stack_name: String,
     /// The AWS CLI's profile
     #[arg(long, value_name = "PROFILE", allow_hyphen_values = true)]
-    pub profile: Option<String>,
+    profile: Option<String>,
     /// What the command does
     #[arg(long, value_parser = PossibleValuesParser::new(Action::ALL.map(|(name, _)| name)),
           default_value = Action::ALL[0].0)]
     action: String,
     /// The shell to write for
     #[arg(long, value_enum, default_value_t)]
-    pub shell: ShellArg,
+    shell: ShellArg,
+    /// What to print
+    #[arg(long, value_enum, default_value_t)]
+    pub print: PrintArg,
+    /// Everything in one line
+    #[arg(long)]
+    one_line: bool,
+    /// Tag the stack; may be given more than once
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value, help_heading = "Stack options")]
+    tag: Vec<(String, String)>,
+    /// What becomes of a stack that could not be made
+    #[arg(long, value_name = "CHOICE", value_parser = PossibleValuesParser::new(OnFailure::ALL.map(|(name, _)| name)),
+          help_heading = "Stack options")]
+    on_failure: Option<String>,
+    /// Protect the stack from being deleted
+    #[arg(long, help_heading = "Stack options")]
+    termination_protection: bool,
+    /// The role that CloudFormation acts in
+    #[arg(long, value_name = "ARN", help_heading = "Stack options")]
+    role_arn: Option<String>,
+    /// A topic that hears about the stack; may be given more than once
+    #[arg(long, value_name = "ARN", help_heading = "Stack options")]
+    notification_arn: Vec<String>,
+    /// How long making the stack may take
+    #[arg(long, value_name = "MINUTES", help_heading = "Stack options")]
+    timeout: Option<u32>,
+    /// The name of the change set
+    #[arg(long, value_name = "NAME", default_value = "cfn-explorer", help_heading = "Stack options")]
+    change_set: String,
+    /// The change set is for a stack that is there
+    #[arg(long, help_heading = "Stack options")]
+    change_set_updates: bool,
+    /// An update keeps parameters that were not set, instead of taking the template's defaults
+    #[arg(long, help_heading = "Stack options")]
+    use_previous_values: bool,
+    /// Where the template is on the web, instead of in a file
+    #[arg(long, value_name = "URL", help_heading = "Forms")]
+    template_url: Option<String>,
+    /// The bucket for a template of more than 51,200 bytes
+    #[arg(long, value_name = "BUCKET", help_heading = "Forms")]
+    bucket: Option<String>,
+    /// Read the parameters from this file; --print parameter-file writes it
+    #[arg(long, value_name = "FILE", help_heading = "Forms")]
+    parameter_file: Option<String>,
+    /// The output that --action outputs prints, instead of the first
+    #[arg(long, value_name = "KEY", help_heading = "Forms")]
+    output_key: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -187,6 +234,19 @@ pub enum ShellArg {
     Cmd,
 }
 
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum PrintArg {
+    /// The command alone
+    #[default]
+    Command,
+    /// The command and what follows it: wait, print the output
+    Script,
+    /// The file for --parameter-file
+    ParameterFile,
+    /// The link that opens CloudFormation's console with everything filled in
+    Link,
+}
+
 impl RenderArgs {
     pub fn compose_options(&self) -> ComposeOptions {
         let lens = match self.lens {
@@ -199,10 +259,36 @@ impl RenderArgs {
 }
 
 impl CommandArgs {
-    pub fn action(&self) -> Action {
-        let named = Action::ALL.iter().find(|(name, _)| *name == self.action);
-        named.map(|(_, action)| *action).unwrap_or_default()
+    /// The command's options, for a template with this file name and size.
+    pub fn options(&self, template_file: &str, template_bytes: usize) -> CommandOptions {
+        CommandOptions {
+            action: named(&Action::ALL, &self.action).unwrap_or_default(),
+            shell: self.shell.into(),
+            one_line: self.one_line,
+            stack_name: self.stack_name.clone(),
+            template_file: template_file.to_owned(),
+            template_bytes,
+            template_url: self.template_url.clone(),
+            bucket: self.bucket.clone(),
+            region: self.inputs.region.clone(),
+            profile: self.profile.clone(),
+            tags: self.tag.clone(),
+            on_failure: self.on_failure.as_deref().and_then(|name| named(&OnFailure::ALL, name)),
+            termination_protection: self.termination_protection,
+            role_arn: self.role_arn.clone(),
+            notification_arns: self.notification_arn.clone(),
+            timeout_minutes: self.timeout,
+            change_set: self.change_set.clone(),
+            change_set_makes_stack: !self.change_set_updates,
+            use_previous_values: self.use_previous_values,
+            parameter_file: self.parameter_file.clone(),
+            output: self.output_key.as_deref().map(LogicalId::new),
+        }
     }
+}
+
+fn named<T: Copy>(all: &[(&str, T)], name: &str) -> Option<T> {
+    all.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
 }
 
 impl From<ThemeArg> for Theme {

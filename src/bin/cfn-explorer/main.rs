@@ -8,7 +8,7 @@ mod report;
 
 use std::process::ExitCode;
 
-use cfn_explorer::command::{self, CommandOptions};
+use cfn_explorer::command;
 use cfn_explorer::diagnostic::Severity;
 use cfn_explorer::facts::TypeFacts;
 use cfn_explorer::svg::{self, SvgOptions};
@@ -16,7 +16,8 @@ use cfn_explorer::{graph, pipeline};
 use clap::Parser as _;
 
 use args::{
-    Args, CheckArgs, CheckFormat, CommandArgs, GraphArgs, GraphFormat, Job, RenderArgs, RenderFormat,
+    Args, CheckArgs, CheckFormat, CommandArgs, GraphArgs, GraphFormat, Job, PrintArg, RenderArgs,
+    RenderFormat,
 };
 use input::{Failure, Template};
 
@@ -75,20 +76,26 @@ fn graph(args: &GraphArgs) -> Result<ExitCode, Failure> {
 
 fn command(args: &CommandArgs) -> Result<ExitCode, Failure> {
     let template = Template::open(&args.template)?;
+    let options = args.options(&template.file, template.source.text.len());
     let mut inputs = template.inputs(&args.inputs)?;
-    inputs.stack_name = Some(args.stack_name.clone());
-    let deployment = pipeline::deploy(&template.source, &inputs);
-    let options = CommandOptions {
-        action: args.action(),
-        shell: args.shell.into(),
-        stack_name: args.stack_name.clone(),
-        template_file: template.file.clone(),
-        template_bytes: template.source.text.len(),
-        region: args.inputs.region.clone(),
-        profile: args.profile.clone(),
-        ..CommandOptions::default()
+    inputs.stack_name = Some(options.stack_name.clone());
+    let stack = pipeline::deploy(&template.source, &inputs).stack;
+    let written = &template.source.template;
+    let command = match args.print {
+        PrintArg::Command => command::command(written, &stack, &inputs, &options),
+        PrintArg::Script => command::script(written, &stack, &inputs, &options),
+        PrintArg::ParameterFile => {
+            let nothing = || Failure::Argument("error: no parameter was set that a file could hold\n".into());
+            let file = command::parameter_file(written, &inputs, &options).ok_or_else(nothing)?;
+            return output::write(&file, None);
+        }
+        PrintArg::Link => {
+            let nowhere =
+                || Failure::Argument("error: a link needs --template-url with a URL of S3\n".to_owned());
+            let link = command::quick_create_link(written, &inputs, &options).ok_or_else(nowhere)?;
+            return output::write(&link, None);
+        }
     };
-    let command = command::command(&template.source.template, &deployment.stack, &inputs, &options);
     for problem in &command.problems {
         output::to_stderr(&format!("warning: {problem}\n"));
     }
