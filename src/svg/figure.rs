@@ -1,6 +1,7 @@
 //! A drawing as primitives, in paint order.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::icon;
@@ -124,11 +125,15 @@ pub fn figure(drawing: &Drawing) -> Figure {
     for (node, at) in &placed {
         if let Shape::Icon(picture) = &node.shape {
             let mut group = node_group(node, "icon");
-            group.marks.extend(icon::marks(picture, at.rect));
+            group.marks.extend(icon::outlined(picture, at.rect));
             texts(&mut group, node, at, Paint::Ink);
             groups.push(group);
         }
     }
+    for (node, at) in &placed {
+        groups.extend(badge_groups(node, at));
+    }
+    make_unique(&mut groups);
     Figure {
         width: drawing.width,
         height: drawing.height,
@@ -174,7 +179,7 @@ fn box_group(node: &Node, at: &PlacedNode, style: &BoxStyle) -> Group {
     let dash = dash(style.dash).or(node.ghost.then_some(GHOST_DASH));
     if style.fill != Paint::None || style.stroke != Paint::None {
         group.marks.push(Mark::Path {
-            d: rectangle(at.rect).into(),
+            d: outline(at).into(),
             frame: Frame::default(),
             fill: style.fill,
             stroke: style.stroke,
@@ -183,11 +188,25 @@ fn box_group(node: &Node, at: &PlacedNode, style: &BoxStyle) -> Group {
         });
     }
     if let Some(badge) = &style.badge {
-        let corner = Rect { x: at.rect.x, y: at.rect.y, w: CORNER_SIDE, h: CORNER_SIDE };
-        group.marks.extend(icon::solid_marks(badge, corner));
+        for part in parts(at) {
+            let corner = Rect { w: CORNER_SIDE, h: CORNER_SIDE, ..*part };
+            group.marks.extend(icon::solid(badge, corner));
+        }
     }
     texts(&mut group, node, at, style.stroke);
     group
+}
+
+/// Badges are groups of their own: each has its own title.
+fn badge_groups(node: &Node, at: &PlacedNode) -> impl Iterator<Item = Group> {
+    node.badges.iter().zip(&at.badges).enumerate().map(|(index, (badge, rect))| Group {
+        id: format!("{}#{index}", node.id).into(),
+        class: class("badge", "", "", node.ghost),
+        title: badge.title.clone(),
+        data: vec![("owner", node.id.clone())],
+        faint: node.ghost,
+        marks: icon::sign(&badge.icon, *rect),
+    })
 }
 
 fn link_group(link: &Link, at: &PlacedLink, source: &Node, target: &Node) -> Group {
@@ -209,7 +228,11 @@ fn link_group(link: &Link, at: &PlacedLink, source: &Node, target: &Node) -> Gro
     Group {
         id: format!("{}→{}", source.id, target.id).into(),
         class: class("link", link.kind, "", link.ghost),
-        title: format!("{} to {}", name(source), name(target)),
+        title: if link.title.is_empty() {
+            format!("{} to {}", name(source), name(target))
+        } else {
+            link.title.clone()
+        },
         data: vec![("source", source.id.clone()), ("target", target.id.clone())],
         faint: link.ghost,
         marks,
@@ -226,6 +249,18 @@ fn node_group(node: &Node, shape: &str) -> Group {
         data,
         faint: node.ghost,
         marks: Vec::new(),
+    }
+}
+
+/// Two lines between the same nodes would share an id: the second gets a number.
+fn make_unique(groups: &mut [Group]) {
+    let mut seen: BTreeMap<Rc<str>, usize> = BTreeMap::new();
+    for group in groups {
+        while let Some(count) = seen.get_mut(&group.id) {
+            *count += 1;
+            group.id = format!("{}#{count}", group.id).into();
+        }
+        seen.insert(group.id.clone(), 1);
     }
 }
 
@@ -280,6 +315,15 @@ fn dash(dash: Dash) -> Option<&'static str> {
         Dash::Dashed => Some("3 3"),
         Dash::Dotted => Some("1 1"),
     }
+}
+
+/// The box, or each part of one whose members are apart.
+fn parts(at: &PlacedNode) -> &[Rect] {
+    if at.parts.is_empty() { std::slice::from_ref(&at.rect) } else { &at.parts }
+}
+
+fn outline(at: &PlacedNode) -> String {
+    parts(at).iter().copied().map(rectangle).collect()
 }
 
 fn rectangle(rect: Rect) -> String {

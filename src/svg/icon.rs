@@ -11,57 +11,82 @@ use crate::scene::Icon;
 /// The width of a glyph's lines in its own units.
 const LINE: f64 = 2.0;
 
-/// The same on a solid square, which is shown at half the size: the series' drawings have finer lines there.
-const FINE_LINE: f64 = 1.5;
+/// The finest line that still reads as white on a solid ground, in units of the drawing.
+const FINEST_LINE: f64 = 0.75;
+
+/// How much of a solid square's side stays free on each side of the glyph on it.
+const MARGIN: f64 = 0.12;
 
 /// An icon in lines of its colour.
-pub(super) fn marks(icon: &Icon, rect: Rect) -> Vec<Mark> {
-    match icon {
-        Icon::Glyph(name, ink) => match glyphs::glyph(name) {
-            Some(glyph) => glyph_marks(glyph, rect, *ink, LINE),
-            None => letter_marks(&initials(name), rect, *ink),
-        },
-        Icon::Letters(letters, ink) => letter_marks(letters, rect, *ink),
+pub(super) fn outlined(icon: &Icon, rect: Rect) -> Vec<Mark> {
+    let (Icon::Glyph(_, ink) | Icon::Letters(_, ink)) = *icon;
+    match glyph_of(icon) {
+        Ok(glyph) => glyph_marks(glyph, rect, ink),
+        Err(letters) => vec![
+            shape(round_square(1.0, 6.0), rect, Paint::None, ink, LINE),
+            letters_mark(&letters, rect, ink),
+        ],
     }
 }
 
-/// An icon on a square of its colour.
-pub(super) fn solid_marks(icon: &Icon, rect: Rect) -> Vec<Mark> {
-    let (Icon::Glyph(_, ink) | Icon::Letters(_, ink)) = icon;
-    let square = format!("M0 0H{SIDE}V{SIDE}H0Z");
-    let mut marks = vec![path(square.into(), frame(rect), *ink, Paint::None, 0.0)];
-    match icon {
-        Icon::Glyph(name, _) => match glyphs::glyph(name) {
-            Some(glyph) => marks.extend(glyph_marks(glyph, rect, Paint::Paper, FINE_LINE)),
-            None => marks.push(letters_mark(&initials(name), rect, Paint::Paper)),
-        },
-        Icon::Letters(letters, _) => marks.push(letters_mark(letters, rect, Paint::Paper)),
-    }
+/// An icon on a square of its colour, as in the corner of a box.
+pub(super) fn solid(icon: &Icon, rect: Rect) -> Vec<Mark> {
+    let (Icon::Glyph(_, ink) | Icon::Letters(_, ink)) = *icon;
+    let mut marks = vec![shape(format!("M0 0H{SIDE}V{SIDE}H0Z"), rect, ink, Paint::None, 0.0)];
+    marks.extend(on_solid(icon, rect));
     marks
 }
 
-fn glyph_marks(glyph: Glyph, rect: Rect, ink: Paint, width: f64) -> Vec<Mark> {
+/// An icon as a small sign on something else: a solid square with round corners and a rim of the ground's colour.
+pub(super) fn sign(icon: &Icon, rect: Rect) -> Vec<Mark> {
+    let (Icon::Glyph(_, ink) | Icon::Letters(_, ink)) = *icon;
+    let mut marks = vec![shape(round_square(0.0, 6.0), rect, ink, Paint::Paper, 4.0)];
+    marks.extend(on_solid(icon, rect));
+    marks
+}
+
+fn on_solid(icon: &Icon, rect: Rect) -> Vec<Mark> {
+    let (dx, dy) = (rect.w * MARGIN, rect.h * MARGIN);
+    let inner = Rect { x: rect.x + dx, y: rect.y + dy, w: rect.w - 2.0 * dx, h: rect.h - 2.0 * dy };
+    match glyph_of(icon) {
+        Ok(glyph) => glyph_marks(glyph, inner, Paint::Paper),
+        Err(letters) => vec![letters_mark(&letters, rect, Paint::Paper)],
+    }
+}
+
+/// An icon's glyph, or the letters that stand for it.
+fn glyph_of(icon: &Icon) -> Result<Glyph, Cow<'_, str>> {
+    match icon {
+        Icon::Glyph(name, _) => glyphs::glyph(name).ok_or_else(|| Cow::Owned(initials(name))),
+        Icon::Letters(letters, _) => Err(Cow::Borrowed(letters)),
+    }
+}
+
+fn glyph_marks(glyph: Glyph, rect: Rect, ink: Paint) -> Vec<Mark> {
+    let frame = frame(rect);
+    let width = if frame.scale > 0.0 { LINE.max(FINEST_LINE / frame.scale) } else { LINE };
+    let path = |d: &'static str, fill, stroke, width| Mark::Path {
+        d: Cow::Borrowed(d),
+        frame,
+        fill,
+        stroke,
+        width,
+        dash: None,
+    };
     let mut marks = Vec::new();
     if !glyph.lines.is_empty() {
-        marks.push(path(glyph.lines.into(), frame(rect), Paint::None, ink, width));
+        marks.push(path(glyph.lines, Paint::None, ink, width));
     }
     if !glyph.solids.is_empty() {
-        marks.push(path(glyph.solids.into(), frame(rect), ink, Paint::None, 0.0));
+        marks.push(path(glyph.solids, ink, Paint::None, 0.0));
     }
     marks
-}
-
-/// Letters in a square with round corners.
-fn letter_marks(letters: &str, rect: Rect, ink: Paint) -> Vec<Mark> {
-    const ROUND_SQUARE: &str = "M7 1H41A6 6 0 0 1 47 7V41A6 6 0 0 1 41 47H7A6 6 0 0 1 1 41V7A6 6 0 0 1 7 1Z";
-    vec![path(ROUND_SQUARE.into(), frame(rect), Paint::None, ink, LINE), letters_mark(letters, rect, ink)]
 }
 
 fn letters_mark(letters: &str, rect: Rect, ink: Paint) -> Mark {
-    let side = rect.w.min(rect.h);
     let shown: String = letters.chars().take(4).collect();
     // Three capitals fill two thirds of the square.
-    let size = if shown.chars().count() > 3 { side / 3.4 } else { side / 2.9 };
+    let size = rect.w.min(rect.h) / if shown.chars().count() > 3 { 3.6 } else { 2.9 };
     Mark::Text {
         text: shown,
         x: rect.x + rect.w / 2.0,
@@ -80,13 +105,24 @@ fn initials(name: &str) -> String {
     name.split('-').filter_map(|word| word.chars().next()).take(3).flat_map(char::to_uppercase).collect()
 }
 
+/// A square with round corners, so far inside the square of a glyph.
+fn round_square(inset: f64, radius: f64) -> String {
+    let (near, far) = (inset, SIDE - inset);
+    let (after, before) = (near + radius, far - radius);
+    let arc = format!("A{radius} {radius} 0 0 1");
+    format!(
+        "M{after} {near}H{before}{arc} {far} {after}V{before}{arc} {before} {far}H{after}{arc} {near} {before}\
+         V{after}{arc} {after} {near}Z"
+    )
+}
+
 /// Glyph units in a rectangle: as large as fits, centred.
 fn frame(rect: Rect) -> Frame {
     let scale = (rect.w / SIDE).min(rect.h / SIDE);
-    let room = |from: f64, length: f64| from + (length - SIDE * scale) / 2.0;
-    Frame { x: room(rect.x, rect.w), y: room(rect.y, rect.h), scale }
+    let centred = |from: f64, length: f64| from + (length - SIDE * scale) / 2.0;
+    Frame { x: centred(rect.x, rect.w), y: centred(rect.y, rect.h), scale }
 }
 
-fn path(d: Cow<'static, str>, frame: Frame, fill: Paint, stroke: Paint, width: f64) -> Mark {
-    Mark::Path { d, frame, fill, stroke, width, dash: None }
+fn shape(d: String, rect: Rect, fill: Paint, stroke: Paint, width: f64) -> Mark {
+    Mark::Path { d: Cow::Owned(d), frame: frame(rect), fill, stroke, width, dash: None }
 }

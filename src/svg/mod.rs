@@ -10,10 +10,14 @@ mod write;
 mod xml;
 
 pub use figure::{FAINT, Figure, Frame, Group, Mark, figure};
+pub use glyphs::glyph_names;
 pub use number::number;
 pub use palette::{Paint, Theme, css_color};
 pub use report::{Report, report};
 pub use write::{SvgOptions, write};
+
+#[cfg(test)]
+mod tests;
 
 /// The typefaces of every text, in order of preference: those of the series' drawings.
 pub const FONT_FAMILY: &str = "Helvetica, Arial, sans-serif";

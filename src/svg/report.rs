@@ -30,6 +30,8 @@ struct ReportedNode<'a> {
     label: Option<ReportedLabel<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     members: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<ReportedRect>,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,6 +115,7 @@ fn reported_node<'a>(scene: &'a Scene, node: &'a Node, at: &PlacedNode) -> Repor
         }),
         members: (node.place == Place::Around)
             .then(|| node.members.iter().filter_map(|member| id(*member)).collect()),
+        parts: at.parts.iter().copied().map(reported_rect).collect(),
     }
 }
 

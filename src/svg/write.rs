@@ -36,9 +36,9 @@ pub fn write(figure: &Figure, options: &SvgOptions) -> String {
         svg.attr("viewBox", format_args!("-0.5 -0.5 {width} {height}"));
         svg.attr("font-family", FONT_FAMILY);
         svg.attr("role", "img");
-        svg.attr("aria-labelledby", format_args!("{prefix}title {prefix}desc"));
-        text_element(&mut svg, "title", &format!("{prefix}title"), &figure.title);
-        text_element(&mut svg, "desc", &format!("{prefix}desc"), &figure.description);
+        svg.attr("aria-labelledby", format_args!("{prefix}_title {prefix}_desc"));
+        text_element(&mut svg, "title", &format!("{prefix}_title"), &figure.title);
+        text_element(&mut svg, "desc", &format!("{prefix}_desc"), &figure.description);
         {
             let mut ground = svg.line("path");
             ground.attr("d", format_args!("M-0.5 -0.5H{width}V{height}H-0.5Z"));
@@ -60,7 +60,7 @@ fn text_element(svg: &mut Elem, element: &'static str, id: &str, text: &str) {
 
 fn write_group(svg: &mut Elem, group: &Group, prefix: &str, theme: Theme) {
     let mut g = svg.line("g");
-    g.attr("id", format_args!("{prefix}node-{}", name(&group.id)));
+    g.attr("id", format_args!("{prefix}{}", name(&group.id)));
     g.attr("class", &group.class);
     for (key, value) in &group.data {
         g.attr(&format!("data-{key}"), value);
@@ -129,7 +129,8 @@ impl Frame {
     }
 }
 
-/// Text as a part of an id: whatever is no letter or digit becomes its number, so that no two ids become one.
+/// Text as a part of an id: whatever is no letter or digit becomes its number between underscores, so that no two ids
+/// become one, and none becomes `_title`.
 fn name(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

@@ -17,8 +17,17 @@ pub(super) struct Glyph {
 
 /// A glyph by its name in the catalog.
 pub(super) fn glyph(name: &str) -> Option<Glyph> {
-    static GLYPHS: OnceLock<BTreeMap<&str, Glyph>> = OnceLock::new();
-    GLYPHS.get_or_init(read).get(name).copied()
+    table().get(name).copied()
+}
+
+/// The names of all glyphs, sorted.
+pub fn glyph_names() -> impl Iterator<Item = &'static str> {
+    table().keys().copied()
+}
+
+fn table() -> &'static BTreeMap<&'static str, Glyph> {
+    static GLYPHS: OnceLock<BTreeMap<&'static str, Glyph>> = OnceLock::new();
+    GLYPHS.get_or_init(read)
 }
 
 /// The table: a name, lines and solids in a row, with tabs between.
@@ -30,4 +39,32 @@ fn read() -> BTreeMap<&'static str, Glyph> {
         (next(), Glyph { lines: next(), solids: next() })
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_glyph_of_the_catalog_is_drawn() {
+        let types = include_str!("../../catalog/data/types.tsv").lines().skip(1);
+        let names = types.filter_map(|row| row.split('\t').nth(2)).filter(|name| !name.is_empty());
+        let missing: Vec<&str> = names.filter(|name| glyph(name).is_none()).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn glyphs_are_sorted_absolute_paths_inside_their_square() {
+        let rows: Vec<&str> = include_str!("glyphs.tsv").lines().skip(1).collect();
+        assert!(rows.is_sorted(), "the table is not sorted");
+        for row in rows {
+            let (name, data) = row.split_once('\t').unwrap_or_default();
+            assert!(data.split('\t').all(|d| d.starts_with('M')), "{name} does not begin with a place");
+            let numbers = data.split(|c: char| c.is_ascii_uppercase() || " \t".contains(c));
+            for number in numbers.filter(|number| !number.is_empty()) {
+                let value: f64 = number.parse().expect("path data are letters and numbers");
+                assert!((0.0..=SIDE).contains(&value), "{name} leaves its square: {number}");
+            }
+        }
+    }
 }
