@@ -170,8 +170,8 @@ pub fn owners(type_name: &str) -> &'static [Owner] {
     match tables().owners(short_name(type_name)) {
         Some(owners) => owners,
         None => match facts(type_name).role {
-            Role::Glue => BY_REFERENCE,
-            Role::Support | Role::Badge => &BY_REFERENCE[..1],
+            Role::Glue | Role::Badge => BY_REFERENCE,
+            Role::Support => &BY_REFERENCE[..1],
             _ => &[],
         },
     }
@@ -234,6 +234,7 @@ const GLUE_ENDINGS: &[&str] = &[
     "Addition",
     "Registration",
     "Invitation",
+    "Definition",
     "Mapping",
     "Route",
     "Target",

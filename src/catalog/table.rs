@@ -85,13 +85,16 @@ pub(super) fn lines(table: &'static str) -> impl Iterator<Item = [&'static str; 
 }
 
 fn read() -> Tables {
+    let types: Vec<(&'static str, TypeRow)> = lines(TYPES)
+        .map(|[name, title, glyph, ink, role]| {
+            let glyph = (!glyph.is_empty()).then_some(glyph);
+            (name, TypeRow { title, glyph, ink: Ink::named(ink), role: role_named(role) })
+        })
+        .collect();
+    // A relation whose first owners are outside the template still belongs to whom it relates.
+    let is_glue = |name: &str| find(&types, name).is_some_and(|row| row.role == Role::Glue);
+    let any = |name: &str| is_glue(name).then_some([Owner::Users, Owner::Used]).into_iter().flatten();
     Tables {
-        types: lines(TYPES)
-            .map(|[name, title, glyph, ink, role]| {
-                let glyph = (!glyph.is_empty()).then_some(glyph);
-                (name, TypeRow { title, glyph, ink: Ink::named(ink), role: role_named(role) })
-            })
-            .collect(),
         services: lines(SERVICES)
             .map(|[segment, ink, icon, ..]| (segment, ServiceRow { ink: Ink::named(ink), icon }))
             .collect(),
@@ -99,11 +102,12 @@ fn read() -> Tables {
             lines(PLACES).map(|[name, path, kind, ..]| (name, PlacePath { path, kind: kind_named(kind) })),
         ),
         owners: lines(OWNERS)
-            .map(|[name, owners, ..]| (name, owners.split(';').filter_map(owner).collect()))
+            .map(|[name, owners, ..]| (name, owners.split(';').filter_map(owner).chain(any(name)).collect()))
             .collect(),
         flows: grouped(
             lines(FLOWS).map(|[name, from, to, ..]| (name, Flow { from: flow_end(from), to: flow_end(to) })),
         ),
+        types,
     }
 }
 

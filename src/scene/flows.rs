@@ -106,6 +106,9 @@ fn connect<'a>(
     let Some(from) = context.main(source) else {
         return;
     };
+    if !carries(context, source, target) || !carries(context, target, source) {
+        return;
+    }
     let mut folded: Vec<LogicalId> =
         via.iter().filter(|id| !drawn.contains(**id)).map(|&id| id.clone()).collect();
     folded.sort_by_key(|id| context.world.position(id));
@@ -121,6 +124,16 @@ fn connect<'a>(
         let title = title(context, source, target, &folded);
         let link = Link { source: from, target: to, title, ghost, folded: folded.clone(), ..Link::default() };
         context.draft.links.push(link);
+    }
+}
+
+/// Whether flow can end at a resource: networks and groups are where things are, not what they talk to. Only what
+/// sits on a border leads to another network.
+fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
+    match context.world.role(end) {
+        Some(Role::Subnet | Role::SecurityGroup) => false,
+        Some(Role::Vpc) => matches!(context.world.role(other), Some(Role::Border | Role::BorderLeft)),
+        _ => true,
     }
 }
 
