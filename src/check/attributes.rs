@@ -5,6 +5,7 @@ use crate::facts::TypeFacts;
 use crate::template::{Expr, LogicalId, Reference, ReferenceKind, Template, references, references_in};
 
 use super::findings::{Findings, with_names};
+use super::place::shortened;
 use super::types;
 
 pub(super) fn check(template: &Template, facts: &TypeFacts, findings: &mut Findings) {
@@ -45,7 +46,8 @@ fn attribute(reference: &Reference, template: &Template, facts: &TypeFacts, find
         ReferenceKind::Sub => ("E1019", reference.path.clone()),
         ReferenceKind::Ref | ReferenceKind::DependsOn => return,
     };
-    let message = format!("`{}` is `{}`, which has no attribute `{name}`", reference.target, known.name);
+    let target = shortened(reference.target.as_str());
+    let message = format!("`{target}` is `{}`, which has no attribute `{}`", known.name, shortened(name));
     let diagnostic = Diagnostic::error(code, path, message);
     findings.add(match known.attributes().next() {
         _ if findings.is_full() => diagnostic,

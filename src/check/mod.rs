@@ -5,6 +5,7 @@
 mod attributes;
 mod findings;
 mod ignored;
+mod place;
 mod properties;
 mod rules;
 #[cfg(test)]

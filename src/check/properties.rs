@@ -5,13 +5,25 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Diagnostic, Path};
-use crate::facts::{ResourceType, Shape, TypeFacts};
-use crate::template::{Expr, LogicalId, Resource, resource_path};
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Kind, ResourceType, Shape, TypeFacts, Value};
+use crate::template::{Expr, LogicalId, Resource};
 
 use super::findings::{Findings, list, with_names};
+use super::place::{Place, shortened};
 use super::rules::{self, Presence};
 use super::{types, values};
+
+/// What stands beside `Properties`.
+const BESIDE_PROPERTIES: [&str; 7] = [
+    "Condition",
+    "CreationPolicy",
+    "DeletionPolicy",
+    "DependsOn",
+    "Metadata",
+    "UpdatePolicy",
+    "UpdateReplacePolicy",
+];
 
 /// The objects that were met, by type and name; many resources of a type ask for the same.
 pub(super) type Shapes<'f> = HashMap<(&'f str, &'f str), Rc<Shape<'f>>>;
@@ -30,8 +42,7 @@ pub(super) fn check<'f>(
         return;
     }
     let mut walk = Walk { kind, shapes, findings };
-    let place = Place { path: resource_path(id).key("Properties"), name: String::new() };
-    walk.object("properties", &resource.properties, &place);
+    walk.object("properties", &resource.properties, &Place::properties(id));
 }
 
 /// The walk through one resource.
@@ -39,13 +50,6 @@ pub(super) struct Walk<'f, 'w> {
     pub(super) kind: ResourceType<'f>,
     shapes: &'w mut Shapes<'f>,
     pub(super) findings: &'w mut Findings,
-}
-
-/// Where the walk is.
-pub(super) struct Place {
-    pub(super) path: Path,
-    /// The property as a reader would name it, `Ebs.VolumeType`; empty for the resource itself.
-    pub(super) name: String,
 }
 
 impl<'f> Walk<'f, '_> {
@@ -59,8 +63,8 @@ impl<'f> Walk<'f, '_> {
                 self.entries(&shape, map, place);
             }
             Expr::If(_, yes, no) => {
-                self.object(name, yes, &place.function("Fn::If", 1));
-                self.object(name, no, &place.function("Fn::If", 2));
+                self.object(name, yes, &place.argument("Fn::If", 1));
+                self.object(name, no, &place.argument("Fn::If", 2));
             }
             _ => {}
         }
@@ -81,76 +85,88 @@ impl<'f> Walk<'f, '_> {
             return;
         }
         for name in shape.required() {
-            let full = place.full_name(name);
-            let diagnostic = match rules::presence(map, name) {
-                Presence::Always => continue,
-                Presence::Never => {
-                    let message = format!("the property `{full}` is missing");
-                    Diagnostic::error("E3003", place.path.clone(), message)
-                }
-                // Another condition may see to it that this one never leaves it out.
-                Presence::Perhaps => {
-                    let message =
-                        format!("the property `{full}` is missing when its condition leaves it out");
-                    Diagnostic::warning("E3003", place.path.key(name), message)
-                }
-            };
-            let whose = if place.name.is_empty() { self.kind.name } else { &place.name };
-            self.findings.add(match list(&shape.required().collect::<Vec<_>>()) {
-                Some(names) => diagnostic.hint(format!("required in `{whose}`: {names}")),
-                None => diagnostic,
-            });
+            self.required(shape, name, map, place);
         }
         rules::check(&shape.rules, map, place, self.findings);
     }
 
-    fn unknown(&mut self, shape: &Shape<'f>, name: &str, map: &IndexMap<Rc<str>, Expr>, place: &Place) {
-        let path = place.path.key(name);
-        let full = place.full_name(name);
-        if name == "Ref" || name.starts_with("Fn::") {
-            let message = format!("the function `{name}` stands beside other names");
-            let diagnostic = Diagnostic::error("E3002", path, message);
+    fn required(&mut self, shape: &Shape<'f>, name: &str, map: &IndexMap<Rc<str>, Expr>, place: &Place) {
+        let presence = rules::presence(map, name);
+        if presence == Presence::Always {
+            return;
+        }
+        let full = place.name_of(name);
+        let diagnostic = if presence == Presence::Never {
+            Diagnostic::error("E3003", place.path(), format!("the property `{full}` is missing"))
+        } else {
+            // Another condition may see to it that this one never leaves it out.
+            let message = format!("the property `{full}` is missing when its condition leaves it out");
+            Diagnostic::warning("E3003", place.path().key(name), message)
+        };
+        let whose = place.name();
+        let whose = if whose.is_empty() { self.kind.name } else { &whose };
+        self.findings.add(match list(&shape.required().collect::<Vec<_>>()) {
+            Some(names) => diagnostic.hint(format!("required in `{whose}`: {names}")),
+            None => diagnostic,
+        });
+    }
+
+    fn unknown(&mut self, shape: &Shape<'f>, name: &Rc<str>, map: &IndexMap<Rc<str>, Expr>, place: &Place) {
+        let here = place.property(name);
+        let full = here.name();
+        if &**name == "Ref" || name.starts_with("Fn::") {
+            let message = format!("the function `{}` stands beside other names", shortened(name));
+            let diagnostic = Diagnostic::error("E3002", here.path(), message);
             self.findings.add(diagnostic.hint("a function is the only entry of its mapping"));
             return;
         }
-        if place.name.is_empty() && self.kind.is_read_only(name) {
+        let is_top = place.name().is_empty();
+        if is_top && self.kind.is_read_only(name) {
             let message = format!("the property `{full}` is set by AWS and cannot be given");
-            self.findings.add(Diagnostic::error("E3040", path, message));
+            self.findings.add(Diagnostic::error("E3040", here.path(), message));
             return;
         }
         let message = format!("`{}` has no property `{full}`", self.kind.name);
-        let diagnostic = Diagnostic::error("E3002", path, message);
+        let diagnostic = Diagnostic::error("E3002", here.path(), message);
         if self.findings.is_full() {
             self.findings.add(diagnostic);
-            return;
+        } else if is_top && BESIDE_PROPERTIES.contains(&&**name) {
+            self.findings.add(diagnostic.hint(format!("`{name}` stands beside `Properties`, not in it")));
+        } else if let Some(owner) = self.owner(shape, name) {
+            self.findings.add(diagnostic.hint(format!("it is a property of `{owner}`")));
+        } else {
+            // What is there already was not meant.
+            let known = shape.properties.iter().map(|property| property.name);
+            let free = known.filter(|name| !map.contains_key(*name));
+            self.findings.add(with_names(diagnostic, name, free, "it could have"));
         }
-        // What is there already was not meant.
-        let free =
-            shape.properties.iter().map(|property| property.name).filter(|name| !map.contains_key(*name));
-        self.findings.add(with_names(diagnostic, name, free, "it could have"));
+    }
+
+    /// Who has a property of this name, one step deeper or at the top.
+    fn owner(&self, shape: &Shape<'f>, name: &str) -> Option<&'f str> {
+        let deeper = shape.properties.iter().find(|property| {
+            let mut objects = Vec::new();
+            objects_in(&property.value, &mut objects);
+            objects.iter().any(|object| self.kind.object(object).get(name).is_some())
+        });
+        let top = || self.kind.properties().get(name).map(|_| self.kind.name);
+        deeper.map(|property| property.name).or_else(top)
     }
 }
 
-impl Place {
-    /// The property with this name, in here.
-    pub(super) fn property(&self, name: &str) -> Self {
-        Self { path: self.path.key(name), name: self.full_name(name) }
-    }
-
-    /// An item of the list that is here.
-    pub(super) fn item(&self, index: usize) -> Self {
-        Self { path: self.path.index(index), name: self.name.clone() }
-    }
-
-    /// An argument of the function that is here.
-    pub(super) fn function(&self, name: &str, argument: usize) -> Self {
-        Self { path: self.path.key(name).index(argument), name: self.name.clone() }
-    }
-
-    fn full_name(&self, name: &str) -> String {
-        match self.name.is_empty() {
-            true => name.to_owned(),
-            false => format!("{}.{name}", self.name),
+/// The objects that a property may hold, itself or in a list.
+fn objects_in<'f>(value: &Value<'f>, objects: &mut Vec<&'f str>) {
+    for kind in &value.kinds {
+        match kind {
+            Kind::Object(name) => objects.push(name),
+            Kind::List { items, .. } => objects_in(items, objects),
+            Kind::Text(_)
+            | Kind::Integer(_)
+            | Kind::Number
+            | Kind::Boolean
+            | Kind::LocalFile
+            | Kind::Json
+            | Kind::Map(_) => {}
         }
     }
 }

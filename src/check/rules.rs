@@ -9,7 +9,7 @@ use crate::facts::Rule;
 use crate::template::Expr;
 
 use super::findings::Findings;
-use super::properties::Place;
+use super::place::Place;
 
 /// Whether a property is there when the stack is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +59,7 @@ pub(super) fn check(
                 }
                 for other in others.iter().filter(|other| presence(map, other).is_never()) {
                     let message = format!("`{name}` needs `{other}` beside it");
-                    findings.add(Diagnostic::error("E3021", place.path.clone(), message));
+                    findings.add(Diagnostic::error("E3021", place.path(), message));
                 }
             }
             Rule::Bars(name, others) => {
@@ -68,7 +68,7 @@ pub(super) fn check(
                 }
                 for other in others.iter().filter(|other| presence(map, other) == Presence::Always) {
                     let message = format!("`{other}` cannot stand beside `{name}`");
-                    findings.add(Diagnostic::error("E3020", place.path.key(*other), message));
+                    findings.add(Diagnostic::error("E3020", place.path().key(*other), message));
                 }
             }
         }
@@ -86,9 +86,12 @@ fn choose(
 ) {
     let named = || choices.iter().map(|choice| format!("`{}`", choice.join("` with `"))).collect::<Vec<_>>();
     if choices.iter().all(|choice| all(choice).is_never()) {
-        let whose = if place.name.is_empty() { String::new() } else { format!(" in `{}`", place.name) };
+        let whose = match place.name() {
+            name if name.is_empty() => name,
+            name => format!(" in `{name}`"),
+        };
         let message = format!("one of {} is missing{whose}", named().join(", "));
-        findings.add(Diagnostic::error(none, place.path.clone(), message));
+        findings.add(Diagnostic::error(none, place.path(), message));
         return;
     }
     let Some(code) = twice else { return };
@@ -98,7 +101,7 @@ fn choose(
     }
     for name in given.iter().filter_map(|choice| choice.first()) {
         let message = format!("only one of {} can be given", named().join(", "));
-        findings.add(Diagnostic::error(code, place.path.key(*name), message));
+        findings.add(Diagnostic::error(code, place.path().key(*name), message));
     }
 }
 

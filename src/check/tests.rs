@@ -143,6 +143,32 @@ Resources:
 }
 
 #[test]
+fn properties_that_stand_in_the_wrong_place() {
+    check(
+        "
+Resources:
+  I:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: x
+      DependsOn: J
+      Ebs: {}
+      BlockDeviceMappings:
+      - {DeviceName: a, VolumeType: gp2, NoDevice: {}, Monitoring: true}",
+        expect![[r#"
+            7:7 error[E3002] `AWS::EC2::Instance` has no property `DependsOn`
+              `DependsOn` stands beside `Properties`, not in it
+            8:7 error[E3002] `AWS::EC2::Instance` has no property `Ebs`
+              it is a property of `BlockDeviceMappings`
+            10:25 error[E3002] `AWS::EC2::Instance` has no property `BlockDeviceMappings.VolumeType`
+              it is a property of `Ebs`
+            10:56 error[E3002] `AWS::EC2::Instance` has no property `BlockDeviceMappings.Monitoring`
+              it is a property of `AWS::EC2::Instance`
+        "#]],
+    );
+}
+
+#[test]
 fn conditions_are_followed_into_both_branches() {
     check(
         "

@@ -5,6 +5,7 @@ use crate::facts::{ResourceType, TypeFacts};
 use crate::template::{LogicalId, Resource, Template, resource_path};
 
 use super::findings::Findings;
+use super::place::shortened;
 
 /// The macro that knows `AWS::Serverless::…`.
 const SERVERLESS: &str = "AWS::Serverless-2016-10-31";
@@ -33,7 +34,7 @@ pub(super) fn check(
     let path = resource_path(id).key("Type");
     if name.starts_with("AWS::Serverless::") {
         if !template.transforms.iter().any(|transform| &**transform == SERVERLESS) {
-            let message = format!("`{name}` is for templates with the transform `{SERVERLESS}`");
+            let message = format!("`{}` is for templates with the transform `{SERVERLESS}`", shortened(name));
             let hint = format!("add the line `Transform: {SERVERLESS}` at the top of the template");
             findings.add(Diagnostic::error("E3038", path, message).hint(hint));
         }
@@ -46,7 +47,8 @@ pub(super) fn check(
     if same.is_none() && may_be_registered(name) {
         return;
     }
-    let diagnostic = Diagnostic::error("E3006", path, format!("there is no resource type `{name}`"));
+    let diagnostic =
+        Diagnostic::error("E3006", path, format!("there is no resource type `{}`", shortened(name)));
     let near = same.or_else(|| nearest(name, facts.names()));
     findings.add(match near {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),

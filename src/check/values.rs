@@ -5,13 +5,14 @@ use crate::facts::{Choices, Kind, Value};
 use crate::template::Expr;
 
 use super::findings::list;
-use super::properties::{Place, Walk, brings_properties};
+use super::place::{Place, shortened};
+use super::properties::{Walk, brings_properties};
 
 /// Checks what is written for a property, down to its deepest part.
 pub(super) fn check<'f>(walk: &mut Walk<'f, '_>, value: &Value<'f>, expr: &Expr, place: &Place) {
     if let Expr::If(_, yes, no) = expr {
-        check(walk, value, yes, &place.function("Fn::If", 1));
-        check(walk, value, no, &place.function("Fn::If", 2));
+        check(walk, value, yes, &place.argument("Fn::If", 1));
+        check(walk, value, no, &place.argument("Fn::If", 2));
         return;
     }
     // What a function makes is known when it is evaluated; nothing is reported where it is read.
@@ -57,9 +58,9 @@ fn local_file(walk: &mut Walk<'_, '_>, file: &str, place: &Place) {
     if file.starts_with("s3://") || file.starts_with("https://") {
         return;
     }
-    let message = format!("`{}` is a file of your own, and AWS cannot read it", place.name);
+    let message = format!("`{}` is a file of your own, and AWS cannot read it", place.name());
     let hint = "`aws cloudformation package` uploads it and writes a template to deploy";
-    walk.findings.add(Diagnostic::warning("W3002", place.path.clone(), message).hint(hint));
+    walk.findings.add(Diagnostic::warning("W3002", place.path(), message).hint(hint));
 }
 
 /// Reports the first item of a list that is there twice.
@@ -72,8 +73,8 @@ fn repetition(walk: &mut Walk<'_, '_>, list: &[Expr], place: &Place) {
     }
     for item in list.iter().filter_map(text) {
         if seen.contains(&item) {
-            let message = format!("the items of `{}` must differ, and `{item}` is there twice", place.name);
-            walk.findings.add(Diagnostic::error("E3037", place.path.clone(), message));
+            let message = format!("the items of `{}` must differ, and `{item}` is there twice", place.name());
+            walk.findings.add(Diagnostic::error("E3037", place.path(), message));
             return;
         }
         seen.push(item);
@@ -84,8 +85,8 @@ fn wrong_kind(walk: &mut Walk<'_, '_>, value: &Value<'_>, expr: &Expr, place: &P
     let mut wanted: Vec<&str> = value.kinds.iter().map(name).collect();
     wanted.dedup();
     let wanted = wanted.join(" or ");
-    let message = format!("`{}` must be {wanted}, and is {}", place.name, written(expr));
-    let diagnostic = Diagnostic::error("E3012", place.path.clone(), message);
+    let message = format!("`{}` must be {wanted}, and is {}", place.name(), written(expr));
+    let diagnostic = Diagnostic::error("E3012", place.path(), message);
     let wants_list = value.kinds.iter().any(|kind| matches!(kind, Kind::List { .. }));
     walk.findings.add(match expr {
         Expr::List(items) if items.len() == 1 => diagnostic.hint("write the one item without the list"),
@@ -99,8 +100,8 @@ fn wrong_choice(walk: &mut Walk<'_, '_>, kinds: &[&Kind<'_>], expr: &Expr, place
     let Some(value) = text(expr) else { return };
     let values =
         || kinds.iter().filter_map(|kind| choices(kind)).flat_map(|choices| choices.values.iter().copied());
-    let message = format!("`{}` cannot be `{}`", place.name, shortened(value));
-    let mut diagnostic = Diagnostic::error("E3030", place.path.clone(), message);
+    let message = format!("`{}` cannot be `{}`", place.name(), shortened(value));
+    let mut diagnostic = Diagnostic::error("E3030", place.path(), message);
     // Between short values, numbers above all, one slip is all there is.
     if value.len() > 2
         && let Some(near) = nearest(value, values())
@@ -193,14 +194,5 @@ fn written(expr: &Expr) -> String {
             Some(text) => format!("`{}`", shortened(text)),
             None => "something else".into(),
         },
-    }
-}
-
-/// The beginning of a text that is too long for a message.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }
