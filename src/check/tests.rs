@@ -38,7 +38,9 @@ fn a_type_that_does_not_exist() {
 Resources:
   A: {Type: 'AWS::EC2::Instanc'}
   B: {Type: 'aws::sns::topic'}
-  C: {Type: 'AWS::Nothing::Like::It'}",
+  C: {Type: 'AWS::Nothing::Like::It'}
+  D: {Type: 'EC2:Instance'}
+  E: {Type: 'AWS::SMS::Topic'}",
         expect![[r#"
             3:7 error[E3006] there is no resource type `AWS::EC2::Instanc`
               did you mean `AWS::EC2::Instance`?
@@ -46,6 +48,10 @@ Resources:
               did you mean `AWS::SNS::Topic`?
             5:7 error[E3006] there is no resource type `AWS::Nothing::Like::It`
               types are written `AWS::Service::Resource`: `AWS::EC2::Instance`
+            6:7 error[E3006] there is no resource type `EC2:Instance`
+              did you mean `AWS::EC2::Instance`?
+            7:7 error[E3006] there is no resource type `AWS::SMS::Topic`
+              did you mean `AWS::SNS::Topic`?
         "#]],
     );
 }

@@ -43,26 +43,51 @@ pub(super) fn check(
     if findings.is_full() {
         return;
     }
-    let same = facts.names().find(|known| known.eq_ignore_ascii_case(name));
-    if same.is_none() && may_be_registered(name) {
+    if may_be_registered(name) {
         return;
     }
     let diagnostic =
         Diagnostic::error("E3006", path, format!("there is no resource type `{}`", shortened(name)));
-    let near = same.or_else(|| nearest(name, facts.names()));
-    findings.add(match near {
+    findings.add(match meant(name, facts) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic.hint("types are written `AWS::Service::Resource`: `AWS::EC2::Instance`"),
     });
 }
 
+/// The type that is most like this name: of the same service, else of the same name in another service.
+fn meant<'f>(name: &str, facts: &'f TypeFacts) -> Option<&'f str> {
+    let mut parts = name.split(':').filter(|part| !part.is_empty()).rev();
+    let (resource, service) = (parts.next()?, parts.next()?);
+    let mut in_service = Vec::new();
+    let mut of_name = Vec::new();
+    for known in facts.names() {
+        let mut parts = known.split("::").skip(1);
+        let (Some(its_service), Some(its_name)) = (parts.next(), parts.next()) else { continue };
+        match (its_service.eq_ignore_ascii_case(service), its_name.eq_ignore_ascii_case(resource)) {
+            (true, true) => return Some(known),
+            (true, false) => in_service.push((its_name, known)),
+            (false, true) => of_name.push((its_service, known)),
+            (false, false) => {}
+        }
+    }
+    let near = |part: &str, all: &[(&str, &'f str)]| {
+        let found = nearest(part, all.iter().map(|(part, _)| *part))?;
+        all.iter().find(|(part, _)| *part == found).map(|(_, known)| *known)
+    };
+    near(resource, &in_service).or_else(|| near(service, &of_name))
+}
+
 /// Whether the account's registry may know this type: a module, or a type whose namespace is not Amazon's.
 fn may_be_registered(name: &str) -> bool {
     let parts: Vec<&str> = name.split("::").collect();
+    // Nobody else can have `aws`, however it is written.
+    let is_amazons = |owner: &str| {
+        ["AWS", "Amazon", "AMZN", "Alexa"].iter().any(|reserved| reserved.eq_ignore_ascii_case(owner))
+    };
     let well_formed = parts.iter().all(|part| !part.is_empty() && part.chars().all(char::is_alphanumeric));
     match parts.as_slice() {
         [.., "MODULE"] => well_formed,
-        [owner, _, _] => well_formed && !matches!(*owner, "AWS" | "Amazon" | "AMZN" | "Alexa"),
+        [owner, _, _] => well_formed && !is_amazons(owner),
         _ => false,
     }
 }
