@@ -199,11 +199,11 @@ Resources:
         expect![[r#"
             6:40 error[E3002] `AWS::EC2::Instance` has no property `Imag`
               it could have: `BlockDeviceMappings`, `ImageId`, `Monitoring`, `SecurityGroupIds`, `Tags`
-            6:40 error[E3003] the property `ImageId` is missing
+            6:39 error[E3003] the property `ImageId` is missing
               required in `AWS::EC2::Instance`: `ImageId`
             11:19 error[E3012] `Monitoring` must be `true` or `false`, and is a list
               write the one item without the list
-            14:18 error[E3003] the property `Tags.Value` is missing
+            14:17 error[E3003] the property `Tags.Value` is missing
               required in `Tags`: `Key`, `Value`
             10:7 warning[E3003] the property `ImageId` is missing when its condition leaves it out
               required in `AWS::EC2::Instance`: `ImageId`
@@ -331,7 +331,7 @@ Resources:
   P: {Type: 'AWS::IAM::Policy', Properties: {Name: x, Document: {}}}
   S: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: v, CidrBlock: c, AvailabilityZone: a, AvailabilityZoneId: b}}",
         expect![[r#"
-            9:10 error[E3014] one of `Ebs`, `NoDevice`, `VirtualName` is missing in `BlockDeviceMappings`
+            9:9 error[E3014] one of `Ebs`, `NoDevice`, `VirtualName` is missing in `BlockDeviceMappings`
             10:41 error[E3021] `Iops` needs `VolumeType` beside it
             10:41 error[E3014] only one of `Ebs`, `NoDevice`, `VirtualName` can be given
             10:25 error[E3014] only one of `Ebs`, `NoDevice`, `VirtualName` can be given

@@ -55,7 +55,9 @@ fn a_box_is_a_rectangle_with_a_solid_corner_and_its_texts() {
     drawing.nodes[0].facts = vec![text("tcp 22", 40.0, 70.0, Align::Middle)];
     check(
         &drawing,
-        expect![[r##"<g id="cfn-Main" class="node box vpc" data-id="Main" data-type="AWS::EC2::VPC"><title>VPC Main</title><path d="M2 35.42H562V428H2Z" fill="#E9F3E6" stroke="#248814" stroke-width="1" stroke-dasharray="3 3"/><path d="M0 0H48V48H0Z" transform="translate(2 35.42) scale(0.5208)" fill="#248814"/><text x="14.5" y="51.03" font-size="8.62" text-anchor="middle" fill="#FFFFFF">VP</text><text x="34" y="54" font-size="12" fill="#AAB7B8">VPC</text><text x="40" y="70" font-size="12" text-anchor="middle" fill="#248814" opacity="0.45">tcp 22</text></g>"##]],
+        expect![[
+            r##"<g id="cfn-Main" class="node box vpc" data-id="Main" data-type="AWS::EC2::VPC"><title>VPC Main</title><path d="M2 35.42H562V428H2Z" fill="#E9F3E6" stroke="#248814" stroke-width="1" stroke-dasharray="3 3"/><path d="M0 0H48V48H0Z" transform="translate(2 35.42) scale(0.5208)" fill="#248814"/><text x="14.5" y="51.03" font-size="8.62" text-anchor="middle" fill="#FFFFFF">VP</text><text x="34" y="54" font-size="12" fill="#AAB7B8">VPC</text><text x="40" y="70" font-size="12" text-anchor="middle" fill="#248814" opacity="0.45">tcp 22</text></g>"##
+        ]],
     );
 }
 
@@ -65,7 +67,9 @@ fn a_box_in_parts_is_drawn_in_parts() {
     drawing.nodes[0].parts = vec![rect(0.0, 0.0, 10.0, 10.0), rect(40.0, 0.0, 10.0, 10.0)];
     check(
         &drawing,
-        expect![[r##"<g id="cfn-Group" class="node box resource" data-id="Group"><title>Group</title><path d="M0 0H10V10H0ZM40 0H50V10H40Z" fill="none" stroke="#DD3522" stroke-width="1"/></g>"##]],
+        expect![[
+            r##"<g id="cfn-Group" class="node box resource" data-id="Group"><title>Group</title><path d="M0 0H10V10H0ZM40 0H50V10H40Z" fill="none" stroke="#DD3522" stroke-width="1"/></g>"##
+        ]],
     );
 }
 
@@ -74,7 +78,9 @@ fn ghosts_are_faint_and_their_boxes_dashed() {
     let ghost = Node { ghost: true, ..boxed("Gone", None) };
     check(
         &drawn(vec![(ghost, rect(0.0, 0.0, 10.0, 10.0))], vec![]),
-        expect![[r##"<g id="cfn-Gone" class="node box resource ghost" data-id="Gone" opacity="0.45"><title>Gone</title><path d="M0 0H10V10H0Z" fill="none" stroke="#DD3522" stroke-width="1" stroke-dasharray="4 3"/></g>"##]],
+        expect![[
+            r##"<g id="cfn-Gone" class="node box resource ghost" data-id="Gone" opacity="0.45"><title>Gone</title><path d="M0 0H10V10H0Z" fill="none" stroke="#DD3522" stroke-width="1" stroke-dasharray="4 3"/></g>"##
+        ]],
     );
 }
 
@@ -92,11 +98,15 @@ fn flow_is_a_line_and_a_reference_an_arrow() {
     };
     check_figure(
         &links(flow(0, 1)),
-        expect![[r##"<g id="cfn-A_2192_B" class="link flow" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1" stroke-dasharray="1 1"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##]],
+        expect![[
+            r##"<g id="cfn-A_2192_B" class="link flow" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1" stroke-dasharray="1 1"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##
+        ]],
     );
     check_figure(
         &links(Link { kind: "reference", dash: Dash::Solid, ..flow(0, 1) }),
-        expect![[r##"<g id="cfn-A_2192_B" class="link reference" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1"/><path d="M50 40L53 33L47 33Z" fill="#000000"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##]],
+        expect![[
+            r##"<g id="cfn-A_2192_B" class="link reference" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1"/><path d="M50 40L53 33L47 33Z" fill="#000000"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##
+        ]],
     );
 }
 

@@ -158,7 +158,7 @@ impl<'de> Visitor<'de> for Follow<'_, 'de> {
                 child.found(place);
             }
         }
-        Ok(first)
+        Ok(first.map(|first| self.source.opening(first, '[')))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Option<usize>, A::Error> {
@@ -185,7 +185,7 @@ impl<'de> Visitor<'de> for Follow<'_, 'de> {
                 }
             }
         }
-        Ok(first)
+        Ok(first.map(|first| self.source.opening(first, '{')))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Option<usize>, A::Error> {

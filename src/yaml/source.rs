@@ -35,6 +35,12 @@ impl<'t> Source<'t> {
         Some(if self.is_quoted(offset) { offset - 1 } else { offset })
     }
 
+    /// Where a list or mapping starts whose first part stands at `first`: at its bracket, where it has one.
+    pub(super) fn opening(self, first: usize, bracket: char) -> usize {
+        let before = self.text.get(..first).unwrap_or_default().trim_end();
+        before.strip_suffix(bracket).map_or(first, str::len)
+    }
+
     /// Whether a scalar whose content starts at `offset` stands in quotes.
     pub(super) fn is_quoted(self, offset: usize) -> bool {
         let before = offset.checked_sub(1).and_then(|i| self.text.as_bytes().get(i));

@@ -240,6 +240,16 @@ fn a_path_is_found_in_json_and_through_merge_keys() {
     "#]]
     .assert_eq(&places("{\n \"a\": {\"b\": [\"x\", {\"Ref\": 1}]}}", &["a/b", "a/b/0", "a/b/1/Ref"]));
     expect![[r#"
+        a/0 2:3
+        a/1 4:3
+        a/1/0 5:4
+        a/1/0/b 5:6
+    "#]]
+    .assert_eq(&places(
+        "{\"a\": [\n  {\n  \"b\": 1},\n  [\n   { \"b\": 2 }]]}",
+        &["a/0", "a/1", "a/1/0", "a/1/0/b"],
+    ));
+    expect![[r#"
         y/a 1:8
         y/b 3:3
     "#]]
