@@ -8,7 +8,7 @@ use super::icon;
 use super::number::number;
 use super::palette::Paint;
 use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect};
-use crate::scene::{BoxStyle, Dash, Link, Node, Place, Shape};
+use crate::scene::{BoxStyle, Dash, Icon, Link, Node, Place, Shape};
 
 /// A drawing as a few primitives, in paint order.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -81,6 +81,18 @@ pub enum Mark {
     },
 }
 
+impl Mark {
+    /// The same, its line in another pattern; texts and solid shapes stay.
+    fn dashed(mut self, pattern: Option<&'static str>) -> Self {
+        if let Mark::Path { stroke, dash, .. } = &mut self
+            && *stroke != Paint::None
+        {
+            *dash = pattern;
+        }
+        self
+    }
+}
+
 /// The coordinates of a path: its own are scaled, then moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Frame {
@@ -99,10 +111,13 @@ impl Default for Frame {
 }
 
 /// The opacity of what is not there under these parameters.
-pub const FAINT: &str = "0.45";
+pub const FAINT: &str = "0.5";
 
 /// The pattern of a ghost's lines.
 const GHOST_DASH: &str = "4 3";
+
+/// The same for its icon, in the glyph's units: finer, as the lines of a glyph are short.
+const GHOST_ICON_DASH: &str = "3 2";
 
 /// The side of the square in a box's top left corner.
 const CORNER_SIDE: f64 = 25.0;
@@ -125,7 +140,10 @@ pub fn figure(drawing: &Drawing) -> Figure {
     for (node, at) in &placed {
         if let Shape::Icon(picture) = &node.shape {
             let mut group = node_group(node, "icon");
-            group.marks.extend(icon::outlined(picture, at.rect));
+            let ghost_dash = node.ghost.then_some(GHOST_ICON_DASH);
+            group
+                .marks
+                .extend(icon::outlined(picture, at.rect).into_iter().map(|mark| mark.dashed(ghost_dash)));
             texts(&mut group, node, at, Paint::Ink);
             groups.push(group);
         }
@@ -176,15 +194,21 @@ fn boxes<'a>(placed: &[(&'a Node, &'a PlacedNode)]) -> Vec<(&'a Node, &'a Placed
 
 fn box_group(node: &Node, at: &PlacedNode, style: &BoxStyle) -> Group {
     let mut group = node_group(node, "box");
-    let dash = dash(style.dash).or(node.ghost.then_some(GHOST_DASH));
-    if style.fill != Paint::None || style.stroke != Paint::None {
+    let mut stroke = style.stroke;
+    if let (true, Paint::None, Some(Icon::Glyph(_, ink) | Icon::Letters(_, ink))) =
+        (node.ghost, stroke, &style.badge)
+    {
+        // A ghost is told by its dashed line, also where such a box has none.
+        stroke = *ink;
+    }
+    if style.fill != Paint::None || stroke != Paint::None {
         group.marks.push(Mark::Path {
             d: outline(at).into(),
             frame: Frame::default(),
             fill: style.fill,
-            stroke: style.stroke,
+            stroke,
             width: 1.0,
-            dash,
+            dash: dash(style.dash).or(node.ghost.then_some(GHOST_DASH)),
         });
     }
     if let Some(badge) = &style.badge {

@@ -56,7 +56,7 @@ fn a_box_is_a_rectangle_with_a_solid_corner_and_its_texts() {
     check(
         &drawing,
         expect![[
-            r##"<g id="cfn-Main" class="node box vpc" data-id="Main" data-type="AWS::EC2::VPC"><title>VPC Main</title><path d="M2 35.42H562V428H2Z" fill="#E9F3E6" stroke="#248814" stroke-width="1" stroke-dasharray="3 3"/><path d="M0 0H48V48H0Z" transform="translate(2 35.42) scale(0.5208)" fill="#248814"/><text x="14.5" y="51.03" font-size="8.62" text-anchor="middle" fill="#FFFFFF">VP</text><text x="34" y="54" font-size="12" fill="#AAB7B8">VPC</text><text x="40" y="70" font-size="12" text-anchor="middle" fill="#248814" opacity="0.45">tcp 22</text></g>"##
+            r##"<g id="cfn-Main" class="node box vpc" data-id="Main" data-type="AWS::EC2::VPC"><title>VPC Main</title><path d="M2 35.42H562V428H2Z" fill="#E9F3E6" stroke="#248814" stroke-width="1" stroke-dasharray="3 3"/><path d="M0 0H48V48H0Z" transform="translate(2 35.42) scale(0.5208)" fill="#248814"/><text x="14.5" y="51.03" font-size="8.62" text-anchor="middle" fill="#FFFFFF">VP</text><text x="34" y="54" font-size="12" fill="#AAB7B8">VPC</text><text x="40" y="70" font-size="12" text-anchor="middle" fill="#248814" opacity="0.5">tcp 22</text></g>"##
         ]],
     );
 }
@@ -74,13 +74,22 @@ fn a_box_in_parts_is_drawn_in_parts() {
 }
 
 #[test]
-fn ghosts_are_faint_and_their_boxes_dashed() {
-    let ghost = Node { ghost: true, ..boxed("Gone", None) };
+fn ghosts_are_faint_and_dashed() {
+    let place = rect(0.0, 0.0, 10.0, 10.0);
+    let ghost = |node: Node| (Node { ghost: true, ..node }, place);
+    let style = BoxStyle {
+        stroke: Ink::None,
+        fill: Ink::PaleBlue,
+        dash: Dash::Solid,
+        badge: Some(Icon::Glyph("key", Ink::Blue)),
+    };
+    let no_line = Node { shape: Shape::Box(style), ..icon("NoLine", None) };
     check(
-        &drawn(vec![(ghost, rect(0.0, 0.0, 10.0, 10.0))], vec![]),
-        expect![[
-            r##"<g id="cfn-Gone" class="node box resource ghost" data-id="Gone" opacity="0.45"><title>Gone</title><path d="M0 0H10V10H0Z" fill="none" stroke="#DD3522" stroke-width="1" stroke-dasharray="4 3"/></g>"##
-        ]],
+        &drawn(vec![ghost(boxed("Gone", None)), ghost(no_line), ghost(icon("Icon", None))], vec![]),
+        expect![[r##"
+            <g id="cfn-Gone" class="node box resource ghost" data-id="Gone" opacity="0.5"><title>Gone</title><path d="M0 0H10V10H0Z" fill="none" stroke="#DD3522" stroke-width="1" stroke-dasharray="4 3"/></g>
+            <g id="cfn-NoLine" class="node box resource ghost" data-id="NoLine" opacity="0.5"><title>NoLine</title><path d="M0 0H10V10H0Z" fill="#E6F2F8" stroke="#147EBA" stroke-width="1" stroke-dasharray="4 3"/><path d="M0 0H48V48H0Z" transform="translate(0 0) scale(0.5208)" fill="#147EBA"/><path d="M13.5 13A11 11 0 0 1 13.5 35A11 11 0 0 1 13.5 13ZM24.5 24H46V33M37.5 24V31" transform="translate(3 3) scale(0.3958)" fill="none" stroke="#FFFFFF" stroke-width="2"/><path d="M10.5 21.2A2.8 2.8 0 0 1 10.5 26.8A2.8 2.8 0 0 1 10.5 21.2Z" transform="translate(3 3) scale(0.3958)" fill="#FFFFFF"/></g>
+            <g id="cfn-Icon" class="node icon resource ghost" data-id="Icon" opacity="0.5"><title>Icon</title><path d="M7 1H41A6 6 0 0 1 47 7V41A6 6 0 0 1 41 47H7A6 6 0 0 1 1 41V7A6 6 0 0 1 7 1Z" transform="translate(0 0) scale(0.2083)" fill="none" stroke="#232F3E" stroke-width="2" stroke-dasharray="3 2"/><text x="5" y="6.24" font-size="3.45" text-anchor="middle" fill="#232F3E"></text></g>"##]],
     );
 }
 
@@ -138,8 +147,11 @@ fn hostile_text_stays_text() {
     let elements: BTreeSet<&str> =
         document.descendants().filter(|node| node.is_element()).map(|node| node.tag_name().name()).collect();
     assert_eq!(elements, BTreeSet::from(["svg", "title", "desc", "g", "path", "text"]));
-    let shown =
-        document.descendants().filter(|node| node.has_tag_name("text")).last().and_then(|node| node.text());
+    let shown = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"))
+        .next_back()
+        .and_then(|node| node.text());
     assert!(shown.is_some_and(|text| text.starts_with("</text><script>alert(1)</script> & \"q\" 'a' ")));
     assert!(!file.contains('\u{202e}') || shown.is_some_and(|text| !text.contains('\u{202e}')));
     assert!(!file.contains("NaN") && !file.contains("inf") && !file.contains("\"-0\""));
