@@ -171,7 +171,8 @@ fn of_node(index: NodeIndex, node: &Node, text: &dyn TextMeasure) -> Block {
         });
         block.label = wrap(&label.text, spacing::label_frame(block.anchor, label.size), text);
     }
-    let frame = Frame { width: spacing::FACT_WIDTH, lines: 1, size: spacing::FACT_SIZE };
+    let size = spacing::fact_size(block.anchor);
+    let frame = Frame { width: spacing::FACT_WIDTH, lines: 1, size };
     block.facts = node.facts.iter().map(|fact| wrap(&fact.text, frame, text)).collect();
     block
 }

@@ -4,7 +4,7 @@ use crate::scene::{Anchor, NodeIndex, Scene};
 
 use super::blocks::{Block, Blocks, Role};
 use super::geometry::Rect;
-use super::spacing::{self, FACT_GAP, FACT_PITCH, FACT_SIZE, SIGN};
+use super::spacing::{self, FACT_GAP, FACT_PITCH, SIGN};
 use super::text::{ASCENT, DESCENT, LINE_HEIGHT, Wrapped};
 use super::{Align, Line, PlacedNode, PlacedText};
 
@@ -21,7 +21,7 @@ fn placed(blocks: &Blocks, scene: &Scene, index: NodeIndex) -> PlacedNode {
     }
     let first = node.parts.first().copied().unwrap_or(node.rect);
     node.label = label(blocks, scene, block, first);
-    node.facts = facts(block, first);
+    node.facts = facts(block, node.label.as_ref(), first);
     node.badges = badges(scene, index, block, first);
     node
 }
@@ -67,25 +67,43 @@ fn title_baseline(size: f64) -> f64 {
     spacing::TITLE_BASELINE + (size - SIZE) * 0.35
 }
 
-fn facts(block: &Block, rect: Rect) -> Vec<PlacedText> {
-    let mut placed = Vec::new();
-    for (i, fact) in block.facts.iter().enumerate() {
-        let top = match block.role {
-            Role::Icon => rect.bottom() + block.outset.bottom - FACT_PITCH * block.facts.len() as f64,
-            Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning => {
-                rect.bottom() + FACT_GAP
-            }
-        };
-        let first = top + FACT_PITCH * i as f64 + FACT_SIZE * ASCENT;
-        let (x, align, anchor) = match block.role {
-            Role::Icon => (rect.centre().x, Align::Middle, Anchor::Below),
-            Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning => {
-                (rect.x, Align::Start, Anchor::TopLeft)
-            }
-        };
-        placed.extend(text(fact, Standing { x, first, align, anchor, size: FACT_SIZE }));
+fn facts(block: &Block, label: Option<&PlacedText>, rect: Rect) -> Vec<PlacedText> {
+    let size = spacing::fact_size(block.anchor);
+    let standing: Vec<Standing> = match (block.role, block.anchor) {
+        (Role::Icon, _) => {
+            let last = label.and_then(|label| label.lines.last()).map_or(rect.bottom(), |line| line.baseline);
+            let x = rect.centre().x;
+            let below = |i: usize| last + FACT_PITCH * (i as f64 + 1.0);
+            let (align, anchor) = (Align::Middle, Anchor::Below);
+            (0..block.facts.len()).map(|i| Standing { x, first: below(i), align, anchor, size }).collect()
+        }
+        (_, Some(Anchor::TopLeft)) => beside_title(block, label, rect, size),
+        (Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning, _) => {
+            let first = |i: usize| rect.bottom() + FACT_GAP + FACT_PITCH * i as f64 + size * ASCENT;
+            let (x, align, anchor) = (rect.x, Align::Start, Anchor::TopLeft);
+            (0..block.facts.len()).map(|i| Standing { x, first: first(i), align, anchor, size }).collect()
+        }
+    };
+    block.facts.iter().zip(standing).filter_map(|(fact, standing)| text(fact, standing)).collect()
+}
+
+/// Facts follow the title on its line as long as they leave the middle to links and icons, then stand below it.
+fn beside_title(block: &Block, label: Option<&PlacedText>, rect: Rect, size: f64) -> Vec<Standing> {
+    /// Between a title and a fact, or two facts, on one line.
+    const GAP: f64 = 8.0;
+    let start = label.map_or(rect.x + spacing::TITLE_GAP, |label| label.x);
+    let mut x = label.map_or(start, |label| label.rect.right() + GAP);
+    let mut first = label.and_then(|label| label.lines.first()).map_or(rect.y, |line| line.baseline);
+    let mut standing = Vec::new();
+    for fact in &block.facts {
+        if x + fact.width + GAP > rect.centre().x - spacing::ICON / 2.0 && x > start {
+            x = start;
+            first += FACT_PITCH;
+        }
+        standing.push(Standing { x, first, align: Align::Start, anchor: Anchor::TopLeft, size });
+        x += fact.width + GAP;
     }
-    placed
+    standing
 }
 
 /// Badges stand one left of the other: at the lower right of an icon, in the top right corner of a box.

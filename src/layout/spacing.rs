@@ -28,8 +28,10 @@ pub const ICON_LABEL_WIDTH: f64 = 112.0;
 pub const ICON_LABEL_LINES: usize = 3;
 /// Widest title of a box before it ends in an ellipsis: boxes never grow much beyond their content for it.
 pub const TITLE_WIDTH: f64 = 190.0;
-/// Font size of facts: smaller than every label.
-pub const FACT_SIZE: f64 = 10.0;
+/// Font size of the facts that hang below a box.
+const FACT_SIZE: f64 = 10.0;
+/// Font size of the facts that stand beside or below a label: smaller than every label.
+const SMALL_FACT_SIZE: f64 = 9.0;
 /// From one fact's baseline to the next.
 pub const FACT_PITCH: f64 = 12.0;
 /// Widest fact: one that names an IPv6 range still fits a zone.
@@ -89,6 +91,14 @@ pub fn label_frame(anchor: Option<Anchor>, size: f64) -> Frame {
         Some(Anchor::Below) | None => (ICON_LABEL_WIDTH, ICON_LABEL_LINES),
     };
     Frame { width, lines, size }
+}
+
+/// The font size of the facts of a node, by where its label stands.
+pub fn fact_size(anchor: Option<Anchor>) -> f64 {
+    match anchor {
+        Some(Anchor::TopLeft | Anchor::Below) => SMALL_FACT_SIZE,
+        Some(Anchor::Bottom) | None => FACT_SIZE,
+    }
 }
 
 /// How a box spaces its content, by what it holds.

@@ -7,7 +7,7 @@ mod sides;
 
 use crate::scene::{Anchor, Scene};
 
-use super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
+use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
 use super::geometry::{Edges, Size};
 use super::spacing::{self, Spacing};
 
@@ -150,7 +150,9 @@ fn fit(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
     let spans =
         matches!(block.role, Role::Part(node) if blocks.parts.get(&node).is_some_and(|p| p.len() > 1));
     if !block.label.lines.is_empty() && !spans {
-        size.w = size.w.max(title_start + block.label.width + 2.0 * spacing::TITLE_GAP);
+        let beside = block.facts.iter().filter(|_| block.anchor == Some(Anchor::TopLeft));
+        let widest = beside.map(|fact| fact.width).fold(block.label.width, f64::max);
+        size.w = size.w.max(title_start + widest + 2.0 * spacing::TITLE_GAP);
     }
     let block = &mut blocks.all[index];
     block.content.sides = sides;
@@ -188,10 +190,21 @@ fn absorbed(blocks: &Blocks, index: BlockIndex) -> f64 {
     hanging.min((block.insets.bottom - keep).max(0.0))
 }
 
-/// How far the facts of a block reach below it.
+/// How far facts reach below what a block shows without them.
 fn hanging(blocks: &Blocks, index: BlockIndex) -> f64 {
     let block = &blocks.all[index];
-    if block.role == Role::Icon { 0.0 } else { block.outset.bottom }
+    if block.role == Role::Icon { facts_below(block) } else { block.outset.bottom }
+}
+
+/// The room for the facts below an icon's label or a box's edge; those beside a title need none.
+fn facts_below(block: &Block) -> f64 {
+    let count = block.facts.len() as f64;
+    match block.anchor {
+        _ if block.facts.is_empty() => 0.0,
+        Some(Anchor::TopLeft) => 0.0,
+        _ if block.role == Role::Icon => spacing::FACT_PITCH * count,
+        Some(Anchor::Bottom | Anchor::Below) | None => spacing::FACT_GAP + spacing::FACT_PITCH * count,
+    }
 }
 
 /// The room around a block: its label and facts, and the icons on its border.
@@ -201,7 +214,8 @@ fn measure_outset(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
     if block.role == Role::Icon {
         let size =
             block.node.and_then(|n| scene.nodes.get(n)?.label.as_ref()).map_or(0.0, |label| label.size);
-        let side = ((block.label.width - spacing::ICON) / 2.0).max(0.0);
+        let widest = block.facts.iter().map(|fact| fact.width).fold(block.label.width, f64::max);
+        let side = ((widest - spacing::ICON) / 2.0).max(0.0);
         outset.left = side;
         outset.right = side;
         if !block.label.lines.is_empty() {
@@ -210,9 +224,7 @@ fn measure_outset(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
                 + (block.label.lines.len() - 1) as f64 * super::text::LINE_HEIGHT * size;
         }
     }
-    if !block.facts.is_empty() {
-        outset.bottom += spacing::FACT_GAP + spacing::FACT_PITCH * block.facts.len() as f64;
-    }
+    outset.bottom += facts_below(block);
     if block.role != Role::Icon {
         for &child in &block.children {
             let icon = &blocks.all[child];
