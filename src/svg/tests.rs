@@ -162,7 +162,10 @@ fn ids_of_a_file_are_unique_and_begin_with_its_prefix() {
     let names = ["a b", "a_b", "a-b", "a.b", "a/b", "ab", "é", "a_20_b"];
     let nodes = names.iter().map(|name| (icon(name, None), Rect::default())).collect();
     let options = SvgOptions { id_prefix: "post-3-".into(), ..SvgOptions::default() };
-    let file = write(&figure(&drawn(nodes, vec![])), &options);
+    let mut figure = figure(&drawn(nodes, vec![]));
+    figure.title = "A title".into();
+    figure.description = "A description".into();
+    let file = write(&figure, &options);
     let document = roxmltree::Document::parse(&file).expect("the file is XML");
     let ids: Vec<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
     assert_eq!(ids.len(), names.len() + 2);

@@ -36,9 +36,19 @@ pub fn write(figure: &Figure, options: &SvgOptions) -> String {
         svg.attr("viewBox", format_args!("-0.5 -0.5 {width} {height}"));
         svg.attr("font-family", FONT_FAMILY);
         svg.attr("role", "img");
-        svg.attr("aria-labelledby", format_args!("{prefix}_title {prefix}_desc"));
-        text_element(&mut svg, "title", &format!("{prefix}_title"), &figure.title);
-        text_element(&mut svg, "desc", &format!("{prefix}_desc"), &figure.description);
+        let titles: Vec<_> = [("title", &figure.title), ("desc", &figure.description)]
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        let ids: Vec<String> = titles.iter().map(|(element, _)| format!("{prefix}_{element}")).collect();
+        if !ids.is_empty() {
+            svg.attr("aria-labelledby", ids.join(" "));
+        }
+        for ((element, text), id) in titles.into_iter().zip(&ids) {
+            let mut element = svg.line(element);
+            element.attr("id", id);
+            element.text(text);
+        }
         {
             let mut ground = svg.line("path");
             ground.attr("d", format_args!("M-0.5 -0.5H{width}V{height}H-0.5Z"));
@@ -50,12 +60,6 @@ pub fn write(figure: &Figure, options: &SvgOptions) -> String {
     }
     out.push('\n');
     out
-}
-
-fn text_element(svg: &mut Elem, element: &'static str, id: &str, text: &str) {
-    let mut element = svg.line(element);
-    element.attr("id", id);
-    element.text(text);
 }
 
 fn write_group(svg: &mut Elem, group: &Group, prefix: &str, theme: Theme) {

@@ -1,0 +1,74 @@
+//! Every SVG file is valid XML that stands alone: no script, nothing loaded, ids of its own, a title and a description.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use cfn_explorer::eval::Inputs;
+use cfn_explorer::pipeline;
+use cfn_explorer::scene::{ComposeOptions, Lens};
+use cfn_explorer::svg::{self, SvgOptions, Theme};
+
+/// What a figure is made of.
+const ELEMENTS: [&str; 6] = ["svg", "title", "desc", "g", "path", "text"];
+
+#[test]
+fn files_of_our_templates_stand_alone() {
+    let folders = ["www/templates", "tests/scenes"];
+    let files: Vec<PathBuf> = folders.iter().flat_map(|folder| templates(folder)).collect();
+    assert!(files.len() > 40, "the templates were not found");
+    for file in files {
+        for lens in [Lens::Architecture, Lens::AllResources, Lens::References] {
+            check(&file, lens, Theme::Light);
+        }
+        check(&file, Lens::Architecture, Theme::Dark);
+    }
+}
+
+#[test]
+fn files_of_the_corpus_stand_alone() {
+    for file in templates("../shared/corpus/good") {
+        check(&file, Lens::Architecture, Theme::Light);
+    }
+}
+
+fn check(file: &Path, lens: Lens, theme: Theme) {
+    let text = std::fs::read_to_string(file).expect("a template can be read");
+    let Ok(source) = pipeline::read(Rc::from(text.as_str())) else { return };
+    let deployment = pipeline::deploy(&source, &Inputs::default());
+    let options = ComposeOptions { lens, ..ComposeOptions::default() };
+    let picture = pipeline::draw(&source, &deployment.stack, &options);
+    let written = svg::write(&picture.figure, &SvgOptions { theme, ..SvgOptions::default() });
+
+    let name = file.display();
+    let document = roxmltree::Document::parse(&written).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let mut ids = BTreeSet::new();
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
+        let tag = node.tag_name().name();
+        assert!(ELEMENTS.contains(&tag), "{name}: <{tag}>");
+        for attribute in node.attributes() {
+            let (key, value) = (attribute.name(), attribute.value());
+            assert!(!key.starts_with("on") && key != "href" && key != "style", "{name}: {key}");
+            assert!(key == "xmlns" || !value.contains("url("), "{name}: {key}={value}");
+            assert!(!value.contains("NaN") && !value.contains("inf") || key.starts_with("data-"), "{name}");
+            assert!(key != "id" || ids.insert(value), "{name}: two elements are #{value}");
+        }
+    }
+    let root = document.root_element();
+    let labels = root.attribute("aria-labelledby").unwrap_or_default();
+    assert!(!labels.is_empty() && labels.split(' ').all(|id| ids.contains(id)), "{name}: {labels}");
+    let empty = |node: &roxmltree::Node| node.text().is_none_or(|text| text.trim().is_empty());
+    assert!(!document.descendants().any(|node| node.has_tag_name("title") && empty(&node)), "{name}");
+}
+
+/// The templates of a folder; none where there is no such folder.
+fn templates(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let is_template =
+        |file: &PathBuf| file.extension().is_some_and(|ending| ending == "yaml" || ending == "json");
+    files.retain(is_template);
+    files.sort();
+    files
+}
