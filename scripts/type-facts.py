@@ -31,6 +31,9 @@ MOST_VALUES = 60
 # A word of the format: no blank, and none of the characters that mean something in it.
 WORD = re.compile(r"[^\s|~,:+!=@\[\]<>{}]+")
 
+# One of the values that a scalar may have; these marks end it.
+VALUE = re.compile(r"[^\s|~,\[\]<>{}]+")
+
 SCALARS = {"string": "str", "integer": "int", "number": "num", "boolean": "bool"}
 
 
@@ -243,14 +246,14 @@ def alternatives(kinds):
 def values_of(schema):
     for key, mark in (("enum", "|"), ("enumCaseInsensitive", "~")):
         values = [text(value) for value in schema.get(key, [])]
-        if values and len(values) <= MOST_VALUES and all(WORD.fullmatch(value) for value in values):
+        if values and len(values) <= MOST_VALUES and all(VALUE.fullmatch(value) for value in values):
             return "".join(mark + value for value in values)
     return text_constant(schema)
 
 
 def text_constant(schema):
     value = text(schema.get("const", ""))
-    return f"|{value}" if WORD.fullmatch(value) else ""
+    return f"|{value}" if VALUE.fullmatch(value) else ""
 
 
 def text(value):
