@@ -91,6 +91,10 @@ fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
             row[j + 1] = (diagonal + usize::from(x != *y)).min(above + 1).min(row[j] + 1);
             diagonal = above;
         }
+        // Distances only grow from row to row.
+        if row.iter().all(|&distance| distance > most) {
+            return None;
+        }
     }
     row.last().copied().filter(|&distance| distance <= most)
 }

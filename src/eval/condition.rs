@@ -1,30 +1,67 @@
 //! Conditions: true, false, or unknown until AWS decides.
 
 use crate::diagnostic::Path;
-use crate::template::{Expr, LogicalId};
+use crate::template::{Expr, LogicalId, Template};
 
 use super::Value;
 use super::context::{Context, Decision};
 
-impl Context<'_> {
-    /// The value of a condition by name; `None` when it is unknown, undefined or part of a cycle.
-    pub(super) fn condition(&mut self, id: &LogicalId) -> Option<bool> {
-        match self.conditions.get(id) {
-            Some(Decision::Made(value)) => return *value,
-            Some(Decision::Open) => {
-                let path = Path::root().key("Conditions").key(id.as_str());
-                self.quietly(false, |context| {
-                    context.error("E8007", &path, format!("the condition `{id}` depends on itself"));
-                });
-                return None;
+impl<'t> Context<'t> {
+    /// Decides every condition, each after those it names: a chain of thousands needs no deep stack then.
+    pub(super) fn decide_conditions(&mut self) {
+        let template: &'t Template = self.template;
+        for start in template.conditions.keys() {
+            // The conditions being decided, each with those it names that are still to be looked at.
+            let mut open: Vec<(&'t LogicalId, Vec<&'t LogicalId>)> = Vec::new();
+            self.open(start, &mut open);
+            while let Some((id, named)) = open.last_mut() {
+                let id = *id;
+                match named.pop() {
+                    Some(next) if self.conditions.get(next) == Some(&Decision::Open) => self.circular(next),
+                    Some(next) => self.open(next, &mut open),
+                    None => {
+                        open.pop();
+                        if self.conditions.get(id) == Some(&Decision::Open) {
+                            let path = Path::root().key("Conditions").key(id.as_str());
+                            let value = template.conditions.get(id).and_then(|expr| self.truth(expr, &path));
+                            self.conditions.insert(id.clone(), Decision::Made(value));
+                        }
+                    }
+                }
             }
-            None => {}
         }
-        let expr = self.template.conditions.get(id)?;
+    }
+
+    /// Starts to decide a condition, unless that is done or there is none of the name.
+    fn open(&mut self, id: &'t LogicalId, open: &mut Vec<(&'t LogicalId, Vec<&'t LogicalId>)>) {
+        let template: &'t Template = self.template;
+        let Some((id, expr)) = template.conditions.get_key_value(id) else { return };
+        if self.conditions.contains_key(id) {
+            return;
+        }
         self.conditions.insert(id.clone(), Decision::Open);
-        let value = self.truth(expr, &Path::root().key("Conditions").key(id.as_str()));
-        self.conditions.insert(id.clone(), Decision::Made(value));
-        value
+        let mut named = Vec::new();
+        expr.walk(&Path::root(), &mut |expr, _| match expr {
+            Expr::Condition(name) | Expr::If(name, ..) => named.push(name),
+            _ => {}
+        });
+        named.reverse();
+        open.push((id, named));
+    }
+
+    /// A condition that was reached from itself can never be decided.
+    fn circular(&mut self, id: &LogicalId) {
+        let path = Path::root().key("Conditions").key(id.as_str());
+        self.error("E8007", &path, format!("the condition `{id}` depends on itself"));
+        self.conditions.insert(id.clone(), Decision::Made(None));
+    }
+
+    /// The value of a condition by name; `None` when it is unknown, undefined or part of a circle.
+    pub(super) fn condition(&self, id: &LogicalId) -> Option<bool> {
+        match self.conditions.get(id) {
+            Some(Decision::Made(value)) => *value,
+            Some(Decision::Open) | None => None,
+        }
     }
 
     /// The truth of an expression.

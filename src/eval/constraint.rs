@@ -1,5 +1,7 @@
 //! Whether CloudFormation takes a parameter value, in words for the reader.
 
+use std::collections::HashSet;
+
 use crate::template::Parameter;
 
 use super::parameter::{Kind, items};
@@ -30,7 +32,7 @@ pub(super) fn check(
         first(Some(format!("has at most {MAX_VALUE} bytes")));
         return (problems, remark);
     }
-    first(values.iter().find_map(|value| not_allowed(declared, value)));
+    first(not_allowed(declared, &values));
     if let Some(pattern) = &declared.allowed_pattern {
         match pattern::mismatch(pattern, &values, effort) {
             Ok(wrong) => {
@@ -60,9 +62,10 @@ pub(super) fn check(
     }
 }
 
-fn not_allowed(declared: &Parameter, value: &str) -> Option<String> {
+fn not_allowed(declared: &Parameter, values: &[&str]) -> Option<String> {
     let allowed = &declared.allowed_values;
-    if allowed.is_empty() || allowed.iter().any(|other| &**other == value) {
+    let known: HashSet<&str> = allowed.iter().map(AsRef::as_ref).collect();
+    if allowed.is_empty() || values.iter().all(|value| known.contains(value)) {
         return None;
     }
     let listed: Vec<String> = allowed.iter().take(MAX_LISTED).map(|value| quoted(value)).collect();

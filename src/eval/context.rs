@@ -12,7 +12,7 @@ use super::{Existence, Inputs, ParameterValue, Value, parameter};
 
 /// How much one evaluation may produce, in values and bytes of text: far more than the largest real template
 /// does, and little enough for a blink. Mappings and long parameters let a small template ask for gigabytes.
-const MAX_WORK: usize = 4_000_000;
+const MAX_WORK: usize = 2_000_000;
 
 /// How many findings are kept.
 const MAX_FINDINGS: usize = 500;

@@ -134,6 +134,7 @@ pub fn evaluate(template: &Template, inputs: &Inputs) -> Reported<Stack> {
 fn evaluate_unrolled(template: &Template, inputs: &Inputs) -> Reported<Stack> {
     let mut context = context::Context::new(template, inputs);
     let mut stack = Stack { parameters: context.parameters().clone(), ..Stack::default() };
+    context.decide_conditions();
     for id in template.conditions.keys() {
         let value = context.condition(id);
         stack.conditions.insert(id.clone(), value);

@@ -16,7 +16,7 @@ const SIZES: [usize; 3] = [1 << 14, 1 << 17, 1 << 19];
 const MAX_EFFORT: usize = 2_000_000_000;
 
 /// What compiling takes, in characters matched.
-const COMPILING: usize = 64;
+const COMPILING: usize = 16;
 
 /// What is left for the patterns of one template.
 pub(super) struct Effort(usize);
@@ -24,6 +24,11 @@ pub(super) struct Effort(usize);
 impl Effort {
     pub(super) fn new() -> Self {
         Self(MAX_EFFORT)
+    }
+
+    fn spend(&mut self, amount: usize) -> Result<(), LeftToDeployment> {
+        self.0 = self.0.checked_sub(amount).ok_or(LeftToDeployment)?;
+        Ok(())
     }
 }
 
@@ -35,14 +40,19 @@ pub(super) fn mismatch<'v>(
 ) -> Result<Option<&'v str>, LeftToDeployment> {
     let translated = Translation { rest: java, out: String::new() }.pattern().ok_or(LeftToDeployment)?;
     let whole = format!("^(?:{translated})$");
-    let compile = |size: &usize| {
-        let regex = RegexBuilder::new(&whole).size_limit(*size).build().ok()?;
-        Some((regex, *size))
-    };
-    let (regex, size): (Regex, usize) = SIZES.iter().find_map(compile).ok_or(LeftToDeployment)?;
-    let length = values.iter().map(|value| value.len()).sum::<usize>() + COMPILING;
-    effort.0 = effort.0.checked_sub(size * length).ok_or(LeftToDeployment)?;
+    let (regex, size) = compile(&whole, effort)?;
+    effort.spend(size * values.iter().map(|value| value.len()).sum::<usize>())?;
     Ok(values.iter().find(|value| !regex.is_match(value)).copied())
+}
+
+fn compile(pattern: &str, effort: &mut Effort) -> Result<(Regex, usize), LeftToDeployment> {
+    for size in SIZES {
+        effort.spend(size * COMPILING)?;
+        if let Ok(regex) = RegexBuilder::new(pattern).size_limit(size).build() {
+            return Ok((regex, size));
+        }
+    }
+    Err(LeftToDeployment)
 }
 
 /// The pattern needs what no engine with linear time has, or is too large.

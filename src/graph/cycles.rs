@@ -4,13 +4,17 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use petgraph::Direction;
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+
+/// How many circles are told apart. A set of thousands of nodes has as many.
+const MAX_CHAINS: usize = 200;
 
 /// For each set of nodes that can all reach each other: shortest circles until every one of them is in one.
 /// Sets, and the starts of circles, in the order of the nodes.
 pub(super) fn chains<E>(graph: &DiGraph<(), E>) -> Vec<Vec<NodeIndex>> {
-    let mut sets = tarjan_scc(graph);
+    // Tarjan's algorithm in petgraph recurses, and a circle of thousands would overflow the stack.
+    let mut sets = kosaraju_scc(graph);
     for set in &mut sets {
         set.sort();
     }
@@ -25,7 +29,8 @@ pub(super) fn chains<E>(graph: &DiGraph<(), E>) -> Vec<Vec<NodeIndex>> {
     let mut covered = vec![false; graph.node_count()];
     for set in &sets {
         for &start in set {
-            if !covered[start.index()]
+            if chains.len() < MAX_CHAINS
+                && !covered[start.index()]
                 && let Some(chain) = shortest_circle(graph, start, &set_of)
             {
                 for node in &chain {

@@ -27,8 +27,8 @@ pub struct ResourceGraph {
     graph: DiGraph<(), usize>,
     types: IndexMap<LogicalId, Rc<str>>,
     references: Vec<Reference>,
-    /// Who needs each parameter or condition, conditions followed to what they are made of.
-    uses: IndexMap<LogicalId, Vec<Use>>,
+    /// Who needs which parameter or condition.
+    uses: uses::Uses,
 }
 
 /// A place in a resource that hangs on a parameter or a condition.
@@ -96,8 +96,8 @@ impl ResourceGraph {
     }
 
     /// Everything in resources that hangs on a parameter or a condition, in the order of the template.
-    pub fn uses_of(&self, parameter_or_condition: &LogicalId) -> &[Use] {
-        self.uses.get(parameter_or_condition).map_or(&[], Vec::as_slice)
+    pub fn uses_of(&self, parameter_or_condition: &LogicalId) -> Vec<&Use> {
+        self.uses.of(parameter_or_condition)
     }
 
     /// The resources that hang on a parameter or a condition, without repeats.

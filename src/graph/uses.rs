@@ -6,20 +6,48 @@ use super::Use;
 use crate::diagnostic::Path;
 use crate::template::{Expr, LogicalId, SubPart, Template, resource_path};
 
-/// Every use of a parameter or condition in the resources, in the order of the template; conditions are followed
-/// to the parameters and conditions that they are made of.
-pub(super) fn collect(template: &Template) -> IndexMap<LogicalId, Vec<Use>> {
-    let needs = condition_needs(template);
-    let mut uses: IndexMap<LogicalId, Vec<Use>> = IndexMap::new();
+/// What resources say of parameters and conditions. Conditions are followed to what they are made of only when
+/// somebody asks: for a long chain of conditions, all answers together would fill the memory.
+#[derive(Debug, Clone)]
+pub(super) struct Uses {
+    /// Each mention in the resources, with the name that is mentioned, in the order of the template.
+    mentions: Vec<(LogicalId, Use)>,
+    /// The conditions that mention each parameter or condition.
+    conditions: IndexMap<LogicalId, Vec<LogicalId>>,
+}
+
+impl Uses {
+    /// Every use of a parameter or condition, directly or by way of conditions, in the order of the template.
+    pub(super) fn of(&self, name: &LogicalId) -> Vec<&Use> {
+        let mut names = IndexSet::from([name]);
+        let mut next = 0;
+        while let Some(name) = names.get_index(next).copied() {
+            next += 1;
+            names.extend(self.conditions.get(name).into_iter().flatten());
+        }
+        self.mentions.iter().filter(|(name, _)| names.contains(name)).map(|(_, found)| found).collect()
+    }
+}
+
+/// Collects the uses of parameters and conditions.
+pub(super) fn collect(template: &Template) -> Uses {
+    let is_known =
+        |name: &LogicalId| template.conditions.contains_key(name) || template.parameters.contains_key(name);
+    let mut conditions: IndexMap<LogicalId, Vec<LogicalId>> = IndexMap::new();
+    for (id, expr) in &template.conditions {
+        expr.walk(&Path::root(), &mut |expr, _| {
+            names_in(expr, &mut |name, _| {
+                if is_known(name) {
+                    conditions.entry(name.clone()).or_default().push(id.clone());
+                }
+            });
+        });
+    }
+    let mut mentions = Vec::new();
     for (id, resource) in &template.resources {
         let mut add = |name: &LogicalId, path: Path| {
-            let needed: Vec<LogicalId> = match needs.get(name) {
-                Some(needed) => needed.iter().cloned().collect(),
-                None if template.parameters.contains_key(name) => vec![name.clone()],
-                None => Vec::new(),
-            };
-            for name in needed {
-                uses.entry(name).or_default().push(Use { resource: id.clone(), path: path.clone() });
+            if is_known(name) {
+                mentions.push((name.clone(), Use { resource: id.clone(), path }));
             }
         };
         let path = resource_path(id);
@@ -32,36 +60,7 @@ pub(super) fn collect(template: &Template) -> IndexMap<LogicalId, Vec<Use>> {
             expr.walk(&path, &mut |expr, path| names_in(expr, &mut |name, key| add(name, path.key(key))));
         }
     }
-    uses
-}
-
-/// What each condition is made of: itself, the parameters it compares, and the same of the conditions it names.
-fn condition_needs(template: &Template) -> IndexMap<LogicalId, IndexSet<LogicalId>> {
-    let direct: IndexMap<&LogicalId, Vec<LogicalId>> = template
-        .conditions
-        .iter()
-        .map(|(id, expr)| {
-            let mut names = Vec::new();
-            expr.walk(&Path::root(), &mut |expr, _| names_in(expr, &mut |name, _| names.push(name.clone())));
-            (id, names)
-        })
-        .collect();
-    template
-        .conditions
-        .keys()
-        .map(|id| {
-            let mut all = IndexSet::from([id.clone()]);
-            let mut next = 0;
-            while let Some(name) = all.get_index(next).cloned() {
-                next += 1;
-                all.extend(direct.get(&name).into_iter().flatten().cloned());
-            }
-            all.retain(|name| {
-                template.conditions.contains_key(name) || template.parameters.contains_key(name)
-            });
-            (id.clone(), all)
-        })
-        .collect()
+    Uses { mentions, conditions }
 }
 
 /// The names that an expression itself refers to, each with the key of its function.

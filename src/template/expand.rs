@@ -13,7 +13,7 @@ use crate::yaml::{Map, Node};
 use super::reader::Findings;
 
 /// How many values all loops of a template may make.
-const MAX_VALUES: usize = 100_000;
+const MAX_VALUES: usize = 50_000;
 
 /// How many bytes of text they may make.
 const MAX_BYTES: usize = 4_000_000;

@@ -15,6 +15,8 @@ use super::{Expr, signature, substitution};
 pub(super) enum Place {
     Condition,
     Value,
+    /// In a mapping of `Mappings`, which holds no functions but macros.
+    Data,
 }
 
 /// What the template's transforms add to the language.
@@ -304,6 +306,7 @@ fn single(map: &Map) -> Option<(&Rc<str>, &Node)> {
 
 fn is_function(key: &str, argument: &Node, place: Place) -> bool {
     match key {
+        _ if place == Place::Data => false,
         "Ref" => true,
         "Condition" => place == Place::Condition && matches!(argument, Node::String(_)),
         _ => is_function_name(key),

@@ -19,7 +19,7 @@ pub(super) const PSEUDO: [&str; 8] = [
 ];
 
 /// How many names 'did you mean' chooses from.
-const MAX_NAMES: usize = 1000;
+const MAX_NAMES: usize = 500;
 
 /// Reports every name that nothing defines.
 pub(super) fn check(template: &Template, findings: &mut Findings) {

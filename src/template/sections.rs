@@ -129,11 +129,12 @@ impl Reader<'_> {
                 "Hooks" => template.hooks = Some(self.value(node, &path)),
                 // A macro may stand in for whole sections.
                 "Fn::Transform" => template.transforms.extend(transforms(node)),
-                unknown => {
+                unknown if !self.findings.is_full() => {
                     let message = format!("`{unknown}` is no section of a template");
                     let diagnostic = Diagnostic::error("E1001", path.clone(), message);
                     self.findings.add(with_nearest(diagnostic, unknown, SECTIONS));
                 }
+                _ => {}
             }
         }
         if !sections.contains_key("Resources") && !sections.contains_key("Fn::Transform") {
@@ -225,7 +226,7 @@ impl Reader<'_> {
                 }
             }
         }
-        self.value(node, path)
+        function::expr(node, path, Place::Data, self.language, self.findings)
     }
 
     /// The mapping that an entry must be.
@@ -251,6 +252,9 @@ impl Reader<'_> {
     /// Reports the keys that an entry must not have.
     pub(super) fn known_keys(&mut self, map: &Map, known: &[&str], path: &Path, code: &'static str) {
         for key in map.keys().filter(|key| !known.contains(&&***key) && !key.starts_with("Fn::")) {
+            if self.findings.is_full() {
+                return;
+            }
             let message = format!("`{key}` does not belong here");
             let path = path.key(key.clone());
             if self.macros {

@@ -91,7 +91,7 @@ fn syntax_of_yaml(source: Source<'_>, error: &str, position: Option<Position>) -
         return diagnostic(TOO_DEEP.into(), None, position);
     }
     if error.contains("repetition limit") {
-        return diagnostic("aliases expand to too many values".into(), None, position);
+        return diagnostic("aliases repeat too many values".into(), None, position);
     }
     if error.contains("unknown anchor") {
         let hint = "text that starts with `*` needs quotes".to_owned();

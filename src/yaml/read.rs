@@ -19,8 +19,8 @@ use super::{Map, Node};
 /// The largest text that is read, which is what CloudFormation takes: 1 MB, from S3.
 const MAX_BYTES: usize = 1 << 20;
 
-/// How many values aliases may add to those that are written.
-const MAX_ALIASED: usize = 100_000;
+/// How many values a text may hold, those that aliases repeat included: more than a template of 1 MB has.
+const MAX_VALUES: usize = 200_000;
 
 /// Reads a whole text.
 pub(super) fn read(source: Source<'_>) -> Result<Node, Diagnostic> {
@@ -60,8 +60,7 @@ pub(super) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     fn new(source: Source<'t>) -> Self {
-        // Without aliases a value takes two bytes at least.
-        let budget = Cell::new(source.text.len() / 2 + MAX_ALIASED);
+        let budget = Cell::new(MAX_VALUES);
         Self { source, problem: Problem::default(), budget, unrefined: Cell::new(false) }
     }
 
@@ -71,7 +70,10 @@ impl<'t> Reading<'t> {
                 self.budget.set(rest);
                 Ok(())
             }
-            None => Err(self.problem.raise("aliases expand to too many values", None)),
+            None => {
+                let message = format!("the template holds more than {MAX_VALUES} values");
+                Err(self.problem.raise(message, Some("aliases that repeat aliases multiply what they hold")))
+            }
         }
     }
 }

@@ -161,7 +161,7 @@ fn hostile_texts_are_refused_soon() {
         })
         .collect::<String>()
         .replace("*k-1", "");
-    check(&bomb, expect!["E0000 1:1 aliases expand to too many values"]);
+    check(&bomb, expect!["E0000 1:1 aliases repeat too many values"]);
     check("a: &a [*a]\n", expect!["E0000 1:4 the template is nested more than 128 levels deep"]);
     check(
         &format!("a: {}", "[".repeat(1_000_000)),
