@@ -63,6 +63,9 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
     hops
 }
 
+/// Real flows go through a handful of relations; hostile ones must not take for ever.
+const MAX_THROUGH: usize = 64;
+
 /// The drawn resources that flow from one reaches through undrawn ones, each with what it went through, in the
 /// order of the template's rules.
 fn reached<'a>(
@@ -77,6 +80,9 @@ fn reached<'a>(
     let mut queue = vec![source];
     while let Some(at) = queue.pop() {
         let so_far = through.get(at).cloned().unwrap_or_default();
+        if so_far.len() > MAX_THROUGH {
+            continue;
+        }
         for hop in hops.get(at).into_iter().flatten().filter(|hop| hop.to != source) {
             let mut via = so_far.clone();
             via.extend([hop.via, hop.to].into_iter().filter(|id| !drawn.contains(*id)));
@@ -115,10 +121,7 @@ fn connect<'a>(
     let ghost = [source, target].into_iter().chain(via.iter().copied()).any(|id| context.world.is_ghost(id));
     for to in ends(context, source, target) {
         let inside = context.draft.contains(from, to) || context.draft.contains(to, from);
-        if from == to
-            || inside
-            || context.draft.links.iter().any(|link| link.source == from && link.target == to)
-        {
+        if from == to || inside {
             continue;
         }
         let title = title(context, source, target, &folded);

@@ -42,13 +42,12 @@ pub(super) fn drawn<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
     waiting.sort_by_key(glue);
     waiting.retain(|id| owners(world, id, &drawn).is_empty());
     // Whoever could belong to nobody at all is drawn first; others may then belong to them.
-    let (alone, mut left): (Vec<_>, Vec<_>) =
+    let (alone, left): (Vec<_>, Vec<_>) =
         waiting.into_iter().partition(|id| !glue(id) && candidates(world, id).is_empty());
     drawn.extend(alone);
-    while !left.is_empty() {
-        left.retain(|id| owners(world, id, &drawn).is_empty());
-        if !left.is_empty() {
-            drawn.insert(left.remove(0));
+    for id in left {
+        if owners(world, id, &drawn).is_empty() {
+            drawn.insert(id);
         }
     }
     drawn
@@ -61,16 +60,23 @@ pub(super) fn owners<'a>(
     drawn: &IndexSet<&'a LogicalId>,
 ) -> Vec<&'a LogicalId> {
     let mut visited = IndexSet::new();
-    resolve(world, id, drawn, &mut visited)
+    resolve(world, id, drawn, &mut visited, MAX_HOPS)
 }
+
+/// Real chains (policy, role, profile, instance) have a handful of links; hostile ones must not exhaust the stack.
+const MAX_HOPS: usize = 16;
+
+/// Real resources have a handful of users that fold; hostile ones must not take for ever.
+const MAX_VISITED: usize = 256;
 
 fn resolve<'a>(
     world: &World<'a>,
     id: &'a LogicalId,
     drawn: &IndexSet<&'a LogicalId>,
     visited: &mut IndexSet<&'a LogicalId>,
+    hops: usize,
 ) -> Vec<&'a LogicalId> {
-    if !visited.insert(id) {
+    if hops == 0 || visited.len() >= MAX_VISITED || !visited.insert(id) {
         return Vec::new();
     }
     let Some((_, resource)) = world.get(id) else {
@@ -81,7 +87,7 @@ fn resolve<'a>(
         for candidate in named(world, id, owner) {
             let resolved = match drawn.contains(candidate) {
                 true => vec![candidate],
-                false => resolve(world, candidate, drawn, visited),
+                false => resolve(world, candidate, drawn, visited, hops - 1),
             };
             for owner in resolved {
                 if owner != id && !found.contains(&owner) {
