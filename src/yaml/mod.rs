@@ -2,6 +2,7 @@
 
 mod lines;
 mod locate;
+mod nesting;
 mod problem;
 mod read;
 mod refine;

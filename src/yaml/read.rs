@@ -9,7 +9,8 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
 use crate::diagnostic::{Diagnostic, Position};
 
 use super::lines::Lines;
-use super::problem::{self, Problem, diagnostic};
+use super::nesting;
+use super::problem::{Problem, diagnostic};
 use super::refine;
 use super::scalar;
 use super::source::{Format, Source};
@@ -80,9 +81,15 @@ impl<'t> Reading<'t> {
 
 fn read_yaml(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
     let text = reading.source.text;
-    if let Some(offset) = steep_nesting(text) {
-        let position = Lines::new(text).position(offset);
-        return Err(diagnostic(problem::TOO_DEEP.into(), None, Some(position)));
+    match nesting::check(text) {
+        Ok(()) => {}
+        Err(nesting::Refusal::Reader(error)) => {
+            return Err(reading.problem.take().of_yaml(reading.source, &error));
+        }
+        Err(nesting::Refusal::TooMany(offset)) => {
+            let position = Lines::new(text).position(offset);
+            return Err(diagnostic("the text has too many brackets".into(), None, Some(position)));
+        }
     }
     let run = || -> Result<Node, serde_yaml::Error> {
         let mut node =
@@ -113,30 +120,6 @@ fn read_json(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
         Ok(node)
     };
     run().map_err(|error| reading.problem.take().of_json(reading.source, &error))
-}
-
-/// Where brackets nest so steeply that libyaml, which looks at each open bracket of the last 1,024 bytes for
-/// every token, would take seconds. serde_yaml refuses such nesting too, but only after libyaml is through.
-fn steep_nesting(text: &str) -> Option<usize> {
-    const MOST: usize = 128;
-    const WINDOW: usize = 1024;
-    let mut open: Vec<usize> = Vec::new();
-    for (i, byte) in text.bytes().enumerate() {
-        match byte {
-            b'[' | b'{' => {
-                open.push(i);
-                let first = open.len().checked_sub(MOST + 1).and_then(|first| open.get(first));
-                if first.is_some_and(|first| i - first < WINDOW) {
-                    return Some(i);
-                }
-            }
-            b']' | b'}' => {
-                open.pop();
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 /// Where the second document starts: its first value, found by making the reader stop there.

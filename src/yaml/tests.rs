@@ -165,7 +165,7 @@ fn hostile_texts_are_refused_soon() {
     check("a: &a [*a]\n", expect!["E0000 1:4 the template is nested more than 128 levels deep"]);
     check(
         &format!("a: {}", "[".repeat(1_000_000)),
-        expect!["E0000 1:132 the template is nested more than 128 levels deep"],
+        expect!["E0000 1:131 the template is nested more than 128 levels deep"],
     );
     check(&"- ".repeat(10_000), expect!["E0000 1:257 the template is nested more than 128 levels deep"]);
     check(
@@ -178,6 +178,28 @@ fn hostile_texts_are_refused_soon() {
             "E1002 1:1 the template has 10000000 bytes, and CloudFormation takes 1 MB; move a part of it into a nested stack"
         ],
     );
+}
+
+#[test]
+fn deep_brackets_are_refused_soon_however_they_are_written() {
+    // Each is a megabyte, and took minutes: libyaml's time grows with the square of the depth.
+    for unit in ["[aaaaaaaa, ", "[\"]\", ", "[#]\n", "!Sub [", "{? "] {
+        let text = format!("a: {}", unit.repeat(1_000_000 / unit.len()));
+        let diagnostic = read(&text).expect_err("no bracket is closed");
+        assert_eq!(diagnostic.message, "the template is nested more than 128 levels deep", "{unit}");
+    }
+    let text = format!("a: 1\n---\n{}", "[".repeat(1_000_000));
+    assert_eq!(read(&text).expect_err("deep").message, "the template is nested more than 128 levels deep");
+}
+
+#[test]
+fn many_brackets_are_no_nesting() {
+    let text = format!("a:\n{}", "- {b: [c, '[', \"{\"]}\n".repeat(5_000));
+    assert!(read(&text).is_ok());
+    let text = format!("a: |\n{}", "  if [ $x = '{' ; then echo \"[\"\n".repeat(5_000));
+    assert!(read(&text).is_ok());
+    let text = format!("a: '{}'", "[".repeat(150_000));
+    assert_eq!(read(&text).expect_err("too many").message, "the text has too many brackets");
 }
 
 fn path(text: &str) -> Path {

@@ -1,0 +1,118 @@
+//! Refuses brackets nested so deeply that reading them would take minutes.
+//!
+//! For every token libyaml looks at each bracket that is open, and serde_yaml refuses deep nesting only after libyaml
+//! is through with the whole text. Which brackets are brackets, and which are part of a text, only libyaml can tell.
+//! So a text with very many of them is first read in growing pieces: none can add more depth than a little.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+/// How many more brackets each piece has than the one before: nested in one another they take a tenth of a second.
+const STEP: usize = 8_000;
+
+/// How many brackets a text may have: twice those of a megabyte of flow style, and few enough pieces.
+const MOST: usize = 100_000;
+
+/// Why a text is not read on.
+pub(super) enum Refusal {
+    /// What the reader says of a piece.
+    Reader(serde_yaml::Error),
+    /// There are too many brackets, counted to this place.
+    TooMany(usize),
+}
+
+/// Reads the text's pieces, unless it has so few brackets that it needs no such care.
+pub(super) fn check(text: &str) -> Result<(), Refusal> {
+    let brackets = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'[' | b'{'));
+    for (count, (end, _)) in brackets.enumerate() {
+        if count == MOST {
+            return Err(Refusal::TooMany(end));
+        }
+        if count > 0 && count % STEP == 0 {
+            read_piece(text.get(..end).unwrap_or(text)).map_err(Refusal::Reader)?;
+        }
+    }
+    Ok(())
+}
+
+/// Fails when the piece nests too deeply or repeats itself too much. That it breaks off somewhere is no failure.
+fn read_piece(piece: &str) -> Result<(), serde_yaml::Error> {
+    for document in serde_yaml::Deserializer::from_str(piece) {
+        match Anything.deserialize(document) {
+            Err(error) if error.to_string().contains("limit") => return Err(error),
+            Err(_) => break,
+            Ok(()) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Walks through a value of any kind. Unlike serde's own `IgnoredAny` it goes down level by level, which is what
+/// makes the reader count them.
+struct Anything;
+
+impl<'de> DeserializeSeed<'de> for Anything {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Anything {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("anything")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while items.next_element_seed(Anything)?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        while entries.next_key_seed(Anything)?.is_some() {
+            entries.next_value_seed(Anything)?;
+        }
+        Ok(())
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
+        let (_, value) = data.variant::<String>()?;
+        value.newtype_variant_seed(Anything)
+    }
+}
