@@ -24,7 +24,7 @@ pub enum Job {
     /// List resources and the references between them
     Graph(GraphArgs),
     /// Print the AWS CLI command that deploys the template
-    Command(CommandArgs),
+    Command(Box<CommandArgs>),
     /// Look for mistakes; exits with 1 when there are errors, with 2 when nothing could be read
     Check(CheckArgs),
     /// Print what would be deployed, as JSON
