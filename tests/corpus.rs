@@ -8,7 +8,10 @@ use std::path::PathBuf;
 
 use cfn_explorer::diagnostic::Severity;
 use cfn_explorer::eval::{self, Existence, Inputs};
+use cfn_explorer::pipeline;
 use cfn_explorer::template::{self, ReferenceKind, Template};
+use cfn_explorer::yaml::{self, Node};
+use expect_test::expect_file;
 use serde_json::Value as Json;
 
 /// The corpus; tests pass without it.
@@ -49,26 +52,6 @@ fn edges(template: &Template) -> BTreeSet<[String; 3]> {
 
 fn texts(list: &Json) -> BTreeSet<String> {
     list.as_array().into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
-}
-
-#[test]
-fn edges_are_cfn_lints() {
-    let (mut same, mut all, mut differing) = (0, 0, Vec::new());
-    for (name, text, row) in good() {
-        all += 1;
-        let parsed = template::parse(&text).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
-        let ours = edges(&parsed.value);
-        let theirs: BTreeSet<[String; 3]> = serde_json::from_value(row["edges"].clone()).expect("edges");
-        if ours == theirs {
-            same += 1;
-        } else {
-            let more: Vec<_> = ours.difference(&theirs).collect();
-            let less: Vec<_> = theirs.difference(&ours).collect();
-            differing.push(format!("{name}: too many {more:?}, missing {less:?}"));
-        }
-    }
-    println!("edges equal to cfn-lint's: {same} of {all} templates");
-    assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
 #[test]
@@ -142,4 +125,156 @@ fn good_templates_have_no_errors() {
     }
     println!("good templates without an error: {clean} of {all}, but for {} that are faulty", FAULTY.len());
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Faults of `bad/` by kind, each with the code and the lines that cfn-lint gives them; of those, ours is one.
+const FAULTS: [(&str, &str, &[usize]); 15] = [
+    ("lint--bad--core--config_invalid_json.json", "E0000", &[8]),
+    ("lint--bad--duplicate.json", "E0000", &[5, 17, 23]),
+    ("lint--bad--duplicate.yaml", "E0000", &[3, 9, 13]),
+    ("lint--bad--json_parse.json", "E0000", &[5]),
+    ("lint--bad--template.yaml", "E0000", &[12]),
+    ("lint--bad--core--conditions_list.yaml", "E1001", &[6]),
+    ("lint--bad--empty_file.yaml", "E1001", &[1]),
+    ("lint--bad--functions_base64.yaml", "E3004", &[6]),
+    ("lint--bad--functions_getaz.yaml", "E3004", &[10]),
+    ("lint--bad--functions_ref.yaml", "E3004", &[8, 20]),
+    ("lint--bad--resources_circular_dependency.yaml", "E3004", &[23, 33, 41, 96, 145, 153]),
+    ("lint--bad--resources_circular_dependency_2.yaml", "E3004", &[2, 7, 12, 17, 22, 27, 32, 37, 42]),
+    ("lint--bad--generic.yaml", "E1020", &[52, 120, 128]),
+    // The line of the reference itself; cfn-lint gives that of the list around it.
+    ("lint--bad--issues.yaml", "E1020", &[12]),
+    ("lint--bad--resources--lambda--function_property_value_limits.yaml", "E1010", &[11, 21, 32]),
+];
+
+#[test]
+fn faults_are_reported_where_they_stand() {
+    let Some(folder) = corpus() else { return };
+    let mut wrong = Vec::new();
+    for (name, code, lines) in FAULTS {
+        let text = fs::read_to_string(folder.join("bad").join(name)).expect("the template is there");
+        let found = match pipeline::read(text.into()) {
+            Ok(source) => source.diagnostics,
+            Err(diagnostics) => diagnostics,
+        };
+        let ours: BTreeSet<usize> = found
+            .iter()
+            .filter(|found| found.code == code)
+            .filter_map(|found| Some(found.position?.line))
+            .collect();
+        // What stops the reader is reported once, what does not, wherever it is.
+        let enough = match code {
+            "E0000" | "E3004" => ours.iter().any(|line| lines.contains(line)),
+            _ => lines.iter().all(|line| ours.contains(line)),
+        };
+        if !enough || (code == "E0000" && !ours.iter().all(|line| lines.contains(line))) {
+            wrong.push(format!("{name}: {code} at {ours:?}, not {lines:?}"));
+        }
+    }
+    println!("faults reported where they stand: {} of {}", FAULTS.len() - wrong.len(), FAULTS.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_in_the_corpus_breaks_anything() {
+    let Some(folder) = corpus() else { return };
+    let mut read = 0;
+    for part in ["good", "bad", "quirks"] {
+        for entry in fs::read_dir(folder.join(part)).expect("the folder is there").flatten() {
+            let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+            if let Ok(source) = pipeline::read(text.into()) {
+                pipeline::deploy(&source, &Inputs::default());
+                read += 1;
+            }
+        }
+    }
+    println!("templates read and evaluated: {read}");
+}
+
+/// Two that are no twins: the one refers with `Ref` where the other does with `Fn::GetAtt`.
+const NO_TWINS: &str = "aws--ECS--EC2LaunchType--clusters--public-vpc.json";
+
+#[test]
+fn json_and_yaml_twins_are_one_template() {
+    let templates = good();
+    let (mut same, mut all, mut differing) = (0, 0, Vec::new());
+    for (name, text, _) in &templates {
+        let Some(stem) = name.strip_suffix(".json").filter(|_| name != NO_TWINS) else { continue };
+        let Some((_, twin, _)) = templates
+            .iter()
+            .find(|(other, ..)| other.strip_suffix(".yaml").or(other.strip_suffix(".yml")) == Some(stem))
+        else {
+            continue;
+        };
+        all += 1;
+        let (Ok(json), Ok(yaml)) = (template::parse(text), template::parse(twin)) else { continue };
+        if edges(&json.value) == edges(&yaml.value)
+            && json.value.resources.len() == yaml.value.resources.len()
+        {
+            same += 1;
+        } else {
+            differing.push(name.clone());
+        }
+    }
+    println!("JSON and YAML twins with the same graph: {same} of {all}");
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// The quirks that are not decoded as cfn-lint decodes them, and why.
+const DEVIATIONS: [(&str, &str); 9] = [
+    ("date_plain", "a date stays text, as CloudFormation has it"),
+    ("octal_and_zero", "0123 stays text, so that an account number keeps its zeros"),
+    ("non_string_keys", "the same for keys: 0123"),
+    ("sexagesimal", "22:22 stays text: nobody means 1342"),
+    ("tag_unknown", "a tag that CloudFormation does not know is refused"),
+    ("json_trailing_comma", "what starts with a brace is JSON, and JSON has no trailing commas"),
+    ("json_comment", "nor comments"),
+    ("json_escapes", "surrogate pairs are JSON, and are read; cfn-lint reads JSON as YAML and refuses them"),
+    ("empty_file", "nothing is no mapping"),
+];
+
+#[test]
+fn quirks_are_decoded_as_documented() {
+    let Some(folder) = corpus() else { return };
+    let mut names: Vec<PathBuf> = fs::read_dir(folder.join("quirks"))
+        .expect("the folder is there")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    names.sort();
+    let mut out = String::new();
+    for path in &names {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let decoded = match fs::read_to_string(path).map(|text| yaml::read(&text)) {
+            Err(_) => "no UTF-8".to_owned(),
+            Ok(Ok(node)) => show(&node),
+            Ok(Err(refused)) => {
+                let at = refused.position.expect("what is refused has a place");
+                format!("{}:{} {}", at.line, at.column, refused.message)
+            }
+        };
+        let short: String = decoded.chars().take(400).collect();
+        out += &format!("{name}: {short}\n");
+        if let Some((_, reason)) = DEVIATIONS.iter().find(|(other, _)| *other == name) {
+            out += &format!("  not as cfn-lint: {reason}\n");
+        }
+    }
+    println!("quirks: {}, of which {} not as cfn-lint has them", names.len(), DEVIATIONS.len());
+    expect_file!["corpus/quirks.txt"].assert_eq(&out);
+}
+
+/// Data as text: numbers bare, text in quotes.
+fn show(node: &Node) -> String {
+    match node {
+        Node::Null => "null".into(),
+        Node::Bool(value) => value.to_string(),
+        Node::Number(text) => text.to_string(),
+        Node::String(text) => format!("{text:?}"),
+        Node::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
+        Node::Map(map) => {
+            let entries: Vec<String> =
+                map.iter().map(|(key, value)| format!("{key}: {}", show(value))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
 }

@@ -119,7 +119,24 @@ fn syntax_of_yaml(source: Source<'_>, error: &str, position: Option<Position>) -
         _ if error.contains("expected ',' or") => Some("a bracket that opens must be closed".to_owned()),
         _ => None,
     };
-    diagnostic(format!("the YAML cannot be read: {}", without_marks(error)), hint, position)
+    diagnostic(format!("the YAML cannot be read: {}", plain_words(error)), hint, position)
+}
+
+/// What libyaml says, for readers who don't know how it reads.
+fn plain_words(error: &str) -> String {
+    let known = [
+        ("cannot start any token", "no value can start with this character"),
+        ("mapping values are not allowed", "there is a colon where no key can stand"),
+        ("expected ',' or", "a bracket is not closed"),
+        ("expected key", "this does not fit into the mapping that it stands in"),
+        ("expected '-' indicator", "this does not fit into the list that it stands in"),
+        ("expected alphabetic or numeric character", "a name is missing after `*` or `&`"),
+        ("could not find expected ':'", "a colon is missing after a key"),
+        ("unexpected end of stream", "the text ends inside a quoted text"),
+        ("tab character", "there is a tab where only spaces can stand"),
+    ];
+    let words = known.iter().find(|(part, _)| error.contains(part)).map(|(_, words)| (*words).to_owned());
+    words.unwrap_or_else(|| without_marks(error))
 }
 
 /// libyaml says only that there is one, and where in bytes.
