@@ -1,7 +1,7 @@
-//! Golden scenes: each small template in `tests/scenes` beside the outline of its scene.
+//! Golden scenes: each small template in `tests/scenes` beside the outline of its scene, and those of the series.
 //! `UPDATE_EXPECT=1 cargo test --test scenes` writes the outlines anew; read the difference before committing it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cfn_explorer::scene::ComposeOptions;
 use cfn_explorer::{eval, graph, scene, template};
@@ -9,23 +9,72 @@ use expect_test::expect_file;
 
 #[test]
 fn every_pattern_is_composed_as_its_outline_says() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenes");
-    let mut files: Vec<_> = std::fs::read_dir(&folder)
-        .expect("the folder is there")
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
+    let patterns = templates("tests/scenes");
+    assert!(patterns.len() >= 40, "{} patterns", patterns.len());
+    for file in patterns {
+        expect_file![file.with_extension("scene")].assert_eq(&outline(&read(&file)));
+    }
+}
+
+#[test]
+fn the_series_is_composed_as_its_outlines_say() {
+    for file in templates("www/templates") {
+        let name = file.file_name().expect("a file has a name");
+        let expected = root("tests/scenes/series").join(name).with_extension("scene");
+        expect_file![expected].assert_eq(&outline(&read(&file)));
+    }
+}
+
+#[test]
+fn another_template_with_the_same_structure_and_other_names_comes_out_the_same() {
+    for file in templates("www/templates") {
+        let text = read(&file);
+        let template = template::parse(&text).expect("a template of ours").value;
+        let ids: Vec<&str> = template.resources.keys().map(|id| id.as_str()).collect();
+        let renamed = |text: &str| {
+            with_words(text, |word| Some(format!("X{}", ids.iter().position(|id| *id == word)?)))
+        };
+        assert_eq!(renamed(&outline(&text)), outline(&renamed(&text)), "{}", file.display());
+    }
+}
+
+fn outline(text: &str) -> String {
+    let template = template::parse(text).unwrap_or_else(|problems| panic!("{problems:?} in {text}")).value;
+    let stack = eval::evaluate(&template, &eval::Inputs::default()).value;
+    let scene = scene::compose(&template, &stack, &graph::build(&template), &ComposeOptions::default());
+    format!("{}{}\n", scene::outline(&scene), scene.description)
+}
+
+/// The text with some of its words replaced.
+fn with_words(text: &str, replace: impl Fn(&str) -> Option<String>) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        // `AWS::EC2::InternetGateway` names a type, whatever a resource is called.
+        let new = if result.ends_with("::") { None } else { replace(word) };
+        result.push_str(&new.unwrap_or_else(|| word.to_owned()));
+        let end = after.find(char::is_alphanumeric).unwrap_or(after.len());
+        let (between, after) = after.split_at(end);
+        result.push_str(between);
+        rest = after;
+    }
+    result
+}
+
+fn templates(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root(folder)).expect("the folder is there").flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
     files.sort();
-    assert!(files.len() >= 40, "{} patterns", files.len());
-    for file in files {
-        let text = std::fs::read_to_string(&file).expect("a pattern can be read");
-        let template = template::parse(&text)
-            .unwrap_or_else(|problems| panic!("{}: {problems:?}", file.display()))
-            .value;
-        let stack = eval::evaluate(&template, &eval::Inputs::default()).value;
-        let scene = scene::compose(&template, &stack, &graph::build(&template), &ComposeOptions::default());
-        let outline = format!("{}{}\n", scene::outline(&scene), scene.description);
-        expect_file![file.with_extension("scene")].assert_eq(&outline);
-    }
+    files
+}
+
+fn read(file: &Path) -> String {
+    std::fs::read_to_string(file).unwrap_or_else(|problem| panic!("{}: {problem}", file.display()))
+}
+
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }

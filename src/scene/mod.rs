@@ -82,6 +82,22 @@ pub struct Node {
     pub ghost: bool,
 }
 
+impl Node {
+    /// What `<title>` says: what the node is, then its first details, a line each.
+    pub fn tooltip(&self) -> String {
+        let name = match (self.title.as_str(), &self.label) {
+            ("", Some(label)) => label.text.to_string(),
+            ("", None) => self.id.to_string(),
+            (title, _) => title.to_owned(),
+        };
+        let details = self.details.iter().take(MAX_TOOLTIP_DETAILS);
+        details.fold(name, |text, detail| format!("{text}\n{}: {}", detail.name, detail.value))
+    }
+}
+
+/// More lines than these hide the picture.
+const MAX_TOOLTIP_DETAILS: usize = 8;
+
 /// A small sign on a node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Badge {

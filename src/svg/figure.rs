@@ -269,7 +269,7 @@ fn node_group(node: &Node, shape: &str) -> Group {
     Group {
         id: node.id.clone(),
         class: class("node", shape, node.kind, node.ghost),
-        title: if node.title.is_empty() { name(node).to_owned() } else { node.title.clone() },
+        title: node.tooltip(),
         data,
         faint: node.ghost,
         marks: Vec::new(),
