@@ -93,6 +93,67 @@ fn graph_lists_resources_edges_and_cycles() {
 }
 
 #[test]
+fn render_says_where_everything_is() {
+    let output = run(&["render", "-", "--format", "json"], TEMPLATE);
+    let picture = json(&output);
+    assert_eq!(keys(&picture), ["width", "height", "nodes", "links"]);
+    assert!(picture["width"].is_number() && picture["height"].is_number());
+    let nodes = picture["nodes"].as_array().expect("a list of nodes");
+    let fields = ["id", "parent", "kind", "type", "container", "x", "y", "w", "h", "style", "label"];
+    for node in nodes {
+        let known: Vec<_> = keys(node).into_iter().filter(|key| *key != "members").collect();
+        assert_eq!(known, fields);
+        assert_eq!(keys(&node["style"]), ["stroke", "fill", "dash"]);
+        assert!(node["label"].is_null() || keys(&node["label"]) == ["text", "x", "y", "w", "h"]);
+        assert!(["x", "y", "w", "h"].iter().all(|side| node[side].is_number()));
+    }
+    let node = |id: &str| nodes.iter().find(|node| node["id"] == id).expect("the node is there");
+    assert_eq!((&node("Vpc")["kind"], &node("Vpc")["type"]), (&"vpc".into(), &"AWS::EC2::VPC".into()));
+    assert_eq!(node("Vpc")["parent"], Value::Null);
+    assert_eq!(node("Subnet")["container"], true);
+    assert_eq!((&node("Maybe")["kind"], &node("Maybe")["container"]), (&"resource".into(), &false.into()));
+}
+
+#[test]
+fn render_lists_links_and_members() {
+    let output = Command::new(env!("CARGO_BIN_EXE_cfn-explorer"))
+        .args(["render", "--format", "json"])
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/templates/ec2_website_alb.yaml"))
+        .output()
+        .expect("the command line starts");
+    let picture = json(&output);
+    let group =
+        picture["nodes"].as_array().into_iter().flatten().find(|node| node["kind"] == "security-group");
+    assert_eq!(
+        group.expect("a security group")["members"],
+        serde_json::json!(["Ec2WebHostA", "Ec2WebHostB"])
+    );
+    let links = picture["links"].as_array().expect("a list of links");
+    assert_eq!(links.len(), 2);
+    for link in links {
+        assert_eq!(keys(link), ["source", "target", "kind", "points"]);
+        assert_eq!((&link["source"], &link["kind"]), (&"Ec2WebHostAlb".into(), &"flow".into()));
+        let points = link["points"].as_array().expect("a list of points");
+        assert!(
+            points.len() >= 2 && points.iter().all(|point| point.as_array().is_some_and(|xy| xy.len() == 2))
+        );
+    }
+}
+
+#[test]
+fn render_writes_an_svg_that_stands_alone() {
+    let output = run(&["render", "-"], TEMPLATE);
+    let svg = text(&output.stdout);
+    assert!(svg.starts_with("<svg ") && svg.contains("<title") && svg.contains("<desc"), "{svg}");
+    assert_eq!(output.stdout, run(&["render", "-"], TEMPLATE).stdout);
+    for more in [&["--theme", "dark"][..], &["--lens", "references"], &["--no-ghosts"]] {
+        let other = run(&[&["render", "-"], more].concat(), TEMPLATE);
+        assert_eq!(code(&other), 0);
+        assert_ne!(text(&other.stdout), svg, "{more:?}");
+    }
+}
+
+#[test]
 fn evaluate_prints_the_stack() {
     let output = run(&["evaluate", "-", "--param", "KeyName=mine"], TEMPLATE);
     assert_eq!(code(&output), 0);

@@ -7,12 +7,15 @@
 mod harness;
 #[path = "commands/values.rs"]
 mod values;
+#[path = "commands/windows.rs"]
+mod windows;
 
-use cfn_explorer::command::{self, Action, CommandOptions, DEFAULT_STACK_NAME, OnFailure};
+use cfn_explorer::command::{self, Action, CommandOptions, DEFAULT_STACK_NAME, OnFailure, Shell};
 use serde_json::{Value, json};
 
-use harness::{Case, check, secret_subject, subject};
+use harness::{Case, Subject, check, secret_subject, subject};
 use values::{NASTY, random_values};
+use windows::PowerShell;
 
 #[test]
 fn chosen_values_arrive_as_typed() {
@@ -196,6 +199,101 @@ fn file_names_are_read_as_they_are() {
 }
 
 #[test]
+fn windows_shells_pass_values_on_as_typed() {
+    let mut cases = Vec::new();
+    let random: Vec<String> = random_values(2_000).collect();
+    let mut subjects: Vec<Subject> = NASTY.chunks(6).map(subject).collect();
+    // What the command line of Windows has room for.
+    subjects.extend(random.chunks(50).map(subject));
+    for subject in &subjects {
+        for (action, one_line) in [(Action::CreateStack, false), (Action::Deploy, true)] {
+            for shell in [Shell::PowerShell, Shell::Cmd] {
+                let options = CommandOptions { action, shell, one_line, ..CommandOptions::default() };
+                let want = subject.request("CreateStack", &options);
+                let want = if action == Action::Deploy { as_deploy(want) } else { want };
+                on_windows(&mut cases, subject, &options, &want, &[]);
+            }
+        }
+    }
+    check(&cases);
+}
+
+#[test]
+fn windows_shells_pass_secrets_and_tags_on_as_typed() {
+    let mut cases = Vec::new();
+    let typed: Vec<&str> = NASTY.iter().copied().filter(|value| !value.is_empty()).collect();
+    for shell in [Shell::PowerShell, Shell::Cmd] {
+        let options = CommandOptions { shell, ..CommandOptions::default() };
+        for values in typed.chunks(5) {
+            let subject = secret_subject(values);
+            let escaped = |value: &&str| value.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+            let names = ["secret_1", "secret_2", "secret_3", "secret_4", "secret_5"];
+            let secrets: Vec<(&str, String)> = names.into_iter().zip(values.iter().map(escaped)).collect();
+            on_windows(&mut cases, &subject, &options, &subject.request("CreateStack", &options), &secrets);
+        }
+        let tags: Vec<_> = typed.iter().map(|value| (format!("k{value}"), (*value).to_owned())).collect();
+        let listed: Vec<Value> =
+            tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
+        let tagged = CommandOptions { tags, ..options };
+        let subject = subject(&["a"]);
+        let mut want = subject.request("CreateStack", &tagged);
+        want["parameters"]["Tags"] = json!(listed);
+        on_windows(&mut cases, &subject, &tagged, &want, &[]);
+    }
+    check(&cases);
+}
+
+#[test]
+fn windows_shells_run_nothing_in_names() {
+    let subject = subject(&["a"]);
+    for value in NASTY {
+        for shell in [Shell::PowerShell, Shell::Cmd] {
+            let named = CommandOptions { shell, stack_name: (*value).into(), ..CommandOptions::default() };
+            for words in words_on_windows(&subject, &named, &[]) {
+                let after = |option| words.iter().skip_while(move |word| *word != option).nth(1);
+                let name = after("--stack-name").cloned().or_else(|| {
+                    let json: Value = serde_json::from_str(after("--cli-input-json")?).ok()?;
+                    Some(json["StackName"].as_str()?.to_owned())
+                });
+                assert_eq!(name.as_deref(), Some(*value), "{words:?}");
+            }
+            // That AWS knows these is not expected; they only must not run.
+            let odd = CommandOptions {
+                region: Some((*value).into()),
+                profile: Some((*value).into()),
+                template_file: (*value).into(),
+                role_arn: Some((*value).into()),
+                notification_arns: vec![(*value).into()],
+                template_bytes: 60_000,
+                bucket: Some((*value).into()),
+                ..named
+            };
+            words_on_windows(&subject, &odd, &[]);
+            let url = CommandOptions { template_url: Some(format!("https://{value}")), ..odd };
+            words_on_windows(&subject, &url, &[]);
+        }
+    }
+}
+
+#[test]
+fn scripts_for_windows_stop_at_the_first_that_fails() {
+    let subject = subject(&["it's", "a \"b\""]);
+    for one_line in [false, true] {
+        let options = CommandOptions { one_line, ..CommandOptions::default() };
+        let script = |shell| {
+            let options = CommandOptions { shell, ..options.clone() };
+            command::script(&subject.template, &subject.stack, &subject.inputs, &options).text
+        };
+        let cmd = windows::cmd(&script(Shell::Cmd), &[]).expect("cmd.exe takes it");
+        let powershell = windows::powershell(&script(Shell::PowerShell), PowerShell::Five, &[]);
+        for lines in [cmd, powershell.expect("PowerShell takes it")] {
+            let verbs: Vec<_> = lines.iter().map(|line| windows::arguments(line)[2].clone()).collect();
+            assert_eq!(verbs, ["create-stack", "wait", "describe-stacks"]);
+        }
+    }
+}
+
+#[test]
 fn every_action_makes_its_request() {
     let subject = subject(&["3"]);
     let stack = json!({ "StackName": DEFAULT_STACK_NAME });
@@ -271,6 +369,43 @@ fn stack_options_arrive_as_given() {
         cases.push(subject.case("options", "bash", &options, want));
     }
     check(&cases);
+}
+
+/// The question whether a command for Windows makes a request.
+fn on_windows(
+    cases: &mut Vec<Case>,
+    subject: &Subject,
+    options: &CommandOptions,
+    want: &Value,
+    secrets: &[(&str, String)],
+) {
+    let mut words = words_on_windows(subject, options, secrets);
+    words.dedup();
+    assert_eq!(words.len(), 1, "the versions of the shell pass different words on: {words:#?}");
+    let case = subject.case("windows", "", options, want.clone());
+    cases.push(Case { words: words.pop(), ..case });
+}
+
+/// The last command's words, without the program, in every version of its shell.
+fn words_on_windows(
+    subject: &Subject,
+    options: &CommandOptions,
+    secrets: &[(&str, String)],
+) -> Vec<Vec<String>> {
+    let text = subject.command(options);
+    let lines: Vec<_> = match options.shell {
+        Shell::Bash => Vec::new(),
+        Shell::Cmd => vec![windows::cmd(&text, secrets)],
+        Shell::PowerShell => [PowerShell::Five, PowerShell::SevenLegacy, PowerShell::SevenStandard]
+            .map(|version| windows::powershell(&text, version, secrets))
+            .into(),
+    };
+    let last = |lines: Result<Vec<String>, String>| {
+        let lines = lines.unwrap_or_else(|refusal| panic!("{refusal}\n{text}"));
+        assert!(lines.iter().all(|line| line.starts_with("aws ")), "{text}");
+        windows::arguments(lines.last().expect("a command")).split_off(1)
+    };
+    lines.into_iter().map(last).collect()
 }
 
 /// What `deploy` makes of a request: it is a client of change sets, and always sends these.

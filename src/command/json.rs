@@ -50,13 +50,13 @@ impl JsonWord {
     pub fn secret(&mut self, start: &str, secret: Secret) {
         self.text.push('"');
         escape(&mut self.text, start, self.plain);
-        self.pieces.push(Piece::Text(std::mem::take(&mut self.text)));
+        self.pieces.push(Piece::Json(std::mem::take(&mut self.text)));
         self.pieces.push(Piece::Secret(secret));
         self.text.push('"');
     }
 
     pub fn finish(mut self) -> Word {
-        self.pieces.push(Piece::Text(self.text));
+        self.pieces.push(Piece::Json(self.text));
         Word { pieces: self.pieces, why: None }
     }
 }

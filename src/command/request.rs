@@ -8,7 +8,7 @@ use super::link::encode;
 use super::names::stack_name_problem;
 use super::parameters::{local, parameters};
 use super::word::{Line, Secret, Word, is_hidden, line, visible};
-use super::{Action, CommandOptions, capabilities, listed, main_output, missing_parameters};
+use super::{Action, CommandOptions, Shell, capabilities, listed, main_output, missing_parameters};
 use crate::diagnostic::Path;
 use crate::eval::{Inputs, Stack};
 use crate::template::{Expr, LogicalId, SubPart, Template};
@@ -99,6 +99,10 @@ impl Builder<'_> {
         let bucket = options.bucket.as_deref();
         match &options.template_url {
             Some(url) if options.action != Action::Deploy => {
+                let plain = |c: char| c.is_ascii_alphanumeric() || "-._:/%?=&+~#@".contains(c);
+                if !url.starts_with("https://") || !url.chars().all(plain) {
+                    self.request.problems.push(format!("`{}` is no URL of a template.", visible(url)));
+                }
                 self.lines.push(vec![Word::text("--template-url"), Word::text(url.as_str())]);
                 return;
             }
@@ -115,6 +119,10 @@ impl Builder<'_> {
             let why = format!("the template has more than {BODY_BYTES} bytes, so it goes through a bucket");
             // The name that AWS's own examples use.
             let name = bucket.unwrap_or("amzn-s3-demo-bucket");
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
+            if !name.chars().all(plain) || !(3..=63).contains(&name.len()) {
+                self.request.problems.push(format!("No bucket is called `{}`.", visible(name)));
+            }
             if bucket.is_none() {
                 self.request.problems.push(format!("The template has more than {BODY_BYTES} bytes: put the name of a bucket of yours in place of `{name}`."));
             }
@@ -131,9 +139,10 @@ impl Builder<'_> {
                 self.lines.push(vec![Word::text("--template-url"), Word::text(url).because(why)]);
             }
         }
-        if file.contains(['$', '%']) && options.action != Action::Deploy {
+        let quoted = options.shell != Shell::Bash && (file.contains('"') || file.chars().any(is_hidden));
+        if quoted || (file.contains(['$', '%']) && options.action != Action::Deploy) {
             self.request.problems.push(format!(
-                "The AWS CLI may read a variable in the file name `{}`: rename the file.",
+                "The shell or the AWS CLI may take the file name `{}` for something else: rename the file.",
                 visible(file)
             ));
         }
@@ -144,6 +153,7 @@ impl Builder<'_> {
         let loads =
             ["file://", "fileb://", "http://", "https://"].iter().any(|scheme| name.starts_with(scheme));
         let odd = name.is_empty() || name.starts_with('-') || loads || name.chars().any(is_hidden);
+        let odd = odd || (self.options.shell != Shell::Bash && stack_name_problem(name).is_some());
         if odd && self.options.action != Action::Deploy {
             // No stack name that AWS takes; as JSON it still is what was typed, and nothing else.
             let mut json = JsonWord::new(Plain::for_shell(self.options.shell));
@@ -290,7 +300,7 @@ impl Builder<'_> {
             self.request.problems.push(format!("No region is called `{}`.", visible(region)));
         }
         if let Some(profile) = self.options.profile.as_deref()
-            && (profile.is_empty() || profile.chars().any(is_hidden))
+            && (profile.is_empty() || profile.contains(['"', '%']) || profile.chars().any(is_hidden))
         {
             self.request.problems.push(format!("No profile is called `{}`.", visible(profile)));
         }

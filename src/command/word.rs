@@ -14,6 +14,8 @@ pub(super) struct Word {
 pub(super) enum Piece {
     /// Text that stands for itself.
     Text(String),
+    /// JSON, which has no character that its shell would act on, besides quotes, and these in pairs.
+    Json(String),
     /// The value of a variable that the command has read from the reader, escaped for the inside of a JSON string.
     Secret(Secret),
 }
@@ -45,7 +47,7 @@ impl Word {
     /// Its text, when all of it is known.
     pub fn as_text(&self) -> Option<&str> {
         match self.pieces.as_slice() {
-            [Piece::Text(text)] => Some(text),
+            [Piece::Text(text) | Piece::Json(text)] => Some(text),
             _ => None,
         }
     }

@@ -133,14 +133,15 @@ fn question(case: &Case) -> Value {
 
 /// No line break but the command's own, and nothing that a reader would not see.
 fn assert_nothing_hidden(command: &str, shell: Shell) {
-    // What a line may end with: PowerShell also has statements on lines of their own.
-    let ends: &[char] = match shell {
-        Shell::Bash => &['\\'],
-        Shell::PowerShell => &['`', '{', '\'', ')', '}'],
-        Shell::Cmd => &['^', '"'],
+    // What a line may end with, and the next begin with: some statements have a line of their own.
+    let (ends, begins): (&[char], &[&str]) = match shell {
+        Shell::Bash => (&['\\'], &[]),
+        Shell::PowerShell => (&['`', '{'], &["if ($LASTEXITCODE", "aws ", "$secret_", "}"]),
+        Shell::Cmd => (&['^'], &["for /f ", "aws "]),
     };
     for (i, c) in command.char_indices() {
-        let own_break = c == '\n' && command[..i].ends_with(ends);
+        let begins_well = || begins.iter().any(|begin| command[i + 1..].starts_with(begin));
+        let own_break = c == '\n' && (command[..i].ends_with(ends) || begins_well());
         let hidden =
             c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{a0}');
         assert!(own_break || !hidden, "{c:?} stands raw in {command:?}");

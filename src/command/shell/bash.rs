@@ -37,7 +37,7 @@ fn quoted(word: &Word) -> String {
         return quoted_text(text);
     }
     let pieces = word.pieces.iter().map(|piece| match piece {
-        Piece::Text(text) => single_quoted(text),
+        Piece::Text(text) | Piece::Json(text) => single_quoted(text),
         Piece::Secret(secret) => format!("\"${}\"", secret.variable),
     });
     pieces.collect()

@@ -52,7 +52,7 @@ fn quoted(word: &Word) -> String {
         return if is_bare(text) { text.to_owned() } else { quoted_text(text) };
     }
     let pieces = word.pieces.iter().map(|piece| match piece {
-        Piece::Text(text) => quoted_text(text),
+        Piece::Text(text) | Piece::Json(text) => quoted_text(text),
         Piece::Secret(secret) => format!("${}", secret.variable),
     });
     format!("({})", pieces.collect::<Vec<_>>().join(" + "))
