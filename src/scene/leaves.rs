@@ -224,7 +224,11 @@ impl<'a> Pass<'_, 'a> {
                 let place = Placement { vpc: Some(site), ..Placement::default() };
                 Some(self.spot(context, owner, &place, Role::Node))
             }
-            _ => Some(self.spot(context, owner, &placement(&context.world, owner), Role::Node)),
+            role => {
+                // Beside a load balancer above the grid; nothing joins a gateway on its border.
+                let role = if role == Role::Balancer { role } else { Role::Node };
+                Some(self.spot(context, owner, &placement(&context.world, owner), role))
+            }
         }
     }
 
