@@ -137,7 +137,7 @@ fn what_cannot_be_shown_is_refused_where_it_stands() {
     check(
         "a:\n\tb: 1\n",
         expect![
-            "E0000 2:1 the YAML cannot be read: found character that cannot start any token, while scanning for the next token; YAML is indented with spaces, not with tabs"
+            "E0000 2:1 the YAML cannot be read: no value can start with this character; YAML is indented with spaces, not with tabs"
         ],
     );
     check("é:\n  ? [a]\n  : 1\n", expect!["E0000 2:5 a key must be a name, not a list or a mapping"]);
