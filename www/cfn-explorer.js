@@ -23,13 +23,14 @@ const FRAME = `
 :host {
   display: block; container: cfn-explorer / inline-size; color-scheme: light dark;
   --_bar: 3rem; --_tools: 3.25rem;
+  --_font: var(--cfn-font, -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif);
 }
 :host([hidden]) { display: none; }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; }
 .frame {
   all: initial; color-scheme: inherit; /* what a page sets on the element itself would be inherited otherwise */
-  font: 400 1rem/1.5 var(--cfn-font, -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif);
+  font: 400 1rem/1.5 var(--_font);
   box-sizing: border-box; display: grid; overflow: hidden;
   --_stage: calc(clamp(14rem, 76cqi, 33rem) + var(--_tools));
   grid: "bar" var(--_bar) "stage" var(--_stage) "panel" 25rem "deploy" 24rem / minmax(0, 1fr);
@@ -37,7 +38,7 @@ const FRAME = `
   border: 1px solid var(--cfn-border, light-dark(#d5dbe3, #323d4b)); border-radius: var(--cfn-radius, 12px);
 }
 @container cfn-explorer (width >= 42rem) {
-  .frame { grid: "bar bar" var(--_bar) "stage stage" var(--_stage) "panel deploy" 27rem / minmax(0, 1fr) minmax(0, 1fr); }
+  .frame { grid: "bar bar" var(--_bar) "stage stage" var(--_stage) "panel deploy" 27rem / minmax(0, 6fr) minmax(0, 7fr); }
 }
 @container cfn-explorer (width >= 60rem) {
   .frame {
@@ -78,18 +79,25 @@ let tries = 0;
 const drawn = new Set();
 
 function loadCore() {
-  core ??= importCore(tries++).catch((error) => {
+  core ??= importCore().catch((error) => {
     core = null; // so that a retry can succeed
     throw new Problem(`The interactive drawing could not be loaded (${error.message}).`, { cause: error });
   });
   return core;
 }
 
-async function importCore(attempt) {
+async function importCore() {
   // Browsers remember a module that failed to load: each further try has an address of its own.
-  const again = attempt > 0 ? `?retry=${attempt}` : "";
+  const again = tries > 0 ? `?retry=${tries}-${Date.now()}` : "";
+  tries += 1;
   const module = await import(new URL(`./core/cfn-explorer.js${again}`, import.meta.url).href);
-  await module.default({ module_or_path: new URL(`./core/cfn-explorer_bg.wasm${again}`, import.meta.url) });
+  try {
+    await module.default({ module_or_path: new URL(`./core/cfn-explorer_bg.wasm${again}`, import.meta.url) });
+  } catch (error) {
+    // Right after a new release a cache may still have one of the two files of the old.
+    if (tries === 1 && error instanceof WebAssembly.LinkError) return importCore();
+    throw error;
+  }
   module.onPanic(() => {
     core = null; // a retry gets an instance of its own
     for (const fail of drawn) fail();
@@ -140,6 +148,7 @@ async function readCapped(response, name) {
 
 /** The last part of an address, as a reader would save it. */
 function fileName(url) {
+  if (!/^(https?|file):$/.test(url.protocol)) return "template.yaml"; // data: and blob: have no name
   const last = url.pathname.split("/").pop();
   try {
     return decodeURIComponent(last) || url.host;

@@ -91,7 +91,7 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
                     Said::Selected => "This page may not use the clipboard. The command is selected: press Ctrl+C or ⌘C.",
                 } }
             </p>
-            <pre tabindex="0" aria-label={&props.title}><code ref={code}>
+            <pre><code ref={code}>
                 for (index, (token, part)) in highlight(&props.text).into_iter().enumerate() {
                     { part_of_code(index, token, part) }
                 }

@@ -63,7 +63,7 @@ pub fn Deploy(props: &DeployProps) -> Html {
             if let Some(command) = &props.outputs_command {
                 <CommandBlock
                     name="outputs"
-                    title="Then print its output"
+                    title="Then print the output"
                     text={command.text.clone()}
                     notes={command.notes.clone()}
                 />

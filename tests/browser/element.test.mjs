@@ -40,8 +40,10 @@ test("two elements share one instance and do not disturb each other", async (t) 
   await second.root.scrollIntoViewIfNeeded();
   await second.target("Vpc").waitFor();
   await second.field("KeyName").fill("only-here");
-  assert.match(await second.command("deploy"), /ParameterValue=only-here$/);
+  await second.root.getByRole("radio", { name: "Update" }).check({ force: true });
+  assert.match(await second.command("deploy"), /update-stack[^]*ParameterValue=only-here$/);
   assert.equal(await first.field("KeyName").inputValue(), "");
+  assert.match(await first.command("deploy"), /create-stack/);
   assert.doesNotMatch(await first.command("deploy"), /only-here/);
   await first.target("Ec2WebHost").click();
   assert.equal(await second.root.locator(".target.selected").count(), 0);
@@ -157,7 +159,7 @@ test("without any script the stills of the page show", async (t) => {
 });
 
 test("the drawing takes exactly the room that was kept for it", async (t) => {
-  for (const width of [360, 640, 720, 1000, 1280]) {
+  for (const width of [320, 360, 640, 720, 1000, 1280]) {
     const url = await posted(
       t,
       `<cfn-explorer src="a.yaml"><p>A still.</p></cfn-explorer><p id="below">More text.</p>`,
