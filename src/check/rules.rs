@@ -45,14 +45,14 @@ pub(super) fn check(
         match rule {
             Rule::Xor(names) => {
                 let choices: Vec<Vec<&str>> = names.iter().map(|name| vec![*name]).collect();
-                choose(&choices, all, Some("E3014"), "E3014", place, findings);
+                choose(&choices, all, Second::ReportedEach, "E3014", place, findings);
             }
             Rule::Or(names) => {
                 let choices: Vec<Vec<&str>> = names.iter().map(|name| vec![*name]).collect();
-                choose(&choices, all, None, "E3058", place, findings);
+                choose(&choices, all, Second::Allowed, "E3058", place, findings);
             }
-            Rule::One(choices) => choose(choices, all, Some("E3018"), "E3018", place, findings),
-            Rule::Any(choices) => choose(choices, all, None, "E3017", place, findings),
+            Rule::One(choices) => choose(choices, all, Second::Reported, "E3018", place, findings),
+            Rule::Any(choices) => choose(choices, all, Second::Allowed, "E3017", place, findings),
             Rule::Needs(name, others) => {
                 if presence(map, name) != Presence::Always {
                     continue;
@@ -75,33 +75,49 @@ pub(super) fn check(
     }
 }
 
-/// One of several choices must be there, and, where `twice` is a code, no second one.
+/// What a second choice beside the first means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Second {
+    Allowed,
+    /// An error of the object.
+    Reported,
+    /// An error of each property, as cfn-lint has it for `requiredXor`.
+    ReportedEach,
+}
+
+/// One of several choices must be there.
 fn choose(
     choices: &[Vec<&str>],
     all: impl Fn(&[&str]) -> Presence,
-    twice: Option<&'static str>,
-    none: &'static str,
+    second: Second,
+    code: &'static str,
     place: &Place,
     findings: &mut Findings,
 ) {
-    let named = || choices.iter().map(|choice| format!("`{}`", choice.join("` with `"))).collect::<Vec<_>>();
+    let named = choices.iter().map(|choice| format!("`{}`", choice.join("` with `"))).collect::<Vec<_>>();
+    let named = named.join(", ");
     if choices.iter().all(|choice| all(choice).is_never()) {
         let whose = match place.name() {
             name if name.is_empty() => name,
             name => format!(" in `{name}`"),
         };
-        let message = format!("one of {} is missing{whose}", named().join(", "));
-        findings.add(Diagnostic::error(none, place.path(), message));
+        let message = format!("one of {named} is missing{whose}");
+        findings.add(Diagnostic::error(code, place.path(), message));
         return;
     }
-    let Some(code) = twice else { return };
     let given: Vec<&Vec<&str>> = choices.iter().filter(|choice| all(choice) == Presence::Always).collect();
     if given.len() < 2 {
         return;
     }
-    for name in given.iter().filter_map(|choice| choice.first()) {
-        let message = format!("only one of {} can be given", named().join(", "));
-        findings.add(Diagnostic::error(code, place.path().key(*name), message));
+    let message = format!("only one of {named} can be given");
+    match second {
+        Second::Allowed => {}
+        Second::Reported => findings.add(Diagnostic::error(code, place.path(), message)),
+        Second::ReportedEach => {
+            for name in given.iter().filter_map(|choice| choice.first()) {
+                findings.add(Diagnostic::error(code, place.path().key(*name), message.clone()));
+            }
+        }
     }
 }
 
