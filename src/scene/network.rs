@@ -198,10 +198,36 @@ fn arrange(network: &mut Network, vpc: usize) {
     network.vpcs[vpc].columns = columns;
 }
 
+/// The zone that a subnet states, or that of the subnet whose zone it takes.
 fn zone_of(world: &World, subnet: &Site) -> Option<Zone> {
     let Site::Own(id) = subnet else {
         return None;
     };
+    let mut id = *id;
+    for _ in 0..MAX_HOPS {
+        match world.values(id, "AvailabilityZone").first() {
+            Some(Value::Deferred(Deferred::Attribute(other, attribute)))
+                if &**attribute == "AvailabilityZone" && world.role(other) == Some(Role::Subnet) =>
+            {
+                id = other;
+            }
+            _ => break,
+        }
+    }
+    stated_zone(world, id).or_else(|| {
+        // AWS picks it, and others go there too: one column.
+        let shared = world.users_of_type(id, "EC2::Subnet").any(|(user, _)| {
+            let is_ours = |value: &&Value| value.targets().contains(&id);
+            world.values(user, "AvailabilityZone").iter().any(is_ours)
+        });
+        shared.then(|| Zone::Deferred(format!("‹{id}.AvailabilityZone›").into()))
+    })
+}
+
+/// Real subnets take their zone from one that states it.
+const MAX_HOPS: usize = 8;
+
+fn stated_zone(world: &World, id: &LogicalId) -> Option<Zone> {
     let values =
         world.values(id, "AvailabilityZone").into_iter().chain(world.values(id, "AvailabilityZoneId"));
     values.into_iter().find_map(|value| match value {
