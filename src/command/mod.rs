@@ -1,6 +1,6 @@
 //! AWS CLI commands for bash, PowerShell and cmd; knows quoting, limits and capabilities.
 //!
-//! A command is words first ([`word::Word`]), what each means and no shell's quoting in it; a shell writes them
+//! A command is words first (`word::Word`), what each means and no shell's quoting in it; a shell writes them
 //! down last. So nothing that a reader or a template says can become anything but a part of one word.
 
 mod capabilities;
