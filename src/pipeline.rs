@@ -69,7 +69,10 @@ pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
     for id in inputs.parameters.keys() {
         for problem in report.value.parameters.get(id).iter().flat_map(|parameter| &parameter.problems) {
             let path = Path::root().key("Parameters").key(id.as_str());
-            let message = format!("the value given for `{id}` does not fit: {problem}");
+            // What is wrong may quote the value, and a secret must not be repeated.
+            let secret = source.template.parameters.get(id).is_none_or(|parameter| parameter.no_echo);
+            let why = if secret { String::new() } else { format!(": {problem}") };
+            let message = format!("the value given for `{id}` does not fit{why}");
             diagnostics.push(Diagnostic::error("X0101", path, message));
         }
     }

@@ -1,36 +1,25 @@
 //! What CloudFormation and shells refuse because it is too large.
 
 use super::Shell;
-use crate::eval::{Existence, Inputs, Stack};
+use crate::eval::{Existence, Stack};
 use crate::template::Template;
 
 /// A template that a request can carry; a larger one has to be in a bucket.
 pub(super) const BODY_BYTES: usize = 51_200;
 /// A template that CloudFormation takes at all.
 const TEMPLATE_BYTES: usize = 1_048_576;
-/// One parameter's value.
-const VALUE_BYTES: usize = 4_096;
 const PARAMETERS: usize = 200;
 const RESOURCES: usize = 500;
 const OUTPUTS: usize = 200;
 
-/// What CloudFormation would refuse about a deployment, a sentence each.
-pub(super) fn of_deployment(
-    template: &Template,
-    stack: &Stack,
-    inputs: &Inputs,
-    template_bytes: usize,
-) -> Vec<String> {
+/// What CloudFormation would refuse about a deployment, a sentence each. That a value is too long is known from its
+/// evaluation.
+pub(super) fn of_deployment(template: &Template, stack: &Stack, template_bytes: usize) -> Vec<String> {
     let mut problems = Vec::new();
     if template_bytes > TEMPLATE_BYTES {
         problems.push(format!(
             "CloudFormation takes templates of at most 1 MB; this one has {template_bytes} bytes. Split it into nested stacks."
         ));
-    }
-    for (id, value) in &inputs.parameters {
-        if value.len() > VALUE_BYTES && template.parameters.contains_key(id) {
-            problems.push(format!("`{id}` has {} bytes; a value has at most {VALUE_BYTES}.", value.len()));
-        }
     }
     let resources = stack.resources.values().filter(|resource| resource.exists != Existence::No).count();
     for (count, most, what) in [

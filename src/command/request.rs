@@ -324,10 +324,15 @@ impl Builder<'_> {
             self.request.problems.push(format!("{} {verb} no default: fill in a value.", listed(&missing)));
         }
         for (id, parameter) in &stack.parameters {
-            if inputs.parameters.contains_key(id) {
-                let problems = parameter.problems.iter().map(|problem| format!("`{id}`: {problem}."));
-                self.request.problems.extend(problems);
+            if !inputs.parameters.contains_key(id) {
+                continue;
             }
+            if template.parameters.get(id).is_none_or(|parameter| parameter.no_echo) {
+                // Nothing about a secret's value, not even what is wrong with what was typed; it is asked for again.
+                continue;
+            }
+            let problems = parameter.problems.iter().map(|problem| format!("`{id}`: {problem}."));
+            self.request.problems.extend(problems);
         }
         for (id, value) in &inputs.parameters {
             let secret = template.parameters.get(id).is_none_or(|parameter| parameter.no_echo);
@@ -338,7 +343,7 @@ impl Builder<'_> {
                 ));
             }
         }
-        let limits = limits::of_deployment(template, stack, inputs, self.options.template_bytes);
+        let limits = limits::of_deployment(template, stack, self.options.template_bytes);
         self.request.problems.extend(limits);
         if self.options.region.is_none() && depends_on_region(template) {
             self.request.notes.push(format!(

@@ -74,6 +74,9 @@ pub enum Action {
     SetRegion(Option<String>),
     /// Another profile of the AWS CLI.
     SetProfile(Option<String>),
+    /// Other options of the command: tags, a role, what to do on failure, … The action, shell, region and stack name
+    /// among them count too; the template's file is the session's own.
+    SetOptions(Box<CommandOptions>),
     /// Another lens.
     SetLens(Lens),
     /// Ghosts on or off.
@@ -130,6 +133,7 @@ impl Session {
                 set(&mut next.options.region, region) && next.evaluate()
             }
             Action::SetProfile(profile) => set(&mut next.options.profile, profile) && next.command(),
+            Action::SetOptions(options) => next.set_options(*options),
             Action::SetLens(lens) => set(&mut next.lens, lens) && next.draw(),
             Action::SetGhosts(ghosts) => set(&mut next.ghosts, ghosts) && next.draw(),
             Action::SetTheme(theme) => set(&mut next.theme, theme),
@@ -177,21 +181,24 @@ impl Session {
     fn set_parameter(&mut self, id: LogicalId, value: String) -> bool {
         // An emptied field of a parameter without a default is one that was not filled in.
         let parameter = self.model.as_ref().and_then(|model| model.source.template.parameters.get(&id));
-        let given = !value.is_empty() || parameter.is_none_or(|parameter| parameter.default.is_some());
-        let before = if given {
-            if self.inputs.parameters.get(&id) == Some(&value) {
-                return false;
-            }
-            self.inputs.parameters.insert(id, value)
+        let required = parameter.is_some_and(|parameter| parameter.default.is_none());
+        let parameters = &mut self.inputs.parameters;
+        let unchanged = if required && value.is_empty() {
+            parameters.shift_remove(&id).is_none()
         } else {
-            let before = self.inputs.parameters.shift_remove(&id);
-            if before.is_none() {
-                return false;
-            }
-            before
+            parameters.insert(id, value.clone()).as_ref() == Some(&value)
         };
-        drop(before);
-        self.evaluate()
+        !unchanged && self.evaluate()
+    }
+
+    fn set_options(&mut self, mut options: CommandOptions) -> bool {
+        options.template_file.clone_from(&self.options.template_file);
+        options.template_bytes = self.options.template_bytes;
+        let evaluated =
+            (&options.stack_name, &options.region) != (&self.options.stack_name, &self.options.region);
+        self.inputs.stack_name = Some(options.stack_name.clone());
+        self.inputs.region = options.region.clone().unwrap_or_else(|| Inputs::default().region);
+        set(&mut self.options, options) && if evaluated { self.evaluate() } else { self.command() }
     }
 
     /// Everything from evaluation on; the template stays as it was read.

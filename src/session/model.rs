@@ -31,6 +31,14 @@ pub struct Model {
     pub command: Rc<Command>,
     /// The command that prints the main output, when the stack has one.
     pub outputs_command: Option<Rc<Command>>,
+    /// The command and those that a reader runs after it, in order: create, wait, print the main output.
+    pub steps: Rc<Vec<Command>>,
+    /// All steps as one script that stops at the first that fails.
+    pub script: Rc<Command>,
+    /// What the options' parameter file holds; `None` when no parameter was changed.
+    pub parameter_file: Option<Rc<str>>,
+    /// The link that opens CloudFormation's console with everything filled in, for a template that is in S3.
+    pub quick_create_link: Option<Rc<str>>,
     /// What the template was evaluated under: the session's inputs without the names it does not have.
     inputs: Inputs,
 }
@@ -49,16 +57,19 @@ impl Model {
         diagnostics.sort_by_key(|diagnostic| diagnostic.position);
         let picture = pipeline::draw(&source, &deployment.stack, &session.compose_options());
         let panel = panel::panel(&source.template, &deployment.stack, &inputs);
-        let (command, outputs_command) =
-            commands(&source.template, &deployment.stack, &inputs, &session.options);
+        let words = Words::of(&source.template, &deployment.stack, &inputs, &session.options);
         Self {
             stack: Rc::new(deployment.stack),
             diagnostics: Rc::new(diagnostics),
             panel: Rc::new(panel),
             drawing: Rc::new(picture.drawing),
             figure: Rc::new(picture.figure),
-            command,
-            outputs_command,
+            command: words.command,
+            outputs_command: words.outputs_command,
+            steps: words.steps,
+            script: words.script,
+            parameter_file: words.parameter_file,
+            quick_create_link: words.quick_create_link,
             inputs,
             source,
         }
@@ -72,9 +83,16 @@ impl Model {
 
     /// The same deployment and picture, with commands by the session's present options.
     pub(super) fn recommanded(&self, session: &Session) -> Self {
-        let (command, outputs_command) =
-            commands(&self.source.template, &self.stack, &self.inputs, &session.options);
-        Self { command, outputs_command, ..self.clone() }
+        let words = Words::of(&self.source.template, &self.stack, &self.inputs, &session.options);
+        Self {
+            command: words.command,
+            outputs_command: words.outputs_command,
+            steps: words.steps,
+            script: words.script,
+            parameter_file: words.parameter_file,
+            quick_create_link: words.quick_create_link,
+            ..self.clone()
+        }
     }
 }
 
@@ -84,16 +102,28 @@ fn inputs_for(template: &Template, inputs: &Inputs) -> Inputs {
     inputs
 }
 
-fn commands(
-    template: &Template,
-    stack: &Stack,
-    inputs: &Inputs,
-    options: &CommandOptions,
-) -> (Rc<Command>, Option<Rc<Command>>) {
-    let main = command::command(template, stack, inputs, options);
-    let outputs = command::main_output(stack).map(|_| {
-        let options = CommandOptions { action: Action::Outputs, ..options.clone() };
-        Rc::new(command::command(template, stack, inputs, &options))
-    });
-    (Rc::new(main), outputs)
+/// The commands of one deployment, and what goes with them.
+struct Words {
+    command: Rc<Command>,
+    outputs_command: Option<Rc<Command>>,
+    steps: Rc<Vec<Command>>,
+    script: Rc<Command>,
+    parameter_file: Option<Rc<str>>,
+    quick_create_link: Option<Rc<str>>,
+}
+
+impl Words {
+    fn of(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Self {
+        let outputs = CommandOptions { action: Action::Outputs, ..options.clone() };
+        let outputs_command =
+            command::main_output(stack).map(|_| Rc::new(command::command(template, stack, inputs, &outputs)));
+        Self {
+            command: Rc::new(command::command(template, stack, inputs, options)),
+            outputs_command,
+            steps: Rc::new(command::steps(template, stack, inputs, options)),
+            script: Rc::new(command::script(template, stack, inputs, options)),
+            parameter_file: command::parameter_file(template, inputs, options).map(Into::into),
+            quick_create_link: command::quick_create_link(template, inputs, options).map(Into::into),
+        }
+    }
 }

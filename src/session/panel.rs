@@ -1,5 +1,6 @@
 //! What the panel shows: parameters in their groups, and outputs, ready to be shown.
 
+use std::fmt::Display;
 use std::rc::Rc;
 
 use crate::eval::{Existence, Inputs, Stack, Value};
@@ -46,6 +47,8 @@ pub struct ParameterView {
     pub changed: bool,
     /// The only values it takes; empty when it takes others.
     pub choices: Vec<Rc<str>>,
+    /// What its value has to be, a phrase each: 'a number from 1 to 10', 'the ID of an existing VPC'.
+    pub help: Vec<String>,
     /// Whether the field hides what is typed.
     pub secret: bool,
     /// Whether it has to be filled in and is not.
@@ -121,11 +124,53 @@ fn parameter_view(
         typed: typed.is_some(),
         changed: typed.is_some() && typed != default,
         choices: parameter.allowed_values.clone(),
+        help: help(parameter),
         secret: parameter.no_echo,
         missing: typed.is_none() && default.is_none(),
         problems: stack.parameters.get(id).map(|value| value.problems.clone()).unwrap_or_default(),
         default,
     }
+}
+
+fn help(parameter: &Parameter) -> Vec<String> {
+    let mut help = Vec::new();
+    let kind = &*parameter.type_name;
+    let looked_up = kind.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|rest| rest.strip_suffix('>'));
+    let many =
+        |kind: &str| kind.strip_prefix("List<").and_then(|rest| rest.strip_suffix('>')).map(str::to_owned);
+    if let Some(of) = looked_up {
+        help.push(format!("the name of an SSM parameter; AWS looks its value up ({of})"));
+    } else if let Some(of) = many(kind).filter(|of| of.starts_with("AWS::")) {
+        help.push(format!("existing ones, separated by commas: {of}"));
+    } else if kind.starts_with("AWS::SSM::") {
+        help.push("the name of an SSM parameter".into());
+    } else if kind.starts_with("AWS::") {
+        help.push(format!("one that exists: {kind}"));
+    } else if kind == "CommaDelimitedList" || kind == "List<String>" {
+        help.push("a list, separated by commas".into());
+    } else if kind == "List<Number>" {
+        help.push("numbers, separated by commas".into());
+    } else if kind == "Number" && parameter.min_value.is_none() && parameter.max_value.is_none() {
+        help.push("a number".into());
+    }
+    help.extend(between("a number", "", parameter.min_value, parameter.max_value));
+    help.extend(between("", " characters", parameter.min_length, parameter.max_length));
+    if let Some(constraint) = &parameter.constraint_description {
+        help.push(constraint.to_string());
+    } else if let Some(pattern) = &parameter.allowed_pattern {
+        help.push(format!("matches {pattern}"));
+    }
+    help
+}
+
+fn between<T: Display>(what: &str, unit: &str, least: Option<T>, most: Option<T>) -> Option<String> {
+    let text = match (least, most) {
+        (Some(least), Some(most)) => format!("{what} from {least} to {most}{unit}"),
+        (Some(least), None) => format!("{what} of at least {least}{unit}"),
+        (None, Some(most)) => format!("{what} of at most {most}{unit}"),
+        (None, None) => return None,
+    };
+    Some(text.trim_start().trim_start_matches("of ").to_owned())
 }
 
 fn outputs(stack: &Stack) -> Vec<OutputView> {

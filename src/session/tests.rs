@@ -5,7 +5,7 @@ use std::rc::Rc;
 use expect_test::{Expect, expect};
 
 use super::{Action, Session};
-use crate::command::{Action as CommandAction, Shell};
+use crate::command::{Action as CommandAction, CommandOptions, Shell};
 use crate::diagnostic::Severity;
 use crate::scene::Lens;
 use crate::svg::Theme;
@@ -189,6 +189,79 @@ Outputs: {Region: {Value: !Ref 'AWS::Region'}}";
     let back = session.apply(Action::SetRegion(None));
     assert_eq!(model(&back).panel.outputs[0].text, "us-east-1");
     assert!(!model(&back).command.text.contains("--region"));
+}
+
+#[test]
+fn fields_say_what_they_take() {
+    let template = "
+Parameters:
+  Ami: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /a/b}
+  Vpc: {Type: 'AWS::EC2::VPC::Id'}
+  Subnets: {Type: 'List<AWS::EC2::Subnet::Id>'}
+  Zones: {Type: CommaDelimitedList}
+  Count: {Type: Number, MinValue: 1, MaxValue: 10}
+  Port: {Type: Number}
+  Name: {Type: String, MinLength: 3, AllowedPattern: '[a-z]+'}
+  Word: {Type: String, AllowedPattern: '[a-z]+', ConstraintDescription: lower case only, NoEcho: true}
+Resources: {Topic: {Type: AWS::SNS::Topic}}";
+    let session = after(&[load(template)]);
+    let fields = model(&session).panel.groups.iter().flat_map(|group| &group.parameters);
+    let help: Vec<_> = fields.map(|field| format!("{}: {}\n", field.id, field.help.join("; "))).collect();
+    expect![[r#"
+        Ami: the name of an SSM parameter; AWS looks its value up (AWS::EC2::Image::Id)
+        Vpc: one that exists: AWS::EC2::VPC::Id
+        Subnets: existing ones, separated by commas: AWS::EC2::Subnet::Id
+        Zones: a list, separated by commas
+        Count: a number from 1 to 10
+        Port: a number
+        Name: at least 3 characters; matches [a-z]+
+        Word: lower case only
+    "#]]
+    .assert_eq(&help.concat());
+}
+
+#[test]
+fn options_change_the_commands_alone() {
+    let session = after(&[load(TEMPLATE), set("Size", "large"), set("KeyName", "a,b")]);
+    let options = CommandOptions {
+        action: CommandAction::Deploy,
+        tags: vec![("Team".into(), "web".into())],
+        template_file: "never mind.yaml".into(),
+        ..session.options.clone()
+    };
+    let next = session.clone().apply(Action::SetOptions(Box::new(options.clone())));
+    assert!(Rc::ptr_eq(&model(&session).stack, &model(&next).stack));
+    assert_eq!(
+        model(&next).steps.iter().map(|step| step.title).collect::<Vec<_>>(),
+        ["Create or update the stack, and wait", "Print its output"]
+    );
+    assert!(model(&next).command.text.starts_with("aws cloudformation deploy \\\n--template-file demo.yaml"));
+    assert!(model(&next).script.text.contains(" && \\\naws cloudformation describe-stacks"));
+    assert_eq!(model(&next).parameter_file.as_deref(), Some("[\n  \"KeyName=a,b\",\n  \"Size=large\"\n]\n"));
+    let reasons: Vec<_> = model(&next).command.reasons.iter().map(|reason| reason.why.as_str()).collect();
+    assert_eq!(reasons, ["KeyName: a,b instead of nothing; Size: large as there is no default"]);
+    assert!(Rc::ptr_eq(&next, &next.clone().apply(Action::SetOptions(Box::new(options)))));
+}
+
+#[test]
+fn a_secret_is_in_nothing_to_copy() {
+    let template = "
+Parameters: {Word: {Type: String, NoEcho: true, AllowedPattern: '[0-9]+'}}
+Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Word}}}";
+    let url = Some("https://b.s3.amazonaws.com/demo.yaml".to_owned());
+    let options = CommandOptions { template_url: url, ..CommandOptions::default() };
+    let session = after(&[load(template), Action::SetOptions(Box::new(options)), set("Word", "hunter2")]);
+    let model = model(&session);
+    assert!(model.quick_create_link.is_some() && model.parameter_file.is_none());
+    for (what, shown) in [
+        ("command", format!("{:?}", model.command)),
+        ("steps", format!("{:?}", model.steps)),
+        ("script", format!("{:?}", model.script)),
+        ("link", format!("{:?}", model.quick_create_link)),
+        ("messages", format!("{:?}", session.diagnostics)),
+    ] {
+        assert!(!shown.contains("hunter2"), "{what}: {shown}");
+    }
 }
 
 #[test]
