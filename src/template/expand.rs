@@ -40,10 +40,12 @@ pub(super) fn has_loops(node: &Node) -> bool {
     }
 }
 
-/// Unrolls every loop; `value` gives parameters and pseudo parameters as text.
+/// Unrolls every loop; `value` gives parameters and pseudo parameters as text. A template without the language
+/// `extensions` is told that it needs them.
 pub(super) fn expand(
     root: &Node,
     value: &dyn Fn(&str) -> Option<Rc<str>>,
+    extensions: bool,
     findings: &mut Findings,
 ) -> Expanded {
     let mut expansion = Expansion {
@@ -54,6 +56,7 @@ pub(super) fn expand(
         needs: IndexSet::new(),
         values: MAX_VALUES,
         bytes: MAX_BYTES,
+        unknown: !extensions,
     };
     let node = expansion.node(root, &[], &Path::root(), &Path::root());
     Expanded { node, origins: expansion.origins, needs: expansion.needs }
@@ -94,6 +97,8 @@ struct Expansion<'a> {
     needs: IndexSet<Rc<str>>,
     values: usize,
     bytes: usize,
+    /// Whether the template must still be told that it cannot have loops.
+    unknown: bool,
 }
 
 impl Expansion<'_> {
@@ -172,6 +177,11 @@ impl Expansion<'_> {
     }
 
     fn turns(&mut self, key: &str, node: &Node, turn: &Turn, made: &Path, from: &Path, out: &mut Map) {
+        if std::mem::take(&mut self.unknown) {
+            let message = "loops need the language extensions";
+            let hint = "add `Transform: AWS::LanguageExtensions`";
+            self.findings.add(Diagnostic::error("E1032", from.clone(), message).hint(hint));
+        }
         let Some([Node::String(variable), collection, Node::Map(body)]) = node.as_list() else {
             let message =
                 format!("`{key}` takes a variable, a list of its values, and what to make for each");

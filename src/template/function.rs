@@ -127,6 +127,7 @@ impl Reader<'_> {
             "Fn::Cidr" => ("E1024", self.cidr(argument, path)),
             "Fn::Length" => ("E1030", Ok(Expr::Length(self.inner(argument, path)))),
             "Fn::ToJsonString" => ("E1031", Ok(Expr::ToJsonString(self.inner(argument, path)))),
+            "Fn::GetStackOutput" => ("E1033", self.stack_output(argument, path)),
             "Fn::Contains" => ("E1701", self.pair(argument, path, "a list and a text", Expr::Contains)),
             "Fn::EachMemberEquals" => {
                 ("E1701", self.pair(argument, path, "a list and a text", Expr::EachMemberEquals))
@@ -283,6 +284,18 @@ impl Reader<'_> {
             self.item(items, 2, path),
             default,
         ))
+    }
+
+    fn stack_output(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+        const KEYS: [&str; 4] = ["OutputName", "Region", "RoleArn", "StackName"];
+        let map = argument.as_map().ok_or("a mapping with `StackName` and `OutputName`")?;
+        if !map.contains_key("StackName") || !map.contains_key("OutputName") {
+            return Err("a mapping with `StackName` and `OutputName`");
+        }
+        if !map.keys().all(|key| KEYS.contains(&&**key)) {
+            return Err("`StackName`, `OutputName`, `Region` and `RoleArn`, and nothing else");
+        }
+        Ok(Expr::Other("Fn::GetStackOutput".into(), Box::new(self.map(map, path))))
     }
 
     fn cidr(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {

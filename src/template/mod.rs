@@ -1,9 +1,11 @@
 //! What is written: the sections of a template, its intrinsic functions a closed set of [`Expr`]s.
 
+mod dynamic;
 mod expand;
 mod expr;
 mod function;
 mod generated;
+mod modules;
 mod names;
 mod parameter;
 mod reader;
@@ -24,6 +26,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::diagnostic::{Diagnostic, Path, Reported};
 use crate::yaml::{self, Node};
 
+pub use dynamic::{DynamicReference, Store, dynamic_references};
 pub use expr::{Expr, SubPart};
 pub use reference::{Reference, ReferenceKind, references, references_in};
 
@@ -126,6 +129,7 @@ pub fn parse(text: &str) -> Result<Reported<Template>, Vec<Diagnostic>> {
     let defaults = default_values(&node);
     let mut reported = sections::read(node, &|name| defaults.get(name).cloned());
     yaml::place(text, &mut reported.diagnostics);
+    reported.diagnostics.sort_by_key(|found| found.position);
     Ok(reported)
 }
 

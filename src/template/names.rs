@@ -55,6 +55,10 @@ struct Checker<'t, 'f> {
 
 impl Checker<'_, '_> {
     fn expr(&mut self, expr: &Expr, path: &Path) {
+        let section = path.steps().first().map(ToString::to_string);
+        if matches!(section.as_deref(), Some("Conditions" | "Rules")) {
+            self.before_resources(expr, path);
+        }
         match expr {
             Expr::Ref(name) => self.value(name, "E1020", &path.key("Ref")),
             Expr::GetAtt(name, _) => self.resource(name, "E1010", &path.key("Fn::GetAtt")),
@@ -80,6 +84,20 @@ impl Checker<'_, '_> {
             Expr::If(name, ..) => self.condition(name, "E1028", &path.key("Fn::If").index(0)),
             Expr::Condition(name) => self.condition(name, "E8002", &path.key("Condition")),
             _ => {}
+        }
+    }
+
+    /// Conditions and rules are decided before any resource is made.
+    fn before_resources(&mut self, expr: &Expr, path: &Path) {
+        let (name, code, key) = match expr {
+            Expr::Ref(name) => (name, "E1020", "Ref"),
+            Expr::GetAtt(name, _) => (name, "E8003", "Fn::GetAtt"),
+            _ => return,
+        };
+        if self.template.resources.contains_key(name) {
+            let message = format!("a condition cannot hang on the resource `{name}`, which is made later");
+            let diagnostic = Diagnostic::error(code, path.key(key), message);
+            self.findings.add(diagnostic.hint("conditions can refer to parameters and to pseudo parameters"));
         }
     }
 

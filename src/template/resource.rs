@@ -59,7 +59,11 @@ impl Reader<'_> {
                 "Condition" => resource.condition = self.condition_name(value, &path, "E3001"),
                 "DependsOn" => resource.depends_on = self.depends_on(value, &path),
                 "Properties" => match value {
-                    Node::Null => {}
+                    Node::Null => {
+                        let message = "`Properties` is empty, and CloudFormation refuses empty values";
+                        let diagnostic = Diagnostic::error("E3012", path.clone(), message);
+                        self.findings.add(diagnostic.hint("leave the key out"));
+                    }
                     Node::Map(_) => resource.properties = self.value(value, &path),
                     other => {
                         let message = format!("`Properties` is {}, and must be a mapping", other.kind());

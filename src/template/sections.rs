@@ -1,5 +1,6 @@
 //! The sections of a template.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path, Reported, nearest};
@@ -7,7 +8,7 @@ use crate::yaml::{Map, Node};
 
 use super::function::{self, Language, Place};
 use super::reader::Findings;
-use super::{Expr, LogicalId, Loops, Template, expand, generated, names, unused};
+use super::{Expr, LogicalId, Loops, Template, dynamic, expand, generated, modules, names, unused};
 
 /// Every section of a template; `Globals` is SAM's, `Hooks` belongs to blue/green deployments.
 const SECTIONS: [&str; 12] = [
@@ -34,24 +35,33 @@ pub(super) fn read(root: Node, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Repor
         return read_expanded(&root, Template::default(), Findings::default());
     }
     let mut findings = Findings::default();
-    let expanded = expand::expand(&root, value, &mut findings);
+    let transforms = root.as_map().and_then(|map| map.get("Transform")).map(transforms).unwrap_or_default();
+    let expanded = expand::expand(&root, value, has_extensions(&transforms), &mut findings);
     let loops = Loops { root, needs: expanded.needs, origins: expanded.origins };
     let template = Template { loops: Some(Rc::new(loops)), ..Template::default() };
     let mut reported = read_expanded(&expanded.node, template, findings);
     reported.value.point_to_text(&mut reported.diagnostics);
+    // What is wrong in a loop is wrong in each of its turns.
+    let mut seen = HashSet::new();
+    reported.diagnostics.retain(|found| seen.insert((found.path.clone(), found.message.clone())));
     reported
+}
+
+fn has_extensions(transforms: &[Rc<str>]) -> bool {
+    transforms.iter().any(|name| &**name == "AWS::LanguageExtensions")
 }
 
 fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) -> Reported<Template> {
     if let Node::Map(sections) = node {
         let transforms = sections.get("Transform").map(transforms).unwrap_or_default();
-        let language =
-            Language { extensions: transforms.iter().any(|name| &**name == "AWS::LanguageExtensions") };
+        let language = Language { extensions: has_extensions(&transforms) };
         template.transforms = transforms;
         let macros = generated::macros_define_names(&template);
         Reader { findings: &mut findings, language, macros }.sections(sections, &mut template);
     }
     names::check(&template, &mut findings);
+    dynamic::check(&template, &mut findings);
+    modules::check(&template, &mut findings);
     unused::check(&template, &mut findings);
     Reported { value: template, diagnostics: findings.finish() }
 }
@@ -90,10 +100,6 @@ const RULES: Section =
 
 impl Reader<'_> {
     fn sections(&mut self, sections: &Map, template: &mut Template) {
-        if template.loops.is_some() && !self.language.extensions {
-            let message = "loops need `Transform: AWS::LanguageExtensions`";
-            self.findings.add(Diagnostic::error("E1032", Path::root(), message));
-        }
         for (name, node) in sections {
             let path = Path::root().key(name.clone());
             match &**name {
