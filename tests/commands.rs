@@ -49,7 +49,7 @@ fn values_survive_a_paste() {
         let options = CommandOptions { one_line, ..CommandOptions::default() };
         for values in NASTY.chunks(6) {
             let subject = subject(values);
-            for shell in ["interactive", "dash"] {
+            for shell in ["interactive", "dash", "zsh", "interactive-zsh"] {
                 cases.push(subject.case("pasted", shell, &options, subject.request("CreateStack", &options)));
             }
         }
@@ -115,6 +115,10 @@ fn secrets_are_read_and_passed_on() {
             cases.push(case);
         }
     }
+    let one = secret_subject(&["it's \\ \"one\""]);
+    let want = one.request("CreateStack", &CommandOptions::default());
+    let case = one.case("zsh", "zsh", &CommandOptions::default(), want);
+    cases.push(Case { stdin: "it's \\ \"one\"\n".into(), ..case });
     let subject = secret_subject(&["hunter2"]);
     assert!(!subject.command(&CommandOptions::default()).contains("hunter2"));
     // dash cannot read unseen: it stops before the command, and never sends an empty secret.
@@ -144,7 +148,7 @@ fn stack_names_regions_and_profiles_run_nothing() {
         pasted.push_str(&subject.command(&options));
         pasted.push('\n');
     }
-    for shell in ["bash", "dash", "interactive"] {
+    for shell in ["bash", "dash", "zsh", "interactive", "interactive-zsh"] {
         let case = Case {
             shell,
             name: shell.into(),

@@ -4,7 +4,8 @@
 
 Each case is one JSON object:
   name      what to call it
-  shell     bash | dash | interactive (bash -i, fed as a paste would be, history expansion on)
+  shell     bash | dash | zsh | interactive (bash -i, fed as a paste would be, history expansion on) | interactive-zsh;
+            where there is no zsh, its cases pass
   command   the text that a reader pastes
   stdin     what the reader types when the command asks, "" for nothing
   words     the command's words, where no shell here can take it apart; null otherwise
@@ -31,6 +32,9 @@ import tempfile
 STAND_IN = """#!/bin/sh
 { printf '%s\\0' "$#"; for word; do printf '%s\\0' "$word"; done; } >>"$AWS_CALLS"
 """
+
+
+ZSH = shutil.which("zsh")
 
 
 class Done(BaseException):
@@ -130,6 +134,10 @@ class Shells:
         command, typed = case["command"], case.get("stdin", "")
         if case["shell"] == "interactive":
             program, typed = ["/bin/bash", "--norc", "--noprofile", "-i"], command + "\n" + typed
+        elif case["shell"] == "interactive-zsh":
+            program, typed = [ZSH, "-f", "-i"], command + "\n" + typed
+        elif case["shell"] == "zsh":
+            program = [ZSH, "-f", "-c", command]
         else:
             program = ["/bin/" + case["shell"], "-c", command]
         done = subprocess.run(
@@ -154,6 +162,8 @@ class Shells:
 
 
 def why_wrong(case, shells, aws):
+    if "zsh" in case["shell"] and not ZSH:
+        return None
     folder, calls, appeared, complaint = shells.run(case)
     if appeared:
         return f"something ran: {appeared}"
