@@ -5,12 +5,18 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use cfn_explorer::diagnostic::Diagnostic;
 use cfn_explorer::eval::Inputs;
+use cfn_explorer::facts::TypeFacts;
 use cfn_explorer::pipeline;
 use cfn_explorer::scene::ComposeOptions;
+
+/// What the templates are checked against.
+static FACTS: LazyLock<TypeFacts> =
+    LazyLock::new(|| TypeFacts::parse(include_str!("../data/type-facts.txt")));
 
 /// How many mutations are tried.
 const ROUNDS: u64 = 400;
@@ -147,6 +153,7 @@ fn survives(text: &str, what: &str) -> bool {
             let deployment = pipeline::deploy(&source, &Inputs::default());
             inside(text, &source.diagnostics, what);
             inside(text, &deployment.diagnostics, what);
+            inside(text, &pipeline::check(&source, &FACTS), what);
             pipeline::draw(&source, &deployment.stack, &ComposeOptions::default());
             true
         }
