@@ -43,7 +43,7 @@ pub struct Command {
     pub reasons: Vec<Reason>,
     /// What is to be mended before the command can work, a sentence each.
     pub problems: Vec<String>,
-    /// What the reader should know, a sentence each.
+    /// What the reader should know, a sentence each; the problems first.
     pub notes: Vec<String>,
 }
 
@@ -62,7 +62,7 @@ pub fn command(template: &Template, stack: &Stack, inputs: &Inputs, options: &Co
     let (text, reasons) = shell::write(std::slice::from_ref(&request), options);
     let mut problems = request.problems;
     problems.extend(limits::of_text(&text, options.shell));
-    Command { title: options.action.title(), text, reasons, problems, notes: request.notes }
+    finished(options, text, reasons, problems, request.notes)
 }
 
 /// The command, and those that a reader runs after it, in order: create, wait, print the main output.
@@ -82,9 +82,9 @@ pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &Com
     let requests: Vec<_> =
         options_in_order.iter().map(|options| request::request(template, stack, inputs, options)).collect();
     let (text, reasons) = shell::write(&requests, options);
-    let mut script = Command { title: options.action.title(), text, reasons, ..Command::default() };
+    let (mut problems, mut notes) = (Vec::new(), Vec::new());
     for request in requests {
-        for (all, more) in [(&mut script.problems, request.problems), (&mut script.notes, request.notes)] {
+        for (all, more) in [(&mut problems, request.problems), (&mut notes, request.notes)] {
             for sentence in more {
                 if !all.contains(&sentence) {
                     all.push(sentence);
@@ -92,7 +92,19 @@ pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &Com
             }
         }
     }
-    script
+    problems.extend(limits::of_text(&text, options.shell));
+    finished(options, text, reasons, problems, notes)
+}
+
+fn finished(
+    options: &CommandOptions,
+    text: String,
+    reasons: Vec<Reason>,
+    problems: Vec<String>,
+    notes: Vec<String>,
+) -> Command {
+    let notes = [problems.clone(), notes].concat();
+    Command { title: options.action.title(), text, reasons, problems, notes }
 }
 
 fn in_order(stack: &Stack, options: &CommandOptions) -> Vec<CommandOptions> {

@@ -339,12 +339,10 @@ fn check(template: &str, values: &[(&str, &str)], options: &CommandOptions, expe
     let inputs = Inputs { parameters, ..Inputs::default() };
     let stack = evaluate(&template, &inputs).value;
     let command = command(&template, &stack, &inputs, options);
-    let mut text = command.text + "\n";
-    for problem in command.problems {
-        text.push_str(&format!("problem: {problem}\n"));
-    }
-    for note in command.notes {
-        text.push_str(&format!("note: {note}\n"));
+    let mut text = command.text.clone() + "\n";
+    for note in &command.notes {
+        let kind = if command.problems.contains(note) { "problem" } else { "note" };
+        text.push_str(&format!("{kind}: {note}\n"));
     }
     expected.assert_eq(&text);
 }

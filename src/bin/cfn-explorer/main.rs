@@ -96,11 +96,9 @@ fn command(args: &CommandArgs) -> Result<ExitCode, Failure> {
             return output::write(&link, None);
         }
     };
-    for problem in &command.problems {
-        output::to_stderr(&format!("warning: {problem}\n"));
-    }
     for note in &command.notes {
-        output::to_stderr(&format!("note: {note}\n"));
+        let kind = if command.problems.contains(note) { "warning" } else { "note" };
+        output::to_stderr(&format!("{kind}: {note}\n"));
     }
     output::write(&command.text, None)
 }
