@@ -1,10 +1,15 @@
 //! Conditions: true, false, or unknown until AWS decides.
 
+use std::rc::Rc;
+
 use crate::diagnostic::Path;
 use crate::template::{Expr, LogicalId, Template};
 
 use super::Value;
 use super::context::{Context, Decision};
+
+/// How many reasons are given for one unknown condition.
+const MAX_REASONS: usize = 5;
 
 impl<'t> Context<'t> {
     /// Decides every condition, each after those it names: a chain of thousands needs no deep stack then.
@@ -25,6 +30,10 @@ impl<'t> Context<'t> {
                             let path = Path::root().key("Conditions").key(id.as_str());
                             let value = template.conditions.get(id).and_then(|expr| self.truth(expr, &path));
                             self.conditions.insert(id.clone(), Decision::Made(value));
+                            if value.is_none() {
+                                let reasons = self.reasons(id);
+                                self.undecided.insert(id.clone(), reasons);
+                            }
                         }
                     }
                 }
@@ -47,6 +56,35 @@ impl<'t> Context<'t> {
         });
         named.reverse();
         open.push((id, named));
+    }
+
+    /// What an unknown condition hangs on, as it reads.
+    fn reasons(&mut self, id: &LogicalId) -> Vec<Rc<str>> {
+        let template: &'t Template = self.template;
+        let Some(expr) = template.conditions.get(id) else { return Vec::new() };
+        let mut leaves = Vec::new();
+        expr.walk(&Path::root(), &mut |expr, _| match expr {
+            Expr::Ref(_) | Expr::GetAtt(..) | Expr::ImportValue(_) | Expr::Other(..) | Expr::Condition(_) => {
+                leaves.push(expr);
+            }
+            _ => {}
+        });
+        let mut reasons: Vec<Rc<str>> = Vec::new();
+        for leaf in leaves {
+            let of_leaf: Vec<Rc<str>> = match leaf {
+                Expr::Condition(named) => self.undecided.get(named).cloned().unwrap_or_default(),
+                leaf => match self.value(leaf, &Path::root()) {
+                    Some(value) if !value.is_known() => vec![value.to_string().into()],
+                    _ => Vec::new(),
+                },
+            };
+            for reason in of_leaf {
+                if reasons.len() < MAX_REASONS && !reasons.contains(&reason) {
+                    reasons.push(reason);
+                }
+            }
+        }
+        reasons
     }
 
     /// A condition that was reached from itself can never be decided.

@@ -46,6 +46,8 @@ pub struct Stack {
     pub parameters: IndexMap<LogicalId, ParameterValue>,
     /// Every condition: `None` hangs on something only AWS knows.
     pub conditions: IndexMap<LogicalId, Option<bool>>,
+    /// What each unknown condition hangs on, as it reads: `‹AmiId›`. A condition in a circle hangs on nothing.
+    pub undecided: IndexMap<LogicalId, Vec<Rc<str>>>,
     /// Every resource, absent ones too.
     pub resources: IndexMap<LogicalId, StackResource>,
     /// Every output, absent ones too.
@@ -139,6 +141,7 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs) -> Reported<Stack> {
         let value = context.condition(id);
         stack.conditions.insert(id.clone(), value);
     }
+    stack.undecided = context.undecided.clone();
     for (id, rule) in &template.rules {
         let evaluated = context.rule(id, rule);
         stack.rules.insert(id.clone(), evaluated);

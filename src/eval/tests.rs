@@ -19,7 +19,8 @@ fn show(reported: &Reported<Stack>) -> String {
     let stack = &reported.value;
     let mut out = String::new();
     for (id, value) in &stack.conditions {
-        out += &format!("{id} = {}\n", value.map_or("unknown".into(), |value| value.to_string()));
+        let unknown = || format!("unknown because of {:?}", stack.undecided.get(id));
+        out += &format!("{id} = {}\n", value.map_or_else(unknown, |value| value.to_string()));
     }
     for (id, rule) in &stack.rules {
         out += &format!("{id}: {:?} {:?}\n", rule.applies, rule.failed);
@@ -128,9 +129,9 @@ Resources:
 ",
         expect![[r#"
             Never = false
-            Unknown = unknown
+            Unknown = unknown because of Some(["‹S›"])
             Decided = true
-            Open = unknown
+            Open = unknown because of Some(["‹S›"])
             Same = true
             Typed = true
             Absent No {x: ‹FindInMap Nowhere, a, b›}
@@ -144,8 +145,8 @@ fn a_condition_that_depends_on_itself_is_unknown() {
     check(
         "Conditions: {A: !Not [!Condition B], B: !Not [!Condition A]}\nResources: {R: {Type: T, Condition: A}}",
         expect![[r#"
-            A = unknown
-            B = unknown
+            A = unknown because of None
+            B = unknown because of Some([])
             R Unknown {}
             error E8007 Conditions/A the condition `A` depends on itself
         "#]],
