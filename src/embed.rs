@@ -39,7 +39,7 @@ export interface ExplorerOptions {
   /** `AWS::Region`, and `--region` in the commands. */
   region?: string;
   /** What is drawn first. */
-  lens?: "architecture" | "references";
+  lens?: "architecture" | "all-resources" | "references";
   /** The reader wants the template to be fetched again. */
   onretry?: () => void;
   /** Called after every change. */

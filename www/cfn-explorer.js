@@ -32,18 +32,22 @@ const FRAME = `
   all: initial; color-scheme: inherit; /* what a page sets on the element itself would be inherited otherwise */
   font: 400 1rem/1.5 var(--_font);
   box-sizing: border-box; display: grid; overflow: hidden;
-  --_stage: calc(clamp(14rem, 76cqi, 33rem) + var(--_tools));
-  grid: "bar" var(--_bar) "stage" var(--_stage) "panel" 25rem "deploy" 24rem / minmax(0, 1fr);
+  --_stage: var(--cfn-picture-height, calc(clamp(14rem, 76cqi, 33rem) + var(--_tools)));
+  --_panel: var(--cfn-panel-height, 25rem); --_deploy: var(--cfn-deploy-height, 27rem);
+  grid: "bar" var(--_bar) "stage" var(--_stage) "panel" var(--_panel) "deploy" var(--_deploy) / minmax(0, 1fr);
   color: var(--cfn-text, light-dark(#1b232d, #e6ebf1)); background: var(--cfn-surface, light-dark(#ffffff, #141a22));
   border: 1px solid var(--cfn-border, light-dark(#d5dbe3, #323d4b)); border-radius: var(--cfn-radius, 12px);
 }
 @container cfn-explorer (width >= 42rem) {
-  .frame { grid: "bar bar" var(--_bar) "stage stage" var(--_stage) "panel deploy" 27rem / minmax(0, 6fr) minmax(0, 7fr); }
+  .frame {
+    --_panel: var(--cfn-panel-height, 28rem);
+    grid: "bar bar" var(--_bar) "stage stage" var(--_stage) "panel deploy" var(--_panel) / minmax(0, 6fr) minmax(0, 7fr);
+  }
 }
 @container cfn-explorer (width >= 60rem) {
   .frame {
-    --_stage: clamp(26rem, 40cqi, 36rem);
-    grid: "bar panel" var(--_bar) "stage panel" var(--_stage) "deploy panel" 23rem / minmax(0, 1fr) clamp(22rem, 32cqi, 25rem);
+    --_stage: var(--cfn-picture-height, clamp(26rem, 40cqi, 36rem)); --_deploy: var(--cfn-deploy-height, 26rem);
+    grid: "bar panel" var(--_bar) "stage panel" var(--_stage) "deploy panel" var(--_deploy) / minmax(0, 1fr) clamp(22rem, 32cqi, 25rem);
   }
 }
 .waiting {
@@ -160,7 +164,9 @@ function fileName(url) {
 /**
  * The element.
  *
- * Attributes: `src`, `stack-name`, `region`, `lens` (`architecture`, `references`), `theme` (`auto`, `light`, `dark`).
+ * Attributes: `src`, `stack-name`, `region`, `lens` (`architecture`, `all-resources`, `references`), `theme` (`auto`, `light`, `dark`).
+ * Custom properties: `--cfn-picture-height`, `--cfn-panel-height`, `--cfn-deploy-height`, `--cfn-font`, `--cfn-radius`
+ * and the colours of explorer.css.
  * Events (bubbling and composed): `cfn-explorer-ready`, `cfn-explorer-change`, `cfn-explorer-error`.
  */
 export class CfnExplorer extends HTMLElement {

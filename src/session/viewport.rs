@@ -18,7 +18,7 @@ pub const MAX_ZOOM: f64 = 8.0;
 pub const ZOOM_STEP: f64 = 1.4;
 
 /// Room around a figure that fits, in units: its outermost lines and icons never touch the frame.
-const MARGIN: f64 = 14.0;
+const MARGIN: f64 = 8.0;
 
 /// The smallest box that is made to fit, in units: a single icon does not fill the screen.
 const LEAST: (f64, f64) = (360.0, 240.0);

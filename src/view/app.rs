@@ -7,9 +7,9 @@ use yew::prelude::*;
 use super::bar::Bar;
 use super::deploy::Deploy;
 use super::details::Details;
-use super::outputs::Outputs;
 use super::parameters::Parameters;
 use super::problems::{Problems, place, sentence};
+use super::prose::prose;
 use super::stage::Stage;
 use super::store::Store;
 use super::tabs::{Tab, TabList};
@@ -85,7 +85,7 @@ pub fn App(props: &AppProps) -> Html {
         return html! { <div class="frame">{ nothing_yet(props, &session) }</div> };
     };
     let has_problems = !session.diagnostics.is_empty();
-    let mut tabs = vec![(Tab::Parameters, 0), (Tab::Outputs, 0), (Tab::Details, 0)];
+    let mut tabs = vec![(Tab::Parameters, 0), (Tab::Details, 0)];
     if has_problems {
         tabs.push((Tab::Problems, session.diagnostics.len()));
     }
@@ -117,6 +117,7 @@ pub fn App(props: &AppProps) -> Html {
                 stack_name={session.options.stack_name.clone()}
                 command={Shared::of(&model.command)}
                 outputs_command={model.outputs_command.as_ref().map(Shared::of)}
+                panel={Shared::of(&model.panel)}
                 dispatch={&dispatch}
             />
         </div>
@@ -126,7 +127,6 @@ pub fn App(props: &AppProps) -> Html {
 fn panel(active: Tab, session: &Session, model: &Model, dispatch: &Callback<Action>) -> Html {
     match active {
         Tab::Parameters => html! { <Parameters panel={Shared::of(&model.panel)} {dispatch} /> },
-        Tab::Outputs => html! { <Outputs panel={Shared::of(&model.panel)} /> },
         Tab::Details => {
             html! { <Details details={session.details.as_ref().map(Shared::of)} {dispatch} /> }
         }
@@ -145,7 +145,7 @@ fn banner(props: &AppProps, session: &Session, onchoose: &Callback<Tab>) -> Html
                     if let Some(place) = place(worst) {
                         <strong>{ sentence(&place) }</strong>{ " " }
                     }
-                    { sentence(&worst.message) }
+                    { prose(&sentence(&worst.message)) }
                     if session.stale {
                         <span class="stale">{ " The picture shows the last version that could be read." }</span>
                     }

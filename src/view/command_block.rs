@@ -7,6 +7,7 @@ use web_sys::Node;
 use yew::prelude::*;
 
 use super::icons;
+use super::prose::prose;
 use crate::session::highlight::{Token, highlight};
 
 /// How long the button says that it has copied.
@@ -22,6 +23,9 @@ pub struct CommandBlockProps {
     /// The name of the block in the shadow root's parts and in tests.
     pub name: AttrValue,
     pub text: AttrValue,
+    /// What stands between the head and the command.
+    #[prop_or_default]
+    pub above: Html,
     /// What the reader should know.
     #[prop_or_default]
     pub notes: Vec<String>,
@@ -91,6 +95,7 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
                     Said::Selected => "This page may not use the clipboard. The command is selected: press Ctrl+C or ⌘C.",
                 } }
             </p>
+            { props.above.clone() }
             <pre><code ref={code}>
                 for (index, (token, part)) in highlight(&props.text).into_iter().enumerate() {
                     { part_of_code(index, token, part) }
@@ -99,7 +104,7 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
             if !props.notes.is_empty() {
                 <ul class="notes">
                     for (index, note) in props.notes.iter().enumerate() {
-                        <li key={index}>{ note }</li>
+                        <li key={index}>{ prose(note) }</li>
                     }
                 </ul>
             }

@@ -5,9 +5,10 @@ use yew::prelude::*;
 
 use super::Shared;
 use super::command_block::CommandBlock;
+use super::outputs::Outputs;
 use super::segmented::Segmented;
 use crate::command::{Action as CommandAction, Command};
-use crate::session::Action;
+use crate::session::{Action, Panel};
 
 #[derive(Properties, PartialEq)]
 pub struct DeployProps {
@@ -15,6 +16,7 @@ pub struct DeployProps {
     pub stack_name: AttrValue,
     pub command: Shared<Command>,
     pub outputs_command: Option<Shared<Command>>,
+    pub panel: Shared<Panel>,
     pub dispatch: Callback<Action>,
 }
 
@@ -66,7 +68,13 @@ pub fn Deploy(props: &DeployProps) -> Html {
                     title="Then print the output"
                     text={command.text.clone()}
                     notes={command.notes.clone()}
+                    above={html! { <Outputs panel={&props.panel} /> }}
                 />
+            } else if !props.panel.outputs.is_empty() {
+                <div class="command">
+                    <div class="head"><h3>{ "Outputs" }</h3></div>
+                    <Outputs panel={&props.panel} />
+                </div>
             }
         </div>
     }

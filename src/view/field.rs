@@ -5,6 +5,8 @@ use web_sys::{EventTarget, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::icons;
+use super::problems::sentence;
+use super::prose::prose;
 use crate::session::{Action, ParameterView};
 
 #[derive(Properties, PartialEq)]
@@ -73,7 +75,11 @@ pub fn Field(props: &FieldProps) -> Html {
             if wrong {
                 <p class="problem" id={problem}>
                     { icons::icon(icons::ALERT) }
-                    <span>{ parameter.problems.join(" ") }</span>
+                    <span>
+                        for (index, problem) in parameter.problems.iter().enumerate() {
+                            <span key={index}>{ prose(&sentence(problem)) }{ " " }</span>
+                        }
+                    </span>
                 </p>
             }
         </div>

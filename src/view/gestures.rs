@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, PointerEvent, Touch, TouchEvent, WheelEvent};
+use web_sys::{Element, Event, MouseEvent, PointerEvent, Touch, TouchEvent, WheelEvent};
 use yew::prelude::*;
 
 use crate::layout::Point;
@@ -26,6 +26,9 @@ const SLOP: f64 = 4.0;
 /// A wheel's turn as a factor: one notch of a usual mouse (100) zooms by a fifth.
 const WHEEL_RATE: f64 = 0.002;
 
+/// What a double click zooms by.
+const DOUBLE: f64 = 2.0;
+
 /// Listens on the stage. The cell says whether the press that ends now was a drag, whose click is no click.
 #[hook]
 pub fn use_gestures(stage: &NodeRef, ongesture: Callback<Gesture>) -> Rc<Cell<bool>> {
@@ -41,7 +44,7 @@ pub fn use_gestures(stage: &NodeRef, ongesture: Callback<Gesture>) -> Rc<Cell<bo
 }
 
 fn listen(stage: &Element, ongesture: &Callback<Gesture>, dragged: &Rc<Cell<bool>>) -> Vec<EventListener> {
-    let mut listeners = vec![wheel(stage, ongesture.clone())];
+    let mut listeners = vec![wheel(stage, ongesture.clone()), double(stage, ongesture.clone())];
     listeners.extend(pinch(stage, ongesture));
     listeners.extend(drag(stage, ongesture, dragged));
     listeners
@@ -71,6 +74,16 @@ fn wheel(stage: &Element, ongesture: Callback<Gesture>) -> EventListener {
             ongesture.emit(Gesture::Zoom((-turn * WHEEL_RATE).exp(), at));
         },
     )
+}
+
+/// A double click or tap comes closer to what lies below it.
+fn double(stage: &Element, ongesture: Callback<Gesture>) -> EventListener {
+    let on = stage.clone();
+    EventListener::new(stage, "dblclick", move |event| {
+        let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
+        let at = from_middle(&on, f64::from(event.client_x()), f64::from(event.client_y()));
+        ongesture.emit(Gesture::Zoom(DOUBLE, at));
+    })
 }
 
 /// Two fingers: what was between them stays between them.

@@ -14,6 +14,7 @@ mod paint;
 mod parameters;
 mod picture;
 mod problems;
+mod prose;
 mod segmented;
 mod shared;
 mod stage;

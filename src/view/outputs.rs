@@ -4,21 +4,18 @@ use yew::prelude::*;
 
 use super::Shared;
 use crate::eval::Existence;
-use crate::session::Panel;
+use crate::session::{OutputView, Panel};
 
 #[derive(Properties, PartialEq)]
 pub struct OutputsProps {
     pub panel: Shared<Panel>,
 }
 
-/// Every output with its value.
+/// Every output: its name, its value as it evaluates, what it is.
 #[component]
 pub fn Outputs(props: &OutputsProps) -> Html {
-    if props.panel.outputs.is_empty() {
-        return html! { <p class="empty">{ "This template has no outputs." }</p> };
-    }
     html! {
-        <dl class="outputs">
+        <dl class="outputs" aria-label="Outputs">
             for output in &props.panel.outputs {
                 <div
                     key={output.id.as_str()}
@@ -26,19 +23,26 @@ pub fn Outputs(props: &OutputsProps) -> Html {
                     data-output={output.id.to_string()}
                 >
                     <dt>{ output.id.as_str() }</dt>
-                    if let Some(description) = &output.description {
-                        <dd class="help">{ description.clone() }</dd>
-                    }
                     <dd class="value">{ deferred(&output.text) }</dd>
-                    if let Some(export) = &output.export {
-                        <dd class="help">{ "Exported as " }<code>{ export }</code></dd>
-                    }
-                    if output.exists == Existence::No {
-                        <dd class="help">{ "Its condition is false: the stack will not have it." }</dd>
+                    if let Some(remark) = remark(output) {
+                        <dd class="help">{ remark }</dd>
                     }
                 </div>
             }
         </dl>
+    }
+}
+
+/// What there is to say about an output beside its value.
+fn remark(output: &OutputView) -> Option<String> {
+    if output.exists == Existence::No {
+        return Some("Its condition is false: the stack will not have it".into());
+    }
+    let exported = output.export.as_ref().map(|name| format!("exported as {name}"));
+    match (&output.description, exported) {
+        (Some(description), Some(exported)) => Some(format!("{description}; {exported}")),
+        (Some(description), None) => Some(description.to_string()),
+        (None, exported) => exported,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::prose::prose;
 use super::{Shared, icons};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -19,9 +20,9 @@ pub fn Problems(props: &ProblemsProps) -> Html {
                 <li key={index} class={diagnostic.severity.name()}>
                     { icons::icon(sign(diagnostic.severity)) }
                     <div>
-                        <p class="message">{ sentence(&diagnostic.message) }</p>
+                        <p class="message">{ prose(&sentence(&diagnostic.message)) }</p>
                         for (index, hint) in diagnostic.hints.iter().enumerate() {
-                            <p key={index} class="hint">{ sentence(hint) }</p>
+                            <p key={index} class="hint">{ prose(&sentence(hint)) }</p>
                         }
                         <p class="where">
                             <span class="severity">{ word(diagnostic.severity) }</span>

@@ -9,8 +9,6 @@ use yew::prelude::*;
 pub enum Tab {
     /// The fields.
     Parameters,
-    /// What the stack gives.
-    Outputs,
     /// The selected node.
     Details,
     /// What is wrong with the template.
@@ -22,7 +20,6 @@ impl Tab {
     pub fn id(self) -> &'static str {
         match self {
             Tab::Parameters => "parameters",
-            Tab::Outputs => "outputs",
             Tab::Details => "details",
             Tab::Problems => "problems",
         }
@@ -31,7 +28,6 @@ impl Tab {
     fn text(self) -> &'static str {
         match self {
             Tab::Parameters => "Parameters",
-            Tab::Outputs => "Outputs",
             Tab::Details => "Details",
             Tab::Problems => "Problems",
         }

@@ -93,8 +93,9 @@ for (const [place, address] of Object.entries(PLACES)) {
   test(`${place}: the output reads as it will be`, async (t) => {
     const page = await open(t, host, await address(t));
     const view = await drawn(page, "ec2_website.yaml");
-    await view.tab("Outputs").click();
-    assert.equal(await view.output("WebAddress").innerText(), "http://‹Ec2WebHost.PublicIp›:5000");
+    const output = view.output("WebAddress");
+    assert.ok(await output.isVisible(), "beside the fields, not behind a tab");
+    assert.equal(await output.innerText(), "http://‹Ec2WebHost.PublicIp›:5000");
   });
 
   test(`${place}: create becomes update, and back`, async (t) => {

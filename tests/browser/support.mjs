@@ -90,6 +90,7 @@ export async function drawn(page, src) {
   const root = page.locator("cfn-explorer").nth(addresses.findIndex((address) => !src || address.endsWith(`/${src}`) || address === src));
   await root.scrollIntoViewIfNeeded();
   await root.locator("svg.diagram .picture > *").first().waitFor({ state: "attached" });
+  await root.locator("svg.diagram").scrollIntoViewIfNeeded();
   return explorer(root);
 }
 
