@@ -123,6 +123,15 @@ pub enum FlowEnd {
     Path(&'static str),
 }
 
+/// A property that shows on a resource's node, for readers who change a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// As small text: an address range, a size.
+    Fact(&'static str),
+    /// As the badge of a key pair.
+    Key(&'static str),
+}
+
 /// What is known about a type, or can be guessed from its name.
 pub fn facts(type_name: &str) -> TypeFacts {
     let short = short_name(type_name);
@@ -180,6 +189,11 @@ pub fn owners(type_name: &str) -> &'static [Owner] {
 /// The ways that traffic or data takes through a resource of this type.
 pub fn flows(type_name: &str) -> &'static [Flow] {
     if is_aws(type_name) { tables().flows(short_name(type_name)) } else { &[] }
+}
+
+/// The properties that show on the node of a resource of this type.
+pub fn shown(type_name: &str) -> &'static [Shown] {
+    if is_aws(type_name) { tables().shown(short_name(type_name)) } else { &[] }
 }
 
 /// The type without its `AWS::`, as the tables have it.

@@ -2,13 +2,14 @@
 
 use std::sync::OnceLock;
 
-use super::{Flow, FlowEnd, Ink, Owner, PlaceKind, PlacePath, Role};
+use super::{Flow, FlowEnd, Ink, Owner, PlaceKind, PlacePath, Role, Shown};
 
 const TYPES: &str = include_str!("data/types.tsv");
 const SERVICES: &str = include_str!("data/services.tsv");
 const PLACES: &str = include_str!("data/places.tsv");
 const OWNERS: &str = include_str!("data/owners.tsv");
 const FLOWS: &str = include_str!("data/flows.tsv");
+const SHOWN: &str = include_str!("data/shown.tsv");
 
 /// All tables, each sorted by its key.
 pub(super) struct Tables {
@@ -17,6 +18,7 @@ pub(super) struct Tables {
     places: Vec<(&'static str, Vec<PlacePath>)>,
     owners: Vec<(&'static str, Vec<Owner>)>,
     flows: Vec<(&'static str, Vec<Flow>)>,
+    shown: Vec<(&'static str, Vec<Shown>)>,
 }
 
 /// A line of `types.tsv`.
@@ -60,6 +62,10 @@ impl Tables {
         find(&self.flows, short).map_or(&[], Vec::as_slice)
     }
 
+    pub fn shown(&'static self, short: &str) -> &'static [Shown] {
+        find(&self.shown, short).map_or(&[], Vec::as_slice)
+    }
+
     /// Every type, for tests of the tables.
     #[cfg(test)]
     pub fn type_names(&self) -> impl Iterator<Item = &'static str> {
@@ -72,7 +78,8 @@ impl Tables {
         let places = self.places.iter().map(|(name, _)| *name);
         let owners = self.owners.iter().map(|(name, _)| *name);
         let flows = self.flows.iter().map(|(name, _)| *name);
-        places.chain(owners).chain(flows)
+        let shown = self.shown.iter().map(|(name, _)| *name);
+        places.chain(owners).chain(flows).chain(shown)
     }
 }
 
@@ -107,6 +114,9 @@ fn read() -> Tables {
         flows: grouped(
             lines(FLOWS).map(|[name, from, to, ..]| (name, Flow { from: flow_end(from), to: flow_end(to) })),
         ),
+        shown: grouped(lines(SHOWN).map(|[name, path, how, ..]| {
+            (name, if how == "key" { Shown::Key(path) } else { Shown::Fact(path) })
+        })),
         types,
     }
 }

@@ -48,7 +48,13 @@ impl<'a> Context<'a> {
     pub fn add_resource(&mut self, id: &'a LogicalId, node: Node) -> NodeIndex {
         let title = texts::title(&self.world, id);
         let details = texts::details(&self.world, id, self.template, self.graph);
-        let index = self.add_stand_in(id, Node { title, details, ..node });
+        let mut node = Node { title, details, ..node };
+        if !self.every {
+            let (facts, badges) = texts::shown(&self.world, id, self.template, self.graph);
+            node.facts.extend(facts);
+            node.badges.extend(badges);
+        }
+        let index = self.add_stand_in(id, node);
         // The main node comes first, whenever it is made.
         if let Some(stands) = self.stands.get_mut(id) {
             stands.rotate_right(1);

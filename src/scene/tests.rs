@@ -71,6 +71,18 @@ fn a_rule_appears_when_its_condition_becomes_true() {
 }
 
 #[test]
+fn a_key_pair_shows_as_a_badge_and_sizes_as_facts() {
+    let host = |typed: &[(&str, &str)]| {
+        let scene = composed(WEB, typed, &ComposeOptions::default());
+        let node = scene.nodes.into_iter().find(|node| *node.id == *"Host").expect("the instance is drawn");
+        let badges: Vec<String> = node.badges.into_iter().map(|badge| badge.title).collect();
+        (node.facts.into_iter().map(|fact| fact.text).collect::<Vec<_>>(), badges)
+    };
+    assert_eq!(host(&[]), (vec!["t3.micro".to_owned()], vec![]));
+    assert_eq!(host(&[("KeyName", "mine")]).1, ["key pair mine"]);
+}
+
+#[test]
 fn details_are_what_is_plain_and_what_was_typed() {
     check_details(
         WEB,
@@ -121,11 +133,11 @@ fn ghosts_can_be_left_out() {
         &[],
         &options,
         expect![[r#"
-            vpc Net [flow] Green/None/Solid vpc:Green "VPC"
+            vpc Net [flow] Green/None/Solid vpc:Green "VPC" (10.0.0.0/16)
               availability-zone Net/az-a [cell 0 0] Blue/None/Dashed "AZ"
-                private-subnet Sub [fill] None/PaleBlue/Solid private-subnet:Blue "Private subnet"
+                private-subnet Sub [fill] None/PaleBlue/Solid private-subnet:Blue "Private subnet" (10.0.1.0/24)
                   security-group Web [flow] Red/None/Solid "Security group"
-                    resource Host [flow] instance:Orange "web"
+                    resource Host [flow] instance:Orange "web" (t3.micro)
             unplaced Db
         "#]],
     );
@@ -145,8 +157,8 @@ Resources:
         &[],
         &with_lens(Lens::References),
         expect![[r#"
-            vpc Net [flow] Green/None/Solid vpc:Green "VPC"
-              private-subnet Sub [flow] Blue/PaleBlue/Solid private-subnet:Blue "Private subnet"
+            vpc Net [flow] Green/None/Solid vpc:Green "VPC" (10.0.0.0/16)
+              private-subnet Sub [flow] Blue/PaleBlue/Solid private-subnet:Blue "Private subnet" (10.0.1.0/24)
                 resource Host [flow] instance:Orange "Host"
               resource Web [flow] security-group:Red "Web"
             resource Queue [flow] queue:Pink "Queue"

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::catalog::{Role, TypeFacts};
+use crate::catalog::{self, Role, Shown, TypeFacts};
 use crate::eval::{Existence, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
 use super::site::Existing;
 use super::world::{World, name_tag, naming_property, tags};
-use super::{Anchor, Detail, Icon, Ink, Label};
+use super::{Anchor, Badge, Detail, Fact, Icon, Ink, Label};
 
 /// Labels of icons and of most boxes.
 const TEXT_SIZE: f64 = 12.0;
@@ -126,6 +126,38 @@ pub(super) fn details(
         details.push(Detail { name: "Exists".into(), value: format!("if {condition}") });
     }
     details
+}
+
+/// What shows on the node of a resource: address range and size as facts, a key pair as a badge.
+pub(super) fn shown(
+    world: &World,
+    id: &LogicalId,
+    template: &Template,
+    graph: &ResourceGraph,
+) -> (Vec<Fact>, Vec<Badge>) {
+    let (mut facts, mut badges) = (Vec::new(), Vec::new());
+    let Some((_, resource)) = world.get(id) else {
+        return (facts, badges);
+    };
+    let secrets = secret_properties(id, template, graph);
+    let texts = |path: &'static str| {
+        let secret = secrets.iter().any(|secret| path.split('.').next() == Some(secret.as_str()));
+        let values = if secret { Vec::new() } else { resource.properties.at(path) };
+        values.into_iter().filter_map(plain).collect::<Vec<_>>()
+    };
+    for shown in catalog::shown(&resource.type_name) {
+        match shown {
+            Shown::Fact(path) => {
+                facts.extend(texts(path).into_iter().map(|text| Fact { text, ghost: false }))
+            }
+            Shown::Key(path) => badges.extend(texts(path).into_iter().map(|name| Badge {
+                icon: Icon::Glyph("key", Ink::Orange),
+                title: format!("key pair {name}"),
+                resource: None,
+            })),
+        }
+    }
+    (facts, badges)
 }
 
 /// Whether resources of a role are boxes, whose label can be the title of their type.

@@ -217,7 +217,9 @@ fn box_group(node: &Node, at: &PlacedNode, style: &BoxStyle) -> Group {
             group.marks.extend(icon::solid(badge, corner));
         }
     }
-    texts(&mut group, node, at, style.stroke);
+    // Facts have the colour of the border, or of the title where the box has no border of its own.
+    let title_ink = node.label.as_ref().map_or(Paint::Ink, |label| label.ink);
+    texts(&mut group, node, at, if style.stroke == Paint::None { title_ink } else { style.stroke });
     group
 }
 
