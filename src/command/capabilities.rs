@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::listed;
+use crate::diagnostic::Path;
 use crate::eval::{Existence, Stack, StackResource, Value};
-use crate::template::Template;
+use crate::template::{Expr, Template};
 
 /// A value of `--capabilities`, and why the stack needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,17 +16,14 @@ pub struct Capability {
     pub reason: String,
 }
 
-/// IAM types that need an acknowledgement, and the property that gives each a name of its own.
+/// The property that gives an IAM resource a name of its own, for the types that have one.
 /// A policy's `PolicyName` is not such a name: it is required, and unique only within its role.
-const IAM: [(&str, Option<&str>); 8] = [
-    ("AWS::IAM::AccessKey", None),
-    ("AWS::IAM::Group", Some("GroupName")),
-    ("AWS::IAM::InstanceProfile", Some("InstanceProfileName")),
-    ("AWS::IAM::ManagedPolicy", Some("ManagedPolicyName")),
-    ("AWS::IAM::Policy", None),
-    ("AWS::IAM::Role", Some("RoleName")),
-    ("AWS::IAM::User", Some("UserName")),
-    ("AWS::IAM::UserToGroupAddition", None),
+const NAMES: [(&str, &str); 5] = [
+    ("AWS::IAM::Group", "GroupName"),
+    ("AWS::IAM::InstanceProfile", "InstanceProfileName"),
+    ("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
+    ("AWS::IAM::Role", "RoleName"),
+    ("AWS::IAM::User", "UserName"),
 ];
 
 /// SAM types that bring a role of their own unless `Role` gives them one.
@@ -57,11 +55,9 @@ pub fn capabilities(template: &Template, stack: &Stack) -> Vec<Capability> {
         let reason = format!("CAPABILITY_IAM: the stack makes IAM resources, {}.", listed(&unnamed));
         found.push(Capability { name: "CAPABILITY_IAM", reason });
     }
-    if !template.transforms.is_empty() {
-        let reason = format!(
-            "CAPABILITY_AUTO_EXPAND: the template is transformed by {}.",
-            listed(&template.transforms)
-        );
+    let macros = macros(template);
+    if !macros.is_empty() {
+        let reason = format!("CAPABILITY_AUTO_EXPAND: the template is transformed by {}.", listed(&macros));
         found.push(Capability { name: "CAPABILITY_AUTO_EXPAND", reason });
     }
     found
@@ -70,8 +66,35 @@ pub fn capabilities(template: &Template, stack: &Stack) -> Vec<Capability> {
 /// Whether a resource makes anything in IAM, and if so whether under a name of its own.
 fn iam_use(resource: &StackResource) -> Option<bool> {
     let has = |name: &str| !matches!(resource.properties.get(name), None | Some(Value::Null));
-    if let Some((_, name)) = IAM.iter().find(|(type_name, _)| *type_name == &*resource.type_name) {
-        return Some(name.is_some_and(has));
+    if resource.type_name.starts_with("AWS::IAM::") {
+        let name = NAMES.iter().find(|(type_name, _)| *type_name == &*resource.type_name);
+        return Some(name.is_some_and(|(_, name)| has(name)));
     }
     (SAM_WITH_ROLE.contains(&&*resource.type_name) && !has("Role")).then_some(false)
+}
+
+/// The macros that change a template before it is deployed: of the whole template, and of parts of it.
+fn macros(template: &Template) -> Vec<Rc<str>> {
+    let mut names = template.transforms.clone();
+    let mut visit = |expr: &Expr, _: &Path| {
+        let arguments = match expr {
+            Expr::Other(function, arguments) if &**function == "Fn::Transform" => &**arguments,
+            Expr::Map(_) => match expr.get("Fn::Transform") {
+                Some(arguments) => arguments,
+                None => return,
+            },
+            _ => return,
+        };
+        let name = match arguments.get("Name") {
+            Some(Expr::String(name)) => name.clone(),
+            _ => "Fn::Transform".into(),
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    };
+    for resource in template.resources.values() {
+        resource.properties.walk(&Path::root(), &mut visit);
+    }
+    names
 }
