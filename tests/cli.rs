@@ -61,7 +61,11 @@ fn check_ends_with_2_when_nothing_could_be_read() {
     assert!(text(&output.stdout).starts_with("<stdin>:1:12: error["), "{}", text(&output.stdout));
     let output = run(&["check", "-", "--format", "json"], "Resources: [");
     assert_eq!((code(&output), json(&output)[0]["severity"].as_str()), (2, Some("error")));
-    assert_eq!(code(&run(&["check", "no-such-file.yaml"], "")), 2);
+    let output = run(&["check", "no-such-file.yaml"], "");
+    assert_eq!((code(&output), text(&output.stdout).as_str()), (2, ""));
+    assert!(text(&output.stderr).starts_with("error: cannot read no-such-file.yaml: "));
+    let output = run(&["check", "no-such-file.yaml", "--format", "json"], "");
+    assert_eq!((code(&output), json(&output)[0]["line"].clone()), (2, Value::Null));
 }
 
 #[test]

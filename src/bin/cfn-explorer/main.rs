@@ -9,7 +9,7 @@ mod report;
 use std::process::ExitCode;
 
 use cfn_explorer::command;
-use cfn_explorer::diagnostic::Severity;
+use cfn_explorer::diagnostic::{Diagnostic, Path, Severity};
 use cfn_explorer::facts::TypeFacts;
 use cfn_explorer::svg::{self, SvgOptions};
 use cfn_explorer::{graph, pipeline};
@@ -114,6 +114,10 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Failure> {
             (template.name, findings, if wrong { ERRORS.into() } else { ExitCode::SUCCESS })
         }
         Err(Failure::Unreadable(findings, name)) => (name, findings, UNUSABLE.into()),
+        Err(Failure::Io(message)) if args.format == CheckFormat::Json => {
+            let finding = Diagnostic::error("X0102", Path::root(), message);
+            (String::new(), vec![finding], UNUSABLE.into())
+        }
         Err(failure) => return Err(failure),
     };
     let text = match args.format {
