@@ -10,7 +10,7 @@ first_of() {
 }
 
 find_browser() {
-    CHROMIUM=$(first_of ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome) || return 1
-    CHROMEDRIVER=$(first_of ${CHROMEDRIVER:+"$CHROMEDRIVER"} chromedriver) || return 1
-    export CHROMIUM CHROMEDRIVER
+    if [ -z "${CHROMIUM:-}" ]; then CHROMIUM=$(first_of chromium chromium-browser google-chrome) || return 1; fi
+    if [ -z "${CHROMEDRIVER:-}" ]; then CHROMEDRIVER=$(first_of chromedriver) || return 1; fi
+    have "$CHROMIUM" && have "$CHROMEDRIVER" && export CHROMIUM CHROMEDRIVER
 }

@@ -48,7 +48,7 @@ async function answer(folder, request, response, cors) {
 
   let path;
   try {
-    path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    path = decodeURIComponent(new URL(`http://localhost${request.url}`).pathname);
   } catch {
     return end(response, 400, "not a path");
   }

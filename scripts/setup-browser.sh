@@ -5,6 +5,9 @@ source "$(dirname "$0")/lib.sh"
 source "$ROOT/scripts/browser.sh"
 
 find_browser && exit 0
+for named in "${CHROMIUM:-}" "${CHROMEDRIVER:-}"; do
+    [ -z "$named" ] || have "$named" || stop "there is no program $named" "CHROMIUM or CHROMEDRIVER names it"
+done
 mkdir -p "$CACHE"
 step "Installing Debian's chromium and chromium-driver (about a minute, 700 MB, once)"
 apt_install chromium chromium-driver && find_browser && exit 0
