@@ -1,6 +1,4 @@
-//! The promise to pages: mount an explorer in an element, update it, destroy it.
-//!
-//! `cfn-explorer.js` is the usual caller; a page that wants no custom element calls the same functions:
+//! The promise to `cfn-explorer.js`, and through it to blog authors: mount an explorer, update it, destroy it.
 //!
 //! ```js
 //! import init, { mount, stylesheet } from "./core/cfn-explorer.js";
@@ -10,7 +8,8 @@
 //! explorer.destroy();
 //! ```
 //!
-//! The root's shadow root, or the page, needs the text of `stylesheet()` as a style sheet.
+//! The root is an element of a shadow root that has adopted `stylesheet()`, and the rules for `.frame` that
+//! `cfn-explorer.js` has: they keep the room before the WASM is there. `docs/embedding.md` is for authors.
 
 use std::cell::RefCell;
 use std::rc::Rc;

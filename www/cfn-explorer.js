@@ -72,6 +72,22 @@ const FRAME = `
 @media print { .frame { display: block; height: auto; overflow: visible; } }
 `;
 
+let frameSheet = null;
+
+/** A style sheet that all elements share; unlike a style element, content security policies have nothing against it. */
+function sheetOf(text) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+}
+
+function build(tag, name = "", text = "") {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  element.textContent = text;
+  return element;
+}
+
 /** What to tell a reader. */
 class Problem extends Error {}
 
@@ -107,9 +123,7 @@ async function importCore() {
     for (const fail of drawn) fail();
     drawn.clear();
   });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(module.stylesheet());
-  return { mount: module.mount, sheet };
+  return { mount: module.mount, sheet: sheetOf(module.stylesheet()) };
 }
 
 /** The text of a template, or a {@link Problem} that says what to do. */
@@ -172,7 +186,9 @@ function fileName(url) {
 export class CfnExplorer extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
 
-  #frame; // what shows before the drawing
+  #frame = build("div", "frame"); // what shows before the drawing
+  #note = build("div", "note"); // in it, a message
+  #alert = build("p");
   #root = null; // what Yew draws in
   #app = null; // the handle that Rust gave
   #near = null; // the IntersectionObserver, until the element is near
@@ -186,13 +202,17 @@ export class CfnExplorer extends HTMLElement {
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: "open" });
-    shadow.innerHTML = `<style>${FRAME}</style>
-      <div class="frame" part="frame">
-        <div class="waiting"><slot></slot></div>
-        <div class="note" hidden><p role="alert"></p><button type="button">Try again</button></div>
-      </div>`;
-    this.#frame = shadow.querySelector(".frame");
-    shadow.querySelector("button").addEventListener("click", () => this.#refresh());
+    shadow.adoptedStyleSheets = [(frameSheet ??= sheetOf(FRAME))];
+    this.#alert.setAttribute("role", "alert");
+    this.#note.hidden = true;
+    const button = build("button", "", "Try again");
+    button.type = "button";
+    button.addEventListener("click", () => this.#refresh());
+    this.#note.append(this.#alert, button);
+    const waiting = build("div", "waiting");
+    waiting.append(build("slot"));
+    this.#frame.append(waiting, this.#note);
+    shadow.append(this.#frame);
   }
 
   connectedCallback() {
@@ -315,9 +335,8 @@ export class CfnExplorer extends HTMLElement {
 
   /** Shows a message below what stands inside the tag, or takes it away. */
   #say(message) {
-    const note = this.#frame.querySelector(".note");
-    note.hidden = message === null;
-    note.firstElementChild.textContent = message ?? "";
+    this.#note.hidden = message === null;
+    this.#alert.textContent = message ?? "";
     if (message !== null) this.#emit("error", { message });
   }
 

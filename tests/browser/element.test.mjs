@@ -199,6 +199,19 @@ test("the page's style does not leak in", async (t) => {
   assert.deepEqual(await look(styled), await look(plain));
 });
 
+test("a strict content security policy needs nothing but WASM and the host", async (t) => {
+  const policy = `default-src 'self'; script-src ${host.origin} 'wasm-unsafe-eval'; connect-src 'self' ${host.origin};
+    style-src 'none'; img-src data:; require-trusted-types-for 'script'`;
+  const head = `<meta http-equiv="Content-Security-Policy" content="${policy.replace(/\s+/g, " ")}">`;
+  const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": await template() }, head);
+  const page = await open(t, host, url);
+  const view = await drawn(page);
+  await view.field("KeyName").fill("demo");
+  await view.target("Ec2WebHost").click();
+  assert.equal(await view.root.evaluate((e) => getComputedStyle(e.shadowRoot.querySelector(".bar")).display), "flex");
+  assert.deepEqual(page.trouble, []);
+});
+
 test("several attributes in a row are one update, and each has its effect", async (t) => {
   const files = { "a.yaml": await template(), "b.yaml": await template("base_infrastructure") };
   const page = await open(t, host, await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, files));
