@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::scene::{Anchor, Node, NodeIndex, Place, Scene, Shape};
+use crate::scene::{Anchor, Node, NodeIndex, Place, Scene, Shape, Side};
 
 use super::TextMeasure;
+use super::flows;
 use super::geometry::{Edges, Rect, Size};
+use super::room::{Axis, Room};
 use super::spacing;
 use super::text::{Frame, Wrapped, wrap};
 
@@ -25,6 +27,17 @@ pub struct Blocks {
     pub order: Vec<BlockIndex>,
 }
 
+/// Lines of items in the order that suits their links.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The direction of the lines.
+    pub axis: Axis,
+    /// The items of each line.
+    pub lines: Vec<Vec<BlockIndex>>,
+    /// Which items are linked: their positions, as line and place in the line.
+    pub ties: Vec<((usize, usize), (usize, usize))>,
+}
+
 /// What a block stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Role {
@@ -39,6 +52,8 @@ pub enum Role {
     Part(NodeIndex),
     /// A column of a grid that no box of the scene stands for.
     Column,
+    /// The main block among what stands beside it, or what stands on one side of it; no box is drawn for it.
+    Group,
     /// A spanning box itself: its parts take the room.
     Spanning,
 }
@@ -70,8 +85,20 @@ pub struct Block {
     pub outset: Edges,
     /// Size of the box, or of the icon.
     pub size: Size,
-    /// How its content stands in it.
-    pub content: super::measure::Content,
+    /// Room beyond the insets, for links.
+    pub grow: Edges,
+    /// Whether it is a box with a grid or with icons on its border.
+    pub framed: bool,
+    /// What it holds, in lines.
+    pub room: Room,
+    /// Lines that were decided by links, not by size.
+    pub plan: Option<Plan>,
+    /// How wide its rows may become, where that is decided by its neighbours.
+    pub wrap_width: Option<f64>,
+    /// Where the middle of its first row of icons is, from the top of its footprint.
+    pub first_row: f64,
+    /// How much of its footprint is only the overhang of labels, at its left and right.
+    pub overhang: (f64, f64),
     /// Where it is: relative to nothing, the drawing's own units.
     pub rect: Rect,
 }
@@ -96,9 +123,11 @@ pub enum PlaceIn {
     /// In the row above the grid.
     Above,
     /// On the border.
-    Border(crate::scene::Side),
+    Border(Side),
     /// Outside, beside what the parent holds.
-    Beside(crate::scene::Side),
+    Beside(Side),
+    /// What others stand beside.
+    Core,
     /// It takes no room by itself.
     Nowhere,
 }
@@ -129,18 +158,25 @@ pub fn build(scene: &Scene, text: &dyn TextMeasure) -> Blocks {
     gather_parts(&mut blocks, scene);
     mend_places(&mut blocks);
     wrap_columns(&mut blocks);
+    set_aside(&mut blocks);
+    flows::arrange(&mut blocks, scene);
     sort(&mut blocks);
     blocks
 }
 
 impl Blocks {
+    /// Whether a spanning box has parts in several boxes.
+    pub fn spans(&self, node: NodeIndex) -> bool {
+        self.parts.get(&node).is_some_and(|parts| parts.len() > 1)
+    }
+
     fn attach(&mut self, child: BlockIndex, parent: BlockIndex) {
         self.all[child].parent = Some(parent);
         self.all[parent].children.push(child);
     }
 
     /// Puts a new block in place of some children of a parent, where the first of them was.
-    fn enclose(&mut self, parent: BlockIndex, children: &[BlockIndex], mut block: Block) -> BlockIndex {
+    pub fn enclose(&mut self, parent: BlockIndex, children: &[BlockIndex], mut block: Block) -> BlockIndex {
         let index = self.all.len();
         block.parent = Some(parent);
         block.children = children.to_vec();
@@ -303,18 +339,30 @@ fn mend_places(blocks: &mut Blocks) {
             | PlaceIn::Fill
             | PlaceIn::Flow
             | PlaceIn::Border(_)
-            | PlaceIn::Beside(_) => place,
+            | PlaceIn::Core => place,
+            PlaceIn::Beside(_) => {
+                if has_grid(blocks, index) {
+                    PlaceIn::Flow
+                } else {
+                    place
+                }
+            }
         };
         blocks.all[index].place = mended;
     }
+}
+
+/// Whether what a block is in has a grid, so that nothing can stand beside it inside.
+fn has_grid(blocks: &Blocks, index: BlockIndex) -> bool {
+    let siblings = blocks.all[index].parent.map_or(&[][..], |parent| &blocks.all[parent].children);
+    siblings.iter().any(|&sibling| matches!(blocks.all[sibling].place, PlaceIn::Cell(..) | PlaceIn::Above))
 }
 
 fn may_fill(blocks: &Blocks, index: BlockIndex) -> bool {
     let block = &blocks.all[index];
     let Some(parent) = block.parent.map(|parent| &blocks.all[parent]) else { return false };
     let alone = parent.children.iter().all(|&sibling| {
-        sibling == index
-            || matches!(blocks.all[sibling].place, PlaceIn::Nowhere | PlaceIn::Border(_) | PlaceIn::Beside(_))
+        sibling == index || matches!(blocks.all[sibling].place, PlaceIn::Nowhere | PlaceIn::Border(_))
     });
     block.role == Role::Frame
         && parent.role == Role::Frame
@@ -348,6 +396,36 @@ fn wrap_columns(blocks: &mut Blocks) {
         for (column, children) in loose {
             let block = Block { role: Role::Column, place: PlaceIn::Cell(column, 0), ..Block::default() };
             blocks.enclose(parent, &children, block);
+        }
+    }
+}
+
+/// What stands left or right of the rest becomes one block, and so does the rest.
+fn set_aside(blocks: &mut Blocks) {
+    for parent in 0..blocks.all.len() {
+        let children = blocks.all[parent].children.clone();
+        let at = |wanted: fn(PlaceIn) -> bool| -> Vec<BlockIndex> {
+            children.iter().copied().filter(|&child| wanted(blocks.all[child].place)).collect()
+        };
+        let left = at(|place| place == PlaceIn::Beside(Side::Left));
+        let right = at(|place| place == PlaceIn::Beside(Side::Right));
+        let core = at(|place| matches!(place, PlaceIn::Flow | PlaceIn::Fill));
+        if left.is_empty() && right.is_empty() {
+            continue;
+        }
+        let parts = [
+            (left, PlaceIn::Beside(Side::Left)),
+            (core, PlaceIn::Core),
+            (right, PlaceIn::Beside(Side::Right)),
+        ];
+        for (children, place) in parts {
+            if children.is_empty() {
+                continue;
+            }
+            for &child in &children {
+                blocks.all[child].place = PlaceIn::Flow;
+            }
+            blocks.enclose(parent, &children, Block { role: Role::Group, place, ..Block::default() });
         }
     }
 }

@@ -78,7 +78,7 @@ fn facts(block: &Block, label: Option<&PlacedText>, rect: Rect) -> Vec<PlacedTex
             (0..block.facts.len()).map(|i| Standing { x, first: below(i), align, anchor, size }).collect()
         }
         (_, Some(Anchor::TopLeft)) => beside_title(block, label, rect, size),
-        (Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning, _) => {
+        (Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Group | Role::Spanning, _) => {
             let first = |i: usize| rect.bottom() + FACT_GAP + FACT_PITCH * i as f64 + size * ASCENT;
             let (x, align, anchor) = (rect.x, Align::Start, Anchor::TopLeft);
             (0..block.facts.len()).map(|i| Standing { x, first: first(i), align, anchor, size }).collect()
@@ -113,7 +113,9 @@ fn badges(scene: &Scene, index: NodeIndex, block: &Block, rect: Rect) -> Vec<Rec
     let count = scene.nodes.get(index).map_or(0, |node| node.badges.len());
     let (right, y) = match block.role {
         Role::Icon => (rect.right() + OUT, rect.bottom() + OUT - SIGN),
-        Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning => (rect.right(), rect.y),
+        Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Group | Role::Spanning => {
+            (rect.right(), rect.y)
+        }
     };
     (0..count).map(|i| Rect { x: right - SIGN * (i as f64 + 1.0), y, w: SIGN, h: SIGN }).collect()
 }

@@ -5,10 +5,13 @@
 
 mod blocks;
 mod captions;
+mod flows;
 mod geometry;
+mod layers;
 mod measure;
 mod metrics;
 mod place;
+mod room;
 mod route;
 mod spacing;
 mod text;

@@ -4,8 +4,9 @@ use crate::scene::{Scene, Side};
 
 use super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::geometry::{Edges, Point, Rect, Size};
-use super::measure::{self, Content, Strip};
-use super::spacing::{self, BESIDE_GAP, COLUMN_GAP, ICON, MARGIN, ROW_GAP, Spacing};
+use super::measure;
+use super::room::{Axis, Line, LineKind, Room, Span};
+use super::spacing::{self, ICON, MARGIN, Spacing};
 
 /// Places every block and gives the size of the drawing.
 pub fn place(blocks: &mut Blocks, scene: &Scene) -> Size {
@@ -13,142 +14,117 @@ pub fn place(blocks: &mut Blocks, scene: &Scene) -> Size {
     let size = blocks.all[root].size;
     blocks.all[root].rect = Rect { x: MARGIN, y: MARGIN, w: size.w, h: size.h };
     for index in blocks.order.clone() {
-        let content = std::mem::take(&mut blocks.all[index].content);
-        place_content(blocks, scene, index, &content);
+        let mut room = std::mem::take(&mut blocks.all[index].room);
+        place_room(blocks, scene, index, &mut room);
+        blocks.all[index].room = room;
         place_on_border(blocks, index);
-        blocks.all[index].content = content;
     }
     Size { w: size.w + 2.0 * MARGIN, h: size.h + 2.0 * MARGIN }
 }
 
-fn place_content(blocks: &mut Blocks, scene: &Scene, index: BlockIndex, content: &Content) {
+fn place_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex, room: &mut Room) {
     let block = &blocks.all[index];
-    let (rect, insets) = (block.rect, block.insets);
-    for child in block.children.clone() {
-        if blocks.all[child].place == PlaceIn::Fill {
-            blocks.all[child].rect = rect;
-        }
-    }
-    let room = content.sides.room;
+    let (rect, insets, grow) = (block.rect, block.insets, block.grow);
     let kind = spacing::spacing(blocks, scene, index);
-    let extra_h = (rect.h - blocks.all[index].size.h).max(0.0);
+    let extra_h = (rect.h - block.size.h).max(0.0);
     // What is in a small or airy box stands in its middle; a grid hangs from the top.
     let drop = match kind {
         Spacing::Airy | Spacing::Titled | Spacing::Small => {
-            extra_h / 2.0 + short_of_least(blocks, index, content)
+            let used = room.size.h + insets.along() + grow.along();
+            extra_h / 2.0 + ((block.size.h - used) / 2.0).max(0.0)
         }
         Spacing::Root | Spacing::Grid | Spacing::Column | Spacing::Filled => 0.0,
     };
     let inner = Rect {
-        x: rect.x + insets.left + room.left,
-        y: rect.y + insets.top + room.top + drop,
-        w: rect.w - insets.across() - room.across(),
-        h: rect.h - insets.along() - room.along(),
+        x: rect.x + insets.left + grow.left,
+        y: rect.y + insets.top + grow.top + drop,
+        w: rect.w - insets.across() - grow.across(),
+        h: rect.h - insets.along() - grow.along(),
     };
-    let middle = inner.x + inner.w / 2.0;
-    let mut y = inner.y;
-    if content.above.size.h > 0.0 {
-        put(blocks, &content.above, Point { x: middle - content.above.size.w / 2.0, y });
-        y += content.above.size.h + measure::above_gap();
+    let spare = (inner.w - room.size.w).max(0.0);
+    if kind == Spacing::Column && !room.columns.is_empty() {
+        widen(room, spare);
+        room.origin = Point { x: inner.x, y: inner.y };
+    } else {
+        room.origin = Point { x: inner.x + spare / 2.0, y: inner.y };
     }
-    let grid = content.grid.size();
-    if grid.h > 0.0 {
-        let stretch = if kind == Spacing::Column { inner.w } else { grid.w };
-        place_grid(blocks, content, Point { x: middle - stretch / 2.0, y }, stretch);
-        y += grid.h + content.gap;
+    for line in &room.lines {
+        place_line(blocks, room, line, rect);
     }
-    for lane in &content.lanes {
-        put(blocks, &lane.strip, Point { x: middle - lane.strip.size.w / 2.0, y });
-        for &(item, _) in &lane.strip.items {
-            if matches!(blocks.all[item].role, Role::Part(_)) && lane.of.is_some() {
-                let facts = blocks.all[item].outset;
-                blocks.all[item].rect.h = lane.height - facts.along();
+}
+
+/// Gives the columns of a grid the width that is to spare.
+fn widen(room: &mut Room, spare: f64) {
+    let each = spare / room.columns.len().max(1) as f64;
+    for (i, (_, span)) in room.columns.iter_mut().enumerate() {
+        span.start += each * i as f64;
+        span.end += each * (i as f64 + 1.0);
+    }
+    for line in &mut room.lines {
+        match &line.kind {
+            LineKind::Grid { columns, .. } => {
+                for (start, column) in line.starts.iter_mut().zip(columns) {
+                    let before = room.columns.iter().position(|(c, _)| c == column).unwrap_or(0);
+                    *start += each * before as f64;
+                }
+            }
+            LineKind::Plain | LineKind::Above | LineKind::Lane(_) | LineKind::Beside | LineKind::Fill => {
+                line.starts.iter_mut().for_each(|start| *start += spare / 2.0);
             }
         }
-        y += lane.height + content.gap;
     }
-    place_sides(blocks, content, inner, rect);
 }
 
-/// How far content that is lower than the box's least content moves down to stand in the middle.
-fn short_of_least(blocks: &Blocks, index: BlockIndex, content: &Content) -> f64 {
-    let block = &blocks.all[index];
-    let used = content.core.h + content.sides.room.along() + block.insets.along();
-    ((block.size.h - used) / 2.0).max(0.0)
-}
-
-/// Puts the items of a strip, whose corner is given.
-fn put(blocks: &mut Blocks, strip: &Strip, corner: Point) {
-    for &(item, at) in &strip.items {
+fn place_line(blocks: &mut Blocks, room: &Room, line: &Line, parent: Rect) {
+    let axis = room.axis;
+    let by_row = line.kind == LineKind::Beside;
+    for (i, &item) in line.items.iter().enumerate() {
+        let start = line.starts.get(i).copied().unwrap_or(0.0);
+        let footprint = blocks.all[item].footprint();
+        let middle = measure::middle(blocks, axis, item, by_row);
+        let corner = axis.point(start, line.across + line.middle - middle);
+        let mut room_for =
+            Rect { x: room.origin.x + corner.x, y: room.origin.y + corner.y, w: footprint.w, h: footprint.h };
+        if let LineKind::Grid { columns, .. } = &line.kind {
+            let cell = cell(blocks, room, line, columns, i);
+            room_for.x = room.origin.x + cell.start;
+            room_for.w = cell.length();
+        }
+        if line.kind.stretches() {
+            room_for.y = room.origin.y + line.across;
+            room_for.h = line.thickness;
+        }
         let block = &mut blocks.all[item];
-        block.rect = Rect {
-            x: corner.x + at.x + block.outset.left,
-            y: corner.y + at.y + block.outset.top,
-            w: block.size.w,
-            h: block.size.h,
+        block.rect = if line.kind == LineKind::Fill {
+            parent
+        } else if block.role == Role::Icon {
+            let x = room_for.x + (room_for.w - footprint.w) / 2.0 + block.outset.left;
+            Rect { x, y: room_for.y + block.outset.top, w: block.size.w, h: block.size.h }
+        } else {
+            room_for.outset(&inwards(block.outset))
         };
     }
+    debug_assert!(axis == Axis::Rows || room.columns.is_empty());
 }
 
-fn place_grid(blocks: &mut Blocks, content: &Content, corner: Point, width: f64) {
-    let grid = &content.grid;
-    let wider = (width - grid.size().w).max(0.0) / grid.columns.len().max(1) as f64;
-    let mut x = corner.x;
-    for (column, track) in &grid.columns {
-        let track = track + wider;
-        let mut y = corner.y;
-        for (row, height) in &grid.rows {
-            if let Some(cell) = grid.cells.get(&(*column, *row)) {
-                place_cell(blocks, cell, Rect { x, y, w: track, h: *height });
-            }
-            y += height + ROW_GAP;
-        }
-        x += track + COLUMN_GAP;
-    }
-}
-
-/// What shares a cell stands side by side and fills it.
-fn place_cell(blocks: &mut Blocks, cell: &[BlockIndex], room: Rect) {
-    let gaps = COLUMN_GAP * cell.len().saturating_sub(1) as f64;
-    let used: f64 = cell.iter().map(|&block| blocks.all[block].footprint().w).sum::<f64>() + gaps;
-    let wider = (room.w - used).max(0.0) / cell.len().max(1) as f64;
-    let mut x = room.x;
-    for &index in cell {
-        let block = &mut blocks.all[index];
-        let width = block.footprint().w + wider;
-        if block.role == Role::Icon {
-            let side = (width - block.size.w) / 2.0;
-            block.rect = Rect { x: x + side, y: room.y + block.outset.top, w: block.size.w, h: block.size.h };
-        } else {
-            let outside = Edges {
-                top: -block.outset.top,
-                right: -block.outset.right,
-                bottom: -block.outset.bottom,
-                left: -block.outset.left,
-            };
-            block.rect = Rect { x, y: room.y, w: width, h: room.h }.outset(&outside);
-        }
-        x += width + COLUMN_GAP;
-    }
-}
-
-/// What stands beside goes around the core.
-fn place_sides(blocks: &mut Blocks, content: &Content, inner: Rect, rect: Rect) {
-    let sides = &content.sides;
-    let core = content.core;
-    let middle = inner.x + inner.w / 2.0;
-    let top = Point { x: middle - sides.top.size.w / 2.0, y: rect.y };
-    put(blocks, &sides.top, top);
-    let bottom = Point {
-        x: middle - sides.bottom.size.w / 2.0,
-        y: inner.y + core.h.max(sides.least_height - sides.room.along()) + BESIDE_GAP,
+/// What shares a cell of a grid fills it together.
+fn cell(blocks: &Blocks, room: &Room, line: &Line, columns: &[usize], i: usize) -> Span {
+    let Some(column) = columns.get(i) else { return Span::default() };
+    let track = room.columns.iter().find(|(c, _)| c == column).map_or(Span::default(), |(_, span)| *span);
+    let same: Vec<usize> = (0..columns.len()).filter(|&k| columns.get(k) == Some(column)).collect();
+    let end = |k: usize| -> f64 {
+        let start = line.starts.get(k).copied().unwrap_or(0.0);
+        start + line.items.get(k).map_or(0.0, |&item| blocks.all[item].footprint().w)
     };
-    put(blocks, &sides.bottom, bottom);
-    let y = inner.y + sides.columns_top;
-    let right = middle + core.w / 2.0 + measure::gap_beside(blocks, &sides.right);
-    put(blocks, &sides.right, Point { x: right, y });
-    let left = middle - core.w / 2.0 - measure::gap_beside(blocks, &sides.left) - sides.left.size.w;
-    put(blocks, &sides.left, Point { x: left, y });
+    let used = same.last().map_or(0.0, |&last| end(last) - track.start);
+    let wider = (track.length() - used).max(0.0) / same.len().max(1) as f64;
+    let position = same.iter().position(|&k| k == i).unwrap_or(0) as f64;
+    let start = line.starts.get(i).copied().unwrap_or(0.0) + wider * position;
+    Span { start, end: end(i) + wider * (position + 1.0) }
+}
+
+fn inwards(edges: Edges) -> Edges {
+    Edges { top: -edges.top, right: -edges.right, bottom: -edges.bottom, left: -edges.left }
 }
 
 /// Icons on a border, evenly along each side.

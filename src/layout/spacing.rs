@@ -127,7 +127,7 @@ pub fn spacing(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Spacing {
     if block.role == Role::Root {
         return Spacing::Root;
     }
-    if block.role == Role::Column {
+    if matches!(block.role, Role::Column | Role::Group) {
         return Spacing::Column;
     }
     if holds(|place| place == PlaceIn::Fill) {
@@ -192,13 +192,29 @@ pub fn insets(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
                 left: GRID_SIDE.max(border.left + TIGHT),
             }
         }
-        Spacing::Column if block.role == Role::Column => Edges::default(),
+        Spacing::Column if matches!(block.role, Role::Column | Role::Group) => Edges::default(),
         Spacing::Column => even(header.max(TIGHT), TIGHT, TIGHT + label_room),
         Spacing::Airy => even(header + AIR, TIGHT, header + AIR + fill_room(blocks, index) + label_room),
         Spacing::Titled => even(header + TIGHT, TIGHT, TIGHT + fill_room(blocks, index) + label_room),
         Spacing::Small if label_room > 0.0 => even(SMALL_TOP, SMALL_SIDE, SMALL_BOTTOM),
         Spacing::Small => even(TIGHT, SMALL_SIDE, TIGHT),
     }
+}
+
+/// The part of the insets where links can run: not where a title or a label stands.
+pub fn free_insets(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
+    let block = &blocks.all[index];
+    let mut free = block.insets;
+    if has_header(blocks, scene, index) {
+        free.top -= BADGE;
+    }
+    if block.anchor == Some(Anchor::Bottom) {
+        free.bottom -= BOTTOM_LABEL;
+    }
+    free.bottom -= fill_room(blocks, index);
+    let border = border_room(blocks, index);
+    free.top -= (border.top - BADGE).max(0.0);
+    Edges { top: free.top.max(0.0), right: free.right, bottom: free.bottom.max(0.0), left: free.left }
 }
 
 /// The label of the box that this one fills stands at the bottom of both.

@@ -1,198 +1,187 @@
 //! Sizes, from the innermost blocks out: what each box must hold decides how large it is.
 
-mod grid;
-mod lanes;
-mod rows;
-mod sides;
+mod align;
+mod fit;
+mod lines;
+mod straighten;
 
-use crate::scene::{Anchor, Scene};
+use crate::scene::{Anchor, Scene, Side};
 
 use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
 use super::geometry::{Edges, Size};
+use super::room::LineKind;
 use super::spacing::{self, Spacing};
 
-pub use grid::Grid;
-pub use lanes::Lane;
-pub use rows::Strip;
-pub use sides::{Sides, gap_beside};
+pub use fit::middle;
 
-/// How what a block holds stands in it, from the top: a row, a grid, lanes of items.
-#[derive(Debug, Default)]
-pub struct Content {
-    /// The row above the grid.
-    pub above: Strip,
-    /// Columns and rows.
-    pub grid: Grid,
-    /// Items in rows, a lane for each spanning box and one for the rest.
-    pub lanes: Vec<Lane>,
-    /// What stands around all of it.
-    pub sides: Sides,
-    /// The room that the row, the grid and the lanes take.
-    pub core: Size,
-    /// Between the row above and the grid, and between lanes.
-    pub gap: f64,
-}
-
-/// From the labels of the row above to the grid.
-const ABOVE_GAP: f64 = 13.0;
-/// Between two lanes: the edges of two spanning boxes and air.
-const LANE_GAP: f64 = 20.0;
 /// The lowest content of a box that has its column to itself: an icon in a box of its own.
 const AIRY_CONTENT: f64 = 130.0;
 /// The lowest content of a titled box: an icon with its label.
 const TITLED_CONTENT: f64 = 70.0;
 
-/// Measures every block.
+/// Forms the lines of every block and measures it.
 pub fn measure(blocks: &mut Blocks, scene: &Scene) {
+    each_level(blocks, scene, |blocks, index| {
+        let room = lines::room(blocks, index);
+        blocks.all[index].room = room;
+        wrap_beside(blocks, scene, index);
+    });
+}
+
+/// Measures every block again, with the room that links need; lines stay as they are.
+pub fn remeasure(blocks: &mut Blocks, scene: &Scene) {
+    each_level(blocks, scene, |_, _| {});
+}
+
+fn each_level(blocks: &mut Blocks, scene: &Scene, form: impl Fn(&mut Blocks, BlockIndex)) {
     let deepest = blocks.all.iter().map(|block| block.depth).max().unwrap_or(0);
-    for depth in (0..=deepest).rev() {
-        let level: Vec<BlockIndex> =
-            blocks.order.iter().copied().filter(|&index| blocks.all[index].depth == depth).collect();
-        for &index in &level {
-            measure_outset(blocks, scene, index);
-            blocks.all[index].insets = spacing::insets(blocks, scene, index);
-            gather(blocks, scene, index);
-        }
-        lanes::line_up(blocks, &level);
-        for &index in &level {
-            fit(blocks, scene, index);
-        }
+    let mut levels: Vec<Vec<BlockIndex>> = vec![Vec::new(); deepest + 1];
+    for &index in &blocks.order {
+        levels[blocks.all[index].depth].push(index);
     }
-}
-
-/// Fills in the content of a block, whose children are measured.
-fn gather(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
-    let mut content = Content { gap: LANE_GAP, ..Content::default() };
-    let above: Vec<rows::Item> = items(blocks, index, PlaceIn::Above);
-    content.above = rows::rows(&above, rows::Filling { width: f64::INFINITY, box_gap: spacing::BOX_GAP });
-    line_up_rows(blocks, scene, index);
-    content.grid = grid::grid(blocks, index);
-    if spacing::spacing(blocks, scene, index) == Spacing::Grid {
-        content.grid.widen();
-    }
-    content.lanes = lanes::lanes(blocks, index, content.grid.size().w);
-    blocks.all[index].content = content;
-}
-
-fn items(blocks: &Blocks, index: BlockIndex, place: PlaceIn) -> Vec<rows::Item> {
-    let children = blocks.all[index].children.iter().copied();
-    children.filter(|&child| blocks.all[child].place == place).map(|child| item(blocks, child)).collect()
-}
-
-fn item(blocks: &Blocks, block: BlockIndex) -> rows::Item {
-    let is_box = blocks.all[block].role != Role::Icon;
-    rows::Item { block, size: blocks.all[block].footprint(), is_box }
-}
-
-/// Rows of the grids inside one row of a grid are as high as the highest of them.
-fn line_up_rows(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
-    let inner: Vec<(usize, BlockIndex)> = blocks.all[index]
-        .children
-        .iter()
-        .filter(|&&child| !blocks.all[child].content.grid.cells.is_empty())
-        .filter_map(|&child| blocks.all[child].place.cell().map(|(_, row)| (row, child)))
-        .collect();
-    for &(row, _) in &inner {
-        let group: Vec<BlockIndex> =
-            inner.iter().filter(|(r, _)| *r == row).map(|(_, child)| *child).collect();
-        let mut rows = std::collections::BTreeMap::new();
-        let mut top = 0.0_f64;
-        for &child in &group {
-            top = top.max(blocks.all[child].insets.top);
-            for (&row, &height) in &blocks.all[child].content.grid.rows {
-                let track = rows.entry(row).or_insert(0.0_f64);
-                *track = track.max(height);
+    for level in levels.iter().rev() {
+        for &index in level {
+            let outset = outset(blocks, scene, index);
+            blocks.all[index].outset = outset;
+            let insets = spacing::insets(blocks, scene, index);
+            blocks.all[index].insets = insets;
+            blocks.all[index].framed = spacing::spacing(blocks, scene, index) == Spacing::Grid;
+            if blocks.all[index].role != Role::Icon {
+                form(blocks, index);
+                for changed in align::tiers(blocks, index) {
+                    fit_block(blocks, scene, changed);
+                }
+                fit_room(blocks, scene, index);
             }
         }
-        for &child in &group {
-            blocks.all[child].content.grid.rows = rows.clone();
-            blocks.all[child].insets.top = top;
-            fit(blocks, scene, child);
+        align::lanes(blocks, level);
+        for &index in level {
+            fit_block(blocks, scene, index);
         }
     }
 }
 
-/// The size of a block, from its content.
-fn fit(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
+/// What stands beside the main block stands in as many columns as its height asks for.
+fn wrap_beside(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
+    let children = blocks.all[index].children.clone();
+    let on = |side: PlaceIn| children.iter().copied().find(|&child| blocks.all[child].place == side);
+    let Some(core) = on(PlaceIn::Core) else { return };
+    let height = blocks.all[core].footprint().h - blocks.all[core].first_row + spacing::ICON;
+    let strips = [on(PlaceIn::Beside(Side::Left)), on(PlaceIn::Beside(Side::Right))];
+    for strip in strips.into_iter().flatten() {
+        if blocks.all[strip].plan.is_some() {
+            continue;
+        }
+        let widest = |blocks: &Blocks| {
+            let children = &blocks.all[strip].children;
+            children.iter().map(|&child| blocks.all[child].footprint().w).fold(0.0, f64::max)
+        };
+        let widest = widest(blocks);
+        /// How many icons a row beside the main block has at most.
+        const MOST: usize = 8;
+        for icons in 1..=MOST {
+            let width = widest * icons as f64 + spacing::ITEM_GAP * (icons - 1) as f64;
+            blocks.all[strip].wrap_width = Some(width);
+            blocks.all[strip].room = lines::room(blocks, strip);
+            fit_room(blocks, scene, strip);
+            fit_block(blocks, scene, strip);
+            if blocks.all[strip].footprint().h <= height {
+                break;
+            }
+        }
+    }
+}
+
+fn fit_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
+    let wide = spacing::spacing(blocks, scene, index) == Spacing::Grid;
+    let mut room = std::mem::take(&mut blocks.all[index].room);
+    fit::fit(blocks, &mut room, wide);
+    blocks.all[index].room = room;
+}
+
+/// The size of a block, from its room.
+fn fit_block(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
     if blocks.all[index].role == Role::Icon {
         blocks.all[index].size = Size { w: spacing::ICON, h: spacing::ICON };
-        return;
+    } else {
+        fit_room(blocks, scene, index);
+        blocks.all[index].grow = grow(blocks, scene, index);
+        blocks.all[index].size = box_size(blocks, scene, index);
+    }
+    blocks.all[index].first_row = fit::first_row(blocks, index);
+    blocks.all[index].overhang = fit::overhang(blocks, index);
+}
+
+/// The room that links need beyond the insets: along the edges, inside.
+fn grow(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
+    let block = &blocks.all[index];
+    let room = &block.room;
+    let free = spacing::free_insets(blocks, scene, index);
+    let (before, after) = room.axis.edges_across(free);
+    let first = room.corridors.first().copied().unwrap_or(0.0);
+    let last = room.corridors.last().copied().unwrap_or(0.0);
+    let across = ((first - before).max(0.0), (last - after).max(0.0));
+    // Lines that are no grid have the room at their ends in their own length.
+    let ends = |pick: fn(&[f64]) -> Option<&f64>| {
+        let grids = room.lines.iter().filter(|line| matches!(line.kind, LineKind::Grid { .. }));
+        grids.filter_map(|line| pick(&line.gaps).copied()).fold(0.0, f64::max)
+    };
+    let (before, after) = room.axis.edges_along(free);
+    let along = ((ends(<[f64]>::first) - before).max(0.0), (ends(<[f64]>::last) - after).max(0.0));
+    room.axis.edges(along, across)
+}
+
+fn box_size(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Size {
+    let block = &blocks.all[index];
+    let room = &block.room;
+    if let Some(fill) =
+        room.lines.iter().find(|line| line.kind == LineKind::Fill).and_then(|l| l.items.first())
+    {
+        return blocks.all[*fill].size;
     }
     let kind = spacing::spacing(blocks, scene, index);
-    let fill = blocks.all[index].children.iter().copied().find(|&c| blocks.all[c].place == PlaceIn::Fill);
-    if let Some(fill) = fill {
-        blocks.all[index].size = blocks.all[fill].size;
-        return;
-    }
-    let mut core = core(&blocks.all[index].content);
-    blocks.all[index].content.core = core;
-    let sides = sides::sides(blocks, index, core);
-    core.w += sides.room.across();
-    core.h = (core.h + sides.room.along()).max(sides.least_height);
-    let block = &blocks.all[index];
     let least = match kind {
         Spacing::Airy => AIRY_CONTENT,
         Spacing::Titled => TITLED_CONTENT,
         Spacing::Root | Spacing::Grid | Spacing::Column | Spacing::Small | Spacing::Filled => 0.0,
     };
-    let insets = block.insets;
-    let mut size =
-        Size { w: core.w + insets.across(), h: core.h.max(least) + insets.along() - absorbed(blocks, index) };
+    let mut size = Size {
+        w: room.size.w + block.insets.across() + block.grow.across(),
+        h: room.size.h.max(least) + block.insets.along() + block.grow.along() - absorbed(blocks, index),
+    };
     if kind == Spacing::Grid {
-        size.w = size.w.max(Grid::usual_box());
+        size.w = size.w.max(spacing::GRID_WIDTH);
     }
     if kind == Spacing::Small {
         size.w = size.w.max(spacing::SMALL_BOX);
         let has_own_label = block.anchor == Some(Anchor::Bottom);
         size.h = size.h.max(if has_own_label { spacing::SMALL_BOX } else { 0.0 });
     }
-    let title_start = if spacing::has_badge(blocks, scene, index) { spacing::BADGE } else { 0.0 };
-    let spans =
-        matches!(block.role, Role::Part(node) if blocks.parts.get(&node).is_some_and(|p| p.len() > 1));
+    let spans = matches!(block.role, Role::Part(node) if blocks.spans(node));
     if !block.label.lines.is_empty() && !spans {
+        let title_start = if spacing::has_badge(blocks, scene, index) { spacing::BADGE } else { 0.0 };
         let beside = block.facts.iter().filter(|_| block.anchor == Some(Anchor::TopLeft));
         let widest = beside.map(|fact| fact.width).fold(block.label.width, f64::max);
         size.w = size.w.max(title_start + widest + 2.0 * spacing::TITLE_GAP);
     }
-    let block = &mut blocks.all[index];
-    block.content.sides = sides;
-    block.size = size;
-}
-
-/// The room of the row above, the grid and the lanes.
-fn core(content: &Content) -> Size {
-    let mut size = Size::default();
-    let mut add = |part: Size, gap: f64| {
-        if part.h > 0.0 {
-            size.h += part.h + if size.h > 0.0 { gap } else { 0.0 };
-            size.w = size.w.max(part.w);
-        }
-    };
-    add(content.above.size, 0.0);
-    add(content.grid.size(), ABOVE_GAP);
-    for lane in &content.lanes {
-        add(Size { w: lane.strip.size.w, h: lane.height }, content.gap);
-    }
     size
-}
-
-/// The gap that stands between the row above and what follows.
-pub fn above_gap() -> f64 {
-    ABOVE_GAP
 }
 
 /// Facts that hang below the last items use the air that is there anyway.
 fn absorbed(blocks: &Blocks, index: BlockIndex) -> f64 {
     let block = &blocks.all[index];
-    let Some(lane) = block.content.lanes.last() else { return 0.0 };
-    let hanging = lane.strip.items.iter().map(|&(item, _)| hanging(blocks, item)).fold(0.0, f64::max);
+    let Some(line) = block.room.lines.iter().rev().find(|line| !line.items.is_empty()) else { return 0.0 };
+    let hanging = line.items.iter().map(|&item| hanging(&blocks.all[item])).fold(0.0, f64::max);
     let keep = spacing::BOTTOM_LABEL + spacing::FACT_GAP;
-    hanging.min((block.insets.bottom - keep).max(0.0))
+    if matches!(line.kind, LineKind::Plain | LineKind::Lane(_)) {
+        hanging.min((block.insets.bottom - keep).max(0.0))
+    } else {
+        0.0
+    }
 }
 
 /// How far facts reach below what a block shows without them.
-fn hanging(blocks: &Blocks, index: BlockIndex) -> f64 {
-    let block = &blocks.all[index];
+fn hanging(block: &Block) -> f64 {
     if block.role == Role::Icon { facts_below(block) } else { block.outset.bottom }
 }
 
@@ -208,7 +197,7 @@ fn facts_below(block: &Block) -> f64 {
 }
 
 /// The room around a block: its label and facts, and the icons on its border.
-fn measure_outset(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
+fn outset(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
     let block = &blocks.all[index];
     let mut outset = Edges::default();
     if block.role == Role::Icon {
@@ -225,21 +214,17 @@ fn measure_outset(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
         }
     }
     outset.bottom += facts_below(block);
-    if block.role != Role::Icon {
-        for &child in &block.children {
-            let icon = &blocks.all[child];
-            if let PlaceIn::Border(side) = icon.place {
-                let half = spacing::ICON / 2.0;
-                match side {
-                    crate::scene::Side::Top => outset.top = outset.top.max(half),
-                    crate::scene::Side::Right => outset.right = outset.right.max(half + icon.outset.right),
-                    crate::scene::Side::Bottom => {
-                        outset.bottom = outset.bottom.max(half + icon.outset.bottom)
-                    }
-                    crate::scene::Side::Left => outset.left = outset.left.max(half + icon.outset.left),
-                }
+    for &child in block.children.iter().filter(|_| block.role != Role::Icon) {
+        let icon = &blocks.all[child];
+        if let PlaceIn::Border(side) = icon.place {
+            let half = spacing::ICON / 2.0;
+            match side {
+                Side::Top => outset.top = outset.top.max(half),
+                Side::Right => outset.right = outset.right.max(half + icon.outset.right),
+                Side::Bottom => outset.bottom = outset.bottom.max(half + icon.outset.bottom),
+                Side::Left => outset.left = outset.left.max(half + icon.outset.left),
             }
         }
     }
-    blocks.all[index].outset = outset;
+    outset
 }

@@ -1,0 +1,207 @@
+//! What is linked stands together: layers from left to right in the direction of the links.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::scene::{Scene, Side};
+
+use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Plan, Role};
+use super::layers;
+use super::room::Axis;
+
+/// Most items of one flow; larger ones are cut where they are linked least.
+const LARGEST: usize = 18;
+
+/// A box with at least as many icons inside is no part of a flow: flows stand beside it.
+const MAIN: usize = 4;
+
+/// Finds the flows among what stands in rows in each block, and gives each a block of its own.
+pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
+    let count = blocks.all.len();
+    let lifted = lifted(blocks, scene);
+    for index in 0..count {
+        let Some(links) = lifted.get(&index) else { continue };
+        let items = items(blocks, index);
+        if items.len() < 2 {
+            continue;
+        }
+        let (mains, small): (Vec<BlockIndex>, Vec<BlockIndex>) =
+            items.into_iter().partition(|&item| icons_in(blocks, item) >= MAIN);
+        let flows = cut(&small, links);
+        let groups: Vec<Vec<BlockIndex>> = flows.into_iter().filter(|flow| flow.len() > 1).collect();
+        let whole = mains.is_empty() && groups.len() == 1 && groups[0].len() == blocks.all[index].children.len();
+        if whole {
+            blocks.all[index].plan = Some(plan(&groups[0], links));
+            continue;
+        }
+        for group in groups {
+            let plan = plan(&group, links);
+            let block = Block { role: Role::Group, plan: Some(plan), ..Block::default() };
+            blocks.enclose(index, &group, block);
+        }
+        beside_mains(blocks, index, &mains, links);
+    }
+}
+
+/// The links between the children of each block, by block: those that end inside a child count as its own.
+fn lifted(blocks: &Blocks, scene: &Scene) -> BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> {
+    let mut lifted: BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> = BTreeMap::new();
+    for link in &scene.links {
+        let (Some(source), Some(target)) = (stand_in(blocks, link.source), stand_in(blocks, link.target)) else {
+            continue;
+        };
+        if let Some((parent, a, b)) = meet(blocks, source, target) {
+            let links = lifted.entry(parent).or_default();
+            if !links.contains(&(a, b)) {
+                links.push((a, b));
+            }
+        }
+    }
+    lifted
+}
+
+/// The block that takes the room of a node: for a spanning box its first part.
+fn stand_in(blocks: &Blocks, node: usize) -> Option<BlockIndex> {
+    match blocks.all.get(node)?.role {
+        Role::Spanning => blocks.parts.get(&node)?.first().copied(),
+        Role::Root | Role::Frame | Role::Icon | Role::Part(_) | Role::Column | Role::Group => Some(node),
+    }
+}
+
+/// The innermost block that holds both, and its children that hold one each; none when one is in the other.
+fn meet(blocks: &Blocks, a: BlockIndex, b: BlockIndex) -> Option<(BlockIndex, BlockIndex, BlockIndex)> {
+    let up = |from: BlockIndex| {
+        let mut chain = vec![from];
+        let mut at = from;
+        while let Some(parent) = blocks.all[at].parent {
+            chain.push(parent);
+            at = parent;
+        }
+        chain.reverse();
+        chain
+    };
+    let (a, b) = (up(a), up(b));
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    Some((*a.get(same.checked_sub(1)?)?, *a.get(same)?, *b.get(same)?))
+}
+
+/// What stands in rows: not in a lane, not in a grid.
+fn items(blocks: &Blocks, index: BlockIndex) -> Vec<BlockIndex> {
+    let children = blocks.all[index].children.iter().copied();
+    children
+        .filter(|&child| {
+            let block = &blocks.all[child];
+            let in_lane = matches!(block.role, Role::Part(node) if blocks.spans(node));
+            block.place == PlaceIn::Flow && block.role != Role::Spanning && !in_lane
+        })
+        .collect()
+}
+
+fn icons_in(blocks: &Blocks, index: BlockIndex) -> usize {
+    let block = &blocks.all[index];
+    let own = usize::from(block.role == Role::Icon);
+    own + block.children.iter().map(|&child| icons_in(blocks, child)).sum::<usize>()
+}
+
+/// The flows among items: what hangs together, cut into parts that are not too large.
+fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Vec<Vec<BlockIndex>> {
+    let position: BTreeMap<BlockIndex, usize> = items.iter().enumerate().map(|(i, &item)| (item, i)).collect();
+    let edges: Vec<(usize, usize)> = links
+        .iter()
+        .filter_map(|(a, b)| Some((*position.get(a)?, *position.get(b)?)))
+        .filter(|(a, b)| a != b)
+        .collect();
+    let mut degree = vec![0_usize; items.len()];
+    for &(a, b) in &edges {
+        degree[a] += 1;
+        degree[b] += 1;
+    }
+    // Links between items that have few others hold together most: a hub belongs to nobody in particular.
+    let mut by_strength = edges.clone();
+    by_strength.sort_by_key(|&(a, b)| (degree[a].min(degree[b]) * degree[a].max(degree[b]), a, b));
+    let mut of: Vec<usize> = (0..items.len()).collect();
+    let mut size = vec![1_usize; items.len()];
+    for (a, b) in by_strength {
+        let (a, b) = (root(&of, a), root(&of, b));
+        if a != b && size[a] + size[b] <= LARGEST {
+            let (first, second) = (a.min(b), a.max(b));
+            of[second] = first;
+            size[first] += size[second];
+        }
+    }
+    let mut flows: BTreeMap<usize, Vec<BlockIndex>> = BTreeMap::new();
+    for (i, &item) in items.iter().enumerate() {
+        flows.entry(root(&of, i)).or_default().push(item);
+    }
+    flows.into_values().collect()
+}
+
+fn root(of: &[usize], mut at: usize) -> usize {
+    while of[at] != at {
+        at = of[at];
+    }
+    at
+}
+
+fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Plan {
+    let position: BTreeMap<BlockIndex, usize> = items.iter().enumerate().map(|(i, &item)| (item, i)).collect();
+    let edges: Vec<(usize, usize)> =
+        links.iter().filter_map(|(a, b)| Some((*position.get(a)?, *position.get(b)?))).collect();
+    let layers = layers::layers(items.len(), &edges);
+    let mut at: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (l, layer) in layers.iter().enumerate() {
+        for (i, &item) in layer.iter().enumerate() {
+            at.insert(item, (l, i));
+        }
+    }
+    Plan {
+        axis: Axis::Columns,
+        lines: layers.iter().map(|layer| layer.iter().map(|&item| items[item]).collect()).collect(),
+        ties: edges.iter().filter_map(|(a, b)| Some((*at.get(a)?, *at.get(b)?))).collect(),
+    }
+}
+
+/// Each large box gets beside it the flows and icons that are linked with it most.
+fn beside_mains(
+    blocks: &mut Blocks,
+    index: BlockIndex,
+    mains: &[BlockIndex],
+    links: &[(BlockIndex, BlockIndex)],
+) {
+    let others: Vec<BlockIndex> = items(blocks, index).into_iter().filter(|item| !mains.contains(item)).collect();
+    let framed = blocks.all[index].children.iter().any(|&child| blocks.all[child].place != PlaceIn::Flow);
+    if mains.is_empty() || others.is_empty() || framed {
+        return;
+    }
+    let holder: BTreeMap<BlockIndex, BlockIndex> = others
+        .iter()
+        .flat_map(|&other| {
+            let children = blocks.all[other].children.iter().map(move |&child| (child, other));
+            children.chain([(other, other)])
+        })
+        .collect();
+    let mut votes: BTreeMap<BlockIndex, BTreeMap<BlockIndex, usize>> = BTreeMap::new();
+    for &(a, b) in links {
+        for (item, main) in [(a, b), (b, a)] {
+            if let (Some(&other), true) = (holder.get(&item), mains.contains(&main)) {
+                *votes.entry(other).or_default().entry(main).or_default() += 1;
+            }
+        }
+    }
+    let mut with: BTreeMap<BlockIndex, Vec<BlockIndex>> = BTreeMap::new();
+    for &other in &others {
+        let best = votes.get(&other).and_then(|votes| votes.iter().max_by_key(|(main, votes)| (**votes, std::cmp::Reverse(**main))));
+        if let Some((&main, _)) = best {
+            with.entry(main).or_default().push(other);
+        }
+    }
+    let known: BTreeSet<BlockIndex> = blocks.all[index].children.iter().copied().collect();
+    for (main, others) in with {
+        let mut members = vec![main];
+        members.extend(others.iter().filter(|other| known.contains(other)));
+        let estate = blocks.enclose(index, &members, Block { role: Role::Group, ..Block::default() });
+        let strip = Block { role: Role::Group, place: PlaceIn::Beside(Side::Right), ..Block::default() };
+        blocks.enclose(estate, &members[1..], strip);
+        let core = Block { role: Role::Group, place: PlaceIn::Core, ..Block::default() };
+        blocks.enclose(estate, &[main], core);
+    }
+}

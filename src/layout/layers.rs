@@ -1,0 +1,160 @@
+//! Layers of a directed graph: who comes before whom, and in which order so that few links cross.
+
+use std::collections::BTreeMap;
+
+/// How often layers adapt to each other, there and back.
+const SWEEPS: usize = 6;
+
+/// The nodes of each layer, in their order; ties are broken by number.
+pub fn layers(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let edges = acyclic(count, edges);
+    let rank = ranks(count, &edges);
+    let highest = rank.iter().copied().max().unwrap_or(0);
+    let mut layers: Vec<Vec<usize>> = vec![Vec::new(); highest + 1];
+    for (node, &rank) in rank.iter().enumerate() {
+        layers[rank].push(node);
+    }
+    layers.retain(|layer| !layer.is_empty());
+    order(count, &edges, &mut layers);
+    layers
+}
+
+/// The edges with those turned around that lead back, as seen from the first nodes.
+fn acyclic(count: usize, edges: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut next: Vec<Vec<usize>> = vec![Vec::new(); count];
+    let mut entered = vec![0_usize; count];
+    for &(a, b) in edges.iter().filter(|(a, b)| a != b) {
+        next[a].push(b);
+        entered[b] += 1;
+    }
+    let mut starts: Vec<usize> = (0..count).collect();
+    starts.sort_by_key(|&node| (entered[node] > 0, node));
+    // 0 not seen, 1 on the way, 2 done.
+    let mut state = vec![0_u8; count];
+    let mut forward = Vec::new();
+    for start in starts {
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        if state[start] != 0 {
+            continue;
+        }
+        state[start] = 1;
+        while let Some((node, at)) = way.pop() {
+            let Some(&to) = next[node].get(at) else {
+                state[node] = 2;
+                continue;
+            };
+            way.push((node, at + 1));
+            forward.push(if state[to] == 1 { (to, node) } else { (node, to) });
+            if state[to] == 0 {
+                state[to] = 1;
+                way.push((to, 0));
+            }
+        }
+    }
+    forward.sort_unstable();
+    forward.dedup();
+    forward
+}
+
+/// Each node after all that lead to it; those that nothing leads to stand right before whom they lead to.
+fn ranks(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+    let mut rank = vec![0_usize; count];
+    let mut waits = vec![0_usize; count];
+    let mut next: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for &(a, b) in edges {
+        next[a].push(b);
+        waits[b] += 1;
+    }
+    let first: Vec<bool> = waits.iter().map(|&waits| waits == 0).collect();
+    let mut ready: Vec<usize> = (0..count).filter(|&node| waits[node] == 0).collect();
+    let mut at = 0;
+    while let Some(&node) = ready.get(at) {
+        at += 1;
+        for &to in &next[node] {
+            rank[to] = rank[to].max(rank[node] + 1);
+            waits[to] -= 1;
+            if waits[to] == 0 {
+                ready.push(to);
+            }
+        }
+    }
+    for node in 0..count {
+        if first[node] && let Some(nearest) = next[node].iter().map(|&to| rank[to]).min() {
+            rank[node] = nearest.saturating_sub(1);
+        }
+    }
+    rank
+}
+
+/// Sorts each layer by where its neighbours are in the layers around it.
+fn order(count: usize, edges: &[(usize, usize)], layers: &mut [Vec<usize>]) {
+    let mut around: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for &(a, b) in edges {
+        around[a].push(b);
+        around[b].push(a);
+    }
+    let mut layer_of = vec![0_usize; count];
+    for (l, layer) in layers.iter().enumerate() {
+        for &node in layer {
+            layer_of[node] = l;
+        }
+    }
+    for sweep in 0..SWEEPS {
+        let forward = sweep % 2 == 0;
+        let turn: Vec<usize> = if forward { (0..layers.len()).collect() } else { (0..layers.len()).rev().collect() };
+        for l in turn {
+            let place: BTreeMap<usize, f64> = layers
+                .iter()
+                .flat_map(|layer| {
+                    let length = layer.len() as f64;
+                    layer.iter().enumerate().map(move |(i, &node)| (node, (i as f64 + 0.5) / length))
+                })
+                .collect();
+            let wanted = |node: usize| {
+                let sides: Vec<f64> = around[node]
+                    .iter()
+                    .filter(|&&other| if forward { layer_of[other] < l } else { layer_of[other] > l })
+                    .filter_map(|other| place.get(other).copied())
+                    .collect();
+                let own = place.get(&node).copied().unwrap_or(0.5);
+                if sides.is_empty() { own } else { sides.iter().sum::<f64>() / sides.len() as f64 }
+            };
+            let mut keyed: Vec<(f64, usize)> = layers[l].iter().map(|&node| (wanted(node), node)).collect();
+            keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+            layers[l] = keyed.into_iter().map(|(_, node)| node).collect();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(count: usize, edges: &[(usize, usize)], expected: &str) {
+        let layers = layers(count, edges);
+        let text: Vec<String> =
+            layers.iter().map(|layer| layer.iter().map(usize::to_string).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(text.join(" | "), expected);
+    }
+
+    #[test]
+    fn a_chain_has_a_layer_for_each() {
+        check(3, &[(0, 1), (1, 2)], "0 | 1 | 2");
+    }
+
+    #[test]
+    fn circles_are_cut() {
+        check(3, &[(0, 1), (1, 2), (2, 0)], "0 | 1 | 2");
+        check(2, &[(0, 0), (0, 1), (1, 0)], "0 | 1");
+    }
+
+    #[test]
+    fn sources_stand_right_before_their_targets() {
+        check(4, &[(0, 1), (1, 2), (3, 2)], "0 | 1 3 | 2");
+    }
+
+    #[test]
+    fn order_avoids_crossings() {
+        check(4, &[(0, 3), (1, 2)], "0 1 | 3 2");
+    }
+}

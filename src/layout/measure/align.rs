@@ -1,0 +1,145 @@
+//! Boxes side by side in a row of a grid get the same lines at the same heights: tiers, and lanes of spanning boxes.
+
+use std::collections::BTreeMap;
+
+use crate::scene::NodeIndex;
+
+use super::super::blocks::{BlockIndex, Blocks, PlaceIn};
+use super::super::room::{Line, LineKind};
+
+/// What lines of several boxes have in common when they line up; in the order from the top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// A tier.
+    Row(usize),
+    /// A spanning box.
+    Lane(NodeIndex),
+    /// What is in none, by its position.
+    Rest(usize),
+}
+
+/// What all lines of one key share.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shared {
+    thickness: f64,
+    corridor: f64,
+    apart: f64,
+}
+
+/// Lines up the lanes of the boxes of one depth that are in the same row of the same grid.
+pub fn lanes(blocks: &mut Blocks, level: &[BlockIndex]) {
+    let mut in_row: BTreeMap<(BlockIndex, Vec<usize>), Vec<BlockIndex>> = BTreeMap::new();
+    for &index in level {
+        if let Some(row) = row_of(blocks, index) {
+            in_row.entry(row).or_default().push(index);
+        }
+    }
+    for group in in_row.values() {
+        let has_lanes = group.iter().any(|&index| {
+            blocks.all[index].room.lines.iter().any(|line| matches!(line.kind, LineKind::Lane(_)))
+        });
+        if has_lanes {
+            line_up(blocks, group);
+        }
+    }
+}
+
+/// Lines up the tiers of the columns in a block's grid.
+pub fn tiers(blocks: &mut Blocks, index: BlockIndex) -> Vec<BlockIndex> {
+    let mut changed = Vec::new();
+    for line in blocks.all[index].room.lines.clone() {
+        let group: Vec<BlockIndex> =
+            line.items.iter().copied().filter(|&item| has_grid(blocks, item)).collect();
+        if matches!(line.kind, LineKind::Grid { .. }) && !group.is_empty() {
+            line_up(blocks, &group);
+            changed.extend(group);
+        }
+    }
+    changed
+}
+
+fn has_grid(blocks: &Blocks, index: BlockIndex) -> bool {
+    blocks.all[index].room.lines.iter().any(|line| matches!(line.kind, LineKind::Grid { .. }))
+}
+
+/// Gives every box of a group all lines of the group, at the same thickness and the same distances.
+fn line_up(blocks: &mut Blocks, group: &[BlockIndex]) {
+    let mut shared: BTreeMap<Key, Shared> = BTreeMap::new();
+    let mut top = 0.0_f64;
+    for &index in group {
+        let block = &blocks.all[index];
+        top = top.max(block.insets.top);
+        for (i, (key, line)) in keyed(&block.room.lines).into_iter().enumerate() {
+            let all = shared.entry(key).or_default();
+            all.thickness = all.thickness.max(line.thickness);
+            all.apart = all.apart.max(line.apart);
+            all.corridor = all.corridor.max(block.room.corridors.get(i).copied().unwrap_or(0.0));
+        }
+    }
+    for &index in group {
+        let block = &mut blocks.all[index];
+        block.insets.top = top;
+        let last = block.room.corridors.last().copied().unwrap_or(0.0);
+        let lines = std::mem::take(&mut block.room.lines);
+        let mut own: BTreeMap<Key, Line> = BTreeMap::new();
+        for (key, line) in keyed(&lines) {
+            own.insert(key, line.clone());
+        }
+        block.room.corridors.clear();
+        for (&key, all) in &shared {
+            let mut line = own.remove(&key).unwrap_or_else(|| empty(key));
+            line.least = all.thickness;
+            line.apart = all.apart;
+            block.room.lines.push(line);
+            block.room.corridors.push(all.corridor);
+        }
+        block.room.corridors.push(last);
+    }
+}
+
+fn keyed(lines: &[Line]) -> Vec<(Key, &Line)> {
+    let mut rest = 0;
+    lines
+        .iter()
+        .map(|line| {
+            let key = match &line.kind {
+                LineKind::Grid { row, .. } => Key::Row(*row),
+                LineKind::Lane(node) => Key::Lane(*node),
+                LineKind::Plain | LineKind::Above | LineKind::Beside | LineKind::Fill => {
+                    rest += 1;
+                    Key::Rest(rest)
+                }
+            };
+            (key, line)
+        })
+        .collect()
+}
+
+fn empty(key: Key) -> Line {
+    let kind = match key {
+        Key::Row(row) => LineKind::Grid { row, columns: Vec::new() },
+        Key::Lane(node) => LineKind::Lane(node),
+        Key::Rest(_) => LineKind::Plain,
+    };
+    Line { kind, gaps: vec![0.0], ..Line::default() }
+}
+
+/// The row that a cell is in, across the columns of all grids around it: the outermost grid and the way down.
+fn row_of(blocks: &Blocks, index: BlockIndex) -> Option<(BlockIndex, Vec<usize>)> {
+    let mut rows = Vec::new();
+    let mut at = index;
+    loop {
+        match blocks.all[at].place {
+            PlaceIn::Cell(_, row) => rows.push(row),
+            PlaceIn::Fill => {}
+            PlaceIn::Flow
+            | PlaceIn::Above
+            | PlaceIn::Border(_)
+            | PlaceIn::Beside(_)
+            | PlaceIn::Core
+            | PlaceIn::Nowhere => break,
+        }
+        at = blocks.all[at].parent?;
+    }
+    (at != index && !rows.is_empty()).then_some((at, rows))
+}

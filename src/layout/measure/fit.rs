@@ -1,0 +1,229 @@
+//! How large the lines of a room are, and where their items are along them.
+
+use std::collections::BTreeMap;
+
+use super::super::blocks::{BlockIndex, Blocks, Role};
+use super::super::room::{Axis, Line, LineKind, Room, Span};
+use super::super::spacing::{self, COLUMN_GAP, COLUMN_WIDTH, ICON};
+use super::lines::gap;
+
+/// Fits a room to its items and its links.
+pub fn fit(blocks: &Blocks, room: &mut Room, wide_columns: bool) {
+    let axis = room.axis;
+    for line in &mut room.lines {
+        thicken(blocks, axis, line);
+    }
+    columns(blocks, room, wide_columns);
+    place_along(blocks, room);
+    let mut across = 0.0;
+    for (i, line) in room.lines.iter_mut().enumerate() {
+        if i > 0 {
+            across += line.apart.max(room.corridors.get(i).copied().unwrap_or(0.0));
+        }
+        line.across = across;
+        across += line.thickness;
+    }
+    let along = room.lines.iter().map(|line| line_end(blocks, axis, line)).fold(0.0, f64::max);
+    let along = room.columns.last().map_or(along, |(_, span)| along.max(span.end));
+    room.size = axis.size(along, across);
+}
+
+fn thicken(blocks: &Blocks, axis: Axis, line: &mut Line) {
+    let by_row = line.kind == LineKind::Beside;
+    let (mut before, mut after) = (0.0_f64, 0.0_f64);
+    for &item in &line.items {
+        let extent = axis.across(blocks.all[item].footprint());
+        let middle = middle(blocks, axis, item, by_row);
+        before = before.max(middle);
+        after = after.max(extent - middle);
+    }
+    line.middle = before;
+    line.thickness = (before + after).max(line.least);
+}
+
+/// Where the middle of an item is, across, from the start of its footprint: that of an icon without its label.
+pub fn middle(blocks: &Blocks, axis: Axis, item: BlockIndex, by_row: bool) -> f64 {
+    let block = &blocks.all[item];
+    if by_row {
+        return block.first_row;
+    }
+    let (before, _) = axis.edges_across(block.outset);
+    if block.role == Role::Icon { before + ICON / 2.0 } else { before + axis.across(block.size) / 2.0 }
+}
+
+/// Where the middle of an item is, along, from the start of its footprint.
+fn middle_along(blocks: &Blocks, axis: Axis, item: BlockIndex) -> f64 {
+    let block = &blocks.all[item];
+    axis.edges_along(block.outset).0 + axis.along(block.size) / 2.0
+}
+
+/// The columns that grid lines share.
+fn columns(blocks: &Blocks, room: &mut Room, wide: bool) {
+    if room.columns.is_empty() {
+        return;
+    }
+    let usual = match (wide, room.columns.len()) {
+        (false, _) => 0.0,
+        (true, 1) => 2.0 * COLUMN_WIDTH,
+        (true, _) => COLUMN_WIDTH,
+    };
+    let mut widths: BTreeMap<usize, f64> = room.columns.iter().map(|(column, _)| (*column, usual)).collect();
+    let mut before: BTreeMap<usize, f64> = BTreeMap::new();
+    for line in &room.lines {
+        let LineKind::Grid { columns, .. } = &line.kind else { continue };
+        let mut cells: BTreeMap<usize, f64> = BTreeMap::new();
+        for (i, (&item, &column)) in line.items.iter().zip(columns).enumerate() {
+            let width = blocks.all[item].footprint().w;
+            let links = line.gaps.get(i).copied().unwrap_or(0.0);
+            let same = i > 0 && columns.get(i - 1) == Some(&column);
+            *cells.entry(column).or_default() += width + if same { COLUMN_GAP.max(links) } else { 0.0 };
+            if !same && i > 0 {
+                let gap = before.entry(column).or_insert(COLUMN_GAP);
+                *gap = gap.max(links);
+            }
+        }
+        for (column, width) in cells {
+            let track = widths.entry(column).or_default();
+            *track = track.max(width);
+        }
+    }
+    let mut start = 0.0;
+    for (i, (column, span)) in room.columns.iter_mut().enumerate() {
+        if i > 0 {
+            start += before.get(column).copied().unwrap_or(COLUMN_GAP);
+        }
+        *span = Span { start, end: start + widths.get(column).copied().unwrap_or(0.0) };
+        start = span.end;
+    }
+}
+
+/// Where each item starts: in its column, or as close to what it is linked with as its neighbours allow.
+fn place_along(blocks: &Blocks, room: &mut Room) {
+    let axis = room.axis;
+    let mut lengths = Vec::new();
+    for line in &mut room.lines {
+        if !matches!(line.kind, LineKind::Grid { .. }) {
+            line.starts = compact(blocks, axis, line);
+        }
+        lengths.push(line_end(blocks, axis, line));
+    }
+    let longest = lengths.iter().copied().fold(0.0, f64::max);
+    let longest = room.columns.last().map_or(longest, |(_, span)| longest.max(span.end));
+    let columns = room.columns.clone();
+    for (line, length) in room.lines.iter_mut().zip(lengths) {
+        if let LineKind::Grid { columns: of, .. } = &line.kind {
+            line.starts = grid_starts(blocks, line, of, &columns);
+            continue;
+        }
+        let shift = (longest - length) / 2.0;
+        line.starts.iter_mut().for_each(|start| *start += shift);
+    }
+    if !room.ties.is_empty() {
+        super::straighten::straighten(blocks, room);
+    }
+}
+
+fn grid_starts(blocks: &Blocks, line: &Line, of: &[usize], columns: &[(usize, Span)]) -> Vec<f64> {
+    let mut starts = Vec::new();
+    let mut end: Option<(usize, f64)> = None;
+    for (&item, column) in line.items.iter().zip(of) {
+        let track = columns.iter().find(|(c, _)| c == column).map_or(Span::default(), |(_, span)| *span);
+        let start = match end {
+            Some((last, end)) if last == *column => end + COLUMN_GAP,
+            Some(_) | None => track.start,
+        };
+        starts.push(start);
+        end = Some((*column, start + blocks.all[item].footprint().w));
+    }
+    starts
+}
+
+fn compact(blocks: &Blocks, axis: Axis, line: &Line) -> Vec<f64> {
+    let mut starts = Vec::new();
+    let mut end = line.gaps.first().copied().unwrap_or(0.0);
+    for (i, &item) in line.items.iter().enumerate() {
+        if let Some(&last) = i.checked_sub(1).and_then(|last| line.items.get(last)) {
+            end += distance(blocks, axis, line, i, last);
+        }
+        starts.push(end);
+        end += axis.along(blocks.all[item].footprint());
+    }
+    starts
+}
+
+/// Between an item and the one before it: the usual gap, or what links need.
+pub fn distance(blocks: &Blocks, axis: Axis, line: &Line, i: usize, last: BlockIndex) -> f64 {
+    let links = line.gaps.get(i).copied().unwrap_or(0.0);
+    line.items.get(i).map_or(0.0, |&item| gap(blocks, axis, last, item).max(links))
+}
+
+/// Where a line ends, with the room for links after its last item.
+fn line_end(blocks: &Blocks, axis: Axis, line: &Line) -> f64 {
+    let after = line.gaps.last().copied().unwrap_or(0.0);
+    match (line.starts.last(), line.items.last()) {
+        (Some(start), Some(&item)) => start + axis.along(blocks.all[item].footprint()) + after,
+        _ => after + line.gaps.first().copied().unwrap_or(0.0),
+    }
+}
+
+/// The middle of an item along its line, from the start of the room.
+pub fn middle_of(blocks: &Blocks, axis: Axis, line: &Line, i: usize) -> f64 {
+    match (line.starts.get(i), line.items.get(i)) {
+        (Some(start), Some(&item)) => start + middle_along(blocks, axis, item),
+        _ => 0.0,
+    }
+}
+
+/// Icons with labels keep their labels' overhang to themselves; the outermost of a room are what it overhangs by.
+pub fn overhang(blocks: &Blocks, index: BlockIndex) -> (f64, f64) {
+    let block = &blocks.all[index];
+    match block.role {
+        Role::Icon => (block.outset.left, block.outset.right),
+        Role::Group => {
+            let (mut left, mut right) = (f64::INFINITY, f64::INFINITY);
+            let width = block.room.size.w;
+            for line in &block.room.lines {
+                for (i, &item) in line.items.iter().enumerate() {
+                    let (start, extent) = match block.room.axis {
+                        Axis::Rows => {
+                            (line.starts.get(i).copied().unwrap_or(0.0), blocks.all[item].footprint().w)
+                        }
+                        Axis::Columns => (line.across, line.thickness),
+                    };
+                    let own = blocks.all[item].overhang;
+                    left = left.min(start + own.0);
+                    right = right.min(width - start - extent + own.1);
+                }
+            }
+            let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
+            (finite(left), finite(right))
+        }
+        Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Spanning => (0.0, 0.0),
+    }
+}
+
+/// The middle of the first row of icons, from the top of a footprint.
+pub fn first_row(blocks: &Blocks, index: BlockIndex) -> f64 {
+    let block = &blocks.all[index];
+    let first = || -> Option<(f64, BlockIndex)> {
+        let line = block.room.lines.iter().find(|line| !line.items.is_empty())?;
+        let item = *line.items.first()?;
+        let down = match block.room.axis {
+            Axis::Rows => line.across + line.middle - middle(blocks, Axis::Rows, item, false),
+            Axis::Columns => line.starts.first().copied().unwrap_or(0.0),
+        };
+        Some((down, item))
+    };
+    match block.role {
+        Role::Icon => block.outset.top + ICON / 2.0,
+        Role::Frame if block.framed => {
+            // Icons beside a grid stand in the row of those above it, whether there are any or not.
+            let border = spacing::border_room(blocks, index).top.max(ICON / 2.0);
+            block.outset.top + border + spacing::BORDER_TO_ABOVE + ICON / 2.0
+        }
+        Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Group | Role::Spanning => first()
+            .map_or(block.footprint().h / 2.0, |(down, item)| {
+                block.outset.top + block.insets.top + block.grow.top + down + blocks.all[item].first_row
+            }),
+    }
+}

@@ -1,0 +1,176 @@
+//! Items become lines: rows that wrap, the row above a grid, the rows of a grid, lanes of spanning boxes.
+
+use std::collections::BTreeMap;
+
+use crate::scene::{NodeIndex, Side};
+
+use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
+use super::super::geometry::Size;
+use super::super::room::{Axis, Line, LineKind, Room};
+use super::super::spacing::{BOX_GAP, COLUMN_GAP, COLUMN_WIDTH, ITEM_GAP, LINE_GAP, ROW_GAP};
+
+/// From the labels of the row above a grid to the grid.
+const ABOVE_GAP: f64 = 13.0;
+/// Between two lanes: the edges of two spanning boxes and air.
+pub const LANE_GAP: f64 = 20.0;
+
+/// The lines of everything that a block holds, from the top. The sizes of the items must be known.
+pub fn room(blocks: &Blocks, index: BlockIndex) -> Room {
+    let block = &blocks.all[index];
+    let mut room = Room::default();
+    if let Some(plan) = &block.plan {
+        room.axis = plan.axis;
+        room.ties = plan.ties.clone();
+        for items in &plan.lines {
+            room.lines.push(Line { items: items.clone(), apart: LAYER_GAP, ..Line::default() });
+        }
+    } else {
+        stack(blocks, index, &mut room);
+    }
+    room.corridors = vec![0.0; room.lines.len() + 1];
+    for line in &mut room.lines {
+        line.gaps = vec![0.0; line.items.len() + 1];
+    }
+    room
+}
+
+/// Between two layers of a flow: an arrow that can be seen.
+const LAYER_GAP: f64 = 44.0;
+
+fn stack(blocks: &Blocks, index: BlockIndex, room: &mut Room) {
+    let placed = |wanted: fn(PlaceIn) -> bool| -> Vec<BlockIndex> {
+        let children = blocks.all[index].children.iter().copied();
+        children.filter(|&child| wanted(blocks.all[child].place)).collect()
+    };
+    let line =
+        |kind: LineKind, items: Vec<BlockIndex>, apart: f64| Line { kind, items, apart, ..Line::default() };
+    let filling = placed(|place| place == PlaceIn::Fill);
+    if !filling.is_empty() {
+        room.lines.push(line(LineKind::Fill, filling, 0.0));
+        return;
+    }
+    let on_top = placed(|place| place == PlaceIn::Beside(Side::Top));
+    if !on_top.is_empty() {
+        room.lines.push(line(LineKind::Plain, on_top, LINE_GAP));
+    }
+    let above = placed(|place| place == PlaceIn::Above);
+    if !above.is_empty() {
+        room.lines.push(line(LineKind::Above, above, LINE_GAP));
+    }
+    grid(blocks, &placed(|place| place.cell().is_some()), room);
+    let beside: Vec<BlockIndex> = [PlaceIn::Beside(Side::Left), PlaceIn::Core, PlaceIn::Beside(Side::Right)]
+        .into_iter()
+        .flat_map(|side| {
+            let children = blocks.all[index].children.iter().copied();
+            children.filter(move |&child| blocks.all[child].place == side)
+        })
+        .collect();
+    if !beside.is_empty() {
+        room.lines.push(line(LineKind::Beside, beside, BOX_GAP));
+    }
+    lanes(blocks, index, &placed(|place| place == PlaceIn::Flow), room);
+    let below = placed(|place| place == PlaceIn::Beside(Side::Bottom));
+    if !below.is_empty() {
+        room.lines.push(line(LineKind::Plain, below, BOX_GAP));
+    }
+}
+
+/// One line for each row of cells, in the order of the columns.
+fn grid(blocks: &Blocks, cells: &[BlockIndex], room: &mut Room) {
+    let mut rows: BTreeMap<usize, Vec<(usize, BlockIndex)>> = BTreeMap::new();
+    for &child in cells {
+        if let Some((column, row)) = blocks.all[child].place.cell() {
+            rows.entry(row).or_default().push((column, child));
+            if !room.columns.iter().any(|(c, _)| *c == column) {
+                room.columns.push((column, Default::default()));
+            }
+        }
+    }
+    room.columns.sort_by_key(|(column, _)| *column);
+    let mut apart = ABOVE_GAP;
+    for (row, mut items) in rows {
+        items.sort_unstable();
+        let (columns, items) = items.into_iter().unzip();
+        room.lines.push(Line { kind: LineKind::Grid { row, columns }, items, apart, ..Line::default() });
+        apart = ROW_GAP;
+    }
+}
+
+/// A lane for each spanning box, in the order of the scene, then the rest in rows that wrap.
+fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Room) {
+    let mut spanning: BTreeMap<NodeIndex, BlockIndex> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for &child in flow {
+        match blocks.all[child].role {
+            Role::Part(node) if blocks.spans(node) => {
+                spanning.insert(node, child);
+            }
+            Role::Spanning => {}
+            Role::Part(_) | Role::Root | Role::Frame | Role::Icon | Role::Column | Role::Group => {
+                rest.push(child)
+            }
+        }
+    }
+    for (node, child) in spanning {
+        let kind = LineKind::Lane(node);
+        room.lines.push(Line { kind, items: vec![child], apart: LANE_GAP, ..Line::default() });
+    }
+    let grid = room.columns.len() as f64 * COLUMN_WIDTH;
+    let width = blocks.all[index].wrap_width.unwrap_or_else(|| landscape(blocks, &rest).max(grid));
+    room.lines.extend(wrap(blocks, &rest, width));
+}
+
+/// Items in rows no wider than a width, in their order; boxes and icons never share a row.
+pub fn wrap(blocks: &Blocks, items: &[BlockIndex], width: f64) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut used = 0.0;
+    for &item in items {
+        let is_box = is_box(blocks, item);
+        let extent = blocks.all[item].footprint().w;
+        if let Some(line) = lines.last_mut()
+            && let Some(&last) = line.items.last()
+        {
+            let gap = gap(blocks, Axis::Rows, last, item);
+            if used + gap + extent <= width && is_box == self::is_box(blocks, last) {
+                used += gap + extent;
+                line.items.push(item);
+                continue;
+            }
+        }
+        used = extent;
+        let apart = if is_box { BOX_GAP } else { LINE_GAP };
+        lines.push(Line { items: vec![item], apart, ..Line::default() });
+    }
+    lines
+}
+
+/// The width at which items fill a landscape format.
+pub fn landscape(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
+    /// Width by height of a drawing that suits a page.
+    const ASPECT: f64 = 1.7;
+    let area = |size: Size| (size.w + ITEM_GAP) * (size.h + LINE_GAP);
+    let area: f64 = items.iter().map(|&item| area(blocks.all[item].footprint())).sum();
+    (area * ASPECT).sqrt()
+}
+
+/// The least distance between two items of a line.
+pub fn gap(blocks: &Blocks, axis: Axis, before: BlockIndex, after: BlockIndex) -> f64 {
+    let (before, after) = (&blocks.all[before], &blocks.all[after]);
+    if before.place.cell().is_some() && after.place.cell().is_some() {
+        return COLUMN_GAP;
+    }
+    if matches!(before.place, PlaceIn::Beside(_)) || matches!(after.place, PlaceIn::Beside(_)) {
+        /// Labels keep this from what their icon stands beside.
+        const LEAST: f64 = 8.0;
+        return (super::super::spacing::BESIDE_GAP - before.overhang.1.max(after.overhang.0)).max(LEAST);
+    }
+    match (axis, before.role == Role::Icon && after.role == Role::Icon) {
+        (_, false) => BOX_GAP,
+        (Axis::Rows, true) => ITEM_GAP,
+        (Axis::Columns, true) => LINE_GAP,
+    }
+}
+
+fn is_box(blocks: &Blocks, item: BlockIndex) -> bool {
+    blocks.all[item].role != Role::Icon
+}

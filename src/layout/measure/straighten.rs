@@ -1,0 +1,107 @@
+//! Linked items of neighbouring lines face each other, as far as their own neighbours allow.
+
+use super::super::blocks::Blocks;
+use super::super::room::{Line, Room};
+use super::fit;
+
+/// How often lines adapt to each other, there and back.
+const SWEEPS: usize = 4;
+
+/// Moves items along their lines.
+pub fn straighten(blocks: &Blocks, room: &mut Room) {
+    let mut tied: Vec<Vec<Vec<(usize, usize)>>> =
+        room.lines.iter().map(|line| vec![Vec::new(); line.items.len()]).collect();
+    for &(a, b) in &room.ties {
+        if let Some(list) = tied.get_mut(a.0).and_then(|line| line.get_mut(a.1)) {
+            list.push(b);
+        }
+        if let Some(list) = tied.get_mut(b.0).and_then(|line| line.get_mut(b.1)) {
+            list.push(a);
+        }
+    }
+    for sweep in 0..SWEEPS {
+        let forward = sweep % 2 == 0;
+        let order: Vec<usize> =
+            if forward { (0..room.lines.len()).collect() } else { (0..room.lines.len()).rev().collect() };
+        for l in order {
+            let wanted: Vec<(f64, f64)> = (0..room.lines[l].items.len())
+                .map(|i| {
+                    let own = fit::middle_of(blocks, room.axis, &room.lines[l], i);
+                    let of = |&(line, at): &(usize, usize)| {
+                        let line = room.lines.get(line)?;
+                        Some(fit::middle_of(blocks, room.axis, line, at))
+                    };
+                    let sides: Vec<f64> = tied[l][i]
+                        .iter()
+                        .filter(|(line, _)| if forward { *line < l } else { *line > l })
+                        .filter_map(of)
+                        .collect();
+                    if sides.is_empty() { (own, 0.1) } else { (median(sides), 1.0) }
+                })
+                .collect();
+            settle(blocks, room, l, &wanted);
+        }
+    }
+    let least = room
+        .lines
+        .iter()
+        .flat_map(|line| line.starts.iter().map(|start| start - line.gaps.first().copied().unwrap_or(0.0)))
+        .fold(f64::INFINITY, f64::min);
+    if least.is_finite() {
+        room.lines.iter_mut().flat_map(|line| line.starts.iter_mut()).for_each(|start| *start -= least);
+    }
+}
+
+/// The middle one, or the mean of the two in the middle.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let upper = values.get(values.len() / 2).copied().unwrap_or(0.0);
+    let lower = values.get((values.len() - 1) / 2).copied().unwrap_or(upper);
+    (lower + upper) / 2.0
+}
+
+/// Puts the items of a line as near to where they want to be as their order and their distances allow: neighbours
+/// that would overlap form a cluster, which goes where its members want to be on average.
+fn settle(blocks: &Blocks, room: &mut Room, l: usize, wanted: &[(f64, f64)]) {
+    let axis = room.axis;
+    let Some(line) = room.lines.get(l) else { return };
+    let offsets = offsets(blocks, room, line);
+    // Clusters: the sum of weights, the weighted sum of positions (less offsets), and how many items.
+    let mut clusters: Vec<(f64, f64, usize)> = Vec::new();
+    for (&(want, weight), offset) in wanted.iter().zip(&offsets) {
+        clusters.push((weight, weight * (want - offset), 1));
+        while let [.., a, b] = clusters[..] {
+            if a.1 / a.0 <= b.1 / b.0 {
+                break;
+            }
+            clusters.truncate(clusters.len() - 2);
+            clusters.push((a.0 + b.0, a.1 + b.1, a.2 + b.2));
+        }
+    }
+    let mut middles = Vec::new();
+    for (weight, sum, count) in clusters {
+        for _ in 0..count {
+            middles.push(sum / weight + offsets.get(middles.len()).copied().unwrap_or(0.0));
+        }
+    }
+    let now: Vec<f64> = (0..middles.len()).map(|i| fit::middle_of(blocks, axis, line, i)).collect();
+    let Some(line) = room.lines.get_mut(l) else { return };
+    for ((start, middle), now) in line.starts.iter_mut().zip(middles).zip(now) {
+        *start += middle - now;
+    }
+}
+
+/// Where the middles of a line's items are when they stand as close as they may.
+fn offsets(blocks: &Blocks, room: &Room, line: &Line) -> Vec<f64> {
+    let mut end = 0.0;
+    let mut offsets = Vec::new();
+    for (i, &item) in line.items.iter().enumerate() {
+        if let Some(&last) = i.checked_sub(1).and_then(|last| line.items.get(last)) {
+            end += fit::distance(blocks, room.axis, line, i, last);
+        }
+        let own = line.starts.get(i).copied().unwrap_or(0.0);
+        offsets.push(end + fit::middle_of(blocks, room.axis, line, i) - own);
+        end += room.axis.along(blocks.all[item].footprint());
+    }
+    offsets
+}

@@ -1,0 +1,194 @@
+//! What a block holds, as lines of items: rows from the top, or columns from the left.
+//!
+//! Between two lines runs a corridor, between two items of a line a gap; links run in both and make them wider.
+//! `along` is the direction in which the items of a line follow each other, `across` that in which lines do.
+
+use crate::scene::NodeIndex;
+
+use super::blocks::BlockIndex;
+use super::geometry::{Edges, Point, Rect, Size};
+
+/// In which direction the items of a line follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Axis {
+    /// Lines are rows.
+    #[default]
+    Rows,
+    /// Lines are columns.
+    Columns,
+}
+
+/// A start and an end.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Span {
+    /// The smaller coordinate.
+    pub start: f64,
+    /// The larger coordinate.
+    pub end: f64,
+}
+
+/// Lines of items.
+#[derive(Debug, Clone, Default)]
+pub struct Room {
+    /// The direction of its lines.
+    pub axis: Axis,
+    /// Its lines, each across after the one before.
+    pub lines: Vec<Line>,
+    /// The columns that all grid lines share: the scene's numbers with their starts and ends.
+    pub columns: Vec<(usize, Span)>,
+    /// The room that links need in each corridor: before the first line, between lines, after the last.
+    pub corridors: Vec<f64>,
+    /// Its extent along and across, without the insets of its block.
+    pub size: Size,
+    /// Where it is.
+    pub origin: Point,
+    /// Which items are linked: their positions, as line and place in the line.
+    pub ties: Vec<((usize, usize), (usize, usize))>,
+}
+
+/// Items that follow each other.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// What it is.
+    pub kind: LineKind,
+    /// Its items.
+    pub items: Vec<BlockIndex>,
+    /// Where each item's footprint starts along, from the start of the room.
+    pub starts: Vec<f64>,
+    /// The room that links need in each gap: before the first item, between items, after the last.
+    pub gaps: Vec<f64>,
+    /// Where it starts across, from the start of the room.
+    pub across: f64,
+    /// Its extent across.
+    pub thickness: f64,
+    /// Its least extent across.
+    pub least: f64,
+    /// Where its items' middles are, from its own start across.
+    pub middle: f64,
+    /// The least distance to the line before.
+    pub apart: f64,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum LineKind {
+    /// Items beside each other.
+    #[default]
+    Plain,
+    /// The row above a grid.
+    Above,
+    /// Cells: the number of each item's column.
+    Grid {
+        /// The row, by the scene's numbering.
+        row: usize,
+        /// The column of each item.
+        columns: Vec<usize>,
+    },
+    /// A lane for one spanning box in all boxes of a row.
+    Lane(NodeIndex),
+    /// The main block with what stands beside it, in the row of what uses it.
+    Beside,
+    /// One box as large as its parent.
+    Fill,
+}
+
+impl LineKind {
+    /// Whether items are as thick as their line.
+    pub fn stretches(&self) -> bool {
+        match self {
+            LineKind::Grid { .. } | LineKind::Lane(_) | LineKind::Fill => true,
+            LineKind::Plain | LineKind::Above | LineKind::Beside => false,
+        }
+    }
+}
+
+impl Span {
+    /// Its length.
+    pub fn length(self) -> f64 {
+        self.end - self.start
+    }
+
+    /// The coordinate in it that is nearest to another; its middle when it is inside out.
+    pub fn nearest(self, to: f64) -> f64 {
+        if self.start > self.end { (self.start + self.end) / 2.0 } else { to.max(self.start).min(self.end) }
+    }
+
+    /// The same, shorter by as much at both ends.
+    pub fn shrunk(self, by: f64) -> Span {
+        Span { start: self.start + by, end: self.end - by }
+    }
+}
+
+impl Axis {
+    /// The extent of a size along a line.
+    pub fn along(self, size: Size) -> f64 {
+        match self {
+            Axis::Rows => size.w,
+            Axis::Columns => size.h,
+        }
+    }
+
+    /// The extent of a size across the lines.
+    pub fn across(self, size: Size) -> f64 {
+        match self {
+            Axis::Rows => size.h,
+            Axis::Columns => size.w,
+        }
+    }
+
+    /// A size of its extents along and across.
+    pub fn size(self, along: f64, across: f64) -> Size {
+        match self {
+            Axis::Rows => Size { w: along, h: across },
+            Axis::Columns => Size { w: across, h: along },
+        }
+    }
+
+    /// A point of its coordinates along and across.
+    pub fn point(self, along: f64, across: f64) -> Point {
+        match self {
+            Axis::Rows => Point { x: along, y: across },
+            Axis::Columns => Point { x: across, y: along },
+        }
+    }
+
+    /// What a rectangle takes along a line.
+    pub fn span_along(self, rect: &Rect) -> Span {
+        match self {
+            Axis::Rows => Span { start: rect.x, end: rect.right() },
+            Axis::Columns => Span { start: rect.y, end: rect.bottom() },
+        }
+    }
+
+    /// What a rectangle takes across the lines.
+    pub fn span_across(self, rect: &Rect) -> Span {
+        match self {
+            Axis::Rows => Span { start: rect.y, end: rect.bottom() },
+            Axis::Columns => Span { start: rect.x, end: rect.right() },
+        }
+    }
+
+    /// The edges before and after, along a line.
+    pub fn edges_along(self, edges: Edges) -> (f64, f64) {
+        match self {
+            Axis::Rows => (edges.left, edges.right),
+            Axis::Columns => (edges.top, edges.bottom),
+        }
+    }
+
+    /// The edges before and after, across the lines.
+    pub fn edges_across(self, edges: Edges) -> (f64, f64) {
+        match self {
+            Axis::Rows => (edges.top, edges.bottom),
+            Axis::Columns => (edges.left, edges.right),
+        }
+    }
+
+    /// Edges of those along and across, each before and after.
+    pub fn edges(self, along: (f64, f64), across: (f64, f64)) -> Edges {
+        match self {
+            Axis::Rows => Edges { left: along.0, right: along.1, top: across.0, bottom: across.1 },
+            Axis::Columns => Edges { top: along.0, bottom: along.1, left: across.0, right: across.1 },
+        }
+    }
+}
