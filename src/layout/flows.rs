@@ -28,7 +28,8 @@ pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
             items.into_iter().partition(|&item| icons_in(blocks, item) >= MAIN);
         let flows = cut(&small, links);
         let groups: Vec<Vec<BlockIndex>> = flows.into_iter().filter(|flow| flow.len() > 1).collect();
-        let whole = mains.is_empty() && groups.len() == 1 && groups[0].len() == blocks.all[index].children.len();
+        let whole =
+            mains.is_empty() && groups.len() == 1 && groups[0].len() == blocks.all[index].children.len();
         if whole {
             blocks.all[index].plan = Some(plan(&groups[0], links));
             continue;
@@ -45,22 +46,23 @@ pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
 /// The links between the children of each block, by block: those that end inside a child count as its own.
 fn lifted(blocks: &Blocks, scene: &Scene) -> BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> {
     let mut lifted: BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for link in &scene.links {
-        let (Some(source), Some(target)) = (stand_in(blocks, link.source), stand_in(blocks, link.target)) else {
+        let (Some(source), Some(target)) = (stand_in(blocks, link.source), stand_in(blocks, link.target))
+        else {
             continue;
         };
-        if let Some((parent, a, b)) = meet(blocks, source, target) {
-            let links = lifted.entry(parent).or_default();
-            if !links.contains(&(a, b)) {
-                links.push((a, b));
-            }
+        if let Some((parent, a, b)) = meet(blocks, source, target)
+            && seen.insert((a, b))
+        {
+            lifted.entry(parent).or_default().push((a, b));
         }
     }
     lifted
 }
 
 /// The block that takes the room of a node: for a spanning box its first part.
-fn stand_in(blocks: &Blocks, node: usize) -> Option<BlockIndex> {
+pub fn stand_in(blocks: &Blocks, node: usize) -> Option<BlockIndex> {
     match blocks.all.get(node)?.role {
         Role::Spanning => blocks.parts.get(&node)?.first().copied(),
         Role::Root | Role::Frame | Role::Icon | Role::Part(_) | Role::Column | Role::Group => Some(node),
@@ -68,7 +70,7 @@ fn stand_in(blocks: &Blocks, node: usize) -> Option<BlockIndex> {
 }
 
 /// The innermost block that holds both, and its children that hold one each; none when one is in the other.
-fn meet(blocks: &Blocks, a: BlockIndex, b: BlockIndex) -> Option<(BlockIndex, BlockIndex, BlockIndex)> {
+pub fn meet(blocks: &Blocks, a: BlockIndex, b: BlockIndex) -> Option<(BlockIndex, BlockIndex, BlockIndex)> {
     let up = |from: BlockIndex| {
         let mut chain = vec![from];
         let mut at = from;
@@ -104,7 +106,8 @@ fn icons_in(blocks: &Blocks, index: BlockIndex) -> usize {
 
 /// The flows among items: what hangs together, cut into parts that are not too large.
 fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Vec<Vec<BlockIndex>> {
-    let position: BTreeMap<BlockIndex, usize> = items.iter().enumerate().map(|(i, &item)| (item, i)).collect();
+    let position: BTreeMap<BlockIndex, usize> =
+        items.iter().enumerate().map(|(i, &item)| (item, i)).collect();
     let edges: Vec<(usize, usize)> = links
         .iter()
         .filter_map(|(a, b)| Some((*position.get(a)?, *position.get(b)?)))
@@ -143,7 +146,8 @@ fn root(of: &[usize], mut at: usize) -> usize {
 }
 
 fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Plan {
-    let position: BTreeMap<BlockIndex, usize> = items.iter().enumerate().map(|(i, &item)| (item, i)).collect();
+    let position: BTreeMap<BlockIndex, usize> =
+        items.iter().enumerate().map(|(i, &item)| (item, i)).collect();
     let edges: Vec<(usize, usize)> =
         links.iter().filter_map(|(a, b)| Some((*position.get(a)?, *position.get(b)?))).collect();
     let layers = layers::layers(items.len(), &edges);
@@ -167,7 +171,8 @@ fn beside_mains(
     mains: &[BlockIndex],
     links: &[(BlockIndex, BlockIndex)],
 ) {
-    let others: Vec<BlockIndex> = items(blocks, index).into_iter().filter(|item| !mains.contains(item)).collect();
+    let others: Vec<BlockIndex> =
+        items(blocks, index).into_iter().filter(|item| !mains.contains(item)).collect();
     let framed = blocks.all[index].children.iter().any(|&child| blocks.all[child].place != PlaceIn::Flow);
     if mains.is_empty() || others.is_empty() || framed {
         return;
@@ -189,7 +194,9 @@ fn beside_mains(
     }
     let mut with: BTreeMap<BlockIndex, Vec<BlockIndex>> = BTreeMap::new();
     for &other in &others {
-        let best = votes.get(&other).and_then(|votes| votes.iter().max_by_key(|(main, votes)| (**votes, std::cmp::Reverse(**main))));
+        let best = votes
+            .get(&other)
+            .and_then(|votes| votes.iter().max_by_key(|(main, votes)| (**votes, std::cmp::Reverse(**main))));
         if let Some((&main, _)) = best {
             with.entry(main).or_default().push(other);
         }

@@ -79,7 +79,9 @@ fn ranks(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
         }
     }
     for node in 0..count {
-        if first[node] && let Some(nearest) = next[node].iter().map(|&to| rank[to]).min() {
+        if first[node]
+            && let Some(nearest) = next[node].iter().map(|&to| rank[to]).min()
+        {
             rank[node] = nearest.saturating_sub(1);
         }
     }
@@ -101,7 +103,8 @@ fn order(count: usize, edges: &[(usize, usize)], layers: &mut [Vec<usize>]) {
     }
     for sweep in 0..SWEEPS {
         let forward = sweep % 2 == 0;
-        let turn: Vec<usize> = if forward { (0..layers.len()).collect() } else { (0..layers.len()).rev().collect() };
+        let turn: Vec<usize> =
+            if forward { (0..layers.len()).collect() } else { (0..layers.len()).rev().collect() };
         for l in turn {
             let place: BTreeMap<usize, f64> = layers
                 .iter()
@@ -132,8 +135,10 @@ mod tests {
 
     fn check(count: usize, edges: &[(usize, usize)], expected: &str) {
         let layers = layers(count, edges);
-        let text: Vec<String> =
-            layers.iter().map(|layer| layer.iter().map(usize::to_string).collect::<Vec<_>>().join(" ")).collect();
+        let text: Vec<String> = layers
+            .iter()
+            .map(|layer| layer.iter().map(usize::to_string).collect::<Vec<_>>().join(" "))
+            .collect();
         assert_eq!(text.join(" | "), expected);
     }
 

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod captions;
+mod crowd;
 mod flows;
 mod geometry;
 mod layers;
@@ -109,6 +110,8 @@ pub trait TextMeasure {
 pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     let mut blocks = blocks::build(&scene, text);
     measure::measure(&mut blocks, &scene);
+    crowd::make_room(&mut blocks, &scene);
+    measure::remeasure(&mut blocks, &scene);
     let size = place::place(&mut blocks, &scene);
     let mut nodes = captions::caption(&blocks, &scene);
     let links = route::route(&scene, &mut nodes, text);

@@ -6,7 +6,7 @@
 use crate::scene::NodeIndex;
 
 use super::blocks::BlockIndex;
-use super::geometry::{Edges, Point, Rect, Size};
+use super::geometry::{Edges, Point, Size};
 
 /// In which direction the items of a line follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -107,16 +107,6 @@ impl Span {
     pub fn length(self) -> f64 {
         self.end - self.start
     }
-
-    /// The coordinate in it that is nearest to another; its middle when it is inside out.
-    pub fn nearest(self, to: f64) -> f64 {
-        if self.start > self.end { (self.start + self.end) / 2.0 } else { to.max(self.start).min(self.end) }
-    }
-
-    /// The same, shorter by as much at both ends.
-    pub fn shrunk(self, by: f64) -> Span {
-        Span { start: self.start + by, end: self.end - by }
-    }
 }
 
 impl Axis {
@@ -149,22 +139,6 @@ impl Axis {
         match self {
             Axis::Rows => Point { x: along, y: across },
             Axis::Columns => Point { x: across, y: along },
-        }
-    }
-
-    /// What a rectangle takes along a line.
-    pub fn span_along(self, rect: &Rect) -> Span {
-        match self {
-            Axis::Rows => Span { start: rect.x, end: rect.right() },
-            Axis::Columns => Span { start: rect.y, end: rect.bottom() },
-        }
-    }
-
-    /// What a rectangle takes across the lines.
-    pub fn span_across(self, rect: &Rect) -> Span {
-        match self {
-            Axis::Rows => Span { start: rect.y, end: rect.bottom() },
-            Axis::Columns => Span { start: rect.x, end: rect.right() },
         }
     }
 

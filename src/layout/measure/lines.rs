@@ -115,6 +115,8 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
         let kind = LineKind::Lane(node);
         room.lines.push(Line { kind, items: vec![child], apart: LANE_GAP, ..Line::default() });
     }
+    // Boxes come first: they never share a row with icons, and rows that alternate would leave holes.
+    rest.sort_by_key(|&item| !is_box(blocks, item));
     let grid = room.columns.len() as f64 * COLUMN_WIDTH;
     let width = blocks.all[index].wrap_width.unwrap_or_else(|| landscape(blocks, &rest).max(grid));
     room.lines.extend(wrap(blocks, &rest, width));
@@ -146,11 +148,45 @@ pub fn wrap(blocks: &Blocks, items: &[BlockIndex], width: f64) -> Vec<Line> {
 
 /// The width at which items fill a landscape format.
 pub fn landscape(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
-    /// Width by height of a drawing that suits a page.
-    const ASPECT: f64 = 1.7;
     let area = |size: Size| (size.w + ITEM_GAP) * (size.h + LINE_GAP);
-    let area: f64 = items.iter().map(|&item| area(blocks.all[item].footprint())).sum();
-    (area * ASPECT).sqrt()
+    let icons: f64 = items.iter().map(|&item| area(blocks.all[item].footprint())).sum();
+    let boxes: Vec<Size> = items
+        .iter()
+        .filter(|&&item| is_box(blocks, item))
+        .map(|&item| blocks.all[item].footprint())
+        .collect();
+    box_width(&boxes).max((icons * ASPECT).sqrt())
+}
+
+/// Width by height of a drawing that suits a page.
+const ASPECT: f64 = 1.7;
+
+/// Boxes are few and large: of the widths that take a whole number of them the one that leaves the least empty,
+/// for a format that is not far from a page's.
+fn box_width(boxes: &[Size]) -> f64 {
+    /// Beyond this many, their area says enough.
+    const MOST: usize = 24;
+    let mut best: Option<(f64, f64)> = None;
+    for count in 1..=boxes.len().min(MOST) {
+        let width = boxes.iter().take(count).map(|size| size.w).sum::<f64>() + BOX_GAP * (count - 1) as f64;
+        let (mut height, mut row, mut used) = (0.0, 0.0_f64, 0.0);
+        for size in boxes {
+            if used > 0.0 && used + BOX_GAP + size.w > width + 0.5 {
+                height += row + BOX_GAP;
+                (row, used) = (0.0, 0.0);
+            }
+            used += size.w + if used > 0.0 { BOX_GAP } else { 0.0 };
+            row = row.max(size.h);
+        }
+        height += row;
+        let aspect = width / height.max(1.0);
+        let off = (aspect / ASPECT).max(ASPECT / aspect);
+        let cost = width * height * off * off;
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, width + 1.0));
+        }
+    }
+    best.map_or(0.0, |(_, width)| width)
 }
 
 /// The least distance between two items of a line.

@@ -67,29 +67,42 @@ fn wrap_beside(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
     let on = |side: PlaceIn| children.iter().copied().find(|&child| blocks.all[child].place == side);
     let Some(core) = on(PlaceIn::Core) else { return };
     let height = blocks.all[core].footprint().h - blocks.all[core].first_row + spacing::ICON;
+    let core = blocks.all[core].footprint();
     let strips = [on(PlaceIn::Beside(Side::Left)), on(PlaceIn::Beside(Side::Right))];
     for strip in strips.into_iter().flatten() {
         if blocks.all[strip].plan.is_some() {
             continue;
         }
-        let widest = |blocks: &Blocks| {
-            let children = &blocks.all[strip].children;
-            children.iter().map(|&child| blocks.all[child].footprint().w).fold(0.0, f64::max)
-        };
-        let widest = widest(blocks);
-        /// How many icons a row beside the main block has at most.
-        const MOST: usize = 8;
-        for icons in 1..=MOST {
-            let width = widest * icons as f64 + spacing::ITEM_GAP * (icons - 1) as f64;
-            blocks.all[strip].wrap_width = Some(width);
-            blocks.all[strip].room = lines::room(blocks, strip);
-            fit_room(blocks, scene, strip);
-            fit_block(blocks, scene, strip);
-            if blocks.all[strip].footprint().h <= height {
+        let children = &blocks.all[strip].children;
+        let widest = children.iter().map(|&child| blocks.all[child].footprint().w).fold(0.0, f64::max);
+        let mut best: Option<(f64, f64)> = None;
+        for items in 1..=MOST_BESIDE {
+            let width = widest * items as f64 + spacing::BOX_GAP * (items - 1) as f64;
+            form_strip(blocks, scene, strip, width);
+            let size = blocks.all[strip].footprint();
+            let area = (core.w + size.w) * core.h.max(size.h);
+            if best.is_none_or(|(least, _)| area < least) {
+                best = Some((area, width));
+            }
+            if size.h <= height {
                 break;
             }
         }
+        if let Some((_, width)) = best {
+            form_strip(blocks, scene, strip, width);
+        }
     }
+}
+
+/// How many boxes a row beside the main block has at most.
+const MOST_BESIDE: usize = 8;
+
+/// Forms the rows of what stands beside the main block.
+fn form_strip(blocks: &mut Blocks, scene: &Scene, strip: BlockIndex, width: f64) {
+    blocks.all[strip].wrap_width = Some(width);
+    blocks.all[strip].room = lines::room(blocks, strip);
+    fit_room(blocks, scene, strip);
+    fit_block(blocks, scene, strip);
 }
 
 fn fit_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
