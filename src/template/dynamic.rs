@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Path};
 
-use super::reader::Findings;
+use super::findings::Findings;
 use super::{Expr, SubPart, Template};
 
 /// A text's reference to a parameter of SSM or a secret; the text keeps it as it is.

@@ -10,7 +10,7 @@ use indexmap::IndexSet;
 use crate::diagnostic::{Diagnostic, Path, Step};
 use crate::yaml::{Map, Node};
 
-use super::reader::Findings;
+use super::findings::Findings;
 
 /// How many values all loops of a template may make.
 const MAX_VALUES: usize = 50_000;
@@ -26,6 +26,8 @@ pub(super) struct Expanded {
     pub(super) origins: Origins,
     /// The parameters and pseudo parameters that collections hang on.
     pub(super) needs: IndexSet<Rc<str>>,
+    /// The mappings that collections are found in.
+    pub(super) maps: IndexSet<Rc<str>>,
 }
 
 /// The parts that loops made, each with the part of the text that it was made from.
@@ -54,12 +56,13 @@ pub(super) fn expand(
         findings,
         origins: Origins::new(),
         needs: IndexSet::new(),
+        maps: IndexSet::new(),
         values: MAX_VALUES,
         bytes: MAX_BYTES,
         unknown: !extensions,
     };
     let node = expansion.node(root, &[], &Path::root(), &Path::root());
-    Expanded { node, origins: expansion.origins, needs: expansion.needs }
+    Expanded { node, origins: expansion.origins, needs: expansion.needs, maps: expansion.maps }
 }
 
 /// The part of the text that `path` was made from; the path itself outside loops.
@@ -95,6 +98,7 @@ struct Expansion<'a> {
     findings: &'a mut Findings,
     origins: Origins,
     needs: IndexSet<Rc<str>>,
+    maps: IndexSet<Rc<str>>,
     values: usize,
     bytes: usize,
     /// Whether the template must still be told that it cannot have loops.
@@ -266,6 +270,7 @@ impl Expansion<'_> {
 
     fn find_in_map(&mut self, argument: &Node, turn: &Turn) -> Option<Node> {
         let parts = argument.as_list()?;
+        self.maps.extend(parts.first().and_then(Node::as_text));
         let mut found = self.mappings?;
         for part in parts.iter().take(3) {
             let key = self.text_of(part, turn)?;

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Path, Step};
 
-use super::LogicalId;
+use super::{LogicalId, Template, resource_path};
 
 /// A value as it is written: data, or one of the intrinsic functions.
 #[derive(Debug, Clone, PartialEq)]
@@ -190,6 +190,44 @@ impl Expr {
             | Expr::Length(part)
             | Expr::ToJsonString(part)
             | Expr::Other(_, part) => visit(std::slice::from_ref(&name), part),
+        }
+    }
+}
+
+impl Template {
+    /// Calls `visit` with every expression of the template and its path, section by section.
+    pub(super) fn each_expr<'t>(&'t self, visit: &mut dyn FnMut(&'t Expr, &Path)) {
+        let root = Path::root();
+        for (id, condition) in &self.conditions {
+            condition.walk(&root.key("Conditions").key(id.as_str()), visit);
+        }
+        for (id, rule) in &self.rules {
+            let path = root.key("Rules").key(id.as_str());
+            if let Some(condition) = &rule.condition {
+                condition.walk(&path.key("RuleCondition"), visit);
+            }
+            for (i, assertion) in rule.assertions.iter().enumerate() {
+                assertion.assert.walk(&path.key("Assertions").index(i).key("Assert"), visit);
+            }
+        }
+        for (name, section) in [("Globals", &self.globals), ("Hooks", &self.hooks)] {
+            if let Some(section) = section {
+                section.walk(&root.key(name), visit);
+            }
+        }
+        for (id, resource) in &self.resources {
+            let path = resource_path(id);
+            resource.properties.walk(&path.key("Properties"), visit);
+            for (name, attribute) in &resource.attributes {
+                attribute.walk(&path.key(name.clone()), visit);
+            }
+        }
+        for (id, output) in &self.outputs {
+            let path = root.key("Outputs").key(id.as_str());
+            output.value.walk(&path.key("Value"), visit);
+            if let Some(export) = &output.export {
+                export.walk(&path.key("Export").key("Name"), visit);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::{Map, Node};
 
-use super::reader::Findings;
+use super::findings::Findings;
 use super::{Expr, signature, substitution};
 
 /// Where an expression stands: `{Condition: x}` is a function among conditions, and data elsewhere.

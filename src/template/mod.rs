@@ -3,12 +3,12 @@
 mod dynamic;
 mod expand;
 mod expr;
+mod findings;
 mod function;
 mod generated;
 mod modules;
 mod names;
 mod parameter;
-mod reader;
 mod reference;
 mod resource;
 mod sections;
@@ -170,6 +170,8 @@ struct Loops {
     root: Node,
     /// The parameters and pseudo parameters that the loops' collections hang on.
     needs: IndexSet<Rc<str>>,
+    /// The mappings that collections are found in.
+    maps: IndexSet<Rc<str>>,
     /// Where in the text the parts that loops make come from.
     origins: expand::Origins,
 }

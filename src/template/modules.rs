@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 
-use super::reader::Findings;
+use super::findings::Findings;
 use super::{Expr, LogicalId, Resource, Template, generated, resource_path};
 
 /// Reports faults of modules and of SAM's resources.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Path};
 
-use super::reader::Findings;
+use super::findings::Findings;
 use super::sections::with_nearest;
 use super::{Expr, LogicalId, SubPart, Template, generated, resource_path};
 

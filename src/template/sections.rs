@@ -6,8 +6,9 @@ use std::rc::Rc;
 use crate::diagnostic::{Diagnostic, Path, Reported, nearest};
 use crate::yaml::{Map, Node};
 
+use super::expand::Expanded;
+use super::findings::Findings;
 use super::function::{self, Language, Place};
-use super::reader::Findings;
 use super::{Expr, LogicalId, Loops, Template, dynamic, expand, generated, modules, names, unused};
 
 /// Every section of a template; `Globals` is SAM's, `Hooks` belongs to blue/green deployments.
@@ -37,9 +38,10 @@ pub(super) fn read(root: Node, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Repor
     let mut findings = Findings::default();
     let transforms = root.as_map().and_then(|map| map.get("Transform")).map(transforms).unwrap_or_default();
     let expanded = expand::expand(&root, value, has_extensions(&transforms), &mut findings);
-    let loops = Loops { root, needs: expanded.needs, origins: expanded.origins };
+    let Expanded { node, origins, needs, maps } = expanded;
+    let loops = Loops { root, needs, maps, origins };
     let template = Template { loops: Some(Rc::new(loops)), ..Template::default() };
-    let mut reported = read_expanded(&expanded.node, template, findings);
+    let mut reported = read_expanded(&node, template, findings);
     reported.value.point_to_text(&mut reported.diagnostics);
     // What is wrong in a loop is wrong in each of its turns.
     let mut seen = HashSet::new();

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::Node;
 
+use super::findings::Findings;
 use super::function::{Language, is_function_name};
-use super::reader::Findings;
 
 /// What stands in one place of a function's arguments.
 #[derive(Clone, Copy)]

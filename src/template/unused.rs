@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Path};
 
+use super::findings::Findings;
 use super::generated;
-use super::reader::Findings;
-use super::{Expr, LogicalId, SubPart, Template, resource_path};
+use super::{Expr, LogicalId, SubPart, Template};
 
 /// Reports what is defined and never used. A template whose macros are unknown may use anything.
 pub(super) fn check(template: &Template, findings: &mut Findings) {
@@ -44,7 +44,10 @@ impl<'t> Used<'t> {
     fn in_template(template: &'t Template) -> Self {
         let mut used = Self::default();
         template.each_expr(&mut |expr, _| used.expr(expr));
-        used.values.extend(template.loops.iter().flat_map(|loops| loops.needs.iter().map(AsRef::as_ref)));
+        if let Some(loops) = &template.loops {
+            used.values.extend(loops.needs.iter().map(AsRef::as_ref));
+            used.mappings.extend(loops.maps.iter().map(AsRef::as_ref));
+        }
         for resource in template.resources.values() {
             used.conditions.extend(resource.condition.as_ref().map(LogicalId::as_str));
         }
@@ -92,44 +95,6 @@ impl<'t> Used<'t> {
                 _ => {}
             },
             _ => {}
-        }
-    }
-}
-
-impl Template {
-    /// Calls `visit` with every expression of the template and its path, section by section.
-    pub(super) fn each_expr<'t>(&'t self, visit: &mut dyn FnMut(&'t Expr, &Path)) {
-        let root = Path::root();
-        for (id, condition) in &self.conditions {
-            condition.walk(&root.key("Conditions").key(id.as_str()), visit);
-        }
-        for (id, rule) in &self.rules {
-            let path = root.key("Rules").key(id.as_str());
-            if let Some(condition) = &rule.condition {
-                condition.walk(&path.key("RuleCondition"), visit);
-            }
-            for (i, assertion) in rule.assertions.iter().enumerate() {
-                assertion.assert.walk(&path.key("Assertions").index(i).key("Assert"), visit);
-            }
-        }
-        for (name, section) in [("Globals", &self.globals), ("Hooks", &self.hooks)] {
-            if let Some(section) = section {
-                section.walk(&root.key(name), visit);
-            }
-        }
-        for (id, resource) in &self.resources {
-            let path = resource_path(id);
-            resource.properties.walk(&path.key("Properties"), visit);
-            for (name, attribute) in &resource.attributes {
-                attribute.walk(&path.key(name.clone()), visit);
-            }
-        }
-        for (id, output) in &self.outputs {
-            let path = root.key("Outputs").key(id.as_str());
-            output.value.walk(&path.key("Value"), visit);
-            if let Some(export) = &output.export {
-                export.walk(&path.key("Export").key("Name"), visit);
-            }
         }
     }
 }
