@@ -99,6 +99,11 @@ impl<'t> Context<'t> {
         }
     }
 
+    /// Whether nothing more is kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.findings.len() >= MAX_FINDINGS
+    }
+
     /// Runs `evaluate`, keeping what it notices to itself when `quiet`.
     pub(super) fn quietly<T>(&mut self, quiet: bool, evaluate: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.quiet;

@@ -4,6 +4,7 @@ mod cidr;
 mod condition;
 mod constraint;
 mod context;
+mod dangling;
 mod format;
 mod function;
 mod globals;
@@ -172,6 +173,7 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs) -> Reported<Stack> {
         });
         stack.outputs.insert(id.clone(), output);
     }
+    context.dangling(&stack);
     Reported { value: stack, diagnostics: context.finish() }
 }
 

@@ -13,7 +13,7 @@ const SIZES: [usize; 3] = [1 << 14, 1 << 17, 1 << 19];
 
 /// What all patterns of one template may take together, in bytes of pattern times characters of value: about a
 /// quarter of a second.
-const MAX_EFFORT: usize = 2_000_000_000;
+const MAX_EFFORT: usize = 1_200_000_000;
 
 /// What compiling takes, in characters matched.
 const COMPILING: usize = 16;

@@ -154,6 +154,28 @@ fn a_condition_that_depends_on_itself_is_unknown() {
 }
 
 #[test]
+fn what_is_made_cannot_refer_to_what_is_not() {
+    check(
+        "Conditions: {Never: !Equals [a, b]}
+Resources:
+  A: {Type: T, Condition: Never}
+  B: {Type: T, DependsOn: A, Properties: {x: !If [Never, !Ref A, 1], y: !Sub '${A.Arn}'}}
+Outputs:
+  O: {Value: !Ref A}
+  P: {Value: !Ref A, Condition: Never}",
+        expect![[r#"
+            Never = false
+            A No {}
+            B Yes {x: 1, y: ‹A.Arn›}
+            O Yes ‹A›
+            P No ‹A›
+            warning W1001 Resources/B/Properties/x/Fn::If/1/Ref `B` refers to `A`, which its condition leaves out
+            warning W1001 Outputs/O/Value/Ref `O` refers to `A`, which its condition leaves out
+        "#]],
+    );
+}
+
+#[test]
 fn rules_refuse_parameters() {
     check(
         "Parameters: {Env: {Type: String, Default: test}, V: {Type: 'AWS::EC2::VPC::Id', Default: vpc-12345678}}
@@ -210,6 +232,7 @@ Outputs:
             Q Yes {}
             Oa Yes ‹Topicap.TopicArn›
             Ob Yes ‹Topicbp.TopicArn›
+            warning W1001 Outputs/Ob/Value/Fn::GetAtt `Ob` refers to `Topicbp`, which its condition leaves out
         "#]],
     );
 }
