@@ -19,6 +19,8 @@ pub struct CommandOptions {
     pub template_file: String,
     /// The template's size; above 51,200 bytes it has to go through a bucket.
     pub template_bytes: usize,
+    /// How many errors the template has, by which AWS would refuse it.
+    pub template_errors: usize,
     /// Where the template is on the web, for `--template-url` instead of the file.
     pub template_url: Option<String>,
     /// The bucket that a template goes through when it is too large to be sent.
@@ -117,6 +119,7 @@ impl Default for CommandOptions {
             stack_name: DEFAULT_STACK_NAME.into(),
             template_file: "template.yaml".into(),
             template_bytes: 0,
+            template_errors: 0,
             template_url: None,
             bucket: None,
             region: None,

@@ -316,6 +316,15 @@ impl Builder<'_> {
     }
 
     fn problems(&mut self, template: &Template, stack: &Stack, inputs: &Inputs) {
+        match self.options.template_errors {
+            0 => {}
+            1 => self.request.problems.push("The template has an error, and AWS would refuse it.".into()),
+            more => {
+                self.request
+                    .problems
+                    .push(format!("The template has {more} errors, and AWS would refuse it."));
+            }
+        }
         let missing: Vec<Rc<str>> =
             missing_parameters(template, inputs).map(|id| id.as_str().into()).collect();
         let previous = self.options.use_previous_values && self.options.action != Action::CreateStack;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Panel, Session, panel};
 use crate::command::{self, Action, Command, CommandOptions};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::eval::{Inputs, Stack};
 use crate::layout::Drawing;
 use crate::pipeline::{self, Source};
@@ -57,7 +57,7 @@ impl Model {
         diagnostics.sort_by_key(|diagnostic| diagnostic.position);
         let picture = pipeline::draw(&source, &deployment.stack, &session.compose_options());
         let panel = panel::panel(&source.template, &deployment.stack, &inputs);
-        let words = Words::of(&source.template, &deployment.stack, &inputs, &session.options);
+        let words = Words::of(&source, &deployment.stack, &inputs, &session.options);
         Self {
             stack: Rc::new(deployment.stack),
             diagnostics: Rc::new(diagnostics),
@@ -83,7 +83,7 @@ impl Model {
 
     /// The same deployment and picture, with commands by the session's present options.
     pub(super) fn recommanded(&self, session: &Session) -> Self {
-        let words = Words::of(&self.source.template, &self.stack, &self.inputs, &session.options);
+        let words = Words::of(&self.source, &self.stack, &self.inputs, &session.options);
         Self {
             command: words.command,
             outputs_command: words.outputs_command,
@@ -113,7 +113,11 @@ struct Words {
 }
 
 impl Words {
-    fn of(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Self {
+    fn of(source: &Source, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Self {
+        let template = &source.template;
+        let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+        let template_errors = source.diagnostics.iter().filter(is_error).count();
+        let options = &CommandOptions { template_errors, ..options.clone() };
         let outputs = CommandOptions { action: Action::Outputs, ..options.clone() };
         let outputs_command =
             command::main_output(stack).map(|_| Rc::new(command::command(template, stack, inputs, &outputs)));

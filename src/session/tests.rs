@@ -192,6 +192,15 @@ Outputs: {Region: {Value: !Ref 'AWS::Region'}}";
 }
 
 #[test]
+fn a_template_with_errors_is_drawn_and_its_command_says_so() {
+    let session =
+        after(&[load("Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Nobody}}}")]);
+    assert!(!model(&session).drawing.nodes.is_empty());
+    assert_eq!(model(&session).command.problems, ["The template has an error, and AWS would refuse it."]);
+    assert_eq!(session.diagnostics.len(), 1);
+}
+
+#[test]
 fn fields_say_what_they_take() {
     let template = "
 Parameters:

@@ -5,7 +5,7 @@
 Each case is one JSON object:
   name      what to call it
   shell     bash | dash | zsh | interactive (bash -i, fed as a paste would be, history expansion on) | interactive-zsh;
-            where there is no zsh, its cases pass
+            empty where `words` are given; where a shell is missing, its cases pass
   command   the text that a reader pastes
   stdin     what the reader types when the command asks, "" for nothing
   words     the command's words, where no shell here can take it apart; null otherwise
@@ -34,7 +34,14 @@ STAND_IN = """#!/bin/sh
 """
 
 
-ZSH = shutil.which("zsh")
+BASH, DASH, ZSH = (shutil.which(name) for name in ("bash", "dash", "zsh"))
+PROGRAMS = {
+    "bash": [BASH, "-c"],
+    "dash": [DASH, "-c"],
+    "zsh": [ZSH, "-f", "-c"],
+    "interactive": [BASH, "--norc", "--noprofile", "-i"],
+    "interactive-zsh": [ZSH, "-f", "-i"],
+}
 
 
 class Done(BaseException):
@@ -132,14 +139,11 @@ class Shells:
         with open(self.calls, "wb"):
             pass
         command, typed = case["command"], case.get("stdin", "")
-        if case["shell"] == "interactive":
-            program, typed = ["/bin/bash", "--norc", "--noprofile", "-i"], command + "\n" + typed
-        elif case["shell"] == "interactive-zsh":
-            program, typed = [ZSH, "-f", "-i"], command + "\n" + typed
-        elif case["shell"] == "zsh":
-            program = [ZSH, "-f", "-c", command]
+        program = list(PROGRAMS[case["shell"]])
+        if program[-1] == "-i":
+            typed = command + "\n" + typed
         else:
-            program = ["/bin/" + case["shell"], "-c", command]
+            program.append(command)
         done = subprocess.run(
             program,
             cwd=folder,
@@ -162,7 +166,7 @@ class Shells:
 
 
 def why_wrong(case, shells, aws):
-    if "zsh" in case["shell"] and not ZSH:
+    if case["shell"] and not PROGRAMS[case["shell"]][0]:
         return None
     folder, calls, appeared, complaint = shells.run(case)
     if appeared:

@@ -268,6 +268,7 @@ impl CommandArgs {
             stack_name: self.stack_name.clone(),
             template_file: template_file.to_owned(),
             template_bytes,
+            template_errors: 0,
             template_url: self.template_url.clone(),
             bucket: self.bucket.clone(),
             region: self.inputs.region.clone(),

@@ -76,7 +76,10 @@ fn graph(args: &GraphArgs) -> Result<ExitCode, Failure> {
 
 fn command(args: &CommandArgs) -> Result<ExitCode, Failure> {
     let template = Template::open(&args.template)?;
-    let options = args.options(&template.file, template.source.text.len());
+    template.warn(&[]);
+    let mut options = args.options(&template.file, template.source.text.len());
+    let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+    options.template_errors = template.source.diagnostics.iter().filter(is_error).count();
     let mut inputs = template.inputs(&args.inputs)?;
     inputs.stack_name = Some(options.stack_name.clone());
     let stack = pipeline::deploy(&template.source, &inputs).stack;
