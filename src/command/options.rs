@@ -19,7 +19,7 @@ pub struct CommandOptions {
     pub template_file: String,
     /// The template's size; above 51,200 bytes it has to go through a bucket.
     pub template_bytes: usize,
-    /// How many errors the template has, by which AWS would refuse it.
+    /// How many errors the template has, for which AWS may refuse it.
     pub template_errors: usize,
     /// Where the template is on the web, for `--template-url` instead of the file.
     pub template_url: Option<String>,

@@ -318,11 +318,11 @@ impl Builder<'_> {
     fn problems(&mut self, template: &Template, stack: &Stack, inputs: &Inputs) {
         match self.options.template_errors {
             0 => {}
-            1 => self.request.problems.push("The template has an error, and AWS would refuse it.".into()),
+            1 => self.request.problems.push("The template has an error for which AWS may refuse it.".into()),
             more => {
                 self.request
                     .problems
-                    .push(format!("The template has {more} errors, and AWS would refuse it."));
+                    .push(format!("The template has {more} errors for which AWS may refuse it."));
             }
         }
         let missing: Vec<Rc<str>> =

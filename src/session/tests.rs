@@ -196,7 +196,7 @@ fn a_template_with_errors_is_drawn_and_its_command_says_so() {
     let session =
         after(&[load("Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Nobody}}}")]);
     assert!(!model(&session).drawing.nodes.is_empty());
-    assert_eq!(model(&session).command.problems, ["The template has an error, and AWS would refuse it."]);
+    assert_eq!(model(&session).command.problems, ["The template has an error for which AWS may refuse it."]);
     assert_eq!(session.diagnostics.len(), 1);
 }
 
