@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Path, nearest};
+use crate::diagnostic::{Diagnostic, Path, nearest};
 use crate::template::{Expr, LogicalId, SubPart};
 
 use super::context::{Context, too_much};
@@ -337,7 +337,11 @@ impl Context<'_> {
             1 => format!("the mapping `{map_name}` has no key `{name}`"),
             _ => format!("`{top}` of the mapping `{map_name}` has no key `{name}`"),
         };
-        let mut diagnostic = crate::diagnostic::Diagnostic::error("E1011", path.index(index), message);
+        let mut diagnostic = if template.has_unknown_macros() {
+            Diagnostic::warning("E1011", path.index(index), message).hint("the template's macro may make it")
+        } else {
+            Diagnostic::error("E1011", path.index(index), message)
+        };
         if let Some(near) = nearest(name, known) {
             diagnostic = diagnostic.hint(format!("did you mean `{near}`?"));
         }

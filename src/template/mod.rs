@@ -6,6 +6,7 @@ mod expr;
 mod findings;
 mod function;
 mod generated;
+mod interface;
 mod modules;
 mod names;
 mod parameter;
@@ -140,6 +141,11 @@ impl Template {
         let loops = self.loops.as_ref().filter(|loops| !loops.needs.is_empty())?;
         // What is wrong with the loops was said when the text was read.
         Some(sections::read(loops.root.clone(), value).value)
+    }
+
+    /// Whether a macro that nobody knows may define names, attributes and keys of mappings.
+    pub fn has_unknown_macros(&self) -> bool {
+        generated::macros_define_names(self)
     }
 
     /// Leads the paths of findings in what loops make to what the loops are written as.

@@ -9,7 +9,9 @@ use crate::yaml::{Map, Node};
 use super::expand::Expanded;
 use super::findings::Findings;
 use super::function::{self, Language, Place};
-use super::{Expr, LogicalId, Loops, Template, dynamic, expand, generated, modules, names, unused};
+use super::{
+    Expr, LogicalId, Loops, Template, dynamic, expand, generated, interface, modules, names, unused,
+};
 
 /// Every section of a template; `Globals` is SAM's, `Hooks` belongs to blue/green deployments.
 const SECTIONS: [&str; 12] = [
@@ -55,7 +57,10 @@ fn has_extensions(transforms: &[Rc<str>]) -> bool {
 
 fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) -> Reported<Template> {
     if let Node::Map(sections) = node {
-        let transforms = sections.get("Transform").map(transforms).unwrap_or_default();
+        // A macro may also stand for a whole section, or for entries of one.
+        let inside = sections.values().filter_map(|section| section.as_map()?.get("Fn::Transform"));
+        let whole = sections.get("Transform").into_iter().chain(sections.get("Fn::Transform"));
+        let transforms: Vec<Rc<str>> = whole.chain(inside).flat_map(transforms).collect();
         let language = Language { extensions: has_extensions(&transforms) };
         template.transforms = transforms;
         let macros = generated::macros_define_names(&template);
@@ -64,6 +69,7 @@ fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) ->
     names::check(&template, &mut findings);
     dynamic::check(&template, &mut findings);
     modules::check(&template, &mut findings);
+    interface::check(&template, &mut findings);
     unused::check(&template, &mut findings);
     Reported { value: template, diagnostics: findings.finish() }
 }
@@ -135,8 +141,7 @@ impl Reader<'_> {
                 }),
                 "Globals" => template.globals = Some(self.value(node, &path)),
                 "Hooks" => template.hooks = Some(self.value(node, &path)),
-                // A macro may stand in for whole sections.
-                "Fn::Transform" => template.transforms.extend(transforms(node)),
+                "Fn::Transform" => {}
                 unknown if !self.findings.is_full() => {
                     let message = format!("`{unknown}` is no section of a template");
                     let diagnostic = Diagnostic::error("E1001", path.clone(), message);

@@ -237,6 +237,21 @@ Resources:
 }
 
 #[test]
+fn the_interface_names_parameters() {
+    check(
+        "
+Metadata: {AWS::CloudFormation::Interface: {ParameterGroups: [{Parameters: [Keyname]}], ParameterLabels: {X: {default: x}}}}
+Parameters: {KeyName: {Type: String}}
+Resources: {R: {Type: T, Properties: {K: !Ref KeyName}}}",
+        expect![[r#"
+            2:77 warning[W4001] no parameter is named `Keyname`
+              did you mean `KeyName`?
+            2:107 warning[W4001] no parameter is named `X`
+        "#]],
+    );
+}
+
+#[test]
 fn findings_in_a_loop_stand_in_the_loop() {
     check(
         "
