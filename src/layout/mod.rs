@@ -12,6 +12,7 @@ mod layers;
 mod measure;
 mod metrics;
 mod place;
+mod quality;
 mod room;
 mod route;
 mod spacing;
@@ -23,6 +24,7 @@ use crate::scene::{Anchor, Scene};
 
 pub use geometry::{Edges, Point, Rect, Size};
 pub use metrics::SansMetrics;
+pub use quality::{Quality, quality};
 
 /// A scene with a place for everything, in units of one CSS pixel, the origin at the top left.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,43 +1,13 @@
-//! Links: orthogonal lines that leave and enter nodes at ports and go around what stands between.
+//! Where no free way is left: the simple way that runs through the least.
 
-use crate::scene::{Scene, Shape};
-
-use super::geometry::{Point, Rect};
-use super::{PlacedLink, PlacedNode, TextMeasure};
-
-/// Routes every link.
-pub fn route(scene: &Scene, nodes: &mut [PlacedNode], _text: &dyn TextMeasure) -> Vec<PlacedLink> {
-    let obstacles = obstacles(scene, nodes);
-    scene
-        .links
-        .iter()
-        .map(|link| {
-            let (Some(source), Some(target)) = (nodes.get(link.source), nodes.get(link.target)) else {
-                return PlacedLink::default();
-            };
-            let ends = [link.source, link.target];
-            let points = best(source.rect, target.rect, |a, b| {
-                obstacles.iter().filter(|(of, rect)| !ends.contains(of) && crosses(a, b, rect)).count()
-            });
-            PlacedLink { points, label: None }
-        })
-        .collect()
-}
-
-/// What lines keep out of: icons and labels.
-fn obstacles(scene: &Scene, nodes: &[PlacedNode]) -> Vec<(usize, Rect)> {
-    let mut rects = Vec::new();
-    for (index, (node, placed)) in scene.nodes.iter().zip(nodes).enumerate() {
-        if matches!(node.shape, Shape::Icon(_)) {
-            rects.push((index, placed.rect));
-        }
-        rects.extend(placed.label.iter().chain(&placed.facts).map(|text| (index, text.rect)));
-    }
-    rects
-}
+use super::super::geometry::{Point, Rect};
 
 /// Of the simple ways between two rectangles the one that meets the least, the plainest first.
-fn best(source: Rect, target: Rect, hits: impl Fn(Point, Point) -> usize) -> Vec<Point> {
+pub fn best(source: Rect, target: Rect, solids: &[Rect]) -> Vec<Point> {
+    let hits = |a: Point, b: Point| {
+        let meets = |rect: &&Rect| !rect.overlaps(&source) && !rect.overlaps(&target) && crosses(a, b, rect);
+        solids.iter().filter(meets).count()
+    };
     let mut best: Option<(usize, Vec<Point>)> = None;
     for points in ways(source, target) {
         let mut meets = 0;

@@ -1,0 +1,176 @@
+//! Prints how good the drawings are: every template of the given files or folders, in every lens.
+//!
+//! `cargo run --release --example quality -- www/templates ../shared/corpus/good /tmp/gen500.yaml`; without arguments
+//! the series' templates, the scenes of the tests and the corpus, where they lie. With `--json FOLDER` each drawing is
+//! written as neutral JSON, too, for other judges.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use cfn_explorer::eval::Inputs;
+use cfn_explorer::layout::{self, Drawing, Quality, SansMetrics};
+use cfn_explorer::pipeline;
+use cfn_explorer::scene::{self, ComposeOptions, Lens, Place, Shape};
+use serde_json::json;
+
+/// What is measured when nothing is named.
+const USUAL: [&str; 3] = ["www/templates", "tests/scenes", "../shared/corpus/good"];
+
+const LENSES: [(Lens, &str); 3] =
+    [(Lens::Architecture, "architecture"), (Lens::AllResources, "all"), (Lens::References, "references")];
+
+fn main() -> std::io::Result<()> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let folder = arguments.iter().position(|a| a == "--json").map(|at| {
+        let rest: Vec<String> = arguments.drain(at..).skip(1).collect();
+        PathBuf::from(rest.first().map_or(".", String::as_str))
+    });
+    if arguments.is_empty() {
+        arguments = USUAL.map(str::to_owned).to_vec();
+    }
+    let heads = [
+        "lens", "nodes", "links", "drawn", "overlap", "boxes", "outside", "cross", "on-top", "through",
+        "thr-box", "thr-txt", "labels", "aspect", "density", "ms", "template",
+    ];
+    println!("{}", heads.map(|head| format!("{head:>8}")).join(" "));
+    for name in &arguments {
+        let files = files(Path::new(name));
+        for (lens, lens_name) in LENSES {
+            let mut total = Quality::default();
+            let mut slowest = Duration::ZERO;
+            for file in &files {
+                let Some((drawing, time)) = drawing(file, lens) else { continue };
+                let quality = layout::quality(&drawing);
+                slowest = slowest.max(time);
+                let bad = quality.overlaps + quality.through_nodes + quality.label_collisions;
+                if files.len() == 1 || bad > 0 {
+                    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+                    print(lens_name, &quality, time, &stem);
+                }
+                add(&mut total, &quality);
+                if let Some(folder) = &folder {
+                    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+                    std::fs::create_dir_all(folder)?;
+                    std::fs::write(folder.join(format!("{stem}.{lens_name}.json")), neutral(&drawing))?;
+                }
+            }
+            if files.len() > 1 {
+                let count = files.len() as f64;
+                total.aspect /= count;
+                total.density /= count;
+                print(lens_name, &total, slowest, &format!("all {} in {name}", files.len()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The drawing of a template, and the fastest of a few layouts; nothing when it cannot be read.
+fn drawing(file: &Path, lens: Lens) -> Option<(Drawing, Duration)> {
+    /// The first layouts of a process are slow.
+    const ROUNDS: usize = 5;
+    let text = std::fs::read_to_string(file).ok()?;
+    let source = pipeline::read(text.into()).ok()?;
+    let deployment = pipeline::deploy(&source, &Inputs::default());
+    let options = ComposeOptions { lens, ..ComposeOptions::default() };
+    let scene =
+        std::rc::Rc::new(scene::compose(&source.template, &deployment.stack, &source.graph, &options));
+    let mut best: Option<(Drawing, Duration)> = None;
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        let drawing = layout::arrange(scene.clone(), &SansMetrics);
+        let time = start.elapsed();
+        if best.as_ref().is_none_or(|(_, fastest)| time < *fastest) {
+            best = Some((drawing, time));
+        }
+    }
+    best
+}
+
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| is_template(path)).collect();
+    files.sort();
+    files
+}
+
+fn is_template(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    path.is_file() && ["yaml", "yml", "json", "template"].iter().any(|known| extension == *known)
+}
+
+fn add(total: &mut Quality, one: &Quality) {
+    total.nodes += one.nodes;
+    total.links += one.links;
+    total.drawn_links += one.drawn_links;
+    total.overlaps += one.overlaps;
+    total.container_overlaps += one.container_overlaps;
+    total.containment += one.containment;
+    total.crossings += one.crossings;
+    total.link_overlaps += one.link_overlaps;
+    total.through_nodes += one.through_nodes;
+    total.through_boxes += one.through_boxes;
+    total.through_labels += one.through_labels;
+    total.label_collisions += one.label_collisions;
+    total.aspect += one.aspect;
+    total.density += one.density;
+}
+
+fn print(lens: &str, quality: &Quality, time: Duration, name: &str) {
+    let Quality { nodes, links, drawn_links, overlaps, container_overlaps, containment, crossings, .. } =
+        quality;
+    let Quality { link_overlaps, through_nodes, through_boxes, through_labels, label_collisions, .. } =
+        quality;
+    let counts = [
+        nodes,
+        links,
+        drawn_links,
+        overlaps,
+        container_overlaps,
+        containment,
+        crossings,
+        link_overlaps,
+        through_nodes,
+        through_boxes,
+        through_labels,
+        label_collisions,
+    ];
+    let counts = counts.map(|count| format!("{count:>8}")).join(" ");
+    let time = time.as_secs_f64() * 1000.0;
+    println!(
+        "{:>8} {counts} {:>8.2} {:>8.3} {time:>8.2} {name}",
+        &lens[..lens.len().min(8)],
+        quality.aspect,
+        quality.density
+    );
+}
+
+/// Nodes and edges as plain rectangles and points; spanning boxes are no part of the tree and are left out.
+fn neutral(drawing: &Drawing) -> String {
+    let scene = &drawing.scene;
+    let mut nodes = Vec::new();
+    for (node, at) in scene.nodes.iter().zip(&drawing.nodes).filter(|(node, _)| node.place != Place::Around) {
+        // What sits on a border is beside its box for those who know no borders.
+        let parent = if matches!(node.place, Place::Border(_)) {
+            node.parent.and_then(|p| scene.nodes[p].parent)
+        } else {
+            node.parent
+        };
+        nodes.push(json!({
+            "id": &*node.id, "parent": parent.map(|p| &*scene.nodes[p].id), "container": matches!(node.shape, Shape::Box(_)),
+            "x": at.rect.x, "y": at.rect.y, "w": at.rect.w, "h": at.rect.h,
+        }));
+    }
+    let mut edges = Vec::new();
+    for (link, at) in scene.links.iter().zip(&drawing.links) {
+        let points: Vec<[f64; 2]> = at.points.iter().map(|p| [p.x, p.y]).collect();
+        edges.push(json!({
+            "source": &*scene.nodes[link.source].id, "target": &*scene.nodes[link.target].id, "points": points,
+        }));
+    }
+    json!({ "nodes": nodes, "edges": edges }).to_string()
+}

@@ -1,0 +1,113 @@
+//! Boxes, icons and texts: what overlaps, what reaches out.
+
+use crate::scene::{NodeIndex, Place};
+
+use super::super::geometry::Rect;
+use super::{Quality, TOUCH, View, hit};
+
+/// Counts overlaps and what reaches out of its parent.
+pub fn boxes(view: &View, found: &mut Quality) {
+    let count = view.scene.nodes.len();
+    for a in 0..count {
+        for b in a + 1..count {
+            let meet = view.rects(a).iter().any(|a| view.rects(b).iter().any(|b| hit(a, b)));
+            if !meet || view.related(a, b) || (view.is_box(a) && view.is_box(b) && may_cross(view, a, b)) {
+                continue;
+            }
+            if view.is_box(a) || view.is_box(b) {
+                found.container_overlaps += usize::from(!on_border(view, a, b));
+            } else {
+                found.overlaps += 1;
+            }
+        }
+    }
+    for (index, node) in view.scene.nodes.iter().enumerate() {
+        let Some(parent) = node.parent else { continue };
+        if matches!(node.place, Place::Border(_)) {
+            continue;
+        }
+        let inside = |rect: &Rect| view.rects(parent).iter().any(|p| p.grown(TOUCH).contains(rect));
+        found.containment += usize::from(!view.rects(index).iter().all(inside));
+    }
+}
+
+/// A spanning box runs through the boxes that its members are in.
+fn may_cross(view: &View, a: NodeIndex, b: NodeIndex) -> bool {
+    let shares = |spanning: NodeIndex, other: NodeIndex| {
+        let spans = view.scene.nodes.get(spanning).is_some_and(|node| node.place == Place::Around);
+        spans
+            && (0..view.scene.nodes.len())
+                .any(|node| view.holds(spanning, node) && (view.holds(other, node) || node == other))
+    };
+    shares(a, b) || shares(b, a)
+}
+
+/// What sits on a border overlaps the boxes that touch this border, too.
+fn on_border(view: &View, a: NodeIndex, b: NodeIndex) -> bool {
+    let sits = |node: NodeIndex| {
+        view.scene.nodes.get(node).is_some_and(|node| matches!(node.place, Place::Border(_)))
+    };
+    let holder = |node: NodeIndex, other: NodeIndex| {
+        sits(node)
+            && view
+                .scene
+                .nodes
+                .get(node)
+                .and_then(|node| node.parent)
+                .is_some_and(|parent| view.related(parent, other))
+    };
+    holder(a, b) || holder(b, a)
+}
+
+/// Counts texts that meet what is not theirs.
+pub fn labels(view: &View, found: &mut Quality) {
+    let nodes = &view.drawing.nodes;
+    let mut texts: Vec<(Option<NodeIndex>, Rect)> = Vec::new();
+    for (index, placed) in nodes.iter().enumerate() {
+        texts.extend(placed.label.iter().chain(&placed.facts).map(|text| (Some(index), text.rect)));
+    }
+    texts.extend(view.drawing.links.iter().filter_map(|link| Some((None, link.label.as_ref()?.rect))));
+    let whole = Rect { x: 0.0, y: 0.0, w: view.drawing.width, h: view.drawing.height };
+    for (i, (of, rect)) in texts.iter().enumerate() {
+        let others = texts.iter().skip(i + 1);
+        found.label_collisions += others.filter(|(_, other)| hit(rect, other)).count();
+        found.label_collisions += usize::from(!whole.grown(TOUCH).contains(rect));
+        for (index, placed) in nodes.iter().enumerate() {
+            if *of != Some(index) && !view.is_box(index) && hit(rect, &placed.rect) {
+                found.label_collisions += 1;
+            }
+        }
+        let Some(of) = *of else { continue };
+        // A box's own texts stand in it, or hang below it in its parent.
+        let holders = view.scene.nodes.get(of).and_then(|node| node.parent);
+        let on_border = view
+            .scene
+            .nodes
+            .get(of)
+            .is_some_and(|node| matches!(node.place, Place::Border(_) | Place::Around));
+        if let Some(parent) = holders.filter(|_| !on_border) {
+            let inside = view.rects(parent).iter().any(|p| p.grown(TOUCH).contains(rect));
+            found.label_collisions += usize::from(!inside);
+        }
+    }
+}
+
+/// Width by height, and how much of the drawing is icons.
+pub fn proportions(view: &View, found: &mut Quality) {
+    let mut whole: Option<Rect> = None;
+    let mut icons = 0.0;
+    for (index, placed) in view.drawing.nodes.iter().enumerate() {
+        whole = Some(whole.map_or(placed.rect, |whole| whole.union(&placed.rect)));
+        if !view.is_box(index) {
+            icons += placed.rect.w * placed.rect.h;
+        }
+    }
+    for point in view.drawing.links.iter().flat_map(|link| &link.points) {
+        let rect = Rect { x: point.x, y: point.y, w: 0.0, h: 0.0 };
+        whole = Some(whole.map_or(rect, |whole| whole.union(&rect)));
+    }
+    if let Some(whole) = whole.filter(|whole| whole.w > 0.0 && whole.h > 0.0) {
+        found.aspect = whole.w / whole.h;
+        found.density = icons / (whole.w * whole.h);
+    }
+}

@@ -1,0 +1,226 @@
+//! What routes know of a drawing: what they keep out of, which borders they cross, where links may end.
+
+use super::super::geometry::{Point, Rect};
+
+/// Lines keep this from everything they run along.
+const CLEAR: f64 = 3.0;
+/// Lines that are moved aside keep this.
+const ASIDE: f64 = 5.0;
+/// Lines keep this from borders they run along.
+const OFF_BORDER: f64 = 4.0;
+/// How far lines look for what stands beside them.
+const SIGHT: f64 = 64.0;
+
+/// A drawing as routes see it.
+#[derive(Debug, Default)]
+pub struct Field {
+    /// One for each node of the scene.
+    pub ends: Vec<End>,
+    /// Icons, labels, facts, titles: no line runs through them if there is any other way.
+    pub solids: Vec<Rect>,
+    /// What stands together, an icon with its label: lines run between these.
+    pub groups: Vec<Rect>,
+    /// Boxes, whose borders are crossed at a cost.
+    pub frames: Vec<Rect>,
+    /// Source and target of each link.
+    pub links: Vec<(usize, usize)>,
+    /// The lower right corner of the drawing.
+    pub corner: Point,
+}
+
+/// A node as the end of a link.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct End {
+    /// Its icon or its box.
+    pub rect: Rect,
+    /// Where its label ends, below an icon.
+    pub below: f64,
+    /// Whether it is a box.
+    pub is_box: bool,
+}
+
+/// How a line runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Run {
+    /// From left to right.
+    Across,
+    /// From top to bottom.
+    Down,
+}
+
+/// A rectangle as lines of one run see it: what it takes beside them and along them.
+#[derive(Debug, Clone, Copy)]
+pub struct Span {
+    /// Lowest and highest position beside the line.
+    pub beside: (f64, f64),
+    /// Lowest and highest position along the line.
+    pub along: (f64, f64),
+}
+
+impl Span {
+    /// The rectangle, seen from lines of a run.
+    pub fn of(rect: &Rect, run: Run) -> Self {
+        let (x, y) = ((rect.x, rect.right()), (rect.y, rect.bottom()));
+        match run {
+            Run::Across => Self { beside: y, along: x },
+            Run::Down => Self { beside: x, along: y },
+        }
+    }
+}
+
+/// The field for lines of one run, with what stands in each stripe beside each other.
+#[derive(Debug)]
+pub struct Plane {
+    solids: Vec<Span>,
+    frames: Vec<Span>,
+    by_stripe: Vec<Stripe>,
+    /// How far lines may go.
+    pub limit: Span,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Stripe {
+    solids: Vec<u32>,
+    /// Frames that have a border along the lines in this stripe.
+    borders: Vec<u32>,
+    /// Frames that lines in this stripe run through.
+    frames: Vec<u32>,
+}
+
+/// Width of a stripe.
+const STRIPE: f64 = 64.0;
+
+impl Plane {
+    /// Sorts the field into stripes.
+    pub fn new(field: &Field, run: Run) -> Self {
+        let whole = Rect { x: 0.0, y: 0.0, w: field.corner.x, h: field.corner.y };
+        let limit = Span::of(&whole, run);
+        let solids: Vec<Span> = field.solids.iter().map(|rect| Span::of(rect, run)).collect();
+        let frames: Vec<Span> = field.frames.iter().map(|rect| Span::of(rect, run)).collect();
+        let mut plane =
+            Self { solids, frames, by_stripe: vec![Stripe::default(); stripe(limit.beside.1) + 2], limit };
+        for (i, span) in plane.solids.iter().enumerate() {
+            for s in plane.stripes(span.beside.0 - CLEAR, span.beside.1 + CLEAR) {
+                plane.by_stripe[s].solids.push(i as u32);
+            }
+        }
+        for (i, span) in plane.frames.iter().enumerate() {
+            for s in plane.stripes(span.beside.0, span.beside.1) {
+                plane.by_stripe[s].frames.push(i as u32);
+            }
+            let first = plane.stripes(span.beside.0 - OFF_BORDER, span.beside.0 + OFF_BORDER);
+            let last = plane.stripes(span.beside.1 - OFF_BORDER, span.beside.1 + OFF_BORDER);
+            for s in first.clone() {
+                plane.by_stripe[s].borders.push(i as u32);
+            }
+            for s in last.filter(|s| !first.contains(s)) {
+                plane.by_stripe[s].borders.push(i as u32);
+            }
+        }
+        plane
+    }
+
+    fn stripes(&self, from: f64, to: f64) -> std::ops::Range<usize> {
+        let last = self.by_stripe.len();
+        stripe(from).min(last)..(stripe(to) + 1).min(last)
+    }
+
+    /// How far a line can go both ways from a point on it; none when something stands on the point.
+    pub fn reach(&self, at: f64, from: f64) -> Option<(f64, f64)> {
+        /// Lines may start on an edge.
+        const TOUCH: f64 = 0.01;
+        let (mut low, mut high) = self.limit.along;
+        let stripe = self.by_stripe.get(stripe(at))?;
+        let mut bound = |along: (f64, f64)| {
+            if along.1 <= from + TOUCH {
+                low = low.max(along.1);
+            } else if along.0 >= from - TOUCH {
+                high = high.min(along.0);
+            } else {
+                return false;
+            }
+            true
+        };
+        for &i in &stripe.solids {
+            let span = &self.solids[i as usize];
+            if span.beside.0 - CLEAR < at && at < span.beside.1 + CLEAR && !bound(span.along) {
+                return None;
+            }
+        }
+        for &i in &stripe.borders {
+            let span = &self.frames[i as usize];
+            let near = |edge: f64| (edge - at).abs() < OFF_BORDER;
+            if (near(span.beside.0) || near(span.beside.1)) && !bound(span.along) {
+                return None;
+            }
+        }
+        (low < high).then_some((low, high))
+    }
+
+    /// How far a line can move to either side without coming too close to anything.
+    pub fn room(&self, at: f64, along: (f64, f64)) -> (f64, f64) {
+        let (low, high) = self.clear((at, at), along);
+        let low =
+            low.map_or(at - SIGHT, |(edge, is_border)| edge + if is_border { OFF_BORDER } else { ASIDE });
+        let high =
+            high.map_or(at + SIGHT, |(edge, is_border)| edge - if is_border { OFF_BORDER } else { ASIDE });
+        (low.max(self.limit.beside.0 + 1.0).min(at), high.min(self.limit.beside.1 - 1.0).max(at))
+    }
+
+    /// The next edges on both sides of something, each with whether it is a border.
+    pub fn clear(&self, beside: (f64, f64), along: (f64, f64)) -> (Option<(f64, bool)>, Option<(f64, bool)>) {
+        const TOUCH: f64 = 0.5;
+        let (mut low, mut high): (Option<(f64, bool)>, Option<(f64, bool)>) = (None, None);
+        let mut meet = |edge: f64, is_border: bool, below: bool| {
+            if below && low.is_none_or(|(so_far, _)| edge > so_far) {
+                low = Some((edge, is_border));
+            } else if !below && high.is_none_or(|(so_far, _)| edge < so_far) {
+                high = Some((edge, is_border));
+            }
+        };
+        let meets = |span: &Span| span.along.0 < along.1 - TOUCH && span.along.1 > along.0 + TOUCH;
+        for s in self.stripes(beside.0 - SIGHT, beside.1 + SIGHT) {
+            for &i in &self.by_stripe[s].solids {
+                let span = &self.solids[i as usize];
+                if meets(span) {
+                    if span.beside.1 <= beside.0 + TOUCH {
+                        meet(span.beside.1, false, true);
+                    } else if span.beside.0 >= beside.1 - TOUCH {
+                        meet(span.beside.0, false, false);
+                    }
+                }
+            }
+            for &i in &self.by_stripe[s].borders {
+                let span = &self.frames[i as usize];
+                if meets(span) {
+                    for edge in [span.beside.0, span.beside.1] {
+                        if edge < beside.0 - TOUCH {
+                            meet(edge, true, true);
+                        } else if edge > beside.1 + TOUCH {
+                            meet(edge, true, false);
+                        }
+                    }
+                }
+            }
+        }
+        (low, high)
+    }
+
+    /// Where a line crosses borders, sorted.
+    pub fn borders(&self, at: f64, along: (f64, f64), found: &mut Vec<f64>) {
+        found.clear();
+        let Some(stripe) = self.by_stripe.get(stripe(at)) else { return };
+        for &i in &stripe.frames {
+            let span = &self.frames[i as usize];
+            if span.beside.0 < at && at < span.beside.1 {
+                found
+                    .extend([span.along.0, span.along.1].into_iter().filter(|&p| along.0 < p && p < along.1));
+            }
+        }
+        found.sort_by(f64::total_cmp);
+    }
+}
+
+fn stripe(at: f64) -> usize {
+    (at.max(0.0) / STRIPE) as usize
+}

@@ -1,0 +1,313 @@
+//! The way of one link after the other: the cheapest by length, bends, borders and links that it crosses.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::grid::{Grid, NONE, Port};
+
+/// What a corner costs, in units of length.
+const BEND: u32 = 34;
+/// What crossing another link costs.
+const CROSS: u32 = 42;
+/// Links that run side by side with others pay this for each of them and vertex.
+const COMPANY: u32 = 3;
+/// A way shared with a link of the same trunk costs this part.
+const SHARED: u32 = 4;
+/// What it costs to meet the trunk's node at another port than the first link.
+const OTHER_PORT: u32 = 24;
+/// What leaving an icon below its label costs.
+const BELOW: u32 = 70;
+/// After so many steps the search gives up.
+const MOST_STEPS: u32 = 30_000;
+
+/// Where links run so far, and the tables of the search.
+#[derive(Debug)]
+pub struct Search<'a> {
+    grid: &'a Grid,
+    /// Links straight through each vertex: across, down.
+    used: Vec<[u16; 2]>,
+    best: Vec<u32>,
+    seen: Vec<u32>,
+    from: Vec<u32>,
+    round: u32,
+    heap: BinaryHeap<Reverse<u64>>,
+    open: [Vec<u32>; 2],
+    tree: Vec<Branch>,
+    trees: u32,
+    /// The round, the cost and the last state of the cheapest way so far.
+    last: (u32, u32, u32),
+    /// Steps of all searches.
+    pub steps: u64,
+}
+
+/// A vertex of the trunk.
+#[derive(Debug, Clone, Copy, Default)]
+struct Branch {
+    /// The trunk that it is of.
+    tree: u32,
+    /// The next vertex to the trunk's node.
+    next: u32,
+    /// What the rest of the way costs.
+    rest: u32,
+    /// What the rest of the way crosses costs.
+    toll: u32,
+    /// The direction of the next step.
+    way: u8,
+}
+
+/// One trunk: the node that all of its links meet, and where its links run.
+#[derive(Debug, Clone, Default)]
+pub struct Trunk {
+    /// The node.
+    pub hub: usize,
+    /// Its links with their other ends, in the order of routing.
+    pub links: Vec<(usize, usize)>,
+    /// For each link its vertices from the other end to the hub; none when there is no way.
+    pub paths: Vec<Vec<u32>>,
+}
+
+impl<'a> Search<'a> {
+    /// Nothing runs anywhere yet.
+    pub fn new(grid: &'a Grid) -> Self {
+        let count = grid.vertices.len();
+        Self {
+            grid,
+            used: vec![[0; 2]; count],
+            best: vec![0; count * 4],
+            seen: vec![0; count * 4],
+            from: vec![NONE; count * 4],
+            round: 0,
+            heap: BinaryHeap::new(),
+            open: [vec![0; grid.lines[0].len()], vec![0; grid.lines[1].len()]],
+            tree: vec![Branch::default(); count],
+            trees: 0,
+            last: (0, 0, NONE),
+            steps: 0,
+        }
+    }
+
+    /// Routes all links of a trunk.
+    pub fn route(&mut self, trunk: &mut Trunk, below_label: impl Fn(usize, Port) -> bool) {
+        self.trees += 1;
+        trunk.paths.clear();
+        let ports = &self.grid.ports[trunk.hub];
+        let mut bounds = Bounds::default();
+        for &port in ports {
+            let rest = if below_label(trunk.hub, port) { BELOW } else { 0 };
+            self.tree[port.vertex as usize] =
+                Branch { tree: self.trees, next: NONE, rest, toll: 0, way: (port.out + 2) % 4 };
+            bounds.add(self.grid, port.vertex);
+        }
+        for (i, (_, other)) in trunk.links.clone().into_iter().enumerate() {
+            let path = self.find(trunk.hub, other, &bounds, &below_label);
+            if let (0, true) = (i, path.len() > 1) {
+                for &port in ports {
+                    if path.last() != Some(&port.vertex) {
+                        self.tree[port.vertex as usize].rest += OTHER_PORT;
+                    }
+                }
+            }
+            self.grow(&path, &mut bounds);
+            trunk.paths.push(path);
+        }
+        self.mark(trunk, |used| used.saturating_add(1));
+    }
+
+    /// Takes a trunk away, for another try.
+    pub fn lift(&mut self, trunk: &Trunk) {
+        self.mark(trunk, |used| used.saturating_sub(1));
+    }
+
+    /// Counts the links that go straight through each vertex.
+    fn mark(&mut self, trunk: &Trunk, count: impl Fn(u16) -> u16) {
+        for path in &trunk.paths {
+            for step in path.windows(3) {
+                let &[a, b, c] = step else { continue };
+                let vertices = &self.grid.vertices;
+                let (p, q, r) = (&vertices[a as usize], &vertices[b as usize], &vertices[c as usize]);
+                for run in 0..2 {
+                    let line = q.lines[run];
+                    if line != NONE && p.lines[run] == line && r.lines[run] == line {
+                        let used = &mut self.used[b as usize][run];
+                        *used = count(*used);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Makes a path part of the trunk.
+    fn grow(&mut self, path: &[u32], bounds: &mut Bounds) {
+        for pair in path.windows(2).rev() {
+            let &[a, b] = pair else { continue };
+            let way = (0..4).find(|&way| self.grid.vertices[a as usize].next[way] == b).unwrap_or(0);
+            if self.tree[a as usize].tree == self.trees {
+                continue;
+            }
+            let next = self.tree[b as usize];
+            let straight = next.next == NONE || usize::from(next.way) == way;
+            let toll = if straight { u32::from(self.used[b as usize][1 - way % 2]) * CROSS } else { 0 };
+            let rest = next.rest + self.grid.vertices[a as usize].cost[way] + if straight { 0 } else { BEND };
+            let toll = next.toll + toll;
+            self.tree[a as usize] = Branch { tree: self.trees, next: b, rest, toll, way: way as u8 };
+            bounds.add(self.grid, a);
+        }
+    }
+
+    fn find(
+        &mut self,
+        hub: usize,
+        other: usize,
+        bounds: &Bounds,
+        below_label: &impl Fn(usize, Port) -> bool,
+    ) -> Vec<u32> {
+        self.round += 1;
+        self.heap.clear();
+        let grid = self.grid;
+        for &port in grid.ports[hub].iter().chain(&grid.ports[other]) {
+            let run = usize::from(port.out % 2);
+            let line = grid.vertices[port.vertex as usize].lines[run];
+            self.open[run][line as usize] = self.round;
+        }
+        for &port in &grid.ports[other] {
+            let cost = if below_label(other, port) { BELOW } else { 0 };
+            self.visit(port.vertex * 4 + u32::from(port.out), cost, NONE, bounds);
+        }
+        let mut steps = 0;
+        while let Some(Reverse(key)) = self.heap.pop() {
+            let state = (key & 0xFF_FFFF) as u32;
+            if state == LAST {
+                break;
+            }
+            let cost = self.best[state as usize];
+            if u64::from(cost + bounds.distance(grid, state / 4)) < key >> 44 {
+                continue;
+            }
+            let end = self.expand(state, cost, bounds);
+            if let Some(total) = end {
+                // The end of the search waits in the queue like any other state.
+                if self.final_cost(total, state) {
+                    self.heap.push(Reverse(u64::from(total) << 44 | u64::from(LAST)));
+                }
+            }
+            steps += 1;
+            if steps > MOST_STEPS {
+                break;
+            }
+        }
+        self.steps += u64::from(steps);
+        self.path()
+    }
+}
+
+/// The state that ends a search.
+const LAST: u32 = 0xFF_FFFF;
+
+impl Search<'_> {
+    fn visit(&mut self, state: u32, cost: u32, from: u32, bounds: &Bounds) {
+        let at = state as usize;
+        if self.seen[at] == self.round && self.best[at] <= cost {
+            return;
+        }
+        self.seen[at] = self.round;
+        self.best[at] = cost;
+        self.from[at] = from;
+        let rest = bounds.distance(self.grid, state / 4);
+        let key = u64::from(cost + rest) << 44 | u64::from(rest.min(0xF_FFFF)) << 24 | u64::from(state);
+        self.heap.push(Reverse(key));
+    }
+
+    /// Goes on from a state; on the trunk, tells what the whole way costs instead.
+    fn expand(&mut self, state: u32, cost: u32, bounds: &Bounds) -> Option<u32> {
+        let grid = self.grid;
+        let (at, came) = (state / 4, (state % 4) as usize);
+        let vertex = &grid.vertices[at as usize];
+        let branch = self.tree[at as usize];
+        if branch.tree == self.trees {
+            if branch.next == NONE && usize::from(branch.way) != came {
+                return None;
+            }
+            let bend = if usize::from(branch.way) == came { 0 } else { BEND };
+            let shared = if branch.next == NONE { branch.rest } else { branch.rest / SHARED };
+            return Some(cost + bend + shared + branch.toll);
+        }
+        let used = self.used[at as usize];
+        for way in 0..4 {
+            let next = vertex.next[way];
+            if next == NONE || way == (came + 2) % 4 {
+                continue;
+            }
+            let run = way % 2;
+            let mut step = vertex.cost[way];
+            if way == came {
+                step += u32::from(used[1 - run]) * CROSS;
+            } else {
+                let line = vertex.lines[run] as usize;
+                if !grid.lines[run][line].is_channel && self.open[run][line] != self.round {
+                    continue;
+                }
+                step += BEND;
+            }
+            step += u32::from(self.used[next as usize][run].min(8)) * COMPANY;
+            self.visit(next * 4 + way as u32, cost + step, state, bounds);
+        }
+        None
+    }
+
+    /// Keeps the cheapest end.
+    fn final_cost(&mut self, total: u32, state: u32) -> bool {
+        if self.last.0 == self.round && self.last.1 <= total {
+            return false;
+        }
+        self.last = (self.round, total, state);
+        true
+    }
+
+    /// The vertices of the way that was found, to the hub.
+    fn path(&self) -> Vec<u32> {
+        let (round, _, mut state) = self.last;
+        if round != self.round {
+            return Vec::new();
+        }
+        let mut path = vec![state / 4];
+        while self.from[state as usize] != NONE {
+            state = self.from[state as usize];
+            path.push(state / 4);
+        }
+        path.reverse();
+        let mut at = path.last().copied().unwrap_or(NONE);
+        while at != NONE {
+            at = self.tree[at as usize].next;
+            if at != NONE {
+                path.push(at);
+            }
+        }
+        path
+    }
+}
+
+/// The rectangle around a trunk: no way to it is shorter than that to its edge.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bounds {
+    any: bool,
+    x: (f64, f64),
+    y: (f64, f64),
+}
+
+impl Bounds {
+    fn add(&mut self, grid: &Grid, vertex: u32) {
+        let p = grid.vertices[vertex as usize].point;
+        if self.any {
+            self.x = (self.x.0.min(p.x), self.x.1.max(p.x));
+            self.y = (self.y.0.min(p.y), self.y.1.max(p.y));
+        } else {
+            *self = Self { any: true, x: (p.x, p.x), y: (p.y, p.y) };
+        }
+    }
+
+    fn distance(&self, grid: &Grid, vertex: u32) -> u32 {
+        let p = grid.vertices[vertex as usize].point;
+        let beyond = |at: f64, (low, high): (f64, f64)| (low - at).max(at - high).max(0.0);
+        (beyond(p.x, self.x) + beyond(p.y, self.y)) as u32
+    }
+}

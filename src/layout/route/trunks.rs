@@ -1,0 +1,81 @@
+//! Links in trunks, trunks in order.
+
+use super::super::geometry::Point;
+use super::field::{Field, Plane, Run};
+use super::grid::{self, Port};
+use super::nudge;
+use super::search::{Search, Trunk};
+
+/// Routes all links of a field: the corners of each, none where there is no way.
+pub fn route(field: &Field) -> Vec<Vec<Point>> {
+    let mut found = vec![Vec::new(); field.links.len()];
+    if field.links.is_empty() {
+        return found;
+    }
+    let planes = [Plane::new(field, Run::Across), Plane::new(field, Run::Down)];
+    let grid = grid::lay(field, &planes);
+    let mut trunks = gather(field);
+    let mut search = Search::new(&grid);
+    let below = |node: usize, port: Port| port.out == 1 && !field.ends[node].is_box;
+    for trunk in &mut trunks {
+        search.route(trunk, below);
+    }
+    /// Drawings of few links are tried again, each trunk in sight of all others.
+    const FEW: usize = 400;
+    if field.links.len() <= FEW {
+        for _ in 0..2 {
+            for trunk in &mut trunks {
+                search.lift(trunk);
+                search.route(trunk, below);
+            }
+        }
+    }
+    let mut starts_at_hub = vec![false; field.links.len()];
+    for trunk in &trunks {
+        for &(link, _) in &trunk.links {
+            starts_at_hub[link] = trunk.hub == field.links[link].0;
+        }
+    }
+    for (link, mut points) in nudge::nudge(field, &grid, &planes, &trunks) {
+        if starts_at_hub[link] {
+            points.reverse();
+        }
+        found[link] = points;
+    }
+    found
+}
+
+/// Each link goes with the others of its busier end.
+fn gather(field: &Field) -> Vec<Trunk> {
+    let count = field.ends.len();
+    let (mut outs, mut ins) = (vec![0_u32; count], vec![0_u32; count]);
+    for &(source, target) in &field.links {
+        outs[source] += 1;
+        ins[target] += 1;
+    }
+    let mut trunks: Vec<Trunk> = Vec::new();
+    let mut of: [Vec<Option<usize>>; 2] = [vec![None; count], vec![None; count]];
+    for (link, &(source, target)) in field.links.iter().enumerate() {
+        let at_target = ins[target] >= outs[source];
+        let (hub, other) = if at_target { (target, source) } else { (source, target) };
+        let index = *of[usize::from(at_target)][hub].get_or_insert_with(|| {
+            trunks.push(Trunk { hub, ..Trunk::default() });
+            trunks.len() - 1
+        });
+        trunks[index].links.push((link, other));
+    }
+    let far = |hub: usize, other: usize| {
+        let (a, b) = (field.ends[hub].rect.centre(), field.ends[other].rect.centre());
+        ((a.x - b.x).abs() + (a.y - b.y).abs()) as u64
+    };
+    for trunk in &mut trunks {
+        let hub = trunk.hub;
+        trunk.links.sort_by_key(|&(link, other)| (far(hub, other), link));
+    }
+    // Short ones first: long ones have more ways around them.
+    trunks.sort_by_key(|trunk| {
+        let length: u64 = trunk.links.iter().map(|&(_, other)| far(trunk.hub, other)).sum();
+        (length, trunk.hub)
+    });
+    trunks
+}
