@@ -11,6 +11,9 @@ const OFF_BORDER: f64 = 4.0;
 /// How far lines look for what stands beside them.
 const SIGHT: f64 = 64.0;
 
+/// Where something ends, and whether that is only a border.
+type Edge = (f64, bool);
+
 /// A drawing as routes see it.
 #[derive(Debug, Default)]
 pub struct Field {
@@ -168,9 +171,9 @@ impl Plane {
     }
 
     /// The next edges on both sides of something, each with whether it is a border.
-    pub fn clear(&self, beside: (f64, f64), along: (f64, f64)) -> (Option<(f64, bool)>, Option<(f64, bool)>) {
+    pub fn clear(&self, beside: (f64, f64), along: (f64, f64)) -> (Option<Edge>, Option<Edge>) {
         const TOUCH: f64 = 0.5;
-        let (mut low, mut high): (Option<(f64, bool)>, Option<(f64, bool)>) = (None, None);
+        let (mut low, mut high): (Option<Edge>, Option<Edge>) = (None, None);
         let mut meet = |edge: f64, is_border: bool, below: bool| {
             if below && low.is_none_or(|(so_far, _)| edge > so_far) {
                 low = Some((edge, is_border));

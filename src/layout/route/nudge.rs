@@ -237,17 +237,17 @@ fn arrange_line(bars: &mut [Bar], order: &mut [u32]) {
         }
     }
     let mut most = vec![0_u32; count];
-    for k in 0..count {
+    for (k, &track) in track.iter().enumerate() {
         let r = root(&bundle, k);
-        most[r] = most[r].max(track[k]);
+        most[r] = most[r].max(track);
     }
-    for k in 0..count {
+    for (k, (&bar, track)) in order.iter().zip(track).enumerate() {
         let last = most[root(&bundle, k)];
         if last > 0 {
-            let bar = &mut bars[order[k] as usize];
+            let bar = &mut bars[bar as usize];
             let room = bar.room.1 - bar.room.0;
             let apart = APART.min(room / f64::from(last));
-            bar.wish = bar.at + (f64::from(track[k]) - f64::from(last) / 2.0) * apart;
+            bar.wish = bar.at + (f64::from(track) - f64::from(last) / 2.0) * apart;
         }
     }
 }
