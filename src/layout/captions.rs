@@ -2,7 +2,7 @@
 
 use crate::scene::{Anchor, NodeIndex, Scene};
 
-use super::blocks::{Block, Blocks, Role};
+use super::blocks::{Block, BlockIndex, Blocks, Role};
 use super::geometry::Rect;
 use super::spacing::{self, FACT_GAP, FACT_PITCH, SIGN};
 use super::text::{ASCENT, DESCENT, LINE_HEIGHT, Wrapped};
@@ -26,14 +26,17 @@ fn placed(blocks: &Blocks, scene: &Scene, index: NodeIndex) -> PlacedNode {
     node
 }
 
-/// A spanning box is one rectangle around its parts in each row that it runs through.
+/// A spanning box is one rectangle around its parts in each row that it runs through, as long as it takes in nobody
+/// else.
 fn spread(blocks: &Blocks, index: NodeIndex, node: &mut PlacedNode) {
     let parts = blocks.parts.get(&index).map_or(&[][..], Vec::as_slice);
     let mut rows: Vec<Rect> = Vec::new();
     for &part in parts {
         let rect = blocks.all[part].rect;
         match rows.last_mut() {
-            Some(row) if row.y == rect.y && row.h == rect.h => *row = row.union(&rect),
+            Some(row) if row.y == rect.y && row.h == rect.h && is_free(blocks, parts, &row.union(&rect)) => {
+                *row = row.union(&rect);
+            }
             Some(_) | None => rows.push(rect),
         }
     }
@@ -43,6 +46,23 @@ fn spread(blocks: &Blocks, index: NodeIndex, node: &mut PlacedNode) {
     if rows.len() > 1 {
         node.parts = rows;
     }
+}
+
+/// Whether all icons in a rectangle are in one of the parts.
+fn is_free(blocks: &Blocks, parts: &[BlockIndex], rect: &Rect) -> bool {
+    let is_inside = |index: BlockIndex| {
+        let mut at = Some(index);
+        while let Some(block) = at {
+            if parts.contains(&block) {
+                return true;
+            }
+            at = blocks.all[block].parent;
+        }
+        false
+    };
+    let icons = (0..blocks.all.len()).filter(|&index| blocks.all[index].role == Role::Icon);
+    let mut inside = icons.filter(|&index| blocks.all[index].rect.overlaps(rect));
+    inside.all(is_inside)
 }
 
 fn label(blocks: &Blocks, scene: &Scene, block: &Block, rect: Rect) -> Option<PlacedText> {
