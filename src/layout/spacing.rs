@@ -70,7 +70,7 @@ const SMALL_BOTTOM: f64 = 30.3;
 /// Air left and right of labels in a small box.
 const SMALL_SIDE: f64 = 16.0;
 /// From the lower end of an icon on the top border to the row of icons above a grid.
-pub const BORDER_TO_ABOVE: f64 = 26.0;
+const BORDER_TO_ABOVE: f64 = 26.0;
 /// From the lower end of an icon on the top border to a grid: no row stands between them.
 const BORDER_TO_GRID: f64 = 56.0;
 /// Air left and right of a grid.
@@ -182,8 +182,11 @@ pub fn insets(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
         Spacing::Grid => {
             let border = border_room(blocks, index);
             let above = block.children.iter().any(|&c| blocks.all[c].place == PlaceIn::Above);
-            let air = if above { BORDER_TO_ABOVE } else { BORDER_TO_GRID };
-            let top = (border.top + air).max(header + TIGHT);
+            let top = if above {
+                row_above(blocks, index)
+            } else {
+                (border.top + BORDER_TO_GRID).max(header + TIGHT)
+            };
             let bottom = if lone_column(blocks, index) { LONE_BOTTOM } else { GRID_BOTTOM };
             Edges {
                 top,
@@ -199,6 +202,11 @@ pub fn insets(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
         Spacing::Small if label_room > 0.0 => even(SMALL_TOP, SMALL_SIDE, SMALL_BOTTOM),
         Spacing::Small => even(TIGHT, SMALL_SIDE, TIGHT),
     }
+}
+
+/// From the top of a box with a grid to the icons above the grid, whether there are any or not.
+pub fn row_above(blocks: &Blocks, index: BlockIndex) -> f64 {
+    (border_room(blocks, index).top + BORDER_TO_ABOVE).max(BADGE + TIGHT)
 }
 
 /// The part of the insets where links can run: not where a title or a label stands.

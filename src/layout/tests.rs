@@ -62,6 +62,7 @@ impl Draft {
             ink: Ink::Black,
             dash: Dash::Dotted,
             label: None,
+            title: String::new(),
             ghost: false,
             folded: Vec::new(),
         });

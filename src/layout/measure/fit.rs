@@ -218,8 +218,7 @@ pub fn first_row(blocks: &Blocks, index: BlockIndex) -> f64 {
         Role::Icon => block.outset.top + ICON / 2.0,
         Role::Frame if block.framed => {
             // Icons beside a grid stand in the row of those above it, whether there are any or not.
-            let border = spacing::border_room(blocks, index).top.max(ICON / 2.0);
-            block.outset.top + border + spacing::BORDER_TO_ABOVE + ICON / 2.0
+            block.outset.top + spacing::row_above(blocks, index) + block.grow.top + ICON / 2.0
         }
         Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Group | Role::Spanning => first()
             .map_or(block.footprint().h / 2.0, |(down, item)| {
