@@ -1,0 +1,99 @@
+// Each kind of parameter has the field that suits it, and says what is wrong with a value.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { blog, drawn, eventually, open, post, site } from "./support.mjs";
+
+const host = site(before, after);
+
+const TEMPLATE = `
+Metadata:
+  AWS::CloudFormation::Interface:
+    ParameterGroups:
+      - { Label: { default: Size }, Parameters: [Type, Public] }
+    ParameterLabels: { Type: { default: Kind of instance } }
+Parameters:
+  Owner: { Type: String, Description: Who pays, AllowedPattern: '[a-z]+', ConstraintDescription: must be lower-case letters }
+  Type: { Type: String, Default: t3.micro, AllowedValues: [t3.micro, t3.small] }
+  Public: { Type: String, Default: 'false', AllowedValues: ['true', 'false'] }
+  Password: { Type: String, Default: secret, NoEcho: true }
+Conditions:
+  IsPublic: !Equals [!Ref Public, 'true']
+Resources:
+  Queue: { Type: AWS::SQS::Queue, Properties: { QueueName: !Ref Owner } }
+  Topic: { Type: AWS::SNS::Topic, Condition: IsPublic }
+Outputs:
+  Address: { Value: !Ref Topic, Condition: IsPublic, Description: Where it listens }
+`;
+
+async function fields(t) {
+  const origin = await blog(t, {
+    "post.html": post(host.origin, `<cfn-explorer src="a.yaml" stack-name="demo"></cfn-explorer>`),
+    "a.yaml": TEMPLATE,
+  });
+  const page = await open(t, host, `${origin}/post.html`);
+  return [await drawn(page), page];
+}
+
+test("a required parameter says so, and a bad value says why, tied to its field", async (t) => {
+  const [view, page] = await fields(t);
+  const owner = view.field("Owner");
+  assert.equal(await owner.getAttribute("placeholder"), "Required");
+  assert.equal(await owner.getAttribute("aria-required"), "true");
+  await owner.fill("Nobody 1");
+  await view.parameter("Owner").locator(".problem").waitFor();
+  assert.match(await view.parameter("Owner").locator(".problem").innerText(), /must be lower-case letters/i);
+  assert.equal(await owner.getAttribute("aria-invalid"), "true");
+  assert.match(await described(owner), /Who pays[^]*must be lower-case letters/i);
+  await owner.fill("nobody");
+  await view.parameter("Owner").locator(".problem").waitFor({ state: "detached" });
+  assert.equal(await owner.getAttribute("aria-invalid"), null);
+  assert.match(await view.command("deploy"), /ParameterKey=Owner,ParameterValue=nobody/);
+  assert.deepEqual(page.trouble, []);
+});
+
+test("a few allowed values are a list, true and false a switch", async (t) => {
+  const [view] = await fields(t);
+  const type = view.root.getByLabel("Kind of instance");
+  assert.deepEqual(await type.locator("option").allTextContents(), ["t3.micro", "t3.small"]);
+  await type.selectOption("t3.small");
+  assert.match(await view.command("deploy"), /ParameterKey=Type,ParameterValue=t3\.small/);
+  await view.parameter("Type").getByRole("button").click();
+  assert.equal(await type.inputValue(), "t3.micro");
+
+  const output = view.root.locator('[data-output="Address"]');
+  assert.match(await output.innerText(), /Its condition is false/);
+  const toggle = view.root.getByRole("switch", { name: "Public" });
+  assert.equal(await toggle.isChecked(), false);
+  await toggle.click();
+  assert.match(await view.command("deploy"), /ParameterKey=Public,ParameterValue=true/);
+  assert.match(await eventually(() => output.innerText(), (text) => /listens/.test(text)), /‹Topic›[^]*Where it listens/);
+  await toggle.click();
+  assert.doesNotMatch(await view.command("deploy"), /ParameterValue=true/);
+});
+
+test("parameters stand in their groups, and one press resets them all", async (t) => {
+  const [view] = await fields(t);
+  assert.deepEqual(await view.root.locator(".group > legend").allTextContents(), ["Size", "Other parameters"]);
+  const reset = view.root.getByRole("button", { name: "Reset all parameters" });
+  assert.ok(await reset.isDisabled());
+  await view.field("Owner").fill("somebody");
+  await view.root.getByLabel("Kind of instance").selectOption("t3.small");
+  await reset.click();
+  assert.equal(await view.field("Owner").inputValue(), "");
+  assert.doesNotMatch(await view.command("deploy"), /somebody|t3\.small/);
+});
+
+test("a secret is hidden, and no command shows it", async (t) => {
+  const [view] = await fields(t);
+  assert.equal(await view.field("Password").getAttribute("type"), "password");
+  await view.field("Password").fill("hunter2");
+  await eventually(() => view.command("deploy"), (text) => /Password/.test(text));
+  assert.doesNotMatch(await view.command("deploy"), /hunter2/);
+});
+
+/** The text that a screen reader adds to a field. */
+function described(field) {
+  return field.evaluate((input) =>
+    input.getAttribute("aria-describedby").split(" ").map((id) => input.getRootNode().getElementById(id).textContent).join("\n"),
+  );
+}
