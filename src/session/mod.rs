@@ -1,6 +1,7 @@
 //! UI state as plain Rust: inputs, lens, selection; a reducer that tests run natively.
 
 mod details;
+mod headline;
 pub mod highlight;
 mod model;
 mod panel;

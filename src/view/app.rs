@@ -86,6 +86,7 @@ pub fn App(props: &AppProps) -> Html {
     };
     let has_problems = !session.diagnostics.is_empty();
     let mut tabs = vec![(Tab::Parameters, 0), (Tab::Details, 0)];
+    let has_errors = session.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     if has_problems {
         tabs.push((Tab::Problems, session.diagnostics.len()));
     }
@@ -107,7 +108,7 @@ pub fn App(props: &AppProps) -> Html {
                 { banner(props, &session, &onchoose) }
             </div>
             <div class="about">
-                <TabList {tabs} {active} {onchoose} />
+                <TabList {tabs} alarm={has_errors} {active} {onchoose} />
                 <div class="panel" id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", active.id())}>
                     { panel(active, &session, model, &dispatch) }
                 </div>
@@ -134,9 +135,9 @@ fn panel(active: Tab, session: &Session, model: &Model, dispatch: &Callback<Acti
     }
 }
 
-/// The worst finding, over the foot of the picture; nothing while all is well.
+/// What is wrong, below the picture; nothing while all is well.
 fn banner(props: &AppProps, session: &Session, onchoose: &Callback<Tab>) -> Html {
-    let worst = session.diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+    let worst = session.headline();
     html! {
         <div class="banner" role="status">
             if let Some(worst) = worst {

@@ -36,11 +36,13 @@ pub fn Field(props: &FieldProps) -> Html {
             }
         })
     };
+    let description = parameter.description.as_ref().map(|text| html! { text.clone() });
+    let text = description.or_else(|| kind(&parameter.type_name));
     let wrong = !parameter.problems.is_empty();
     let control = Control {
         parameter,
         id: id.clone(),
-        described_by: [Some(help.as_str()), wrong.then_some(problem.as_str())]
+        described_by: [text.is_some().then_some(help.as_str()), wrong.then_some(problem.as_str())]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -65,13 +67,9 @@ pub fn Field(props: &FieldProps) -> Html {
                 }
             </div>
             { control.show() }
-            <p class="help" id={help}>
-                if let Some(description) = &parameter.description {
-                    { description.clone() }
-                } else {
-                    { kind(&parameter.type_name) }
-                }
-            </p>
+            if let Some(text) = text {
+                <p class="help" id={help}>{ text }</p>
+            }
             if wrong {
                 <p class="problem" id={problem}>
                     { icons::icon(icons::ALERT) }
@@ -119,7 +117,7 @@ impl Control<'_> {
                 spellcheck="false"
                 autocapitalize="off"
                 autocomplete={if parameter.secret { "new-password" } else { "off" }}
-                aria-describedby={self.described_by}
+                aria-describedby={described(&self.described_by)}
                 aria-invalid={(!parameter.problems.is_empty()).then_some("true")}
                 aria-required={parameter.default.is_none().then_some("true")}
             />
@@ -135,7 +133,7 @@ impl Control<'_> {
                 ref={self.field}
                 id={self.id}
                 {onchange}
-                aria-describedby={self.described_by}
+                aria-describedby={described(&self.described_by)}
                 aria-invalid={(!parameter.problems.is_empty()).then_some("true")}
                 aria-required={parameter.default.is_none().then_some("true")}
             >
@@ -168,7 +166,7 @@ impl Control<'_> {
                     role="switch"
                     {checked}
                     {onchange}
-                    aria-describedby={self.described_by.clone()}
+                    aria-describedby={described(&self.described_by)}
                 />
                 <code aria-hidden="true">{ self.parameter.text.clone() }</code>
             </span>
@@ -192,6 +190,11 @@ fn on_and_off(choices: &[std::rc::Rc<str>]) -> Option<(String, String)> {
     })
 }
 
+/// No attribute rather than an empty one.
+fn described(ids: &str) -> Option<String> {
+    (!ids.is_empty()).then(|| ids.to_owned())
+}
+
 fn placeholder(parameter: &ParameterView) -> String {
     match &parameter.default {
         None => "Required".into(),
@@ -200,19 +203,24 @@ fn placeholder(parameter: &ParameterView) -> String {
     }
 }
 
-/// A type in words, for a parameter that does not say what it is for.
-fn kind(type_name: &str) -> Html {
+/// A type in words, for a parameter that does not say what it is for; plain text needs none.
+fn kind(type_name: &str) -> Option<Html> {
     if let Some(inner) =
         type_name.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|rest| rest.strip_suffix('>'))
     {
-        return html! { <>{ "Name of an SSM parameter; AWS looks up its value when you deploy. " }<code>{ inner }</code></> };
+        return Some(html! {
+            <>
+                { "Name of an SSM parameter; AWS looks up its value when you deploy: " }
+                <code>{ inner }</code>
+            </>
+        });
     }
     match type_name {
-        "String" => html! { "Text" },
-        "Number" => html! { "A number" },
-        "CommaDelimitedList" => html! { "A list, separated by commas" },
-        "List<Number>" => html! { "Numbers, separated by commas" },
-        other => html! { <code>{ other.to_owned() }</code> },
+        "String" => None,
+        "Number" => Some(html! { "A number" }),
+        "CommaDelimitedList" => Some(html! { "A list, separated by commas" }),
+        "List<Number>" => Some(html! { "Numbers, separated by commas" }),
+        other => Some(html! { <code>{ other.to_owned() }</code> }),
     }
 }
 

@@ -38,6 +38,8 @@ impl Tab {
 pub struct TabListProps {
     /// Those that there are, and how many things each has to say.
     pub tabs: Vec<(Tab, usize)>,
+    /// Whether there are errors among the problems.
+    pub alarm: bool,
     /// The one that shows.
     pub active: Tab,
     /// Another was chosen.
@@ -93,7 +95,7 @@ pub fn TabList(props: &TabListProps) -> Html {
                 >
                     { tab.text() }
                     if tab == Tab::Problems {
-                        <span class="count">{ count }</span>
+                        <span class={classes!("count", props.alarm.then_some("alarm"))}>{ count }</span>
                     }
                 </button>
             }
