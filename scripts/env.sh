@@ -10,4 +10,4 @@ source "$ROOT/scripts/browser.sh"
 
 export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$ROOT/node_modules/.bin:$PATH"
 # Tests that ask cfn-lint, the AWS CLI or moto find them here, and pass without.
-if [ -x "$PYTHON_DIR/bin/cfn-lint" ]; then export CFN_EXPLORER_PYTHON="$PYTHON_DIR/bin"; fi
+if [ -f "$PYTHON_DIR/.installed" ]; then export CFN_EXPLORER_PYTHON="$PYTHON_DIR/bin"; fi
