@@ -11,6 +11,8 @@
 //! The root is an element of a shadow root that has adopted `stylesheet()`, and the rules for `.frame` that
 //! `cfn-explorer.js` has: they keep the room before the WASM is there. `docs/embedding.md` is for authors.
 
+mod facts;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -41,6 +43,11 @@ export interface ExplorerOptions {
   lens?: "architecture" | "all-resources" | "references";
   /** The reader wants the template to be fetched again. */
   onretry?: () => void;
+  /**
+   * Gets the text of `core/type-facts.txt`. Called when a template is to be checked against AWS's resource types,
+   * which no reader wants who only looks; once for all explorers of a page. What it throws is told the reader.
+   */
+  loadTypeFacts?: () => Promise<string>;
   /** Called after every change. */
   onchange?: (change: ExplorerChange) => void;
 }
@@ -77,6 +84,8 @@ extern "C" {
     fn lens(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     fn onretry(this: &ExplorerOptions) -> Option<Function>;
+    #[wasm_bindgen(method, getter, structural, js_name = loadTypeFacts)]
+    fn load_type_facts(this: &ExplorerOptions) -> Option<Function>;
     #[wasm_bindgen(method, getter, structural)]
     fn onchange(this: &ExplorerOptions) -> Option<Function>;
 }
@@ -152,6 +161,7 @@ fn props(options: &ExplorerOptions) -> AppProps {
             region: options.region().filter(|region| !region.is_empty()).map(Rc::from),
             lens: crate::view::lens(&options.lens().unwrap_or_default()),
         },
+        load_facts: facts::loader(options.load_type_facts()),
         onretry: callback(options.onretry(), |()| JsValue::UNDEFINED),
         onchange: callback(options.onchange(), |session: Rc<Session>| change(&session).into()),
     }

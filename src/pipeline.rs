@@ -81,6 +81,18 @@ pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
     Deployment { stack: report.value, diagnostics }
 }
 
+/// The findings of several stages, by position, none twice.
+pub fn merged<const N: usize>(stages: [&[Diagnostic]; N]) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = Vec::new();
+    for diagnostic in stages.into_iter().flatten() {
+        if !all.contains(diagnostic) {
+            all.push(diagnostic.clone());
+        }
+    }
+    all.sort_by_key(|diagnostic| diagnostic.position);
+    all
+}
+
 /// Draws one deployment.
 pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture {
     let scene = match &stack.unrolled {

@@ -126,6 +126,32 @@ async function importCore() {
   return { mount: module.mount, sheet: sheetOf(module.stylesheet()) };
 }
 
+/** The facts about AWS's resource types on their way, for all elements: the core keeps them once they are there. */
+let facts = null;
+
+/** They are larger than all the rest: the core asks when a reader wants a template checked, and not before. */
+function loadTypeFacts() {
+  facts ??= fetchTypeFacts().finally(() => {
+    facts = null;
+  });
+  return facts;
+}
+
+async function fetchTypeFacts() {
+  let response;
+  try {
+    response = await fetch(new URL("./core/type-facts.txt", import.meta.url), { credentials: "same-origin" });
+  } catch (error) {
+    throw new Problem("there is no connection", { cause: error });
+  }
+  if (!response.ok) throw new Problem(`the server answered HTTP ${response.status}`);
+  try {
+    return await response.text();
+  } catch (error) {
+    throw new Problem("the connection broke off", { cause: error });
+  }
+}
+
 /** The text of a template, or a {@link Problem} that says what to do. */
 async function fetchTemplate(url, signal) {
   const name = fileName(url);
@@ -329,6 +355,7 @@ export class CfnExplorer extends HTMLElement {
       region: this.getAttribute("region") ?? undefined,
       lens: this.getAttribute("lens") ?? undefined,
       onretry: () => this.#refresh(),
+      loadTypeFacts,
       onchange: (detail) => this.#emit("change", detail),
     };
   }

@@ -1,6 +1,6 @@
 //! What is written against what AWS takes: types, properties and attributes that do not exist, properties that are
-//! missing, values of the wrong kind. It needs the facts about resource types, which the page loads only when it
-//! has drawn; the stages before it do without.
+//! missing, values of the wrong kind. It needs the facts about resource types, which the page loads only when
+//! somebody wants the check; the stages before it do without.
 
 mod attributes;
 mod findings;

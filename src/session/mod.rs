@@ -1,5 +1,6 @@
 //! UI state as plain Rust: inputs, lens, selection; a reducer that tests run natively.
 
+mod checking;
 mod details;
 mod headline;
 pub mod highlight;
@@ -14,11 +15,13 @@ use std::rc::Rc;
 use crate::command::{Action as CommandAction, CommandOptions, Shell, file_name};
 use crate::diagnostic::{Diagnostic, Path};
 use crate::eval::Inputs;
+use crate::facts::TypeFacts;
 use crate::pipeline;
 use crate::scene::{ComposeOptions, Lens};
 use crate::svg::Theme;
 use crate::template::LogicalId;
 
+pub use checking::Check;
 pub use details::{Details, FoldedResource, Relation};
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
@@ -48,6 +51,10 @@ pub struct Session {
     pub selection: Option<Rc<str>>,
     /// What the inspector shows about the selection.
     pub details: Option<Rc<Details>>,
+    /// How far the check against the facts about resource types is.
+    pub check: Check,
+    /// Those facts, once they are there.
+    facts: Option<Rc<TypeFacts>>,
     /// The newest text, whether or not it could be read, so that loading it again is no work.
     newest: Option<(Rc<str>, Rc<str>)>,
 }
@@ -86,6 +93,12 @@ pub enum Action {
     SetTheme(Theme),
     /// A node was selected, or nothing.
     Select(Option<Rc<str>>),
+    /// The reader wants the template checked against the facts about resource types.
+    Check,
+    /// The page gave these facts.
+    FactsLoaded(Rc<TypeFacts>),
+    /// The page could not get them: why, in words for the reader.
+    FactsFailed(Rc<str>),
 }
 
 impl Session {
@@ -102,6 +115,8 @@ impl Session {
             theme: Theme::default(),
             selection: None,
             details: None,
+            check: Check::default(),
+            facts: None,
             newest: None,
         }
     }
@@ -139,6 +154,9 @@ impl Session {
             Action::SetGhosts(ghosts) => set(&mut next.ghosts, ghosts) && next.draw(),
             Action::SetTheme(theme) => set(&mut next.theme, theme),
             Action::Select(selection) => set(&mut next.selection, selection) && next.select(),
+            Action::Check => next.want_check(),
+            Action::FactsLoaded(facts) => next.facts_loaded(facts),
+            Action::FactsFailed(why) => next.facts_failed(&why),
         };
         if changed { Rc::new(next) } else { self }
     }
@@ -159,7 +177,9 @@ impl Session {
                 self.options.template_file = file_name(&source);
                 self.options.template_bytes = read.text.len();
                 self.stale = false;
-                self.model = Some(Rc::new(Model::new(Rc::new(read), self)));
+                self.want_check_of(&read);
+                let found = self.checked(&read);
+                self.model = Some(Rc::new(Model::new(Rc::new(read), found, self)));
                 self.refresh();
             }
             Err(diagnostics) => self.keep_old(diagnostics),
@@ -205,7 +225,7 @@ impl Session {
     /// Everything from evaluation on; the template stays as it was read.
     fn evaluate(&mut self) -> bool {
         if let Some(model) = &self.model {
-            self.model = Some(Rc::new(Model::new(model.source.clone(), self)));
+            self.model = Some(Rc::new(Model::new(model.source.clone(), model.found.clone(), self)));
             self.refresh();
         }
         true

@@ -19,8 +19,10 @@ pub struct Model {
     pub source: Rc<Source>,
     /// What would be deployed.
     pub stack: Rc<Stack>,
-    /// What was noticed in reading and evaluating, by position.
+    /// What was noticed in reading, checking and evaluating, by position.
     pub diagnostics: Rc<Vec<Diagnostic>>,
+    /// What the check against the facts about resource types found, as long as it was made.
+    pub found: Rc<Vec<Diagnostic>>,
     /// The parameters and outputs.
     pub panel: Rc<Panel>,
     /// The picture.
@@ -45,22 +47,17 @@ pub struct Model {
 
 impl Model {
     /// Evaluates, draws and words everything for a template.
-    pub(super) fn new(source: Rc<Source>, session: &Session) -> Self {
+    pub(super) fn new(source: Rc<Source>, found: Rc<Vec<Diagnostic>>, session: &Session) -> Self {
         let inputs = inputs_for(&source.template, &session.inputs);
         let deployment = pipeline::deploy(&source, &inputs);
-        let mut diagnostics = source.diagnostics.clone();
-        for diagnostic in deployment.diagnostics {
-            if !diagnostics.contains(&diagnostic) {
-                diagnostics.push(diagnostic);
-            }
-        }
-        diagnostics.sort_by_key(|diagnostic| diagnostic.position);
+        let diagnostics = pipeline::merged([&source.diagnostics, &deployment.diagnostics, &found]);
         let picture = pipeline::draw(&source, &deployment.stack, &session.compose_options());
         let panel = panel::panel(&source.template, &deployment.stack, &inputs);
-        let words = Words::of(&source, &deployment.stack, &inputs, &session.options);
+        let words = Words::of(&source, &found, &deployment.stack, &inputs, &session.options);
         Self {
             stack: Rc::new(deployment.stack),
             diagnostics: Rc::new(diagnostics),
+            found,
             panel: Rc::new(panel),
             drawing: Rc::new(picture.drawing),
             figure: Rc::new(picture.figure),
@@ -75,6 +72,13 @@ impl Model {
         }
     }
 
+    /// The same deployment and picture, with what the check against the facts about resource types found.
+    pub(super) fn checked(&self, found: Rc<Vec<Diagnostic>>, session: &Session) -> Self {
+        let diagnostics = Rc::new(pipeline::merged([&self.diagnostics, &found]));
+        // The commands say how many errors the template has.
+        Self { diagnostics, found, ..self.clone() }.recommanded(session)
+    }
+
     /// The same deployment, drawn by the session's present lens.
     pub(super) fn redrawn(&self, session: &Session) -> Self {
         let picture = pipeline::draw(&self.source, &self.stack, &session.compose_options());
@@ -83,7 +87,7 @@ impl Model {
 
     /// The same deployment and picture, with commands by the session's present options.
     pub(super) fn recommanded(&self, session: &Session) -> Self {
-        let words = Words::of(&self.source, &self.stack, &self.inputs, &session.options);
+        let words = Words::of(&self.source, &self.found, &self.stack, &self.inputs, &session.options);
         Self {
             command: words.command,
             outputs_command: words.outputs_command,
@@ -113,10 +117,16 @@ struct Words {
 }
 
 impl Words {
-    fn of(source: &Source, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Self {
+    fn of(
+        source: &Source,
+        found: &[Diagnostic],
+        stack: &Stack,
+        inputs: &Inputs,
+        options: &CommandOptions,
+    ) -> Self {
         let template = &source.template;
-        let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
-        let template_errors = source.diagnostics.iter().filter(is_error).count();
+        let all = pipeline::merged([&source.diagnostics, found]);
+        let template_errors = all.iter().filter(|one| one.severity == Severity::Error).count();
         let options = &CommandOptions { template_errors, ..options.clone() };
         let outputs = CommandOptions { action: Action::Outputs, ..options.clone() };
         let outputs_command =

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::bar::Bar;
+use super::checked::Checked;
 use super::deploy::Deploy;
 use super::details::Details;
 use super::parameters::Parameters;
@@ -15,8 +16,9 @@ use super::store::Store;
 use super::tabs::{Tab, TabList};
 use super::{Shared, icons};
 use crate::diagnostic::Severity;
+use crate::facts::TypeFacts;
 use crate::scene::Lens;
-use crate::session::{Action, Model, Session};
+use crate::session::{Action, Check, Model, Session};
 
 /// Where the template comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +42,9 @@ pub struct Settings {
     pub lens: Lens,
 }
 
+/// The facts about resource types, or why there are none, in words for the reader.
+pub type FactsAnswer = Result<Rc<TypeFacts>, Rc<str>>;
+
 /// What the page gives an explorer.
 #[derive(Debug, Clone, Properties, PartialEq)]
 pub struct AppProps {
@@ -49,6 +54,8 @@ pub struct AppProps {
     pub settings: Settings,
     /// The reader wants the template to be fetched again.
     pub onretry: Callback<()>,
+    /// The reader wants the template to be checked: gets the facts about resource types, and calls back with them.
+    pub load_facts: Callback<Callback<FactsAnswer>>,
     /// The state after every change.
     pub onchange: Callback<Rc<Session>>,
 }
@@ -58,6 +65,7 @@ pub struct AppProps {
 pub fn App(props: &AppProps) -> Html {
     let store = use_reducer(|| Store(first(props)));
     use_following(props, store.dispatcher().into());
+    use_facts(props, &store.0, store.dispatcher().into());
     let session = store.0.clone();
     let dispatch: Callback<Action> = store.dispatcher().into();
     {
@@ -84,13 +92,9 @@ pub fn App(props: &AppProps) -> Html {
     let Some(model) = &session.model else {
         return html! { <div class="frame">{ nothing_yet(props, &session) }</div> };
     };
-    let has_problems = !session.diagnostics.is_empty();
-    let mut tabs = vec![(Tab::Parameters, 0), (Tab::Details, 0)];
     let has_errors = session.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    if has_problems {
-        tabs.push((Tab::Problems, session.diagnostics.len()));
-    }
-    let active = if *tab == Tab::Problems && !has_problems { Tab::Parameters } else { *tab };
+    let tabs = vec![(Tab::Parameters, 0), (Tab::Details, 0), (Tab::Problems, session.diagnostics.len())];
+    let active = *tab;
     html! {
         <div class="frame" role="group" aria-label={format!("Explorer of {}", session.options.template_file)}>
             <Bar
@@ -131,7 +135,15 @@ fn panel(active: Tab, session: &Session, model: &Model, dispatch: &Callback<Acti
         Tab::Details => {
             html! { <Details details={session.details.as_ref().map(Shared::of)} {dispatch} /> }
         }
-        Tab::Problems => html! { <Problems diagnostics={Shared::of(&session.diagnostics)} /> },
+        Tab::Problems => html! {
+            <>
+                // What could not be read cannot be checked.
+                if !session.stale {
+                    <Checked check={session.check.clone()} problems={session.diagnostics.len()} {dispatch} />
+                }
+                <Problems diagnostics={Shared::of(&session.diagnostics)} />
+            </>
+        },
     }
 }
 
@@ -198,6 +210,20 @@ fn use_following(props: &AppProps, dispatch: Callback<Action>) {
         Some(Action::SetRegion(region.as_deref().map(str::to_owned)))
     });
     use_on_change(props.settings.lens, &dispatch, |lens| Some(Action::SetLens(*lens)));
+}
+
+/// Gets the facts about resource types as soon as the session waits for them.
+#[hook]
+fn use_facts(props: &AppProps, session: &Session, dispatch: Callback<Action>) {
+    let load = props.load_facts.clone();
+    use_effect_with(session.check == Check::Waiting, move |waiting| {
+        if *waiting {
+            load.emit(dispatch.reform(|answer: FactsAnswer| match answer {
+                Ok(facts) => Action::FactsLoaded(facts),
+                Err(why) => Action::FactsFailed(why),
+            }));
+        }
+    });
 }
 
 /// Does something when a property changes, but not for its first value.

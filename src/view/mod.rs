@@ -3,6 +3,7 @@
 
 mod app;
 mod bar;
+mod checked;
 mod command_block;
 mod deploy;
 mod details;
@@ -22,7 +23,7 @@ mod store;
 mod tabs;
 mod targets;
 
-pub use app::{App, AppProps, Settings, SourceProp};
+pub use app::{App, AppProps, FactsAnswer, Settings, SourceProp};
 pub use bar::lens;
 pub use shared::Shared;
 

@@ -94,7 +94,7 @@ pub fn TabList(props: &TabListProps) -> Html {
                     onclick={props.onchoose.reform(move |_: MouseEvent| tab)}
                 >
                     { tab.text() }
-                    if tab == Tab::Problems {
+                    if count > 0 {
                         <span class={classes!("count", props.alarm.then_some("alarm"))}>{ count }</span>
                     }
                 </button>

@@ -26,6 +26,9 @@ for (const colorScheme of ["light", "dark"]) {
       await view.target("Ec2WebHost").click();
       await view.tab("Details").and(page.locator('[aria-selected="true"]')).waitFor();
       assert.deepEqual(await violations(page), []);
+      await view.tab("Problems").click();
+      await view.panel.getByText("no problems found").waitFor();
+      assert.deepEqual(await violations(page), []);
       await view.root.evaluate((element) => element.setAttribute("src", "gone.yaml"));
       await view.banner.locator("p").waitFor();
       assert.deepEqual(await violations(page), []);
@@ -76,7 +79,7 @@ test("tabs answer to the arrow keys", async (t) => {
   await page.keyboard.press("Home");
   assert.equal(await view.tab("Parameters").getAttribute("aria-selected"), "true");
   await page.keyboard.press("End");
-  assert.equal(await view.tab("Details").getAttribute("aria-selected"), "true");
+  assert.equal(await view.tab("Problems").getAttribute("aria-selected"), "true");
   await page.keyboard.press("ArrowRight");
   assert.equal(await view.tab("Parameters").getAttribute("aria-selected"), "true");
 });

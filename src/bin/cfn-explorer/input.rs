@@ -73,7 +73,7 @@ impl Template {
 
     /// Findings that make the result doubtful, for the reader of standard error.
     pub fn warn(&self, deployment: &[Diagnostic]) {
-        let all = report::merged([&self.source.diagnostics, deployment]);
+        let all = pipeline::merged([&self.source.diagnostics, deployment]);
         let errors: Vec<_> = all.into_iter().filter(|found| found.severity == Severity::Error).collect();
         output::to_stderr(&report::text(&errors, &self.name));
     }

@@ -112,7 +112,8 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Failure> {
             let inputs = template.inputs(&args.inputs)?;
             let deployment = pipeline::deploy(&template.source, &inputs);
             let checked = pipeline::check(&template.source, &TypeFacts::parse(TYPE_FACTS));
-            let findings = report::merged([&template.source.diagnostics, &checked, &deployment.diagnostics]);
+            let findings =
+                pipeline::merged([&template.source.diagnostics, &checked, &deployment.diagnostics]);
             let wrong = findings.iter().any(|found| found.severity == Severity::Error);
             (template.name, findings, if wrong { ERRORS.into() } else { ExitCode::SUCCESS })
         }

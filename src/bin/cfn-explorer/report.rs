@@ -5,18 +5,6 @@ use std::fmt::Write as _;
 use cfn_explorer::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 
-/// The findings of several stages, by position, none twice.
-pub fn merged<const N: usize>(stages: [&[Diagnostic]; N]) -> Vec<Diagnostic> {
-    let mut all: Vec<Diagnostic> = Vec::new();
-    for diagnostic in stages.into_iter().flatten() {
-        if !all.contains(diagnostic) {
-            all.push(diagnostic.clone());
-        }
-    }
-    all.sort_by_key(|diagnostic| diagnostic.position);
-    all
-}
-
 /// `file:line:column: error[E1012]: message`, hints below.
 pub fn text(diagnostics: &[Diagnostic], file: &str) -> String {
     let mut out = String::new();
