@@ -30,6 +30,19 @@ function scenes() {
       },
     });
   }
+  scenes.push({
+    name: "checked",
+    width: 1280,
+    height: 960,
+    template: "ec2_website",
+    act: async (view) => {
+      await view.root.evaluate((element) =>
+        element.setAttribute("src", "data:text/yaml,Resources:%0A  Host: {Type: AWS::EC2::Instance, Properties: {SubnetIdd: a}}"),
+      );
+      await view.tab("Problems").click();
+      await view.panel.getByText("E3002").waitFor();
+    },
+  });
   for (const template of TEMPLATES) {
     const [width, height] = WIDTHS.wide;
     scenes.push({ name: template, width, height, template, act: () => {} });
