@@ -57,7 +57,7 @@ fn text(check: &Check, problems: usize) -> String {
 
 fn kind(check: &Check) -> &'static str {
     match check {
-        Check::Unwanted | Check::Waiting => "waiting",
+        Check::Unwanted | Check::Waiting => "pending",
         Check::Failed(_) => "failed",
         Check::Done(0) => "good",
         Check::Done(_) => "found",
