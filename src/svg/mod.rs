@@ -6,6 +6,7 @@ mod icon;
 mod number;
 mod palette;
 mod report;
+mod trunk;
 mod write;
 mod xml;
 
