@@ -38,6 +38,9 @@ const FRAME = `
   color: var(--cfn-text, light-dark(#1b232d, #e6ebf1)); background: var(--cfn-surface, light-dark(#ffffff, #141a22));
   border: 1px solid var(--cfn-border, light-dark(#d5dbe3, #323d4b)); border-radius: var(--cfn-radius, 12px);
 }
+@container cfn-explorer (width < 25rem) {
+  .frame { --_tools: 5.5rem; } /* two rows */
+}
 @container cfn-explorer (width >= 42rem) {
   .frame {
     --_panel: var(--cfn-panel-height, 28rem);
@@ -59,7 +62,7 @@ const FRAME = `
   width: 100%; height: 100%; object-fit: contain;
 }
 .note {
-  grid-area: panel; padding: 1.5rem; text-align: center; align-self: center; font-size: 0.9375rem;
+  direction: ltr; grid-area: panel; padding: 1.5rem; text-align: center; align-self: center; font-size: 0.9375rem;
   overflow-wrap: anywhere;
 }
 .note p { margin: 0 auto 0.75rem; max-width: 34rem; }

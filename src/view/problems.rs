@@ -43,10 +43,16 @@ pub fn place(diagnostic: &Diagnostic) -> Option<String> {
     diagnostic.position.map(|at| format!("line {}, column {}", at.line, at.column))
 }
 
-/// A message as a sentence: they start lower case and have no final dot, as compilers write them.
+/// A message as a sentence: they start lower case and have no final dot, as compilers write them. A file's name that
+/// comes first keeps its own case.
 pub fn sentence(message: &str) -> String {
     let mut chars = message.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let file = message.split(' ').next().is_some_and(|word| word.contains('.') && !word.ends_with('.'));
+    let first: String = match chars.next() {
+        Some(c) if file => c.into(),
+        Some(c) => c.to_uppercase().collect(),
+        None => String::new(),
+    };
     let dot = if message.ends_with(['.', '?', '!', ':']) { "" } else { "." };
     format!("{first}{}{dot}", chars.as_str())
 }

@@ -140,6 +140,9 @@ pub fn Stage(props: &StageProps) -> Html {
                 <Picture figure={&props.figure} />
                 <Targets targets={Shared::of(&list)} selection={props.selection.clone()} {onselect} />
             </svg>
+            if props.drawing.nodes.is_empty() {
+                <p class="blank" role="status">{ "This template has no resources: there is nothing to draw." }</p>
+            }
             <div class="tools">
                 <Lenses lens={props.lens} dispatch={&props.dispatch} />
                 <div class="zoom" role="group" aria-label="Zoom">

@@ -106,7 +106,7 @@ test("what cannot be fetched over a good drawing is told, and retried, without l
   });
   const view = await drawn(page);
   await view.root.evaluate((element) => element.setAttribute("src", "b.yaml"));
-  assert.match(await eventually(() => view.banner.innerText(), Boolean), /b\.yaml could not be fetched: there is no connection/i);
+  assert.match(await eventually(() => view.banner.innerText(), Boolean), /^b\.yaml could not be fetched: there is no connection/);
   assert.ok(await view.target("Ec2WebHost").isVisible());
   down = false;
   await view.banner.getByRole("button", { name: "Try again" }).click();
@@ -179,6 +179,12 @@ test("the drawing takes exactly the room that was kept for it", async (t) => {
     assert.equal(await top(), kept, `at ${width}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(wide, 0, `nothing sticks out at ${width}`);
+    const cut = await page.locator("cfn-explorer").evaluate((element) => {
+      const frame = element.shadowRoot.querySelector(".root .frame").getBoundingClientRect();
+      const parts = [...element.shadowRoot.querySelectorAll(".diagram, .tools button, .tools label, .tabs button, .copy")];
+      return parts.filter((part) => part.getBoundingClientRect().right > frame.right).map((part) => part.textContent || part.ariaLabel);
+    });
+    assert.deepEqual(cut, [], `nothing is cut off at ${width}`);
   }
 });
 
@@ -210,6 +216,30 @@ test("a strict content security policy needs nothing but WASM and the host", asy
   await view.target("Ec2WebHost").click();
   assert.equal(await view.root.evaluate((e) => getComputedStyle(e.shadowRoot.querySelector(".bar")).display), "flex");
   assert.deepEqual(page.trouble, []);
+});
+
+test("on a page that reads from right to left, the command still reads from left to right", async (t) => {
+  const files = { "a.yaml": await template() };
+  const page = await open(t, host, await posted(t, `<div dir="rtl"><cfn-explorer src="a.yaml"></cfn-explorer></div>`, files));
+  const view = await drawn(page);
+  assert.equal(await view.root.locator("pre").first().evaluate((pre) => getComputedStyle(pre).direction), "ltr");
+  assert.equal(await view.diagram.evaluate((svg) => getComputedStyle(svg).direction), "ltr");
+});
+
+test("a long value makes the command scroll, and the page no longer", async (t) => {
+  const page = await open(t, host, await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": await template() }));
+  const view = await drawn(page);
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const before = await height();
+  for (const name of ["EnvironmentName", "AdminIp", "KeyName"]) await view.field(name).fill("x".repeat(4096));
+  assert.match(await view.command("deploy"), /x{4096}/);
+  assert.equal(await height(), before);
+});
+
+test("a template with no resources says that there is nothing to draw", async (t) => {
+  const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": "Resources: {}\n" });
+  const page = await open(t, host, url);
+  await page.getByText("This template has no resources: there is nothing to draw.").waitFor();
 });
 
 test("several attributes in a row are one update, and each has its effect", async (t) => {
