@@ -209,18 +209,22 @@ impl Plane {
         (low, high)
     }
 
-    /// Where a line crosses borders, sorted.
-    pub fn borders(&self, at: f64, along: (f64, f64), found: &mut Vec<f64>) {
+    /// Where a line crosses borders, sorted, each with the frame; and the frames that its start is in.
+    pub fn borders(&self, at: f64, along: (f64, f64), found: &mut Vec<(f64, u32)>, around: &mut Vec<u32>) {
         found.clear();
+        around.clear();
         let Some(stripe) = self.by_stripe.get(stripe(at)) else { return };
         for &i in &stripe.frames {
             let span = &self.frames[i as usize];
             if span.beside.0 < at && at < span.beside.1 {
-                found
-                    .extend([span.along.0, span.along.1].into_iter().filter(|&p| along.0 < p && p < along.1));
+                let edges = [span.along.0, span.along.1];
+                found.extend(edges.into_iter().filter(|&p| along.0 < p && p < along.1).map(|p| (p, i)));
+                if span.along.0 <= along.0 && along.0 < span.along.1 {
+                    around.push(i);
+                }
             }
         }
-        found.sort_by(f64::total_cmp);
+        found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     }
 }
 

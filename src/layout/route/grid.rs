@@ -28,6 +28,8 @@ pub struct Vertex {
     pub next: [u32; 4],
     /// What it costs to go there.
     pub cost: [u32; 4],
+    /// Its region: a position in [`Grid::regions`].
+    pub region: u32,
 }
 
 /// Where a link may leave a node.
@@ -48,10 +50,12 @@ pub struct Grid {
     pub vertices: Vec<Vertex>,
     /// For each node.
     pub ports: Vec<Vec<Port>>,
+    /// The sets of frames that vertices are in.
+    pub regions: Vec<Vec<u32>>,
 }
 
 /// What crossing a border costs, in units of length.
-const BORDER: u32 = 70;
+pub const BORDER: u32 = 70;
 
 /// A port that is to be: the line that leads to it.
 struct Stub {
@@ -196,7 +200,7 @@ fn cross(grid: &mut Grid, planes: &[Plane; 2], stubs: &[Vec<Stub>; 2]) {
     let mut on: [Vec<Vec<u32>>; 2] = [vec![Vec::new(); across.len()], vec![Vec::new(); down.len()]];
     let vertices = &mut grid.vertices;
     let mut add = |point: Point, lines: [u32; 2]| {
-        vertices.push(Vertex { point, lines, next: [NONE; 4], cost: [0; 4] });
+        vertices.push(Vertex { point, lines, next: [NONE; 4], cost: [0; 4], region: 0 });
         vertices.len() as u32 - 1
     };
     for (run, stubs) in stubs.iter().enumerate() {
@@ -226,34 +230,66 @@ fn cross(grid: &mut Grid, planes: &[Plane; 2], stubs: &[Vec<Stub>; 2]) {
             }
         }
     }
-    let mut borders = Vec::new();
+    let mut regions = Regions::default();
+    let (mut borders, mut around) = (Vec::new(), Vec::new());
     for (run, lists) in on.iter_mut().enumerate() {
         for (list, line) in lists.iter_mut().zip(&grid.lines[run]) {
-            let along = |v: u32| {
-                let point = grid.vertices[v as usize].point;
+            let along = |vertices: &[Vertex], v: u32| {
+                let point = vertices[v as usize].point;
                 if run == 0 { point.x } else { point.y }
             };
-            list.sort_by(|&a, &b| along(a).total_cmp(&along(b)).then(a.cmp(&b)));
-            planes[run].borders(line.at, line.along, &mut borders);
+            let all = &grid.vertices;
+            list.sort_by(|&a, &b| along(all, a).total_cmp(&along(all, b)).then(a.cmp(&b)));
+            planes[run].borders(line.at, line.along, &mut borders, &mut around);
             let mut passed = 0;
-            let places: Vec<f64> = list.iter().map(|&v| along(v)).collect();
-            for (pair, at) in list.windows(2).zip(places.windows(2)) {
-                let (&[a, b], &[from, to]) = (pair, at) else { continue };
-                while borders.get(passed).is_some_and(|&p| p <= from) {
+            let mut before: Option<(u32, f64)> = None;
+            let mut region = regions.find(&around);
+            for &vertex in list.iter() {
+                let at = along(&grid.vertices, vertex);
+                let from = passed;
+                while let Some(&(_, frame)) = borders.get(passed).filter(|border| border.0 < at) {
                     passed += 1;
+                    match around.iter().position(|&other| other == frame) {
+                        Some(inside) => drop(around.swap_remove(inside)),
+                        None => around.push(frame),
+                    }
                 }
-                let mut crossed = 0;
-                while borders.get(passed).is_some_and(|&p| p < to) {
-                    passed += 1;
-                    crossed += 1;
+                if passed > from {
+                    region = regions.find(&around);
                 }
-                let cost = (to - from).round() as u32 + crossed * BORDER;
-                let (forth, back) = if run == 0 { (0, 2) } else { (1, 3) };
-                grid.vertices[a as usize].next[forth] = b;
-                grid.vertices[a as usize].cost[forth] = cost;
-                grid.vertices[b as usize].next[back] = a;
-                grid.vertices[b as usize].cost[back] = cost;
+                grid.vertices[vertex as usize].region = region;
+                if let Some((other, start)) = before {
+                    let cost = (at - start).round() as u32 + (passed - from) as u32 * BORDER;
+                    let (forth, back) = if run == 0 { (0, 2) } else { (1, 3) };
+                    grid.vertices[other as usize].next[forth] = vertex;
+                    grid.vertices[other as usize].cost[forth] = cost;
+                    grid.vertices[vertex as usize].next[back] = other;
+                    grid.vertices[vertex as usize].cost[back] = cost;
+                }
+                before = Some((vertex, at));
             }
         }
+    }
+    grid.regions = regions.sets;
+}
+
+/// The sets of frames met so far.
+#[derive(Default)]
+struct Regions {
+    known: std::collections::BTreeMap<Vec<u32>, u32>,
+    sets: Vec<Vec<u32>>,
+}
+
+impl Regions {
+    fn find(&mut self, frames: &[u32]) -> u32 {
+        let mut set = frames.to_vec();
+        set.sort_unstable();
+        if let Some(&known) = self.known.get(&set) {
+            return known;
+        }
+        let index = self.sets.len() as u32;
+        self.sets.push(set.clone());
+        self.known.insert(set, index);
+        index
     }
 }

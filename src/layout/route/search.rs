@@ -3,12 +3,15 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::grid::{Grid, NONE, Port};
+use super::super::geometry::Point;
+use super::grid::{BORDER, Grid, NONE, Port};
 
 /// What a corner costs, in units of length.
 const BEND: u32 = 34;
 /// What crossing another link costs.
 const CROSS: u32 = 42;
+/// What turning off a line that another link follows costs.
+const TURN: u32 = 20;
 /// Links that run side by side with others pay this for each of them and vertex.
 const COMPANY: u32 = 3;
 /// A way shared with a link of the same trunk costs this part.
@@ -17,8 +20,19 @@ const SHARED: u32 = 4;
 const OTHER_PORT: u32 = 24;
 /// What leaving an icon below its label costs.
 const BELOW: u32 = 70;
+/// With more links than these, searches hurry from the start.
+const MANY: usize = 120;
+/// How much, in quarters of what they know.
+const HURRY: u32 = 6;
+/// After so many steps, shared among all links, searches go for any way.
+const PATIENCE: u32 = 500_000;
+/// The least and the most that one link is looked for.
+const LEAST_PATIENCE: u32 = 500;
+const MOST_PATIENCE: u32 = 6_000;
+/// How much a search in haste prefers what is nearer, in quarters of what it knows.
+const HASTE: u32 = 10;
 /// After so many steps the search gives up.
-const MOST_STEPS: u32 = 30_000;
+const MOST_STEPS: u32 = 20_000;
 
 /// Where links run so far, and the tables of the search.
 #[derive(Debug)]
@@ -34,10 +48,11 @@ pub struct Search<'a> {
     open: [Vec<u32>; 2],
     tree: Vec<Branch>,
     trees: u32,
+    /// Steps that a calm search may take, and how calm it is.
+    patience: u32,
+    calm: u32,
     /// The round, the cost and the last state of the cheapest way so far.
     last: (u32, u32, u32),
-    /// Steps of all searches.
-    pub steps: u64,
 }
 
 /// A vertex of the trunk.
@@ -68,8 +83,9 @@ pub struct Trunk {
 
 impl<'a> Search<'a> {
     /// Nothing runs anywhere yet.
-    pub fn new(grid: &'a Grid) -> Self {
+    pub fn new(grid: &'a Grid, links: usize) -> Self {
         let count = grid.vertices.len();
+        let patience = PATIENCE / u32::try_from(links.max(1)).unwrap_or(u32::MAX);
         Self {
             grid,
             used: vec![[0; 2]; count],
@@ -81,8 +97,9 @@ impl<'a> Search<'a> {
             open: [vec![0; grid.lines[0].len()], vec![0; grid.lines[1].len()]],
             tree: vec![Branch::default(); count],
             trees: 0,
+            calm: if links > MANY { HURRY } else { 4 },
+            patience: patience.clamp(LEAST_PATIENCE, MOST_PATIENCE),
             last: (0, 0, NONE),
-            steps: 0,
         }
     }
 
@@ -98,8 +115,14 @@ impl<'a> Search<'a> {
                 Branch { tree: self.trees, next: NONE, rest, toll: 0, way: (port.out + 2) % 4 };
             bounds.add(self.grid, port.vertex);
         }
+        bounds.hub = self.grid.ports[trunk.hub]
+            .first()
+            .map_or(Point::default(), |port| self.grid.vertices[port.vertex as usize].point);
         for (i, (_, other)) in trunk.links.clone().into_iter().enumerate() {
-            let path = self.find(trunk.hub, other, &bounds, &below_label);
+            let mut path = self.find(trunk.hub, other, &mut bounds, self.calm, &below_label);
+            if path.is_empty() {
+                path = self.find(trunk.hub, other, &mut bounds, HASTE, &below_label);
+            }
             if let (0, true) = (i, path.len() > 1) {
                 for &port in ports {
                     if path.last() != Some(&port.vertex) {
@@ -146,7 +169,12 @@ impl<'a> Search<'a> {
             }
             let next = self.tree[b as usize];
             let straight = next.next == NONE || usize::from(next.way) == way;
-            let toll = if straight { u32::from(self.used[b as usize][1 - way % 2]) * CROSS } else { 0 };
+            let used = self.used[b as usize];
+            let toll = if straight {
+                u32::from(used[1 - way % 2]) * CROSS
+            } else {
+                u32::from(used[0] + used[1]) * TURN
+            };
             let rest = next.rest + self.grid.vertices[a as usize].cost[way] + if straight { 0 } else { BEND };
             let toll = next.toll + toll;
             self.tree[a as usize] = Branch { tree: self.trees, next: b, rest, toll, way: way as u8 };
@@ -158,10 +186,12 @@ impl<'a> Search<'a> {
         &mut self,
         hub: usize,
         other: usize,
-        bounds: &Bounds,
+        bounds: &mut Bounds,
+        haste: u32,
         below_label: &impl Fn(usize, Port) -> bool,
     ) -> Vec<u32> {
         self.round += 1;
+        bounds.haste = haste;
         self.heap.clear();
         let grid = self.grid;
         for &port in grid.ports[hub].iter().chain(&grid.ports[other]) {
@@ -191,11 +221,10 @@ impl<'a> Search<'a> {
                 }
             }
             steps += 1;
-            if steps > MOST_STEPS {
+            if steps > if haste < HASTE { self.patience } else { MOST_STEPS } {
                 break;
             }
         }
-        self.steps += u64::from(steps);
         self.path()
     }
 }
@@ -204,7 +233,7 @@ impl<'a> Search<'a> {
 const LAST: u32 = 0xFF_FFFF;
 
 impl Search<'_> {
-    fn visit(&mut self, state: u32, cost: u32, from: u32, bounds: &Bounds) {
+    fn visit(&mut self, state: u32, cost: u32, from: u32, bounds: &mut Bounds) {
         let at = state as usize;
         if self.seen[at] == self.round && self.best[at] <= cost {
             return;
@@ -218,7 +247,7 @@ impl Search<'_> {
     }
 
     /// Goes on from a state; on the trunk, tells what the whole way costs instead.
-    fn expand(&mut self, state: u32, cost: u32, bounds: &Bounds) -> Option<u32> {
+    fn expand(&mut self, state: u32, cost: u32, bounds: &mut Bounds) -> Option<u32> {
         let grid = self.grid;
         let (at, came) = (state / 4, (state % 4) as usize);
         let vertex = &grid.vertices[at as usize];
@@ -229,6 +258,11 @@ impl Search<'_> {
             }
             let bend = if usize::from(branch.way) == came { 0 } else { BEND };
             let shared = if branch.next == NONE { branch.rest } else { branch.rest / SHARED };
+            let bend = if bend > 0 {
+                bend + u32::from(self.used[at as usize][0] + self.used[at as usize][1]) * TURN
+            } else {
+                0
+            };
             return Some(cost + bend + shared + branch.toll);
         }
         let used = self.used[at as usize];
@@ -246,7 +280,8 @@ impl Search<'_> {
                 if !grid.lines[run][line].is_channel && self.open[run][line] != self.round {
                     continue;
                 }
-                step += BEND;
+                // Who turns among others crosses about half of them.
+                step += BEND + u32::from(used[0] + used[1]) * TURN;
             }
             step += u32::from(self.used[next as usize][run].min(8)) * COMPANY;
             self.visit(next * 4 + way as u32, cost + step, state, bounds);
@@ -286,28 +321,64 @@ impl Search<'_> {
     }
 }
 
-/// The rectangle around a trunk: no way to it is shorter than that to its edge.
-#[derive(Debug, Clone, Copy, Default)]
+/// What is known about where a trunk is: no way to it is cheaper than what this says.
+#[derive(Debug, Clone, Default)]
 struct Bounds {
     any: bool,
     x: (f64, f64),
     y: (f64, f64),
+    hub: Point,
+    /// The regions of its vertices.
+    regions: Vec<u32>,
+    /// For each region the fewest borders to one of these, once asked for.
+    borders: Vec<u32>,
+    /// How much is expected, in quarters of what is known.
+    haste: u32,
 }
 
 impl Bounds {
     fn add(&mut self, grid: &Grid, vertex: u32) {
-        let p = grid.vertices[vertex as usize].point;
+        let vertex = &grid.vertices[vertex as usize];
+        let p = vertex.point;
         if self.any {
             self.x = (self.x.0.min(p.x), self.x.1.max(p.x));
             self.y = (self.y.0.min(p.y), self.y.1.max(p.y));
         } else {
-            *self = Self { any: true, x: (p.x, p.x), y: (p.y, p.y) };
+            *self = Self { any: true, x: (p.x, p.x), y: (p.y, p.y), ..Self::default() };
+        }
+        if !self.regions.contains(&vertex.region) {
+            self.regions.push(vertex.region);
+            self.borders.clear();
         }
     }
 
-    fn distance(&self, grid: &Grid, vertex: u32) -> u32 {
-        let p = grid.vertices[vertex as usize].point;
+    fn distance(&mut self, grid: &Grid, vertex: u32) -> u32 {
+        let vertex = &grid.vertices[vertex as usize];
+        let p = vertex.point;
         let beyond = |at: f64, (low, high): (f64, f64)| (low - at).max(at - high).max(0.0);
-        (beyond(p.x, self.x) + beyond(p.y, self.y)) as u32
+        let to_trunk = beyond(p.x, self.x) + beyond(p.y, self.y);
+        let to_hub = ((p.x - self.hub.x).abs() + (p.y - self.hub.y).abs()) / f64::from(SHARED);
+        let borders = self.borders_from(grid, vertex.region);
+        (to_trunk.max(to_hub) as u32 + borders * BORDER) * self.haste / 4
+    }
+
+    /// The fewest borders between a region and the trunk.
+    fn borders_from(&mut self, grid: &Grid, region: u32) -> u32 {
+        if self.borders.len() < grid.regions.len() {
+            self.borders = vec![u32::MAX; grid.regions.len()];
+        }
+        let known = self.borders[region as usize];
+        if known != u32::MAX {
+            return known;
+        }
+        let from = &grid.regions[region as usize];
+        let differ = |to: &u32| {
+            let to = &grid.regions[*to as usize];
+            let common = from.iter().filter(|frame| to.contains(frame)).count();
+            (from.len() + to.len() - 2 * common) as u32
+        };
+        let fewest = self.regions.iter().map(differ).min().unwrap_or(0);
+        self.borders[region as usize] = fewest;
+        fewest
     }
 }

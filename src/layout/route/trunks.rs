@@ -15,13 +15,13 @@ pub fn route(field: &Field) -> Vec<Vec<Point>> {
     let planes = [Plane::new(field, Run::Across), Plane::new(field, Run::Down)];
     let grid = grid::lay(field, &planes);
     let mut trunks = gather(field);
-    let mut search = Search::new(&grid);
+    let mut search = Search::new(&grid, field.links.len());
     let below = |node: usize, port: Port| port.out == 1 && !field.ends[node].is_box;
     for trunk in &mut trunks {
         search.route(trunk, below);
     }
     /// Drawings of few links are tried again, each trunk in sight of all others.
-    const FEW: usize = 400;
+    const FEW: usize = 120;
     if field.links.len() <= FEW {
         for _ in 0..2 {
             for trunk in &mut trunks {
