@@ -13,7 +13,16 @@ const PITCH: f64 = 6.0;
 /// The most room that a corridor is given: beyond it, links stand closer.
 const MOST: f64 = 120.0;
 
-/// The links through one corridor: they share a trunk when they share an end.
+/// Where links run in a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// Before the line of this number.
+    Corridor(usize),
+    /// In a line, before the item of this number.
+    Gap(usize, usize),
+}
+
+/// The links through one way: they share a trunk when they share an end.
 #[derive(Default)]
 struct Crowd {
     sources: BTreeSet<usize>,
@@ -22,30 +31,41 @@ struct Crowd {
 
 /// Asks for the room that links will need, in every room.
 pub fn make_room(blocks: &mut Blocks, scene: &Scene) {
-    let lines = lines_of(blocks);
-    let mut crowds: BTreeMap<(BlockIndex, usize), Crowd> = BTreeMap::new();
+    let at = positions(blocks);
+    let mut crowds: BTreeMap<(BlockIndex, Way), Crowd> = BTreeMap::new();
     for link in &scene.links {
         let ends = (flows::stand_in(blocks, link.source), flows::stand_in(blocks, link.target));
         let (Some(source), Some(target)) = ends else { continue };
         let Some((room, a, b)) = flows::meet(blocks, source, target) else { continue };
-        let (Some(&from), Some(&to)) = (lines.get(&a), lines.get(&b)) else { continue };
-        let mut through: Vec<(BlockIndex, usize)> = match from.cmp(&to) {
-            std::cmp::Ordering::Less => (from + 1..=to).map(|line| (room, line)).collect(),
-            std::cmp::Ordering::Greater => (to + 1..=from).map(|line| (room, line)).collect(),
-            std::cmp::Ordering::Equal => vec![(room, from)],
+        let (Some(&from), Some(&to)) = (at.get(&a), at.get(&b)) else { continue };
+        let (first, last) = (from.min(to), from.max(to));
+        let mut through: Vec<(BlockIndex, Way)> = if first.0 < last.0 {
+            (first.0 + 1..=last.0).map(|line| (room, Way::Corridor(line))).collect()
+        } else if last.1 - first.1 == 1 {
+            vec![(room, Way::Gap(last.0, last.1))]
+        } else {
+            vec![(room, Way::Corridor(first.0))]
         };
-        for (end, outermost, forward) in [(source, a, from < to), (target, b, to < from)] {
-            through.extend(inside(blocks, &lines, end, outermost, forward));
+        // Links between neighbours in a line leave their boxes at the side.
+        if first.0 < last.0 {
+            for (end, outermost, forward) in [(source, a, from < to), (target, b, to < from)] {
+                through.extend(inside(blocks, &at, end, outermost, forward));
+            }
         }
-        for corridor in through {
-            let crowd = crowds.entry(corridor).or_default();
+        for way in through {
+            let crowd = crowds.entry(way).or_default();
             crowd.sources.insert(link.source);
             crowd.targets.insert(link.target);
         }
     }
-    for ((room, corridor), crowd) in crowds {
+    for ((room, way), crowd) in crowds {
         let links = crowd.sources.len().min(crowd.targets.len()) as f64;
-        if let Some(need) = blocks.all[room].room.corridors.get_mut(corridor) {
+        let room = &mut blocks.all[room].room;
+        let need = match way {
+            Way::Corridor(line) => room.corridors.get_mut(line),
+            Way::Gap(line, item) => room.lines.get_mut(line).and_then(|line| line.gaps.get_mut(item)),
+        };
+        if let Some(need) = need {
             *need = (PITCH * (links + 1.0)).min(MOST);
         }
     }
@@ -54,30 +74,30 @@ pub fn make_room(blocks: &mut Blocks, scene: &Scene) {
 /// The corridors next to an end in each box that the link leaves.
 fn inside(
     blocks: &Blocks,
-    lines: &BTreeMap<BlockIndex, usize>,
+    at: &BTreeMap<BlockIndex, (usize, usize)>,
     end: BlockIndex,
     outermost: BlockIndex,
     forward: bool,
-) -> Vec<(BlockIndex, usize)> {
+) -> Vec<(BlockIndex, Way)> {
     let mut through = Vec::new();
-    let mut at = end;
-    while at != outermost {
-        let Some(parent) = blocks.all[at].parent else { break };
-        if let Some(&line) = lines.get(&at) {
-            through.push((parent, if forward { line + 1 } else { line }));
+    let mut block = end;
+    while block != outermost {
+        let Some(parent) = blocks.all[block].parent else { break };
+        if let Some(&(line, _)) = at.get(&block) {
+            through.push((parent, Way::Corridor(if forward { line + 1 } else { line })));
         }
-        at = parent;
+        block = parent;
     }
     through
 }
 
-/// The line that each block is in.
-fn lines_of(blocks: &Blocks) -> BTreeMap<BlockIndex, usize> {
-    let mut lines = BTreeMap::new();
+/// The line that each block is in, and its place there.
+fn positions(blocks: &Blocks) -> BTreeMap<BlockIndex, (usize, usize)> {
+    let mut positions = BTreeMap::new();
     for block in &blocks.all {
         for (l, line) in block.room.lines.iter().enumerate() {
-            lines.extend(line.items.iter().map(|&item| (item, l)));
+            positions.extend(line.items.iter().enumerate().map(|(i, &item)| (item, (l, i))));
         }
     }
-    lines
+    positions
 }

@@ -159,7 +159,7 @@ pub fn landscape(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
 }
 
 /// Width by height of a drawing that suits a page.
-const ASPECT: f64 = 1.7;
+const ASPECT: f64 = 1.4;
 
 /// Boxes are few and large: of the widths that take a whole number of them the one that leaves the least empty,
 /// for a format that is not far from a page's.
