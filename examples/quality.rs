@@ -21,9 +21,9 @@ const LENSES: [(Lens, &str); 3] =
 
 fn main() -> std::io::Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let folder = arguments.iter().position(|a| a == "--json").map(|at| {
-        let rest: Vec<String> = arguments.drain(at..).skip(1).collect();
-        PathBuf::from(rest.first().map_or(".", String::as_str))
+    let folder = arguments.iter().position(|argument| argument == "--json").map(|at| {
+        let taken: Vec<String> = arguments.drain(at..arguments.len().min(at + 2)).skip(1).collect();
+        PathBuf::from(taken.first().map_or(".", String::as_str))
     });
     if arguments.is_empty() {
         arguments = USUAL.map(str::to_owned).to_vec();
