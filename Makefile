@@ -1,5 +1,5 @@
 # Thin on purpose: what each target does is in scripts/.
-.PHONY: run test dist type-facts fmt screenshot clean help
+.PHONY: run test dist report type-facts fmt screenshot clean help
 
 run: ## build the explorer and serve it on http://localhost:8080 (PORT=… chooses another port)
 	@scripts/run.sh
@@ -9,6 +9,9 @@ test: ## check and test everything
 
 dist: ## write dist/, the folder to deploy
 	@scripts/dist.sh
+
+report: ## print the figures: agreement with cfn-lint, quality of the drawings, time
+	@scripts/report.sh
 
 type-facts: ## write data/type-facts.txt anew from cfn-lint's schemas
 	@scripts/type-facts.sh

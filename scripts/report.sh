@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# make report: prints what the tests and the benchmark measure, over the templates beside this folder where they are.
+set -euo pipefail
+here=$(dirname "$0")
+source "$here/lib.sh"
+
+"$here/setup-rust.sh"
+"$here/setup-python.sh"
+source "$here/env.sh"
+cd "$ROOT"
+
+step "Language, graph and messages, against cfn-lint (a minute)"
+cargo test --locked --quiet --test corpus --test graph_corpus --test type_facts --test hostile -- --nocapture --test-threads 1 |
+    sed -e '/^$/d' -e '/^running /d' -e '/^test result/d' -e 's/^\.*//'
+step "Drawings: overlaps, collisions, crossings, time (a minute)"
+cargo run --locked --quiet --release --example quality
