@@ -1,5 +1,7 @@
 //! A command in coloured parts: what a reader has to see first is its options and the values they typed.
 
+use crate::command::Reason;
+
 /// What one part of a command is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token {
@@ -43,6 +45,31 @@ pub fn highlight(text: &str) -> Vec<(Token, &str)> {
         };
         parts.push((token, &rest[..length]));
         rest = &rest[length..];
+    }
+    parts
+}
+
+/// [`highlight`], cut where a reason begins or ends: each part with the position of the reason that covers it.
+pub fn explained<'a>(text: &'a str, reasons: &[Reason]) -> Vec<(Token, &'a str, Option<usize>)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (token, part) in highlight(text) {
+        let end = start + part.len();
+        let mut cuts: Vec<usize> = reasons
+            .iter()
+            .flat_map(|reason| [reason.part.start, reason.part.end])
+            .filter(|cut| start < *cut && *cut < end && text.is_char_boundary(*cut))
+            .collect();
+        cuts.extend([start, end]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        for pair in cuts.windows(2) {
+            let &[from, to] = pair else { continue };
+            let covering =
+                reasons.iter().position(|reason| reason.part.start <= from && to <= reason.part.end);
+            parts.push((token, &text[from..to], covering));
+        }
+        start = end;
     }
     parts
 }
@@ -162,6 +189,17 @@ mod tests {
                 Plain f\ g
             "#]],
         );
+    }
+
+    #[test]
+    fn parts_with_a_reason_are_cut_out() {
+        let reason = |part| Reason { part, why: "because".into() };
+        let text = "aws x --a key=välue,b";
+        let parts = explained(text, &[reason(14..20), reason(15..16), reason(90..99)]);
+        assert_eq!(parts.iter().map(|(_, part, _)| *part).collect::<String>(), text, "nothing is lost");
+        let covered: String =
+            parts.iter().filter(|(.., why)| *why == Some(0)).map(|(_, part, _)| *part).collect();
+        assert_eq!(covered, "välue");
     }
 
     #[test]

@@ -118,10 +118,11 @@ pub fn App(props: &AppProps) -> Html {
                 </div>
             </div>
             <Deploy
-                action={session.options.action}
-                stack_name={session.options.stack_name.clone()}
+                options={session.options.clone()}
                 command={Shared::of(&model.command)}
                 outputs_command={model.outputs_command.as_ref().map(Shared::of)}
+                script={Shared::of(&model.script)}
+                launch={model.quick_create_link.clone().map(AttrValue::from)}
                 panel={Shared::of(&model.panel)}
                 dispatch={&dispatch}
             />

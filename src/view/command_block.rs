@@ -6,29 +6,28 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Node;
 use yew::prelude::*;
 
-use super::icons;
 use super::prose::prose;
-use crate::session::highlight::{Token, highlight};
+use super::{Shared, icons};
+use crate::command::{Command, Reason};
+use crate::session::highlight::{Token, explained};
 
 /// How long the button says that it has copied.
 const SAID_FOR_MS: u32 = 4_000;
 
 #[derive(Properties, PartialEq)]
 pub struct CommandBlockProps {
-    /// What it is for: 'Create the stack'.
-    pub title: AttrValue,
+    /// What it is for, where that is not the command's own title.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
     /// What stands at its head instead of the title.
     #[prop_or_default]
     pub children: Html,
     /// The name of the block in the shadow root's parts and in tests.
     pub name: AttrValue,
-    pub text: AttrValue,
+    pub command: Shared<Command>,
     /// What stands between the head and the command.
     #[prop_or_default]
     pub above: Html,
-    /// What the reader should know.
-    #[prop_or_default]
-    pub notes: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -42,16 +41,19 @@ enum Said {
 /// A command with a button that puts exactly its text on the clipboard.
 #[component]
 pub fn CommandBlock(props: &CommandBlockProps) -> Html {
+    let command = &props.command;
+    let text = AttrValue::from(command.text.clone());
+    let title = props.title.clone().unwrap_or_else(|| command.title.into());
     let code = use_node_ref();
     let said = use_state_eq(|| Said::Nothing);
     let timer = use_mut_ref(|| None::<Timeout>);
     {
         // What is said is about the text that was there.
         let said = said.setter();
-        use_effect_with(props.text.clone(), move |_| said.set(Said::Nothing));
+        use_effect_with(text.clone(), move |_| said.set(Said::Nothing));
     }
     let onclick = {
-        let (text, code, said, timer) = (props.text.clone(), code.clone(), said.setter(), timer.clone());
+        let (text, code, said, timer) = (text.clone(), code.clone(), said.setter(), timer.clone());
         Callback::from(move |_: MouseEvent| {
             let (text, code, said, timer) = (text.clone(), code.clone(), said.clone(), timer.clone());
             spawn_local(async move {
@@ -71,18 +73,18 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
     };
     let has_heading = props.children != Html::default();
     html! {
-        <div class="command" data-command={&props.name} role="group" aria-label={&props.title}>
+        <div class="command" data-command={&props.name} role="group" aria-label={title.clone()}>
             <div class="head">
                 if has_heading {
                     { props.children.clone() }
                 } else {
-                    <h3>{ &props.title }</h3>
+                    <h3>{ title.clone() }</h3>
                 }
                 <button
                     type="button"
                     class={classes!("copy", (*said == Said::Copied).then_some("done"))}
                     {onclick}
-                    aria-label={format!("Copy the command: {}", props.title)}
+                    aria-label={format!("Copy the command: {title}")}
                 >
                     { icons::icon(if *said == Said::Copied { icons::CHECK } else { icons::COPY }) }
                     { if *said == Said::Copied { "Copied" } else { "Copy" } }
@@ -97,13 +99,13 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
             </p>
             { props.above.clone() }
             <pre><code ref={code}>
-                for (index, (token, part)) in highlight(&props.text).into_iter().enumerate() {
-                    { part_of_code(index, token, part) }
+                for (index, (token, part, reason)) in explained(&text, &command.reasons).into_iter().enumerate() {
+                    { part_of_code(index, token, part, reason.and_then(|at| command.reasons.get(at))) }
                 }
             </code></pre>
-            if !props.notes.is_empty() {
+            if !command.notes.is_empty() {
                 <ul class="notes">
-                    for (index, note) in props.notes.iter().enumerate() {
+                    for (index, note) in command.notes.iter().enumerate() {
                         <li key={index}>{ prose(note) }</li>
                     }
                 </ul>
@@ -112,16 +114,19 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
     }
 }
 
-fn part_of_code(index: usize, token: Token, part: &str) -> Html {
+fn part_of_code(index: usize, token: Token, part: &str, reason: Option<&Reason>) -> Html {
     let class = match token {
-        Token::Plain => return html! { <>{ part }</> },
+        Token::Plain if reason.is_none() => return html! { <>{ part }</> },
+        Token::Plain => "plain",
         Token::Program => "program",
         Token::Option => "option",
         Token::Key => "key",
         Token::Quoted => "quoted",
         Token::Continuation => "continuation",
     };
-    html! { <span key={index} {class}>{ part }</span> }
+    let why = reason.map(|reason| reason.why.clone());
+    let class = classes!(class, why.is_some().then_some("reason"));
+    html! { <span key={index} {class} title={why}>{ part }</span> }
 }
 
 /// Puts text on the clipboard; an error where the page may not, or where there is none (no HTTPS).

@@ -5,17 +5,21 @@ use yew::prelude::*;
 
 use super::Shared;
 use super::command_block::CommandBlock;
+use super::more::More;
 use super::outputs::Outputs;
 use super::segmented::Segmented;
-use crate::command::{Action as CommandAction, Command};
+use crate::command::{Action as CommandAction, Command, CommandOptions};
 use crate::session::{Action, Panel};
 
 #[derive(Properties, PartialEq)]
 pub struct DeployProps {
-    pub action: CommandAction,
-    pub stack_name: AttrValue,
+    pub options: CommandOptions,
     pub command: Shared<Command>,
     pub outputs_command: Option<Shared<Command>>,
+    /// All steps as one script.
+    pub script: Shared<Command>,
+    /// The link that opens AWS's console with everything filled in.
+    pub launch: Option<AttrValue>,
     pub panel: Shared<Panel>,
     pub dispatch: Callback<Action>,
 }
@@ -33,20 +37,21 @@ pub fn Deploy(props: &DeployProps) -> Html {
     let onname = props.dispatch.reform(|event: InputEvent| {
         Action::SetStackName(event.target_unchecked_into::<HtmlInputElement>().value())
     });
-    let updates = props.action == CommandAction::UpdateStack;
     html! {
         <div class="deploy" role="group" aria-label="Deploy">
             <CommandBlock
                 name="deploy"
-                title={if updates { "Update the stack" } else { "Create the stack" }}
-                text={props.command.text.clone()}
-                notes={props.command.notes.clone()}
+                command={&props.command}
             >
                 <Segmented
                     label="What the command does"
                     name="action"
                     choices={vec![("create".into(), "Create".into()), ("update".into(), "Update".into())]}
-                    value={if updates { "update" } else { "create" }}
+                    value={match props.options.action {
+                        CommandAction::CreateStack => "create",
+                        CommandAction::UpdateStack => "update",
+                        _ => "",
+                    }}
                     onchoose={onaction}
                 />
                 <div class="stack-name">
@@ -54,7 +59,7 @@ pub fn Deploy(props: &DeployProps) -> Html {
                     <input
                         id="stack-name"
                         type="text"
-                        value={&props.stack_name}
+                        value={props.options.stack_name.clone()}
                         oninput={onname}
                         spellcheck="false"
                         autocapitalize="off"
@@ -66,8 +71,7 @@ pub fn Deploy(props: &DeployProps) -> Html {
                 <CommandBlock
                     name="outputs"
                     title="Then print the output"
-                    text={command.text.clone()}
-                    notes={command.notes.clone()}
+                    {command}
                     above={html! { <Outputs panel={&props.panel} /> }}
                 />
             } else if !props.panel.outputs.is_empty() {
@@ -76,6 +80,13 @@ pub fn Deploy(props: &DeployProps) -> Html {
                     <Outputs panel={&props.panel} />
                 </div>
             }
+            <More
+                options={props.options.clone()}
+                command={&props.command}
+                script={&props.script}
+                launch={props.launch.clone()}
+                dispatch={&props.dispatch}
+            />
         </div>
     }
 }

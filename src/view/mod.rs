@@ -10,6 +10,7 @@ mod details;
 mod field;
 mod gestures;
 mod icons;
+mod more;
 mod outputs;
 mod paint;
 mod parameters;

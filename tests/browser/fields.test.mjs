@@ -91,6 +91,24 @@ test("a secret is hidden, and no command shows it", async (t) => {
   assert.doesNotMatch(await view.command("deploy"), /hunter2/);
 });
 
+test("other shells, other actions and the whole script are a press away, with reasons", async (t) => {
+  const [view, page] = await fields(t);
+  await view.field("Owner").fill("nobody");
+  assert.ok(!(await view.root.getByLabel("Shell").isVisible()), "out of the way until wanted");
+  await view.root.getByText("Other shells and actions").click();
+  assert.match(await view.root.locator(".more .notes").last().innerText(), /Owner/);
+  const changed = view.commandBlock("deploy").locator(".reason", { hasText: "nobody" });
+  assert.match(await changed.first().getAttribute("title"), /Owner/);
+  assert.match(await view.command("script"), /create-stack[^]*wait stack-create-complete/);
+  await view.root.getByLabel("Shell").selectOption("powershell");
+  assert.match(await view.command("deploy"), /create-stack `\n/);
+  await view.root.getByLabel("Action").selectOption("delete-stack");
+  assert.match(await view.command("deploy"), /^aws cloudformation delete-stack/);
+  await view.root.getByRole("radio", { name: "Create" }).check({ force: true });
+  assert.match(await view.command("deploy"), /create-stack/);
+  assert.deepEqual(page.trouble, []);
+});
+
 /** The text that a screen reader adds to a field. */
 function described(field) {
   return field.evaluate((input) =>
