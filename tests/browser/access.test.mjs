@@ -22,6 +22,7 @@ for (const colorScheme of ["light", "dark"]) {
       const page = await open(t, host, `${host.origin}/`, { context });
       const view = await drawn(page, "ec2_website.yaml");
       await view.field("KeyName").fill("demo");
+      await view.root.getByText("Other shells and actions").click();
       assert.deepEqual(await violations(page), []);
       await view.target("Ec2WebHost").click();
       await view.tab("Details").and(page.locator('[aria-selected="true"]')).waitFor();
