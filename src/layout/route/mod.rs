@@ -18,6 +18,12 @@ use super::{PlacedLink, PlacedNode, TextMeasure};
 
 use field::{End, Field};
 
+/// With more links or nodes than these nobody follows a line by eye, and searching for each would take seconds:
+/// all take a simple way. CloudFormation itself stops at 500 resources.
+const MOST_SEARCHED: usize = 1_500;
+/// How many pairs of a link and what is in its way are looked at for simple ways; beyond, they look at nothing.
+const MOST_LOOKS: usize = 8_000_000;
+
 /// Routes every link.
 pub fn route(scene: &Scene, nodes: &mut [PlacedNode], _text: &dyn TextMeasure) -> Vec<PlacedLink> {
     let mut field = field(scene, nodes);
@@ -32,12 +38,16 @@ pub fn route(scene: &Scene, nodes: &mut [PlacedNode], _text: &dyn TextMeasure) -
     field.links =
         numbers.iter().filter_map(|&i| scene.links.get(i).map(|link| (link.source, link.target))).collect();
     let mut links = vec![PlacedLink::default(); scene.links.len()];
-    for (&number, points) in numbers.iter().zip(trunks::route(&field)) {
+    let searched = numbers.len() <= MOST_SEARCHED && nodes.len() <= MOST_SEARCHED;
+    let found = if searched { trunks::route(&field) } else { Vec::new() };
+    let looked_at: &[Rect] =
+        if numbers.len().saturating_mul(field.solids.len()) <= MOST_LOOKS { &field.solids } else { &[] };
+    for (&number, points) in numbers.iter().zip(found.into_iter().chain(std::iter::repeat_with(Vec::new))) {
         let Some(link) = links.get_mut(number) else { continue };
         link.points = points;
         if let (true, Some(wanted)) = (link.points.len() < 2, scene.links.get(number)) {
             let rect = |node: usize| field.ends.get(node).map(|end| end.rect).unwrap_or_default();
-            link.points = plain::best(rect(wanted.source), rect(wanted.target), &field.solids);
+            link.points = plain::best(rect(wanted.source), rect(wanted.target), looked_at);
         }
     }
     links
@@ -108,4 +118,27 @@ fn frame(field: &mut Field, node: &Node, placed: &PlacedNode) -> End {
     field.solids.extend_from_slice(&placed.badges);
     let largest = parts.iter().copied().fold(first, |a, b| if b.w * b.h > a.w * a.h { b } else { a });
     End { rect: largest, below: largest.bottom(), is_box: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_links_than_anybody_follows_take_simple_ways() {
+        let node =
+            |x: f64, y: f64| PlacedNode { rect: Rect { x, y, w: 48.0, h: 48.0 }, ..PlacedNode::default() };
+        let mut nodes: Vec<PlacedNode> =
+            (0..100).map(|i| node(100.0 * f64::from(i % 10), 100.0 * f64::from(i / 10))).collect();
+        let links = (0..MOST_SEARCHED + 1)
+            .map(|i| crate::scene::Link { source: i % 100, target: (i * 7 + 1) % 100, ..Default::default() })
+            .collect();
+        let scene = Scene { nodes: vec![Node::default(); 100], links, ..Scene::default() };
+        for (link, placed) in scene.links.iter().zip(route(&scene, &mut nodes, &super::super::SansMetrics)) {
+            assert_eq!(placed.points.len() >= 2, link.source != link.target);
+            for pair in placed.points.windows(2) {
+                assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{placed:?}");
+            }
+        }
+    }
 }

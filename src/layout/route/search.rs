@@ -33,6 +33,8 @@ const MOST_PATIENCE: u32 = 6_000;
 const HASTE: u32 = 10;
 /// After so many steps the search gives up.
 const MOST_STEPS: u32 = 20_000;
+/// After so many steps for all links together the rest takes simple ways.
+const ALL_STEPS: u32 = 2_000_000;
 
 /// Where links run so far, and the tables of the search.
 #[derive(Debug)]
@@ -51,6 +53,8 @@ pub struct Search<'a> {
     /// Steps that a calm search may take, and how calm it is.
     patience: u32,
     calm: u32,
+    /// Steps left for all links.
+    left: u32,
     /// The round, the cost and the last state of the cheapest way so far.
     last: (u32, u32, u32),
 }
@@ -99,6 +103,7 @@ impl<'a> Search<'a> {
             trees: 0,
             calm: if links > MANY { HURRY } else { 4 },
             patience: patience.clamp(LEAST_PATIENCE, MOST_PATIENCE),
+            left: ALL_STEPS,
             last: (0, 0, NONE),
         }
     }
@@ -221,7 +226,8 @@ impl<'a> Search<'a> {
                 }
             }
             steps += 1;
-            if steps > if haste < HASTE { self.patience } else { MOST_STEPS } {
+            self.left = self.left.saturating_sub(1);
+            if self.left == 0 || steps > if haste < HASTE { self.patience } else { MOST_STEPS } {
                 break;
             }
         }
