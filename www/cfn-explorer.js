@@ -17,12 +17,13 @@ const ATTRIBUTES = ["src", "stack-name", "region", "lens"];
 
 /**
  * The frame has the same size before and after the drawing is there, so that the page never jumps: it follows
- * from the element's width alone. The rows are those of the explorer: bar, picture, panels.
+ * from the element's width alone. The rows are those of the explorer: bar, picture, panels. Lengths are in px, here
+ * and in explorer.css: a rem is the page's, and many blogs set it to 10px.
  */
 const FRAME = `
 :host {
   display: block; container: cfn-explorer / inline-size; color-scheme: light dark;
-  --_bar: 3rem; --_tools: 3.25rem;
+  --_bar: 48px; --_tools: 52px;
   --_font: var(--cfn-font, -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif);
 }
 :host([hidden]) { display: none; }
@@ -30,44 +31,44 @@ const FRAME = `
 :host([theme="dark"]) { color-scheme: dark; }
 .frame {
   all: initial; color-scheme: inherit; /* what a page sets on the element itself would be inherited otherwise */
-  font: 400 1rem/1.5 var(--_font);
+  font: 400 16px/1.5 var(--_font);
   box-sizing: border-box; display: grid; overflow: hidden;
-  --_stage: var(--cfn-picture-height, calc(clamp(14rem, 76cqi, 33rem) + var(--_tools)));
-  --_panel: var(--cfn-panel-height, 25rem); --_deploy: var(--cfn-deploy-height, 27rem);
+  --_stage: var(--cfn-picture-height, calc(clamp(224px, 76cqi, 528px) + var(--_tools)));
+  --_panel: var(--cfn-panel-height, 400px); --_deploy: var(--cfn-deploy-height, 432px);
   grid: "bar" var(--_bar) "stage" var(--_stage) "panel" var(--_panel) "deploy" var(--_deploy) / minmax(0, 1fr);
   color: var(--cfn-text, light-dark(#1b232d, #e6ebf1)); background: var(--cfn-surface, light-dark(#ffffff, #141a22));
   border: 1px solid var(--cfn-border, light-dark(#d5dbe3, #323d4b)); border-radius: var(--cfn-radius, 12px);
 }
-@container cfn-explorer (width < 25rem) {
-  .frame { --_tools: 5.5rem; } /* two rows */
+@container cfn-explorer (width < 400px) {
+  .frame { --_tools: 88px; } /* two rows */
 }
-@container cfn-explorer (width >= 42rem) {
+@container cfn-explorer (width >= 672px) {
   .frame {
-    --_panel: var(--cfn-panel-height, 28rem);
+    --_panel: var(--cfn-panel-height, 448px);
     grid: "bar bar" var(--_bar) "stage stage" var(--_stage) "panel deploy" var(--_panel) / minmax(0, 6fr) minmax(0, 7fr);
   }
 }
-@container cfn-explorer (width >= 60rem) {
+@container cfn-explorer (width >= 960px) {
   .frame {
-    --_stage: var(--cfn-picture-height, clamp(26rem, 40cqi, 36rem)); --_deploy: var(--cfn-deploy-height, 26rem);
-    grid: "bar panel" var(--_bar) "stage panel" var(--_stage) "deploy panel" var(--_deploy) / minmax(0, 1fr) clamp(22rem, 32cqi, 25rem);
+    --_stage: var(--cfn-picture-height, clamp(416px, 40cqi, 576px)); --_deploy: var(--cfn-deploy-height, 416px);
+    grid: "bar panel" var(--_bar) "stage panel" var(--_stage) "deploy panel" var(--_deploy) / minmax(0, 1fr) clamp(352px, 32cqi, 400px);
   }
 }
 .waiting {
   grid-area: stage; min-height: 0; min-width: 0; display: grid; grid-template-rows: minmax(0, 1fr); place-items: center;
-  padding: 0.75rem 0.75rem var(--_tools);
+  padding: 12px 12px var(--_tools);
 }
 .waiting ::slotted(*) { max-width: 100%; max-height: 100%; box-sizing: border-box; }
 .waiting ::slotted(svg), .waiting ::slotted(img), .waiting ::slotted(picture) {
   width: 100%; height: 100%; object-fit: contain;
 }
 .note {
-  direction: ltr; grid-area: panel; padding: 1.5rem; text-align: center; align-self: center; font-size: 0.9375rem;
+  direction: ltr; grid-area: panel; padding: 24px; text-align: center; align-self: center; font-size: 15px;
   overflow-wrap: anywhere;
 }
-.note p { margin: 0 auto 0.75rem; max-width: 34rem; }
+.note p { margin: 0 auto 12px; max-width: 544px; }
 .note button {
-  font: inherit; font-weight: 600; min-height: 2.25rem; padding: 0 1rem; cursor: pointer; color: inherit;
+  font: inherit; font-weight: 600; min-height: 36px; padding: 0 16px; cursor: pointer; color: inherit;
   background: none; border: 1px solid currentColor; border-radius: 6px;
 }
 .note button:focus-visible { outline: 2px solid var(--cfn-accent, light-dark(#0b62b8, #6db3ff)); outline-offset: 2px; }

@@ -298,3 +298,15 @@ test("events reach the document", async (t) => {
   const names = await eventually(async () => (await heard()).map(([name]) => name), (names) => names.includes("error"));
   assert.deepEqual([...new Set(names)].sort(), ["change", "error", "ready"]);
 });
+
+test("the page's own rem changes no size in the element", async (t) => {
+  const sizes = [];
+  for (const head of ["", "<style>html { font-size: 62.5% }</style>", "<style>html { font-size: 200% }</style>"]) {
+    const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": await template() }, head);
+    const view = await drawn(await open(t, host, url));
+    const style = (selector) =>
+      view.root.locator(selector).first().evaluate((element) => getComputedStyle(element).fontSize);
+    sizes.push([await style("pre"), await style("input"), await style(".help")].join(" "));
+  }
+  assert.deepEqual(sizes, Array(3).fill(sizes[0]));
+});
