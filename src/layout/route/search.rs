@@ -237,6 +237,8 @@ impl<'a> Search<'a> {
 
 /// The state that ends a search.
 const LAST: u32 = 0xFF_FFFF;
+/// The largest grid whose states, four for each vertex, are all below [`LAST`].
+pub const MOST_VERTICES: usize = (LAST / 4) as usize;
 
 impl Search<'_> {
     fn visit(&mut self, state: u32, cost: u32, from: u32, bounds: &mut Bounds) {

@@ -4,7 +4,7 @@ use super::super::geometry::Point;
 use super::field::{Field, Plane, Run};
 use super::grid::{self, Port};
 use super::nudge;
-use super::search::{Search, Trunk};
+use super::search::{MOST_VERTICES, Search, Trunk};
 
 /// Routes all links of a field: the corners of each, none where there is no way.
 pub fn route(field: &Field) -> Vec<Vec<Point>> {
@@ -14,6 +14,9 @@ pub fn route(field: &Field) -> Vec<Vec<Point>> {
     }
     let planes = [Plane::new(field, Run::Across), Plane::new(field, Run::Down)];
     let grid = grid::lay(field, &planes);
+    if grid.vertices.len() > MOST_VERTICES {
+        return found;
+    }
     let mut trunks = gather(field);
     let mut search = Search::new(&grid, field.links.len());
     let below = |node: usize, port: Port| port.out == 1 && !field.ends[node].is_box;
