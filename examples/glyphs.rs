@@ -32,10 +32,11 @@ fn main() {
 
 /// A box with the icon in its corner, and the icon itself with itself as a badge and its name below.
 fn add(scene: &mut Scene, nodes: &mut Vec<PlacedNode>, icon: &Icon, x: f64, y: f64) {
-    let (name, ink) = match icon {
-        Icon::Glyph(name, ink) => (*name, *ink),
-        Icon::Letters(letters, ink) => (&**letters, *ink),
+    let name = match icon {
+        Icon::Glyph(name, _) | Icon::Service(name, ..) => *name,
+        Icon::Letters(letters, _) => &**letters,
     };
+    let ink = icon.ink();
     let style = BoxStyle { stroke: ink, fill: Ink::None, dash: Dash::Solid, badge: Some(icon.clone()) };
     let parent: NodeIndex = scene.nodes.len();
     scene.nodes.push(Node { id: format!("{name}-box").into(), shape: Shape::Box(style), ..Node::default() });

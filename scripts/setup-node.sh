@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the npm packages of package-lock.json: wasm-opt, and for the page's tests playwright-core and axe-core.
+# Installs the npm packages of package-lock.json: wasm-opt, the pictures of AWS services, and for the page's tests
+# playwright-core and axe-core.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 

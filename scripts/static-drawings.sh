@@ -11,6 +11,6 @@ for template in www/templates/*.yaml; do
     name=$(basename "$template" .yaml)
     for theme in light dark; do
         suffix=$([ $theme = light ] || echo .dark)
-        cargo run --quiet --locked -- render "$template" --theme $theme --output "$folder/$name$suffix.svg"
+        cargo run --quiet --locked -- render "$template" --theme $theme --icons "${TRUNK_STAGING_DIR:-dist}/icons" --output "$folder/$name$suffix.svg"
     done
 done

@@ -23,7 +23,7 @@ use yew::{AppHandle, Callback, Renderer};
 
 use crate::diagnostic::Diagnostic;
 use crate::session::Session;
-use crate::view::{App, AppProps, STYLESHEET, Settings, SourceProp};
+use crate::view::{App, AppProps, ImageFolder, STYLESHEET, Settings, SourceProp};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -39,6 +39,8 @@ export interface ExplorerOptions {
   stackName?: string;
   /** `AWS::Region`, and `--region` in the commands. */
   region?: string;
+  /** The address of the folder with pictures of AWS services, a slash at its end; without it, letters stand for them. */
+  images?: string;
   /** What is drawn first. */
   lens?: "architecture" | "all-resources" | "references";
   /** The reader wants the template to be fetched again. */
@@ -80,6 +82,8 @@ extern "C" {
     fn stack_name(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     fn region(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn images(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     fn lens(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
@@ -161,6 +165,7 @@ fn props(options: &ExplorerOptions) -> AppProps {
             region: options.region().filter(|region| !region.is_empty()).map(Rc::from),
             lens: crate::view::lens(&options.lens().unwrap_or_default()),
         },
+        images: ImageFolder(options.images().map(Into::into)),
         load_facts: facts::loader(options.load_type_facts()),
         onretry: callback(options.onretry(), |()| JsValue::UNDEFINED),
         onchange: callback(options.onchange(), |session: Rc<Session>| change(&session).into()),

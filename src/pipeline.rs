@@ -13,6 +13,10 @@ use crate::svg::{self, Figure};
 use crate::template::{self, Template};
 use crate::yaml;
 
+/// Whose pictures of services are in an SVG file.
+pub const CREDIT: &str = "The pictures of AWS services are AWS Architecture Icons, \
+                          © Amazon Web Services, Inc. or its affiliates, CC BY-ND 2.0, unmodified.";
+
 /// A template that was read, and what does not depend on its parameters.
 #[derive(Debug, Clone)]
 pub struct Source {

@@ -55,6 +55,34 @@ fn check_says_what_is_wrong_where_and_what_to_do() {
 }
 
 #[test]
+fn render_embeds_the_icons_of_services_that_it_is_given() {
+    let template = "Resources:\n  Scan: {Type: AWS::CodeGuruReviewer::RepositoryAssociation}\n";
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("icons");
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let icon = folder.join("AmazonCodeGuru.svg");
+    let run_with = || run(&["render", "-", "--icons", &folder.display().to_string()], template);
+
+    std::fs::write(&icon, "<svg/>").expect("an icon can be written");
+    let output = run_with();
+    assert_eq!((code(&output), text(&output.stderr)), (0, String::new()));
+    let svg = text(&output.stdout);
+    assert!(svg.contains("href=\"data:image/svg+xml;base64,PHN2Zy8+\""), "{svg}");
+    assert!(svg.contains("<metadata>The pictures of AWS services are AWS Architecture Icons"), "{svg}");
+
+    std::fs::remove_file(&icon).expect("an icon can be removed");
+    let output = run_with();
+    assert_eq!(code(&output), 0);
+    assert!(text(&output.stderr).starts_with("note: letters stand for AmazonCodeGuru.svg"));
+    assert!(text(&output.stdout).contains(">CGR</text>"));
+
+    let output = run(&["render", "-", "--icons", "/nowhere/at/all"], template);
+    assert_eq!(
+        (code(&output), text(&output.stderr).as_str()),
+        (2, "error: there is no folder /nowhere/at/all\n")
+    );
+}
+
+#[test]
 fn check_ends_with_2_when_nothing_could_be_read() {
     let output = run(&["check", "-"], "Resources: ]");
     assert_eq!(code(&output), 2);

@@ -359,6 +359,7 @@ export class CfnExplorer extends HTMLElement {
       region: this.getAttribute("region") ?? undefined,
       lens: this.getAttribute("lens") ?? undefined,
       onretry: () => this.#refresh(),
+      images: new URL("./icons/", import.meta.url).href,
       loadTypeFacts,
       onchange: (detail) => this.#emit("change", detail),
     };

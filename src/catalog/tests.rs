@@ -63,6 +63,27 @@ fn an_unknown_type_is_a_lettered_box_in_its_services_colour() {
 }
 
 #[test]
+fn an_aws_type_has_its_services_picture_and_no_other_has_one() {
+    assert_eq!(facts("AWS::CodeGuruReviewer::RepositoryAssociation").service_icon, "AmazonCodeGuru");
+    assert_eq!(facts("AWS::EC2::OfNextYear").service_icon, "AmazonEC2");
+    for other in ["AWS::Brand::NewThing", "Custom::EC2", "Acme::EC2::Instance", "AWS::EC2::Fleet::MODULE"] {
+        assert_eq!(facts(other).service_icon, "", "{other}");
+    }
+}
+
+#[test]
+fn every_picture_of_a_service_is_in_the_package() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("node_modules/aws-icons/icons/architecture-service");
+    for [service, _, icon, ..] in lines(include_str!("data/services.tsv")) {
+        // The name becomes part of an address: it is plain.
+        assert!(icon.chars().all(|c| c.is_ascii_alphanumeric()), "{service}: {icon}");
+        let file = folder.join(icon).with_extension("svg");
+        assert!(icon.is_empty() || !folder.is_dir() || file.is_file(), "{service}: {}", file.display());
+    }
+}
+
+#[test]
 fn a_custom_resource_belongs_to_the_function_that_makes_it() {
     assert_eq!(facts("Custom::CopyObjects").role, Role::Support);
     assert_eq!(owners("Custom::CopyObjects"), [Owner::Path("ServiceToken")]);

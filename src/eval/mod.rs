@@ -24,6 +24,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Path, Reported};
 use crate::template::{LogicalId, Template, resource_path};
 
+pub use text::base64;
 pub use value::{Deferred, Value};
 
 /// What a deployment is given from outside.

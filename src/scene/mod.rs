@@ -147,6 +147,18 @@ pub enum Icon {
     Glyph(&'static str, Ink),
     /// Letters in a box, for a type that nobody knows.
     Letters(Rc<str>, Ink),
+    /// The picture of a service, a file with this name that whoever shows the drawing may have; the letters and the
+    /// colour are for whoever has not.
+    Service(&'static str, Rc<str>, Ink),
+}
+
+impl Icon {
+    /// Its colour.
+    pub fn ink(&self) -> Ink {
+        match self {
+            Icon::Glyph(_, ink) | Icon::Letters(_, ink) | Icon::Service(_, _, ink) => *ink,
+        }
+    }
 }
 
 /// A border's or link's pattern.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Icon, Ink, Node, NodeIndex, Place, Scene, Shape};
+use super::{Icon, Node, NodeIndex, Place, Scene, Shape};
 
 /// One line a node, children indented, then the links and what has no place.
 pub fn outline(scene: &Scene) -> String {
@@ -76,11 +76,11 @@ fn place(place: Place) -> String {
 }
 
 fn icon_text(icon: &Icon) -> String {
-    let (name, ink): (&str, Ink) = match icon {
-        Icon::Glyph(name, ink) => (name, *ink),
-        Icon::Letters(letters, ink) => (letters, *ink),
+    let name: &str = match icon {
+        Icon::Glyph(name, _) | Icon::Service(name, ..) => name,
+        Icon::Letters(letters, _) => letters,
     };
-    format!("{name}:{ink:?}")
+    format!("{name}:{:?}", icon.ink())
 }
 
 fn name(scene: &Scene, node: NodeIndex) -> &str {

@@ -72,11 +72,13 @@ pub(super) fn small_corner(text: Rc<str>, ink: Ink) -> Option<Label> {
     Some(Label { text, anchor: Anchor::TopLeft, size: SMALL_TEXT_SIZE, ink })
 }
 
-/// The picture of a type: its glyph, else its letters.
+/// The picture of a type: its glyph, else its service's picture, else its letters.
 pub(super) fn icon(facts: &TypeFacts) -> Icon {
-    match facts.glyph {
-        Some(glyph) => Icon::Glyph(glyph, facts.ink),
-        None => Icon::Letters(facts.letters.as_ref().into(), facts.ink),
+    let letters = || facts.letters.as_ref().into();
+    match (facts.glyph, facts.service_icon) {
+        (Some(glyph), _) => Icon::Glyph(glyph, facts.ink),
+        (None, "") => Icon::Letters(letters(), facts.ink),
+        (None, service) => Icon::Service(service, letters(), facts.ink),
     }
 }
 

@@ -9,7 +9,7 @@ use super::number::number;
 use super::palette::Paint;
 use super::trunk::Trunks;
 use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect};
-use crate::scene::{BoxStyle, Dash, Icon, Link, Node, Place, Shape};
+use crate::scene::{BoxStyle, Dash, Link, Node, Place, Shape};
 
 /// A drawing as a few primitives, in paint order.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -80,17 +80,43 @@ pub enum Mark {
         /// Whether it is painted at [`FAINT`].
         faint: bool,
     },
+    /// `<image>`: a square picture from a file that is not ours, as it is.
+    Image {
+        /// The file's name, without folder and `.svg`.
+        name: &'static str,
+        /// Where its square of [`IMAGE_SIDE`] is.
+        frame: Frame,
+        /// What is painted where the file is not at hand. The picture hides it: it has no holes.
+        instead: Vec<Mark>,
+    },
 }
 
 impl Mark {
-    /// The same, its line in another pattern; texts and solid shapes stay.
+    /// The same, its line in another pattern; texts, pictures and solid shapes stay.
     fn dashed(mut self, pattern: Option<&'static str>) -> Self {
-        if let Mark::Path { stroke, dash, .. } = &mut self
-            && *stroke != Paint::None
-        {
-            *dash = pattern;
+        match &mut self {
+            Mark::Path { stroke, dash, .. } if *stroke != Paint::None => *dash = pattern,
+            Mark::Image { instead, .. } => {
+                *instead = instead.drain(..).map(|mark| mark.dashed(pattern)).collect();
+            }
+            Mark::Path { .. } | Mark::Text { .. } => {}
         }
         self
+    }
+}
+
+impl Figure {
+    /// The names of the files whose pictures are in it, in paint order, each once.
+    pub fn images(&self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        for mark in self.groups.iter().flat_map(|group| &group.marks) {
+            if let Mark::Image { name, .. } = mark
+                && !names.contains(name)
+            {
+                names.push(*name);
+            }
+        }
+        names
     }
 }
 
@@ -113,6 +139,9 @@ impl Default for Frame {
 
 /// The opacity of what is not there under these parameters.
 pub const FAINT: &str = "0.5";
+
+/// The side of a picture's square, in units of its frame.
+pub const IMAGE_SIDE: f64 = 48.0;
 
 /// The pattern of a ghost's lines.
 const GHOST_DASH: &str = "4 3";
@@ -202,11 +231,9 @@ fn boxes<'a>(placed: &[(&'a Node, &'a PlacedNode)]) -> Vec<(&'a Node, &'a Placed
 fn box_group(node: &Node, at: &PlacedNode, style: &BoxStyle) -> Group {
     let mut group = node_group(node, "box");
     let mut stroke = style.stroke;
-    if let (true, Paint::None, Some(Icon::Glyph(_, ink) | Icon::Letters(_, ink))) =
-        (node.ghost, stroke, &style.badge)
-    {
+    if let (true, Paint::None, Some(badge)) = (node.ghost, stroke, &style.badge) {
         // A ghost is told by its dashed line, also where such a box has none.
-        stroke = *ink;
+        stroke = badge.ink();
     }
     if style.fill != Paint::None || stroke != Paint::None {
         group.marks.push(Mark::Path {

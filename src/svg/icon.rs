@@ -19,47 +19,74 @@ const MARGIN: f64 = 0.12;
 
 /// An icon in lines of its colour.
 pub(super) fn outlined(icon: &Icon, rect: Rect) -> Vec<Mark> {
-    let (Icon::Glyph(_, ink) | Icon::Letters(_, ink)) = *icon;
-    match glyph_of(icon) {
-        Ok(glyph) => glyph_marks(glyph, rect, ink),
-        Err(letters) => vec![
-            shape(round_square(1.0, 6.0), rect, Paint::None, ink, LINE),
-            letters_mark(&letters, rect, ink),
-        ],
+    let ink = icon.ink();
+    match look(icon) {
+        Look::Glyph(glyph) => glyph_marks(glyph, rect, ink),
+        Look::Letters(letters) => lettered(&letters, rect, ink),
+        Look::Image(name, letters) => vec![image(name, rect, lettered(letters, rect, ink))],
     }
 }
 
 /// An icon on a square of its colour, as in the corner of a box.
 pub(super) fn solid(icon: &Icon, rect: Rect) -> Vec<Mark> {
-    let (Icon::Glyph(_, ink) | Icon::Letters(_, ink)) = *icon;
-    let mut marks = vec![shape(format!("M0 0H{SIDE}V{SIDE}H0Z"), rect, ink, Paint::None, 0.0)];
-    marks.extend(on_solid(icon, rect));
-    marks
+    let square = shape(format!("M0 0H{SIDE}V{SIDE}H0Z"), rect, icon.ink(), Paint::None, 0.0);
+    on_solid(icon, rect, square)
 }
 
 /// An icon as a small sign on something else: a solid square with round corners and a rim of the ground's colour.
 pub(super) fn sign(icon: &Icon, rect: Rect) -> Vec<Mark> {
-    let (Icon::Glyph(_, ink) | Icon::Letters(_, ink)) = *icon;
-    let mut marks = vec![shape(round_square(0.0, 6.0), rect, ink, Paint::Paper, 4.0)];
-    marks.extend(on_solid(icon, rect));
+    let rim = shape(round_square(0.0, 6.0), rect, icon.ink(), Paint::Paper, 4.0);
+    match look(icon) {
+        // The rim goes around the picture, too.
+        Look::Image(name, letters) => {
+            vec![rim, image(name, rect, vec![letters_mark(letters, rect, Paint::Paper)])]
+        }
+        Look::Glyph(_) | Look::Letters(_) => on_solid(icon, rect, rim),
+    }
+}
+
+/// An icon on a shape of its colour; a picture has a ground of its own.
+fn on_solid(icon: &Icon, rect: Rect, ground: Mark) -> Vec<Mark> {
+    let (dx, dy) = (rect.w * MARGIN, rect.h * MARGIN);
+    let inner = Rect { x: rect.x + dx, y: rect.y + dy, w: rect.w - 2.0 * dx, h: rect.h - 2.0 * dy };
+    let mut marks = vec![ground];
+    match look(icon) {
+        Look::Glyph(glyph) => marks.extend(glyph_marks(glyph, inner, Paint::Paper)),
+        Look::Letters(letters) => marks.push(letters_mark(&letters, rect, Paint::Paper)),
+        Look::Image(name, letters) => {
+            marks.push(letters_mark(letters, rect, Paint::Paper));
+            return vec![image(name, rect, marks)];
+        }
+    }
     marks
 }
 
-fn on_solid(icon: &Icon, rect: Rect) -> Vec<Mark> {
-    let (dx, dy) = (rect.w * MARGIN, rect.h * MARGIN);
-    let inner = Rect { x: rect.x + dx, y: rect.y + dy, w: rect.w - 2.0 * dx, h: rect.h - 2.0 * dy };
-    match glyph_of(icon) {
-        Ok(glyph) => glyph_marks(glyph, inner, Paint::Paper),
-        Err(letters) => vec![letters_mark(&letters, rect, Paint::Paper)],
+/// How an icon is painted.
+enum Look<'a> {
+    Glyph(Glyph),
+    Letters(Cow<'a, str>),
+    /// A file, and letters for want of it.
+    Image(&'static str, &'a str),
+}
+
+fn look(icon: &Icon) -> Look<'_> {
+    match icon {
+        // Letters stand for a glyph that nobody has drawn.
+        Icon::Glyph(name, _) => {
+            glyphs::glyph(name).map_or_else(|| Look::Letters(Cow::Owned(initials(name))), Look::Glyph)
+        }
+        Icon::Letters(letters, _) => Look::Letters(Cow::Borrowed(letters)),
+        Icon::Service(name, letters, _) => Look::Image(name, letters),
     }
 }
 
-/// An icon's glyph, or the letters that stand for it.
-fn glyph_of(icon: &Icon) -> Result<Glyph, Cow<'_, str>> {
-    match icon {
-        Icon::Glyph(name, _) => glyphs::glyph(name).ok_or_else(|| Cow::Owned(initials(name))),
-        Icon::Letters(letters, _) => Err(Cow::Borrowed(letters)),
-    }
+fn lettered(letters: &str, rect: Rect, ink: Paint) -> Vec<Mark> {
+    vec![shape(round_square(1.0, 6.0), rect, Paint::None, ink, LINE), letters_mark(letters, rect, ink)]
+}
+
+/// A picture, or these marks where its file is not at hand.
+fn image(name: &'static str, rect: Rect, instead: Vec<Mark>) -> Mark {
+    Mark::Image { name, frame: frame(rect), instead }
 }
 
 fn glyph_marks(glyph: Glyph, rect: Rect, ink: Paint) -> Vec<Mark> {

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::number::rounded;
 use super::palette::{Paint, Theme};
 use crate::layout::{Drawing, PlacedNode, PlacedText, Rect};
-use crate::scene::{Dash, Icon, Node, Place, Scene, Shape};
+use crate::scene::{Dash, Node, Place, Scene, Shape};
 
 /// A drawing: sizes and places in units of one CSS pixel, absolute, from the top left, to two decimals.
 #[derive(Debug, Serialize)]
@@ -126,9 +126,7 @@ fn style(shape: &Shape) -> Style {
         Shape::Box(style) => {
             Style { stroke: color(style.stroke), fill: color(style.fill), dash: dash(style.dash) }
         }
-        Shape::Icon(Icon::Glyph(_, ink) | Icon::Letters(_, ink)) => {
-            Style { stroke: color(*ink), fill: "none", dash: "none" }
-        }
+        Shape::Icon(icon) => Style { stroke: color(icon.ink()), fill: "none", dash: "none" },
     }
 }
 

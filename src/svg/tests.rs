@@ -141,7 +141,7 @@ fn hostile_text_stays_text() {
     let mut figure = figure(&drawing);
     figure.title = hostile.into();
     figure.description = hostile.into();
-    let options = SvgOptions { id_prefix: "\"><script>".into(), theme: Theme::Light };
+    let options = SvgOptions { id_prefix: "\"><script>".into(), ..SvgOptions::default() };
     let file = write(&figure, &options);
     let document = roxmltree::Document::parse(&file).expect("the file is XML");
     let elements: BTreeSet<&str> =
@@ -217,6 +217,42 @@ fn the_report_lists_every_node_and_link() {
 fn an_empty_drawing_is_an_empty_file() {
     let file = write(&figure(&Drawing::default()), &SvgOptions::default());
     assert!(roxmltree::Document::parse(&file).is_ok(), "{file}");
+}
+
+#[test]
+fn a_picture_is_embedded_once_as_it_is_and_letters_stand_for_one_that_is_missing() {
+    let picture = |id: &str| Node {
+        shape: Shape::Icon(Icon::Service("AmazonThing", "TH".into(), Ink::Pink)),
+        badges: vec![Badge {
+            icon: Icon::Service("AWSOther", "OT".into(), Ink::Red),
+            title: "Other".into(),
+            resource: None,
+        }],
+        ..icon(id, None)
+    };
+    let placed = rect(10.0, 20.0, 48.0, 48.0);
+    let figure = figure(&drawn(vec![(picture("a"), placed), (picture("b"), placed)], vec![]));
+    assert_eq!(figure.images(), ["AmazonThing", "AWSOther"]);
+
+    let options = SvgOptions {
+        images: [("AmazonThing".to_owned(), "<svg id='x'/>".to_owned())].into(),
+        credit: "© Them".into(),
+        ..SvgOptions::default()
+    };
+    let file = write(&figure, &options);
+    let lines: Vec<&str> =
+        file.lines().filter(|line| line.contains("a\"") || line.contains("mage")).collect();
+    expect![[r##"
+        <image id="cfn-_image_AmazonThing" width="48" height="48" href="data:image/svg+xml;base64,PHN2ZyBpZD0neCcvPg=="/></defs>
+        <g id="cfn-a" class="node icon resource" data-id="a"><title>a</title><use href="#cfn-_image_AmazonThing" transform="translate(10 20)"/></g>
+        <g id="cfn-b" class="node icon resource" data-id="b"><title>b</title><use href="#cfn-_image_AmazonThing" transform="translate(10 20)"/></g>
+        <g id="cfn-a_23_0" class="badge" data-owner="a"><title>Other</title><path d="M6 0H42A6 6 0 0 1 48 6V42A6 6 0 0 1 42 48H6A6 6 0 0 1 0 42V6A6 6 0 0 1 6 0Z" transform="translate(10 20) scale(0.375)" fill="#DD3522" stroke="#FFFFFF" stroke-width="4"/><text x="19" y="31.23" font-size="6.21" text-anchor="middle" fill="#FFFFFF">OT</text></g>"##]].assert_eq(&lines.join("\n"));
+    assert_eq!(file.matches("data:").count(), 1);
+    assert!(file.contains("<metadata>© Them</metadata>"), "{file}");
+
+    let without = write(&figure, &SvgOptions::default());
+    assert!(!without.contains("href") && !without.contains("metadata"), "{without}");
+    assert_eq!(without.matches(">TH<").count(), 2);
 }
 
 /// Checks the groups of a drawing's file, one a line.

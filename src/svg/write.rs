@@ -1,10 +1,13 @@
 //! A figure as a stand-alone SVG file.
 
+use std::collections::BTreeMap;
+
 use super::FONT_FAMILY;
-use super::figure::{FAINT, Figure, Frame, Group, Mark};
+use super::figure::{FAINT, Figure, Frame, Group, IMAGE_SIDE, Mark};
 use super::number::number;
 use super::palette::{Paint, Theme};
 use super::xml::Elem;
+use crate::eval::base64;
 
 /// How to write SVG text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,12 +16,22 @@ pub struct SvgOptions {
     pub id_prefix: String,
     /// The colours.
     pub theme: Theme,
+    /// The texts of SVG files by name, for the pictures of [`Figure::images`]: each is embedded as it is. Where one is
+    /// missing, letters are drawn.
+    pub images: BTreeMap<String, String>,
+    /// Whose pictures these are, for a file that has any.
+    pub credit: String,
 }
 
 impl Default for SvgOptions {
     fn default() -> Self {
         // Never empty: a page can reach elements by their bare ids as if they were its own variables.
-        Self { id_prefix: "cfn-".to_owned(), theme: Theme::default() }
+        Self {
+            id_prefix: "cfn-".to_owned(),
+            theme: Theme::default(),
+            images: BTreeMap::new(),
+            credit: String::new(),
+        }
     }
 }
 
@@ -49,20 +62,22 @@ pub fn write(figure: &Figure, options: &SvgOptions) -> String {
             element.attr("id", id);
             element.text(text);
         }
+        let images = Images::of(figure, options, &prefix);
+        images.write(&mut svg, &options.credit);
         {
             let mut ground = svg.line("path");
             ground.attr("d", format_args!("M-0.5 -0.5H{width}V{height}H-0.5Z"));
             ground.attr("fill", options.theme.color(Paint::Paper));
         }
         for group in &figure.groups {
-            write_group(&mut svg, group, &prefix, options.theme);
+            write_group(&mut svg, group, &prefix, options.theme, &images);
         }
     }
     out.push('\n');
     out
 }
 
-fn write_group(svg: &mut Elem, group: &Group, prefix: &str, theme: Theme) {
+fn write_group(svg: &mut Elem, group: &Group, prefix: &str, theme: Theme, images: &Images) {
     let mut g = svg.line("g");
     g.attr("id", format_args!("{prefix}{}", name(&group.id)));
     g.attr("class", &group.class);
@@ -76,11 +91,11 @@ fn write_group(svg: &mut Elem, group: &Group, prefix: &str, theme: Theme) {
         g.elem("title").text(&group.title);
     }
     for mark in &group.marks {
-        write_mark(&mut g, mark, theme);
+        write_mark(&mut g, mark, theme, images);
     }
 }
 
-fn write_mark(g: &mut Elem, mark: &Mark, theme: Theme) {
+fn write_mark(g: &mut Elem, mark: &Mark, theme: Theme, images: &Images) {
     match mark {
         Mark::Path { d, frame, fill, stroke, width, dash } => {
             let mut path = g.elem("path");
@@ -116,6 +131,54 @@ fn write_mark(g: &mut Elem, mark: &Mark, theme: Theme) {
                 element.attr("opacity", FAINT);
             }
             element.text(text);
+        }
+        Mark::Image { name, frame, instead } => match images.id(name) {
+            Some(id) => {
+                let mut image = g.elem("use");
+                image.attr("href", format_args!("#{id}"));
+                if let Some(transform) = frame.transform() {
+                    image.attr("transform", transform);
+                }
+            }
+            None => instead.iter().for_each(|mark| write_mark(g, mark, theme, images)),
+        },
+    }
+}
+
+/// The pictures that a file holds: each once, wherever it is shown.
+struct Images<'a> {
+    /// Name, id and text.
+    held: Vec<(&'static str, String, &'a str)>,
+}
+
+impl<'a> Images<'a> {
+    fn of(figure: &Figure, options: &'a SvgOptions, prefix: &str) -> Self {
+        let held = figure.images().into_iter().filter_map(|image| {
+            let text = options.images.get(image)?;
+            Some((image, format!("{prefix}_image_{}", name(image)), text.as_str()))
+        });
+        Self { held: held.collect() }
+    }
+
+    fn id(&self, image: &str) -> Option<&str> {
+        self.held.iter().find(|(name, ..)| *name == image).map(|(_, id, _)| id.as_str())
+    }
+
+    /// An `<image>` rather than the file's elements: nothing of it is changed, and its ids stay its own.
+    fn write(&self, svg: &mut Elem, credit: &str) {
+        if self.held.is_empty() {
+            return;
+        }
+        if !credit.is_empty() {
+            svg.line("metadata").text(credit);
+        }
+        let mut defs = svg.line("defs");
+        for (_, id, text) in &self.held {
+            let mut image = defs.line("image");
+            image.attr("id", id);
+            image.attr("width", IMAGE_SIDE);
+            image.attr("height", IMAGE_SIDE);
+            image.attr("href", format_args!("data:image/svg+xml;base64,{}", base64(text.as_bytes())));
         }
     }
 }

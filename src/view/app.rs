@@ -9,6 +9,7 @@ use super::checked::Checked;
 use super::deploy::Deploy;
 use super::details::Details;
 use super::parameters::Parameters;
+use super::picture::ImageFolder;
 use super::problems::{Problems, place, sentence};
 use super::prose::prose;
 use super::stage::Stage;
@@ -52,6 +53,8 @@ pub struct AppProps {
     pub source: SourceProp,
     /// The element's other attributes.
     pub settings: Settings,
+    /// Where pictures of services are.
+    pub images: ImageFolder,
     /// The reader wants the template to be fetched again.
     pub onretry: Callback<()>,
     /// The reader wants the template to be checked: gets the facts about resource types, and calls back with them.
@@ -96,6 +99,7 @@ pub fn App(props: &AppProps) -> Html {
     let tabs = vec![(Tab::Parameters, 0), (Tab::Details, 0), (Tab::Problems, session.diagnostics.len())];
     let active = *tab;
     html! {
+        <ContextProvider<ImageFolder> context={props.images.clone()}>
         <div class="frame" role="group" aria-label={format!("Explorer of {}", session.options.template_file)}>
             <Bar
                 file_name={session.options.template_file.clone()}
@@ -127,6 +131,7 @@ pub fn App(props: &AppProps) -> Html {
                 dispatch={&dispatch}
             />
         </div>
+        </ContextProvider<ImageFolder>>
     }
 }
 

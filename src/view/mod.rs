@@ -26,6 +26,7 @@ mod targets;
 
 pub use app::{App, AppProps, FactsAnswer, Settings, SourceProp};
 pub use bar::lens;
+pub use picture::ImageFolder;
 pub use shared::Shared;
 
 /// The style sheet of the shadow root.

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::svg::{FAINT, Mark, Paint, css_color};
+use crate::svg::{FAINT, IMAGE_SIDE, Mark, Paint, css_color};
 
 pub use crate::svg::number;
 
-/// One mark.
-pub fn mark(mark: &Mark) -> Html {
+/// One mark; pictures come from a folder with this address, a slash at its end.
+pub fn mark(mark: &Mark, images: Option<&str>) -> Html {
     match mark {
         Mark::Path { d, frame, fill, stroke, width, dash } => html! {
             <path
@@ -34,6 +34,22 @@ pub fn mark(mark: &Mark) -> Html {
             >
                 { text }
             </text>
+        },
+        // What is painted instead stays below: it shows while the picture is on its way, and when it never comes.
+        Mark::Image { name, frame, instead } => html! {
+            <>
+                for below in instead {
+                    { self::mark(below, images) }
+                }
+                if let Some(folder) = images {
+                    <image
+                        href={format!("{folder}{name}.svg")}
+                        width={number(IMAGE_SIDE)}
+                        height={number(IMAGE_SIDE)}
+                        transform={frame.transform()}
+                    />
+                }
+            </>
         },
     }
 }

@@ -10,15 +10,21 @@ pub struct PictureProps {
     pub figure: Shared<Figure>,
 }
 
+/// The address of the folder with the pictures of services, a slash at its end; without one, letters stand for them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImageFolder(pub Option<AttrValue>);
+
 /// Every group of a figure.
 #[component]
 pub fn Picture(props: &PictureProps) -> Html {
+    let ImageFolder(images) = use_context().unwrap_or_default();
     html! {
         <g class="picture" aria-hidden="true">
             for index in 0..props.figure.groups.len() {
                 <Group
                     key={props.figure.groups[index].id.clone()}
                     figure={&props.figure}
+                    images={images.clone()}
                     {index}
                 />
             }
@@ -29,14 +35,16 @@ pub fn Picture(props: &PictureProps) -> Html {
 #[derive(Properties)]
 struct GroupProps {
     figure: Shared<Figure>,
+    images: Option<AttrValue>,
     index: usize,
 }
 
 /// A group of a new figure is the same as long as it looks the same: what did not change is not touched.
 impl PartialEq for GroupProps {
     fn eq(&self, other: &Self) -> bool {
-        self.figure == other.figure && self.index == other.index
-            || self.figure.groups.get(self.index) == other.figure.groups.get(other.index)
+        self.images == other.images
+            && (self.figure == other.figure && self.index == other.index
+                || self.figure.groups.get(self.index) == other.figure.groups.get(other.index))
     }
 }
 
@@ -48,7 +56,7 @@ fn Group(props: &GroupProps) -> Html {
     html! {
         <g class={group.class.clone()} data-id={group.id.clone()} opacity={group.faint.then_some(FAINT)}>
             for mark in &group.marks {
-                { paint::mark(mark) }
+                { paint::mark(mark, props.images.as_deref()) }
             }
         </g>
     }

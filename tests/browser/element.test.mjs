@@ -207,15 +207,35 @@ test("the page's style does not leak in", async (t) => {
 
 test("a strict content security policy needs nothing but WASM and the host", async (t) => {
   const policy = `default-src 'self'; script-src ${host.origin} 'wasm-unsafe-eval'; connect-src 'self' ${host.origin};
-    style-src 'none'; img-src data:; require-trusted-types-for 'script'`;
+    style-src 'none'; img-src data: ${host.origin}; require-trusted-types-for 'script'`;
   const head = `<meta http-equiv="Content-Security-Policy" content="${policy.replace(/\s+/g, " ")}">`;
-  const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": await template() }, head);
+  const more = "\n  Scan: {Type: AWS::CodeGuruReviewer::RepositoryAssociation}\n";
+  const text = (await template()).replace("\nResources:\n", `\nResources:${more}`);
+  const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": text }, head);
   const page = await open(t, host, url);
   const view = await drawn(page);
   await view.field("KeyName").fill("demo");
   await view.target("Ec2WebHost").click();
   assert.equal(await view.root.evaluate((e) => getComputedStyle(e.shadowRoot.querySelector(".bar")).display), "flex");
+  await view.group("Scan").locator("image").evaluate((image) => image.decode());
   assert.deepEqual(page.trouble, []);
+});
+
+test("a service's icon is loaded when a drawing shows it; letters stand for one that does not come", async (t) => {
+  const files = {
+    "plain.yaml": await template(),
+    "more.yaml": "Resources:\n  Scan: {Type: AWS::CodeGuruReviewer::RepositoryAssociation}\n  Rest: {Type: AWS::Wisdom::KnowledgeBase}\n",
+  };
+  const url = await posted(t, `<cfn-explorer src="plain.yaml"></cfn-explorer>`, files);
+  const before = (page) => page.route("**/icons/AmazonCodeGuru.svg", (route) => route.abort());
+  const page = await open(t, host, url, { before });
+  const view = await drawn(page);
+  const icons = () => page.requests.filter((url) => url.includes("/icons/"));
+  assert.deepEqual(icons(), []);
+  await view.root.evaluate((element) => element.setAttribute("src", "more.yaml"));
+  await view.group("Rest").locator("image").evaluate((image) => image.decode());
+  assert.deepEqual(icons().map((url) => url.slice(host.origin.length)).sort(), ["/icons/AmazonCodeGuru.svg", "/icons/AmazonConnect.svg"]);
+  assert.equal(await view.group("Scan").locator("text").first().textContent(), "CGR");
 });
 
 test("on a page that reads from right to left, the command still reads from left to right", async (t) => {

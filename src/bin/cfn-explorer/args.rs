@@ -67,6 +67,9 @@ pub struct RenderArgs {
     /// The colours of the SVG
     #[arg(long, value_enum, default_value_t)]
     pub theme: ThemeArg,
+    /// Where the pictures of AWS services are: SVG files named as in the npm package aws-icons
+    #[arg(long, value_name = "DIR")]
+    pub icons: Option<PathBuf>,
     /// Leave out what a false condition leaves out, instead of drawing it faintly
     #[arg(long)]
     pub no_ghosts: bool,

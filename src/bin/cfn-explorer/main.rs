@@ -2,6 +2,7 @@
 
 mod args;
 mod evaluate;
+mod images;
 mod input;
 mod output;
 mod report;
@@ -54,7 +55,12 @@ fn render(args: &RenderArgs) -> Result<ExitCode, Failure> {
     let picture = pipeline::draw(&template.source, &deployment.stack, &args.compose_options());
     let text = match args.format {
         RenderFormat::Svg => {
-            let options = SvgOptions { theme: args.theme.into(), ..SvgOptions::default() };
+            let options = SvgOptions {
+                theme: args.theme.into(),
+                images: images::of(&picture.figure, args.icons.as_deref())?,
+                credit: pipeline::CREDIT.to_owned(),
+                ..SvgOptions::default()
+            };
             svg::write(&picture.figure, &options)
         }
         RenderFormat::Json => output::json(&svg::report(&picture.drawing))?,
