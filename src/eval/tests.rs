@@ -288,7 +288,9 @@ fn reference_templates() {
 
 /// The problems of one parameter's value.
 fn problems(parameter: &str, value: &str) -> String {
-    let text = format!("Parameters: {{P: {parameter}}}\nResources: {{}}\nOutputs: {{P: {{Value: !Ref P}}}}");
+    let text = format!(
+        "Parameters: {{P: {parameter}}}\nResources: {{R: {{Type: T}}}}\nOutputs: {{P: {{Value: !Ref P}}}}"
+    );
     let parsed = template::parse(&text).unwrap();
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
     let parameters = IndexMap::from([("P".into(), value.to_owned())]);

@@ -82,5 +82,17 @@ fn parse(text: &str) -> Result<DynamicReference<'_>, &'static str> {
     if store != Store::Secret && key.split(':').count() > 2 {
         return Err("a name and a version follow, and no more");
     }
+    if store == Store::Secret {
+        // An ARN is seven parts: `arn:aws:secretsmanager:region:account:secret:name`.
+        let mut parts = key.split(':').skip(if key.starts_with("arn:") { 7 } else { 1 });
+        if !matches!(parts.next(), None | Some("" | "SecretString")) {
+            return Err("behind the secret's name stands `SecretString`");
+        }
+    } else if key
+        .split_once(':')
+        .is_some_and(|(_, version)| !version.bytes().any(|byte| byte.is_ascii_digit()))
+    {
+        return Err("a version is a number");
+    }
     Ok(DynamicReference { store, key, text })
 }

@@ -189,9 +189,14 @@ impl Expansion<'_> {
         let Some([Node::String(variable), collection, Node::Map(body)]) = node.as_list() else {
             let message =
                 format!("`{key}` takes a variable, a list of its values, and what to make for each");
-            self.findings.add(Diagnostic::error("E1032", from.clone(), message));
+            self.findings.add(Diagnostic::error("E0001", from.clone(), message));
             return;
         };
+        if !matches!(collection, Node::List(_) | Node::Map(_)) {
+            let message = format!("what `{key}` loops over is {}, and must be a list", collection.kind());
+            self.findings.add(Diagnostic::error("E0001", from.index(1), message));
+            return;
+        }
         let Some(values) = self.collection(collection, turn) else {
             let message = format!("what `{key}` loops over is not known before it is deployed");
             let hint = "what it makes is left out here";

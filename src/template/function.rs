@@ -125,8 +125,14 @@ impl Reader<'_> {
             "Fn::FindInMap" => ("E1011", self.find_in_map(argument, path)),
             "Fn::ImportValue" => ("E1016", Ok(Expr::ImportValue(self.inner(argument, path)))),
             "Fn::Cidr" => ("E1024", self.cidr(argument, path)),
-            "Fn::Length" => ("E1030", Ok(Expr::Length(self.inner(argument, path)))),
-            "Fn::ToJsonString" => ("E1031", Ok(Expr::ToJsonString(self.inner(argument, path)))),
+            "Fn::Length" => {
+                self.needs_extensions("E1030", name, path);
+                ("E1030", Ok(Expr::Length(self.inner(argument, path))))
+            }
+            "Fn::ToJsonString" => {
+                self.needs_extensions("E1031", name, path);
+                ("E1031", Ok(Expr::ToJsonString(self.inner(argument, path))))
+            }
             "Fn::GetStackOutput" => ("E1033", self.stack_output(argument, path)),
             "Fn::Contains" => ("E1701", self.pair(argument, path, "a list and a text", Expr::Contains)),
             "Fn::EachMemberEquals" => {
@@ -154,6 +160,15 @@ impl Reader<'_> {
             }
             ("Fn::Sub", Node::List(items)) => items.iter().any(is_macro),
             _ => false,
+        }
+    }
+
+    /// A part of the language that only the language extensions have.
+    fn needs_extensions(&mut self, code: &'static str, what: &str, path: &Path) {
+        if !self.language.extensions {
+            let message = format!("`{what}` needs the language extensions");
+            let hint = "add `Transform: AWS::LanguageExtensions`";
+            self.findings.add(Diagnostic::error(code, path.clone(), message).hint(hint));
         }
     }
 
@@ -229,7 +244,6 @@ impl Reader<'_> {
         const TAKES: Malformed = "a text, or a list of a text and a mapping of its variables";
         match argument {
             Node::List(items) => match items.as_slice() {
-                [Node::String(text)] => Ok(Expr::Sub(substitution::parse(text), IndexMap::new())),
                 [Node::String(text), Node::Map(variables)] => {
                     let path = path.index(1);
                     let variables = variables
@@ -270,7 +284,10 @@ impl Reader<'_> {
         let default = match items.get(3) {
             None => None,
             Some(Node::Map(options)) => match options.get("DefaultValue") {
-                Some(value) => Some(Box::new(self.expr(value, &path.index(3).key("DefaultValue")))),
+                Some(value) => {
+                    self.needs_extensions("E1011", "DefaultValue", path);
+                    Some(Box::new(self.expr(value, &path.index(3).key("DefaultValue"))))
+                }
                 None => return Err(TAKES),
             },
             Some(_) => return Err(TAKES),

@@ -31,7 +31,13 @@ pub(super) fn check(template: &Template, findings: &mut Findings) {
             checker.condition(condition, "E3015", &path.key("Condition"));
         }
         for (i, target) in resource.depends_on.iter().enumerate() {
-            checker.resource(target, "E3005", &path.key("DependsOn").index(i));
+            let path = path.key("DependsOn").index(i);
+            if target == id {
+                let message = format!("`{id}` cannot depend on itself");
+                checker.findings.add(Diagnostic::error("E3005", path, message));
+            } else {
+                checker.resource(target, "E3005", &path);
+            }
         }
         if template.parameters.contains_key(id) {
             let message = format!("a parameter and a resource are both named `{id}`");
@@ -39,6 +45,9 @@ pub(super) fn check(template: &Template, findings: &mut Findings) {
         }
     }
     for (id, output) in &template.outputs {
+        if let Some(name) = &output.export {
+            checker.export(name, &Path::root().key("Outputs").key(id.as_str()).key("Export").key("Name"));
+        }
         if let Some(condition) = &output.condition {
             let path = Path::root().key("Outputs").key(id.as_str()).key("Condition");
             checker.condition(condition, "E6005", &path);
@@ -61,7 +70,7 @@ impl Checker<'_, '_> {
         }
         match expr {
             Expr::Ref(name) => self.value(name, "E1020", &path.key("Ref")),
-            Expr::GetAtt(name, _) => self.resource(name, "E1010", &path.key("Fn::GetAtt")),
+            Expr::GetAtt(name, _) => self.resource(name, "E1010", &path.key("Fn::GetAtt").index(0)),
             Expr::Sub(parts, variables) => {
                 for part in parts {
                     match part {
@@ -82,7 +91,7 @@ impl Checker<'_, '_> {
                 }
             }
             Expr::If(name, ..) => self.condition(name, "E1028", &path.key("Fn::If").index(0)),
-            Expr::Condition(name) => self.condition(name, "E8002", &path.key("Condition")),
+            Expr::Condition(name) => self.condition(name, "E8001", &path.key("Condition")),
             _ => {}
         }
     }
@@ -98,6 +107,22 @@ impl Checker<'_, '_> {
             let message = format!("a condition cannot hang on the resource `{name}`, which is made later");
             let diagnostic = Diagnostic::error(code, path.key(key), message);
             self.findings.add(diagnostic.hint("conditions can refer to parameters and to pseudo parameters"));
+        }
+    }
+
+    /// The name of an export cannot wait for a resource.
+    fn export(&mut self, name: &Expr, path: &Path) {
+        let (target, code, key) = match name {
+            Expr::Ref(target) => (target, "E1020", "Ref"),
+            Expr::GetAtt(target, _) => (target, "E1010", "Fn::GetAtt"),
+            _ => return,
+        };
+        if self.template.resources.contains_key(target) {
+            let message =
+                format!("the name of an export cannot hang on the resource `{target}`, which is made later");
+            let diagnostic = Diagnostic::error(code, path.key(key), message);
+            self.findings
+                .add(diagnostic.hint("use parameters and pseudo parameters, such as `AWS::StackName`"));
         }
     }
 

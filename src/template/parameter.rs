@@ -41,6 +41,9 @@ const EXISTING: [&str; 11] = [
 /// The longest text a parameter takes, in bytes.
 const MAX_VALUE: usize = 4096;
 
+/// The longest description, in bytes.
+const MAX_DESCRIPTION: usize = 4000;
+
 impl Reader<'_> {
     pub(super) fn parameter(&mut self, node: &Node, path: &Path) -> Parameter {
         let Some(map) = self.map(node, path, "E2001") else {
@@ -125,7 +128,11 @@ impl Reader<'_> {
             }
             if &**key == "Default" && text.is_some_and(|text| text.len() > MAX_VALUE) {
                 let message = format!("a parameter's value has at most {MAX_VALUE} bytes");
-                self.findings.add(Diagnostic::error("E2001", path, message));
+                self.findings.add(Diagnostic::error("E2001", path.clone(), message));
+            }
+            if &**key == "Description" && value.as_text().is_some_and(|text| text.len() > MAX_DESCRIPTION) {
+                let message = format!("the description of a parameter has at most {MAX_DESCRIPTION} bytes");
+                self.findings.add(Diagnostic::error("E2011", path, message));
             }
         }
         self.parameter_constraints(map, path);

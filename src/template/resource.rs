@@ -8,8 +8,12 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::{Map, Node};
 
 use super::function;
+use super::policies;
 use super::sections::Reader;
 use super::{Assertion, Expr, LogicalId, Output, Resource, Rule, Template};
+
+/// The longest `Description` of an output, in bytes.
+const MAX_DESCRIPTION: usize = 1024;
 
 /// What a resource may say; the last three are SAM's.
 const KEYS: [&str; 11] = [
@@ -25,8 +29,6 @@ const KEYS: [&str; 11] = [
     "Connectors",
     "IgnoreGlobals",
 ];
-
-const POLICIES: [&str; 4] = ["Delete", "Retain", "RetainExceptOnCreate", "Snapshot"];
 
 impl Reader<'_> {
     pub(super) fn resource(&mut self, id: LogicalId, node: &Node, path: &Path, template: &mut Template) {
@@ -67,11 +69,11 @@ impl Reader<'_> {
                     Node::Map(_) => resource.properties = self.value(value, &path),
                     other => {
                         let message = format!("`Properties` is {}, and must be a mapping", other.kind());
-                        self.findings.add(Diagnostic::error("E3001", path.clone(), message));
+                        self.findings.add(Diagnostic::error("E3012", path.clone(), message));
                     }
                 },
                 _ => {
-                    self.attribute(key, value, &path);
+                    policies::check(&resource.type_name, key, value, &path, self.findings);
                     let value = self.value(value, &path);
                     resource.attributes.insert(key.clone(), value);
                 }
@@ -130,40 +132,17 @@ impl Reader<'_> {
                         "`DependsOn` takes the name of a resource, or a list of names, not {}",
                         other.kind()
                     );
-                    self.findings.add(Diagnostic::error("E3005", path.clone(), message));
+                    self.findings.add(Diagnostic::error("E3001", path.clone(), message));
                 }
             }
         }
         targets
     }
 
-    /// The shape of the other attributes.
-    fn attribute(&mut self, name: &str, node: &Node, path: &Path) {
-        match name {
-            "DeletionPolicy" | "UpdateReplacePolicy" => {
-                let code = if name == "DeletionPolicy" { "E3035" } else { "E3036" };
-                if let Node::String(policy) = node
-                    && !POLICIES.contains(&&**policy)
-                {
-                    let message = format!("`{policy}` is no {name}");
-                    let diagnostic = Diagnostic::error(code, path.clone(), message);
-                    let hint = format!("it is one of {}", POLICIES.join(", "));
-                    self.findings.add(diagnostic.hint(hint));
-                }
-            }
-            "CreationPolicy" | "UpdatePolicy" | "Metadata" if node.as_map().is_none() => {
-                let code = if name == "UpdatePolicy" { "E3016" } else { "E3001" };
-                let message = format!("`{name}` is {}, and must be a mapping", node.kind());
-                self.findings.add(Diagnostic::error(code, path.clone(), message));
-            }
-            _ => {}
-        }
-    }
-
     pub(super) fn output(&mut self, node: &Node, path: &Path) -> Option<Output> {
-        let map = self.map(node, path, "E6001")?;
+        let map = self.map(node, path, "E6003")?;
         self.known_keys(map, &["Condition", "Description", "Export", "Value"], path, "E6001");
-        let value = match map.get("Value") {
+        let value = match map.get("Value").filter(|value| **value != Node::Null) {
             Some(value) => self.value(value, &path.key("Value")),
             None => {
                 let message = "the output has no `Value`";
@@ -172,17 +151,23 @@ impl Reader<'_> {
             }
         };
         let attribute = |reader: &mut Self, key: &str| {
-            map.get(key).and_then(|node| reader.text(node, &path.key(key), "E6001"))
+            map.get(key).and_then(|node| reader.text(node, &path.key(key), "E6003"))
         };
         let description = attribute(self, "Description");
+        if description.as_ref().is_some_and(|text| text.len() > MAX_DESCRIPTION) {
+            let message = format!("the description of an output has at most {MAX_DESCRIPTION} bytes");
+            self.findings.add(Diagnostic::error("E6011", path.key("Description"), message));
+        }
         let condition =
-            map.get("Condition").and_then(|node| self.condition_name(node, &path.key("Condition"), "E6001"));
+            map.get("Condition").and_then(|node| self.condition_name(node, &path.key("Condition"), "E6003"));
         let export = map.get("Export").and_then(|export| {
             let path = path.key("Export");
-            let name = self.map(export, &path, "E6001")?.get("Name");
+            let export = self.map(export, &path, "E6003")?;
+            self.known_keys(export, &["Name"], &path, "E6001");
+            let name = export.get("Name");
             if name.is_none() {
                 let message = "`Export` takes a mapping with a `Name`";
-                self.findings.add(Diagnostic::error("E6001", path.clone(), message));
+                self.findings.add(Diagnostic::error("E6002", path.clone(), message));
             }
             Some(self.value(name?, &path.key("Name")))
         });
@@ -194,7 +179,8 @@ impl Reader<'_> {
             return Rule { condition: None, assertions: Vec::new() };
         };
         self.known_keys(map, &["Assertions", "RuleCondition"], path, "E1700");
-        let condition = map.get("RuleCondition").map(|node| self.condition(node, &path.key("RuleCondition")));
+        let condition =
+            map.get("RuleCondition").map(|node| self.condition(node, &path.key("RuleCondition"), "E1702"));
         let mut assertions = Vec::new();
         let items = match map.get("Assertions") {
             Some(Node::List(items)) => items.as_slice(),
@@ -212,8 +198,10 @@ impl Reader<'_> {
                 continue;
             };
             assertions.push(Assertion {
-                assert: self.condition(assert, &path.key("Assert")),
-                description: assertion.get("AssertDescription").and_then(Node::as_text),
+                assert: self.condition(assert, &path.key("Assert"), "E1701"),
+                description: assertion
+                    .get("AssertDescription")
+                    .and_then(|text| self.text(text, &path.key("AssertDescription"), "E1700")),
             });
         }
         Rule { condition, assertions }

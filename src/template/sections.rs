@@ -10,7 +10,8 @@ use super::expand::Expanded;
 use super::findings::Findings;
 use super::function::{self, Language, Place};
 use super::{
-    Expr, LogicalId, Loops, Template, dynamic, expand, generated, interface, modules, names, unused,
+    Expr, LogicalId, Loops, Template, dynamic, expand, generated, interface, kinds, modules, names,
+    signature, unused,
 };
 
 /// Every section of a template; `Globals` is SAM's, `Hooks` belongs to blue/green deployments.
@@ -67,6 +68,7 @@ fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) ->
         Reader { findings: &mut findings, language, macros }.sections(sections, &mut template);
     }
     names::check(&template, &mut findings);
+    kinds::check(&template, &mut findings);
     dynamic::check(&template, &mut findings);
     modules::check(&template, &mut findings);
     interface::check(&template, &mut findings);
@@ -94,15 +96,15 @@ struct Section {
 }
 
 const PARAMETERS: Section =
-    Section { name: "Parameters", most: 200, codes: ["E2001", "E2010", "E2003"], also: &[] };
+    Section { name: "Parameters", most: 200, codes: ["E2001", "E2010", "E2001"], also: &[] };
 const MAPPINGS: Section =
     Section { name: "Mappings", most: 200, codes: ["E7001", "E7010", "E7001"], also: &[] };
 const CONDITIONS: Section =
-    Section { name: "Conditions", most: usize::MAX, codes: ["E8001", "E8001", "E8001"], also: &['&', '_'] };
+    Section { name: "Conditions", most: usize::MAX, codes: ["E1001", "E8001", "E8001"], also: &['&', '_'] };
 const RESOURCES: Section =
     Section { name: "Resources", most: 500, codes: ["E3001", "E3010", "E3001"], also: &[] };
 const OUTPUTS: Section =
-    Section { name: "Outputs", most: 200, codes: ["E6001", "E6010", "E6004"], also: &[] };
+    Section { name: "Outputs", most: 200, codes: ["E6003", "E6010", "E6001"], also: &[] };
 const RULES: Section =
     Section { name: "Rules", most: usize::MAX, codes: ["E1700", "E1700", "E1700"], also: &[] };
 
@@ -123,7 +125,7 @@ impl Reader<'_> {
                     template.mappings.insert(id, mapping);
                 }),
                 "Conditions" => self.entries(&CONDITIONS, node, |reader, id, entry, path| {
-                    let condition = reader.condition(entry, path);
+                    let condition = reader.condition(entry, path, "E8001");
                     template.conditions.insert(id, condition);
                 }),
                 "Transform" => self.transform(node, &path),
@@ -139,8 +141,14 @@ impl Reader<'_> {
                     let rule = reader.rule(entry, path);
                     template.rules.insert(id, rule);
                 }),
-                "Globals" => template.globals = Some(self.value(node, &path)),
-                "Hooks" => template.hooks = Some(self.value(node, &path)),
+                "Globals" => {
+                    self.needs_transform(name, "AWS::Serverless-2016-10-31", template, &path);
+                    template.globals = Some(self.value(node, &path));
+                }
+                "Hooks" => {
+                    self.needs_transform(name, "AWS::CodeDeployBlueGreen", template, &path);
+                    template.hooks = Some(self.value(node, &path));
+                }
                 "Fn::Transform" => {}
                 unknown if !self.findings.is_full() => {
                     let message = format!("`{unknown}` is no section of a template");
@@ -155,6 +163,27 @@ impl Reader<'_> {
             let hint = "a template makes at least one resource";
             self.findings.add(Diagnostic::error("E1001", Path::root(), message).hint(hint));
         }
+        // A loop over nothing, or over what nobody knows yet, leaves nothing either.
+        if let Some(Node::Map(resources)) = sections.get("Resources")
+            && resources.is_empty()
+            && !self.macros
+            && template.loops.is_none()
+        {
+            // cfn-lint takes it; CloudFormation does not.
+            let message = "`Resources` is empty, and CloudFormation refuses a template that makes nothing";
+            let hint = "add a resource: a name, and below it its `Type`, such as `AWS::S3::Bucket`";
+            self.findings
+                .add(Diagnostic::warning("E3001", Path::root().key("Resources"), message).hint(hint));
+        }
+    }
+
+    /// A section that only a transform takes.
+    fn needs_transform(&mut self, section: &str, transform: &str, template: &Template, path: &Path) {
+        if !self.macros && !template.transforms.iter().any(|name| &**name == transform) {
+            let message = format!("`{section}` is for templates with the transform `{transform}`");
+            let hint = format!("add the line `Transform: {transform}` at the top of the template");
+            self.findings.add(Diagnostic::error("E1001", path.clone(), message).hint(hint));
+        }
     }
 
     fn version(&mut self, node: &Node, path: &Path) {
@@ -166,6 +195,11 @@ impl Reader<'_> {
 
     fn description(&mut self, node: &Node, path: &Path) -> Option<Rc<str>> {
         let text = self.text(node, path, "E1004")?;
+        if !matches!(node, Node::String(_)) {
+            let message = format!("the description is {}, and must be text", node.kind());
+            let diagnostic = Diagnostic::error("E1004", path.clone(), message);
+            self.findings.add(diagnostic.hint("put it in quotes"));
+        }
         if text.len() > MAX_DESCRIPTION {
             let message = format!("the description has {} bytes, and may have {MAX_DESCRIPTION}", text.len());
             self.findings.add(Diagnostic::error("E1003", path.clone(), message));
@@ -197,13 +231,8 @@ impl Reader<'_> {
         let path = Path::root().key(section.name);
         let [not_a_map, too_many, bad_name] = section.codes;
         let Node::Map(entries) = node else {
-            let code = if matches!(section.name, "Resources" | "Conditions" | "Rules") {
-                "E1001"
-            } else {
-                not_a_map
-            };
             let message = format!("`{}` is {}, and must be a mapping by name", section.name, node.kind());
-            self.findings.add(Diagnostic::error(code, path, message));
+            self.findings.add(Diagnostic::error(not_a_map, path, message));
             return;
         };
         if entries.len() > section.most {
@@ -225,21 +254,33 @@ impl Reader<'_> {
     }
 
     fn mapping(&mut self, node: &Node, path: &Path) -> Expr {
-        if let Some(rows) = self.map(node, path, "E7001") {
+        if let Some(rows) = self.rows(node, path, &['.', '-']) {
             for (top, row) in rows.iter().filter(|(top, _)| !top.starts_with("Fn::")) {
                 let path = path.key(top.clone());
-                if let Some(values) = self.map(row, &path, "E7001") {
-                    for (second, value) in values {
-                        if matches!(value, Node::Map(_) | Node::Null) && !second.starts_with("Fn::") {
-                            let message =
-                                format!("a value of a mapping is text or a list, not {}", value.kind());
-                            self.findings.add(Diagnostic::error("E7001", path.key(second.clone()), message));
-                        }
+                for (second, value) in self.rows(row, &path, &[]).into_iter().flatten() {
+                    if matches!(value, Node::Map(_) | Node::Null) && !second.starts_with("Fn::") {
+                        let message = format!("a value of a mapping is text or a list, not {}", value.kind());
+                        self.findings.add(Diagnostic::error("E7001", path.key(second.clone()), message));
                     }
                 }
             }
         }
         function::expr(node, path, Place::Data, self.language, self.findings)
+    }
+
+    /// One level of a mapping: its keys, which may have characters besides letters and digits.
+    fn rows<'n>(&mut self, node: &'n Node, path: &Path, also: &[char]) -> Option<&'n Map> {
+        let rows = self.map(node, path, "E7001")?;
+        if rows.is_empty() {
+            let message = format!("{} is empty", last(path));
+            self.findings.add(Diagnostic::error("E7001", path.clone(), message));
+        }
+        for key in rows.keys().filter(|key| !key.starts_with("Fn::")) {
+            if let Some(problem) = name_problem(key, also) {
+                self.findings.add(Diagnostic::error("E7001", path.key(key.clone()), problem));
+            }
+        }
+        Some(rows)
     }
 
     /// The mapping that an entry must be.
@@ -284,7 +325,9 @@ impl Reader<'_> {
         function::expr(node, path, Place::Value, self.language, self.findings)
     }
 
-    pub(super) fn condition(&mut self, node: &Node, path: &Path) -> Expr {
+    /// A condition; `code` is cfn-lint's for something else that stands in its place.
+    pub(super) fn condition(&mut self, node: &Node, path: &Path, code: &'static str) -> Expr {
+        signature::condition(node, code, path, self.language, self.findings);
         function::expr(node, path, Place::Condition, self.language, self.findings)
     }
 }

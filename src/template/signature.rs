@@ -1,6 +1,6 @@
 //! What a function may be given: text, a number, a list; and what a nested function gives.
 
-use crate::diagnostic::{Diagnostic, Path};
+use crate::diagnostic::{Diagnostic, Path, Step};
 use crate::yaml::Node;
 
 use super::findings::Findings;
@@ -23,13 +23,17 @@ enum Kind {
     MapKey,
     /// True or false: a condition function.
     Condition,
-    /// Anything.
-    Any,
+    /// What `Fn::Equals` compares: text, and the few functions that are known before anything is made.
+    Comparable,
+    /// What is exported elsewhere under a name that is known before anything is made.
+    ExportName,
+    /// What `Fn::ToJsonString` writes.
+    Json,
 }
 
 /// What a function gives.
 #[derive(PartialEq)]
-enum Gives {
+pub(super) enum Gives {
     Text,
     List,
     Condition,
@@ -48,10 +52,13 @@ pub(super) fn check(
 ) {
     let mut checker = Checker { name, code, language, findings };
     let kinds: &[Kind] = match name {
-        "Fn::Base64" | "Fn::ImportValue" | "Fn::GetAZs" => return checker.check(Kind::Text, argument, path),
+        "Fn::Base64" | "Fn::GetAZs" => return checker.check(Kind::Text, argument, path),
+        "Fn::ImportValue" => return checker.check(Kind::ExportName, argument, path),
+        "Fn::ToJsonString" => return checker.check(Kind::Json, argument, path),
+        "Fn::Sub" => return checker.variables(argument, path),
         "Fn::Length" => return checker.check(Kind::List, argument, path),
         "Fn::Cidr" => &[Kind::Text, Kind::Integer, Kind::Integer],
-        "Fn::Equals" => &[Kind::Any, Kind::Any],
+        "Fn::Equals" => &[Kind::Comparable, Kind::Comparable],
         "Fn::FindInMap" => &[Kind::MapKey, Kind::MapKey, Kind::MapKey],
         "Fn::Join" => &[Kind::Literal, Kind::Texts],
         "Fn::Select" => &[Kind::Integer, Kind::List],
@@ -64,6 +71,37 @@ pub(super) fn check(
         checker.check(*kind, item, &path.index(i));
     }
 }
+
+/// Reports what stands in place of a condition and is none.
+pub(super) fn condition(
+    node: &Node,
+    code: &'static str,
+    path: &Path,
+    language: Language,
+    findings: &mut Findings,
+) {
+    let name = path.steps().last().map_or(String::new(), ToString::to_string);
+    Checker { name: &name, code, language, findings }.check(Kind::Condition, node, path);
+}
+
+/// The functions that `Fn::Equals` takes; the last two are for rules.
+const COMPARABLE: [&str; 11] = [
+    "Ref",
+    "Fn::FindInMap",
+    "Fn::Join",
+    "Fn::Length",
+    "Fn::Select",
+    "Fn::Split",
+    "Fn::Sub",
+    "Fn::ToJsonString",
+    "Condition",
+    "Fn::RefAll",
+    "Fn::ValueOf",
+];
+
+/// The functions that can make the name of an import.
+const EXPORT_NAME: [&str; 7] =
+    ["Fn::Base64", "Fn::FindInMap", "Fn::If", "Fn::Join", "Fn::Select", "Fn::Sub", "Ref"];
 
 struct Checker<'n, 'f> {
     name: &'n str,
@@ -78,14 +116,15 @@ impl Checker<'_, '_> {
             return self.nested(kind, function, argument, path);
         }
         let takes = match (kind, node) {
-            (Kind::Any, _) => return,
             (
-                Kind::Text | Kind::Literal | Kind::MapKey,
+                Kind::Text | Kind::Literal | Kind::MapKey | Kind::Comparable | Kind::ExportName,
                 Node::String(_) | Node::Number(_) | Node::Bool(_),
             ) => {
                 return;
             }
-            (Kind::Text | Kind::Literal | Kind::MapKey, _) => "text",
+            (Kind::Text | Kind::Literal | Kind::MapKey | Kind::Comparable | Kind::ExportName, _) => "text",
+            (Kind::Json, Node::List(_) | Node::Map(_)) => return,
+            (Kind::Json, _) => "a list or a mapping",
             (Kind::Integer, Node::String(text) | Node::Number(text)) if text.parse::<i64>().is_ok() => return,
             (Kind::Integer, _) => "a whole number",
             (Kind::Texts, Node::List(items)) => {
@@ -105,7 +144,7 @@ impl Checker<'_, '_> {
     }
 
     fn nested(&mut self, kind: Kind, function: &str, argument: &Node, path: &Path) {
-        if function == "Fn::If" {
+        if function == "Fn::If" && !matches!(kind, Kind::Condition | Kind::Comparable) {
             if let Node::List(parts) = argument {
                 for (i, part) in parts.iter().enumerate().skip(1) {
                     self.check(kind, part, &path.key(function).index(i));
@@ -115,20 +154,30 @@ impl Checker<'_, '_> {
         }
         let gives = gives(function);
         let fits = match kind {
-            Kind::Any => gives != Gives::Condition,
+            Kind::Comparable => is_macro(function) || COMPARABLE.contains(&function),
+            Kind::ExportName => is_macro(function) || EXPORT_NAME.contains(&function),
+            Kind::Json => gives != Gives::Condition,
             Kind::Text | Kind::Integer => matches!(gives, Gives::Text | Gives::Either),
-            Kind::Literal => function.starts_with("Rain::"),
+            Kind::Literal => is_macro(function),
             Kind::Texts | Kind::List => matches!(gives, Gives::List | Gives::Either),
-            Kind::MapKey if self.language.extensions => matches!(gives, Gives::Text | Gives::Either),
-            // Without the language extensions CloudFormation looks maps up before it evaluates anything else.
-            Kind::MapKey => {
-                matches!(function, "Ref" | "Fn::FindInMap" | "Fn::Transform")
-                    || function.starts_with("Rain::")
+            Kind::MapKey if self.language.extensions => {
+                function != "Fn::GetAtt" && matches!(gives, Gives::Text | Gives::Either)
             }
-            Kind::Condition => gives == Gives::Condition,
+            // Without the language extensions CloudFormation looks maps up before it evaluates anything else.
+            Kind::MapKey => matches!(function, "Ref" | "Fn::FindInMap") || is_macro(function),
+            Kind::Condition => is_macro(function) || is_condition(function, path),
         };
         if !fits {
             self.report(path, format!("`{}` does not take `{function}` here", self.name));
+        }
+    }
+
+    /// The variables of an `Fn::Sub`.
+    fn variables(&mut self, argument: &Node, path: &Path) {
+        if let Some([_, Node::Map(variables)]) = argument.as_list() {
+            for (name, value) in variables {
+                self.check(Kind::Text, value, &path.index(1).key(name.clone()));
+            }
         }
     }
 
@@ -137,7 +186,21 @@ impl Checker<'_, '_> {
     }
 }
 
-fn gives(function: &str) -> Gives {
+/// Whether anything may come of it.
+fn is_macro(function: &str) -> bool {
+    function == "Fn::Transform" || function.starts_with("Rain::")
+}
+
+/// Whether a function is a condition where it stands; some are for rules alone.
+fn is_condition(function: &str, path: &Path) -> bool {
+    let in_rules = matches!(path.steps().first(), Some(Step::Key(section)) if &**section == "Rules");
+    match function {
+        "Fn::Contains" | "Fn::EachMemberEquals" | "Fn::EachMemberIn" => in_rules,
+        _ => gives(function) == Gives::Condition,
+    }
+}
+
+pub(super) fn gives(function: &str) -> Gives {
     match function {
         "Fn::Base64" | "Fn::Sub" | "Fn::Join" | "Fn::ToJsonString" | "Fn::ImportValue" | "Fn::Length"
         | "Fn::GetStackOutput" => Gives::Text,

@@ -144,7 +144,7 @@ Outputs:
             4:1 error[E1005] `Transform` takes the name of a macro, or a list of names, not a mapping
             5:1 error[E1001] `Parameter` is no section of a template
               did you mean `Parameters`?
-            7:3 error[E2003] a name has only letters and digits, and `P-1` has `-`
+            7:3 error[E2001] a name has only letters and digits, and `P-1` has `-`
             7:3 warning[W2001] the parameter `P-1` is never used
             7:9 error[E2002] `Strin` is no type of a parameter
               did you mean `String`?
@@ -163,11 +163,11 @@ Outputs:
             13:3 error[E3001] `A` is text, and must be a mapping
             14:3 error[E3001] the resource has no `Type`
               a type reads like `AWS::EC2::Instance`
-            14:7 error[E3001] `Properties` is a list, and must be a mapping
+            14:7 error[E3012] `Properties` is a list, and must be a mapping
             15:7 error[E3001] `Type` is a list, and must be text
-            15:26 error[E3035] `Keep` is no DeletionPolicy
+            15:26 error[E3035] `Keep` is no `DeletionPolicy`
               it is one of Delete, Retain, RetainExceptOnCreate, Snapshot
-            16:16 error[E3005] `DependsOn` takes the name of a resource, or a list of names, not a mapping
+            16:16 error[E3001] `DependsOn` takes the name of a resource, or a list of names, not a mapping
             16:35 error[E3001] `Condition` takes the name of a condition, not a boolean
               names such as `Yes`, `No`, `On` and `Off` are booleans unless they stand in quotes
             16:50 error[E3012] `Properties` is empty, and CloudFormation refuses empty values
@@ -175,7 +175,7 @@ Outputs:
             17:3 error[E3007] a parameter and a resource are both named `R`
             19:3 error[E6002] the output has no `Value`
             19:7 error[E6001] `Valeu` does not belong here
-            20:22 error[E6001] `Export` is text, and must be a mapping
+            20:22 error[E6003] `Export` is text, and must be a mapping
         "#]],
     );
 }
@@ -286,8 +286,8 @@ Resources:
     check(
         "Transform: AWS::LanguageExtensions\nResources: {'Fn::ForEach::L': [N, a]}",
         expect![[r#"
-        2:13 error[E1032] `Fn::ForEach::L` takes a variable, a list of its values, and what to make for each
-    "#]],
+            2:13 error[E0001] `Fn::ForEach::L` takes a variable, a list of its values, and what to make for each
+        "#]],
     );
 }
 

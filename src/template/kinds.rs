@@ -1,0 +1,99 @@
+//! Text or list: whether what a name stands for is what the function around it takes.
+
+use crate::diagnostic::{Diagnostic, Path};
+
+use super::findings::Findings;
+use super::{Expr, LogicalId, SubPart, Template};
+
+/// Reports lists where text is needed, and text where a list is.
+pub(super) fn check(template: &Template, findings: &mut Findings) {
+    let mut checker = Checker { template, findings };
+    template.each_expr(&mut |expr, path| checker.expr(expr, path));
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Text,
+    List,
+}
+
+struct Checker<'t, 'f> {
+    template: &'t Template,
+    findings: &'f mut Findings,
+}
+
+impl Checker<'_, '_> {
+    fn expr(&mut self, expr: &Expr, path: &Path) {
+        match expr {
+            Expr::Join(_, list) => self.needs(Kind::List, list, "Fn::Join", &path.key("Fn::Join").index(1)),
+            Expr::Select(_, list) => {
+                self.needs(Kind::List, list, "Fn::Select", &path.key("Fn::Select").index(1));
+            }
+            Expr::Length(list) => self.needs(Kind::List, list, "Fn::Length", &path.key("Fn::Length")),
+            Expr::Base64(text) => self.needs(Kind::Text, text, "Fn::Base64", &path.key("Fn::Base64")),
+            Expr::Split(_, text) => {
+                self.needs(Kind::Text, text, "Fn::Split", &path.key("Fn::Split").index(1))
+            }
+            Expr::Sub(parts, variables) => {
+                let path = path.key("Fn::Sub");
+                for part in parts {
+                    if let SubPart::Name(name) = part
+                        && !variables.contains_key(name.as_str())
+                        && self.kind(name) == Some(Kind::List)
+                    {
+                        self.report("E1019", "Fn::Sub", name, Kind::Text, path.clone());
+                    }
+                }
+                for (name, value) in variables {
+                    self.needs(Kind::Text, value, "Fn::Sub", &path.index(1).key(name.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn needs(&mut self, needed: Kind, expr: &Expr, function: &str, path: &Path) {
+        match expr {
+            Expr::Ref(name) if self.kind(name).is_some_and(|kind| kind != needed) => {
+                self.report("E1020", function, name, needed, path.key("Ref"));
+            }
+            Expr::If(_, yes, no) => {
+                let path = path.key("Fn::If");
+                self.needs(needed, yes, function, &path.index(1));
+                self.needs(needed, no, function, &path.index(2));
+            }
+            _ => {}
+        }
+    }
+
+    fn report(&mut self, code: &'static str, function: &str, name: &LogicalId, needed: Kind, path: Path) {
+        let (needs, is) = match needed {
+            Kind::Text => ("text", "a list"),
+            Kind::List => ("a list", "text"),
+        };
+        let diagnostic =
+            Diagnostic::error(code, path, format!("`{function}` needs {needs}, and `{name}` is {is}"));
+        self.findings.add(match needed {
+            Kind::Text => diagnostic.hint(format!("make it text: `!Join [\",\", !Ref {name}]`")),
+            Kind::List => diagnostic.hint("a parameter of type `CommaDelimitedList` is a list"),
+        });
+    }
+
+    /// What a parameter or pseudo parameter stands for; resources are left to those who know their types.
+    fn kind(&self, name: &LogicalId) -> Option<Kind> {
+        if name.is_pseudo() {
+            return match name.as_str() {
+                "AWS::NoValue" => None,
+                "AWS::NotificationARNs" => Some(Kind::List),
+                _ => Some(Kind::Text),
+            };
+        }
+        let type_name = &*self.template.parameters.get(name)?.type_name;
+        let is_list = type_name.starts_with("List<")
+            || type_name.contains("<List<")
+            || type_name == "CommaDelimitedList"
+            || type_name == "AWS::SSM::Parameter::Value<CommaDelimitedList>";
+        Some(if is_list { Kind::List } else { Kind::Text })
+    }
+}
