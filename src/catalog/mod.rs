@@ -138,7 +138,7 @@ pub fn facts(type_name: &str) -> TypeFacts {
     let mut segments = short.split("::");
     let service = segments.next().unwrap_or_default();
     let last = segments.filter(|segment| *segment != "MODULE").last().unwrap_or(service);
-    let service_row = tables().service(service);
+    let service_row = tables().service(short);
     let (service_ink, service_icon) = match service_row {
         Some(row) if is_aws(type_name) => (row.ink, row.icon),
         _ => (Ink::Ink, ""),

@@ -46,8 +46,15 @@ impl Tables {
         find(&self.types, short)
     }
 
-    pub fn service(&self, segment: &str) -> Option<&ServiceRow> {
-        find(&self.services, segment)
+    /// The service of a type: the longest beginning that has a line, else its first segment.
+    pub fn service(&self, short: &str) -> Option<&ServiceRow> {
+        let segment = short.split("::").next().unwrap_or_default();
+        let below = self.services.partition_point(|(key, _)| *key <= short);
+        let near = self.services.get(..below).unwrap_or_default().iter().rev();
+        let longer = near
+            .take_while(|(key, _)| key.starts_with(segment))
+            .find(|(key, _)| key.len() > segment.len() && key.contains("::") && short.starts_with(key));
+        longer.map(|(_, row)| row).or_else(|| find(&self.services, segment))
     }
 
     pub fn places(&'static self, short: &str) -> &'static [PlacePath] {

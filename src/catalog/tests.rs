@@ -66,6 +66,9 @@ fn an_unknown_type_is_a_lettered_box_in_its_services_colour() {
 fn an_aws_type_has_its_services_picture_and_no_other_has_one() {
     assert_eq!(facts("AWS::CodeGuruReviewer::RepositoryAssociation").service_icon, "AmazonCodeGuru");
     assert_eq!(facts("AWS::EC2::OfNextYear").service_icon, "AmazonEC2");
+    assert_eq!(facts("AWS::EC2::SubnetOfNextYear").service_icon, "AmazonVirtualPrivateCloud");
+    assert_eq!(facts("AWS::EC2::VPCEndpointOfNextYear").service_icon, "AWSPrivateLink");
+    assert_eq!(facts("AWS::EC2").service_icon, "AmazonEC2");
     for other in ["AWS::Brand::NewThing", "Custom::EC2", "Acme::EC2::Instance", "AWS::EC2::Fleet::MODULE"] {
         assert_eq!(facts(other).service_icon, "", "{other}");
     }

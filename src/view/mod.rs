@@ -18,6 +18,7 @@ mod picture;
 mod problems;
 mod prose;
 mod segmented;
+mod service_image;
 mod shared;
 mod stage;
 mod store;

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::svg::{FAINT, IMAGE_SIDE, Mark, Paint, css_color};
+use super::service_image::ServiceImage;
+use crate::svg::{FAINT, Mark, Paint, css_color};
 
 pub use crate::svg::number;
 
@@ -42,12 +43,7 @@ pub fn mark(mark: &Mark, images: Option<&str>) -> Html {
                     { self::mark(below, images) }
                 }
                 if let Some(folder) = images {
-                    <image
-                        href={format!("{folder}{name}.svg")}
-                        width={number(IMAGE_SIDE)}
-                        height={number(IMAGE_SIDE)}
-                        transform={frame.transform()}
-                    />
+                    <ServiceImage href={format!("{folder}{name}.svg")} frame={*frame} />
                 }
             </>
         },
