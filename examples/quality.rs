@@ -4,6 +4,8 @@
 //! the series' templates, the scenes of the tests and the corpus, where they lie. With `--json FOLDER` each drawing is
 //! written as neutral JSON, too, for other judges.
 
+mod support;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -12,9 +14,6 @@ use cfn_explorer::layout::{self, Drawing, Quality, SansMetrics};
 use cfn_explorer::pipeline;
 use cfn_explorer::scene::{self, ComposeOptions, Lens, Place, Shape};
 use serde_json::json;
-
-/// What is measured when nothing is named.
-const USUAL: [&str; 3] = ["www/templates", "tests/scenes", "../shared/corpus/good"];
 
 const LENSES: [(Lens, &str); 3] =
     [(Lens::Architecture, "architecture"), (Lens::AllResources, "all"), (Lens::References, "references")];
@@ -26,7 +25,7 @@ fn main() -> std::io::Result<()> {
         PathBuf::from(taken.first().map_or(".", String::as_str))
     });
     if arguments.is_empty() {
-        arguments = USUAL.map(str::to_owned).to_vec();
+        arguments = support::USUAL.map(str::to_owned).to_vec();
     }
     let heads = [
         "lens", "nodes", "links", "drawn", "overlap", "boxes", "outside", "cross", "on-top", "through",
@@ -34,7 +33,7 @@ fn main() -> std::io::Result<()> {
     ];
     println!("{}", heads.map(|head| format!("{head:>8}")).join(" "));
     for name in &arguments {
-        let files = files(Path::new(name));
+        let files = support::files(Path::new(name));
         for (lens, lens_name) in LENSES {
             let mut total = Quality::default();
             let mut slowest = Duration::ZERO;
@@ -85,22 +84,6 @@ fn drawing(file: &Path, lens: Lens) -> Option<(Drawing, Duration)> {
         }
     }
     best
-}
-
-fn files(path: &Path) -> Vec<PathBuf> {
-    if path.is_file() {
-        return vec![path.to_owned()];
-    }
-    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> =
-        entries.map(|entry| entry.path()).filter(|path| is_template(path)).collect();
-    files.sort();
-    files
-}
-
-fn is_template(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default();
-    path.is_file() && ["yaml", "yml", "json", "template"].iter().any(|known| extension == *known)
 }
 
 fn add(total: &mut Quality, one: &Quality) {

@@ -22,8 +22,9 @@ pub(super) fn outlined(icon: &Icon, rect: Rect) -> Vec<Mark> {
     let ink = icon.ink();
     match look(icon) {
         Look::Glyph(glyph) => glyph_marks(glyph, rect, ink),
-        Look::Letters(letters) => lettered(&letters, rect, ink),
-        Look::Image(name, letters) => vec![image(name, rect, lettered(letters, rect, ink))],
+        Look::Letters(letters) => lettered(&letters, rect, ink, 1.0),
+        // Further inside, so that no edge of it shines out below the picture's.
+        Look::Image(name, letters) => vec![image(name, rect, lettered(letters, rect, ink, 2.5))],
     }
 }
 
@@ -80,8 +81,8 @@ fn look(icon: &Icon) -> Look<'_> {
     }
 }
 
-fn lettered(letters: &str, rect: Rect, ink: Paint) -> Vec<Mark> {
-    vec![shape(round_square(1.0, 6.0), rect, Paint::None, ink, LINE), letters_mark(letters, rect, ink)]
+fn lettered(letters: &str, rect: Rect, ink: Paint, inset: f64) -> Vec<Mark> {
+    vec![shape(round_square(inset, 6.0), rect, Paint::None, ink, LINE), letters_mark(letters, rect, ink)]
 }
 
 /// A picture, or these marks where its file is not at hand.
