@@ -41,6 +41,8 @@ export interface ExplorerOptions {
   region?: string;
   /** The address of the folder with pictures of AWS services, a slash at its end; without it, letters stand for them. */
   images?: string;
+  /** Where AWS can read the template: a URL of S3, for the link to its console. */
+  templateUrl?: string;
   /** What is drawn first. */
   lens?: "architecture" | "all-resources" | "references";
   /** The reader wants the template to be fetched again. */
@@ -56,7 +58,7 @@ export interface ExplorerOptions {
 
 /** The state of an explorer. */
 export interface ExplorerChange {
-  /** The parameters that the reader set. */
+  /** The parameters that the reader set, without the secrets (NoEcho). */
   parameters: Record<string, string>;
   /** The command to copy, when there is a template. */
   command?: string;
@@ -82,6 +84,8 @@ extern "C" {
     fn stack_name(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     fn region(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural, js_name = templateUrl)]
+    fn template_url(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     fn images(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
@@ -163,6 +167,7 @@ fn props(options: &ExplorerOptions) -> AppProps {
         settings: Settings {
             stack_name: stack_name.into(),
             region: options.region().filter(|region| !region.is_empty()).map(Rc::from),
+            template_url: options.template_url().map(Rc::from),
             lens: crate::view::lens(&options.lens().unwrap_or_default()),
         },
         images: ImageFolder(options.images().map(Into::into)),
@@ -189,7 +194,7 @@ fn callback<T: 'static>(
 
 fn change(session: &Session) -> Object {
     let parameters = Object::new();
-    for (name, value) in &session.inputs.parameters {
+    for (name, value) in session.public_parameters() {
         set(&parameters, name.as_str(), value);
     }
     let change = Object::new();

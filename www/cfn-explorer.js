@@ -13,7 +13,7 @@ const AHEAD = "600px 0px";
 const MAX_BYTES = 1_000_000;
 
 /** The attributes that the drawing follows; `theme` is for the style sheet alone. */
-const ATTRIBUTES = ["src", "stack-name", "region", "lens"];
+const ATTRIBUTES = ["src", "stack-name", "region", "template-url", "lens"];
 
 /**
  * The frame has the same size before and after the drawing is there, so that the page never jumps: it follows
@@ -208,7 +208,8 @@ function fileName(url) {
 /**
  * The element.
  *
- * Attributes: `src`, `stack-name`, `region`, `lens` (`architecture`, `all-resources`, `references`), `theme` (`auto`, `light`, `dark`).
+ * Attributes: `src`, `stack-name`, `region`, `template-url`, `lens` (`architecture`, `all-resources`, `references`),
+ * `theme` (`auto`, `light`, `dark`).
  * Custom properties: `--cfn-picture-height`, `--cfn-panel-height`, `--cfn-deploy-height`, `--cfn-font`, `--cfn-radius`
  * and the colours of explorer.css.
  * Events (bubbling and composed): `cfn-explorer-ready`, `cfn-explorer-change`, `cfn-explorer-error`.
@@ -357,6 +358,7 @@ export class CfnExplorer extends HTMLElement {
       ...source,
       stackName: this.getAttribute("stack-name") ?? undefined,
       region: this.getAttribute("region") ?? undefined,
+      templateUrl: this.getAttribute("template-url") ?? this.#address,
       lens: this.getAttribute("lens") ?? undefined,
       onretry: () => this.#refresh(),
       images: new URL("./icons/", import.meta.url).href,

@@ -7,7 +7,8 @@ use crate::template::Template;
 /// The link that opens the console with template, name and parameters filled in. `None` when the template has no
 /// URL that CloudFormation can read: it takes those of S3 only. A secret is never part of a link.
 pub fn quick_create_link(template: &Template, inputs: &Inputs, options: &CommandOptions) -> Option<String> {
-    let url = options.template_url.as_deref().filter(|url| is_s3(url))?;
+    let urls = [&options.template_url, &options.public_url];
+    let url = urls.into_iter().flatten().find(|url| is_public(url))?;
     let region = &inputs.region;
     if region.is_empty() || region.contains(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
         return None;
@@ -30,7 +31,8 @@ pub fn quick_create_link(template: &Template, inputs: &Inputs, options: &Command
     Some(link)
 }
 
-fn is_s3(url: &str) -> bool {
+/// Whether CloudFormation can read a template from this URL: it is one of S3.
+pub fn is_public(url: &str) -> bool {
     let host = url.strip_prefix("https://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
     let in_aws = host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn");
     let service = |part: &str| part == "s3" || part.starts_with("s3-");

@@ -4,6 +4,7 @@
 //! down last. So nothing that a reader or a template says can become anything but a part of one word.
 
 mod capabilities;
+pub mod checks;
 mod json;
 mod limits;
 mod link;
@@ -23,13 +24,16 @@ use crate::eval::{Existence, Inputs, Stack};
 use crate::template::{LogicalId, Template};
 
 pub use capabilities::{Capability, capabilities};
-pub use link::quick_create_link;
+pub use link::{is_public, quick_create_link};
 pub use names::{file_name, stack_name_problem};
 pub use options::{Action, CommandOptions, OnFailure, Shell};
 pub use parameters::parameter_file;
 
 /// The stack's name where nobody says another: the series' own.
 pub const DEFAULT_STACK_NAME: &str = "OzNetNerd-demo-environment";
+
+/// What the parameter file is called where nobody says another name.
+pub const PARAMETER_FILE: &str = "params.json";
 
 /// A command to copy, and why it has what it has.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,6 +49,8 @@ pub struct Command {
     pub problems: Vec<String>,
     /// What the reader should know, a sentence each; the problems first.
     pub notes: Vec<String>,
+    /// Whether it reads the options' parameter file, which has to be there first.
+    pub reads_file: bool,
 }
 
 /// Why a part of a command is there.
@@ -54,6 +60,8 @@ pub struct Reason {
     pub part: Range<usize>,
     /// Why: 'AdminIp: 203.0.113.7/32 instead of 0.0.0.0/0'.
     pub why: String,
+    /// Whether the reader chose it, so that it differs from the defaults; else the template asks for it.
+    pub chosen: bool,
 }
 
 /// The command for one deployment.
@@ -62,7 +70,10 @@ pub fn command(template: &Template, stack: &Stack, inputs: &Inputs, options: &Co
     let (text, reasons) = shell::write(std::slice::from_ref(&request), options);
     let mut problems = request.problems;
     problems.extend(limits::of_text(&text, options.shell));
-    finished(options, text, reasons, problems, request.notes)
+    finished(
+        options,
+        Command { text, reasons, problems, notes: request.notes, reads_file: request.reads_file, title: "" },
+    )
 }
 
 /// The command, and those that a reader runs after it, in order: create, wait, print the main output.
@@ -83,6 +94,7 @@ pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &Com
         options_in_order.iter().map(|options| request::request(template, stack, inputs, options)).collect();
     let (text, reasons) = shell::write(&requests, options);
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
+    let reads_file = requests.iter().any(|request| request.reads_file);
     for request in requests {
         for (all, more) in [(&mut problems, request.problems), (&mut notes, request.notes)] {
             for sentence in more {
@@ -93,23 +105,22 @@ pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &Com
         }
     }
     problems.extend(limits::of_text(&text, options.shell));
-    finished(options, text, reasons, problems, notes)
+    finished(options, Command { text, reasons, problems, notes, reads_file, title: "" })
 }
 
-fn finished(
-    options: &CommandOptions,
-    text: String,
-    reasons: Vec<Reason>,
-    problems: Vec<String>,
-    notes: Vec<String>,
-) -> Command {
-    let notes = [problems.clone(), notes].concat();
-    Command { title: options.action.title(), text, reasons, problems, notes }
+fn finished(options: &CommandOptions, command: Command) -> Command {
+    let notes = [command.problems.clone(), command.notes].concat();
+    Command { title: options.action.title(), notes, ..command }
 }
 
 fn in_order(stack: &Stack, options: &CommandOptions) -> Vec<CommandOptions> {
     let actions = options.action.and_then(main_output(stack).is_some(), options.change_set_makes_stack);
     actions.into_iter().map(|action| CommandOptions { action, ..options.clone() }).collect()
+}
+
+/// Whether a template of this size is too large to be sent, and goes through a bucket.
+pub fn needs_bucket(template_bytes: usize) -> bool {
+    template_bytes > limits::BODY_BYTES
 }
 
 /// The output that a reader wants to see first: the first that the stack has.

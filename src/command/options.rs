@@ -15,6 +15,8 @@ pub struct CommandOptions {
     pub one_line: bool,
     /// The stack's name.
     pub stack_name: String,
+    /// Its name where the reader chose none.
+    pub default_stack_name: String,
     /// The template's file name, for `file://`.
     pub template_file: String,
     /// The template's size; above 51,200 bytes it has to go through a bucket.
@@ -23,6 +25,8 @@ pub struct CommandOptions {
     pub template_errors: usize,
     /// Where the template is on the web, for `--template-url` instead of the file.
     pub template_url: Option<String>,
+    /// Where the template is on the web, for links; the command takes the file all the same.
+    pub public_url: Option<String>,
     /// The bucket that a template goes through when it is too large to be sent.
     pub bucket: Option<String>,
     /// `--region`, when the reader chose one.
@@ -117,10 +121,12 @@ impl Default for CommandOptions {
             shell: Shell::default(),
             one_line: false,
             stack_name: DEFAULT_STACK_NAME.into(),
+            default_stack_name: DEFAULT_STACK_NAME.into(),
             template_file: "template.yaml".into(),
             template_bytes: 0,
             template_errors: 0,
             template_url: None,
+            public_url: None,
             bucket: None,
             region: None,
             profile: None,
@@ -195,6 +201,16 @@ impl Action {
             Action::WaitForChangeSet => &["wait", "change-set-create-complete"],
             Action::Outputs | Action::AllOutputs => &["describe-stacks"],
         }
+    }
+
+    /// Whether it makes or changes a stack, and so takes parameters, tags and topics.
+    pub fn makes_or_changes(self) -> bool {
+        matches!(self, Action::CreateStack | Action::UpdateStack | Action::Deploy | Action::CreateChangeSet)
+    }
+
+    /// Whether it names a change set.
+    pub fn names_change_set(self) -> bool {
+        self == Action::ExecuteChangeSet || self.is_before_execution()
     }
 
     /// Whether a change set that this is about has not changed anything yet.

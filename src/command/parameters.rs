@@ -28,6 +28,8 @@ pub(super) struct Parameters {
     pub secrets: Vec<Secret>,
     /// What the reader should know.
     pub notes: Vec<String>,
+    /// Whether they are in the options' parameter file.
+    pub file: bool,
 }
 
 /// The parameters of a command that makes or changes a stack.
@@ -46,7 +48,10 @@ pub(super) fn parameters(template: &Template, inputs: &Inputs, options: &Command
     let option = if options.action == Action::Deploy { "--parameter-overrides" } else { "--parameters" };
     if let Some(file) = &options.parameter_file {
         if found.secrets.is_empty() {
-            found.lines.push(line([option, &format!("file://{}", local(file))]));
+            let why: Vec<_> = settings.iter().map(reason).collect();
+            let word = Word::text(format!("file://{}", local(file))).chosen(why.join("; "));
+            found.lines.push(vec![Word::text(option), word]);
+            found.file = true;
             found.notes.push(format!("Save the parameter file as `{}` beside the template.", visible(file)));
             return found;
         }
@@ -76,7 +81,22 @@ pub fn parameter_file(template: &Template, inputs: &Inputs, options: &CommandOpt
     });
     let entries: Vec<_> = entries.collect();
     let text = serde_json::to_string_pretty(&entries).ok()?;
-    (!entries.is_empty()).then(|| text + "\n")
+    (!entries.is_empty()).then(|| ascii(&text) + "\n")
+}
+
+/// JSON in ASCII: the AWS CLI reads a file in whatever encoding the system has. Only strings have other characters.
+fn ascii(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() && c != '\u{7f}' {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            out.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    out
 }
 
 /// A file's name as the AWS CLI takes it after `file://`: it would expand a leading `~`.
@@ -117,7 +137,7 @@ fn shorthand(setting: &Setting, action: Action) -> Option<Word> {
         (Value::Text(value), _) => format!("ParameterKey={key},ParameterValue={value}"),
         (Value::Previous, _) => format!("ParameterKey={key},UsePreviousValue=true"),
     };
-    Some(Word::text(text).because(reason(setting)))
+    Some(Word::text(text).chosen(reason(setting)))
 }
 
 /// What shorthand takes as it is. It drops outer blanks, and gives commas, quotes, brackets, backslashes and `=`
@@ -162,7 +182,7 @@ fn json(settings: &[Setting], options: &CommandOptions) -> Word {
     }
     word.raw("]");
     let reasons: Vec<_> = settings.iter().map(reason).collect();
-    word.finish().because(reasons.join("; "))
+    word.finish().chosen(reasons.join("; "))
 }
 
 fn reason(setting: &Setting) -> String {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::checks;
 use super::json::{JsonWord, Plain};
 use super::limits::{self, BODY_BYTES};
 use super::link::encode;
@@ -24,6 +25,8 @@ pub(super) struct Request {
     pub problems: Vec<String>,
     /// What the reader should know, a sentence each.
     pub notes: Vec<String>,
+    /// Whether it reads the options' parameter file.
+    pub reads_file: bool,
 }
 
 /// The words of the command for one deployment.
@@ -87,6 +90,7 @@ impl Builder<'_> {
         self.lines.extend(parameters.lines);
         self.request.secrets = parameters.secrets;
         self.request.notes.extend(parameters.notes);
+        self.request.reads_file = parameters.file;
         self.capabilities(template, stack);
         self.stack_options();
         self.problems(template, stack, inputs);
@@ -99,10 +103,7 @@ impl Builder<'_> {
         let bucket = options.bucket.as_deref();
         match &options.template_url {
             Some(url) if options.action != Action::Deploy => {
-                let plain = |c: char| c.is_ascii_alphanumeric() || "-._:/%?=&+~#@".contains(c);
-                if !url.starts_with("https://") || !url.chars().all(plain) {
-                    self.request.problems.push(format!("`{}` is no URL of a template.", visible(url)));
-                }
+                self.request.problems.extend(checks::template_url_problem(url));
                 self.lines.push(vec![Word::text("--template-url"), Word::text(url.as_str())]);
                 return;
             }
@@ -119,10 +120,7 @@ impl Builder<'_> {
             let why = format!("the template has more than {BODY_BYTES} bytes, so it goes through a bucket");
             // The name that AWS's own examples use.
             let name = bucket.unwrap_or("amzn-s3-demo-bucket");
-            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
-            if !name.chars().all(plain) || !(3..=63).contains(&name.len()) {
-                self.request.problems.push(format!("No bucket is called `{}`.", visible(name)));
-            }
+            self.request.problems.extend(checks::bucket_problem(name));
             if bucket.is_none() {
                 self.request.problems.push(format!("The template has more than {BODY_BYTES} bytes: put the name of a bucket of yours in place of `{name}`."));
             }
@@ -162,17 +160,21 @@ impl Builder<'_> {
             json.raw("}");
             self.lines.push(vec![Word::text("--cli-input-json"), json.finish()]);
         } else {
-            self.option("--stack-name", name);
+            let usual = self.options.default_stack_name.as_str();
+            let words = words("--stack-name", name);
+            self.lines.push(if name == usual {
+                words
+            } else {
+                chosen(words, &format!("the stack's name: {} instead of {}", visible(name), visible(usual)))
+            });
         }
         self.request.problems.extend(stack_name_problem(name));
     }
 
     fn change_set_name(&mut self) {
         let name = self.options.change_set.as_str();
-        self.option("--change-set-name", name);
-        if let Some(problem) = stack_name_problem(name) {
-            self.request.problems.push(problem.replace("stack", "change set"));
-        }
+        self.lines.push(words("--change-set-name", name));
+        self.request.problems.extend(checks::change_set_problem(name));
     }
 
     fn capabilities(&mut self, template: &Template, stack: &Stack) {
@@ -195,21 +197,26 @@ impl Builder<'_> {
         }
         if options.action == Action::CreateStack {
             if let Some(choice) = options.on_failure {
-                self.lines.push(line(["--on-failure", choice.name()]));
+                self.option("--on-failure", choice.name(), "what becomes of a stack that could not be made");
             }
             if let Some(minutes) = options.timeout_minutes {
-                self.lines.push(line(["--timeout-in-minutes", &minutes.to_string()]));
+                let why = "a stack that is not made by then, in minutes, counts as failed";
+                self.option("--timeout-in-minutes", &minutes.to_string(), why);
             }
             if options.termination_protection {
-                self.lines.push(line(["--enable-termination-protection"]));
+                let why = "the stack cannot be deleted until its protection is taken off";
+                self.lines.push(vec![Word::text("--enable-termination-protection").chosen(why)]);
             }
         }
         self.role();
         if !options.notification_arns.is_empty() {
             let mut words = line(["--notification-arns"]);
-            words.extend(options.notification_arns.iter().map(|arn| Word::text(arn.as_str())));
+            let topic = |arn: &String| Word::text(arn.as_str()).chosen("a topic that hears about the stack");
+            words.extend(options.notification_arns.iter().map(topic));
             self.lines.push(words);
-            self.arns(options.notification_arns.iter().map(String::as_str));
+            let arns = &options.notification_arns;
+            self.request.problems.extend(arns.iter().filter_map(|arn| checks::topic_problem(arn)));
+            self.request.problems.extend(checks::topics_problem(arns));
         }
     }
 
@@ -224,7 +231,7 @@ impl Builder<'_> {
             self.lines.push(line(["--tags"]));
             for (key, value) in &options.tags {
                 let text = if deploy { format!("{key}={value}") } else { format!("Key={key},Value={value}") };
-                self.lines.push(vec![Word::text(text)]);
+                self.lines.push(vec![Word::text(text).chosen(tag_reason(key, value))]);
             }
         } else {
             let mut json = JsonWord::new(Plain::for_shell(options.shell));
@@ -241,16 +248,20 @@ impl Builder<'_> {
                 }
             }
             json.raw("]");
-            self.lines.push(vec![Word::text("--tags"), json.finish()]);
+            let why: Vec<_> = options.tags.iter().map(|(key, value)| tag_reason(key, value)).collect();
+            self.lines.push(vec![Word::text("--tags"), json.finish().chosen(why.join("; "))]);
         }
+        self.request.problems.extend(checks::tags_problem(&options.tags));
         for (key, value) in &options.tags {
-            let lengths = [(key, 128), (value, 256)];
-            let fits = |(text, most): &(&String, usize)| (1..=*most).contains(&text.chars().count());
-            if !lengths.iter().all(fits) || key.starts_with("aws:") {
-                self.request.problems.push(format!(
-                    "The tag `{}` is refused: a key has 1 to 128 characters and does not start with `aws:`, a value has 1 to 256.",
-                    visible(key)
+            if [key, value].iter().any(|text| text.chars().any(is_hidden)) {
+                self.request.notes.push(format!(
+                    "The tag `{}` has characters that cannot be seen: `{}`. They are escaped in the command.",
+                    visible(key),
+                    visible(value)
                 ));
+            }
+            if let Some(problem) = checks::tag_problem(key, value) {
+                self.request.problems.push(problem);
             } else if deploy && key.contains('=') {
                 self.request
                     .problems
@@ -261,17 +272,8 @@ impl Builder<'_> {
 
     fn role(&mut self) {
         if let Some(role) = self.options.role_arn.as_deref() {
-            self.option("--role-arn", role);
-            self.arns([role].into_iter());
-        }
-    }
-
-    fn arns<'a>(&mut self, arns: impl Iterator<Item = &'a str>) {
-        for arn in arns {
-            let plain = |c: char| c.is_ascii_alphanumeric() || "-._:/+=,@".contains(c);
-            if !arn.starts_with("arn:") || !arn.chars().all(plain) {
-                self.request.problems.push(format!("`{}` is no ARN.", visible(arn)));
-            }
+            self.option("--role-arn", role, "CloudFormation acts in this role, not with your own rights");
+            self.request.problems.extend(checks::role_problem(role));
         }
     }
 
@@ -294,25 +296,25 @@ impl Builder<'_> {
     fn everywhere(&mut self) {
         let lines = self.global_lines();
         self.lines.extend(lines);
-        if let Some(region) = self.options.region.as_deref()
-            && (region.is_empty() || region.contains(|c: char| !c.is_ascii_alphanumeric() && c != '-'))
-        {
-            self.request.problems.push(format!("No region is called `{}`.", visible(region)));
-        }
-        if let Some(profile) = self.options.profile.as_deref()
-            && (profile.is_empty() || profile.contains(['"', '%']) || profile.chars().any(is_hidden))
-        {
-            self.request.problems.push(format!("No profile is called `{}`.", visible(profile)));
-        }
+        let Self { options, request, .. } = self;
+        request.problems.extend(options.region.as_deref().and_then(checks::region_problem));
+        request.problems.extend(options.profile.as_deref().and_then(checks::profile_problem));
     }
 
     fn global_lines(&self) -> Vec<Line> {
-        let wishes = [("--region", &self.options.region), ("--profile", &self.options.profile)];
-        wishes.iter().filter_map(|(name, value)| value.as_deref().map(|value| words(name, value))).collect()
+        let wishes = [
+            ("--region", &self.options.region, "this region, not that of your AWS CLI"),
+            ("--profile", &self.options.profile, "this profile of your AWS CLI, not its default"),
+        ];
+        let line = |(name, value, why): &(&str, &Option<String>, &str)| {
+            value.as_deref().map(|value| chosen(words(name, value), why))
+        };
+        wishes.iter().filter_map(line).collect()
     }
 
-    fn option(&mut self, name: &str, value: &str) {
-        self.lines.push(words(name, value));
+    /// An option that the reader chose, and why it is there.
+    fn option(&mut self, name: &str, value: &str, why: &str) {
+        self.lines.push(chosen(words(name, value), why));
     }
 
     fn problems(&mut self, template: &Template, stack: &Stack, inputs: &Inputs) {
@@ -375,6 +377,18 @@ fn words(name: &str, value: &str) -> Line {
     } else {
         line([name, value])
     }
+}
+
+/// A line whose value the reader chose.
+fn chosen(mut line: Line, why: &str) -> Line {
+    if let Some(value) = line.pop() {
+        line.push(value.chosen(why));
+    }
+    line
+}
+
+fn tag_reason(key: &str, value: &str) -> String {
+    format!("the tag {}: {}", visible(key), visible(value))
 }
 
 /// JMESPath for the value of one output.

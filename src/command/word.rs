@@ -6,7 +6,16 @@ pub(super) struct Word {
     /// What it is made of.
     pub pieces: Vec<Piece>,
     /// Why it is there, where there is something to say.
-    pub why: Option<String>,
+    pub why: Option<Why>,
+}
+
+/// Why a word is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Why {
+    /// In words for the reader.
+    pub text: String,
+    /// Whether the reader chose it; else the template asks for it.
+    pub chosen: bool,
 }
 
 /// A part of a word.
@@ -38,9 +47,15 @@ impl Word {
         Self { pieces: vec![Piece::Text(text.into())], why: None }
     }
 
-    /// Says why it is there.
+    /// Says what in the template asks for it.
     pub fn because(mut self, why: impl Into<String>) -> Self {
-        self.why = Some(why.into());
+        self.why = Some(Why { text: why.into(), chosen: false });
+        self
+    }
+
+    /// Says what the reader chose with it.
+    pub fn chosen(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(Why { text: why.into(), chosen: true });
         self
     }
 

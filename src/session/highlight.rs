@@ -35,6 +35,10 @@ pub fn highlight(text: &str) -> Vec<(Token, &str)> {
             if written.starts_with("--") {
                 in_options = true;
                 (Token::Option, length)
+            } else if written == "&&" {
+                // The next command of a script.
+                in_options = false;
+                (Token::Plain, length)
             } else if !in_options {
                 (Token::Program, length)
             } else {
@@ -193,7 +197,7 @@ mod tests {
 
     #[test]
     fn parts_with_a_reason_are_cut_out() {
-        let reason = |part| Reason { part, why: "because".into() };
+        let reason = |part| Reason { part, why: "because".into(), chosen: true };
         let text = "aws x --a key=välue,b";
         let parts = explained(text, &[reason(14..20), reason(15..16), reason(90..99)]);
         assert_eq!(parts.iter().map(|(_, part, _)| *part).collect::<String>(), text, "nothing is lost");

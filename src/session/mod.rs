@@ -2,6 +2,7 @@
 
 mod checking;
 mod details;
+mod form;
 mod headline;
 pub mod highlight;
 mod model;
@@ -23,6 +24,7 @@ use crate::template::LogicalId;
 
 pub use checking::Check;
 pub use details::{Details, FoldedResource, Relation};
+pub use form::{FieldView, Form, ON_FAILURE, Setting, TagView, TextField};
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
 
@@ -55,6 +57,8 @@ pub struct Session {
     pub check: Check,
     /// Those facts, once they are there.
     facts: Option<Rc<TypeFacts>>,
+    /// The texts of the options' form, where they are more than the options.
+    typed: form::Typed,
     /// The newest text, whether or not it could be read, so that loading it again is no work.
     newest: Option<(Rc<str>, Rc<str>)>,
 }
@@ -80,8 +84,12 @@ pub enum Action {
     SetStackName(String),
     /// Another region; `None` is whatever the reader's AWS CLI has.
     SetRegion(Option<String>),
-    /// Another profile of the AWS CLI.
-    SetProfile(Option<String>),
+    /// The page gave another name for the stack: the reader's goes.
+    SetDefaultStackName(String),
+    /// The page said where the template is on the web.
+    SetTemplateUrl(Option<String>),
+    /// An option was set.
+    SetOption(Setting),
     /// Other options of the command: tags, a role, what to do on failure, … The action, shell, region and stack name
     /// among them count too; the template's file is the session's own.
     SetOptions(Box<CommandOptions>),
@@ -109,7 +117,11 @@ impl Session {
             diagnostics: Rc::new(Vec::new()),
             stale: false,
             inputs: Inputs { stack_name: Some(stack_name.to_owned()), ..Inputs::default() },
-            options: CommandOptions { stack_name: stack_name.to_owned(), ..CommandOptions::default() },
+            options: CommandOptions {
+                stack_name: stack_name.to_owned(),
+                default_stack_name: stack_name.to_owned(),
+                ..CommandOptions::default()
+            },
             lens: Lens::default(),
             ghosts: true,
             theme: Theme::default(),
@@ -117,6 +129,7 @@ impl Session {
             details: None,
             check: Check::default(),
             facts: None,
+            typed: form::Typed::default(),
             newest: None,
         }
     }
@@ -144,11 +157,14 @@ impl Session {
                 next.inputs.stack_name = Some(name.clone());
                 set(&mut next.options.stack_name, name) && next.evaluate()
             }
-            Action::SetRegion(region) => {
-                next.inputs.region = region.clone().unwrap_or_else(|| Inputs::default().region);
-                set(&mut next.options.region, region) && next.evaluate()
+            Action::SetDefaultStackName(name) => {
+                next.inputs.stack_name = Some(name.clone());
+                let changed = set(&mut next.options.default_stack_name, name.clone());
+                (changed | set(&mut next.options.stack_name, name)) && next.evaluate()
             }
-            Action::SetProfile(profile) => set(&mut next.options.profile, profile) && next.command(),
+            Action::SetTemplateUrl(url) => next.set_url(url),
+            Action::SetRegion(region) => next.set_region(region.unwrap_or_default()),
+            Action::SetOption(setting) => next.set_option(setting),
             Action::SetOptions(options) => next.set_options(*options),
             Action::SetLens(lens) => set(&mut next.lens, lens) && next.draw(),
             Action::SetGhosts(ghosts) => set(&mut next.ghosts, ghosts) && next.draw(),
@@ -159,6 +175,16 @@ impl Session {
             Action::FactsFailed(why) => next.facts_failed(&why),
         };
         if changed { Rc::new(next) } else { self }
+    }
+
+    /// The parameters that the reader set, for the page to know: never a secret.
+    pub fn public_parameters(&self) -> impl Iterator<Item = (&LogicalId, &str)> {
+        let template = self.model.as_ref().map(|model| &model.source.template);
+        let is_public = move |id: &LogicalId| {
+            template.and_then(|template| template.parameters.get(id)).is_some_and(|one| !one.no_echo)
+        };
+        let set = self.inputs.parameters.iter().map(|(id, value)| (id, value.as_str()));
+        set.filter(move |(id, _)| is_public(id))
     }
 
     /// What is drawn of a deployment.
@@ -215,11 +241,14 @@ impl Session {
     fn set_options(&mut self, mut options: CommandOptions) -> bool {
         options.template_file.clone_from(&self.options.template_file);
         options.template_bytes = self.options.template_bytes;
+        options.default_stack_name.clone_from(&self.options.default_stack_name);
         let evaluated =
             (&options.stack_name, &options.region) != (&self.options.stack_name, &self.options.region);
         self.inputs.stack_name = Some(options.stack_name.clone());
         self.inputs.region = options.region.clone().unwrap_or_else(|| Inputs::default().region);
-        set(&mut self.options, options) && if evaluated { self.evaluate() } else { self.command() }
+        let changed = set(&mut self.options, options);
+        self.retype();
+        changed && if evaluated { self.evaluate() } else { self.command() }
     }
 
     /// Everything from evaluation on; the template stays as it was read.

@@ -34,7 +34,7 @@ pub struct Model {
     /// The command that prints the main output, when the stack has one.
     pub outputs_command: Option<Rc<Command>>,
     /// The command and those that a reader runs after it, in order: create, wait, print the main output.
-    pub steps: Rc<Vec<Command>>,
+    pub steps: Rc<Vec<Rc<Command>>>,
     /// All steps as one script that stops at the first that fails.
     pub script: Rc<Command>,
     /// What the options' parameter file holds; `None` when no parameter was changed.
@@ -110,7 +110,7 @@ fn inputs_for(template: &Template, inputs: &Inputs) -> Inputs {
 struct Words {
     command: Rc<Command>,
     outputs_command: Option<Rc<Command>>,
-    steps: Rc<Vec<Command>>,
+    steps: Rc<Vec<Rc<Command>>>,
     script: Rc<Command>,
     parameter_file: Option<Rc<str>>,
     quick_create_link: Option<Rc<str>>,
@@ -134,7 +134,9 @@ impl Words {
         Self {
             command: Rc::new(command::command(template, stack, inputs, options)),
             outputs_command,
-            steps: Rc::new(command::steps(template, stack, inputs, options)),
+            steps: Rc::new(
+                command::steps(template, stack, inputs, options).into_iter().map(Rc::new).collect(),
+            ),
             script: Rc::new(command::script(template, stack, inputs, options)),
             parameter_file: command::parameter_file(template, inputs, options).map(Into::into),
             quick_create_link: command::quick_create_link(template, inputs, options).map(Into::into),

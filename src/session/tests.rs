@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use expect_test::{Expect, expect};
 
-use super::{Action, Session};
+use super::{Action, Session, Setting, TextField};
 use crate::command::{Action as CommandAction, CommandOptions, Shell};
 use crate::diagnostic::Severity;
 use crate::scene::Lens;
@@ -138,7 +138,7 @@ fn nothing_changed_is_the_same_state() {
         Action::SetShell(Shell::Bash),
         Action::SetStackName("demo".into()),
         Action::SetRegion(Some("eu-west-1".into())),
-        Action::SetProfile(None),
+        Action::SetOption(Setting::Text(TextField::Profile, String::new())),
         Action::SetLens(Lens::Architecture),
         Action::SetGhosts(true),
         Action::SetTheme(Theme::Light),
@@ -248,7 +248,10 @@ fn options_change_the_commands_alone() {
     assert!(model(&next).script.text.contains(" && \\\naws cloudformation describe-stacks"));
     assert_eq!(model(&next).parameter_file.as_deref(), Some("[\n  \"KeyName=a,b\",\n  \"Size=large\"\n]\n"));
     let reasons: Vec<_> = model(&next).command.reasons.iter().map(|reason| reason.why.as_str()).collect();
-    assert_eq!(reasons, ["KeyName: a,b instead of nothing; Size: large as there is no default"]);
+    assert_eq!(
+        reasons,
+        ["KeyName: a,b instead of nothing; Size: large as there is no default", "the tag Team: web"]
+    );
     assert!(Rc::ptr_eq(&next, &next.clone().apply(Action::SetOptions(Box::new(options)))));
 }
 

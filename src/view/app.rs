@@ -39,6 +39,8 @@ pub struct Settings {
     pub stack_name: Rc<str>,
     /// `region`.
     pub region: Option<Rc<str>>,
+    /// Where the template is on the web: `template-url`, else its own address.
+    pub template_url: Option<Rc<str>>,
     /// `lens`.
     pub lens: Lens,
 }
@@ -125,7 +127,10 @@ pub fn App(props: &AppProps) -> Html {
                 options={session.options.clone()}
                 command={Shared::of(&model.command)}
                 outputs_command={model.outputs_command.as_ref().map(Shared::of)}
+                steps={Shared::of(&model.steps)}
                 script={Shared::of(&model.script)}
+                form={session.form()}
+                file={session.parameter_file().map(|(name, text)| (name.to_owned().into(), text.into()))}
                 launch={model.quick_create_link.clone().map(AttrValue::from)}
                 panel={Shared::of(&model.panel)}
                 dispatch={&dispatch}
@@ -199,6 +204,8 @@ fn first(props: &AppProps) -> Rc<Session> {
     let session = Rc::new(Session::new(&props.settings.stack_name));
     let session = session.apply(Action::SetLens(props.settings.lens));
     let session = session.apply(Action::SetRegion(props.settings.region.as_deref().map(str::to_owned)));
+    let url = props.settings.template_url.as_deref().map(str::to_owned);
+    let session = session.apply(Action::SetTemplateUrl(url));
     match source_action(&props.source) {
         Some(action) => session.apply(action),
         None => session,
@@ -210,10 +217,13 @@ fn first(props: &AppProps) -> Rc<Session> {
 fn use_following(props: &AppProps, dispatch: Callback<Action>) {
     use_on_change(props.source.clone(), &dispatch, source_action);
     use_on_change(props.settings.stack_name.clone(), &dispatch, |name| {
-        Some(Action::SetStackName(name.to_string()))
+        Some(Action::SetDefaultStackName(name.to_string()))
     });
     use_on_change(props.settings.region.clone(), &dispatch, |region| {
         Some(Action::SetRegion(region.as_deref().map(str::to_owned)))
+    });
+    use_on_change(props.settings.template_url.clone(), &dispatch, |url| {
+        Some(Action::SetTemplateUrl(url.as_deref().map(str::to_owned)))
     });
     use_on_change(props.settings.lens, &dispatch, |lens| Some(Action::SetLens(*lens)));
 }

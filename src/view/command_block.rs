@@ -6,10 +6,10 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Node;
 use yew::prelude::*;
 
+use super::code::Code;
 use super::prose::prose;
 use super::{Shared, icons};
-use crate::command::{Command, Reason};
-use crate::session::highlight::{Token, explained};
+use crate::command::Command;
 
 /// How long the button says that it has copied.
 const SAID_FOR_MS: u32 = 4_000;
@@ -98,11 +98,7 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
                 } }
             </p>
             { props.above.clone() }
-            <pre><code ref={code}>
-                for (index, (token, part, reason)) in explained(&text, &command.reasons).into_iter().enumerate() {
-                    { part_of_code(index, token, part, reason.and_then(|at| command.reasons.get(at))) }
-                }
-            </code></pre>
+            <Code name={&props.name} {command} {code} />
             if !command.notes.is_empty() {
                 <ul class="notes">
                     for (index, note) in command.notes.iter().enumerate() {
@@ -112,21 +108,6 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
             }
         </div>
     }
-}
-
-fn part_of_code(index: usize, token: Token, part: &str, reason: Option<&Reason>) -> Html {
-    let class = match token {
-        Token::Plain if reason.is_none() => return html! { <>{ part }</> },
-        Token::Plain => "plain",
-        Token::Program => "program",
-        Token::Option => "option",
-        Token::Key => "key",
-        Token::Quoted => "quoted",
-        Token::Continuation => "continuation",
-    };
-    let why = reason.map(|reason| reason.why.clone());
-    let class = classes!(class, why.is_some().then_some("reason"));
-    html! { <span key={index} {class} title={why}>{ part }</span> }
 }
 
 /// Puts text on the clipboard; an error where the page may not, or where there is none (no HTTPS).

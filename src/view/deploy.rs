@@ -1,21 +1,31 @@
 //! How to get this stack: the command, and the one that prints its output.
 
+use std::rc::Rc;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Shared;
 use super::command_block::CommandBlock;
+use super::download::Download;
 use super::more::More;
+use super::options::{Options, Wrong};
 use super::outputs::Outputs;
 use super::segmented::Segmented;
 use crate::command::{Action as CommandAction, Command, CommandOptions};
-use crate::session::{Action, Panel};
+use crate::session::{Action, Form, Panel};
 
 #[derive(Properties, PartialEq)]
 pub struct DeployProps {
     pub options: CommandOptions,
     pub command: Shared<Command>,
     pub outputs_command: Option<Shared<Command>>,
+    /// The command and those that follow it.
+    pub steps: Shared<Vec<Rc<Command>>>,
+    /// The options as a form.
+    pub form: Form,
+    /// The file that the command reads its parameters from: its name and text.
+    pub file: Option<(AttrValue, AttrValue)>,
     /// All steps as one script.
     pub script: Shared<Command>,
     /// The link that opens AWS's console with everything filled in.
@@ -37,11 +47,19 @@ pub fn Deploy(props: &DeployProps) -> Html {
     let onname = props.dispatch.reform(|event: InputEvent| {
         Action::SetStackName(event.target_unchecked_into::<HtmlInputElement>().value())
     });
+    let above = match &props.file {
+        Some((name, text)) => html! {
+            <p class="file"><Download {name} {text}>{ format!("Download {name}") }</Download>
+            </p>
+        },
+        None => Html::default(),
+    };
     html! {
         <div class="deploy" role="group" aria-label="Deploy">
             <CommandBlock
                 name="deploy"
                 command={&props.command}
+                above={above}
             >
                 <Segmented
                     label="What the command does"
@@ -64,9 +82,15 @@ pub fn Deploy(props: &DeployProps) -> Html {
                         spellcheck="false"
                         autocapitalize="off"
                         autocomplete="off"
+                        aria-describedby="stack-name-problem"
+                        aria-invalid={props.form.name_problem.is_some().then_some("true")}
                     />
+                    <Wrong id="stack-name-problem" problems={Vec::from_iter(props.form.name_problem.clone())} />
                 </div>
             </CommandBlock>
+            if let Some(launch) = &props.launch {
+                <p class="launch"><a href={launch} target="_blank" rel="noopener noreferrer">{ "Launch the stack in the AWS console" }</a></p>
+            }
             if let Some(command) = &props.outputs_command {
                 <CommandBlock
                     name="outputs"
@@ -80,11 +104,13 @@ pub fn Deploy(props: &DeployProps) -> Html {
                     <Outputs panel={&props.panel} />
                 </div>
             }
+            <Options options={props.options.clone()} form={props.form.clone()} dispatch={&props.dispatch} />
             <More
                 options={props.options.clone()}
                 command={&props.command}
+                steps={&props.steps}
                 script={&props.script}
-                launch={props.launch.clone()}
+                panel={&props.panel}
                 dispatch={&props.dispatch}
             />
         </div>

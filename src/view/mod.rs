@@ -4,13 +4,16 @@
 mod app;
 mod bar;
 mod checked;
+mod code;
 mod command_block;
 mod deploy;
 mod details;
+mod download;
 mod field;
 mod gestures;
 mod icons;
 mod more;
+mod options;
 mod outputs;
 mod paint;
 mod parameters;

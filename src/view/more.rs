@@ -1,5 +1,7 @@
-//! What most readers need not see: other shells and actions, all steps as one script, and why the command has what
-//! it has.
+//! What most readers need not see: other shells and actions, what to do next, all of it as one script, and why the
+//! command has what it has.
+
+use std::rc::Rc;
 
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -8,7 +10,8 @@ use super::Shared;
 use super::command_block::CommandBlock;
 use super::prose::prose;
 use crate::command::{Action as CommandAction, Command, CommandOptions, Shell};
-use crate::session::Action;
+use crate::session::{Action, Panel, Setting};
+use crate::template::LogicalId;
 
 const SHELLS: [(Shell, &str, &str); 3] = [
     (Shell::Bash, "bash", "bash or zsh"),
@@ -16,47 +19,61 @@ const SHELLS: [(Shell, &str, &str); 3] = [
     (Shell::Cmd, "cmd", "cmd.exe"),
 ];
 
-const ACTIONS: [(CommandAction, &str, &str); 6] = [
-    (CommandAction::CreateStack, "create-stack", "Create the stack"),
-    (CommandAction::UpdateStack, "update-stack", "Update the stack"),
-    (CommandAction::Deploy, "deploy", "Create or update, and wait"),
-    (CommandAction::CreateChangeSet, "create-change-set", "Make a change set"),
-    (CommandAction::ValidateTemplate, "validate-template", "Validate the template"),
-    (CommandAction::DeleteStack, "delete-stack", "Delete the stack"),
+/// Every action, by what it is about.
+const ACTIONS: [(&str, &[CommandAction]); 4] = [
+    (
+        "The stack",
+        &[
+            CommandAction::CreateStack,
+            CommandAction::UpdateStack,
+            CommandAction::Deploy,
+            CommandAction::DeleteStack,
+            CommandAction::ValidateTemplate,
+        ],
+    ),
+    (
+        "A change set",
+        &[
+            CommandAction::CreateChangeSet,
+            CommandAction::WaitForChangeSet,
+            CommandAction::DescribeChangeSet,
+            CommandAction::ExecuteChangeSet,
+        ],
+    ),
+    ("Wait", &[CommandAction::WaitForCreate, CommandAction::WaitForUpdate, CommandAction::WaitForDelete]),
+    ("Outputs", &[CommandAction::Outputs, CommandAction::AllOutputs]),
 ];
 
 #[derive(Properties, PartialEq)]
 pub struct MoreProps {
     pub options: CommandOptions,
     pub command: Shared<Command>,
+    /// The command and those that follow it.
+    pub steps: Shared<Vec<Rc<Command>>>,
     pub script: Shared<Command>,
-    pub launch: Option<AttrValue>,
+    pub panel: Shared<Panel>,
     pub dispatch: Callback<Action>,
 }
 
-/// The rest of the options, behind a disclosure.
+/// The rest, behind a disclosure.
 #[component]
 pub fn More(props: &MoreProps) -> Html {
     let onshell = props.dispatch.reform(|event: Event| {
         let chosen = value(&event);
-        Action::SetShell(
-            SHELLS
-                .into_iter()
-                .find(|(_, key, _)| *key == chosen)
-                .map(|(shell, ..)| shell)
-                .unwrap_or_default(),
-        )
+        let shell = SHELLS.into_iter().find(|(_, key, _)| *key == chosen);
+        Action::SetShell(shell.map(|(shell, ..)| shell).unwrap_or_default())
     });
     let onaction = props.dispatch.reform(|event: Event| {
         let chosen = value(&event);
-        Action::SetAction(
-            ACTIONS
-                .into_iter()
-                .find(|(_, key, _)| *key == chosen)
-                .map(|(action, ..)| action)
-                .unwrap_or_default(),
-        )
+        let action = CommandAction::ALL.into_iter().find(|(key, _)| *key == chosen);
+        Action::SetAction(action.map(|(_, action)| action).unwrap_or_default())
     });
+    let onoutput = props.dispatch.reform(|event: Event| {
+        Action::SetOption(Setting::Output(
+            Some(value(&event)).filter(|id| !id.is_empty()).map(LogicalId::new),
+        ))
+    });
+    let steps = &props.steps;
     html! {
         <details class="more">
             <summary>{ "Other shells and actions, all steps, and why" }</summary>
@@ -72,15 +89,46 @@ pub fn More(props: &MoreProps) -> Html {
                 <div>
                     <label for="action">{ "Action" }</label>
                     <select id="action" onchange={onaction}>
-                        for (action, key, text) in ACTIONS {
-                            <option {key} value={key} selected={action == props.options.action}>{ text }</option>
+                        for (about, actions) in ACTIONS {
+                            <optgroup key={about} label={about}>
+                                for action in actions {
+                                    <option value={name(*action)} selected={*action == props.options.action}>
+                                        { action.title() }
+                                    </option>
+                                }
+                            </optgroup>
                         }
                     </select>
                 </div>
+                if props.panel.outputs.len() > 1 {
+                    <div>
+                        <label for="output">{ "Output to print" }</label>
+                        <select id="output" onchange={onoutput}>
+                            <option value="" selected={props.options.output.is_none()}>{ "The first" }</option>
+                            for output in &props.panel.outputs {
+                                <option
+                                    key={output.id.as_str()}
+                                    value={output.id.to_string()}
+                                    selected={props.options.output.as_ref() == Some(&output.id)}
+                                >
+                                    { output.id.as_str() }
+                                </option>
+                            }
+                        </select>
+                    </div>
+                }
             </div>
-            <CommandBlock name="script" title="All steps as one script" command={&props.script} />
-            if let Some(launch) = &props.launch {
-                <p class="launch"><a href={launch} target="_blank" rel="noopener noreferrer">{ "Launch it in the AWS console" }</a></p>
+            if steps.len() > 1 {
+                <h3>{ "What follows, step by step" }</h3>
+                for (index, step) in steps.iter().enumerate().skip(1) {
+                    <CommandBlock
+                        key={index}
+                        name={format!("step-{}", index + 1)}
+                        title={format!("{}. {}", index + 1, step.title)}
+                        command={Shared::of(step)}
+                    />
+                }
+                <CommandBlock name="script" title="All steps as one script" command={&props.script} />
             }
             if !props.command.reasons.is_empty() {
                 <h3>{ "Why the command has what it has" }</h3>
@@ -92,6 +140,11 @@ pub fn More(props: &MoreProps) -> Html {
             }
         </details>
     }
+}
+
+/// The name that the command line gives an action, too.
+fn name(action: CommandAction) -> &'static str {
+    CommandAction::ALL.into_iter().find(|(_, known)| *known == action).map_or("", |(name, _)| name)
 }
 
 fn value(event: &Event) -> String {

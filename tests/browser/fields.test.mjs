@@ -98,7 +98,7 @@ test("other shells, other actions and the whole script are a press away, with re
   await view.root.getByText("Other shells and actions").click();
   assert.match(await view.root.locator(".more .notes").last().innerText(), /Owner/);
   const changed = view.commandBlock("deploy").locator(".reason", { hasText: "nobody" });
-  assert.match(await changed.first().getAttribute("title"), /Owner/);
+  assert.match(await changed.first().getAttribute("data-why"), /Owner/);
   assert.match(await view.command("script"), /create-stack[^]*wait stack-create-complete/);
   await view.root.getByLabel("Shell").selectOption("powershell");
   assert.match(await view.command("deploy"), /create-stack `\n/);

@@ -5,7 +5,7 @@ mod cmd;
 mod powershell;
 
 use super::request::Request;
-use super::word::{Line, Word};
+use super::word::{Line, Why, Word};
 use super::{CommandOptions, Reason, Shell};
 
 /// The text to paste, which runs the requests one after the other, and why its parts are there.
@@ -44,7 +44,8 @@ impl Page {
                 let start = self.text.len();
                 self.push(&quote(word));
                 if let Some(why) = &word.why {
-                    self.reasons.push(Reason { part: start..self.text.len(), why: why.clone() });
+                    let (part, Why { text, chosen }) = (start..self.text.len(), why.clone());
+                    self.reasons.push(Reason { part, why: text, chosen });
                 }
             }
         }

@@ -1,0 +1,249 @@
+//! The stack's options, behind a disclosure: region, tags, role and whatever else the command can carry.
+
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::icons;
+use super::problems::sentence;
+use super::prose::prose;
+use crate::command::{Action as CommandAction, CommandOptions, PARAMETER_FILE};
+use crate::session::{Action, FieldView, Form, ON_FAILURE, Setting, TagView};
+
+#[derive(Properties, PartialEq)]
+pub struct OptionsProps {
+    pub options: CommandOptions,
+    pub form: Form,
+    pub dispatch: Callback<Action>,
+}
+
+/// All options of the stack.
+#[component]
+pub fn Options(props: &OptionsProps) -> Html {
+    let OptionsProps { options, form, dispatch } = props;
+    let set: Callback<Setting> = dispatch.reform(Action::SetOption);
+    let creates = options.action == CommandAction::CreateStack;
+    let onfailure = set.reform(|event: Event| {
+        let chosen = usize::try_from(event.target_unchecked_into::<HtmlSelectElement>().selected_index());
+        Setting::OnFailure(chosen.ok().and_then(|at| ON_FAILURE.get(at)).and_then(|(choice, _)| *choice))
+    });
+    html! {
+        <details class="more options">
+            <summary>
+                { "Options" }
+                if form.set > 0 {
+                    <span class="quiet-count">{ format!("{} set", form.set) }</span>
+                }
+            </summary>
+            <div class="fields">
+                for field in &form.fields {
+                    <OptionField key={field.label} field={field.clone()} set={&set} />
+                }
+                <div class="field">
+                    <div class="label"><label for="on-failure">{ "When it fails" }</label></div>
+                    <select id="on-failure" onchange={onfailure} aria-describedby="on-failure-help">
+                        for (choice, text) in ON_FAILURE {
+                            <option key={text} selected={choice == options.on_failure}>{ text }</option>
+                        }
+                    </select>
+                    <p class="help" id="on-failure-help">{ not_taken(creates) }</p>
+                </div>
+            </div>
+            <Tags tags={form.tags.clone()} problem={form.tags_problem.clone()} set={&set} />
+            <div class="switches">
+                <Switch text="Termination protection" remark={not_taken(creates)} on={options.termination_protection}
+                    onset={set.reform(Setting::TerminationProtection)} />
+                if options.action == CommandAction::CreateChangeSet {
+                    <Switch text="The change set makes a new stack" on={options.change_set_makes_stack}
+                        onset={set.reform(Setting::ChangeSetMakesStack)} />
+                }
+                if form.can_keep {
+                    <Switch text="Keep the stack's values of untouched parameters"
+                        remark="Otherwise they go back to the template's defaults."
+                        on={options.use_previous_values} onset={set.reform(Setting::UsePreviousValues)} />
+                }
+                if form.has_parameters {
+                    <Switch text={format!("Parameters in a file, {PARAMETER_FILE}")} on={options.parameter_file.is_some()}
+                        onset={set.reform(Setting::ParameterFile)} />
+                }
+                if form.has_url {
+                    <Switch text="Template from its public URL" remark="Otherwise from the file beside you."
+                        on={options.template_url.is_some()} onset={set.reform(Setting::FromUrl)} />
+                }
+                <Switch text="In one line" on={options.one_line} onset={set.reform(Setting::OneLine)} />
+            </div>
+        </details>
+    }
+}
+
+fn not_taken(taken: bool) -> &'static str {
+    if taken { "" } else { "Not taken by this action." }
+}
+
+#[derive(Properties, PartialEq)]
+struct OptionFieldProps {
+    field: FieldView,
+    set: Callback<Setting>,
+}
+
+#[component]
+fn OptionField(props: &OptionFieldProps) -> Html {
+    let FieldView { field, label, help, text, problems, taken } = &props.field;
+    let id = format!("option-{}", label.to_ascii_lowercase().replace(' ', "-"));
+    let (help_id, problem_id) = (format!("{id}-help"), format!("{id}-problem"));
+    let oninput = {
+        let field = *field;
+        props.set.reform(move |event: InputEvent| Setting::Text(field, typed(&event)))
+    };
+    html! {
+        <div class={classes!("field", (!text.is_empty()).then_some("changed"))} data-option={*label}>
+            <div class="label"><label for={id.clone()}>{ *label }</label></div>
+            <input
+                {id}
+                type="text"
+                value={text.clone()}
+                {oninput}
+                spellcheck="false"
+                autocapitalize="off"
+                autocomplete="off"
+                aria-describedby={format!("{help_id} {problem_id}")}
+                aria-invalid={(!problems.is_empty()).then_some("true")}
+            />
+            <p class="help" id={help_id}>{ *help }{ if *taken { "" } else { ". " } }{ not_taken(*taken) }</p>
+            <Wrong id={problem_id} problems={problems.clone()} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct WrongProps {
+    pub id: String,
+    pub problems: Vec<String>,
+}
+
+/// What is wrong with a field, beside it; an empty place while nothing is, so that its field can name it.
+#[component]
+pub fn Wrong(props: &WrongProps) -> Html {
+    html! {
+        <div id={props.id.clone()}>
+            for (index, problem) in props.problems.iter().enumerate() {
+                <p key={index} class="problem">{ icons::icon(icons::ALERT) }<span>{ prose(&sentence(problem)) }</span></p>
+            }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TagsProps {
+    tags: Vec<TagView>,
+    problem: Option<String>,
+    set: Callback<Setting>,
+}
+
+/// A row for each tag.
+#[component]
+fn Tags(props: &TagsProps) -> Html {
+    let (list, add) = (use_node_ref(), use_node_ref());
+    {
+        // The focus goes where the hands were: to a new row, or on when its row went.
+        let (list, add, before) = (list.clone(), add.clone(), use_mut_ref(|| props.tags.len()));
+        use_effect_with(props.tags.len(), move |now| {
+            let before = before.replace(*now);
+            let last = || list.cast::<Element>()?.query_selector("li:last-child input").ok().flatten();
+            let next = match now.cmp(&before) {
+                std::cmp::Ordering::Greater => last().map(Into::into),
+                std::cmp::Ordering::Less => add.get(),
+                std::cmp::Ordering::Equal => None,
+            };
+            if let Some(next) = next {
+                // What cannot be focused is gone.
+                let _ = wasm_bindgen::JsCast::unchecked_ref::<HtmlElement>(&next).focus();
+            }
+        });
+    }
+    html! {
+        <fieldset class="tags">
+            <legend>{ "Tags" }</legend>
+            <ul ref={list}>
+                for (at, tag) in props.tags.iter().enumerate() {
+                    <TagRow key={at} {at} tag={tag.clone()} set={&props.set} />
+                }
+            </ul>
+            <Wrong id="tags-problem" problems={Vec::from_iter(props.problem.clone())} />
+            <button ref={add} type="button" class="quiet" onclick={props.set.reform(|_: MouseEvent| Setting::AddTag)}>
+                { "Add a tag" }
+            </button>
+        </fieldset>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TagRowProps {
+    at: usize,
+    tag: TagView,
+    set: Callback<Setting>,
+}
+
+#[component]
+fn TagRow(props: &TagRowProps) -> Html {
+    let TagRowProps { at, tag, set } = props;
+    let at = *at;
+    let problem = format!("tag-{at}-problem");
+    let input = |what: &str, value: &str, oninput: Callback<InputEvent>| {
+        html! {
+            <input
+                type="text"
+                value={value.to_owned()}
+                {oninput}
+                placeholder={what.to_owned()}
+                aria-label={format!("{what} of tag {}", at + 1)}
+                aria-describedby={problem.clone()}
+                aria-invalid={tag.problem.is_some().then_some("true")}
+                spellcheck="false"
+                autocapitalize="off"
+                autocomplete="off"
+            />
+        }
+    };
+    html! {
+        <li>
+            <div class="tag">
+                { input("Key", &tag.key, set.reform(move |event: InputEvent| Setting::TagKey(at, typed(&event)))) }
+                { input("Value", &tag.value, set.reform(move |event: InputEvent| Setting::TagValue(at, typed(&event)))) }
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-label={format!("Remove tag {}", at + 1)}
+                    onclick={set.reform(move |_: MouseEvent| Setting::RemoveTag(at))}
+                >
+                    { icons::icon(icons::CLOSE) }
+                </button>
+            </div>
+            <Wrong id={problem} problems={Vec::from_iter(tag.problem.clone())} />
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SwitchProps {
+    text: AttrValue,
+    #[prop_or_default]
+    remark: AttrValue,
+    on: bool,
+    onset: Callback<bool>,
+}
+
+#[component]
+fn Switch(props: &SwitchProps) -> Html {
+    let onchange =
+        props.onset.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
+    html! {
+        <label class="switch">
+            <input type="checkbox" role="switch" checked={props.on} {onchange} />
+            <span>{ &props.text }<span class="help">{ " " }{ &props.remark }</span></span>
+        </label>
+    }
+}
+
+fn typed(event: &InputEvent) -> String {
+    event.target_unchecked_into::<HtmlInputElement>().value()
+}
