@@ -1,12 +1,11 @@
 //! A page of thumbnails, to look at many drawings at once: every template of the given files or folders, in one lens.
 //!
 //! `cargo run --release --example contact_sheet -- [--lens all-resources] [-o sheet.html] www/templates /tmp/gen500.yaml`;
-//! without files the series' templates, the scenes of the tests and the corpus, where they lie. Drawings with faults come
-//! first, by the same metrics as `examples/quality.rs`, and each tells its own.
+//! without files the series' templates, the scenes of the tests and the corpus, where they lie. Drawings with faults
+//! come first, by the metrics of `examples/quality.rs`, then the largest; the same drawing of another file is left out.
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -14,18 +13,18 @@ use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::{self, Quality};
 use cfn_explorer::pipeline;
 use cfn_explorer::scene::{ComposeOptions, Lens};
-use cfn_explorer::svg::{self, SvgOptions};
+use cfn_explorer::svg::{self, Figure, SvgOptions};
 
 /// Beside the drawings, in the page itself: it is looked at from a file.
 const STYLE: &str = "body{font:12px/1.4 sans-serif;margin:16px;background:#eceff3}\
     main{display:grid;grid-template-columns:repeat(auto-fill,minmax(420px,1fr));gap:12px}\
     figure{margin:0;padding:8px;background:#fff;border:1px solid #cfd6de}\
-    a{display:block;height:320px}svg{width:100%;height:100%}figcaption{overflow-wrap:anywhere}b{color:#b3261e}";
+    a{display:block;height:320px}svg{width:100%;height:100%;max-width:var(--w);max-height:var(--h);margin:auto;display:block}figcaption{overflow-wrap:anywhere}b{color:#b3261e}";
 
 /// One drawing on the sheet.
 struct Thumbnail {
     name: String,
-    svg: String,
+    figure: Figure,
     quality: Quality,
 }
 
@@ -42,7 +41,8 @@ fn main() -> std::io::Result<()> {
     }
     let files = arguments.iter().flat_map(|name| support::files(Path::new(name)));
     let mut thumbnails: Vec<Thumbnail> = files.filter_map(|file| thumbnail(&file, lens)).collect();
-    thumbnails.sort_by_key(|one| std::cmp::Reverse(faults(&one.quality)));
+    thumbnails.dedup_by(|one, before| one.figure == before.figure);
+    thumbnails.sort_by_key(|one| std::cmp::Reverse((faults(&one.quality), one.quality.nodes)));
     if let Some(folder) = Path::new(&target).parent() {
         std::fs::create_dir_all(folder)?;
     }
@@ -64,14 +64,7 @@ fn thumbnail(file: &Path, lens: Lens) -> Option<Thumbnail> {
     let options = ComposeOptions { lens, ..ComposeOptions::default() };
     let picture = pipeline::draw(&source, &deployment.stack, &options);
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let images = picture.figure.images().into_iter().filter_map(service_icon).collect::<BTreeMap<_, _>>();
-    // Every drawing has its own ids: they share a page.
-    let options = SvgOptions { id_prefix: format!("{name}-"), images, ..SvgOptions::default() };
-    Some(Thumbnail {
-        svg: svg::write(&picture.figure, &options),
-        quality: layout::quality(&picture.drawing),
-        name,
-    })
+    Some(Thumbnail { quality: layout::quality(&picture.drawing), figure: picture.figure, name })
 }
 
 fn service_icon(name: &str) -> Option<(String, String)> {
@@ -93,16 +86,21 @@ fn page(thumbnails: &[Thumbnail]) -> String {
     let mut page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Contact sheet</title><style>{STYLE}</style><main>\n"
     );
-    for (index, Thumbnail { name, svg, quality }) in thumbnails.iter().enumerate() {
+    for (index, Thumbnail { name, figure, quality }) in thumbnails.iter().enumerate() {
         let Quality { nodes, links, crossings, aspect, density, .. } = quality;
         let faults = match faults(quality) {
             0 => String::new(),
             count => format!("<b>{count} faults</b>, "),
         };
+        let Figure { width, height, .. } = figure;
+        let images = figure.images().into_iter().filter_map(service_icon).collect();
+        // Every drawing has its own ids: they share a page.
+        let options = SvgOptions { id_prefix: format!("d{index}-"), images, ..SvgOptions::default() };
         let _ = writeln!(
             page,
-            "<figure id=\"{index}\"><a href=\"#{index}\">{svg}</a><figcaption>{}: {faults}{nodes} nodes, {links} links, \
+            "<figure id=\"{index}\"><a href=\"#{index}\" style=\"--w:{width}px;--h:{height}px\">{}</a><figcaption>{}: {faults}{nodes} nodes, {links} links, \
              {crossings} crossings, aspect {aspect:.2}, density {density:.2}</figcaption></figure>",
+            svg::write(figure, &options),
             escaped(name),
         );
     }
