@@ -30,14 +30,76 @@ fn chosen_values_arrive_as_typed() {
 
 #[test]
 fn random_values_arrive_as_typed() {
-    let count =
-        std::env::var("CFN_EXPLORER_VALUES").ok().and_then(|count| count.parse().ok()).unwrap_or(2_000);
     let options = CommandOptions::default();
     let mut cases = Vec::new();
     // As many as CloudFormation takes in one template, so that a hundred thousand are 500 commands.
-    for values in random_values(count).collect::<Vec<_>>().chunks(199) {
+    for values in random_values(random_count(2_000)).collect::<Vec<_>>().chunks(199) {
         let subject = subject(values);
         cases.push(subject.case("random", "bash", &options, subject.request("CreateStack", &options)));
+    }
+    check(&cases);
+}
+
+#[test]
+fn random_tags_arrive_as_typed() {
+    let mut cases = Vec::new();
+    let subject = subject(&["a"]);
+    let values: Vec<_> = random_values(random_count(2_000)).collect();
+    // As many as CloudFormation takes: keys and values by turns.
+    for chunk in values.chunks(100) {
+        let tags: Vec<_> = chunk
+            .chunks(2)
+            .enumerate()
+            .map(|(i, pair)| (format!("{}{i}", pair[0]), pair.get(1).cloned().unwrap_or_default()))
+            .collect();
+        cases.push(tagged(&subject, "bash", tags));
+    }
+    check(&cases);
+}
+
+#[test]
+fn random_stack_names_arrive_as_typed() {
+    let subject = subject(&["a"]);
+    let (mut cases, mut batch) = (Vec::new(), Vec::new());
+    // One command a name: fewer, unless more are asked for.
+    for (i, name) in random_values(random_count(500)).enumerate() {
+        let name = if name.is_empty() { format!("n{i}") } else { name };
+        // A stack's name is written alike in every command.
+        let options = CommandOptions {
+            action: Action::AllOutputs,
+            stack_name: name.clone(),
+            ..CommandOptions::default()
+        };
+        let want = json!({ "operation": "DescribeStacks", "parameters": { "StackName": name } });
+        batch.push((subject.command(&options), want));
+        if batch.len() == 500 {
+            cases.push(Case::batch(std::mem::take(&mut batch)));
+        }
+    }
+    cases.extend((!batch.is_empty()).then(|| Case::batch(batch)));
+    check(&cases);
+}
+
+#[test]
+fn tags_and_names_survive_a_paste() {
+    let subject = subject(&["a"]);
+    let values: Vec<&str> = NASTY.iter().copied().filter(|value| !value.is_empty()).collect();
+    let mut cases = Vec::new();
+    for shell in ["bash", "interactive", "dash", "zsh", "interactive-zsh"] {
+        for values in values.chunks(40) {
+            let tags = values.iter().map(|value| (format!("k{value}"), (*value).to_owned())).collect();
+            cases.push(tagged(&subject, shell, tags));
+        }
+    }
+    for shell in ["dash", "zsh", "interactive", "interactive-zsh"] {
+        let one = |value: &&str| {
+            let options = CommandOptions { stack_name: (*value).into(), ..CommandOptions::default() };
+            (subject.command(&options), subject.request("CreateStack", &options))
+        };
+        let mut case = Case::batch(values.iter().map(one).collect());
+        case.shell = shell;
+        case.files.push((CommandOptions::default().template_file, subject.text.clone()));
+        cases.push(case);
     }
     check(&cases);
 }
@@ -373,6 +435,20 @@ fn stack_options_arrive_as_given() {
         cases.push(subject.case("options", "bash", &options, want));
     }
     check(&cases);
+}
+
+/// How many random values are tried.
+fn random_count(usual: usize) -> usize {
+    std::env::var("CFN_EXPLORER_VALUES").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
+}
+
+/// The question whether a stack gets these tags.
+fn tagged(subject: &Subject, shell: &'static str, tags: Vec<(String, String)>) -> Case {
+    let listed: Vec<Value> = tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
+    let options = CommandOptions { tags, ..CommandOptions::default() };
+    let mut want = subject.request("CreateStack", &options);
+    want["parameters"]["Tags"] = json!(listed);
+    subject.case("tags", shell, &options, want)
 }
 
 /// The question whether a command for Windows makes a request.

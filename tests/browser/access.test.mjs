@@ -23,6 +23,10 @@ for (const colorScheme of ["light", "dark"]) {
       const view = await drawn(page, "ec2_website.yaml");
       await view.field("KeyName").fill("demo");
       await view.root.getByText("Other shells and actions").click();
+      await view.root.getByText("Options", { exact: true }).click();
+      await view.root.getByLabel("Region").fill("no region");
+      await view.root.getByRole("switch", { name: "Parameters in a file" }).click();
+      await view.root.getByRole("button", { name: "Add a tag" }).click();
       assert.deepEqual(await violations(page), []);
       await view.target("Ec2WebHost").click();
       await view.tab("Details").and(page.locator('[aria-selected="true"]')).waitFor();
@@ -154,6 +158,8 @@ test("targets are at least 24 pixels in size on a phone", async (t) => {
   const page = await open(t, host, `${host.origin}/`, { context: { viewport: { width: 390, height: 800 } } });
   const view = await drawn(page, "ec2_website.yaml");
   await view.field("KeyName").fill("demo");
+  await view.root.getByText("Options", { exact: true }).click();
+  await view.root.getByRole("button", { name: "Add a tag" }).click();
   for (const control of await view.root.locator("button, input, select").all()) {
     if (!(await control.isVisible())) continue;
     const { width, height } = await control.boundingBox();

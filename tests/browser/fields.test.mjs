@@ -102,7 +102,7 @@ test("other shells, other actions and the whole script are a press away, with re
   assert.match(await view.command("script"), /create-stack[^]*wait stack-create-complete/);
   await view.root.getByLabel("Shell").selectOption("powershell");
   assert.match(await view.command("deploy"), /create-stack `\n/);
-  await view.root.getByLabel("Action").selectOption("delete-stack");
+  await view.root.getByLabel("Action", { exact: true }).selectOption("delete-stack");
   assert.match(await view.command("deploy"), /^aws cloudformation delete-stack/);
   await view.root.getByRole("radio", { name: "Create" }).check({ force: true });
   assert.match(await view.command("deploy"), /create-stack/);

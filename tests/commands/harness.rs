@@ -95,10 +95,24 @@ pub struct Case {
     pub stdin: String,
     /// Files beside it: names and texts.
     pub files: Vec<(String, String)>,
-    /// The request; null for any, or none.
+    /// The request, or a list of them, one a command; null for any, or none.
     pub want: Value,
     /// How often `aws` may be called, where `want` is null.
     pub calls: usize,
+}
+
+impl Case {
+    /// Commands that are pasted one after the other, each with the request that it should make.
+    pub fn batch(commands: Vec<(String, Value)>) -> Self {
+        let (texts, wants): (Vec<_>, Vec<_>) = commands.into_iter().unzip();
+        Self {
+            name: "batch".into(),
+            shell: "bash",
+            command: texts.join("\n"),
+            want: Value::Array(wants),
+            ..Self::default()
+        }
+    }
 }
 
 /// Runs all cases in their shells and through the AWS CLI.

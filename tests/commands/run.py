@@ -10,11 +10,12 @@ Each case is one JSON object:
   stdin     what the reader types when the command asks, "" for nothing
   words     the command's words, where no shell here can take it apart; null otherwise
   files     {name: text} that are in the folder the command runs in
-  want      the request that AWS should get: {"operation": "CreateStack", "parameters": {...}}; null: any, or none
+  want      the request that AWS should get: {"operation": "CreateStack", "parameters": {...}}; a list for several
+            commands; null: any, or none
   calls     how often `aws` may be called at most, where `want` is null
 Each case that is wrong prints one JSON object {name, why, command}; the last line is {"cases", "wrong"}.
 
-A case is wrong when the request differs, when the shell called `aws` other than once, or when a file appeared: the
+A case is wrong when the request differs, when the shell called `aws` another number of times, or when a file appeared: the
 values that the tests use make one (`touch pwned`) as soon as anything runs them. With `want` null only the latter
 counts, and that nothing but `aws` was called. `aws` on the PATH is a stand-in that records its arguments; they then go
 through the AWS CLI's driver in this process, its HTTP layer stubbed. Nothing leaves the machine.
@@ -174,13 +175,15 @@ def why_wrong(case, shells, aws):
     want = case["want"]
     if want is None:
         return None if len(calls) <= case["calls"] else f"`aws` was called {len(calls)} times"
-    if len(calls) != 1:
+    wants = want if isinstance(want, list) else [want]
+    if len(calls) != len(wants):
         return f"`aws` was called {len(calls)} times; the shell says: {complaint[-300:]}"
-    request, refusal = aws.request(calls[0], folder)
-    if refusal:
-        return refusal
-    if request != want:
-        return f"AWS would get {json.dumps(request)[:600]}, not {json.dumps(want)[:600]}"
+    for words, want in zip(calls, wants):
+        request, refusal = aws.request(words, folder)
+        if refusal:
+            return f"{refusal}: {words}"
+        if request != want:
+            return f"AWS would get {json.dumps(request)[:600]}, not {json.dumps(want)[:600]}"
     return None
 
 
