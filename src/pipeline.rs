@@ -8,7 +8,7 @@ use crate::eval::{self, Inputs, Stack};
 use crate::facts::TypeFacts;
 use crate::graph::{self, ResourceGraph};
 use crate::layout::{self, Drawing, SansMetrics};
-use crate::scene::{self, ComposeOptions};
+use crate::scene::{self, ComposeOptions, Scene};
 use crate::svg::{self, Figure};
 use crate::template::{self, Template};
 use crate::yaml;
@@ -97,13 +97,17 @@ pub fn merged<const N: usize>(stages: [&[Diagnostic]; N]) -> Vec<Diagnostic> {
     all
 }
 
-/// Draws one deployment.
-pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture {
-    let scene = match &stack.unrolled {
+/// What is drawn of one deployment, before anything has a place.
+pub fn compose(source: &Source, stack: &Stack, options: &ComposeOptions) -> Scene {
+    match &stack.unrolled {
         Some(template) => scene::compose(template, stack, &graph::build(template), options),
         None => scene::compose(&source.template, stack, &source.graph, options),
-    };
-    let drawing = layout::arrange(Rc::new(scene), &SansMetrics);
+    }
+}
+
+/// Draws one deployment.
+pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture {
+    let drawing = layout::arrange(Rc::new(compose(source, stack, options)), &SansMetrics);
     let figure = svg::figure(&drawing);
     Picture { drawing, figure }
 }

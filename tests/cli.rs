@@ -186,6 +186,37 @@ fn render_writes_an_svg_that_stands_alone() {
 }
 
 #[test]
+fn render_folds_what_is_asked_for() {
+    let drawn = |args: &[&str]| json(&run(&[&["render", "-", "--format", "json"], args].concat(), TEMPLATE));
+    let ids = |drawn: &Value| -> Vec<String> {
+        let nodes = drawn["nodes"].as_array().expect("nodes are a list").iter();
+        nodes.map(|node| node["id"].as_str().expect("an id is text").to_owned()).collect()
+    };
+    assert_eq!(ids(&drawn(&[])), ["Vpc", "Subnet", "Extra", "Maybe"]);
+    let collapsed = drawn(&["--collapse", "Vpc"]);
+    assert_eq!(ids(&collapsed), ["Vpc", "Extra", "Maybe"]);
+    assert_eq!(collapsed["nodes"][0]["collapsed"], 1);
+    assert_eq!(ids(&drawn(&["--detail", "overview", "--expand", "Vpc"])), ids(&drawn(&[])));
+
+    let queues: String = (1..6).map(|i| format!("  Jobs{i}: {{Type: AWS::SQS::Queue}}\n")).collect();
+    let queues = format!("Resources:\n{queues}");
+    let stack = json(&run(&["render", "-", "--format", "json", "--collapse", "Jobs2"], &queues));
+    assert_eq!(stack["nodes"][0]["stack"], 5);
+    assert_eq!(stack["nodes"][0]["label"]["text"], "Jobs ×5");
+
+    for (args, message) in [
+        (
+            ["--collapse", "Vpx"],
+            "error: nothing in the picture has the id `Vpx`\n  hint: did you mean `Vpc`?\n",
+        ),
+        (["--collapse", "Maybe"], "error: there is nothing in `Maybe` to collapse\n"),
+    ] {
+        let output = run(&[&["render", "-"][..], &args].concat(), TEMPLATE);
+        assert_eq!((code(&output), text(&output.stderr).as_str()), (2, message));
+    }
+}
+
+#[test]
 fn evaluate_prints_the_stack() {
     let output = run(&["evaluate", "-", "--param", "KeyName=mine"], TEMPLATE);
     assert_eq!(code(&output), 0);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use cfn_explorer::scene::{ComposeOptions, Lens, Place, Scene};
+use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Lens, Place, Scene, Start};
 use cfn_explorer::template::Template;
 use cfn_explorer::{eval, graph, scene, template};
 
@@ -21,8 +21,14 @@ fn every_resource_of_every_template_is_drawn_or_folded() {
             continue;
         };
         for lens in [Lens::Architecture, Lens::AllResources, Lens::References] {
-            for ghosts in [true, false] {
-                let options = ComposeOptions { lens, ghosts };
+            for (ghosts, start) in [
+                (true, Start::Fitting),
+                (false, Start::Fitting),
+                (true, Start::Everything),
+                (true, Start::Overview),
+            ] {
+                let folding = Folding { start, ..Folding::default() };
+                let options = ComposeOptions { lens, ghosts, folding };
                 let scene = composed(&report.value, &options);
                 scenes += 1;
                 nodes += scene.nodes.len();
@@ -64,6 +70,14 @@ fn problems(template: &Template, scene: &Scene, options: &ComposeOptions) -> Vec
             ));
         }
     }
+    for node in &scene.nodes {
+        let folded: BTreeSet<_> = node.folded.iter().collect();
+        if let Extent::Stack(count) | Extent::Collapsed(count) = node.extent
+            && (folded.len() < count || folded.len() != node.folded.len())
+        {
+            problems.push(format!("{} stands for {count} and lists {:?}", node.id, node.folded));
+        }
+    }
     for link in &scene.links {
         if link.source >= scene.nodes.len() || link.target >= scene.nodes.len() || link.source == link.target
         {
@@ -81,7 +95,7 @@ fn problems(template: &Template, scene: &Scene, options: &ComposeOptions) -> Vec
     if options.ghosts && !unplaced.is_empty() {
         problems.push(format!("nobody shows {unplaced:?}"));
     }
-    if options.lens != Lens::Architecture {
+    if options.lens != Lens::Architecture && options.folding.start != Start::Overview {
         let own: BTreeSet<&str> =
             scene.nodes.iter().filter_map(|node| Some(node.resource.as_ref()?.as_str())).collect();
         let missing: Vec<_> = all.difference(&own).filter(|id| !unplaced.contains(*id)).collect();

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use cfn_explorer::scene::ComposeOptions;
+use cfn_explorer::scene::{ComposeOptions, Folding, Start};
 use cfn_explorer::{eval, graph, scene, template};
 use expect_test::expect_file;
 
@@ -41,8 +41,25 @@ fn another_template_with_the_same_structure_and_other_names_comes_out_the_same()
 fn outline(text: &str) -> String {
     let template = template::parse(text).unwrap_or_else(|problems| panic!("{problems:?} in {text}")).value;
     let stack = eval::evaluate(&template, &eval::Inputs::default()).value;
-    let scene = scene::compose(&template, &stack, &graph::build(&template), &ComposeOptions::default());
+    let options = ComposeOptions { folding: folding(text), ..ComposeOptions::default() };
+    let scene = scene::compose(&template, &stack, &graph::build(&template), &options);
     format!("{}{}\n", scene::outline(&scene), scene.description)
+}
+
+/// What the first line asks for: `# overview`, `# collapse Vpc`, `# overview, expand Vpc`.
+fn folding(text: &str) -> Folding {
+    let mut folding = Folding::default();
+    let first = text.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or_default();
+    for wish in first.split(", ") {
+        match wish.split_once(' ') {
+            None if wish == "overview" => folding.start = Start::Overview,
+            None if wish == "everything" => folding.start = Start::Everything,
+            Some(("collapse", id)) => assert!(folding.collapse(&id.into())),
+            Some(("expand", id)) => assert!(folding.expand(&id.into())),
+            _ => {}
+        }
+    }
+    folding
 }
 
 /// The text with some of its words replaced.

@@ -6,6 +6,7 @@ mod context;
 mod describe;
 mod draft;
 mod flows;
+mod folding;
 mod groups;
 mod leaves;
 mod lenses;
@@ -26,6 +27,7 @@ use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
 pub use crate::catalog::Ink;
+pub use folding::{Extent, Folding, Start};
 pub use outline::outline;
 
 /// A picture before anything has a place. Layout reads only this, and knows no AWS.
@@ -78,6 +80,8 @@ pub struct Node {
     pub details: Vec<Detail>,
     /// Resources folded into it: a route table into its subnets, a listener into its load balancer.
     pub folded: Vec<LogicalId>,
+    /// How much of it is shown.
+    pub extent: Extent,
     /// Faint and dashed: its condition is false.
     pub ghost: bool,
 }
@@ -295,17 +299,19 @@ pub enum Lens {
 }
 
 /// What to compose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComposeOptions {
     /// What to show.
     pub lens: Lens,
     /// Whether resources whose condition is false leave a ghost.
     pub ghosts: bool,
+    /// What is shown as a stack, or as a box without what is in it.
+    pub folding: Folding,
 }
 
 impl Default for ComposeOptions {
     fn default() -> Self {
-        Self { lens: Lens::Architecture, ghosts: true }
+        Self { lens: Lens::Architecture, ghosts: true, folding: Folding::default() }
     }
 }
 
@@ -327,6 +333,7 @@ impl Default for Node {
             title: String::new(),
             details: Vec::new(),
             folded: Vec::new(),
+            extent: Extent::Whole,
             ghost: false,
         }
     }
@@ -335,9 +342,10 @@ impl Default for Node {
 /// Composes the scene of one deployment.
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
     let context = context::Context::new(template, stack, graph, options.ghosts);
-    match options.lens {
+    let scene = match options.lens {
         Lens::Architecture => architecture::compose(context),
         Lens::AllResources => architecture::compose_all(context),
         Lens::References => lenses::references(context),
-    }
+    };
+    folding::fold(scene, options.lens, &options.folding)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Icon, Node, NodeIndex, Place, Scene, Shape};
+use super::{Extent, Icon, Node, NodeIndex, Place, Scene, Shape};
 
 /// One line a node, children indented, then the links and what has no place.
 pub fn outline(scene: &Scene) -> String {
@@ -44,6 +44,15 @@ fn line(scene: &Scene, node: &Node) -> String {
     }
     if let Some(label) = &node.label {
         let _ = write!(line, " {:?}", label.text);
+    }
+    match node.extent {
+        Extent::Collapsed(count) => {
+            let _ = write!(line, " collapsed {count}");
+        }
+        Extent::Stack(count) => {
+            let _ = write!(line, " ×{count}");
+        }
+        Extent::Whole | Extent::Expanded | Extent::Loose(_) => {}
     }
     if !node.members.is_empty() {
         let _ = write!(line, " around {}", joined(node.members.iter().map(|&member| name(scene, member))));

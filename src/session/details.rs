@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Model;
 use crate::diagnostic::{Path, Position};
 use crate::graph::Reference;
-use crate::scene::{Detail, Node, Scene};
+use crate::scene::{Detail, Extent, Node, Scene};
 use crate::template::{LogicalId, resource_path};
 use crate::yaml;
 
@@ -91,6 +91,17 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
         referred_by: Vec::new(),
         ghost: link.ghost,
     })
+}
+
+/// The collapsed box or the stack that a node went into; for a stack that was expanded, its first member.
+pub(super) fn stands_for(model: &Model, id: &str) -> Option<Rc<str>> {
+    let nodes = &model.drawing.scene.nodes;
+    let takes = |node: &&Node| {
+        matches!(node.extent, Extent::Collapsed(_) | Extent::Stack(_))
+            && node.folded.iter().any(|folded| folded.as_str() == id)
+    };
+    let of_stack = |node: &&Node| matches!(&node.extent, Extent::Loose(stack) if **stack == *id);
+    nodes.iter().find(takes).or_else(|| nodes.iter().find(of_stack)).map(|node| node.id.clone())
 }
 
 fn of_node(model: &Model, node: &Node) -> Details {

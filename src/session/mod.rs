@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::eval::Inputs;
 use crate::facts::TypeFacts;
 use crate::pipeline;
-use crate::scene::{ComposeOptions, Lens};
+use crate::scene::{ComposeOptions, Folding, Lens, Start};
 use crate::svg::Theme;
 use crate::template::LogicalId;
 
@@ -47,6 +47,8 @@ pub struct Session {
     pub lens: Lens,
     /// Whether what a false condition leaves out is drawn faintly.
     pub ghosts: bool,
+    /// What is shown as a stack, or as a box without what is in it; kept when parameters change.
+    pub folding: Folding,
     /// The colours.
     pub theme: Theme,
     /// The node or link that is selected, by its group's id in the figure.
@@ -97,6 +99,12 @@ pub enum Action {
     SetLens(Lens),
     /// Ghosts on or off.
     SetGhosts(bool),
+    /// The box with this id is collapsed, or the stack that its node was one of is put together again.
+    Collapse(Rc<str>),
+    /// The box or stack with this id is expanded.
+    Expand(Rc<str>),
+    /// Everything is folded as far as this says; what the reader folded one by one is forgotten.
+    FoldAll(Start),
     /// Other colours.
     SetTheme(Theme),
     /// A node was selected, or nothing.
@@ -124,6 +132,7 @@ impl Session {
             },
             lens: Lens::default(),
             ghosts: true,
+            folding: Folding::default(),
             theme: Theme::default(),
             selection: None,
             details: None,
@@ -168,6 +177,11 @@ impl Session {
             Action::SetOptions(options) => next.set_options(*options),
             Action::SetLens(lens) => set(&mut next.lens, lens) && next.draw(),
             Action::SetGhosts(ghosts) => set(&mut next.ghosts, ghosts) && next.draw(),
+            Action::Collapse(id) => next.folding.collapse(&id) && next.draw(),
+            Action::Expand(id) => next.folding.expand(&id) && next.draw(),
+            Action::FoldAll(start) => {
+                set(&mut next.folding, Folding { start, ..Folding::default() }) && next.draw()
+            }
             Action::SetTheme(theme) => set(&mut next.theme, theme),
             Action::Select(selection) => set(&mut next.selection, selection) && next.select(),
             Action::Check => next.want_check(),
@@ -189,7 +203,7 @@ impl Session {
 
     /// What is drawn of a deployment.
     pub fn compose_options(&self) -> ComposeOptions {
-        ComposeOptions { lens: self.lens, ghosts: self.ghosts }
+        ComposeOptions { lens: self.lens, ghosts: self.ghosts, folding: self.folding.clone() }
     }
 
     fn load(&mut self, source: Rc<str>, text: Rc<str>) -> bool {
@@ -292,7 +306,10 @@ impl Session {
         }
         self.select();
         if self.details.is_none() {
-            self.selection = None;
+            // What went into a box or a stack is selected as that.
+            let model = self.model.as_deref();
+            self.selection = self.selection.take().and_then(|id| details::stands_for(model?, &id));
+            self.select();
         }
     }
 }

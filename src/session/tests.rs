@@ -7,7 +7,7 @@ use expect_test::{Expect, expect};
 use super::{Action, Session, Setting, TextField};
 use crate::command::{Action as CommandAction, CommandOptions, Shell};
 use crate::diagnostic::Severity;
-use crate::scene::Lens;
+use crate::scene::{Lens, Start};
 use crate::svg::Theme;
 use crate::template::LogicalId;
 
@@ -296,6 +296,59 @@ Resources:
     // What is no longer there is no longer selected.
     let other = session.apply(load("Resources: {Topic: {Type: AWS::SNS::Topic}}"));
     assert_eq!((&other.selection, &other.details), (&None, &None));
+}
+
+const NETWORK: &str = "
+Parameters: {Range: {Type: String, Default: 10.0.0.0/16}}
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !Ref Range}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+  Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet}}
+  Jobs1: {Type: AWS::SQS::Queue}
+  Jobs2: {Type: AWS::SQS::Queue}
+  Jobs3: {Type: AWS::SQS::Queue}
+  Jobs4: {Type: AWS::SQS::Queue}";
+
+#[test]
+fn a_collapsed_box_stays_collapsed_when_parameters_change() {
+    let session = after(&[load(NETWORK), Action::Collapse("Vpc".into())]);
+    assert_eq!(shown(&session), ["Vpc", "Jobs1", "Jobs2", "Jobs3", "Jobs4"]);
+    let typed = session.clone().apply(set("Range", "10.1.0.0/16"));
+    assert_eq!(shown(&typed), shown(&session));
+    assert!(Rc::ptr_eq(&typed, &typed.clone().apply(Action::Collapse("Vpc".into()))));
+    let open = typed.apply(Action::Expand("Vpc".into()));
+    assert_eq!(shown(&open), ["Vpc", "Subnet", "Host", "Jobs1", "Jobs2", "Jobs3", "Jobs4"]);
+}
+
+#[test]
+fn everything_is_collapsed_or_expanded_at_once() {
+    let session = after(&[load(NETWORK), Action::FoldAll(Start::Overview)]);
+    assert_eq!(shown(&session), ["Vpc", "Jobs1/stack"]);
+    let open = session.clone().apply(Action::Expand("Jobs1/stack".into()));
+    assert_eq!(shown(&open), ["Vpc", "Jobs1", "Jobs2", "Jobs3", "Jobs4"]);
+    let again = open.apply(Action::Collapse("Jobs1/stack".into()));
+    assert_eq!(shown(&again), shown(&session));
+    let all = again.apply(Action::FoldAll(Start::Everything));
+    assert_eq!(shown(&all).len(), 7);
+    assert!(Rc::ptr_eq(&all, &all.clone().apply(Action::FoldAll(Start::Everything))));
+}
+
+#[test]
+fn what_is_folded_away_is_selected_as_what_it_is_in() {
+    let session =
+        after(&[load(NETWORK), Action::Select(Some("Host".into())), Action::Collapse("Vpc".into())]);
+    assert_eq!(session.selection.as_deref(), Some("Vpc"));
+    let details = session.details.as_deref().expect("the VPC is in the picture");
+    let folded: Vec<&str> = details.folded.iter().map(|resource| resource.id.as_str()).collect();
+    assert_eq!(folded, ["Subnet", "Host"]);
+    let session =
+        after(&[load(NETWORK), Action::Select(Some("Jobs3".into())), Action::FoldAll(Start::Overview)]);
+    assert_eq!(session.selection.as_deref(), Some("Jobs1/stack"));
+}
+
+/// The ids of what is drawn.
+fn shown(session: &Session) -> Vec<&str> {
+    model(session).drawing.scene.nodes.iter().map(|node| &*node.id).collect()
 }
 
 fn load(text: &str) -> Action {

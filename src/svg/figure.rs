@@ -9,7 +9,7 @@ use super::number::number;
 use super::palette::Paint;
 use super::trunk::Trunks;
 use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect};
-use crate::scene::{BoxStyle, Dash, Link, Node, Place, Shape};
+use crate::scene::{BoxStyle, Dash, Extent, Link, Node, Place, Shape};
 
 /// A drawing as a few primitives, in paint order.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -177,9 +177,13 @@ pub fn figure(drawing: &Drawing) -> Figure {
         if let Shape::Icon(picture) = &node.shape {
             let mut group = node_group(node, "icon");
             let ghost_dash = node.ghost.then_some(GHOST_ICON_DASH);
-            group
-                .marks
-                .extend(icon::outlined(picture, at.rect).into_iter().map(|mark| mark.dashed(ghost_dash)));
+            let marks = match node.extent {
+                Extent::Stack(_) => icon::stacked(picture, at.rect),
+                Extent::Whole | Extent::Expanded | Extent::Collapsed(_) | Extent::Loose(_) => {
+                    icon::outlined(picture, at.rect)
+                }
+            };
+            group.marks.extend(marks.into_iter().map(|mark| mark.dashed(ghost_dash)));
             texts(&mut group, node, at, Paint::Ink);
             groups.push(group);
         }

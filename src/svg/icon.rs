@@ -28,6 +28,26 @@ pub(super) fn outlined(icon: &Icon, rect: Rect) -> Vec<Mark> {
     }
 }
 
+/// An icon with the edges of others behind it. All of it stays in the rectangle, so that links meet it as any icon.
+pub(super) fn stacked(icon: &Icon, rect: Rect) -> Vec<Mark> {
+    /// How far each looks out behind the one before it, in parts of the side.
+    const STEP: f64 = 0.085;
+    const BEHIND: usize = 2;
+    let ink = icon.ink();
+    let (dx, dy) = (rect.w * STEP, rect.h * STEP);
+    let (w, h) = (rect.w - dx * BEHIND as f64, rect.h - dy * BEHIND as f64);
+    let layer =
+        |steps: usize| Rect { x: rect.x + dx * steps as f64, y: rect.bottom() - h - dy * steps as f64, w, h };
+    let mut marks = Vec::new();
+    for steps in (0..=BEHIND).rev() {
+        // Paper inside each edge hides what lies behind it.
+        let (stroke, width) = if steps == 0 { (Paint::None, 0.0) } else { (ink, LINE) };
+        marks.push(shape(round_square(1.0, 4.0), layer(steps), Paint::Paper, stroke, width));
+    }
+    marks.extend(outlined(icon, layer(0)));
+    marks
+}
+
 /// An icon on a square of its colour, as in the corner of a box.
 pub(super) fn solid(icon: &Icon, rect: Rect) -> Vec<Mark> {
     let square = shape(format!("M0 0H{SIDE}V{SIDE}H0Z"), rect, icon.ink(), Paint::None, 0.0);

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::number::rounded;
 use super::palette::{Paint, Theme};
 use crate::layout::{Drawing, PlacedNode, PlacedText, Rect};
-use crate::scene::{Dash, Node, Place, Scene, Shape};
+use crate::scene::{Dash, Extent, Node, Place, Scene, Shape};
 
 /// A drawing: sizes and places in units of one CSS pixel, absolute, from the top left, to two decimals.
 #[derive(Debug, Serialize)]
@@ -32,6 +32,10 @@ struct ReportedNode<'a> {
     members: Option<Vec<&'a str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parts: Vec<ReportedRect>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    collapsed: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stack: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -100,12 +104,19 @@ pub fn report(drawing: &Drawing) -> Report<'_> {
 }
 
 fn reported_node<'a>(scene: &'a Scene, node: &'a Node, at: &PlacedNode) -> ReportedNode<'a> {
+    let (collapsed, stack) = match node.extent {
+        Extent::Collapsed(count) => (Some(count), None),
+        Extent::Stack(count) => (None, Some(count)),
+        Extent::Whole | Extent::Expanded | Extent::Loose(_) => (None, None),
+    };
     let id = |index: usize| scene.nodes.get(index).map(|node| &*node.id);
     ReportedNode {
         id: &node.id,
         parent: node.parent.and_then(id),
         kind: node.kind,
         type_name: node.type_name.as_deref(),
+        collapsed,
+        stack,
         container: matches!(node.shape, Shape::Box(_)),
         rect: reported_rect(at.rect),
         style: style(&node.shape),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use cfn_explorer::command::{Action, CommandOptions, DEFAULT_STACK_NAME, OnFailure, Shell};
-use cfn_explorer::scene::{ComposeOptions, Lens};
+use cfn_explorer::scene::{ComposeOptions, Folding, Lens, Start};
 use cfn_explorer::svg::Theme;
 use cfn_explorer::template::LogicalId;
 use clap::builder::PossibleValuesParser;
@@ -73,6 +73,15 @@ pub struct RenderArgs {
     /// Leave out what a false condition leaves out, instead of drawing it faintly
     #[arg(long)]
     pub no_ghosts: bool,
+    /// How much is folded: what fits the size, nothing, or all
+    #[arg(long, value_enum, default_value_t, help_heading = "Level of detail")]
+    pub detail: DetailArg,
+    /// Collapse a box, by its id (the logical ID where it has one); may be given more than once
+    #[arg(long, value_name = "ID", help_heading = "Level of detail")]
+    pub collapse: Vec<String>,
+    /// Expand a box or a stack, by its id or that of a member; may be given more than once
+    #[arg(long, value_name = "ID", help_heading = "Level of detail")]
+    pub expand: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -218,6 +227,17 @@ pub enum LensArg {
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum DetailArg {
+    /// Whatever fits the size; a small drawing shows everything
+    #[default]
+    Fitting,
+    /// Every box open, no stacks
+    Everything,
+    /// The outermost boxes collapsed, what is alike as stacks
+    Overview,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub enum ThemeArg {
     /// On white
     #[default]
@@ -257,7 +277,14 @@ impl RenderArgs {
             LensArg::AllResources => Lens::AllResources,
             LensArg::References => Lens::References,
         };
-        ComposeOptions { lens, ghosts: !self.no_ghosts }
+        let start = match self.detail {
+            DetailArg::Fitting => Start::Fitting,
+            DetailArg::Everything => Start::Everything,
+            DetailArg::Overview => Start::Overview,
+        };
+        let ids = |ids: &[String]| ids.iter().map(|id| id.as_str().into()).collect();
+        let folding = Folding { start, collapsed: ids(&self.collapse), expanded: ids(&self.expand) };
+        ComposeOptions { lens, ghosts: !self.no_ghosts, folding }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod evaluate;
+mod folding;
 mod images;
 mod input;
 mod output;
@@ -52,6 +53,7 @@ fn render(args: &RenderArgs) -> Result<ExitCode, Failure> {
     let inputs = template.inputs(&args.inputs)?;
     let deployment = pipeline::deploy(&template.source, &inputs);
     template.warn(&deployment.diagnostics);
+    folding::check(args, &template, &deployment.stack)?;
     let picture = pipeline::draw(&template.source, &deployment.stack, &args.compose_options());
     let text = match args.format {
         RenderFormat::Svg => {

@@ -1,0 +1,38 @@
+//! Whether what is to be collapsed or expanded is in the picture.
+
+use cfn_explorer::diagnostic::nearest;
+use cfn_explorer::eval::Stack;
+use cfn_explorer::pipeline;
+use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Node, Start};
+
+use crate::args::RenderArgs;
+use crate::input::{Failure, Template};
+
+/// Complains about ids that name nothing, or nothing that can be folded.
+pub fn check(args: &RenderArgs, template: &Template, stack: &Stack) -> Result<(), Failure> {
+    if args.collapse.is_empty() && args.expand.is_empty() {
+        return Ok(());
+    }
+    let folding = Folding { start: Start::Everything, ..Folding::default() };
+    let options = ComposeOptions { folding, ..args.compose_options() };
+    let scene = pipeline::compose(&template.source, stack, &options);
+    for id in args.collapse.iter().chain(&args.expand) {
+        let member = id.strip_suffix("/stack").unwrap_or(id);
+        let Some(node) = scene.nodes.iter().find(|node| *node.id == *member) else {
+            return Err(Failure::Argument(unknown(id, &scene.nodes)));
+        };
+        if args.collapse.contains(id) && node.extent == Extent::Whole && member == id {
+            return Err(Failure::Argument(format!("error: there is nothing in `{id}` to collapse\n")));
+        }
+    }
+    Ok(())
+}
+
+fn unknown(id: &str, nodes: &[Node]) -> String {
+    let boxes = nodes.iter().filter(|node| node.extent != Extent::Whole).map(|node| &*node.id);
+    let hint = match nearest(id, boxes.clone()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("what can be folded is {}", boxes.collect::<Vec<_>>().join(", ")),
+    };
+    format!("error: nothing in the picture has the id `{id}`\n  hint: {hint}\n")
+}

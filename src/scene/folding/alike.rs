@@ -1,0 +1,260 @@
+//! Which siblings differ in nothing but their names, and what they are called together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::scene::{Icon, Link, NodeIndex, Place, Scene, Shape};
+
+/// What siblings have in common, beside their names and links.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Look<'a> {
+    parent: Option<NodeIndex>,
+    place: (u8, usize, usize),
+    type_name: &'a str,
+    ghost: bool,
+    facts: Vec<(&'a str, bool)>,
+    badges: Vec<&'a str>,
+    /// The spanning boxes around it.
+    around: Vec<NodeIndex>,
+}
+
+/// An end of a link: whether it starts here, its kind, whether it is a ghost, and the class of the other end.
+type End<'a> = (bool, &'a str, bool, usize);
+
+/// Real drawings settle after two or three rounds; a chain of thousands would take as many.
+const MAX_ROUNDS: usize = 12;
+
+/// Icons that are alike in all but their names, as far as `chosen` makes groups of them, in the order of the scene.
+/// Their links end at the same nodes, or at such groups: of a hundred queues with a topic each, all are alike.
+pub(super) fn alike(
+    scene: &Scene,
+    chosen: impl Fn(Vec<NodeIndex>) -> Vec<Vec<NodeIndex>>,
+) -> Vec<Vec<NodeIndex>> {
+    let mut groups = groups(looks(scene)).into_iter().flat_map(&chosen).collect::<Vec<_>>();
+    for _ in 0..MAX_ROUNDS {
+        let classes = classes(scene.nodes.len(), &groups);
+        let mut ends: Vec<BTreeSet<End>> = vec![BTreeSet::new(); scene.nodes.len()];
+        for Link { source, target, kind, ghost, .. } in &scene.links {
+            let (Some(&from), Some(&to)) = (classes.get(*source), classes.get(*target)) else { continue };
+            ends[*source].insert((true, kind, *ghost, to));
+            ends[*target].insert((false, kind, *ghost, from));
+        }
+        let mut split: BTreeMap<(usize, &BTreeSet<End>), Vec<NodeIndex>> = BTreeMap::new();
+        for &node in groups.iter().flatten() {
+            split.entry((classes[node], &ends[node])).or_default().push(node);
+        }
+        let mut next: Vec<Vec<NodeIndex>> = split.into_values().flat_map(&chosen).collect();
+        let count = |groups: &[Vec<NodeIndex>]| (groups.len(), groups.iter().map(Vec::len).sum::<usize>());
+        if count(&next) == count(&groups) {
+            // A link within a group tells its members apart, whatever they have in common.
+            let inner = |node: &NodeIndex| ends[*node].iter().any(|end| end.3 == classes[*node]);
+            next.retain(|group| !group.iter().any(inner));
+            if next.len() == groups.len() {
+                next.sort();
+                return next;
+            }
+        }
+        groups = next;
+    }
+    Vec::new()
+}
+
+/// What each icon looks like that can be one of a group.
+fn looks(scene: &Scene) -> Vec<(NodeIndex, Look<'_>)> {
+    let mut around: BTreeMap<NodeIndex, Vec<NodeIndex>> = BTreeMap::new();
+    for (index, node) in scene.nodes.iter().enumerate() {
+        for &member in &node.members {
+            around.entry(member).or_default().push(index);
+        }
+    }
+    let mut stands: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in scene.nodes.iter().filter_map(|node| node.resource.as_ref()) {
+        *stands.entry(id.as_str()).or_default() += 1;
+    }
+    let mut looks = Vec::new();
+    for (index, node) in scene.nodes.iter().enumerate() {
+        let (Shape::Icon(_), Some(type_name), Some(id)) = (&node.shape, &node.type_name, &node.resource)
+        else {
+            continue;
+        };
+        // One of several pictures of one resource is no sibling of others.
+        if stands.get(id.as_str()) != Some(&1) {
+            continue;
+        }
+        let look = Look {
+            parent: node.parent,
+            place: place(node.place),
+            type_name,
+            ghost: node.ghost,
+            facts: node.facts.iter().map(|fact| (fact.text.as_str(), fact.ghost)).collect(),
+            badges: node.badges.iter().map(|badge| picture(&badge.icon)).collect(),
+            around: around.remove(&index).unwrap_or_default(),
+        };
+        looks.push((index, look));
+    }
+    looks
+}
+
+fn groups(looks: Vec<(NodeIndex, Look)>) -> Vec<Vec<NodeIndex>> {
+    let mut groups: BTreeMap<Look, Vec<NodeIndex>> = BTreeMap::new();
+    for (node, look) in looks {
+        groups.entry(look).or_default().push(node);
+    }
+    groups.into_values().collect()
+}
+
+/// A number for each node: the same for those of a group.
+fn classes(count: usize, groups: &[Vec<NodeIndex>]) -> Vec<usize> {
+    let mut classes: Vec<usize> = (0..count).collect();
+    for group in groups {
+        for &node in group {
+            classes[node] = group.first().copied().unwrap_or(node);
+        }
+    }
+    classes
+}
+
+/// Members of a group by the shape of their names, where only numbers and single letters differ.
+pub(super) fn by_name(scene: &Scene, group: &[NodeIndex]) -> Vec<Vec<NodeIndex>> {
+    let mut named: BTreeMap<Vec<Part>, Vec<NodeIndex>> = BTreeMap::new();
+    for &node in group {
+        let shape = parts(&name(scene, node)).into_iter().map(Part::shape).collect();
+        named.entry(shape).or_default().push(node);
+    }
+    let mut named: Vec<Vec<NodeIndex>> = named.into_values().collect();
+    named.sort();
+    named
+}
+
+/// What names that differ in numbers and single letters have in common: `Worker` of `Worker1`, `Worker2`.
+pub(super) fn common_name(scene: &Scene, group: &[NodeIndex]) -> String {
+    let mut names = group.iter().map(|&node| parts(&name(scene, node)));
+    let Some(mut common) = names.next() else {
+        return String::new();
+    };
+    for name in names {
+        for (part, other) in common.iter_mut().zip(name) {
+            if *part != other {
+                *part = Part::Varies(String::new());
+            }
+        }
+    }
+    let text: String = common.iter().map(Part::text).collect();
+    let mut tidy = String::new();
+    for c in text.chars() {
+        if !(is_separator(c) && tidy.chars().last().is_none_or(is_separator)) {
+            tidy.push(c);
+        }
+    }
+    tidy.trim_end_matches(is_separator).to_owned()
+}
+
+/// The words that names end or begin with alike: `DeadLetterQueue` of `OrdersDeadLetterQueue`, `BillingDeadLetterQueue`.
+pub(super) fn common_words(scene: &Scene, group: &[NodeIndex]) -> String {
+    let names: Vec<Rc<str>> = group.iter().map(|&node| name(scene, node)).collect();
+    let names: Vec<Vec<&str>> = names.iter().map(|name| words(name)).collect();
+    let Some((first, others)) = names.split_first() else {
+        return String::new();
+    };
+    let alike = |count: usize, at: fn(&[&str], usize) -> Option<String>| {
+        (0..count).take_while(|&i| others.iter().all(|other| at(other, i) == at(first, i))).count()
+    };
+    let at_end = alike(first.len(), |words, i| words.iter().rev().nth(i).map(ToString::to_string));
+    let at_start = alike(first.len(), |words, i| words.get(i).map(ToString::to_string));
+    let words = if at_end > 0 { &first[first.len() - at_end..] } else { &first[..at_start] };
+    words.concat().trim_matches(is_separator).to_owned()
+}
+
+/// `OrdersDeadLetterQueue` → `Orders`, `Dead`, `Letter`, `Queue`.
+fn words(name: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    for (at, c) in name.char_indices() {
+        let begins = c.is_uppercase() && before.is_some_and(|b: char| !b.is_uppercase())
+            || before.is_some_and(|b| is_separator(b) && !is_separator(c));
+        if begins {
+            words.push(&name[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    words.push(&name[start..]);
+    words
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '-' | '_' | '.' | '/' | ':' | ' ' | '#')
+}
+
+/// A part of a name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// What alike names have in common.
+    Same(String),
+    /// A number, or a letter on its own.
+    Varies(String),
+}
+
+impl Part {
+    fn shape(self) -> Self {
+        match self {
+            Part::Same(text) => Part::Same(text),
+            Part::Varies(_) => Part::Varies(String::new()),
+        }
+    }
+
+    fn text(&self) -> &str {
+        let (Part::Same(text) | Part::Varies(text)) = self;
+        text
+    }
+}
+
+/// `WorkerA` → `Worker`, `A`; `queue-12-dlq` → `queue-`, `12`, `-dlq`.
+fn parts(name: &str) -> Vec<Part> {
+    let characters: Vec<char> = name.chars().collect();
+    let mut parts: Vec<Part> = Vec::new();
+    for (i, &c) in characters.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|i| characters.get(i)).copied();
+        let after = characters.get(i + 1).copied();
+        let ends = after.is_none_or(|c| !c.is_alphabetic());
+        // In `WorkerA` and `worker-a` a letter stands on its own; in `Web` and `SQS` none does.
+        let alone = c.is_alphabetic()
+            && ends
+            && before.is_some_and(|b| !b.is_alphabetic() || c.is_uppercase() && b.is_lowercase());
+        match parts.last_mut() {
+            Some(Part::Varies(text)) if c.is_numeric() && before.is_some_and(char::is_numeric) => {
+                text.push(c)
+            }
+            Some(Part::Same(text)) if !c.is_numeric() && !alone => text.push(c),
+            _ if c.is_numeric() || alone => parts.push(Part::Varies(c.into())),
+            _ => parts.push(Part::Same(c.into())),
+        }
+    }
+    parts
+}
+
+fn name(scene: &Scene, node: NodeIndex) -> Rc<str> {
+    let node = scene.nodes.get(node);
+    node.and_then(|node| node.label.as_ref()).map_or_else(|| "".into(), |label| label.text.clone())
+}
+
+fn picture(icon: &Icon) -> &str {
+    match icon {
+        Icon::Glyph(name, _) | Icon::Service(name, ..) => name,
+        Icon::Letters(letters, _) => letters,
+    }
+}
+
+/// A place as something to sort by.
+fn place(place: Place) -> (u8, usize, usize) {
+    match place {
+        Place::Flow => (0, 0, 0),
+        Place::Cell { column, row } => (1, column, row),
+        Place::Fill => (2, 0, 0),
+        Place::Above => (3, 0, 0),
+        Place::Border(side) => (4, side as usize, 0),
+        Place::Beside(side) => (5, side as usize, 0),
+        Place::Around => (6, 0, 0),
+    }
+}

@@ -1,0 +1,83 @@
+//! How much of a scene is shown: alike siblings as a stack, containers without what is in them.
+//!
+//! Both only put nodes into others, on a scene that is already composed. What goes is listed with what stands for it,
+//! so drawn plus folded is still every resource.
+
+mod alike;
+mod collapse;
+mod fitting;
+mod merge;
+mod stack;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::{Lens, Scene, Shape};
+
+/// What is folded: where a drawing starts, and what the reader changed since.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Folding {
+    /// Where it starts.
+    pub start: Start,
+    /// Boxes that are collapsed, and loose members of a stack that are put together, by their ids.
+    pub collapsed: BTreeSet<Rc<str>>,
+    /// Boxes and stacks that are expanded, by their ids; a stack also by that of a member, or by its logical ID.
+    pub expanded: BTreeSet<Rc<str>>,
+}
+
+/// How much is folded before anybody asked for more or less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Start {
+    /// What fits the size: a small drawing shows everything. The other lenses than the architecture always do.
+    #[default]
+    Fitting,
+    /// Nothing.
+    Everything,
+    /// The outermost boxes, and every stack.
+    Overview,
+}
+
+/// How much of a node is shown, and so what a reader can change about it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Extent {
+    /// All there is.
+    #[default]
+    Whole,
+    /// A box with what is in it, which can be collapsed.
+    Expanded,
+    /// A box without what is in it: how many resources that is.
+    Collapsed(usize),
+    /// So many icons alike as one.
+    Stack(usize),
+    /// One of a stack that was expanded, with the stack's id.
+    Loose(Rc<str>),
+}
+
+impl Folding {
+    /// Collapses a box, or puts the members of a stack together again.
+    pub fn collapse(&mut self, id: &Rc<str>) -> bool {
+        self.expanded.remove(id) | self.collapsed.insert(id.clone())
+    }
+
+    /// Expands a box or a stack.
+    pub fn expand(&mut self, id: &Rc<str>) -> bool {
+        self.collapsed.remove(id) | self.expanded.insert(id.clone())
+    }
+}
+
+/// Folds what is to be folded.
+pub(super) fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {
+    let start = match (folding.start, lens) {
+        (Start::Fitting, Lens::AllResources | Lens::References) => Start::Everything,
+        (start, _) => start,
+    };
+    let icons = scene.nodes.iter().filter(|node| matches!(node.shape, Shape::Icon(_))).count();
+    let collapsed = match start {
+        Start::Fitting => fitting::fitting(&scene, icons),
+        Start::Everything => BTreeSet::new(),
+        Start::Overview => fitting::overview(&scene),
+    };
+    stack::stack(collapse::collapse(scene, &collapsed, folding), icons, start, folding)
+}

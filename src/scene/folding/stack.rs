@@ -1,0 +1,163 @@
+//! Alike siblings become one node: a stack with their number.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::alike::{alike, by_name, common_name, common_words};
+use super::merge::merge;
+use super::{Extent, Folding, Start};
+use crate::scene::{Badge, Node, NodeIndex, Scene};
+
+/// A drawing with fewer icons is taken in at a glance.
+const SMALL: usize = 24;
+
+/// A drawing with fewer icons has room for the name of each.
+const LARGE: usize = 60;
+
+/// Up to three are drawn faster than they are explained.
+const LEAST: usize = 4;
+
+/// A drawing with more icons has not.
+const HUGE: usize = 120;
+
+/// So many that are only told apart by their names make a row of which nobody reads all.
+const LEAST_NAMED: usize = 8;
+
+/// A longer common name would take the place of the number.
+const MAX_NAME: usize = 24;
+
+/// Puts alike siblings together, but for stacks that are expanded.
+///
+/// `icons` is how many the drawing has with everything open: what a stack is must not hang on which boxes are collapsed.
+pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Folding) -> Scene {
+    // Who is in no stack by choice of the reader tells others apart, as any single node does.
+    let found = alike(&scene, |group| choose(&scene, group, icons, start));
+    let starts_stacked = match start {
+        Start::Fitting => icons >= SMALL,
+        Start::Everything => false,
+        Start::Overview => true,
+    };
+    let is_stacked = |group: &[NodeIndex]| {
+        (starts_stacked || names_one_of(&scene, group, &folding.collapsed))
+            && !names_one_of(&scene, group, &folding.expanded)
+    };
+    let stacked = alike(&scene, |group| {
+        let groups = choose(&scene, group, icons, start).into_iter();
+        groups.filter(|group| is_stacked(group)).collect()
+    });
+    let mut into: Vec<NodeIndex> = (0..scene.nodes.len()).collect();
+    let mut stands: Vec<(NodeIndex, Node)> = Vec::new();
+    for group in &stacked {
+        let Some(&first) = group.first() else { continue };
+        group.iter().for_each(|&member| into[member] = first);
+        stands.push((first, stand_in(&scene, group)));
+    }
+    let loose: Vec<(Rc<str>, Vec<NodeIndex>)> = found
+        .into_iter()
+        .filter(|group| !is_stacked(group))
+        .filter_map(|group| Some((id(&scene, *group.first()?), group)))
+        .collect();
+    for (id, group) in loose {
+        for member in group {
+            if let (true, Some(node)) = (into[member] == member, scene.nodes.get_mut(member)) {
+                node.extent = Extent::Loose(id.clone());
+            }
+        }
+    }
+    for (first, node) in stands {
+        scene.nodes[first] = node;
+    }
+    merge(scene, &into)
+}
+
+/// The groups of alike siblings that can be a stack.
+fn choose(scene: &Scene, group: Vec<NodeIndex>, icons: usize, start: Start) -> Vec<Vec<NodeIndex>> {
+    let named = match icons {
+        HUGE.. => LEAST,
+        _ if icons >= LARGE || start == Start::Overview => LEAST_NAMED,
+        _ => usize::MAX,
+    };
+    let (mut many, few): (Vec<_>, Vec<_>) =
+        by_name(scene, &group).into_iter().partition(|group| group.len() >= LEAST);
+    let mut rest: Vec<NodeIndex> = few.into_iter().flatten().collect();
+    if rest.len() >= named {
+        rest.sort_unstable();
+        many.push(rest);
+    }
+    many
+}
+
+/// Whether a set names a stack: by its own id, or by that of a member.
+fn names_one_of(scene: &Scene, group: &[NodeIndex], set: &BTreeSet<Rc<str>>) -> bool {
+    !set.is_empty()
+        && (group.first().is_some_and(|&first| set.contains(&id(scene, first)))
+            || group.iter().filter_map(|&node| scene.nodes.get(node)).any(|node| set.contains(&node.id)))
+}
+
+/// A stack is called by its first member; no logical ID has a slash.
+fn id(scene: &Scene, first: NodeIndex) -> Rc<str> {
+    let name = scene.nodes.get(first).map_or("", |node| &node.id);
+    format!("{name}/stack").into()
+}
+
+/// The node that stands for a group.
+fn stand_in(scene: &Scene, group: &[NodeIndex]) -> Node {
+    let members: Vec<&Node> = group.iter().filter_map(|&node| scene.nodes.get(node)).collect();
+    let (Some(&first), Some(&index)) = (members.first(), group.first()) else {
+        return Node::default();
+    };
+    let mut node = first.clone();
+    let count = members.len();
+    let type_title = type_title(first);
+    let one_name = by_name(scene, group).len() == 1;
+    let common = if one_name { common_name(scene, group) } else { common_words(scene, group) };
+    let name = if common.is_empty() { type_title.clone() } else { common };
+    if let Some(label) = &mut node.label {
+        label.text = format!("{} ×{count}", shortened(&name)).into();
+    }
+    node.id = id(scene, index);
+    node.title = match name == type_title {
+        true => format!("{name}: {count} alike"),
+        false => format!("{name}: {count} alike, {type_title}"),
+    };
+    node.folded =
+        members.iter().flat_map(|member| member.resource.iter().chain(&member.folded)).cloned().collect();
+    node.resource = None;
+    node.details.retain(|detail| members.iter().all(|member| member.details.contains(detail)));
+    for (position, badge) in node.badges.iter_mut().enumerate() {
+        join_badges(badge, &members, position);
+    }
+    node.extent = Extent::Stack(count);
+    node
+}
+
+/// What the type is called: the title of a node is `Queue Jobs`, or `jobs: queue Jobs`.
+fn type_title(node: &Node) -> String {
+    let id = node.resource.as_ref().map_or("", |id| id.as_str());
+    let title = node.title.strip_suffix(id).unwrap_or(&node.title).trim_end();
+    let label = node.label.as_ref().map_or("", |label| &label.text);
+    let title = title.strip_prefix(label).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(title);
+    let mut characters = title.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+fn shortened(name: &str) -> String {
+    match name.chars().count() > MAX_NAME {
+        true => name.chars().take(MAX_NAME - 1).chain(['…']).collect(),
+        false => name.to_owned(),
+    }
+}
+
+/// A sign on all members says what it says on each.
+fn join_badges(badge: &mut Badge, members: &[&Node], position: usize) {
+    let mut titles: Vec<&str> = Vec::new();
+    for other in members.iter().filter_map(|member| member.badges.get(position)) {
+        if !titles.contains(&other.title.as_str()) {
+            titles.push(&other.title);
+        }
+        if other.resource != badge.resource {
+            badge.resource = None;
+        }
+    }
+    badge.title = titles.join("\n");
+}
