@@ -29,7 +29,7 @@ fn main() -> std::io::Result<()> {
     }
     let heads = [
         "lens", "nodes", "links", "drawn", "overlap", "boxes", "outside", "cross", "on-top", "through",
-        "thr-box", "thr-txt", "labels", "aspect", "density", "ms", "template",
+        "thr-box", "thr-txt", "labels", "aspect", "density", "icons", "ms", "template",
     ];
     println!("{}", heads.map(|head| format!("{head:>8}")).join(" "));
     for name in &arguments {
@@ -57,6 +57,7 @@ fn main() -> std::io::Result<()> {
                 let count = files.len() as f64;
                 total.aspect /= count;
                 total.density /= count;
+                total.icon_density /= count;
                 print(lens_name, &total, slowest, &format!("all {} in {name}", files.len()));
             }
         }
@@ -101,6 +102,7 @@ fn add(total: &mut Quality, one: &Quality) {
     total.label_collisions += one.label_collisions;
     total.aspect += one.aspect;
     total.density += one.density;
+    total.icon_density += one.icon_density;
 }
 
 fn print(lens: &str, quality: &Quality, time: Duration, name: &str) {
@@ -125,10 +127,11 @@ fn print(lens: &str, quality: &Quality, time: Duration, name: &str) {
     let counts = counts.map(|count| format!("{count:>8}")).join(" ");
     let time = time.as_secs_f64() * 1000.0;
     println!(
-        "{:>8} {counts} {:>8.2} {:>8.3} {time:>8.2} {name}",
+        "{:>8} {counts} {:>8.2} {:>8.3} {:>8.3} {time:>8.2} {name}",
         &lens[..lens.len().min(8)],
         quality.aspect,
-        quality.density
+        quality.density,
+        quality.icon_density
     );
 }
 

@@ -61,8 +61,11 @@ fn the_same_template_is_routed_the_same_way() {
 }
 
 fn drawn(file: &Path, lens: Lens) -> Option<Drawing> {
-    let text = std::fs::read_to_string(file).ok()?;
-    let source = pipeline::read(Rc::from(text.as_str())).ok()?;
+    drawn_text(&std::fs::read_to_string(file).ok()?, lens)
+}
+
+fn drawn_text(text: &str, lens: Lens) -> Option<Drawing> {
+    let source = pipeline::read(Rc::from(text)).ok()?;
     let deployment = pipeline::deploy(&source, &Inputs::default());
     let options = ComposeOptions { lens, ..ComposeOptions::default() };
     Some(pipeline::draw(&source, &deployment.stack, &options).drawing)
@@ -80,13 +83,119 @@ fn templates(folder: &str) -> Vec<PathBuf> {
     files
 }
 
+/// What the references lens promises of one drawing.
+fn check_references(name: &str, drawing: &Drawing, most_crossings: usize) {
+    let found = layout::quality(drawing);
+    let Quality { nodes, links, crossings, aspect, density, icon_density, .. } = found;
+    assert!(crossings <= most_crossings, "{name}: {crossings} crossings");
+    let clean = Quality {
+        nodes,
+        links,
+        drawn_links: links,
+        crossings,
+        aspect,
+        density,
+        icon_density,
+        ..Quality::default()
+    };
+    assert_eq!(found, clean, "{name}");
+    assert!((0.4..=2.5).contains(&aspect), "{name}: {aspect}");
+    assert!(density >= 0.08, "{name}: {density}");
+}
+
+#[test]
+fn references_of_the_series_cross_next_to_never() {
+    for (name, most) in [("base_infrastructure", 0), ("ec2_website", 0), ("ec2_website_alb", 6)] {
+        let file = Path::new("www/templates").join(name).with_extension("yaml");
+        check_references(name, &drawn(&file, Lens::References).expect("the template is valid"), most);
+    }
+}
+
+#[test]
+fn references_of_large_templates_stay_readable() {
+    for (networks, services, most) in [(1, 2, 40), (2, 8, 900), (4, 12, 4_000)] {
+        let text = large(networks, services);
+        let name = format!("{networks} networks of {services} services");
+        check_references(&name, &drawn_text(&text, Lens::References).expect("the template is valid"), most);
+    }
+}
+
+/// A template of networks, each with services that run in it, queue work and keep it.
+fn large(networks: usize, services: usize) -> String {
+    let mut text = String::from("Resources:\n");
+    let mut add = |name: &str, kind: &str, properties: &[(&str, String)]| {
+        text += &format!("  {name}:\n    Type: AWS::{kind}\n    Properties:\n");
+        for (key, value) in properties {
+            text += &format!("      {key}: {value}\n");
+        }
+    };
+    let to = |name: &str| format!("!Ref {name}");
+    for n in 0..networks {
+        let of = |name: &str| format!("{name}{n}");
+        add(&of("Net"), "EC2::VPC", &[("CidrBlock", format!("10.{n}.0.0/16"))]);
+        add(&of("Table"), "EC2::RouteTable", &[("VpcId", to(&of("Net")))]);
+        for (zone, name) in ["West", "East"].into_iter().enumerate() {
+            let zone = format!("!Select [{zone}, !GetAZs '']");
+            let own =
+                [("VpcId", to(&of("Net"))), ("AvailabilityZone", zone), ("CidrBlock", "10.0.0.0/24".into())];
+            add(&of(name), "EC2::Subnet", &own);
+            let both = [("RouteTableId", to(&of("Table"))), ("SubnetId", to(&of(name)))];
+            add(&of(&format!("{name}Way")), "EC2::SubnetRouteTableAssociation", &both);
+        }
+        add(&of("Store"), "S3::Bucket", &[("BucketName", of("store"))]);
+        if n > 0 {
+            let peers = [("VpcId", to(&of("Net"))), ("PeerVpcId", to("Net0"))];
+            add(&of("Peering"), "EC2::VPCPeeringConnection", &peers);
+        }
+        for s in 0..services {
+            let own = |name: &str| format!("{name}{n}x{s}");
+            add(
+                &own("Group"),
+                "EC2::SecurityGroup",
+                &[("GroupDescription", "own".into()), ("VpcId", to(&of("Net")))],
+            );
+            let groups = format!("[{}]", to(&own("Group")));
+            let host = |subnet: &str| [("SubnetId", to(&of(subnet))), ("SecurityGroupIds", groups.clone())];
+            add(&own("WestHost"), "EC2::Instance", &host("West"));
+            add(&own("EastHost"), "EC2::Instance", &host("East"));
+            add(&own("Queue"), "SQS::Queue", &[("QueueName", own("queue"))]);
+            let may = format!("{{Q: !GetAtt {}.Arn, S: !GetAtt {}.Arn}}", own("Queue"), of("Store"));
+            add(&own("Role"), "IAM::Role", &[("AssumeRolePolicyDocument", may)]);
+            let inside = format!(
+                "{{SecurityGroupIds: {groups}, SubnetIds: [{}, {}]}}",
+                to(&of("West")),
+                to(&of("East"))
+            );
+            let code = [("Role", format!("!GetAtt {}.Arn", own("Role"))), ("VpcConfig", inside)];
+            add(&own("Worker"), "Lambda::Function", &code);
+            let source = [
+                ("EventSourceArn", format!("!GetAtt {}.Arn", own("Queue"))),
+                ("FunctionName", to(&own("Worker"))),
+            ];
+            add(&own("Source"), "Lambda::EventSourceMapping", &source);
+            add(&own("Topic"), "SNS::Topic", &[("TopicName", own("topic"))]);
+            let post =
+                [("TopicArn", to(&own("Topic"))), ("Endpoint", format!("!GetAtt {}.Arn", own("Queue")))];
+            add(&own("Post"), "SNS::Subscription", &post);
+        }
+    }
+    text
+}
+
 /// Figures of another judge, when it is there: it must find the same in the same drawing.
 #[test]
 fn another_judge_finds_the_same() {
     let judge = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench/quality.mjs");
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenes/http_api_with_authorizer.yaml");
-    let drawing = drawn(&file, Lens::References).expect("the template is valid");
-    let ours = layout::quality(&drawing);
+    let small = drawn(&file, Lens::References).expect("the template is valid");
+    let large = drawn_text(&large(2, 8), Lens::References).expect("the template is valid");
+    for drawing in [small, large] {
+        agree(&judge, &drawing);
+    }
+}
+
+fn agree(judge: &Path, drawing: &Drawing) {
+    let ours = layout::quality(drawing);
     let script = format!(
         "import({:?}).then(m => console.log(JSON.stringify(m.quality(JSON.parse(process.argv[1])))))",
         judge.display().to_string()
@@ -94,7 +203,7 @@ fn another_judge_finds_the_same() {
     if !judge.is_file() {
         return;
     }
-    let Ok(run) = Command::new("node").args(["-e", &script, &neutral(&drawing)]).output() else { return };
+    let Ok(run) = Command::new("node").args(["-e", &script, &neutral(drawing)]).output() else { return };
     let theirs: serde_json::Value = serde_json::from_slice(&run.stdout).expect("the judge speaks JSON");
     let theirs = |name: &str| theirs[name].as_u64().expect("a count") as usize;
     assert_eq!(theirs("edges"), ours.links);

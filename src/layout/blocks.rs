@@ -164,6 +164,17 @@ pub fn build(scene: &Scene, text: &dyn TextMeasure) -> Blocks {
     blocks
 }
 
+/// The nodes alone, with their labels broken into lines: for a layout that has a tree of its own.
+pub fn plain(scene: &Scene, text: &dyn TextMeasure) -> Blocks {
+    let mut blocks = Blocks::default();
+    for (index, node) in scene.nodes.iter().enumerate() {
+        let block = of_node(index, node, text);
+        let role = if block.role == Role::Spanning { Role::Frame } else { block.role };
+        blocks.all.push(Block { role, ..block });
+    }
+    blocks
+}
+
 impl Blocks {
     /// Whether a spanning box has parts in several boxes.
     pub fn spans(&self, node: NodeIndex) -> bool {

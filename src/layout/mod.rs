@@ -1,6 +1,6 @@
 //! A place for everything. Knows no AWS: boxes, icons, texts and lines only.
 //!
-//! The passes, in order: `blocks` (the scene's nodes and the parts of its spanning boxes as one tree), `measure`
+//! A scene asks to be placed by what its nodes are in, or by its links (`layered`). The passes of the first, in order: `blocks` (the scene's nodes and the parts of its spanning boxes as one tree), `measure`
 //! (sizes, from the innermost out), `place` (positions, from the outermost in), `route` (links), `captions` (texts).
 
 mod blocks;
@@ -8,6 +8,7 @@ mod captions;
 mod crowd;
 mod flows;
 mod geometry;
+mod layered;
 mod layers;
 mod measure;
 mod metrics;
@@ -20,7 +21,7 @@ mod text;
 
 use std::rc::Rc;
 
-use crate::scene::{Anchor, Scene};
+use crate::scene::{Anchor, Arrangement, Scene};
 
 pub use geometry::{Edges, Point, Rect, Size};
 pub use metrics::SansMetrics;
@@ -110,6 +111,13 @@ pub trait TextMeasure {
 
 /// Places a scene.
 pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
+    match scene.arrangement {
+        Arrangement::Places => arrange_places(scene, text),
+        Arrangement::Layers => layered::arrange(scene, text),
+    }
+}
+
+fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     let mut blocks = blocks::build(&scene, text);
     measure::measure(&mut blocks, &scene);
     crowd::make_room(&mut blocks, &scene);

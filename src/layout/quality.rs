@@ -40,8 +40,11 @@ pub struct Quality {
     pub label_collisions: usize,
     /// Width by height.
     pub aspect: f64,
-    /// The area of all icons by that of the drawing.
+    /// The area of all icons by that of the drawing, each a rectangle around the icon, its own label and its facts: what
+    /// other layouts call a leaf is a box with its text in it.
     pub density: f64,
+    /// The same of the icons alone, without their texts.
+    pub icon_density: f64,
 }
 
 /// A drawing as figures see it.

@@ -12,7 +12,9 @@ use super::context::Context;
 use super::network::{self, Network};
 use super::site::{Placement, Site, placement};
 use super::texts::{self, below, corner, existing_label, label_text, small_corner};
-use super::{BoxStyle, Dash, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture, boxes};
+use super::{
+    Arrangement, BoxStyle, Dash, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture, boxes,
+};
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
 pub(super) fn references(mut context: Context) -> Scene {
@@ -34,7 +36,7 @@ pub(super) fn references(mut context: Context) -> Scene {
         }
     }
     link(&mut context);
-    architecture::finish(context)
+    Scene { arrangement: Arrangement::Layers, ..architecture::finish(context) }
 }
 
 /// The one subnet that a resource is in, else the VPC of all of them.

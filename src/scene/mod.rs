@@ -43,6 +43,18 @@ pub struct Scene {
     pub links: Vec<Link>,
     /// Resources that have no node of their own and no owner either.
     pub unplaced: Vec<LogicalId>,
+    /// How its nodes are placed.
+    pub arrangement: Arrangement,
+}
+
+/// How the nodes of a scene are placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Arrangement {
+    /// By their [`Place`]s: what they are in comes first, links find their way.
+    #[default]
+    Places,
+    /// By their links: in layers that links run through, as straight and with as few crossings as can be.
+    Layers,
 }
 
 /// A position in [`Scene::nodes`].

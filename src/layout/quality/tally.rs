@@ -92,22 +92,28 @@ pub fn labels(view: &View, found: &mut Quality) {
     }
 }
 
-/// Width by height, and how much of the drawing is icons.
+/// Width by height, and how much of the drawing is icons, with their texts and without.
 pub fn proportions(view: &View, found: &mut Quality) {
-    let mut whole: Option<Rect> = None;
-    let mut icons = 0.0;
+    let (mut leaves, mut icons) = (0.0, 0.0);
+    let mut all: Vec<Rect> = Vec::new();
+    let mut texts: Vec<Rect> = Vec::new();
     for (index, placed) in view.drawing.nodes.iter().enumerate() {
-        whole = Some(whole.map_or(placed.rect, |whole| whole.union(&placed.rect)));
+        all.push(placed.rect);
+        let own = || placed.label.iter().chain(&placed.facts).map(|text| text.rect);
+        texts.extend(own());
         if !view.is_box(index) {
+            let leaf = own().fold(placed.rect, |leaf, text| leaf.union(&text));
+            leaves += leaf.w * leaf.h;
             icons += placed.rect.w * placed.rect.h;
         }
     }
-    for point in view.drawing.links.iter().flat_map(|link| &link.points) {
-        let rect = Rect { x: point.x, y: point.y, w: 0.0, h: 0.0 };
-        whole = Some(whole.map_or(rect, |whole| whole.union(&rect)));
-    }
-    if let Some(whole) = whole.filter(|whole| whole.w > 0.0 && whole.h > 0.0) {
-        found.aspect = whole.w / whole.h;
-        found.density = icons / (whole.w * whole.h);
+    let points = view.drawing.links.iter().flat_map(|link| &link.points);
+    all.extend(points.map(|point| Rect { x: point.x, y: point.y, w: 0.0, h: 0.0 }));
+    let Some(whole) = all.iter().copied().reduce(|a, b| a.union(&b)) else { return };
+    let with_texts = texts.iter().fold(whole, |a, b| a.union(b));
+    if whole.w > 0.0 && whole.h > 0.0 {
+        found.aspect = with_texts.w / with_texts.h;
+        found.density = leaves / (with_texts.w * with_texts.h);
+        found.icon_density = icons / (whole.w * whole.h);
     }
 }

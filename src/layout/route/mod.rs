@@ -53,6 +53,11 @@ pub fn route(scene: &Scene, nodes: &mut [PlacedNode], _text: &dyn TextMeasure) -
     links
 }
 
+/// The simplest way between two rectangles, whatever is in it.
+pub fn plain(source: Rect, target: Rect) -> Vec<Point> {
+    plain::best(source, target, &[])
+}
+
 /// What links keep out of, cross and end at.
 fn field(scene: &Scene, nodes: &[PlacedNode]) -> Field {
     let mut field = Field::default();

@@ -1,0 +1,125 @@
+//! Between two columns lines turn in a channel: each net in a track of its own, so ordered that few lines cross.
+
+use std::collections::BTreeMap;
+
+use super::cross;
+use super::nest::{Nest, Net, SegmentIndex, VertexIndex};
+
+/// Between two tracks.
+const TRACK: f64 = 7.0;
+/// Lines that run nearer than this along each other look like one.
+const NEAR: f64 = 3.0;
+/// Room between lines in one track.
+const APART: f64 = 6.0;
+/// In a channel of more nets tracks are ordered by direction only.
+const MOST_COMPARED: usize = 160;
+/// What it costs when two lines look like one.
+const CONFUSED: i64 = 100_000;
+
+/// The lines of a net that turn between two columns.
+struct Bundle {
+    segments: Vec<SegmentIndex>,
+    /// Where each comes from and goes to, and how many links it is.
+    branches: Vec<(f64, f64, i64)>,
+    low: f64,
+    high: f64,
+}
+
+/// Gives each segment that turns its track, and the width of each channel's tracks.
+pub fn tracks(nest: &mut Nest) -> Vec<usize> {
+    let mut channels: Vec<BTreeMap<(VertexIndex, Net), Vec<SegmentIndex>>> = Vec::new();
+    channels.resize_with(nest.columns, BTreeMap::new);
+    for (index, segment) in nest.segments.iter().enumerate() {
+        let root = if segment.net.back { segment.from } else { segment.to };
+        channels[nest.vertices[segment.from].last].entry((root, segment.net)).or_default().push(index);
+    }
+    let mut used = vec![0; nest.columns];
+    for (channel, bundles) in channels.into_iter().enumerate() {
+        let mut bundles: Vec<Bundle> = bundles
+            .into_values()
+            .map(|segments| bundle(nest, segments))
+            .filter(|bundle| bundle.low < bundle.high)
+            .collect();
+        bundles.sort_by(|a, b| rough(a).total_cmp(&rough(b)));
+        let order = order(&bundles);
+        let mut tracks: Vec<(usize, f64, f64)> = Vec::new();
+        for at in order {
+            let Bundle { low, high, .. } = bundles[at];
+            let in_way = tracks.iter().filter(|(_, from, to)| *from < high + APART && low < *to + APART);
+            let track = in_way.map(|(track, _, _)| track + 1).max().unwrap_or(0);
+            tracks.push((track, low, high));
+            used[channel] = used[channel].max(track + 1);
+            for &segment in &bundles[at].segments {
+                nest.segments[segment].track = Some(track);
+            }
+        }
+    }
+    used
+}
+
+/// The width of so many tracks.
+pub fn width(tracks: usize) -> f64 {
+    TRACK * tracks as f64
+}
+
+/// The middle of a track, from the start of its channel's tracks.
+pub fn middle(track: usize) -> f64 {
+    TRACK * (track as f64 + 0.5)
+}
+
+fn bundle(nest: &Nest, segments: Vec<SegmentIndex>) -> Bundle {
+    let branches: Vec<(f64, f64, i64)> = segments
+        .iter()
+        .map(|&segment| (nest.y_from(segment), nest.y_to(segment), nest.segments[segment].weight as i64))
+        .collect();
+    let all = || branches.iter().flat_map(|&(from, to, _)| [from, to]);
+    let (low, high) = (all().fold(f64::MAX, f64::min), all().fold(f64::MIN, f64::max));
+    // What is nearly straight is, and has no track.
+    let high = if high - low < 0.05 { low } else { high };
+    Bundle { segments, branches, low, high }
+}
+
+/// Lines that run down turn the earlier the further down they start, those that run up the further up.
+fn rough(bundle: &Bundle) -> f64 {
+    let (from, to) = bundle.branches.first().map_or((0.0, 0.0), |&(from, to, _)| (from, to));
+    if to > from { -from } else { from }
+}
+
+fn order(bundles: &[Bundle]) -> Vec<usize> {
+    let count = bundles.len();
+    if count > MOST_COMPARED {
+        return (0..count).collect();
+    }
+    let mut table = vec![vec![0; count]; count];
+    for a in 0..count {
+        for b in a + 1..count {
+            let (one, other) = (&bundles[a], &bundles[b]);
+            if one.low > other.high + NEAR || other.low > one.high + NEAR {
+                continue;
+            }
+            let more = cost(one, other) - cost(other, one);
+            table[a][b] = more;
+            table[b][a] = -more;
+        }
+    }
+    let first = cross::sifted(&table);
+    let turned: Vec<Vec<i64>> = first.iter().map(|&a| first.iter().map(|&b| table[a][b]).collect()).collect();
+    cross::sifted(&turned).into_iter().map(|at| first[at]).collect()
+}
+
+/// What it costs when the first turns left of the second.
+fn cost(left: &Bundle, right: &Bundle) -> i64 {
+    let within = |y: f64, (from, to, _): (f64, f64, i64)| y > from.min(to) && y < from.max(to);
+    let mut cost = 0;
+    for &one in &left.branches {
+        for &other in &right.branches {
+            let weight = one.2 * other.2;
+            cost += weight * i64::from(within(other.0, one));
+            cost += weight * i64::from(within(one.1, other));
+            if (one.1 - other.0).abs() < NEAR {
+                cost += CONFUSED;
+            }
+        }
+    }
+    cost
+}

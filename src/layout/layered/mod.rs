@@ -1,0 +1,221 @@
+//! A drawing in layers, for scenes whose links matter most: every link leads to the right where it can.
+//!
+//! In order: `tree` (who is in whom), `sizes`, `modules` (what is laid out together). For each module: `build` (its
+//! boxes as frames, the items of each in layers, by `rank`), `lines` (links from column to column), `order` (few
+//! crossings, counted by `cross`), `heights` (straight lines), `channels` (where lines turn), `sketch` (coordinates).
+//! Then `pack` (modules on shelves) and `between` (links between modules). `nest` is what all of them work on.
+
+mod between;
+mod build;
+mod channels;
+mod cross;
+mod heights;
+mod lines;
+mod modules;
+mod nest;
+mod order;
+mod pack;
+mod rank;
+mod sizes;
+mod sketch;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::scene::{NodeIndex, Scene, Shape};
+
+use super::blocks::{self, Blocks};
+use super::geometry::{Point, Rect, Size};
+use super::spacing::{ICON, MARGIN};
+use super::{Drawing, PlacedLink, TextMeasure, captions, route};
+
+use between::Crossing;
+use build::{Ends, Task};
+use modules::Module;
+use pack::Parcel;
+use sizes::Sizes;
+use sketch::Sketch;
+use tree::Tree;
+
+/// With more nodes or links than these nobody follows a line by eye: nodes stand in rows, and lines lead straight.
+const MOST_LAYERED: usize = 4_000;
+
+/// Places a scene in layers.
+pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
+    let mut tree = tree::tree(&scene);
+    let plain = tree.parent.len() > MOST_LAYERED || tree.wires.len() > MOST_LAYERED;
+    let wires = if plain { std::mem::take(&mut tree.wires) } else { Vec::new() };
+    let mut blocks = blocks::plain(&scene, text);
+    let sizes = sizes(&tree, &mut blocks, &scene);
+    let modules = modules::modules(&tree);
+    let of_module = module_of(&tree, &modules);
+    let tasks = tasks(&tree, &of_module, modules.len());
+    let sketches: Vec<Sketch> =
+        modules.iter().zip(&tasks).map(|(module, tasks)| draw(&tree, &sizes, module, tasks)).collect();
+    let mut links = vec![PlacedLink::default(); scene.links.len()];
+    let size = assemble(&mut blocks, &tree, &tasks, &sketches, &mut links);
+    for wire in &wires {
+        let rect = |node: NodeIndex| blocks.all[node].rect;
+        links[wire.link].points = route::plain(rect(wire.source), rect(wire.target));
+    }
+    let nodes = captions::caption(&blocks, &scene);
+    Drawing { scene, width: size.w, height: size.h, nodes, links }
+}
+
+/// Measures every node with its texts, as if it stood at the origin.
+fn sizes(tree: &Tree, blocks: &mut Blocks, scene: &Scene) -> Sizes {
+    for block in &mut blocks.all {
+        block.rect = Rect { x: 0.0, y: 0.0, w: ICON, h: ICON };
+    }
+    let placed = captions::caption(blocks, scene);
+    let badge = |node: &crate::scene::Node| matches!(&node.shape, Shape::Box(style) if style.badge.is_some());
+    let has_badge: Vec<bool> = scene.nodes.iter().map(badge).collect();
+    sizes::sizes(tree, blocks, &placed, &has_badge)
+}
+
+fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Sketch {
+    let mut nest = lines::lines(build::build(tree, sizes, &module.tops, tasks));
+    order::order(&mut nest);
+    heights::place(&mut nest, sizes);
+    sketch::sketch(&mut nest, sizes)
+}
+
+/// The module of every node.
+fn module_of(tree: &Tree, modules: &[Module]) -> Vec<usize> {
+    let mut of = vec![0; tree.parent.len()];
+    for (m, module) in modules.iter().enumerate() {
+        for &top in &module.tops {
+            of[top] = m;
+        }
+    }
+    (0..of.len()).map(|node| of[tree.top[node]]).collect()
+}
+
+/// What each module has to do for each link.
+fn tasks(tree: &Tree, of_module: &[usize], count: usize) -> Vec<Vec<Task>> {
+    let mut tasks = vec![Vec::new(); count];
+    for (number, &wire) in tree.wires.iter().enumerate() {
+        let (source, target) = (of_module[wire.source], of_module[wire.target]);
+        if source == target {
+            tasks[source].push(Task { wire, number, ends: Ends::Both });
+        } else {
+            tasks[source].push(Task { wire, number, ends: Ends::Source });
+            tasks[target].push(Task { wire, number, ends: Ends::Target });
+        }
+    }
+    tasks
+}
+
+/// The two halves of a link between modules.
+#[derive(Default)]
+struct Halves {
+    from: Option<(usize, Vec<Point>)>,
+    to: Option<(usize, Vec<Point>)>,
+}
+
+/// Puts the modules side by side and gives every node and link its place; gives the size of the whole.
+fn assemble(
+    blocks: &mut Blocks,
+    tree: &Tree,
+    tasks: &[Vec<Task>],
+    sketches: &[Sketch],
+    links: &mut [PlacedLink],
+) -> Size {
+    let mut halves: BTreeMap<usize, Halves> = BTreeMap::new();
+    for (m, (sketch, tasks)) in sketches.iter().zip(tasks).enumerate() {
+        for way in &sketch.ways {
+            let task = &tasks[way.task];
+            match task.ends {
+                Ends::Both => {}
+                Ends::Source => halves.entry(task.number).or_default().from = Some((m, way.points.clone())),
+                Ends::Target => halves.entry(task.number).or_default().to = Some((m, way.points.clone())),
+            }
+        }
+    }
+    let order = shelf_order(sketches, &halves);
+    let mut linked = vec![false; sketches.len()];
+    for half in halves.values() {
+        for (module, _) in half.from.iter().chain(&half.to) {
+            linked[*module] = true;
+        }
+    }
+    let parcels: Vec<Parcel> =
+        order.iter().map(|&m| Parcel { size: sketches[m].size, linked: linked[m] }).collect();
+    let packing = pack::pack(&parcels);
+    let mut spots = vec![pack::Spot::default(); sketches.len()];
+    for (&m, &spot) in order.iter().zip(&packing.spots) {
+        spots[m] = spot;
+    }
+    let mut crossings: Vec<Crossing> = Vec::new();
+    let mut numbers: Vec<usize> = Vec::new();
+    for (&number, half) in &halves {
+        let (Some((from, out)), Some((to, into))) = (&half.from, &half.to) else { continue };
+        let (Some(out), Some(into)) = (out.last(), into.first()) else { continue };
+        let target = tree.wires[number].target;
+        crossings.push(Crossing { from: spots[*from], from_y: out.y, to: spots[*to], to_y: into.y, target });
+        numbers.push(number);
+    }
+    let ground = between::ground(&packing, &crossings);
+    let corner = |m: usize| {
+        let spot = spots[m];
+        let corner = ground.corners[spot.shelf][spot.stack];
+        Point { x: corner.x + spot.at.x + MARGIN, y: corner.y + spot.at.y + MARGIN }
+    };
+    let moved = |points: &[Point], by: Point| -> Vec<Point> {
+        points.iter().map(|point| Point { x: point.x + by.x, y: point.y + by.y }).collect()
+    };
+    for (m, (sketch, tasks)) in sketches.iter().zip(tasks).enumerate() {
+        let by = corner(m);
+        for &(node, rect) in &sketch.rects {
+            blocks.all[node].rect = Rect { x: rect.x + by.x, y: rect.y + by.y, ..rect };
+        }
+        for way in sketch.ways.iter().filter(|way| tasks[way.task].ends == Ends::Both) {
+            let mut points = moved(&way.points, by);
+            if way.back {
+                points.reverse();
+            }
+            links[tasks[way.task].wire.link].points = points;
+        }
+    }
+    let margin = Point { x: MARGIN, y: MARGIN };
+    for (number, way) in numbers.iter().zip(&ground.ways) {
+        let Some(Halves { from: Some((from, out)), to: Some((to, into)) }) = halves.get(number) else {
+            continue;
+        };
+        let mut points = moved(out, corner(*from));
+        points.extend(moved(way, margin));
+        points.extend(moved(into, corner(*to)));
+        links[tree.wires[*number].link].points = sketch::simple(points);
+    }
+    Size { w: ground.size.w + 2.0 * MARGIN, h: ground.size.h + 2.0 * MARGIN }
+}
+
+/// Modules with links to others first, each next to one that it is linked with; then the others, the highest first.
+fn shelf_order(sketches: &[Sketch], halves: &BTreeMap<usize, Halves>) -> Vec<usize> {
+    let mut together: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
+    for half in halves.values() {
+        if let (Some((a, _)), Some((b, _))) = (&half.from, &half.to) {
+            *together.entry(*a).or_default().entry(*b).or_default() += 1;
+            *together.entry(*b).or_default().entry(*a).or_default() += 1;
+        }
+    }
+    let mut order: Vec<usize> = Vec::new();
+    let mut near: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut waiting: Vec<usize> = together.keys().copied().collect();
+    while !waiting.is_empty() {
+        let links = |m: &usize| (near.get(m).copied().unwrap_or(0), std::cmp::Reverse(*m));
+        let Some(next) = waiting.iter().copied().max_by_key(links) else { break };
+        waiting.retain(|&m| m != next);
+        order.push(next);
+        for (&other, &weight) in together.get(&next).into_iter().flatten() {
+            *near.entry(other).or_default() += weight;
+        }
+    }
+    let mut rest: Vec<usize> = (0..sketches.len()).filter(|m| !together.contains_key(m)).collect();
+    rest.sort_by(|&a, &b| sketches[b].size.h.total_cmp(&sketches[a].size.h));
+    order.extend(rest);
+    order
+}

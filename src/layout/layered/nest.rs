@@ -1,0 +1,252 @@
+//! What a drawing in layers is made of: frames in frames, each with layers of items, and lines from column to column.
+//!
+//! A *frame* is a box, or a module, which is the outermost frame and has no border. It holds *items* in *layers*, from
+//! left to right: icons, boxes, and lines that pass by. A layer is as many *columns* wide as the widest box in it.
+//! Columns are numbered through a whole module, so a column holds the parts of all frames that it runs through.
+//!
+//! What lines are between is a *vertex*: an icon, a stretch of a line, or the end of a line at the border of a box. A
+//! *segment* joins two vertices of adjacent columns. Lines to one node are one *net* and join as early as they can.
+
+use crate::scene::NodeIndex;
+
+pub type FrameIndex = usize;
+pub type ItemIndex = usize;
+pub type VertexIndex = usize;
+pub type SegmentIndex = usize;
+
+/// All frames of a module with what they hold; the module itself is frame 0.
+#[derive(Debug, Default)]
+pub struct Nest {
+    pub frames: Vec<Frame>,
+    pub items: Vec<Item>,
+    pub vertices: Vec<Vertex>,
+    pub segments: Vec<Segment>,
+    pub paths: Vec<Path>,
+    /// How many columns there are.
+    pub columns: usize,
+}
+
+/// A box, or the whole module.
+#[derive(Debug, Default)]
+pub struct Frame {
+    /// The box; none for the module.
+    pub node: Option<NodeIndex>,
+    /// What it is in the frame around it.
+    pub item: Option<ItemIndex>,
+    /// How many frames are around it.
+    pub depth: usize,
+    pub layers: Vec<Layer>,
+    /// Its columns.
+    pub first: usize,
+    pub last: usize,
+    /// The layer of each of its columns.
+    pub layer_at: Vec<usize>,
+    /// The height of its content.
+    pub height: f64,
+    /// Where its content starts, from the top of the module.
+    pub top: f64,
+}
+
+/// Items side by side, from the top.
+#[derive(Debug, Default, Clone)]
+pub struct Layer {
+    pub items: Vec<ItemIndex>,
+    pub first: usize,
+    pub last: usize,
+}
+
+/// What has a place in a layer.
+#[derive(Debug)]
+pub struct Item {
+    pub frame: FrameIndex,
+    pub core: Core,
+    pub layer: usize,
+    /// The columns of the core; the item itself is as wide as its layer.
+    pub first: usize,
+    pub last: usize,
+    /// The lines that run from the start of the layer to the core, from the top.
+    pub left: Vec<VertexIndex>,
+    /// The lines that run from the core to the end of the layer.
+    pub right: Vec<VertexIndex>,
+    /// The segments that reach it from the column before its layer, and from the column after.
+    pub ins: Vec<SegmentIndex>,
+    pub outs: Vec<SegmentIndex>,
+    /// Its top in the content of its frame, with half of the gaps to its neighbours.
+    pub y: f64,
+    pub height: f64,
+    /// From its top to the middle of its icon or line, or to the content of its box.
+    pub middle: f64,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Core {
+    /// An icon, a line that passes by, or the end of a line at the border.
+    Vertex(VertexIndex),
+    /// A box.
+    Frame(FrameIndex),
+}
+
+/// What segments join.
+#[derive(Debug)]
+pub struct Vertex {
+    pub kind: Kind,
+    pub item: ItemIndex,
+    pub first: usize,
+    pub last: usize,
+    /// From the top of its item.
+    pub offset: f64,
+    pub ins: Vec<SegmentIndex>,
+    pub outs: Vec<SegmentIndex>,
+}
+
+/// What a vertex is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An icon.
+    Icon(NodeIndex),
+    /// A straight stretch of a line.
+    Line,
+    /// Where a line ends at the left border of the frame that the vertex is in.
+    LeftBorder,
+    /// Where a line ends at its right border.
+    RightBorder,
+}
+
+/// A line from a column to the next.
+#[derive(Debug)]
+pub struct Segment {
+    pub from: VertexIndex,
+    pub to: VertexIndex,
+    pub net: Net,
+    /// How many links run here.
+    pub weight: usize,
+    /// From the middle of the icon that it leaves, and of that it reaches.
+    pub from_offset: f64,
+    pub to_offset: f64,
+    /// Where it turns: a track of its channel, or nowhere.
+    pub track: Option<usize>,
+}
+
+/// Links to one node that come from one side: they join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Net {
+    /// Where all of them end.
+    pub target: NodeIndex,
+    /// Whether they lead to the left.
+    pub back: bool,
+}
+
+/// The way of one link through the module, from left to right.
+#[derive(Debug)]
+pub struct Path {
+    /// Which of the module's tasks it belongs to.
+    pub task: usize,
+    /// The vertices that it runs through, and the segments between them.
+    pub vertices: Vec<VertexIndex>,
+    pub segments: Vec<SegmentIndex>,
+    /// Whether the link leads to the left.
+    pub back: bool,
+}
+
+impl Item {
+    /// An item between two columns, with no place yet.
+    pub fn new(frame: FrameIndex, layer: usize, core: Core, (first, last): (usize, usize)) -> Self {
+        Self {
+            frame,
+            core,
+            layer,
+            first,
+            last,
+            left: Vec::new(),
+            right: Vec::new(),
+            ins: Vec::new(),
+            outs: Vec::new(),
+            y: 0.0,
+            height: 0.0,
+            middle: 0.0,
+        }
+    }
+}
+
+impl Vertex {
+    /// A vertex between two columns, with no place yet.
+    pub fn new(kind: Kind, item: ItemIndex, first: usize, last: usize) -> Self {
+        Self { kind, item, first, last, offset: 0.0, ins: Vec::new(), outs: Vec::new() }
+    }
+}
+
+impl Nest {
+    /// The layer that an item is in.
+    pub fn layer_of(&self, item: ItemIndex) -> &Layer {
+        let item = &self.items[item];
+        &self.frames[item.frame].layers[item.layer]
+    }
+
+    /// The vertices of a column, from the top.
+    pub fn column(&self, column: usize) -> Vec<VertexIndex> {
+        let mut found = Vec::new();
+        let mut waiting: Vec<(FrameIndex, usize)> = vec![(0, 0)];
+        while let Some((frame, at)) = waiting.pop() {
+            let layer = self.layer_in(frame, column);
+            let Some(&index) = layer.items.get(at) else { continue };
+            waiting.push((frame, at + 1));
+            let item = &self.items[index];
+            if column < item.first {
+                found.extend_from_slice(&item.left);
+            } else if column > item.last {
+                found.extend_from_slice(&item.right);
+            } else {
+                match item.core {
+                    Core::Vertex(vertex) => found.push(vertex),
+                    Core::Frame(inner) => waiting.push((inner, 0)),
+                }
+            }
+        }
+        found
+    }
+
+    /// The layer of a frame that a column runs through.
+    pub fn layer_in(&self, frame: FrameIndex, column: usize) -> &Layer {
+        let frame = &self.frames[frame];
+        &frame.layers[frame.layer_at[column - frame.first]]
+    }
+
+    /// The layers of all frames, each after those around it, by the column that they start at.
+    pub fn layers_by_start(&self) -> Vec<Vec<(FrameIndex, usize)>> {
+        self.layers_by(|layer| layer.first)
+    }
+
+    /// The same by the column that they end at.
+    pub fn layers_by_end(&self) -> Vec<Vec<(FrameIndex, usize)>> {
+        self.layers_by(|layer| layer.last)
+    }
+
+    fn layers_by(&self, column: impl Fn(&Layer) -> usize) -> Vec<Vec<(FrameIndex, usize)>> {
+        let mut found = vec![Vec::new(); self.columns];
+        // A frame stands after the one around it.
+        for (f, frame) in self.frames.iter().enumerate() {
+            for (l, layer) in frame.layers.iter().enumerate() {
+                found[column(layer)].push((f, l));
+            }
+        }
+        found
+    }
+
+    /// Where a vertex is, from the top of the module.
+    pub fn y(&self, vertex: VertexIndex) -> f64 {
+        let vertex = &self.vertices[vertex];
+        let item = &self.items[vertex.item];
+        self.frames[item.frame].top + item.y + vertex.offset
+    }
+
+    /// Where a segment starts, from the top of the module.
+    pub fn y_from(&self, segment: SegmentIndex) -> f64 {
+        self.y(self.segments[segment].from) + self.segments[segment].from_offset
+    }
+
+    /// Where a segment ends, from the top of the module.
+    pub fn y_to(&self, segment: SegmentIndex) -> f64 {
+        self.y(self.segments[segment].to) + self.segments[segment].to_offset
+    }
+}

@@ -1,0 +1,101 @@
+//! The room that icons with their texts take, and boxes around their content.
+
+use crate::scene::{Anchor, NodeIndex};
+
+use super::super::PlacedNode;
+use super::super::blocks::Blocks;
+use super::super::geometry::{Edges, Rect};
+use super::super::spacing::{BADGE, BOTTOM_LABEL, FACT_GAP, FACT_PITCH, ICON, TITLE_GAP};
+use super::tree::Tree;
+
+/// Between two icons of a column, their texts included.
+pub const GAP: f64 = 14.0;
+/// Between two boxes of a column.
+const BOX_GAP: f64 = 20.0;
+/// Between the borders of a box and its content.
+pub const PAD: f64 = 12.0;
+/// What an icon's links take beside it, for a guess.
+const LINKS: f64 = 80.0;
+/// How much more than its content a box takes, for a guess.
+const LOOSE: f64 = 1.25;
+
+/// How much room everything takes.
+#[derive(Debug)]
+pub struct Sizes {
+    /// For an icon, how far it reaches from its middle; for a box, its insets.
+    edges: Vec<Edges>,
+    /// How wide the title of a box is, with its badge.
+    titles: Vec<f64>,
+    /// What hangs below a box.
+    below: Vec<f64>,
+    /// Height and area, before the layout is known.
+    guesses: Vec<(f64, f64)>,
+}
+
+/// Measures all nodes, whose texts were placed around icons at the origin.
+pub fn sizes(tree: &Tree, blocks: &Blocks, placed: &[PlacedNode], has_badge: &[bool]) -> Sizes {
+    let count = tree.parent.len();
+    let mut sizes = Sizes {
+        edges: vec![Edges::default(); count],
+        titles: vec![0.0; count],
+        below: vec![0.0; count],
+        guesses: vec![(0.0, 0.0); count],
+    };
+    for node in (0..count).rev() {
+        let block = &blocks.all[node];
+        if tree.is_box[node] {
+            let badge = if has_badge[node] { BADGE } else { 0.0 };
+            let title = block.anchor == Some(Anchor::TopLeft);
+            let top = if title || has_badge[node] { BADGE } else { 0.0 };
+            let bottom = if block.anchor == Some(Anchor::Bottom) { BOTTOM_LABEL } else { 0.0 };
+            let facts = block.facts.len() as f64;
+            // Facts that find no room beside a title stand below it, the first where there is room anyway.
+            let header = if title { top + FACT_PITCH * (facts - 1.0).max(0.0) } else { top };
+            sizes.edges[node] = Edges { top: header + PAD, right: PAD, bottom: bottom + PAD, left: PAD };
+            let widest = block.facts.iter().map(|fact| fact.width).fold(block.label.width, f64::max);
+            sizes.titles[node] = badge + widest + 2.0 * TITLE_GAP;
+            let below = facts > 0.0 && !title;
+            sizes.below[node] = if below { FACT_GAP + FACT_PITCH * facts } else { 0.0 };
+            let inner: f64 = tree.children[node].iter().map(|&child| sizes.guesses[child].1).sum();
+            let area = inner * LOOSE + sizes.titles[node] * (top + bottom + 2.0 * PAD + BOX_GAP);
+            sizes.guesses[node] = ((area / 1.3).sqrt(), area);
+        } else {
+            let texts = placed[node].label.iter().chain(&placed[node].facts).map(|text| text.rect);
+            let all = texts.chain(placed[node].badges.iter().copied());
+            let rect = all.fold(Rect { x: 0.0, y: 0.0, w: ICON, h: ICON }, |a, b| a.union(&b));
+            let half = ICON / 2.0;
+            let edges = Edges {
+                top: half - rect.y,
+                right: rect.right() - half,
+                bottom: rect.bottom() - half,
+                left: half - rect.x,
+            };
+            sizes.edges[node] = edges;
+            let height = edges.along() + GAP;
+            sizes.guesses[node] = (height, height * (edges.across() + LINKS));
+        }
+    }
+    sizes
+}
+
+impl Sizes {
+    /// How far an icon reaches from its middle; the insets of a box.
+    pub fn edges(&self, node: NodeIndex) -> Edges {
+        self.edges[node]
+    }
+
+    /// The room around a box: above it, and below it with what hangs there.
+    pub fn around(&self, node: NodeIndex) -> (f64, f64) {
+        (BOX_GAP / 2.0, BOX_GAP / 2.0 + self.below[node])
+    }
+
+    /// The least width of a box.
+    pub fn title(&self, node: NodeIndex) -> f64 {
+        self.titles[node]
+    }
+
+    /// Height and area, before the layout is known.
+    pub fn guess(&self, node: NodeIndex) -> (f64, f64) {
+        self.guesses[node]
+    }
+}

@@ -1,0 +1,69 @@
+//! The scene as a tree with links: who is in whom, and how much room each icon takes.
+
+use crate::scene::{NodeIndex, Scene, Shape};
+
+/// Nodes deeper than this stand where the last of the boxes around them still counts.
+const DEEPEST: usize = 24;
+
+/// Who is in whom.
+#[derive(Debug, Default)]
+pub struct Tree {
+    pub parent: Vec<Option<NodeIndex>>,
+    pub children: Vec<Vec<NodeIndex>>,
+    pub is_box: Vec<bool>,
+    pub depth: Vec<usize>,
+    /// The outermost box that a node is in, or the node itself.
+    pub top: Vec<NodeIndex>,
+    /// How many icons are in a node, itself included.
+    pub icons: Vec<usize>,
+    /// The links that have a way.
+    pub wires: Vec<Wire>,
+}
+
+/// A link between two nodes.
+#[derive(Debug, Clone, Copy)]
+pub struct Wire {
+    /// Its position in the scene.
+    pub link: usize,
+    pub source: NodeIndex,
+    pub target: NodeIndex,
+}
+
+/// Reads the tree; a parent that is no box, or stands after its child, is none.
+pub fn tree(scene: &Scene) -> Tree {
+    let count = scene.nodes.len();
+    let is_box: Vec<bool> = scene.nodes.iter().map(|node| matches!(node.shape, Shape::Box(_))).collect();
+    let mut tree = Tree {
+        parent: vec![None; count],
+        children: vec![Vec::new(); count],
+        depth: vec![0; count],
+        top: (0..count).collect(),
+        icons: is_box.iter().map(|is_box| usize::from(!is_box)).collect(),
+        is_box,
+        wires: Vec::new(),
+    };
+    for (index, node) in scene.nodes.iter().enumerate() {
+        let mut parent = node.parent.filter(|&parent| parent < index && tree.is_box[parent]);
+        while let Some(deep) = parent.filter(|&parent| tree.depth[parent] >= DEEPEST) {
+            parent = tree.parent[deep];
+        }
+        if let Some(parent) = parent {
+            tree.parent[index] = Some(parent);
+            tree.children[parent].push(index);
+            tree.depth[index] = tree.depth[parent] + 1;
+            tree.top[index] = tree.top[parent];
+        }
+    }
+    for index in (0..count).rev() {
+        if let Some(parent) = tree.parent[index] {
+            tree.icons[parent] += tree.icons[index];
+        }
+    }
+    for (link, ends) in scene.links.iter().enumerate() {
+        let (source, target) = (ends.source, ends.target);
+        if source < count && target < count && source != target {
+            tree.wires.push(Wire { link, source, target });
+        }
+    }
+    tree
+}
