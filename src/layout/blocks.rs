@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::scene::{Anchor, Node, NodeIndex, Place, Scene, Shape, Side};
 
 use super::TextMeasure;
+use super::estates;
 use super::flows;
 use super::geometry::{Edges, Rect, Size};
 use super::room::{Axis, Room};
@@ -93,6 +94,8 @@ pub struct Block {
     pub room: Room,
     /// Lines that were decided by links, not by size.
     pub plan: Option<Plan>,
+    /// Whether its items stand in the order of what they are linked with, which nothing else may change.
+    pub ordered: bool,
     /// How wide its rows may become, where that is decided by its neighbours.
     pub wrap_width: Option<f64>,
     /// Where the middle of its first row of icons is, from the top of its footprint.
@@ -158,7 +161,12 @@ pub fn build(scene: &Scene, text: &dyn TextMeasure) -> Blocks {
     gather_parts(&mut blocks, scene);
     mend_places(&mut blocks);
     wrap_columns(&mut blocks);
-    set_aside(&mut blocks);
+    for estate in estates::divide(&mut blocks, scene) {
+        set_aside(&mut blocks, estate);
+    }
+    for parent in 0..blocks.all.len() {
+        set_aside(&mut blocks, parent);
+    }
     flows::arrange(&mut blocks, scene);
     sort(&mut blocks);
     blocks
@@ -411,33 +419,29 @@ fn wrap_columns(blocks: &mut Blocks) {
     }
 }
 
-/// What stands left or right of the rest becomes one block, and so does the rest.
-fn set_aside(blocks: &mut Blocks) {
-    for parent in 0..blocks.all.len() {
-        let children = blocks.all[parent].children.clone();
-        let at = |wanted: fn(PlaceIn) -> bool| -> Vec<BlockIndex> {
-            children.iter().copied().filter(|&child| wanted(blocks.all[child].place)).collect()
-        };
-        let left = at(|place| place == PlaceIn::Beside(Side::Left));
-        let right = at(|place| place == PlaceIn::Beside(Side::Right));
-        let core = at(|place| matches!(place, PlaceIn::Flow | PlaceIn::Fill));
-        if left.is_empty() && right.is_empty() {
+/// What stands left or right of the rest of a block becomes one block, and so does the rest.
+fn set_aside(blocks: &mut Blocks, parent: BlockIndex) {
+    let children = blocks.all[parent].children.clone();
+    let at = |wanted: fn(PlaceIn) -> bool| -> Vec<BlockIndex> {
+        children.iter().copied().filter(|&child| wanted(blocks.all[child].place)).collect()
+    };
+    let left = at(|place| place == PlaceIn::Beside(Side::Left));
+    let right = at(|place| place == PlaceIn::Beside(Side::Right));
+    let core = at(|place| matches!(place, PlaceIn::Flow | PlaceIn::Fill));
+    let is_done = children.iter().any(|&child| blocks.all[child].place == PlaceIn::Core);
+    if is_done || (left.is_empty() && right.is_empty()) {
+        return;
+    }
+    let parts =
+        [(left, PlaceIn::Beside(Side::Left)), (core, PlaceIn::Core), (right, PlaceIn::Beside(Side::Right))];
+    for (children, place) in parts {
+        if children.is_empty() {
             continue;
         }
-        let parts = [
-            (left, PlaceIn::Beside(Side::Left)),
-            (core, PlaceIn::Core),
-            (right, PlaceIn::Beside(Side::Right)),
-        ];
-        for (children, place) in parts {
-            if children.is_empty() {
-                continue;
-            }
-            for &child in &children {
-                blocks.all[child].place = PlaceIn::Flow;
-            }
-            blocks.enclose(parent, &children, Block { role: Role::Group, place, ..Block::default() });
+        for &child in &children {
+            blocks.all[child].place = PlaceIn::Flow;
         }
+        blocks.enclose(parent, &children, Block { role: Role::Group, place, ..Block::default() });
     }
 }
 

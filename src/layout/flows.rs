@@ -12,7 +12,7 @@ use super::room::Axis;
 const LARGEST: usize = 18;
 
 /// A box with at least as many icons inside is no part of a flow: flows stand beside it.
-const MAIN: usize = 4;
+pub const MAIN: usize = 4;
 
 /// Finds the flows among what stands in rows in each block, and gives each a block of its own.
 pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
@@ -44,7 +44,7 @@ pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
 }
 
 /// The links between the children of each block, by block: those that end inside a child count as its own.
-fn lifted(blocks: &Blocks, scene: &Scene) -> BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> {
+pub fn lifted(blocks: &Blocks, scene: &Scene) -> BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> {
     let mut lifted: BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for link in &scene.links {
@@ -98,7 +98,7 @@ fn items(blocks: &Blocks, index: BlockIndex) -> Vec<BlockIndex> {
         .collect()
 }
 
-fn icons_in(blocks: &Blocks, index: BlockIndex) -> usize {
+pub fn icons_in(blocks: &Blocks, index: BlockIndex) -> usize {
     let block = &blocks.all[index];
     let own = usize::from(block.role == Role::Icon);
     own + block.children.iter().map(|&child| icons_in(blocks, child)).sum::<usize>()

@@ -1,11 +1,14 @@
 //! A place for everything. Knows no AWS: boxes, icons, texts and lines only.
 //!
-//! A scene asks to be placed by what its nodes are in, or by its links (`layered`). The passes of the first, in order: `blocks` (the scene's nodes and the parts of its spanning boxes as one tree), `measure`
-//! (sizes, from the innermost out), `place` (positions, from the outermost in), `route` (links), `captions` (texts).
+//! A scene asks to be placed by what its nodes are in, or by its links (`layered`). The passes of the first, in order:
+//! `blocks` (the scene's nodes and the parts of its spanning boxes as one tree), `measure` (sizes, from the innermost
+//! out), `place` (positions, from the outermost in), `settle` (what stands beside a large box goes to what it is linked
+//! with), `route` (links), `captions` (texts).
 
 mod blocks;
 mod captions;
 mod crowd;
+mod estates;
 mod flows;
 mod geometry;
 mod layered;
@@ -16,12 +19,15 @@ mod place;
 mod quality;
 mod room;
 mod route;
+mod settle;
 mod spacing;
 mod text;
 
 use std::rc::Rc;
 
 use crate::scene::{Anchor, Arrangement, Scene};
+
+use blocks::Blocks;
 
 pub use geometry::{Edges, Point, Rect, Size};
 pub use metrics::SansMetrics;
@@ -119,13 +125,24 @@ pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
 
 fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     let mut blocks = blocks::build(&scene, text);
-    measure::measure(&mut blocks, &scene);
-    crowd::make_room(&mut blocks, &scene);
-    measure::remeasure(&mut blocks, &scene);
-    let size = place::place(&mut blocks, &scene);
+    let mut size = fit(&mut blocks, &scene);
+    if settle::order(&mut blocks, &scene) {
+        size = fit(&mut blocks, &scene);
+    }
+    if settle::spread(&mut blocks, &scene) {
+        size = place::place(&mut blocks, &scene);
+    }
     let mut nodes = captions::caption(&blocks, &scene);
     let links = route::route(&scene, &mut nodes, text);
     Drawing { scene, width: size.w, height: size.h, nodes, links }
+}
+
+/// Measures and places everything.
+fn fit(blocks: &mut Blocks, scene: &Scene) -> Size {
+    measure::measure(blocks, scene);
+    crowd::make_room(blocks, scene);
+    measure::remeasure(blocks, scene);
+    place::place(blocks, scene)
 }
 
 #[cfg(test)]

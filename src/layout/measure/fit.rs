@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::blocks::{BlockIndex, Blocks, Role};
+use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::super::room::{Axis, Line, LineKind, Room, Span};
 use super::super::spacing::{self, COLUMN_GAP, COLUMN_WIDTH, ICON};
 use super::lines::gap;
@@ -44,11 +44,18 @@ fn thicken(blocks: &Blocks, axis: Axis, line: &mut Line) {
 /// Where the middle of an item is, across, from the start of its footprint: that of an icon without its label.
 pub fn middle(blocks: &Blocks, axis: Axis, item: BlockIndex, by_row: bool) -> f64 {
     let block = &blocks.all[item];
-    if by_row {
+    // Large boxes side by side stand in the same row, however tall they are and whatever stands beside them.
+    let is_large = axis == Axis::Rows && (block.framed || holds_core(blocks, item));
+    if by_row || is_large {
         return block.first_row;
     }
     let (before, _) = axis.edges_across(block.outset);
     if block.role == Role::Icon { before + ICON / 2.0 } else { before + axis.across(block.size) / 2.0 }
+}
+
+/// Whether a block is a main block with what stands beside it.
+fn holds_core(blocks: &Blocks, index: BlockIndex) -> bool {
+    blocks.all[index].children.iter().any(|&child| blocks.all[child].place == PlaceIn::Core)
 }
 
 /// Where the middle of an item is, along, from the start of its footprint.
@@ -209,7 +216,9 @@ pub fn first_row(blocks: &Blocks, index: BlockIndex) -> f64 {
         let line = block.room.lines.iter().find(|line| !line.items.is_empty())?;
         let item = *line.items.first()?;
         let down = match block.room.axis {
-            Axis::Rows => line.across + line.middle - middle(blocks, Axis::Rows, item, false),
+            Axis::Rows => {
+                line.across + line.middle - middle(blocks, Axis::Rows, item, line.kind == LineKind::Beside)
+            }
             Axis::Columns => line.starts.first().copied().unwrap_or(0.0),
         };
         Some((down, item))

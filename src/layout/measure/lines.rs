@@ -116,7 +116,9 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
         room.lines.push(Line { kind, items: vec![child], apart: LANE_GAP, ..Line::default() });
     }
     // Boxes come first: they never share a row with icons, and rows that alternate would leave holes.
-    rest.sort_by_key(|&item| !is_box(blocks, item));
+    if !blocks.all[index].ordered {
+        rest.sort_by_key(|&item| !is_box(blocks, item));
+    }
     let grid = room.columns.len() as f64 * COLUMN_WIDTH;
     let width = blocks.all[index].wrap_width.unwrap_or_else(|| landscape(blocks, &rest).max(grid));
     room.lines.extend(wrap(blocks, &rest, width));

@@ -1,0 +1,104 @@
+//! What stands beside a large box goes to the height of what it is linked with.
+
+use std::collections::BTreeMap;
+
+use crate::scene::{Scene, Side};
+
+use super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
+use super::flows;
+use super::room::Axis;
+
+/// Puts the items of each strip in the order of what they are linked with, from the top. Whether any moved: then
+/// everything must be measured and placed again.
+pub fn order(blocks: &mut Blocks, scene: &Scene) -> bool {
+    let wanted = wanted(blocks, scene);
+    let mut moved = false;
+    for strip in strips(blocks) {
+        let mut children = blocks.all[strip].children.clone();
+        // Who is linked with nothing outside stands last.
+        let height = |child: &BlockIndex| wanted.get(child).copied().unwrap_or(f64::INFINITY);
+        children.sort_by(|a, b| height(a).total_cmp(&height(b)));
+        if children.iter().filter(|child| wanted.contains_key(child)).count() > 1 {
+            moved = true;
+            blocks.all[strip].ordered = true;
+            blocks.all[strip].children = children;
+        }
+    }
+    moved
+}
+
+/// Moves the rows of each strip down to what they are linked with, no further than the large box reaches. Whether
+/// any moved: then everything must be placed again.
+pub fn spread(blocks: &mut Blocks, scene: &Scene) -> bool {
+    let wanted = wanted(blocks, scene);
+    let mut moved = false;
+    for strip in strips(blocks) {
+        let block = &blocks.all[strip];
+        let reach = block.parent.map_or(0.0, |parent| blocks.all[parent].rect.bottom()) - block.room.origin.y;
+        let room = &block.room;
+        let mut starts: Vec<f64> = Vec::new();
+        let mut end = 0.0;
+        for (i, line) in room.lines.iter().enumerate() {
+            let heights: Vec<f64> = line.items.iter().filter_map(|item| wanted.get(item)).copied().collect();
+            let least = if i == 0 { 0.0 } else { end + line.apart };
+            let start = if heights.is_empty() {
+                least
+            } else {
+                let middle = heights.iter().sum::<f64>() / heights.len() as f64;
+                least.max(middle - room.origin.y - line.middle)
+            };
+            end = start + line.thickness;
+            starts.push(start);
+        }
+        let mut limit = reach;
+        for (line, start) in room.lines.iter().zip(&mut starts).rev() {
+            *start = start.min(limit - line.thickness).max(line.across);
+            limit = *start - line.apart;
+        }
+        for (line, start) in blocks.all[strip].room.lines.iter_mut().zip(starts) {
+            moved |= start > line.across;
+            line.across = start;
+        }
+    }
+    moved
+}
+
+/// What stands left or right of a main block, in rows.
+fn strips(blocks: &Blocks) -> Vec<BlockIndex> {
+    let is_strip = |index: &BlockIndex| {
+        let block = &blocks.all[*index];
+        let beside = matches!(block.place, PlaceIn::Beside(Side::Left | Side::Right));
+        block.role == Role::Group && beside && block.plan.is_none() && block.room.axis == Axis::Rows
+    };
+    (0..blocks.all.len()).filter(is_strip).collect()
+}
+
+/// For the items of strips: the mean height of what they are linked with outside their strip.
+fn wanted(blocks: &Blocks, scene: &Scene) -> BTreeMap<BlockIndex, f64> {
+    let mut item_of: BTreeMap<BlockIndex, (BlockIndex, BlockIndex)> = BTreeMap::new();
+    for strip in strips(blocks) {
+        for &item in &blocks.all[strip].children {
+            let mut inside = vec![item];
+            while let Some(at) = inside.pop() {
+                item_of.insert(at, (strip, item));
+                inside.extend(&blocks.all[at].children);
+            }
+        }
+    }
+    let mut sums: BTreeMap<BlockIndex, (f64, f64)> = BTreeMap::new();
+    for link in &scene.links {
+        let ends = (flows::stand_in(blocks, link.source), flows::stand_in(blocks, link.target));
+        let (Some(source), Some(target)) = ends else { continue };
+        for (end, other) in [(source, target), (target, source)] {
+            if let Some(&(strip, item)) = item_of.get(&end)
+                && item_of.get(&other).is_none_or(|(theirs, _)| *theirs != strip)
+            {
+                let (sum, count) = sums.entry(item).or_default();
+                let rect = blocks.all[other].rect;
+                *sum += rect.y + rect.h / 2.0;
+                *count += 1.0;
+            }
+        }
+    }
+    sums.into_iter().map(|(item, (sum, count))| (item, sum / count)).collect()
+}
