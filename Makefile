@@ -1,5 +1,5 @@
 # Thin on purpose: what each target does is in scripts/.
-.PHONY: run test dist report contact-sheet type-facts fmt screenshot clean help
+.PHONY: run test dist report bench contact-sheet type-facts fmt screenshot clean help
 
 run: ## build the explorer and serve it on http://localhost:8080 (PORT=… chooses another port)
 	@scripts/run.sh
@@ -12,6 +12,9 @@ dist: ## write dist/, the folder to deploy
 
 report: ## print the figures: agreement with cfn-lint, quality of the drawings, time
 	@scripts/report.sh
+
+bench: ## time the layout against elkjs and Graphviz, natively and in Chromium
+	@scripts/bench.sh
 
 contact-sheet: ## draw all templates at hand onto target/contact-sheet/*.html, a page for each lens
 	@scripts/contact-sheet.sh

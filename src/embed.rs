@@ -11,6 +11,8 @@
 //! The root is an element of a shadow root that has adopted `stylesheet()`, and the rules for `.frame` that
 //! `cfn-explorer.js` has: they keep the room before the WASM is there. `docs/embedding.md` is for authors.
 
+#[cfg(feature = "bench")]
+mod bench;
 mod facts;
 
 use std::cell::RefCell;

@@ -1,0 +1,56 @@
+//! The stages one by one, for `make bench`; no part of the page's WASM.
+
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use crate::eval::Inputs;
+use crate::layout::{self, Drawing, SansMetrics};
+use crate::pipeline::{self, Source};
+use crate::scene::{self, ComposeOptions, Lens, Scene};
+use crate::svg::{self, SvgOptions};
+
+/// A template in the references lens, as far as it has come.
+#[wasm_bindgen]
+pub struct Bench {
+    source: Source,
+    scene: Rc<Scene>,
+    drawing: Drawing,
+}
+
+#[wasm_bindgen]
+impl Bench {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// When it is none.
+    #[wasm_bindgen(constructor)]
+    pub fn new(text: &str) -> Result<Bench, JsValue> {
+        let source = pipeline::read(text.into()).map_err(|_| JsValue::from("this is no template"))?;
+        let scene = Rc::<Scene>::default();
+        Ok(Self { drawing: layout::arrange(scene.clone(), &SansMetrics), source, scene })
+    }
+
+    /// Evaluates it, and composes its scene.
+    pub fn compose(&mut self) {
+        let deployment = pipeline::deploy(&self.source, &Inputs::default());
+        let options = ComposeOptions { lens: Lens::References, ..ComposeOptions::default() };
+        let Source { template, graph, .. } = &self.source;
+        self.scene = Rc::new(scene::compose(template, &deployment.stack, graph, &options));
+    }
+
+    /// Lays the scene out.
+    pub fn arrange(&mut self) {
+        self.drawing = layout::arrange(self.scene.clone(), &SansMetrics);
+    }
+
+    /// The drawing as a file.
+    pub fn svg(&self) -> String {
+        svg::write(&svg::figure(&self.drawing), &SvgOptions::default())
+    }
+
+    /// The drawing's geometry as JSON, as `render --format json` writes it.
+    pub fn report(&self) -> String {
+        serde_json::to_string(&svg::report(&self.drawing)).unwrap_or_default()
+    }
+}
