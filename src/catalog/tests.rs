@@ -87,6 +87,14 @@ fn every_picture_of_a_service_is_in_the_package() {
 }
 
 #[test]
+fn the_most_used_types_have_a_glyph_of_ours() {
+    let Ok(table) = std::fs::read_to_string("../shared/facts/top60.tsv") else { return };
+    let types = table.lines().skip(1).filter_map(|line| line.split('\t').next());
+    let without: Vec<&str> = types.filter(|name| facts(name).glyph.is_none()).collect();
+    assert!(without.is_empty(), "{without:?}");
+}
+
+#[test]
 fn a_custom_resource_belongs_to_the_function_that_makes_it() {
     assert_eq!(facts("Custom::CopyObjects").role, Role::Support);
     assert_eq!(owners("Custom::CopyObjects"), [Owner::Path("ServiceToken")]);

@@ -197,7 +197,7 @@ Resources:
         expect![[r#"
             vpc Net [flow] Green/None/Solid vpc:Green "VPC"
               private-subnet Sub [cell 0 0] None/PaleBlue/Solid private-subnet:Blue "Private subnet"
-                resource Use [flow] AmazonVirtualPrivateCloud:Purple "Use"
+                resource Use [flow] association:Purple "Use"
                 resource Address [flow] elastic-ip:Orange "Address"
                 security-group Web [flow] Red/None/Solid "Security group"
                   resource Host [flow] instance:Orange "Host"

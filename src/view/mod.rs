@@ -21,7 +21,6 @@ mod picture;
 mod problems;
 mod prose;
 mod segmented;
-mod service_image;
 mod shared;
 mod stage;
 mod store;

@@ -1,9 +1,9 @@
 //! The marks of a figure as SVG elements.
 
+use web_sys::Element;
 use yew::prelude::*;
 
-use super::service_image::ServiceImage;
-use crate::svg::{FAINT, Mark, Paint, css_color};
+use crate::svg::{FAINT, IMAGE_SIDE, Mark, Paint, css_color};
 
 pub use crate::svg::number;
 
@@ -43,9 +43,25 @@ pub fn mark(mark: &Mark, images: Option<&str>) -> Html {
                     { self::mark(below, images) }
                 }
                 if let Some(folder) = images {
-                    <ServiceImage href={format!("{folder}{name}.svg")} frame={*frame} />
+                    <image
+                        href={format!("{folder}{name}.svg")}
+                        width={number(IMAGE_SIDE)}
+                        height={number(IMAGE_SIDE)}
+                        transform={frame.transform()}
+                        onload={seen(true)}
+                        onerror={seen(false)}
+                    />
                 }
             </>
         },
     }
+}
+
+/// Hides an image that does not come, where browsers would draw a torn page, and shows it once it does.
+fn seen(loaded: bool) -> Callback<Event> {
+    Callback::from(move |event: Event| {
+        if let Some(image) = event.target_dyn_into::<Element>() {
+            let _ = image.set_attribute("visibility", if loaded { "inherit" } else { "hidden" });
+        }
+    })
 }

@@ -236,7 +236,7 @@ test("a service's icon is loaded when a drawing shows it; letters stand for one 
   await view.group("Rest").locator("image").evaluate((image) => image.decode());
   assert.deepEqual(icons().map((url) => url.slice(host.origin.length)).sort(), ["/icons/AmazonCodeGuru.svg", "/icons/AmazonConnect.svg"]);
   // A browser would draw a torn page over the letters.
-  await view.group("Scan").locator("image").waitFor({ state: "detached" });
+  await view.group("Scan").locator("image").waitFor({ state: "hidden" });
   assert.equal(await view.group("Scan").locator("text").first().textContent(), "CGR");
 });
 
