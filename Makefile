@@ -1,5 +1,5 @@
 # Thin on purpose: what each target does is in scripts/.
-.PHONY: run test dist report bench contact-sheet type-facts fmt screenshot clean help
+.PHONY: run test dist report bench contact-sheet type-facts fuzz fmt screenshot clean help
 
 run: ## build the explorer and serve it on http://localhost:8080 (PORT=… chooses another port)
 	@scripts/run.sh
@@ -21,6 +21,9 @@ contact-sheet: ## draw all templates at hand onto target/contact-sheet/*.html, a
 
 type-facts: ## write data/type-facts.txt anew from cfn-lint's schemas
 	@scripts/type-facts.sh
+
+fuzz: ## look for texts that break the pipeline, for SECONDS_TO_FUZZ (300)
+	@scripts/fuzz.sh
 
 fmt: ## format the sources
 	@cargo fmt

@@ -6,11 +6,15 @@
 src/facts/mod.rs describes the format. The same cfn-lint writes the same bytes.
 """
 
+import importlib
+import pkgutil
 import re
 import sys
 
+import cfnlint.rules.formats
 import cfnlint.version
 from cfnlint.helpers import REGIONS, TEMPLATED_PROPERTY_CFN_PATHS
+from cfnlint.rules.formats.FormatKeyword import FormatKeyword
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 HEADER = """\
@@ -34,14 +38,43 @@ WORD = re.compile(r"[^\s|~,:+!=@\[\]<>{}]+")
 # One of the values that a scalar may have; these marks end it.
 VALUE = re.compile(r"[^\s|~,\[\]<>{}]+")
 
+# Longer patterns are few, and rarely met by a typing error.
+LONGEST_PATTERN = 160
+
+# What a linear-time engine without Unicode classes takes: no looking around, no backreferences, no large counts.
+PLAIN_PATTERN = re.compile(r"(?!.*(\(\?[^:]|\\[pPuUNkBA1-9]|[&~-]{2}|\[\[:|\{\d*,?\d{4,}))[ -~]+")
+
+# Patterns that take anything.
+ANYTHING = {".*", "^.*$", r"^[\s\S]*$", r"[\s\S]*", ".+", "^.+$"}
+
 SCALARS = {"string": "str", "integer": "int", "number": "num", "boolean": "bool"}
 
 
+# The patterns that texts must match, each with the code of cfn-lint's rule, in the order in which they were met.
+PATTERNS = {}
+
+
+FORMATS = {}
+
+
 def main():
+    FORMATS.update(formats())
     lines = []
     for name in sorted(all_types()):
         lines += Type(name, schema_of(name)).lines()
+    lines = [f"/{code} {pattern}" for code, pattern in PATTERNS] + lines
     sys.stdout.write(HEADER.format(version=cfnlint.version.__version__) + "".join(f"{line}\n" for line in lines))
+
+
+def formats():
+    """The formats that are patterns: what the schemas call them, to code and pattern."""
+    found = {}
+    for module in pkgutil.iter_modules(cfnlint.rules.formats.__path__, "cfnlint.rules.formats."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, FormatKeyword) and value is not FormatKeyword:
+                rule = value()
+                found[rule.format_keyword] = (rule.id, rule.pattern)
+    return found
 
 
 def all_types():
@@ -76,6 +109,7 @@ class Type:
             "replaces": paths(self.schema.get("createOnlyProperties", [])),
             "may-replace": paths(self.schema.get("conditionalCreateOnlyProperties", [])),
             "read-only": sorted(read_only - set(self.given)),
+            "identified-by": self.identifiers(read_only),
         }
         lines = [self.name]
         lines += [f" {title}: {' '.join(names)}" for title, names in groups.items() if names]
@@ -83,6 +117,14 @@ class Type:
         assert len(shapes) > len(self.shapes) and not set(shapes) & set(groups), self.name
         lines += [f" {name}: {words}".rstrip() for name, words in shapes.items()]
         return lines
+
+    def identifiers(self, read_only):
+        """The properties that tell one resource of the type from another, when a template gives them all."""
+        # cfn-lint knows one type whose schema does not say it.
+        if self.name == "AWS::CodeBuild::Project":
+            return ["Name"]
+        names = [path.removeprefix("/properties/") for path in self.schema.get("primaryIdentifier", [])]
+        return names if all("/" not in name and name not in read_only for name in names) else []
 
     def shape(self, name, schema, leave_out=frozenset()):
         """The words of an object: its properties, what else may stand in it, and what must stand together."""
@@ -185,7 +227,7 @@ class Type:
         kinds = []
         for kind in types if isinstance(types, list) else [types]:
             if kind in SCALARS:
-                kinds.append(SCALARS[kind] + values_of(schema))
+                kinds.append(SCALARS[kind] + constraints(kind, schema) + values_of(schema))
             elif kind == "array":
                 kinds.append(self.list_of(name, schema))
             elif kind == "object":
@@ -205,7 +247,8 @@ class Type:
     def list_of(self, name, schema):
         items = schema.get("items")
         kind = self.value(name, items) if isinstance(items, dict) and "prefixItems" not in schema else "any"
-        return f"<{kind}>" if schema.get("uniqueItems") else f"[{kind}]"
+        count = limits(schema, "minItems", "maxItems")
+        return (f"<{kind}>" if schema.get("uniqueItems") else f"[{kind}]") + count
 
     def object_kind(self, name, schema):
         if not self.is_object(schema):
@@ -235,12 +278,42 @@ def joined(kinds):
     known = list(dict.fromkeys(kind for several in kinds if several for kind in alternatives(several)))
     if not known or "any" in known:
         return "any"
-    return ",".join(kind for kind in known if not (re.match(r"\w+[|~]", kind) and re.match(r"\w+", kind)[0] in known))
+    return ",".join(kind for kind in known if not (re.match(r"\w+[|~#/]", kind) and re.match(r"\w+", kind)[0] in known))
 
 
 def alternatives(kinds):
     """Splits at the commas that stand in no brackets."""
     return re.findall(r"(?:[^,\[<{]|[\[<{].*[\]>}])+", kinds)
+
+
+def constraints(kind, schema):
+    """What a scalar must be besides its kind: limits of its length or value, and patterns."""
+    if kind in ("integer", "number"):
+        return limits(schema, "minimum", "maximum")
+    if kind != "string" or schema.get("format") == "json":
+        return ""
+    return limits(schema, "minLength", "maxLength") + "".join(f"/{pattern(*one)}" for one in patterns_of(schema))
+
+
+def limits(schema, least, most):
+    least, most = (text(schema[key]) if key in schema else "" for key in (least, most))
+    # No text is shorter than nothing.
+    return f"#{least}..{most}" if most or least not in ("", "0") else ""
+
+
+def patterns_of(schema):
+    """The patterns of a text that can be checked, with the codes of their rules."""
+    named = [FORMATS[schema["format"]]] if schema.get("format") in FORMATS else []
+    own = [("E3031", schema["pattern"])] if schema.get("pattern") not in ANYTHING | {None} else []
+    for code, regex in named + own:
+        regex = regex.replace(r"\Z", "$")
+        if len(regex) <= LONGEST_PATTERN and PLAIN_PATTERN.fullmatch(regex):
+            yield code, regex
+
+
+def pattern(code, regex):
+    """The number of a pattern in the file."""
+    return PATTERNS.setdefault((code, regex), len(PATTERNS))
 
 
 def values_of(schema):

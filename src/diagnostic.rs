@@ -130,7 +130,16 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, path: Path, message: impl Into<String>) -> Self {
+        let code = if path.is_value_of_output() { code_in_outputs(code) } else { code };
         Self { severity, code, path, position: None, message: message.into(), hints: Vec::new() }
+    }
+}
+
+/// cfn-lint has one rule for whatever is wrong in the value of an output.
+fn code_in_outputs(code: &'static str) -> &'static str {
+    match code {
+        "E1010" | "E1019" | "E1020" | "E1022" => "E6101",
+        other => other,
     }
 }
 
@@ -166,6 +175,16 @@ impl Path {
     /// The steps from the top.
     pub fn steps(&self) -> &[Step] {
         &self.0
+    }
+
+    /// Whether it is in the value of an output.
+    fn is_value_of_output(&self) -> bool {
+        match self.steps() {
+            [Step::Key(section), Step::Key(_), Step::Key(key), ..] => {
+                &**section == "Outputs" && &**key == "Value"
+            }
+            _ => false,
+        }
     }
 
     fn step(&self, step: Step) -> Self {

@@ -73,7 +73,7 @@ fn values<'f>(kind: ResourceType<'f>, value: &Value<'f>, met: &mut BTreeSet<&'f 
             Kind::Map(inner) => values(kind, inner, met),
             Kind::Text(_)
             | Kind::Integer(_)
-            | Kind::Number
+            | Kind::Number(_)
             | Kind::Boolean
             | Kind::LocalFile
             | Kind::Json => {}

@@ -4,13 +4,22 @@
 
 mod attributes;
 mod findings;
+mod functions;
 mod ignored;
+mod limits;
+mod patterns;
 mod place;
+mod policies;
 mod properties;
+mod records;
 mod rules;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unique;
+#[cfg(test)]
+mod value_tests;
 mod values;
 
 use crate::diagnostic::Diagnostic;
@@ -18,7 +27,7 @@ use crate::facts::TypeFacts;
 use crate::template::Template;
 
 use findings::Findings;
-use properties::Shapes;
+use properties::Known;
 
 /// Checks every resource against the facts about its type, and every attribute that `Fn::GetAtt` and `Fn::Sub` name.
 ///
@@ -26,11 +35,15 @@ use properties::Shapes;
 /// findings are warnings, for the macros change it before AWS sees it.
 pub fn check(template: &Template, facts: &TypeFacts) -> Vec<Diagnostic> {
     let mut findings = Findings::new(template);
-    let mut shapes = Shapes::new();
+    let mut known = Known::new(facts);
     for (id, resource) in &template.resources {
         types::check(id, resource, template, facts, &mut findings);
-        properties::check(id, resource, facts, &mut shapes, &mut findings);
+        properties::check(id, resource, template, facts, &mut known, &mut findings);
+        policies::check(id, resource, &mut findings);
+        records::check(id, resource, &mut findings);
+        tables::check(id, resource, &mut findings);
     }
+    unique::check(template, facts, &mut findings);
     attributes::check(template, facts, &mut findings);
     findings.finish()
 }

@@ -43,6 +43,15 @@ impl<'p> Place<'p> {
         self.inner(PlaceStep::Argument(function, argument))
     }
 
+    /// Whether it is there under a condition only.
+    pub(super) fn is_conditional(&self) -> bool {
+        let within = match self.within {
+            Within::Resource(_) => false,
+            Within::Place(place) => place.is_conditional(),
+        };
+        within || matches!(self.step, Some(PlaceStep::Argument("Fn::If", _)))
+    }
+
     /// The way from the top of the template.
     pub(super) fn path(&self) -> Path {
         let path = match self.within {
@@ -55,6 +64,17 @@ impl<'p> Place<'p> {
             Some(PlaceStep::Item(index)) => path.index(*index),
             Some(PlaceStep::Argument(function, argument)) => path.key(*function).index(*argument),
         }
+    }
+
+    /// The way to the property that is here, whatever function makes it.
+    pub(super) fn property_path(&self) -> Path {
+        let path = self.path();
+        let is_function = |step: &Step| matches!(step, Step::Key(name) if name.starts_with("Fn::"));
+        let end = path.steps().iter().position(is_function).unwrap_or(path.steps().len());
+        path.steps().iter().take(end).fold(Path::root(), |path, step| match step {
+            Step::Key(key) => path.key(key.clone()),
+            Step::Index(index) => path.index(*index),
+        })
     }
 
     /// The property as a reader would name it, `Ebs.VolumeType`; empty for the resource itself.

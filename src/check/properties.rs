@@ -7,9 +7,10 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Kind, ResourceType, Shape, TypeFacts, Value};
-use crate::template::{Expr, LogicalId, Resource};
+use crate::template::{Expr, LogicalId, Resource, Template};
 
 use super::findings::{Findings, list, with_names};
+use super::patterns::Patterns;
 use super::place::{Place, shortened};
 use super::rules::{self, Presence};
 use super::{types, values};
@@ -25,15 +26,26 @@ const BESIDE_PROPERTIES: [&str; 7] = [
     "UpdateReplacePolicy",
 ];
 
-/// The objects that were met, by type and name; many resources of a type ask for the same.
-pub(super) type Shapes<'f> = HashMap<(&'f str, &'f str), Rc<Shape<'f>>>;
+/// What was read of the facts so far; many resources of a type ask for the same.
+pub(super) struct Known<'f> {
+    /// The objects that were met, by type and name.
+    shapes: HashMap<(&'f str, &'f str), Rc<Shape<'f>>>,
+    pub(super) patterns: Patterns<'f>,
+}
+
+impl<'f> Known<'f> {
+    pub(super) fn new(facts: &'f TypeFacts) -> Self {
+        Self { shapes: HashMap::new(), patterns: Patterns::new(facts) }
+    }
+}
 
 /// Checks the properties of a resource.
 pub(super) fn check<'f>(
     id: &LogicalId,
     resource: &Resource,
+    template: &Template,
     facts: &'f TypeFacts,
-    shapes: &mut Shapes<'f>,
+    known: &mut Known<'f>,
     findings: &mut Findings,
 ) {
     let Some(kind) = types::facts_of(&resource.type_name, facts) else { return };
@@ -41,14 +53,16 @@ pub(super) fn check<'f>(
     if resource.attributes.contains_key("Fn::Transform") {
         return;
     }
-    let mut walk = Walk { kind, shapes, findings };
+    let mut walk = Walk { kind, resource, template, known, findings };
     walk.object("properties", &resource.properties, &Place::properties(id));
 }
 
 /// The walk through one resource.
 pub(super) struct Walk<'f, 'w> {
     pub(super) kind: ResourceType<'f>,
-    shapes: &'w mut Shapes<'f>,
+    resource: &'w Resource,
+    pub(super) template: &'w Template,
+    pub(super) known: &'w mut Known<'f>,
     pub(super) findings: &'w mut Findings,
 }
 
@@ -59,7 +73,7 @@ impl<'f> Walk<'f, '_> {
             Expr::Map(map) => {
                 let known = (self.kind.name, name);
                 let shape =
-                    self.shapes.entry(known).or_insert_with(|| Rc::new(self.kind.object(name))).clone();
+                    self.known.shapes.entry(known).or_insert_with(|| Rc::new(self.kind.object(name))).clone();
                 self.entries(&shape, map, place);
             }
             Expr::If(_, yes, no) => {
@@ -96,11 +110,14 @@ impl<'f> Walk<'f, '_> {
             return;
         }
         let full = place.name_of(name);
+        let message = format!("the property `{full}` is missing when its condition leaves it out");
         let diagnostic = if presence == Presence::Never {
             Diagnostic::error("E3003", place.path(), format!("the property `{full}` is missing"))
+        } else if self.resource.condition.is_none() && !place.is_conditional() && self.is_free(map.get(name))
+        {
+            Diagnostic::error("E3003", place.path(), message)
         } else {
             // Another condition may see to it that this one never leaves it out.
-            let message = format!("the property `{full}` is missing when its condition leaves it out");
             Diagnostic::warning("E3003", place.path().key(name), message)
         };
         let whose = place.name();
@@ -109,6 +126,26 @@ impl<'f> Walk<'f, '_> {
             Some(names) => diagnostic.hint(format!("required in `{whose}`: {names}")),
             None => diagnostic,
         });
+    }
+
+    /// Whether a condition compares a parameter with something, so that it may turn out either way.
+    fn is_free(&self, expr: Option<&Expr>) -> bool {
+        let Some(Expr::If(name, ..)) = expr else { return false };
+        let mut condition = self.template.conditions.get(name);
+        while let Some(Expr::Not(inner)) = condition {
+            condition = Some(inner);
+        }
+        let Some(Expr::Equals(a, b)) = condition else { return false };
+        let is_free = |side: &Expr| match side {
+            Expr::Ref(name) => self
+                .template
+                .parameters
+                .get(name)
+                .is_some_and(|parameter| parameter.allowed_values.len() != 1),
+            _ => false,
+        };
+        let is_fixed = |side: &Expr| matches!(side, Expr::String(_) | Expr::Number(_) | Expr::Bool(_));
+        (is_free(a) && is_fixed(b)) || (is_fixed(a) && is_free(b))
     }
 
     fn unknown(&mut self, shape: &Shape<'f>, name: &Rc<str>, map: &IndexMap<Rc<str>, Expr>, place: &Place) {
@@ -162,7 +199,7 @@ fn objects_in<'f>(value: &Value<'f>, objects: &mut Vec<&'f str>) {
             Kind::List { items, .. } => objects_in(items, objects),
             Kind::Text(_)
             | Kind::Integer(_)
-            | Kind::Number
+            | Kind::Number(_)
             | Kind::Boolean
             | Kind::LocalFile
             | Kind::Json

@@ -103,13 +103,13 @@ Outputs:
         expect![[r#"
             4:77 error[E1010] `I` is `AWS::EC2::Instance`, which has no attribute `Id`
               its attributes: `PrivateIp`, `PublicIp`
-            7:14 error[E1010] `I` is `AWS::EC2::Instance`, which has no attribute `PublcIp`
+            7:14 error[E6101] `I` is `AWS::EC2::Instance`, which has no attribute `PublcIp`
               did you mean `PublicIp`?
-            8:14 error[E1019] `I` is `AWS::EC2::Instance`, which has no attribute `Address`
+            8:14 error[E6101] `I` is `AWS::EC2::Instance`, which has no attribute `Address`
               its attributes: `PrivateIp`, `PublicIp`
-            9:26 error[E1010] `P` is `AWS::IAM::Policy`, which has no attribute `Arn`
+            9:26 error[E6101] `P` is `AWS::IAM::Policy`, which has no attribute `Arn`
               the type has no attributes
-            10:14 error[E1010] `S` is `AWS::CloudFormation::Stack`, which has no attribute `Output`
+            10:14 error[E6101] `S` is `AWS::CloudFormation::Stack`, which has no attribute `Output`
               its attributes: `Outputs.*`
         "#]],
     );
@@ -398,8 +398,13 @@ fn very_many_findings_are_counted() {
 }
 
 fn check(text: &str, expected: Expect) {
+    check_with(FACTS, text, expected);
+}
+
+/// Checks a template against other facts.
+pub(super) fn check_with(facts: &'static str, text: &str, expected: Expect) {
     let mut out = String::new();
-    for found in findings(text) {
+    for found in findings_with(facts, text) {
         let place = found.position.map_or(String::new(), |at| format!("{}:{} ", at.line, at.column));
         let _ = writeln!(out, "{place}{}[{}] {}", found.severity.name(), found.code, found.message);
         for hint in &found.hints {
@@ -410,8 +415,12 @@ fn check(text: &str, expected: Expect) {
 }
 
 fn findings(text: &str) -> Vec<crate::diagnostic::Diagnostic> {
+    findings_with(FACTS, text)
+}
+
+fn findings_with(facts: &'static str, text: &str) -> Vec<crate::diagnostic::Diagnostic> {
     let template = template::parse(text).expect("the template can be read").value;
-    let mut found = super::check(&template, &TypeFacts::parse(FACTS));
+    let mut found = super::check(&template, &TypeFacts::parse(facts));
     yaml::place(text, &mut found);
     found
 }

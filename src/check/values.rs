@@ -7,6 +7,7 @@ use crate::template::Expr;
 use super::findings::list;
 use super::place::{Place, shortened};
 use super::properties::{Walk, brings_properties};
+use super::{functions, limits};
 
 /// Checks what is written for a property, down to its deepest part.
 pub(super) fn check<'f>(walk: &mut Walk<'f, '_>, value: &Value<'f>, expr: &Expr, place: &Place) {
@@ -16,11 +17,11 @@ pub(super) fn check<'f>(walk: &mut Walk<'f, '_>, value: &Value<'f>, expr: &Expr,
         return;
     }
     // What a function makes is known when it is evaluated; nothing is reported where it is read.
-    if expr.function().is_some()
-        || matches!(expr, Expr::Null)
-        || value.kinds.is_empty()
-        || is_resolved_late(expr)
-    {
+    if matches!(expr, Expr::Null) || value.kinds.is_empty() || is_resolved_late(expr) {
+        return;
+    }
+    if let Some(function) = expr.function() {
+        functions::check(walk, value, expr, function, place);
         return;
     }
     // Where several kinds fit, the first that takes the value itself is meant.
@@ -28,7 +29,28 @@ pub(super) fn check<'f>(walk: &mut Walk<'f, '_>, value: &Value<'f>, expr: &Expr,
     match fitting.iter().find(|kind| allows(kind, expr)).or(fitting.first()) {
         None => wrong_kind(walk, value, expr, place),
         Some(kind) if !allows(kind, expr) => wrong_choice(walk, &fitting, expr, place),
-        Some(kind) => parts(walk, kind, expr, place),
+        Some(kind) => {
+            limited(walk, &fitting, expr, place);
+            parts(walk, kind, expr, place);
+        }
+    }
+}
+
+/// Limits and patterns: one of the kinds must have none that the value breaks.
+fn limited<'f>(walk: &mut Walk<'f, '_>, kinds: &[&Kind<'f>], expr: &Expr, place: &Place) {
+    let mut all =
+        kinds.iter().filter(|kind| allows(kind, expr)).map(|kind| limits::broken(walk, kind, expr, place));
+    let Some(Some(first)) = all.next() else { return };
+    let others: Option<Vec<_>> = all.collect();
+    match others {
+        None => {}
+        Some(others) if others.is_empty() => walk.findings.add(first),
+        Some(_) => {
+            let message = format!("`{}` is none of what the property takes", place.name());
+            let mut diagnostic = Diagnostic::error("E3017", first.path, message);
+            diagnostic.hints.extend(first.hints);
+            walk.findings.add(diagnostic);
+        }
     }
 }
 
@@ -41,7 +63,7 @@ fn parts<'f>(walk: &mut Walk<'f, '_>, kind: &Kind<'f>, expr: &Expr, place: &Plac
                 check(walk, values, expr, &place.property(name));
             }
         }
-        (Kind::List { items, distinct }, Expr::List(list)) => {
+        (Kind::List { items, distinct, .. }, Expr::List(list)) => {
             for (i, expr) in list.iter().enumerate() {
                 check(walk, items, expr, &place.item(i));
             }
@@ -73,8 +95,9 @@ fn repetition(walk: &mut Walk<'_, '_>, list: &[Expr], place: &Place) {
     }
     for item in list.iter().filter_map(text) {
         if seen.contains(&item) {
+            let item = shortened(item);
             let message = format!("the items of `{}` must differ, and `{item}` is there twice", place.name());
-            walk.findings.add(Diagnostic::error("E3037", place.path(), message));
+            walk.findings.add(Diagnostic::error("E3037", place.property_path(), message));
             return;
         }
         seen.push(item);
@@ -123,7 +146,7 @@ fn fits(kind: &Kind<'_>, expr: &Expr) -> bool {
             Expr::String(text) => text.trim().parse::<i128>().is_ok(),
             _ => false,
         },
-        Kind::Number => match expr {
+        Kind::Number(_) => match expr {
             Expr::Number(_) => true,
             Expr::String(text) => text.trim().parse::<f64>().is_ok(),
             _ => false,
@@ -146,21 +169,17 @@ fn allows(kind: &Kind<'_>, expr: &Expr) -> bool {
     }
 }
 
-fn choices<'k, 'f>(kind: &'k Kind<'f>) -> Option<&'k Choices<'f>> {
+pub(super) fn choices<'k, 'f>(kind: &'k Kind<'f>) -> Option<&'k Choices<'f>> {
     match kind {
-        Kind::Text(choices) | Kind::Integer(choices) => Some(choices),
-        Kind::Number
-        | Kind::Boolean
-        | Kind::LocalFile
-        | Kind::Json
-        | Kind::Object(_)
-        | Kind::List { .. }
-        | Kind::Map(_) => None,
+        Kind::Text(choices) | Kind::Integer(choices) | Kind::Number(choices) => Some(choices),
+        Kind::Boolean | Kind::LocalFile | Kind::Json | Kind::Object(_) | Kind::List { .. } | Kind::Map(_) => {
+            None
+        }
     }
 }
 
 /// A scalar as text.
-fn text(expr: &Expr) -> Option<&str> {
+pub(super) fn text(expr: &Expr) -> Option<&str> {
     match expr {
         Expr::String(text) | Expr::Number(text) => Some(text),
         Expr::Bool(true) => Some("true"),
@@ -171,15 +190,20 @@ fn text(expr: &Expr) -> Option<&str> {
 
 /// Whether the value is one that CloudFormation looks up when it deploys: `{{resolve:ssm:…}}`.
 fn is_resolved_late(expr: &Expr) -> bool {
-    matches!(expr, Expr::String(text) if text.contains("{{resolve:"))
+    matches!(expr, Expr::String(text) if looks_resolved(text))
 }
 
-fn name(kind: &Kind<'_>) -> &'static str {
+/// Whether a text has a reference in it that CloudFormation looks up; blanks in it are another rule's matter.
+pub(super) fn looks_resolved(text: &str) -> bool {
+    text.split("{{").skip(1).any(|behind| behind.trim_start().starts_with("resolve:"))
+}
+
+pub(super) fn name(kind: &Kind<'_>) -> &'static str {
     match kind {
         Kind::Text(_) => "text",
         Kind::LocalFile => "the path of a file",
         Kind::Integer(_) => "a whole number",
-        Kind::Number => "a number",
+        Kind::Number(_) => "a number",
         Kind::Boolean => "`true` or `false`",
         Kind::Json | Kind::Object(_) | Kind::Map(_) => "a mapping",
         Kind::List { .. } => "a list",

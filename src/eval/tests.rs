@@ -3,14 +3,14 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::template;
 
 fn stack(text: &str) -> Reported<Stack> {
     let parsed = template::parse(text).unwrap();
     let errors: Vec<_> =
-        parsed.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:?}");
+        parsed.diagnostics.iter().filter(|found| found.severity == Severity::Error).cloned().collect();
+    assert!(only_lists_in_outputs(&errors), "{errors:?}");
     evaluate(&parsed.value, &Inputs::default())
 }
 
@@ -286,13 +286,18 @@ fn reference_templates() {
     }
 }
 
+/// Outputs show what functions give here, lists as well, which CloudFormation would not take.
+fn only_lists_in_outputs(found: &[Diagnostic]) -> bool {
+    found.iter().all(|found| found.code == "E6101")
+}
+
 /// The problems of one parameter's value.
 fn problems(parameter: &str, value: &str) -> String {
     let text = format!(
         "Parameters: {{P: {parameter}}}\nResources: {{R: {{Type: T}}}}\nOutputs: {{P: {{Value: !Ref P}}}}"
     );
     let parsed = template::parse(&text).unwrap();
-    assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+    assert!(only_lists_in_outputs(&parsed.diagnostics), "{:?}", parsed.diagnostics);
     let parameters = IndexMap::from([("P".into(), value.to_owned())]);
     let stack = evaluate(&parsed.value, &Inputs { parameters, ..Inputs::default() }).value;
     let found = &stack.parameters["P"];

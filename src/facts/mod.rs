@@ -10,6 +10,7 @@
 //!  replaces: AvailabilityZone                        a change of these makes a new resource
 //!  may-replace: …                                    a change of these sometimes does
 //!  read-only: …                                      properties that AWS sets, where they are no attributes
+//!  identified-by: …                                  properties that tell one resource of the type from another
 //!  properties: Iops=int Size=int Tags=[@Tag] VolumeType|gp2|gp3 any:Size,SnapshotId
 //!  Tag: Key! Value!                                  an object that `@Tag` names
 //! ```
@@ -17,8 +18,12 @@
 //! An object's line holds words. A property is its name, `!` when it is required, and `=` with what it may hold,
 //! which is left out for text. What it may hold: `str`, `int`, `num`, `bool`, `json` (any mapping), `any`, `path`
 //! (of a file that `aws cloudformation package` uploads), `@Name`, `[…]` (a list), `<…>` (a list without repetition),
-//! `{…}` (a mapping with any names), several of them with commas between; a scalar with `|a|b` or `~a~b` is one of these values, the latter in any case. A bare `{…}` is what
-//! properties with other names may hold. Behind them are the rules between properties, see [`Rule`].
+//! `{…}` (a mapping with any names), several of them with commas between. `#1..5` limits the length of a text, the
+//! value of a number, the items of a list; `/7` is the pattern of that number; a scalar with `|a|b` or `~a~b` is one
+//! of these values, the latter in any case. A bare `{…}` is what properties with other names may hold. Behind them
+//! are the rules between properties, see [`Rule`].
+//!
+//! Before the types stand the patterns, numbered from 0, each behind `/`, the code of its rule and a blank.
 
 mod shape;
 #[cfg(test)]
@@ -31,7 +36,7 @@ use std::ops::Range;
 use shape::words;
 
 pub use shape::{Property, Rule, Shape};
-pub use value::{Choices, Kind, Value};
+pub use value::{Choices, Kind, Limits, Value};
 
 /// The facts about all types.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +44,8 @@ pub struct TypeFacts {
     text: Cow<'static, str>,
     /// Where each type's name and the lines about it stand, by name.
     types: Vec<(Range<usize>, Range<usize>)>,
+    /// Where each pattern stands.
+    patterns: Vec<Range<usize>>,
 }
 
 /// The facts about one type, read from its lines as they are asked for.
@@ -55,6 +62,7 @@ impl TypeFacts {
     pub fn parse(text: impl Into<Cow<'static, str>>) -> Self {
         let text = text.into();
         let mut types: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+        let mut patterns = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             let end = start + line.len();
@@ -62,6 +70,8 @@ impl TypeFacts {
                 if let Some((_, lines)) = types.last_mut() {
                     lines.end = end;
                 }
+            } else if line.starts_with('/') {
+                patterns.push(start + 1..start + line.trim_end_matches(['\n', '\r']).len());
             } else if !line.starts_with('#') && !line.trim_end().is_empty() {
                 types.push((start..start + line.trim_end().len(), end..end));
             }
@@ -69,7 +79,7 @@ impl TypeFacts {
         }
         // The file is in this order; another text need not be.
         types.sort_by(|(a, _), (b, _)| text.get(a.clone()).cmp(&text.get(b.clone())));
-        Self { text, types }
+        Self { text, types, patterns }
     }
 
     /// The facts about the type with this name.
@@ -77,6 +87,11 @@ impl TypeFacts {
         let index = self.types.binary_search_by(|(range, _)| self.part(range).cmp(name)).ok()?;
         let (name, lines) = self.types.get(index)?;
         Some(ResourceType { name: self.part(name), lines: self.part(lines) })
+    }
+
+    /// The pattern with this number: the code of its rule, and a regular expression that is searched for.
+    pub fn pattern(&self, number: usize) -> Option<(&str, &str)> {
+        self.part(self.patterns.get(number)?).split_once(' ')
     }
 
     /// Every type's name, sorted.
@@ -108,6 +123,11 @@ impl<'f> ResourceType<'f> {
     /// The paths of the properties whose change sometimes makes a new resource.
     pub fn perhaps_replaced_by(&self) -> impl Iterator<Item = &'f str> + use<'f> {
         words(self.line("may-replace"))
+    }
+
+    /// The properties that tell one resource of the type from another; none when AWS makes the name.
+    pub fn identified_by(&self) -> impl Iterator<Item = &'f str> + use<'f> {
+        words(self.line("identified-by"))
     }
 
     /// Whether AWS sets this property, and a template cannot.

@@ -65,10 +65,10 @@ fn words_are_properties_rules_and_the_rest() {
     check(
         "Iops=int Kind!=str|gp2|gp3 Tags=<@Tag> any:A+B,C needs:Iops:Size {str}",
         expect![[r#"
-            Iops Integer(Choices { values: [], any_case: false })
-            Kind! Text(Choices { values: ["gp2", "gp3"], any_case: false })
-            Tags List { items: Value { kinds: [Object("Tag")] }, distinct: true }
-            rest Value { kinds: [Text(Choices { values: [], any_case: false })] }
+            Iops Integer(Choices { values: [], any_case: false, limits: Limits { least: "", most: "" }, patterns: [] })
+            Kind! Text(Choices { values: ["gp2", "gp3"], any_case: false, limits: Limits { least: "", most: "" }, patterns: [] })
+            Tags List { items: Value { kinds: [Object("Tag")] }, distinct: true, count: Limits { least: "", most: "" } }
+            rest Value { kinds: [Text(Choices { values: [], any_case: false, limits: Limits { least: "", most: "" }, patterns: [] })] }
             Any([["A", "B"], ["C"]])
             Needs("Iops", ["Size"])
         "#]],
@@ -80,8 +80,8 @@ fn alternatives_split_outside_of_brackets_only() {
     check(
         "A=json,[str,num],{bool} B=str~x~y",
         expect![[r#"
-            A Json List { items: Value { kinds: [Text(Choices { values: [], any_case: false }), Number] }, distinct: false } Map(Value { kinds: [Boolean] })
-            B Text(Choices { values: ["x", "y"], any_case: true })
+            A Json List { items: Value { kinds: [Text(Choices { values: [], any_case: false, limits: Limits { least: "", most: "" }, patterns: [] }), Number(Choices { values: [], any_case: false, limits: Limits { least: "", most: "" }, patterns: [] })] }, distinct: false, count: Limits { least: "", most: "" } } Map(Value { kinds: [Boolean] })
+            B Text(Choices { values: ["x", "y"], any_case: true, limits: Limits { least: "", most: "" }, patterns: [] })
         "#]],
     );
 }
@@ -91,12 +91,12 @@ fn what_makes_no_sense_holds_anything() {
     check(
         "A=nonsense B=[ C= : !",
         expect![[r#"
-        ! Text(Choices { values: [], any_case: false })
-        : Text(Choices { values: [], any_case: false })
-        A
-        B
-        C
-    "#]],
+            ! Text(Choices { values: [], any_case: false, limits: Limits { least: "", most: "" }, patterns: [] })
+            : Text(Choices { values: [], any_case: false, limits: Limits { least: "", most: "" }, patterns: [] })
+            A
+            B
+            C
+        "#]],
     );
     assert_eq!(TypeFacts::parse(" lost\n\n#\n").names().count(), 0);
 }

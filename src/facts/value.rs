@@ -15,7 +15,7 @@ pub enum Kind<'f> {
     /// A whole number.
     Integer(Choices<'f>),
     /// A number.
-    Number,
+    Number(Choices<'f>),
     /// A boolean.
     Boolean,
     /// The path of a file, which `aws cloudformation package` uploads and replaces by where it is then.
@@ -30,6 +30,8 @@ pub enum Kind<'f> {
         items: Box<Value<'f>>,
         /// Whether no item may be there twice.
         distinct: bool,
+        /// How many items there may be.
+        count: Limits<'f>,
     },
     /// A mapping whose names are free.
     Map(Box<Value<'f>>),
@@ -42,6 +44,19 @@ pub struct Choices<'f> {
     pub values: Vec<&'f str>,
     /// Whether upper and lower case are the same.
     pub any_case: bool,
+    /// How long a text, how large a number may be.
+    pub limits: Limits<'f>,
+    /// The patterns that a text must match, all of them, by the numbers that [`super::TypeFacts::pattern`] takes.
+    pub patterns: Vec<usize>,
+}
+
+/// From where to where something may be, as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits<'f> {
+    /// The least; empty when there is none.
+    pub least: &'f str,
+    /// The most; empty when there is none.
+    pub most: &'f str,
 }
 
 impl<'f> Value<'f> {
@@ -75,35 +90,56 @@ impl Choices<'_> {
 }
 
 fn kind(part: &str) -> Option<Kind<'_>> {
-    let inside = |open, close| part.strip_prefix(open)?.strip_suffix(close);
-    if let Some(items) = inside('[', ']') {
-        return Some(Kind::List { items: Box::new(Value::parse(items)), distinct: false });
+    let inside = |open, close| part.strip_prefix(open)?.rsplit_once(close);
+    if let Some((items, count)) = inside('[', ']') {
+        let items = Box::new(Value::parse(items));
+        return Some(Kind::List { items, distinct: false, count: limits(count)? });
     }
-    if let Some(items) = inside('<', '>') {
-        return Some(Kind::List { items: Box::new(Value::parse(items)), distinct: true });
+    if let Some((items, count)) = inside('<', '>') {
+        let items = Box::new(Value::parse(items));
+        return Some(Kind::List { items, distinct: true, count: limits(count)? });
     }
-    if let Some(values) = inside('{', '}') {
+    if let Some((values, "")) = inside('{', '}') {
         return Some(Kind::Map(Box::new(Value::parse(values))));
     }
     if let Some(name) = part.strip_prefix('@') {
         return Some(Kind::Object(name));
     }
-    let end = part.find(['|', '~']).unwrap_or(part.len());
-    let (name, values) = part.split_at_checked(end)?;
-    match name {
-        "str" => Some(Kind::Text(choices(values))),
-        "int" => Some(Kind::Integer(choices(values))),
-        "num" => Some(Kind::Number),
-        "bool" => Some(Kind::Boolean),
-        "path" => Some(Kind::LocalFile),
-        "json" => Some(Kind::Json),
-        _ => None,
+    let (rest, values) = part.split_at_checked(part.find(['|', '~']).unwrap_or(part.len()))?;
+    let (rest, patterns) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
+    let (name, range) = rest.split_at_checked(rest.find('#').unwrap_or(rest.len()))?;
+    let choices = || {
+        let patterns =
+            patterns.split('/').skip(1).map(|number| number.parse().ok()).collect::<Option<_>>()?;
+        Some(Choices { limits: limits(range)?, patterns, ..choices(values) })
+    };
+    Some(match name {
+        "str" => Kind::Text(choices()?),
+        "int" => Kind::Integer(choices()?),
+        "num" => Kind::Number(choices()?),
+        "bool" => Kind::Boolean,
+        "path" => Kind::LocalFile,
+        "json" => Kind::Json,
+        _ => return None,
+    })
+}
+
+/// `#1..5`, `#..5`, `#1..`, or nothing.
+fn limits(text: &str) -> Option<Limits<'_>> {
+    if text.is_empty() {
+        return Some(Limits::default());
     }
+    let (least, most) = text.strip_prefix('#')?.split_once("..")?;
+    Some(Limits { least, most })
 }
 
 fn choices(values: &str) -> Choices<'_> {
     match values.chars().next() {
-        Some(mark) => Choices { values: values.split(mark).skip(1).collect(), any_case: mark == '~' },
+        Some(mark) => Choices {
+            values: values.split(mark).skip(1).collect(),
+            any_case: mark == '~',
+            ..Choices::default()
+        },
         None => Choices::default(),
     }
 }

@@ -309,8 +309,10 @@ impl Reader<'_> {
         if !map.contains_key("StackName") || !map.contains_key("OutputName") {
             return Err("a mapping with `StackName` and `OutputName`");
         }
-        if !map.keys().all(|key| KEYS.contains(&&**key)) {
-            return Err("`StackName`, `OutputName`, `Region` and `RoleArn`, and nothing else");
+        for key in map.keys().filter(|key| !KEYS.contains(&&***key)) {
+            let message = format!("`Fn::GetStackOutput` has no `{key}`");
+            let hint = "it takes `StackName`, `OutputName`, `Region` and `RoleArn`";
+            self.findings.add(Diagnostic::error("E1033", path.key(key.clone()), message).hint(hint));
         }
         Ok(Expr::Other("Fn::GetStackOutput".into(), Box::new(self.map(map, path))))
     }

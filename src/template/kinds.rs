@@ -3,12 +3,17 @@
 use crate::diagnostic::{Diagnostic, Path};
 
 use super::findings::Findings;
+use super::function::is_function_name;
 use super::{Expr, LogicalId, SubPart, Template};
 
 /// Reports lists where text is needed, and text where a list is.
 pub(super) fn check(template: &Template, findings: &mut Findings) {
     let mut checker = Checker { template, findings };
     template.each_expr(&mut |expr, path| checker.expr(expr, path));
+    for (id, output) in &template.outputs {
+        let path = Path::root().key("Outputs").key(id.as_str()).key("Value");
+        checker.output(&output.value, &path);
+    }
 }
 
 /// What a name stands for.
@@ -32,6 +37,10 @@ impl Checker<'_, '_> {
             }
             Expr::Length(list) => self.needs(Kind::List, list, "Fn::Length", &path.key("Fn::Length")),
             Expr::Base64(text) => self.needs(Kind::Text, text, "Fn::Base64", &path.key("Fn::Base64")),
+            Expr::Equals(a, b) => {
+                self.needs(Kind::Text, a, "Fn::Equals", &path.key("Fn::Equals").index(0));
+                self.needs(Kind::Text, b, "Fn::Equals", &path.key("Fn::Equals").index(1));
+            }
             Expr::Split(_, text) => {
                 self.needs(Kind::Text, text, "Fn::Split", &path.key("Fn::Split").index(1))
             }
@@ -51,6 +60,29 @@ impl Checker<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// An output is text.
+    fn output(&mut self, expr: &Expr, path: &Path) {
+        let is = match expr {
+            Expr::If(_, yes, no) => {
+                let path = path.key("Fn::If");
+                self.output(yes, &path.index(1));
+                self.output(no, &path.index(2));
+                return;
+            }
+            Expr::List(_) | Expr::GetAzs(_) | Expr::Split(..) | Expr::Cidr(..) => "a list",
+            Expr::Ref(name) if self.kind(name) == Some(Kind::List) => "a list",
+            Expr::Map(map) if !map.keys().any(|key| is_function_name(key)) => "a mapping",
+            Expr::And(_) | Expr::Or(_) | Expr::Not(_) | Expr::Equals(..) => "a condition",
+            _ => return,
+        };
+        let diagnostic =
+            Diagnostic::error("E6101", path.clone(), format!("the value of an output is text, not {is}"));
+        self.findings.add(match is {
+            "a list" => diagnostic.hint("make it text: `!Join [\",\", …]`"),
+            _ => diagnostic,
+        });
     }
 
     fn needs(&mut self, needed: Kind, expr: &Expr, function: &str, path: &Path) {
@@ -82,18 +114,19 @@ impl Checker<'_, '_> {
 
     /// What a parameter or pseudo parameter stands for; resources are left to those who know their types.
     fn kind(&self, name: &LogicalId) -> Option<Kind> {
-        if name.is_pseudo() {
-            return match name.as_str() {
-                "AWS::NoValue" => None,
-                "AWS::NotificationARNs" => Some(Kind::List),
-                _ => Some(Kind::Text),
-            };
-        }
-        let type_name = &*self.template.parameters.get(name)?.type_name;
-        let is_list = type_name.starts_with("List<")
-            || type_name.contains("<List<")
-            || type_name == "CommaDelimitedList"
-            || type_name == "AWS::SSM::Parameter::Value<CommaDelimitedList>";
-        Some(if is_list { Kind::List } else { Kind::Text })
+        Some(if is_list(self.template, name)? { Kind::List } else { Kind::Text })
     }
+}
+
+/// Whether a parameter or pseudo parameter is a list; `None` for other names.
+pub(super) fn is_list(template: &Template, name: &LogicalId) -> Option<bool> {
+    match name.as_str() {
+        "AWS::NoValue" => return None,
+        "AWS::NotificationARNs" => return Some(true),
+        _ if name.is_pseudo() => return Some(false),
+        _ => {}
+    }
+    let type_name = &*template.parameters.get(name)?.type_name;
+    let value = type_name.strip_prefix("AWS::SSM::Parameter::Value<").unwrap_or(type_name);
+    Some(value.starts_with("List<") || value.trim_end_matches('>') == "CommaDelimitedList")
 }

@@ -150,6 +150,11 @@ impl Template {
         generated::macros_define_names(self)
     }
 
+    /// Whether the parameter or pseudo parameter of this name is a list; `None` for other names.
+    pub fn is_list(&self, name: &LogicalId) -> Option<bool> {
+        kinds::is_list(self, name)
+    }
+
     /// Leads the paths of findings in what loops make to what the loops are written as.
     pub fn point_to_text(&self, diagnostics: &mut [Diagnostic]) {
         if let Some(loops) = &self.loops {

@@ -102,8 +102,7 @@ fn collect(template: &Template, source: &LogicalId, expr: &Expr, path: &Path, fo
                 add(target.as_str(), ReferenceKind::GetAtt, attribute, "Fn::GetAtt");
             }
             Expr::Sub(parts, variables) => {
-                let variables: Vec<&str> = variables.keys().map(AsRef::as_ref).collect();
-                substituted(parts, &variables, &mut add);
+                substituted(parts, &|name| variables.contains_key(name), &mut add);
             }
             // A function beside other keys, or with arguments it does not take, is no function; whoever wrote it
             // meant a reference, and cfn-lint counts it.
@@ -121,18 +120,18 @@ fn is_target(template: &Template, name: &str) -> bool {
 
 type Add<'a> = dyn FnMut(&str, ReferenceKind, Option<Rc<str>>, &str) + 'a;
 
-fn substituted(parts: &[SubPart], variables: &[&str], add: &mut Add<'_>) {
+fn substituted(parts: &[SubPart], is_variable: &dyn Fn(&str) -> bool, add: &mut Add<'_>) {
     for part in parts {
         match part {
             SubPart::Text(_) => {}
             SubPart::Name(name) => {
-                if !variables.contains(&name.as_str()) && is_plain(name.as_str()) {
+                if !is_variable(name.as_str()) && is_plain(name.as_str()) {
                     add(name.as_str(), ReferenceKind::Sub, None, "Fn::Sub");
                 }
             }
             SubPart::Attribute(name, attribute) => {
                 let whole = format!("{name}.{attribute}");
-                if !variables.contains(&&*whole) && is_plain(&whole) {
+                if !is_variable(&whole) && is_plain(&whole) {
                     add(name.as_str(), ReferenceKind::Sub, Some(attribute.clone()), "Fn::Sub");
                 }
             }
@@ -157,14 +156,14 @@ fn loose(name: &str, argument: &Expr, add: &mut Add<'_>) {
                 add(target, ReferenceKind::GetAtt, attribute, name);
             }
         }
-        ("Fn::Sub", Expr::String(text)) => substituted(&substitution::parse(text), &[], add),
+        ("Fn::Sub", Expr::String(text)) => substituted(&substitution::parse(text), &|_| false, add),
         ("Fn::Sub", Expr::List(items)) => {
-            let variables = match items.as_slice() {
-                [_, Expr::Map(variables)] => variables.keys().map(AsRef::as_ref).collect(),
-                _ => Vec::new(),
+            let is_variable = |name: &str| match items.as_slice() {
+                [_, Expr::Map(variables)] => variables.contains_key(name),
+                _ => false,
             };
             if let Some(Expr::String(text)) = items.first() {
-                substituted(&substitution::parse(text), &variables, add);
+                substituted(&substitution::parse(text), &is_variable, add);
             }
         }
         _ => {}

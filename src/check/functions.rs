@@ -1,0 +1,72 @@
+//! Functions where values stand: whether what a function gives is of a kind that the property takes.
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Kind, Value};
+use crate::template::Expr;
+
+use super::place::Place;
+use super::properties::Walk;
+use super::values;
+
+/// What a function gives.
+#[derive(Clone, Copy, PartialEq)]
+enum Gives {
+    Text,
+    List,
+    Condition,
+}
+
+/// Reports a function that gives a list for a scalar, a text for a list, or a condition for either.
+pub(super) fn check(walk: &mut Walk<'_, '_>, value: &Value<'_>, expr: &Expr, function: &str, place: &Place) {
+    let Some((code, gives)) = gives(walk, expr) else { return };
+    let takes = |kind: &Kind<'_>| match kind {
+        Kind::List { .. } => gives == Gives::List,
+        Kind::Text(_) | Kind::Integer(_) | Kind::Number(_) | Kind::Boolean | Kind::LocalFile => {
+            gives == Gives::Text
+        }
+        // A text may be JSON.
+        Kind::Json | Kind::Object(_) | Kind::Map(_) => gives == Gives::Text,
+    };
+    if value.kinds.iter().any(takes) {
+        return;
+    }
+    let mut wanted: Vec<&str> = value.kinds.iter().map(values::name).collect();
+    wanted.dedup();
+    let is = match gives {
+        Gives::Text => "text",
+        Gives::List => "a list",
+        Gives::Condition => "a condition",
+    };
+    let message = format!("`{}` must be {}, and `{function}` gives {is}", place.name(), wanted.join(" or "));
+    let diagnostic = Diagnostic::error(code, place.path(), message);
+    walk.findings.add(match gives {
+        Gives::Text => diagnostic.hint("make it a list: `- ` before it in YAML, `[…]` around it in JSON"),
+        Gives::List => diagnostic.hint("`Fn::Select` takes one of a list, and `Fn::Join` makes text of it"),
+        Gives::Condition => {
+            diagnostic.hint("name the condition in `Conditions`, and choose values with `Fn::If`")
+        }
+    });
+}
+
+/// What a function gives, with the code of its rule; nothing where nobody can tell.
+fn gives(walk: &Walk<'_, '_>, expr: &Expr) -> Option<(&'static str, Gives)> {
+    Some(match expr {
+        Expr::GetAzs(_) => ("E1015", Gives::List),
+        Expr::Split(..) => ("E1018", Gives::List),
+        Expr::Cidr(..) => ("E1024", Gives::List),
+        Expr::Sub(..) => ("E1019", Gives::Text),
+        Expr::Join(..) => ("E1022", Gives::Text),
+        Expr::Base64(_) => ("E1021", Gives::Text),
+        Expr::ImportValue(_) => ("E1016", Gives::Text),
+        Expr::And(_) | Expr::Or(_) | Expr::Not(_) | Expr::Equals(..) => ("E3012", Gives::Condition),
+        Expr::Contains(..) | Expr::EachMemberEquals(..) | Expr::EachMemberIn(..) => {
+            ("E3012", Gives::Condition)
+        }
+        // cfn-lint lets pseudo parameters pass.
+        Expr::Ref(name) if !name.is_pseudo() => match walk.template.is_list(name)? {
+            true => ("E1020", Gives::List),
+            false => ("E1020", Gives::Text),
+        },
+        _ => return None,
+    })
+}
