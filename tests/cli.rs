@@ -330,6 +330,24 @@ fn command_takes_all_its_options() {
 }
 
 #[test]
+fn command_prints_what_follows_step_by_step() {
+    let output = run(&["command", "-", "--print", "steps", "--stack-name", "mine"], TEMPLATE);
+    let lines: Vec<String> = text(&output.stdout)
+        .split("\n\n")
+        .map(|step| step.lines().next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "aws cloudformation create-stack \\",
+            "aws cloudformation wait stack-create-complete \\",
+            "aws cloudformation describe-stacks \\"
+        ]
+    );
+    assert_eq!(code(&run(&["command", "-", "--timeout", "0"], TEMPLATE)), 2);
+}
+
+#[test]
 fn a_parameter_that_the_template_lacks_is_an_error_with_a_guess() {
     for job in ["render", "command", "check", "evaluate"] {
         let output = run(&[job, "-", "--param", "Keyname=a"], TEMPLATE);

@@ -85,13 +85,13 @@ fn tags_and_names_survive_a_paste() {
     let subject = subject(&["a"]);
     let values: Vec<&str> = NASTY.iter().copied().filter(|value| !value.is_empty()).collect();
     let mut cases = Vec::new();
-    for shell in ["bash", "interactive", "dash", "zsh", "interactive-zsh"] {
+    for shell in ["bash", "interactive", "interactive-dash", "zsh", "interactive-zsh"] {
         for values in values.chunks(40) {
             let tags = values.iter().map(|value| (format!("k{value}"), (*value).to_owned())).collect();
             cases.push(tagged(&subject, shell, tags));
         }
     }
-    for shell in ["dash", "zsh", "interactive", "interactive-zsh"] {
+    for shell in ["interactive-dash", "zsh", "interactive", "interactive-zsh"] {
         let one = |value: &&str| {
             let options = CommandOptions { stack_name: (*value).into(), ..CommandOptions::default() };
             (subject.command(&options), subject.request("CreateStack", &options))
@@ -111,7 +111,7 @@ fn values_survive_a_paste() {
         let options = CommandOptions { one_line, ..CommandOptions::default() };
         for values in NASTY.chunks(6) {
             let subject = subject(values);
-            for shell in ["interactive", "dash", "zsh", "interactive-zsh"] {
+            for shell in ["interactive", "dash", "interactive-dash", "zsh", "interactive-zsh"] {
                 cases.push(subject.case("pasted", shell, &options, subject.request("CreateStack", &options)));
             }
         }
@@ -210,7 +210,7 @@ fn stack_names_regions_and_profiles_run_nothing() {
         pasted.push_str(&subject.command(&options));
         pasted.push('\n');
     }
-    for shell in ["bash", "dash", "zsh", "interactive", "interactive-zsh"] {
+    for shell in ["bash", "dash", "zsh", "interactive", "interactive-dash", "interactive-zsh"] {
         let case = Case {
             shell,
             name: shell.into(),

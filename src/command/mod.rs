@@ -11,6 +11,7 @@ mod link;
 mod names;
 mod options;
 mod parameters;
+mod regions;
 mod request;
 mod shell;
 #[cfg(test)]

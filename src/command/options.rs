@@ -45,6 +45,8 @@ pub struct CommandOptions {
     pub notification_arns: Vec<String>,
     /// `--timeout-in-minutes`.
     pub timeout_minutes: Option<u32>,
+    /// What was typed that no command can carry, and is left out: a sentence each.
+    pub mistakes: Vec<String>,
     /// The name of a change set.
     pub change_set: String,
     /// Whether a change set makes a stack, or changes one that is there.
@@ -136,6 +138,7 @@ impl Default for CommandOptions {
             role_arn: None,
             notification_arns: Vec::new(),
             timeout_minutes: None,
+            mistakes: Vec::new(),
             change_set: "cfn-explorer".into(),
             change_set_makes_stack: true,
             use_previous_values: false,

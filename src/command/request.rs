@@ -8,11 +8,11 @@ use super::limits::{self, BODY_BYTES};
 use super::link::encode;
 use super::names::stack_name_problem;
 use super::parameters::{local, parameters};
+use super::regions;
 use super::word::{Line, Secret, Word, is_hidden, line, visible};
 use super::{Action, CommandOptions, Shell, capabilities, listed, main_output, missing_parameters};
-use crate::diagnostic::Path;
 use crate::eval::{Inputs, Stack};
-use crate::template::{Expr, LogicalId, SubPart, Template};
+use crate::template::{LogicalId, Template};
 
 /// A command, before any shell's quoting.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -356,12 +356,14 @@ impl Builder<'_> {
         }
         let limits = limits::of_deployment(template, stack, self.options.template_bytes);
         self.request.problems.extend(limits);
-        if self.options.region.is_none() && depends_on_region(template) {
+        self.request.problems.extend(self.options.mistakes.iter().cloned());
+        if self.options.region.is_none() && regions::matter(template) {
             self.request.notes.push(format!(
                 "The picture shows {}: parts of the template depend on the region. The command uses that of your AWS CLI.",
                 inputs.region
             ));
         }
+        self.request.notes.extend(regions::bound(stack, self.options.region.as_deref()));
     }
 
     fn finish(mut self) -> Request {
@@ -395,24 +397,4 @@ fn tag_reason(key: &str, value: &str) -> String {
 fn output_query(id: &LogicalId) -> String {
     let key = id.as_str().replace('\\', "\\\\").replace('\'', "\\'");
     format!("Stacks[0].Outputs[?OutputKey=='{key}'].OutputValue")
-}
-
-/// Whether anything in a template asks for the region by name.
-fn depends_on_region(template: &Template) -> bool {
-    let mut found = false;
-    let mut visit = |expr: &Expr, _: &Path| {
-        let is_region = |id: &LogicalId| id.as_str() == "AWS::Region";
-        found |= matches!(expr, Expr::Ref(id) if is_region(id));
-        if let Expr::Sub(parts, _) = expr {
-            found |= parts.iter().any(|part| matches!(part, SubPart::Name(id) if is_region(id)));
-        }
-    };
-    let path = Path::root();
-    for expr in template.conditions.values() {
-        expr.walk(&path, &mut visit);
-    }
-    for resource in template.resources.values() {
-        resource.properties.walk(&path, &mut visit);
-    }
-    found
 }

@@ -224,6 +224,39 @@ Resources: {Topic: {Type: AWS::SNS::Topic}}",
 }
 
 #[test]
+fn what_hangs_on_the_region_is_noted() {
+    let template = "
+Resources:
+  Host: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-0abcdef1, AvailabilityZone: eu-west-1a, Tags: [{Key: R, Value: !Ref AWS::Region}]}}";
+    check(
+        template,
+        &[],
+        &CommandOptions::default(),
+        expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://template.yaml \
+        --stack-name OzNetNerd-demo-environment
+        note: The picture shows us-east-1: parts of the template depend on the region. The command uses that of your AWS CLI.
+        note: The image `ami-0abcdef1` exists in one region only.
+        note: The zone `eu-west-1a` exists in eu-west-1 only.
+    "#]],
+    );
+    let there = CommandOptions { region: Some("eu-west-1".into()), ..CommandOptions::default() };
+    check(
+        template,
+        &[],
+        &there,
+        expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://template.yaml \
+        --stack-name OzNetNerd-demo-environment \
+        --region eu-west-1
+        note: The image `ami-0abcdef1` exists in one region only.
+    "#]],
+    );
+}
+
+#[test]
 fn iam_that_exists_needs_a_capability() {
     let template = "
 Parameters: {Named: {Type: String, Default: 'no'}}

@@ -253,8 +253,10 @@ impl Session {
                 set(&mut typed.topics, text)
             }
             TextField::Timeout => {
-                // What is no number is not in the command; the field says so.
-                options.timeout_minutes = checks::timeout(&text).ok();
+                // What is no number is not in the command, which says so.
+                let minutes = Some(text.as_str()).filter(|text| !text.is_empty()).map(checks::timeout);
+                options.mistakes = minutes.clone().and_then(Result::err).into_iter().collect();
+                options.timeout_minutes = minutes.and_then(Result::ok);
                 set(&mut typed.timeout, text)
             }
         }

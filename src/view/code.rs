@@ -46,10 +46,11 @@ pub fn Code(props: &CodeProps) -> Html {
                 onfocusin={again.reform(|_: FocusEvent| ())}
                 onmouseleave={again.reform(|_: MouseEvent| ())}
             ><code ref={&props.code}>
-                for (index, (at, pieces)) in parts.into_iter().enumerate() {
-                    <ExplainedPart key={index} id={at.map(id)} reason={at.and_then(|at| reasons.get(at)).cloned()}>
-                        { for pieces }
-                    </ExplainedPart>
+                for (at, pieces) in parts {
+                    { match at.and_then(|at| Some((id(at), reasons.get(at)?))) {
+                        Some((id, reason)) => explained_part(id, reason, pieces.into_iter().collect()),
+                        None => pieces.into_iter().collect(),
+                    } }
                 }
             </code></pre>
             for (at, reason) in reasons.iter().enumerate() {
@@ -59,27 +60,13 @@ pub fn Code(props: &CodeProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct PartProps {
-    id: Option<String>,
-    reason: Option<Reason>,
-    children: Html,
-}
-
-#[component]
-fn ExplainedPart(props: &PartProps) -> Html {
-    match &props.reason {
-        None => props.children.clone(),
-        Some(Reason { why, chosen, .. }) => html! {
-            <@{if *chosen { "mark" } else { "span" }}
-                class="reason"
-                tabindex="0"
-                data-why={why.clone()}
-                aria-describedby={props.id.clone()}
-            >
-                { props.children.clone() }
-            </@>
-        },
+/// A part of the command that a reason covers.
+fn explained_part(id: String, Reason { why, chosen, .. }: &Reason, pieces: Html) -> Html {
+    let why = why.clone();
+    if *chosen {
+        html! { <mark class="reason" tabindex="0" data-why={why} aria-describedby={id}>{ pieces }</mark> }
+    } else {
+        html! { <span class="reason" tabindex="0" data-why={why} aria-describedby={id}>{ pieces }</span> }
     }
 }
 

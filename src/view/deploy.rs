@@ -9,7 +9,7 @@ use super::Shared;
 use super::command_block::CommandBlock;
 use super::download::Download;
 use super::more::More;
-use super::options::{Options, Wrong};
+use super::options::{Options, wrong};
 use super::outputs::Outputs;
 use super::segmented::Segmented;
 use crate::command::{Action as CommandAction, Command, CommandOptions};
@@ -85,7 +85,7 @@ pub fn Deploy(props: &DeployProps) -> Html {
                         aria-describedby="stack-name-problem"
                         aria-invalid={props.form.name_problem.is_some().then_some("true")}
                     />
-                    <Wrong id="stack-name-problem" problems={Vec::from_iter(props.form.name_problem.clone())} />
+                    { wrong("stack-name-problem", &props.form.name_problem) }
                 </div>
             </CommandBlock>
             if let Some(launch) = &props.launch {

@@ -36,7 +36,7 @@ pub fn Options(props: &OptionsProps) -> Html {
             </summary>
             <div class="fields">
                 for field in &form.fields {
-                    <OptionField key={field.label} field={field.clone()} set={&set} />
+                    { option_field(field, &set) }
                 }
                 <div class="field">
                     <div class="label"><label for="on-failure">{ "When it fails" }</label></div>
@@ -50,26 +50,26 @@ pub fn Options(props: &OptionsProps) -> Html {
             </div>
             <Tags tags={form.tags.clone()} problem={form.tags_problem.clone()} set={&set} />
             <div class="switches">
-                <Switch text="Termination protection" remark={not_taken(creates)} on={options.termination_protection}
-                    onset={set.reform(Setting::TerminationProtection)} />
+                { switch("Termination protection", not_taken(creates), options.termination_protection, &set,
+                    Setting::TerminationProtection) }
                 if options.action == CommandAction::CreateChangeSet {
-                    <Switch text="The change set makes a new stack" on={options.change_set_makes_stack}
-                        onset={set.reform(Setting::ChangeSetMakesStack)} />
+                    { switch("The change set makes a new stack", "", options.change_set_makes_stack, &set,
+                        Setting::ChangeSetMakesStack) }
                 }
                 if form.can_keep {
-                    <Switch text="Keep the stack's values of untouched parameters"
-                        remark="Otherwise they go back to the template's defaults."
-                        on={options.use_previous_values} onset={set.reform(Setting::UsePreviousValues)} />
+                    { switch("Keep the stack's values of untouched parameters",
+                        "Otherwise they go back to the template's defaults.", options.use_previous_values, &set,
+                        Setting::UsePreviousValues) }
                 }
                 if form.has_parameters {
-                    <Switch text={format!("Parameters in a file, {PARAMETER_FILE}")} on={options.parameter_file.is_some()}
-                        onset={set.reform(Setting::ParameterFile)} />
+                    { switch(&format!("Parameters in a file, {PARAMETER_FILE}"), "", options.parameter_file.is_some(),
+                        &set, Setting::ParameterFile) }
                 }
                 if form.has_url {
-                    <Switch text="Template from its public URL" remark="Otherwise from the file beside you."
-                        on={options.template_url.is_some()} onset={set.reform(Setting::FromUrl)} />
+                    { switch("Template from its public URL", "Otherwise from the file beside you.",
+                        options.template_url.is_some(), &set, Setting::FromUrl) }
                 }
-                <Switch text="In one line" on={options.one_line} onset={set.reform(Setting::OneLine)} />
+                { switch("In one line", "", options.one_line, &set, Setting::OneLine) }
             </div>
         </details>
     }
@@ -79,23 +79,16 @@ fn not_taken(taken: bool) -> &'static str {
     if taken { "" } else { "Not taken by this action." }
 }
 
-#[derive(Properties, PartialEq)]
-struct OptionFieldProps {
-    field: FieldView,
-    set: Callback<Setting>,
-}
-
-#[component]
-fn OptionField(props: &OptionFieldProps) -> Html {
-    let FieldView { field, label, help, text, problems, taken } = &props.field;
+fn option_field(view: &FieldView, set: &Callback<Setting>) -> Html {
+    let FieldView { field, label, help, text, problems, taken } = view;
     let id = format!("option-{}", label.to_ascii_lowercase().replace(' ', "-"));
     let (help_id, problem_id) = (format!("{id}-help"), format!("{id}-problem"));
     let oninput = {
         let field = *field;
-        props.set.reform(move |event: InputEvent| Setting::Text(field, typed(&event)))
+        set.reform(move |event: InputEvent| Setting::Text(field, typed(&event)))
     };
     html! {
-        <div class={classes!("field", (!text.is_empty()).then_some("changed"))} data-option={*label}>
+        <div key={*label} class={classes!("field", (!text.is_empty()).then_some("changed"))} data-option={*label}>
             <div class="label"><label for={id.clone()}>{ *label }</label></div>
             <input
                 {id}
@@ -109,23 +102,16 @@ fn OptionField(props: &OptionFieldProps) -> Html {
                 aria-invalid={(!problems.is_empty()).then_some("true")}
             />
             <p class="help" id={help_id}>{ *help }{ if *taken { "" } else { ". " } }{ not_taken(*taken) }</p>
-            <Wrong id={problem_id} problems={problems.clone()} />
+            { wrong(&problem_id, problems) }
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct WrongProps {
-    pub id: String,
-    pub problems: Vec<String>,
-}
-
 /// What is wrong with a field, beside it; an empty place while nothing is, so that its field can name it.
-#[component]
-pub fn Wrong(props: &WrongProps) -> Html {
+pub fn wrong<'a>(id: &str, problems: impl IntoIterator<Item = &'a String>) -> Html {
     html! {
-        <div id={props.id.clone()}>
-            for (index, problem) in props.problems.iter().enumerate() {
+        <div id={id.to_owned()}>
+            for (index, problem) in problems.into_iter().enumerate() {
                 <p key={index} class="problem">{ icons::icon(icons::ALERT) }<span>{ prose(&sentence(problem)) }</span></p>
             }
         </div>
@@ -165,10 +151,10 @@ fn Tags(props: &TagsProps) -> Html {
             <legend>{ "Tags" }</legend>
             <ul ref={list}>
                 for (at, tag) in props.tags.iter().enumerate() {
-                    <TagRow key={at} {at} tag={tag.clone()} set={&props.set} />
+                    { tag_row(at, tag, &props.set) }
                 }
             </ul>
-            <Wrong id="tags-problem" problems={Vec::from_iter(props.problem.clone())} />
+            { wrong("tags-problem", &props.problem) }
             <button ref={add} type="button" class="quiet" onclick={props.set.reform(|_: MouseEvent| Setting::AddTag)}>
                 { "Add a tag" }
             </button>
@@ -176,17 +162,7 @@ fn Tags(props: &TagsProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct TagRowProps {
-    at: usize,
-    tag: TagView,
-    set: Callback<Setting>,
-}
-
-#[component]
-fn TagRow(props: &TagRowProps) -> Html {
-    let TagRowProps { at, tag, set } = props;
-    let at = *at;
+fn tag_row(at: usize, tag: &TagView, set: &Callback<Setting>) -> Html {
     let problem = format!("tag-{at}-problem");
     let input = |what: &str, value: &str, oninput: Callback<InputEvent>| {
         html! {
@@ -205,7 +181,7 @@ fn TagRow(props: &TagRowProps) -> Html {
         }
     };
     html! {
-        <li>
+        <li key={at}>
             <div class="tag">
                 { input("Key", &tag.key, set.reform(move |event: InputEvent| Setting::TagKey(at, typed(&event)))) }
                 { input("Value", &tag.value, set.reform(move |event: InputEvent| Setting::TagValue(at, typed(&event)))) }
@@ -218,28 +194,19 @@ fn TagRow(props: &TagRowProps) -> Html {
                     { icons::icon(icons::CLOSE) }
                 </button>
             </div>
-            <Wrong id={problem} problems={Vec::from_iter(tag.problem.clone())} />
+            { wrong(&problem, &tag.problem) }
         </li>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SwitchProps {
-    text: AttrValue,
-    #[prop_or_default]
-    remark: AttrValue,
-    on: bool,
-    onset: Callback<bool>,
-}
-
-#[component]
-fn Switch(props: &SwitchProps) -> Html {
+/// A switch: its text, what there is to say about it, and what it sets.
+fn switch(text: &str, remark: &str, on: bool, set: &Callback<Setting>, setting: fn(bool) -> Setting) -> Html {
     let onchange =
-        props.onset.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
+        set.reform(move |event: Event| setting(event.target_unchecked_into::<HtmlInputElement>().checked()));
     html! {
         <label class="switch">
-            <input type="checkbox" role="switch" checked={props.on} {onchange} />
-            <span>{ &props.text }<span class="help">{ " " }{ &props.remark }</span></span>
+            <input type="checkbox" role="switch" checked={on} {onchange} />
+            <span>{ text }<span class="help">{ " " }{ remark }</span></span>
         </label>
     }
 }

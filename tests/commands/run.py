@@ -4,7 +4,8 @@
 
 Each case is one JSON object:
   name      what to call it
-  shell     bash | dash | zsh | interactive (bash -i, fed as a paste would be, history expansion on) | interactive-zsh;
+  shell     bash | dash | zsh | interactive (bash -i, fed as a paste would be, history expansion on) |
+            interactive-dash | interactive-zsh;
             empty where `words` are given; where a shell is missing, its cases pass
   command   the text that a reader pastes
   stdin     what the reader types when the command asks, "" for nothing
@@ -41,6 +42,7 @@ PROGRAMS = {
     "dash": [DASH, "-c"],
     "zsh": [ZSH, "-f", "-c"],
     "interactive": [BASH, "--norc", "--noprofile", "-i"],
+    "interactive-dash": [DASH, "-i"],
     "interactive-zsh": [ZSH, "-f", "-i"],
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cfn_explorer::command::{Action, CommandOptions, DEFAULT_STACK_NAME, OnFailure, Shell};
+use cfn_explorer::command::{Action, CommandOptions, DEFAULT_STACK_NAME, OnFailure, Shell, checks};
 use cfn_explorer::scene::{ComposeOptions, Folding, Lens, Start};
 use cfn_explorer::svg::Theme;
 use cfn_explorer::template::LogicalId;
@@ -137,7 +137,7 @@ pub struct CommandArgs {
     #[arg(long, value_name = "ARN", help_heading = "Stack options")]
     notification_arn: Vec<String>,
     /// How long making the stack may take
-    #[arg(long, value_name = "MINUTES", help_heading = "Stack options")]
+    #[arg(long, value_name = "MINUTES", value_parser = checks::timeout, help_heading = "Stack options")]
     timeout: Option<u32>,
     /// The name of the change set
     #[arg(long, value_name = "NAME", default_value = "cfn-explorer", help_heading = "Stack options")]
@@ -264,6 +264,8 @@ pub enum PrintArg {
     Command,
     /// The command and what follows it: wait, print the output
     Script,
+    /// The same, one command at a time, with an empty line between them
+    Steps,
     /// The file for --parameter-file
     ParameterFile,
     /// The link that opens CloudFormation's console with everything filled in
@@ -311,6 +313,7 @@ impl CommandArgs {
             role_arn: self.role_arn.clone(),
             notification_arns: self.notification_arn.clone(),
             timeout_minutes: self.timeout,
+            mistakes: Vec::new(),
             change_set: self.change_set.clone(),
             change_set_makes_stack: !self.change_set_updates,
             use_previous_values: self.use_previous_values,

@@ -10,7 +10,7 @@ mod report;
 
 use std::process::ExitCode;
 
-use cfn_explorer::command;
+use cfn_explorer::command::{self, Command};
 use cfn_explorer::diagnostic::{Diagnostic, Path, Severity};
 use cfn_explorer::facts::TypeFacts;
 use cfn_explorer::svg::{self, SvgOptions};
@@ -92,9 +92,16 @@ fn command(args: &CommandArgs) -> Result<ExitCode, Failure> {
     inputs.stack_name = Some(options.stack_name.clone());
     let stack = pipeline::deploy(&template.source, &inputs).stack;
     let written = &template.source.template;
+    // The notes of a script are those of all its steps.
+    let script = || command::script(written, &stack, &inputs, &options);
     let command = match args.print {
         PrintArg::Command => command::command(written, &stack, &inputs, &options),
-        PrintArg::Script => command::script(written, &stack, &inputs, &options),
+        PrintArg::Script => script(),
+        PrintArg::Steps => {
+            let steps = command::steps(written, &stack, &inputs, &options);
+            let texts: Vec<_> = steps.into_iter().map(|step| step.text).collect();
+            Command { text: texts.join("\n\n"), ..script() }
+        }
         PrintArg::ParameterFile => {
             let nothing = || Failure::Argument("error: no parameter was set that a file could hold\n".into());
             let file = command::parameter_file(written, &inputs, &options).ok_or_else(nothing)?;

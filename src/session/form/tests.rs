@@ -113,6 +113,14 @@ fn what_aws_refuses_is_said_beside_the_field() {
             --role-arn deployer \
             --notification-arns news \
             --region 'eu west'
+            problem: A stack name starts with a letter and has only letters, digits and hyphens.
+            problem: The tag `aws:x` is there twice.
+            problem: The tag `aws:x` is refused: a key has 1 to 128 characters and does not start with `aws:`, a value has 1 to 256.
+            problem: The tag `aws:x` is refused: a key has 1 to 128 characters and does not start with `aws:`, a value has 1 to 256.
+            problem: `deployer` is no ARN of a role: they read like `arn:aws:iam::123456789012:role/deployer`.
+            problem: `news` is no ARN of a topic: they read like `arn:aws:sns:eu-west-1:123456789012:news`.
+            problem: `soon` is no timeout: a whole number of minutes, at least 1.
+            problem: No region is called `eu west`: they read like `eu-west-1`.
             chosen 1: the stack's name: 1 instead of demo
             chosen '[{"Key":"aws:x","Value":""},{"Key":"aws:x","Value":""}]': the tag aws:x: ; the tag aws:x: 
             chosen deployer: CloudFormation acts in this role, not with your own rights
@@ -290,6 +298,9 @@ fn check(actions: &[Action], expected: Expect) {
     out.push_str(command(&session));
     out.push('\n');
     if let Some(model) = &session.model {
+        for problem in &model.command.problems {
+            out.push_str(&format!("problem: {problem}\n"));
+        }
         for reason in &model.command.reasons {
             let text = &model.command.text[reason.part.clone()];
             let mark = if reason.chosen { "chosen" } else { "inferred" };
