@@ -47,6 +47,10 @@ export interface ExplorerOptions {
   templateUrl?: string;
   /** What is drawn first. */
   lens?: "architecture" | "all-resources" | "references";
+  /** Whether what a false condition leaves out is drawn faintly. */
+  ghosts?: "on" | "off";
+  /** How much is folded first: what fits the size, nothing, or all. */
+  detail?: "fitting" | "everything" | "overview";
   /** The reader wants the template to be fetched again. */
   onretry?: () => void;
   /**
@@ -92,6 +96,10 @@ extern "C" {
     fn images(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     fn lens(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn ghosts(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn detail(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     fn onretry(this: &ExplorerOptions) -> Option<Function>;
     #[wasm_bindgen(method, getter, structural, js_name = loadTypeFacts)]
@@ -171,6 +179,8 @@ fn props(options: &ExplorerOptions) -> AppProps {
             region: options.region().filter(|region| !region.is_empty()).map(Rc::from),
             template_url: options.template_url().map(Rc::from),
             lens: crate::view::lens(&options.lens().unwrap_or_default()),
+            ghosts: options.ghosts().as_deref() != Some("off"),
+            detail: crate::view::detail(&options.detail().unwrap_or_default()),
         },
         images: ImageFolder(options.images().map(Into::into)),
         load_facts: facts::loader(options.load_type_facts()),

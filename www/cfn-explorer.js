@@ -13,7 +13,7 @@ const AHEAD = "600px 0px";
 const MAX_BYTES = 1_000_000;
 
 /** The attributes that the drawing follows; `theme` is for the style sheet alone. */
-const ATTRIBUTES = ["src", "stack-name", "region", "template-url", "lens"];
+const ATTRIBUTES = ["src", "stack-name", "region", "template-url", "lens", "ghosts", "detail"];
 
 /**
  * The frame has the same size before and after the drawing is there, so that the page never jumps: it follows
@@ -209,7 +209,7 @@ function fileName(url) {
  * The element.
  *
  * Attributes: `src`, `stack-name`, `region`, `template-url`, `lens` (`architecture`, `all-resources`, `references`),
- * `theme` (`auto`, `light`, `dark`).
+ * `ghosts` (`on`, `off`), `detail` (`fitting`, `everything`, `overview`), `theme` (`auto`, `light`, `dark`).
  * Custom properties: `--cfn-picture-height`, `--cfn-panel-height`, `--cfn-deploy-height`, `--cfn-font`, `--cfn-radius`
  * and the colours of explorer.css.
  * Events (bubbling and composed): `cfn-explorer-ready`, `cfn-explorer-change`, `cfn-explorer-error`.
@@ -360,6 +360,8 @@ export class CfnExplorer extends HTMLElement {
       region: this.getAttribute("region") ?? undefined,
       templateUrl: this.getAttribute("template-url") ?? this.#address,
       lens: this.getAttribute("lens") ?? undefined,
+      ghosts: this.getAttribute("ghosts") ?? undefined,
+      detail: this.getAttribute("detail") ?? undefined,
       onretry: () => this.#refresh(),
       images: new URL("./icons/", import.meta.url).href,
       loadTypeFacts,

@@ -38,6 +38,8 @@ pub struct Details {
     pub referred_by: Vec<Relation>,
     /// Whether its condition is false.
     pub ghost: bool,
+    /// How much of it is shown.
+    pub extent: Extent,
 }
 
 /// A resource that has no node of its own.
@@ -90,6 +92,7 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
         refers_to: Vec::new(),
         referred_by: Vec::new(),
         ghost: link.ghost,
+        extent: Extent::Whole,
     })
 }
 
@@ -134,6 +137,7 @@ fn of_node(model: &Model, node: &Node) -> Details {
             graph.references_to(id).map(|reference| relation(scene, &reference.source, reference)).collect()
         }),
         ghost: node.ghost,
+        extent: node.extent.clone(),
     }
 }
 

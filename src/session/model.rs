@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Panel, Session, panel};
 use crate::command::{self, Action, Command, CommandOptions};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::eval::{Inputs, Stack};
+use crate::eval::{Existence, Inputs, Stack};
 use crate::layout::Drawing;
 use crate::pipeline::{self, Source};
 use crate::svg::Figure;
@@ -77,6 +77,11 @@ impl Model {
         let diagnostics = Rc::new(pipeline::merged([&self.diagnostics, &found]));
         // The commands say how many errors the template has.
         Self { diagnostics, found, ..self.clone() }.recommanded(session)
+    }
+
+    /// How many resources have a condition that is false.
+    pub fn left_out(&self) -> usize {
+        self.stack.resources.values().filter(|resource| resource.exists == Existence::No).count()
     }
 
     /// The same deployment, drawn by the session's present lens.

@@ -18,7 +18,7 @@ use super::tabs::{Tab, TabList};
 use super::{Shared, icons};
 use crate::diagnostic::Severity;
 use crate::facts::TypeFacts;
-use crate::scene::Lens;
+use crate::scene::{Lens, Start};
 use crate::session::{Action, Check, Model, Session};
 
 /// Where the template comes from.
@@ -43,6 +43,10 @@ pub struct Settings {
     pub template_url: Option<Rc<str>>,
     /// `lens`.
     pub lens: Lens,
+    /// `ghosts`: whether what a false condition leaves out is drawn.
+    pub ghosts: bool,
+    /// `detail`: how much is folded.
+    pub detail: Start,
 }
 
 /// The facts about resource types, or why there are none, in words for the reader.
@@ -113,6 +117,8 @@ pub fn App(props: &AppProps) -> Html {
                     drawing={Shared::of(&model.drawing)}
                     selection={session.selection.clone()}
                     lens={session.lens}
+                    left_out={model.left_out()}
+                    ghosts={session.ghosts}
                     dispatch={&dispatch}
                 />
                 { banner(props, &session, &onchoose) }
@@ -203,6 +209,8 @@ fn nothing_yet(props: &AppProps, session: &Session) -> Html {
 fn first(props: &AppProps) -> Rc<Session> {
     let session = Rc::new(Session::new(&props.settings.stack_name));
     let session = session.apply(Action::SetLens(props.settings.lens));
+    let session = session.apply(Action::SetGhosts(props.settings.ghosts));
+    let session = session.apply(Action::FoldAll(props.settings.detail));
     let session = session.apply(Action::SetRegion(props.settings.region.as_deref().map(str::to_owned)));
     let url = props.settings.template_url.as_deref().map(str::to_owned);
     let session = session.apply(Action::SetTemplateUrl(url));
@@ -226,6 +234,8 @@ fn use_following(props: &AppProps, dispatch: Callback<Action>) {
         Some(Action::SetTemplateUrl(url.as_deref().map(str::to_owned)))
     });
     use_on_change(props.settings.lens, &dispatch, |lens| Some(Action::SetLens(*lens)));
+    use_on_change(props.settings.ghosts, &dispatch, |ghosts| Some(Action::SetGhosts(*ghosts)));
+    use_on_change(props.settings.detail, &dispatch, |detail| Some(Action::FoldAll(*detail)));
 }
 
 /// Gets the facts about resource types as soon as the session waits for them.

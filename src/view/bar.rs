@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::segmented::Segmented;
-use crate::scene::Lens;
+use crate::scene::{Lens, Start};
 use crate::session::Action;
 
 const LENSES: [Lens; 3] = [Lens::Architecture, Lens::AllResources, Lens::References];
@@ -51,6 +51,15 @@ pub fn Lenses(props: &LensesProps) -> Html {
 /// The lens of this name, as attributes have it; the usual one when there is none.
 pub fn lens(name: &str) -> Lens {
     LENSES.into_iter().find(|lens| key(*lens) == name).unwrap_or_default()
+}
+
+/// The level of detail of this name, as attributes have it; the usual one when there is none.
+pub fn detail(name: &str) -> Start {
+    match name {
+        "everything" => Start::Everything,
+        "overview" => Start::Overview,
+        _ => Start::Fitting,
+    }
 }
 
 fn key(lens: Lens) -> &'static str {

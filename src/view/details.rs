@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::Shared;
 use super::outputs::deferred;
 use crate::diagnostic::Position;
+use crate::scene::Extent;
 use crate::session::{Action, Details as Shown, Relation};
 
 #[derive(Properties, PartialEq)]
@@ -31,6 +32,7 @@ pub fn Details(props: &DetailsProps) -> Html {
         <article class="details">
             <header>
                 <h3>{ shown.title.clone() }</h3>
+                { folding(shown, &props.dispatch) }
                 <button type="button" class="quiet" onclick={onclose}>{ "Clear" }</button>
             </header>
             if !shown.inside.is_empty() {
@@ -56,7 +58,7 @@ pub fn Details(props: &DetailsProps) -> Html {
             { relations("Refers to", &shown.refers_to, &props.dispatch) }
             { relations("Is referred to by", &shown.referred_by, &props.dispatch) }
             if !shown.folded.is_empty() {
-                <h4>{ "Also made of" }</h4>
+                <h4>{ folded_title(&shown.extent) }</h4>
                 <ul class="folded">
                     for resource in &shown.folded {
                         <li key={resource.id.as_str()}>
@@ -67,6 +69,30 @@ pub fn Details(props: &DetailsProps) -> Html {
                 </ul>
             }
         </article>
+    }
+}
+
+/// What can be done about how much of it is shown.
+fn folding(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+    let (text, id) = match &shown.extent {
+        Extent::Whole => return Html::default(),
+        Extent::Expanded => ("Collapse", shown.id.clone()),
+        Extent::Collapsed(_) | Extent::Stack(_) => ("Expand", shown.id.clone()),
+        Extent::Loose(stack) => ("Show all alike as one", stack.clone()),
+    };
+    let expand = text == "Expand";
+    let onclick = dispatch.reform(move |_: MouseEvent| match expand {
+        true => Action::Expand(id.clone()),
+        false => Action::Collapse(id.clone()),
+    });
+    html! { <button type="button" class="quiet" {onclick}>{ text }</button> }
+}
+
+fn folded_title(extent: &Extent) -> &'static str {
+    match extent {
+        Extent::Whole | Extent::Expanded | Extent::Loose(_) => "Also made of",
+        Extent::Collapsed(_) => "With what is in it",
+        Extent::Stack(_) => "Stands for",
     }
 }
 

@@ -26,6 +26,10 @@ pub fn icon(d: &'static str) -> Html {
 pub const PLUS: &str = "M8 3.5v9M3.5 8h9";
 /// Smaller.
 pub const MINUS: &str = "M3.5 8h9";
+/// All boxes closed.
+pub const COLLAPSE: &str = "M8 1.5v4.5M5.5 4L8 6.5 10.5 4M8 14.5V10M5.5 12L8 9.5 10.5 12M3 8h10";
+/// All boxes open.
+pub const EXPAND: &str = "M8 6V1.5M5.5 3.5L8 1 10.5 3.5M8 10v4.5M5.5 12.5L8 15 10.5 12.5M3 8h10";
 /// Everything in view.
 pub const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
 /// Two sheets.

@@ -10,8 +10,10 @@ mod deploy;
 mod details;
 mod download;
 mod field;
+mod fold;
 mod gestures;
 mod icons;
+mod level;
 mod more;
 mod options;
 mod outputs;
@@ -28,7 +30,7 @@ mod tabs;
 mod targets;
 
 pub use app::{App, AppProps, FactsAnswer, Settings, SourceProp};
-pub use bar::lens;
+pub use bar::{detail, lens};
 pub use picture::ImageFolder;
 pub use shared::Shared;
 

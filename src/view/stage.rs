@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::Shared;
 use super::bar::Lenses;
+use super::fold::Toggle;
 use super::gestures::{Gesture, use_gestures};
 use super::icons;
+use super::level::Level;
 use super::paint::number;
 use super::picture::Picture;
 use super::targets::{Target, Targets, targets};
@@ -25,6 +28,9 @@ pub struct StageProps {
     pub drawing: Shared<Drawing>,
     pub selection: Option<Rc<str>>,
     pub lens: Lens,
+    /// How many resources have a false condition, and whether they are drawn.
+    pub left_out: usize,
+    pub ghosts: bool,
     pub dispatch: Callback<Action>,
 }
 
@@ -95,18 +101,40 @@ pub fn Stage(props: &StageProps) -> Html {
             // What lies under no node; a press on a node has already selected it.
             let on_target = event
                 .target_dyn_into::<Element>()
-                .and_then(|element| element.closest(".target").ok().flatten())
+                .and_then(|element| element.closest(".spot").ok().flatten())
                 .is_some();
             if !on_target && !dragged.get() {
                 dispatch.emit(Action::Select(None));
             }
         })
     };
+    // What is folded goes away with its button: the focus must go to what stands for it now.
+    let refocus = use_mut_ref(|| false);
+    let ontoggle = {
+        let refocus = refocus.clone();
+        use_callback(props.dispatch.clone(), move |toggle: Toggle, dispatch| {
+            refocus.replace(true);
+            dispatch.emit(Action::Select(Some(toggle.id.clone())));
+            dispatch.emit(if toggle.expand {
+                Action::Expand(toggle.id)
+            } else {
+                Action::Collapse(toggle.id)
+            });
+        })
+    };
+    {
+        let stage = stage.clone();
+        use_effect_with((props.drawing.clone(), props.selection.clone()), move |_| {
+            if refocus.replace(false) {
+                focus_selected(&stage);
+            }
+        });
+    }
     let onkeydown = {
-        let (turn, list) = (turn.clone(), list.clone());
+        let (turn, list, ontoggle) = (turn.clone(), list.clone(), ontoggle.clone());
         let (dispatch, selection) = (props.dispatch.clone(), props.selection.clone());
         Callback::from(move |event: KeyboardEvent| {
-            on_key(&event, &turn, &list, &dispatch, selection.as_deref())
+            on_key(&event, &turn, &list, &dispatch, &ontoggle, selection.as_deref())
         })
     };
     {
@@ -122,6 +150,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let view = camera.0.clamped(size.0, size.1);
     let seen = view.view_box(size.0, size.1);
     let view_box = format!("{} {} {} {}", number(seen.x), number(seen.y), number(seen.w), number(seen.h));
+    let unit = use_unit(&stage, seen);
     let press = |what: fn() -> What| turn.reform(move |_: MouseEvent| what());
     html! {
         <div class={classes!("stage", (!view.is_fit()).then_some("zoomed"))} part="stage">
@@ -138,13 +167,14 @@ pub fn Stage(props: &StageProps) -> Html {
             >
                 <desc id="picture-description">{ &props.figure.description }</desc>
                 <Picture figure={&props.figure} />
-                <Targets targets={Shared::of(&list)} selection={props.selection.clone()} {onselect} />
+                <Targets targets={Shared::of(&list)} selection={props.selection.clone()} {onselect} {unit} {ontoggle} />
             </svg>
             if props.drawing.nodes.is_empty() {
                 <p class="blank" role="status">{ "This template has no resources: there is nothing to draw." }</p>
             }
             <div class="tools">
                 <Lenses lens={props.lens} dispatch={&props.dispatch} />
+                <Level drawing={&props.drawing} left_out={props.left_out} ghosts={props.ghosts} dispatch={&props.dispatch} />
                 <div class="zoom" role="group" aria-label="Zoom">
                     { zoom_button("Zoom out", icons::MINUS, !view.is_fit(), press(|| What::Step(1.0 / ZOOM_STEP))) }
                     { zoom_button("Fit the whole picture", icons::FIT, !view.is_fit(), press(|| What::Fit)) }
@@ -169,6 +199,7 @@ fn on_key(
     turn: &Callback<What>,
     targets: &[Target],
     dispatch: &Callback<Action>,
+    ontoggle: &Callback<Toggle>,
     selection: Option<&str>,
 ) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -187,8 +218,13 @@ fn on_key(
         ("ArrowLeft" | "ArrowUp", false) => step(event, targets, dispatch, targets.len().saturating_sub(1)),
         ("Escape", _) if selection.is_some() => dispatch.emit(Action::Select(None)),
         ("Enter" | " ", _) => {
-            if let Some(id) = focused(event) {
-                dispatch.emit(Action::Select(Some(id.into())));
+            let Some((id, is_button)) = focused(event) else { return };
+            let fold =
+                targets.iter().find(|target| *target.id == *id).and_then(|target| target.fold.as_ref());
+            // Pressed once more, what is selected folds.
+            match fold.filter(|_| is_button || selection == Some(&*id)) {
+                Some(fold) => ontoggle.emit(fold.toggle.clone()),
+                None => dispatch.emit(Action::Select(Some(id.into()))),
             }
         }
         _ => return,
@@ -198,7 +234,7 @@ fn on_key(
 
 /// Moves focus and selection by so many places, around the end.
 fn step(event: &KeyboardEvent, targets: &[Target], dispatch: &Callback<Action>, by: usize) {
-    let at = focused(event).and_then(|id| targets.iter().position(|target| *target.id == *id));
+    let at = focused(event).and_then(|(id, _)| targets.iter().position(|target| *target.id == *id));
     let Some(target) = targets.get(at.map_or(0, |at| (at + by) % targets.len())) else { return };
     dispatch.emit(Action::Select(Some(target.id.clone())));
     let shapes = event
@@ -209,6 +245,7 @@ fn step(event: &KeyboardEvent, targets: &[Target], dispatch: &Callback<Action>, 
     for index in 0..shapes.length() {
         let shape = shapes
             .item(index)
+            .and_then(|spot| spot.first_element_child())
             .filter(|shape| shape.get_attribute("data-target").as_deref() == Some(&*target.id));
         // SVG elements have `focus` as HTML elements do; only the name of their interface differs.
         if let Some(shape) = shape {
@@ -217,6 +254,40 @@ fn step(event: &KeyboardEvent, targets: &[Target], dispatch: &Callback<Action>, 
     }
 }
 
-fn focused(event: &KeyboardEvent) -> Option<String> {
-    event.target_dyn_into::<Element>()?.closest(".target").ok()??.get_attribute("data-target")
+/// The id of the target that has the focus, and whether it is its button that has it.
+fn focused(event: &KeyboardEvent) -> Option<(String, bool)> {
+    let element = event.target_dyn_into::<Element>()?;
+    let spot = element.closest(".spot").ok()??;
+    let id = spot.first_element_child()?.get_attribute("data-target")?;
+    Some((id, element.closest(".fold").ok().flatten().is_some()))
+}
+
+fn focus_selected(stage: &NodeRef) {
+    let stage = stage.cast::<Element>();
+    if let Some(selected) = stage.and_then(|stage| stage.query_selector(".target.selected").ok().flatten()) {
+        // SVG elements have `focus` as HTML elements do; only the name of their interface differs.
+        let _ = selected.unchecked_ref::<HtmlElement>().focus();
+    }
+}
+
+/// Units of the drawing a pixel, as far as what keeps its size at any zoom has to know.
+#[hook]
+fn use_unit(stage: &NodeRef, seen: Rect) -> f64 {
+    let unit = use_state_eq(|| 1.0);
+    let measure = {
+        let (stage, unit) = (stage.clone(), unit.setter());
+        Callback::from(move |seen: Rect| {
+            if let Some(stage) = stage.cast::<Element>() {
+                let shown = stage.get_bounding_client_rect();
+                // Steps, so that not every turn of a wheel renders every button anew.
+                unit.set((units_per_pixel(seen, shown.width(), shown.height()) * 8.0).ceil() / 8.0);
+            }
+        })
+    };
+    use_effect_with((seen.x, seen.y, seen.w, seen.h), move |_| {
+        measure.emit(seen);
+        let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| measure.emit(seen));
+        move || drop(listener)
+    });
+    *unit
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Shared;
+use super::fold::{Fold, FoldButton, Toggle, fold};
 use super::paint::number;
 use crate::layout::{Drawing, PlacedLink, PlacedNode, Rect};
 
@@ -19,6 +20,8 @@ pub struct Target {
     pub rect: Rect,
     /// The line, for a link.
     path: Option<AttrValue>,
+    /// Its button, when it can be folded.
+    pub fold: Option<Fold>,
 }
 
 /// Room around an icon, so that its target is easy to hit.
@@ -34,7 +37,8 @@ pub fn targets(drawing: &Drawing) -> Vec<Target> {
         .map(|(node, placed)| {
             let label = node.label.as_ref().map_or(&*node.id, |label| &*label.text);
             let title = if node.title.is_empty() { label.to_owned() } else { node.title.clone() };
-            Target { id: node.id.clone(), title: title.into(), rect: extent(placed), path: None }
+            let fold = fold(node, placed, &title);
+            Target { id: node.id.clone(), title: title.into(), rect: extent(placed), path: None, fold }
         })
         .collect();
     targets.sort_by(|a, b| (b.rect.w * b.rect.h).total_cmp(&(a.rect.w * a.rect.h)));
@@ -46,6 +50,7 @@ pub fn targets(drawing: &Drawing) -> Vec<Target> {
             title: format!("{source} to {target}").into(),
             rect: bounds(placed)?,
             path: Some(line(placed).into()),
+            fold: None,
         })
     }));
     targets
@@ -87,6 +92,9 @@ pub struct TargetsProps {
     pub targets: Shared<Vec<Target>>,
     pub selection: Option<Rc<str>>,
     pub onselect: Callback<Rc<str>>,
+    /// Units of the drawing a pixel.
+    pub unit: f64,
+    pub ontoggle: Callback<Toggle>,
 }
 
 /// The shapes. One is in the tab order; the stage moves it by the arrow keys.
@@ -104,6 +112,9 @@ pub fn Targets(props: &TargetsProps) -> Html {
                     selected={selected == Some(&*target.id)}
                     reachable={in_order == Some(&*target.id)}
                     onselect={&props.onselect}
+                    // What has no button need not follow the zoom.
+                    unit={if target.fold.is_some() { props.unit } else { 1.0 }}
+                    ontoggle={&props.ontoggle}
                 />
             }
         </g>
@@ -116,6 +127,8 @@ struct TargetProps {
     selected: bool,
     reachable: bool,
     onselect: Callback<Rc<str>>,
+    unit: f64,
+    ontoggle: Callback<Toggle>,
 }
 
 #[component]
@@ -138,7 +151,11 @@ fn TargetShape(props: &TargetProps) -> Html {
             />
         },
     };
+    let button = target.fold.as_ref().map(|fold| html! {
+        <FoldButton fold={fold.clone()} unit={props.unit} reachable={props.selected} ontoggle={&props.ontoggle} />
+    });
     html! {
+        <g class="spot">
         <g
             class={classes!("target", target.path.is_some().then_some("line"), props.selected.then_some("selected"))}
             data-target={target.id.clone()}
@@ -150,6 +167,8 @@ fn TargetShape(props: &TargetProps) -> Html {
         >
             <title>{ &target.title }</title>
             { shape }
+        </g>
+        { button }
         </g>
     }
 }

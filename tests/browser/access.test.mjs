@@ -43,6 +43,16 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
+test("axe finds nothing in a folded picture", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website_alb.yaml");
+  await view.root.locator('[data-fold="Vpc"]').focus();
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("Enter");
+  await view.target("Ec2WebHostA").waitFor({ state: "detached" });
+  assert.deepEqual(await violations(page), []);
+});
+
 test("the theme attribute wins over the reader's system", async (t) => {
   const page = await open(t, host, `${host.origin}/`, { context: { colorScheme: "dark" } });
   const view = await drawn(page, "ec2_website.yaml");

@@ -1,0 +1,94 @@
+//! The button in the corner of a box or a stack that folds it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::paint::number;
+use crate::layout::{PlacedNode, Point};
+use crate::scene::{Extent, Node, Shape};
+
+/// What pressing a fold button changes: a node, and whether it is expanded then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toggle {
+    /// The node.
+    pub id: Rc<str>,
+    /// Whether it is to be expanded.
+    pub expand: bool,
+}
+
+/// A fold button before it has a size.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fold {
+    /// Its top right corner.
+    corner: Point,
+    /// Half of the shorter side of what it folds: it never takes more.
+    most: f64,
+    /// What it does.
+    pub toggle: Toggle,
+    label: AttrValue,
+}
+
+/// The button of a node; none for what has nothing to fold.
+pub fn fold(node: &Node, placed: &PlacedNode, title: &str) -> Option<Fold> {
+    let (expand, verb) = match node.extent {
+        Extent::Expanded => (false, "Collapse"),
+        Extent::Collapsed(_) | Extent::Stack(_) => (true, "Expand"),
+        Extent::Whole | Extent::Loose(_) => return None,
+    };
+    let rect = placed.parts.first().copied().unwrap_or(placed.rect);
+    // Signs stand in the top right corner of a box; a stack's button looks out of its edges.
+    let right = placed.badges.iter().fold(rect.x + rect.w, |right, badge| right.min(badge.x));
+    let (corner, most) = match node.shape {
+        Shape::Box(_) => (Point { x: right, y: rect.y }, rect.w.min(rect.h) / 2.0),
+        Shape::Icon(_) => (Point { x: rect.x + rect.w + 8.0, y: rect.y - 8.0 }, rect.w),
+    };
+    let label = format!("{verb} {title}").into();
+    Some(Fold { corner, most, toggle: Toggle { id: node.id.clone(), expand }, label })
+}
+
+#[derive(Properties, PartialEq)]
+pub struct FoldButtonProps {
+    pub fold: Fold,
+    /// Units of the drawing a pixel.
+    pub unit: f64,
+    /// Whether it is in the tab order: that of what is selected is.
+    pub reachable: bool,
+    pub ontoggle: Callback<Toggle>,
+}
+
+/// The least that a finger hits, in pixels.
+const SIDE: f64 = 24.0;
+
+/// A square with a plus or a minus, of the same size at any zoom.
+#[component]
+pub fn FoldButton(props: &FoldButtonProps) -> Html {
+    let Fold { corner, most, toggle, label } = &props.fold;
+    let onclick = {
+        let toggle = toggle.clone();
+        props.ontoggle.reform(move |event: MouseEvent| {
+            event.stop_propagation();
+            toggle.clone()
+        })
+    };
+    let side = (SIDE * props.unit).min(most.max(SIDE));
+    let scale = (side / SIDE * 1000.0).round() / 1000.0;
+    let transform = format!("translate({} {}) scale({scale})", number(corner.x - side), number(corner.y));
+    html! {
+        <g
+            class={classes!("fold", toggle.expand.then_some("closed"))}
+            data-fold={toggle.id.clone()}
+            role="button"
+            aria-expanded={if toggle.expand { "false" } else { "true" }}
+            aria-label={label}
+            tabindex={if props.reachable { "0" } else { "-1" }}
+            {transform}
+            {onclick}
+        >
+            <title>{ label }</title>
+            <path class="hit" d="M0 0H24V24H0Z" />
+            <path class="button" d="M7 4H17A3 3 0 0 1 20 7V17A3 3 0 0 1 17 20H7A3 3 0 0 1 4 17V7A3 3 0 0 1 7 4Z" />
+            <path class="sign" d={if toggle.expand { "M8 12H16M12 8V16" } else { "M8 12H16" }} />
+        </g>
+    }
+}

@@ -1,0 +1,120 @@
+// What a reader folds: boxes, stacks of what is alike, and what the stack will not have.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { blog, drawn, eventually, open, post, site } from "./support.mjs";
+
+const host = site(before, after);
+
+const workers = Array.from({ length: 6 }, (_, i) => `  Worker${i + 1}: {Type: AWS::SQS::Queue}`).join("\n");
+const TEMPLATE = `
+Parameters:
+  Range: {Type: String, Default: 10.0.0.0/16}
+  Mail: {Type: String, Default: ''}
+Conditions:
+  HasMail: !Not [!Equals [!Ref Mail, '']]
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !Ref Range}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+  Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet}}
+  Other: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet}}
+  Alerts: {Type: AWS::SNS::Topic, Condition: HasMail}
+${workers}
+`;
+
+async function explore(t, attributes = "", options = {}) {
+  const origin = await blog(t, {
+    "post.html": post(host.origin, `<cfn-explorer src="demo.yaml" ${attributes}></cfn-explorer>`),
+    "demo.yaml": TEMPLATE,
+  });
+  const page = await open(t, host, `${origin}/post.html`, options);
+  const view = await drawn(page, "demo.yaml");
+  const fold = (id) => view.root.locator(`[data-fold="${id}"]`);
+  const focused = () =>
+    view.root.evaluate((element) => element.shadowRoot.activeElement?.closest(".spot")?.firstElementChild.dataset.target);
+  return { page, view, fold, focused };
+}
+
+test("a box is collapsed and expanded by the button in its corner, and stays so when parameters change", async (t) => {
+  const { page, view, fold } = await explore(t);
+  assert.equal(await fold("Vpc").getAttribute("aria-expanded"), "true");
+  assert.equal(await fold("Vpc").evaluate((button) => getComputedStyle(button).opacity), "0");
+  await view.target("Vpc").hover({ position: { x: 60, y: 8 } });
+  assert.equal(await fold("Vpc").evaluate((button) => getComputedStyle(button).opacity), "1");
+  const { width, height } = await fold("Vpc").boundingBox();
+  assert.ok(width >= 24 && height >= 24, `${width} × ${height}`);
+  await fold("Vpc").click();
+  await view.target("Host").waitFor({ state: "detached" });
+  assert.match(await view.pictureText(), /3 resources/);
+  assert.equal(await fold("Vpc").getAttribute("aria-expanded"), "false");
+  assert.match(await view.panel.innerText(), /With what is in it[^]*Subnet[^]*Host/);
+  await view.tab("Parameters").click();
+  await view.field("Range").fill("10.1.0.0/16");
+  await eventually(() => view.pictureText(), (text) => /10\.1\.0\.0/.test(text));
+  assert.equal(await view.target("Host").count(), 0);
+  await fold("Vpc").click();
+  await view.target("Host").waitFor();
+  assert.deepEqual(page.trouble, []);
+});
+
+test("the keyboard folds too: Enter once more, or the button after the box", async (t) => {
+  const { page, view, fold, focused } = await explore(t, "detail=overview");
+  await view.target("Worker1/stack").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await view.target("Worker3").waitFor();
+  assert.equal(await eventually(focused, (id) => id === "Worker1"), "Worker1");
+  await view.panel.getByRole("button", { name: "Show all alike as one" }).click();
+  await view.target("Worker1/stack").waitFor();
+
+  await view.target("Vpc").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  const button = () => view.root.evaluate((element) => element.shadowRoot.activeElement?.getAttribute("data-fold"));
+  assert.equal(await button(), "Vpc");
+  assert.match(await fold("Vpc").getAttribute("aria-label"), /Expand VPC Vpc/);
+  await page.keyboard.press("Enter");
+  await view.target("Host").waitFor();
+  assert.equal(await focused(), "Vpc");
+  assert.deepEqual(page.trouble, []);
+});
+
+test("everything is collapsed or expanded at once", async (t) => {
+  const { page, view } = await explore(t);
+  await view.root.getByRole("button", { name: "Collapse all" }).click();
+  await view.target("Worker1/stack").waitFor();
+  assert.match(await view.pictureText(), /Worker ×6/);
+  assert.equal(await view.target("Host").count(), 0);
+  await view.root.getByRole("button", { name: "Expand all" }).click();
+  await view.target("Host").waitFor();
+  await view.target("Worker6").waitFor();
+  assert.deepEqual(page.trouble, []);
+});
+
+test("what a false condition leaves out is shown or not; the switch is there only when something is", async (t) => {
+  const { page, view } = await explore(t);
+  const choice = view.root.getByRole("switch", { name: "1 left out" });
+  assert.match(await view.group("Alerts").getAttribute("class"), /ghost/);
+  await choice.click();
+  await view.group("Alerts").waitFor({ state: "detached" });
+  await choice.click();
+  await view.group("Alerts").waitFor({ state: "attached" });
+  await view.field("Mail").fill("a@example.com");
+  await choice.waitFor({ state: "detached" });
+  assert.deepEqual(page.trouble, []);
+});
+
+test("the element's attributes say where it starts", async (t) => {
+  const { view } = await explore(t, "ghosts=off detail=overview");
+  assert.equal(await view.group("Alerts").count(), 0);
+  assert.equal(await view.target("Host").count(), 0);
+  await view.root.evaluate((element) => element.setAttribute("ghosts", "on"));
+  await view.group("Alerts").waitFor({ state: "attached" });
+  await view.root.evaluate((element) => element.setAttribute("detail", "everything"));
+  await view.target("Host").waitFor();
+});
+
+test("on a phone a button is as large as a finger needs", async (t) => {
+  const { fold } = await explore(t, "", { context: { viewport: { width: 360, height: 740 }, hasTouch: true } });
+  const { width, height } = await fold("Vpc").boundingBox();
+  assert.ok(width >= 24 && height >= 24, `${width} × ${height}`);
+});
