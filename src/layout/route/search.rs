@@ -1,7 +1,7 @@
 //! The way of one link after the other: the cheapest by length, bends, borders and links that it crosses.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use super::super::geometry::Point;
 use super::grid::{BORDER, Grid, NONE, Port};
@@ -18,8 +18,6 @@ const COMPANY: u32 = 3;
 const SHARED: u32 = 4;
 /// What it costs to meet the trunk's node at another port than the first link.
 const OTHER_PORT: u32 = 24;
-/// What leaving an icon below its label costs.
-const BELOW: u32 = 70;
 /// With more links than these, searches hurry from the start.
 const MANY: usize = 120;
 /// How much, in quarters of what they know.
@@ -109,13 +107,13 @@ impl<'a> Search<'a> {
     }
 
     /// Routes all links of a trunk.
-    pub fn route(&mut self, trunk: &mut Trunk, below_label: impl Fn(usize, Port) -> bool) {
+    pub fn route(&mut self, trunk: &mut Trunk, port_cost: impl Fn(usize, usize, Port) -> u32) {
         self.trees += 1;
         trunk.paths.clear();
         let ports = &self.grid.ports[trunk.hub];
         let mut bounds = Bounds::default();
         for &port in ports {
-            let rest = if below_label(trunk.hub, port) { BELOW } else { 0 };
+            let rest = port_cost(trunk.hub, trunk.hub, port);
             self.tree[port.vertex as usize] =
                 Branch { tree: self.trees, next: NONE, rest, toll: 0, way: (port.out + 2) % 4 };
             bounds.add(self.grid, port.vertex);
@@ -124,9 +122,9 @@ impl<'a> Search<'a> {
             .first()
             .map_or(Point::default(), |port| self.grid.vertices[port.vertex as usize].point);
         for (i, (_, other)) in trunk.links.clone().into_iter().enumerate() {
-            let mut path = self.find(trunk.hub, other, &mut bounds, self.calm, &below_label);
+            let mut path = self.find(trunk.hub, other, &mut bounds, self.calm, &port_cost);
             if path.is_empty() {
-                path = self.find(trunk.hub, other, &mut bounds, HASTE, &below_label);
+                path = self.find(trunk.hub, other, &mut bounds, HASTE, &port_cost);
             }
             if let (0, true) = (i, path.len() > 1) {
                 for &port in ports {
@@ -146,20 +144,41 @@ impl<'a> Search<'a> {
         self.mark(trunk, |used| used.saturating_sub(1));
     }
 
+    /// Whether another trunk crosses or follows one: only then may another try do better.
+    pub fn meets_others(&self, trunk: &Trunk) -> bool {
+        let mut own: BTreeMap<u32, [u16; 2]> = BTreeMap::new();
+        for (b, run) in trunk.paths.iter().flat_map(|path| self.straight(path)) {
+            own.entry(b).or_default()[run] += 1;
+        }
+        let mut passed = trunk.paths.iter().flatten();
+        passed.any(|&vertex| {
+            let own = own.get(&vertex).copied().unwrap_or_default();
+            let used = self.used[vertex as usize];
+            used[0] > own[0] || used[1] > own[1]
+        })
+    }
+
+    /// The vertices that a path goes straight through, each with the run of its line there.
+    fn straight(&self, path: &[u32]) -> impl Iterator<Item = (u32, usize)> {
+        let vertices = &self.grid.vertices;
+        path.windows(3).filter_map(move |step| {
+            let &[a, b, c] = step else { return None };
+            let (p, q, r) = (&vertices[a as usize], &vertices[b as usize], &vertices[c as usize]);
+            let is_straight = |run: &usize| {
+                let line = q.lines[*run];
+                line != NONE && p.lines[*run] == line && r.lines[*run] == line
+            };
+            (0..2).find(is_straight).map(|run| (b, run))
+        })
+    }
+
     /// Counts the links that go straight through each vertex.
     fn mark(&mut self, trunk: &Trunk, count: impl Fn(u16) -> u16) {
         for path in &trunk.paths {
-            for step in path.windows(3) {
-                let &[a, b, c] = step else { continue };
-                let vertices = &self.grid.vertices;
-                let (p, q, r) = (&vertices[a as usize], &vertices[b as usize], &vertices[c as usize]);
-                for run in 0..2 {
-                    let line = q.lines[run];
-                    if line != NONE && p.lines[run] == line && r.lines[run] == line {
-                        let used = &mut self.used[b as usize][run];
-                        *used = count(*used);
-                    }
-                }
+            let straight: Vec<(u32, usize)> = self.straight(path).collect();
+            for (vertex, run) in straight {
+                let used = &mut self.used[vertex as usize][run];
+                *used = count(*used);
             }
         }
     }
@@ -193,7 +212,7 @@ impl<'a> Search<'a> {
         other: usize,
         bounds: &mut Bounds,
         haste: u32,
-        below_label: &impl Fn(usize, Port) -> bool,
+        port_cost: &impl Fn(usize, usize, Port) -> u32,
     ) -> Vec<u32> {
         self.round += 1;
         bounds.haste = haste;
@@ -205,7 +224,7 @@ impl<'a> Search<'a> {
             self.open[run][line as usize] = self.round;
         }
         for &port in &grid.ports[other] {
-            let cost = if below_label(other, port) { BELOW } else { 0 };
+            let cost = port_cost(hub, other, port);
             self.visit(port.vertex * 4 + u32::from(port.out), cost, NONE, bounds);
         }
         let mut steps = 0;

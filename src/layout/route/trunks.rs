@@ -19,17 +19,19 @@ pub fn route(field: &Field) -> Vec<Vec<Point>> {
     }
     let mut trunks = gather(field);
     let mut search = Search::new(&grid, field.links.len());
-    let below = |node: usize, port: Port| port.out == 1 && !field.ends[node].is_box;
+    let toll = |hub: usize, node: usize, port: Port| port_cost(field, hub, node, port);
     for trunk in &mut trunks {
-        search.route(trunk, below);
+        search.route(trunk, toll);
     }
     /// Drawings of few links are tried again, each trunk in sight of all others.
     const FEW: usize = 120;
     if field.links.len() <= FEW {
         for _ in 0..2 {
             for trunk in &mut trunks {
-                search.lift(trunk);
-                search.route(trunk, below);
+                if search.meets_others(trunk) {
+                    search.lift(trunk);
+                    search.route(trunk, toll);
+                }
             }
         }
     }
@@ -46,6 +48,23 @@ pub fn route(field: &Field) -> Vec<Vec<Point>> {
         found[link] = points;
     }
     found
+}
+
+/// What it costs to meet a node of a trunk at a port, beyond the way there: below the label of an icon hardly
+/// anything is seen to arrive, and who comes from above arrives at the top.
+fn port_cost(field: &Field, hub: usize, node: usize, port: Port) -> u32 {
+    /// What leaving an icon below its label costs.
+    const BELOW: u32 = 70;
+    /// What arriving at the side costs where the top is in sight.
+    const SIDE: u32 = 45;
+    let (Some(hub_end), Some(end)) = (field.ends.get(hub), field.ends.get(node)) else { return 0 };
+    let (from, to) = (hub_end.rect.centre(), end.rect.centre());
+    let is_above = hub != node && hub_end.below < end.rect.y && to.y - from.y > (to.x - from.x).abs();
+    match port.out {
+        1 if !end.is_box => BELOW,
+        0 | 2 if is_above => SIDE,
+        _ => 0,
+    }
 }
 
 /// Each link goes with the others of its busier end.
