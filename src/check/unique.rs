@@ -38,22 +38,23 @@ pub(super) fn check(template: &Template, facts: &TypeFacts, findings: &mut Findi
         let ids = &together(template, ids);
         let Some(kind) = types::facts_of(type_name, facts) else { continue };
         let keys: Vec<&str> = kind.identified_by().collect();
+        let (what, who) = (list(&keys).unwrap_or_default(), all(ids));
         for id in ids {
             let mut path = resource_path(id).key("Properties");
             if let [only] = keys.as_slice() {
                 path = path.key(*only);
             }
-            let what = list(&keys).unwrap_or_default();
-            let message = format!("{what} must be unique, and {} have the same", all(ids));
+            let message = format!("{what} must be unique, and {who} have the same");
             findings
                 .add(Diagnostic::error("E3019", path, message).hint("give each a name of its own, or none"));
         }
     }
     for ids in subnets.values() {
         let ids = &together(template, ids);
+        let who = all(ids);
         for id in ids {
             let path = resource_path(id).key("Properties").key("SubnetId");
-            let message = format!("a subnet has one route table, and {} give it one each", all(ids));
+            let message = format!("a subnet has one route table, and {who} give it one each");
             findings.add(Diagnostic::error("E3022", path, message).hint("keep one of them"));
         }
     }

@@ -28,6 +28,12 @@ pub(super) fn chains<E>(graph: &DiGraph<(), E>) -> Vec<Vec<NodeIndex>> {
     let mut chains = Vec::new();
     let mut covered = vec![false; graph.node_count()];
     for set in &sets {
+        // Most sets are one node without a way back, and a search looks at every node.
+        if let [only] = set.as_slice()
+            && !graph.contains_edge(*only, *only)
+        {
+            continue;
+        }
         for &start in set {
             if chains.len() < MAX_CHAINS
                 && !covered[start.index()]
