@@ -51,10 +51,16 @@ class Done(BaseException):
     """The request is complete; nothing is to be sent."""
 
 
+# The driver adds handlers with each request and never drops them: after some hundred it is slow.
+REQUESTS_OF_ONE_DRIVER = 300
+
+
 class AwsCli:
     """The AWS CLI in this process; a request ends where HTTP would begin."""
 
     def __init__(self):
+        self.seen = {}
+        self.deploys = False
         os.environ.update(
             AWS_ACCESS_KEY_ID="testing",
             AWS_SECRET_ACCESS_KEY="testing",
@@ -64,12 +70,15 @@ class AwsCli:
             AWS_SHARED_CREDENTIALS_FILE="/dev/null",
             AWS_PAGER="",
         )
+        self.renew()
+
+    def renew(self):
         from awscli.clidriver import create_clidriver
 
+        self.left = REQUESTS_OF_ONE_DRIVER
         self.driver = create_clidriver()
         # Half the time of a command goes into a client that is the same each time.
         self.driver.session.create_client = functools.lru_cache(self.driver.session.create_client)
-        self.seen = {}
         self.driver.session.register("before-parameter-build", self.note)
         self.driver.session.register("before-call", self.answer)
 
@@ -88,6 +97,9 @@ class AwsCli:
 
     def request(self, words, folder):
         """The request of one call, or the CLI's complaint."""
+        self.left -= 1
+        if self.left < 0:
+            self.renew()
         self.seen, self.deploys = {}, words[:2] == ["cloudformation", "deploy"]
         out, complaint, here = io.StringIO(), io.StringIO(), os.getcwd()
         os.chdir(folder)
