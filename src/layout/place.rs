@@ -14,9 +14,10 @@ pub fn place(blocks: &mut Blocks, scene: &Scene) -> Size {
     let size = blocks.all[root].size;
     blocks.all[root].rect = Rect { x: MARGIN, y: MARGIN, w: size.w, h: size.h };
     for index in blocks.order.clone() {
-        let mut room = std::mem::take(&mut blocks.all[index].room);
+        // Columns take what is to spare here; what was measured stays, so that a second placing starts from it.
+        let mut room = blocks.all[index].room.clone();
         place_room(blocks, scene, index, &mut room);
-        blocks.all[index].room = room;
+        blocks.all[index].room.origin = room.origin;
         place_on_border(blocks, index);
     }
     Size { w: size.w + 2.0 * MARGIN, h: size.h + 2.0 * MARGIN }
