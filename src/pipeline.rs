@@ -8,8 +8,8 @@ use crate::eval::{self, Inputs, Stack};
 use crate::facts::TypeFacts;
 use crate::graph::{self, ResourceGraph};
 use crate::layout::{self, Drawing, SansMetrics};
-use crate::scene::{self, ComposeOptions, Scene};
-use crate::svg::{self, Figure};
+use crate::scene::{self, ComposeOptions, Ink, Scene};
+use crate::svg::{self, Figure, Mark};
 use crate::template::{self, Template};
 use crate::yaml;
 
@@ -110,6 +110,24 @@ pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture
     let drawing = layout::arrange(Rc::new(compose(source, stack, options)), &SansMetrics);
     let figure = svg::figure(&drawing);
     Picture { drawing, figure }
+}
+
+/// Writes on every link of a picture what it is labelled with, as far as there is room.
+pub fn label_links(picture: &mut Picture) {
+    let all: Vec<usize> = (0..picture.drawing.links.len()).collect();
+    for (index, text) in layout::label_links(&picture.drawing, &all, &SansMetrics) {
+        if let Some(link) = picture.drawing.links.get_mut(index) {
+            link.label = Some(text);
+        }
+    }
+    picture.figure = svg::figure(&picture.drawing);
+}
+
+/// The labels of some links of a drawing, by their positions, to be shown above it.
+pub fn labels(drawing: &Drawing, links: &[usize]) -> Vec<Mark> {
+    let placed = layout::label_links(drawing, links, &SansMetrics);
+    let ink = |index: usize| drawing.scene.links.get(index).map_or(Ink::Black, |link| link.ink);
+    placed.iter().flat_map(|(index, text)| svg::link_label(text, ink(*index))).collect()
 }
 
 /// Fills in where in the text each diagnostic is.

@@ -217,6 +217,17 @@ fn render_folds_what_is_asked_for() {
 }
 
 #[test]
+fn render_writes_properties_on_lines_when_asked() {
+    let template = "Resources:\n  A: {Type: AWS::SNS::Topic, Properties: {TopicName: !GetAtt B.QueueName}}\n  B: {Type: AWS::SQS::Queue}\n";
+    let render = |args: &[&str]| run(&[&["render", "-", "--lens", "references"], args].concat(), template);
+    // Between neighbours there is room for half of it.
+    assert!(!text(&render(&[]).stdout).contains(">Topic<"));
+    assert!(text(&render(&["--link-labels"]).stdout).contains(">Topic<"));
+    let drawn = json(&render(&["--link-labels", "--format", "json"]));
+    assert_eq!(drawn["links"][0]["label"]["text"], "TopicName");
+}
+
+#[test]
 fn evaluate_prints_the_stack() {
     let output = run(&["evaluate", "-", "--param", "KeyName=mine"], TEMPLATE);
     assert_eq!(code(&output), 0);

@@ -33,6 +33,30 @@ fn icons_never_overlap_and_no_link_runs_through_one() {
 }
 
 #[test]
+fn labels_of_links_cover_nothing() {
+    let (mut links, mut labelled, mut wrong) = (0, 0, Vec::new());
+    for folder in ["www/templates", "tests/scenes", "../shared/corpus/good"] {
+        for file in templates(folder) {
+            let Some(mut drawing) = drawn(&file, Lens::References) else { continue };
+            let before = layout::quality(&drawing).label_collisions;
+            let all: Vec<usize> = (0..drawing.links.len()).collect();
+            for (link, text) in layout::label_links(&drawing, &all, &layout::SansMetrics) {
+                drawing.links[link].label = Some(text);
+                labelled += 1;
+            }
+            links += drawing.links.len();
+            let after = layout::quality(&drawing).label_collisions;
+            if after > before {
+                wrong.push(format!("{}: {before} collisions became {after}", file.display()));
+            }
+        }
+    }
+    println!("{labelled} of {links} links have room for their label");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(labelled * 10 >= links * 9, "{labelled} of {links} links have room for their label");
+}
+
+#[test]
 fn links_have_corners_of_right_angles_only_and_stay_in_the_drawing() {
     for file in templates("www/templates").iter().chain(&templates("tests/scenes")) {
         for lens in LENSES {

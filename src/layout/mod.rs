@@ -11,6 +11,7 @@ mod crowd;
 mod estates;
 mod flows;
 mod geometry;
+mod labels;
 mod layered;
 mod layers;
 mod measure;
@@ -30,6 +31,7 @@ use crate::scene::{Anchor, Arrangement, Scene};
 use blocks::Blocks;
 
 pub use geometry::{Edges, Point, Rect, Size};
+pub use labels::label_links;
 pub use metrics::SansMetrics;
 pub use quality::{Quality, quality};
 

@@ -118,12 +118,28 @@ fn link(context: &mut Context) {
             kind: "reference",
             ink: Ink::Black,
             dash: if only_waits { Dash::Dashed } else { Dash::Solid },
+            label: Some(properties(&references).into()),
             title: title(&references),
             ghost,
             ..Link::default()
         };
         context.draft.links.push(link);
     }
+}
+
+/// `SubnetId, DependsOn`.
+fn properties(references: &[&Reference]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for reference in references {
+        let name = match (reference.kind, reference.path.steps().get(3)) {
+            (ReferenceKind::DependsOn, _) | (_, None) => reference.kind.name().to_owned(),
+            (_, Some(property)) => property.to_string(),
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
 }
 
 /// `Ec2WebHost → Subnet: SubnetId (Ref), DependsOn`.

@@ -5,7 +5,10 @@ use std::rc::Rc;
 use super::Model;
 use crate::diagnostic::{Path, Position};
 use crate::graph::Reference;
-use crate::scene::{Detail, Extent, Node, Scene};
+use crate::layout::Drawing;
+use crate::pipeline;
+use crate::scene::{Detail, Extent, Link, Node, Scene};
+use crate::svg::Mark;
 use crate::template::{LogicalId, resource_path};
 use crate::yaml;
 
@@ -78,6 +81,7 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
         end(link.source) == Some(source) && end(link.target) == Some(target)
     })?;
     let title = |index: usize| scene.nodes.get(index).map(node_title).unwrap_or_default();
+    let property = link.label.as_ref().map(ToString::to_string);
     Some(Details {
         id: id.into(),
         title: format!("{} → {}", title(link.source), title(link.target)),
@@ -86,8 +90,8 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
         resource: None,
         position: None,
         inside: Vec::new(),
-        facts: link.label.iter().map(ToString::to_string).collect(),
-        properties: Vec::new(),
+        facts: Vec::new(),
+        properties: property.map(|value| Detail { name: "By".into(), value }).into_iter().collect(),
         folded: folded(model, &link.folded),
         refers_to: Vec::new(),
         referred_by: Vec::new(),
@@ -105,6 +109,20 @@ pub(super) fn stands_for(model: &Model, id: &str) -> Option<Rc<str>> {
     };
     let of_stack = |node: &&Node| matches!(&node.extent, Extent::Loose(stack) if **stack == *id);
     nodes.iter().find(takes).or_else(|| nodes.iter().find(of_stack)).map(|node| node.id.clone())
+}
+
+/// The labels of links with these ids, and of those that start or end at nodes with these ids.
+pub(super) fn labels(drawing: &Drawing, ids: &[&str]) -> Vec<Mark> {
+    let scene = &drawing.scene;
+    let name = |index: usize| scene.nodes.get(index).map_or("", |node| &*node.id);
+    let asked = |link: &Link| {
+        let (source, target) = (name(link.source), name(link.target));
+        let is_it = |id: &str| id.split_once('→') == Some((source, target));
+        ids.iter().any(|id| *id == source || *id == target || is_it(id))
+    };
+    let links = scene.links.iter().enumerate().filter(|(_, link)| asked(link));
+    let links: Vec<usize> = links.map(|(index, _)| index).collect();
+    pipeline::labels(drawing, &links)
 }
 
 fn of_node(model: &Model, node: &Node) -> Details {

@@ -19,7 +19,7 @@ use crate::eval::Inputs;
 use crate::facts::TypeFacts;
 use crate::pipeline;
 use crate::scene::{ComposeOptions, Folding, Lens, Start};
-use crate::svg::Theme;
+use crate::svg::{Mark, Theme};
 use crate::template::LogicalId;
 
 pub use checking::Check;
@@ -53,6 +53,10 @@ pub struct Session {
     pub theme: Theme,
     /// The node or link that is selected, by its group's id in the figure.
     pub selection: Option<Rc<str>>,
+    /// The link that is pointed at, by its group's id.
+    pub pointed: Option<Rc<str>>,
+    /// What is written on the links of the selection and on that which is pointed at, above the picture.
+    pub labels: Rc<Vec<Mark>>,
     /// What the inspector shows about the selection.
     pub details: Option<Rc<Details>>,
     /// How far the check against the facts about resource types is.
@@ -109,6 +113,8 @@ pub enum Action {
     SetTheme(Theme),
     /// A node was selected, or nothing.
     Select(Option<Rc<str>>),
+    /// A link is pointed at, or none any more.
+    Point(Option<Rc<str>>),
     /// The reader wants the template checked against the facts about resource types.
     Check,
     /// The page gave these facts.
@@ -135,6 +141,8 @@ impl Session {
             folding: Folding::default(),
             theme: Theme::default(),
             selection: None,
+            pointed: None,
+            labels: Rc::new(Vec::new()),
             details: None,
             check: Check::default(),
             facts: None,
@@ -184,6 +192,7 @@ impl Session {
             }
             Action::SetTheme(theme) => set(&mut next.theme, theme),
             Action::Select(selection) => set(&mut next.selection, selection) && next.select(),
+            Action::Point(link) => set(&mut next.pointed, link) && next.label(),
             Action::Check => next.want_check(),
             Action::FactsLoaded(facts) => next.facts_loaded(facts),
             Action::FactsFailed(why) => next.facts_failed(&why),
@@ -296,6 +305,19 @@ impl Session {
             (Some(model), Some(id)) => details::details(model, id).map(Rc::new),
             _ => None,
         };
+        self.label()
+    }
+
+    /// What is written on links.
+    fn label(&mut self) -> bool {
+        let asked: Vec<&str> = self.selection.iter().chain(&self.pointed).map(|id| &**id).collect();
+        let labels = match &self.model {
+            Some(model) if !asked.is_empty() => details::labels(&model.drawing, &asked),
+            _ => Vec::new(),
+        };
+        if *self.labels != labels {
+            self.labels = Rc::new(labels);
+        }
         true
     }
 

@@ -8,7 +8,7 @@ use super::{Action, Session, Setting, TextField};
 use crate::command::{Action as CommandAction, CommandOptions, Shell};
 use crate::diagnostic::Severity;
 use crate::scene::{Lens, Start};
-use crate::svg::Theme;
+use crate::svg::{Mark, Theme};
 use crate::template::LogicalId;
 
 const TEMPLATE: &str = "
@@ -344,6 +344,30 @@ fn what_is_folded_away_is_selected_as_what_it_is_in() {
     let session =
         after(&[load(NETWORK), Action::Select(Some("Jobs3".into())), Action::FoldAll(Start::Overview)]);
     assert_eq!(session.selection.as_deref(), Some("Jobs1/stack"));
+}
+
+#[test]
+fn links_say_by_which_property_when_they_are_asked() {
+    let written = |session: &Session| -> Vec<String> {
+        let texts = session.labels.iter().filter_map(|mark| match mark {
+            Mark::Text { text, .. } => Some(text.clone()),
+            Mark::Path { .. } | Mark::Image { .. } => None,
+        });
+        texts.collect()
+    };
+    let template = "
+Resources:
+  Role: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}}}
+  Jobs: {Type: AWS::SQS::Queue}
+  Work: {Type: AWS::Lambda::Function, DependsOn: Jobs, Properties: {Role: !GetAtt Role.Arn, Code: {ZipFile: x}}}";
+    let session = after(&[load(template), Action::SetLens(Lens::References)]);
+    assert_eq!(written(&session), [""; 0]);
+    let selected = session.clone().apply(Action::Select(Some("Work".into())));
+    assert_eq!(written(&selected), ["DependsOn", "Role"]);
+    let pointed = session.clone().apply(Action::Point(Some("Work→Role".into())));
+    assert_eq!(written(&pointed), ["Role"]);
+    assert_eq!(written(&pointed.apply(Action::Point(None))), [""; 0]);
+    assert!(Rc::ptr_eq(&session, &session.clone().apply(Action::Point(None))));
 }
 
 /// The ids of what is drawn.

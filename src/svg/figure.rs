@@ -288,7 +288,7 @@ fn link_group(link: &Link, at: &PlacedLink, stretches: &[Vec<Point>], source: &N
         marks.extend((link.kind == "reference").then(|| arrow_head(&at.points, link.ink)).flatten());
     }
     if let Some(label) = &at.label {
-        marks.extend(lines(label, link.ink, true, false));
+        marks.extend(link_label(label, link.ink));
     }
     Group {
         id: format!("{}→{}", source.id, target.id).into(),
@@ -302,6 +302,11 @@ fn link_group(link: &Link, at: &PlacedLink, stretches: &[Vec<Point>], source: &N
         faint: link.ghost,
         marks,
     }
+}
+
+/// The text of a link, which stands on its line.
+pub fn link_label(text: &PlacedText, ink: Paint) -> impl Iterator<Item = Mark> + '_ {
+    lines(text, ink, true, false)
 }
 
 fn node_group(node: &Node, shape: &str) -> Group {

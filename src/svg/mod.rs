@@ -10,7 +10,7 @@ mod trunk;
 mod write;
 mod xml;
 
-pub use figure::{FAINT, Figure, Frame, Group, IMAGE_SIDE, Mark, figure};
+pub use figure::{FAINT, Figure, Frame, Group, IMAGE_SIDE, Mark, figure, link_label};
 pub use glyphs::glyph_names;
 pub use number::number;
 pub use palette::{Paint, Theme, css_color};

@@ -81,6 +81,8 @@ struct ReportedLink<'a> {
     target: &'a str,
     kind: &'static str,
     points: Vec<[Coordinate; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<ReportedLabel<'a>>,
 }
 
 /// Lists what a drawing holds, in the order of its scene. Colours are those of the light theme.
@@ -92,6 +94,11 @@ pub fn report(drawing: &Drawing) -> Report<'_> {
             source: &scene.nodes.get(link.source)?.id,
             target: &scene.nodes.get(link.target)?.id,
             kind: link.kind,
+            label: link
+                .label
+                .as_deref()
+                .zip(at.label.as_ref())
+                .map(|(text, at)| ReportedLabel { text, rect: reported_rect(at.rect) }),
             points: at.points.iter().map(|point| [Coordinate(point.x), Coordinate(point.y)]).collect(),
         })
     });

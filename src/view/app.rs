@@ -116,6 +116,7 @@ pub fn App(props: &AppProps) -> Html {
                     figure={Shared::of(&model.figure)}
                     drawing={Shared::of(&model.drawing)}
                     selection={session.selection.clone()}
+                    labels={Shared::of(&session.labels)}
                     lens={session.lens}
                     left_out={model.left_out()}
                     ghosts={session.ghosts}

@@ -27,6 +27,8 @@ pub struct Fold {
     /// What it does.
     pub toggle: Toggle,
     label: AttrValue,
+    /// A stack tells by its looks that it can be expanded; its button would cover it.
+    stack: bool,
 }
 
 /// The button of a node; none for what has nothing to fold.
@@ -44,7 +46,8 @@ pub fn fold(node: &Node, placed: &PlacedNode, title: &str) -> Option<Fold> {
         Shape::Icon(_) => (Point { x: rect.x + rect.w + 8.0, y: rect.y - 8.0 }, rect.w),
     };
     let label = format!("{verb} {title}").into();
-    Some(Fold { corner, most, toggle: Toggle { id: node.id.clone(), expand }, label })
+    let stack = matches!(node.extent, Extent::Stack(_));
+    Some(Fold { corner, most, stack, toggle: Toggle { id: node.id.clone(), expand }, label })
 }
 
 #[derive(Properties, PartialEq)]
@@ -63,7 +66,7 @@ const SIDE: f64 = 24.0;
 /// A square with a plus or a minus, of the same size at any zoom.
 #[component]
 pub fn FoldButton(props: &FoldButtonProps) -> Html {
-    let Fold { corner, most, toggle, label } = &props.fold;
+    let Fold { corner, most, toggle, label, stack } = &props.fold;
     let onclick = {
         let toggle = toggle.clone();
         props.ontoggle.reform(move |event: MouseEvent| {
@@ -76,7 +79,7 @@ pub fn FoldButton(props: &FoldButtonProps) -> Html {
     let transform = format!("translate({} {}) scale({scale})", number(corner.x - side), number(corner.y));
     html! {
         <g
-            class={classes!("fold", toggle.expand.then_some("closed"))}
+            class={classes!("fold", (toggle.expand && !stack).then_some("closed"))}
             data-fold={toggle.id.clone()}
             role="button"
             aria-expanded={if toggle.expand { "false" } else { "true" }}

@@ -13,20 +13,22 @@ use super::fold::Toggle;
 use super::gestures::{Gesture, use_gestures};
 use super::icons;
 use super::level::Level;
-use super::paint::number;
+use super::paint::{self, number};
 use super::picture::Picture;
 use super::targets::{Target, Targets, targets};
 use crate::layout::{Drawing, Point, Rect};
 use crate::scene::Lens;
 use crate::session::Action;
 use crate::session::viewport::{Viewport, ZOOM_STEP, units_per_pixel};
-use crate::svg::Figure;
+use crate::svg::{Figure, Mark};
 
 #[derive(Properties, PartialEq)]
 pub struct StageProps {
     pub figure: Shared<Figure>,
     pub drawing: Shared<Drawing>,
     pub selection: Option<Rc<str>>,
+    /// What is written on links that the reader asks about.
+    pub labels: Shared<Vec<Mark>>,
     pub lens: Lens,
     /// How many resources have a false condition, and whether they are drawn.
     pub left_out: usize,
@@ -108,6 +110,9 @@ pub fn Stage(props: &StageProps) -> Html {
             }
         })
     };
+    let onpoint = use_callback(props.dispatch.clone(), |link: Option<Rc<str>>, dispatch| {
+        dispatch.emit(Action::Point(link));
+    });
     // What is folded goes away with its button: the focus must go to what stands for it now.
     let refocus = use_mut_ref(|| false);
     let ontoggle = {
@@ -167,7 +172,12 @@ pub fn Stage(props: &StageProps) -> Html {
             >
                 <desc id="picture-description">{ &props.figure.description }</desc>
                 <Picture figure={&props.figure} />
-                <Targets targets={Shared::of(&list)} selection={props.selection.clone()} {onselect} {unit} {ontoggle} />
+                <g class="picture labels" aria-hidden="true">
+                    for mark in props.labels.iter() {
+                        { paint::mark(mark, None) }
+                    }
+                </g>
+                <Targets targets={Shared::of(&list)} selection={props.selection.clone()} {onselect} {onpoint} {unit} {ontoggle} />
             </svg>
             if props.drawing.nodes.is_empty() {
                 <p class="blank" role="status">{ "This template has no resources: there is nothing to draw." }</p>

@@ -92,6 +92,8 @@ pub struct TargetsProps {
     pub targets: Shared<Vec<Target>>,
     pub selection: Option<Rc<str>>,
     pub onselect: Callback<Rc<str>>,
+    /// A link is pointed at, or no more.
+    pub onpoint: Callback<Option<Rc<str>>>,
     /// Units of the drawing a pixel.
     pub unit: f64,
     pub ontoggle: Callback<Toggle>,
@@ -112,6 +114,7 @@ pub fn Targets(props: &TargetsProps) -> Html {
                     selected={selected == Some(&*target.id)}
                     reachable={in_order == Some(&*target.id)}
                     onselect={&props.onselect}
+                    onpoint={&props.onpoint}
                     // What has no button need not follow the zoom.
                     unit={if target.fold.is_some() { props.unit } else { 1.0 }}
                     ontoggle={&props.ontoggle}
@@ -127,6 +130,7 @@ struct TargetProps {
     selected: bool,
     reachable: bool,
     onselect: Callback<Rc<str>>,
+    onpoint: Callback<Option<Rc<str>>>,
     unit: f64,
     ontoggle: Callback<Toggle>,
 }
@@ -138,8 +142,14 @@ fn TargetShape(props: &TargetProps) -> Html {
         let id = target.id.clone();
         props.onselect.reform(move |_: MouseEvent| id.clone())
     };
+    let onpoint = |on: bool| {
+        let id = on.then(|| target.id.clone());
+        props.onpoint.reform(move |_: MouseEvent| id.clone())
+    };
     let shape = match &target.path {
-        Some(d) => html! { <path class="shape" {d} /> },
+        Some(d) => html! {
+            <path class="shape" {d} onmouseenter={onpoint(true)} onmouseleave={onpoint(false)} />
+        },
         None => html! {
             <rect
                 class="shape"

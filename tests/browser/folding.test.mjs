@@ -17,7 +17,7 @@ Resources:
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
   Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet}}
   Other: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet}}
-  Alerts: {Type: AWS::SNS::Topic, Condition: HasMail}
+  Alerts: {Type: AWS::SNS::Topic, Condition: HasMail, Properties: {TopicName: !GetAtt Worker1.QueueName}}
 ${workers}
 `;
 
@@ -117,4 +117,15 @@ test("on a phone a button is as large as a finger needs", async (t) => {
   const { fold } = await explore(t, "", { context: { viewport: { width: 360, height: 740 }, hasTouch: true } });
   const { width, height } = await fold("Vpc").boundingBox();
   assert.ok(width >= 24 && height >= 24, `${width} × ${height}`);
+});
+
+test("in the references lens the lines of what is selected say by which property", async (t) => {
+  const { page, view } = await explore(t, "lens=references");
+  assert.doesNotMatch(await view.pictureText(), /TopicName/);
+  await view.target("Alerts").click();
+  await eventually(() => view.pictureText(), (text) => /Topic/.test(text));
+  assert.match(await view.diagram.locator(".labels").textContent(), /Topic/);
+  await page.keyboard.press("Escape");
+  assert.equal(await eventually(() => view.diagram.locator(".labels text").count(), (count) => count === 0), 0);
+  assert.deepEqual(page.trouble, []);
 });

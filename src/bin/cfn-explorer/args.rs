@@ -73,6 +73,9 @@ pub struct RenderArgs {
     /// Leave out what a false condition leaves out, instead of drawing it faintly
     #[arg(long)]
     pub no_ghosts: bool,
+    /// Write the property on each line of the references lens
+    #[arg(long)]
+    pub link_labels: bool,
     /// How much is folded: what fits the size, nothing, or all
     #[arg(long, value_enum, default_value_t, help_heading = "Level of detail")]
     pub detail: DetailArg,

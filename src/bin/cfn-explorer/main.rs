@@ -54,7 +54,10 @@ fn render(args: &RenderArgs) -> Result<ExitCode, Failure> {
     let deployment = pipeline::deploy(&template.source, &inputs);
     template.warn(&deployment.diagnostics);
     folding::check(args, &template, &deployment.stack)?;
-    let picture = pipeline::draw(&template.source, &deployment.stack, &args.compose_options());
+    let mut picture = pipeline::draw(&template.source, &deployment.stack, &args.compose_options());
+    if args.link_labels {
+        pipeline::label_links(&mut picture);
+    }
     let text = match args.format {
         RenderFormat::Svg => {
             let options = SvgOptions {
