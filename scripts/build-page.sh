@@ -18,6 +18,9 @@ fi
 
 step "Building the page into dist/ (one to three minutes when the crates are not compiled yet)"
 rm -f "$TARGET/dist.key"
+# Messages of panics name source files: by their crates, the same on every machine, not by where this one keeps them.
+registry=$(echo "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/ | cut -d' ' -f1)
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$registry="
 (use_wasm_toolchain && NO_COLOR=true trunk build --release --cargo-profile web) ||
     stop "Trunk cannot build the page" "see above"
 mkdir -p "$TARGET" && echo "$key" >"$TARGET/dist.key"

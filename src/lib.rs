@@ -17,6 +17,7 @@ pub mod layout;
 pub mod pipeline;
 pub mod scene;
 pub mod session;
+pub mod sorting;
 pub mod svg;
 pub mod template;
 #[cfg(feature = "web")]

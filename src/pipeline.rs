@@ -9,6 +9,7 @@ use crate::facts::TypeFacts;
 use crate::graph::{self, ResourceGraph};
 use crate::layout::{self, Drawing, SansMetrics};
 use crate::scene::{self, ComposeOptions, Ink, Scene};
+use crate::sorting;
 use crate::svg::{self, Figure, Mark};
 use crate::template::{self, Template};
 use crate::yaml;
@@ -93,7 +94,7 @@ pub fn merged<const N: usize>(stages: [&[Diagnostic]; N]) -> Vec<Diagnostic> {
             all.push(diagnostic.clone());
         }
     }
-    all.sort_by_key(|diagnostic| diagnostic.position);
+    sorting::by_key(&mut all, |diagnostic| diagnostic.position);
     all
 }
 

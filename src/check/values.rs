@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::facts::{Choices, Kind, Value};
+use crate::sorting;
 use crate::template::Expr;
 
 use super::findings::list;
@@ -89,7 +90,7 @@ fn local_file(walk: &mut Walk<'_, '_>, file: &str, place: &Place) {
 fn repetition(walk: &mut Walk<'_, '_>, list: &[Expr], place: &Place) {
     let mut seen: Vec<&str> = Vec::new();
     let mut scalars: Vec<&str> = list.iter().filter_map(text).collect();
-    scalars.sort_unstable();
+    sorting::plain(&mut scalars);
     if scalars.windows(2).all(|pair| pair[0] != pair[1]) {
         return;
     }

@@ -33,6 +33,7 @@ mod value;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::sorting;
 use shape::words;
 
 pub use shape::{Property, Rule, Shape};
@@ -78,7 +79,7 @@ impl TypeFacts {
             start = end;
         }
         // The file is in this order; another text need not be.
-        types.sort_by(|(a, _), (b, _)| text.get(a.clone()).cmp(&text.get(b.clone())));
+        sorting::by(&mut types, |(a, _), (b, _)| text.get(a.clone()).cmp(&text.get(b.clone())));
         Self { text, types, patterns }
     }
 

@@ -1,6 +1,7 @@
 //! The properties of one object.
 
 use super::Value;
+use crate::sorting;
 
 /// What an object takes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,7 +67,7 @@ impl<'f> Shape<'f> {
                 shape.properties.push(property(word));
             }
         }
-        shape.properties.sort_by_key(|property| property.name);
+        sorting::by_key(&mut shape.properties, |property| property.name);
         shape
     }
 }

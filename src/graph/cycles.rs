@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
+use crate::sorting;
 use petgraph::Direction;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -16,9 +17,9 @@ pub(super) fn chains<E>(graph: &DiGraph<(), E>) -> Vec<Vec<NodeIndex>> {
     // Tarjan's algorithm in petgraph recurses, and a circle of thousands would overflow the stack.
     let mut sets = kosaraju_scc(graph);
     for set in &mut sets {
-        set.sort();
+        sorting::plain(set);
     }
-    sets.sort();
+    sorting::plain(&mut sets);
     let mut set_of = vec![0; graph.node_count()];
     for (i, set) in sets.iter().enumerate() {
         for node in set {
@@ -89,7 +90,7 @@ fn shortest_circle<E>(graph: &DiGraph<(), E>, start: NodeIndex, set_of: &[usize]
     let mut queue = VecDeque::from([start]);
     while let Some(node) = queue.pop_front() {
         let mut next: Vec<NodeIndex> = graph.neighbors(node).collect();
-        next.sort();
+        sorting::plain(&mut next);
         for neighbour in next {
             if neighbour == start {
                 let mut chain = vec![node];

@@ -12,6 +12,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use crate::diagnostic::Path;
+use crate::sorting;
 use crate::template::{LogicalId, Template, references};
 
 pub use crate::template::{Reference, ReferenceKind};
@@ -136,7 +137,7 @@ impl ResourceGraph {
             return Vec::new();
         };
         let mut edges: Vec<_> = self.graph.edges_directed(NodeIndex::new(index), direction).collect();
-        edges.sort_by_key(|edge| *edge.weight());
+        sorting::by_key(&mut edges, |edge| *edge.weight());
         let mut found = Vec::new();
         for edge in edges {
             let other = match direction {

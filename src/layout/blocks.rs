@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scene::{Anchor, Node, NodeIndex, Place, Scene, Shape, Side};
+use crate::sorting;
 
 use super::TextMeasure;
 use super::estates;
@@ -253,7 +254,7 @@ fn gather_parts(blocks: &mut Blocks, scene: &Scene) {
         }
     }
     // A box inside another has fewer members; of two with the same members the one that lists the other is outside.
-    groups.sort_by_key(|(index, members)| (members.len(), listing_depth(scene, *index), *index));
+    sorting::by_key(&mut groups, |(index, members)| (members.len(), listing_depth(scene, *index), *index));
     for (index, members) in groups {
         let mut by_parent: BTreeMap<BlockIndex, Vec<BlockIndex>> = BTreeMap::new();
         for member in members {
@@ -309,7 +310,7 @@ fn leaves(scene: &Scene, index: NodeIndex) -> Vec<NodeIndex> {
             }
         }
     }
-    found.sort_unstable();
+    sorting::plain(&mut found);
     found
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scene::{Scene, Side};
+use crate::sorting;
 
 use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Plan, Role};
 use super::layers;
@@ -120,7 +121,7 @@ fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Vec<Vec<Bloc
     }
     // Links between items that have few others hold together most: a hub belongs to nobody in particular.
     let mut by_strength = edges.clone();
-    by_strength.sort_by_key(|&(a, b)| (degree[a].min(degree[b]) * degree[a].max(degree[b]), a, b));
+    sorting::by_key(&mut by_strength, |&(a, b)| (degree[a].min(degree[b]) * degree[a].max(degree[b]), a, b));
     let mut of: Vec<usize> = (0..items.len()).collect();
     let mut size = vec![1_usize; items.len()];
     for (a, b) in by_strength {

@@ -1,5 +1,6 @@
 //! Layers of a directed graph: who comes before whom, and in which order so that few links cross.
 
+use crate::sorting;
 use std::collections::BTreeMap;
 
 /// How often layers adapt to each other, there and back.
@@ -28,7 +29,7 @@ fn acyclic(count: usize, edges: &[(usize, usize)]) -> Vec<(usize, usize)> {
         entered[b] += 1;
     }
     let mut starts: Vec<usize> = (0..count).collect();
-    starts.sort_by_key(|&node| (entered[node] > 0, node));
+    sorting::by_key(&mut starts, |&node| (entered[node] > 0, node));
     // 0 not seen, 1 on the way, 2 done.
     let mut state = vec![0_u8; count];
     let mut forward = Vec::new();
@@ -51,7 +52,7 @@ fn acyclic(count: usize, edges: &[(usize, usize)]) -> Vec<(usize, usize)> {
             }
         }
     }
-    forward.sort_unstable();
+    sorting::plain(&mut forward);
     forward.dedup();
     forward
 }
@@ -123,7 +124,7 @@ fn order(count: usize, edges: &[(usize, usize)], layers: &mut [Vec<usize>]) {
                 if sides.is_empty() { own } else { sides.iter().sum::<f64>() / sides.len() as f64 }
             };
             let mut keyed: Vec<(f64, usize)> = layers[l].iter().map(|&node| (wanted(node), node)).collect();
-            keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+            sorting::by(&mut keyed, |a, b| a.0.total_cmp(&b.0));
             layers[l] = keyed.into_iter().map(|(_, node)| node).collect();
         }
     }

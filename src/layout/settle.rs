@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scene::{Scene, Side};
+use crate::sorting;
 
 use super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::flows;
@@ -17,7 +18,7 @@ pub fn order(blocks: &mut Blocks, scene: &Scene) -> bool {
         let mut children = blocks.all[strip].children.clone();
         // Who is linked with nothing outside stands last.
         let height = |child: &BlockIndex| wanted.get(child).copied().unwrap_or(f64::INFINITY);
-        children.sort_by(|a, b| height(a).total_cmp(&height(b)));
+        sorting::by(&mut children, |a, b| height(a).total_cmp(&height(b)));
         if children.iter().filter(|child| wanted.contains_key(child)).count() > 1 {
             moved = true;
             blocks.all[strip].ordered = true;

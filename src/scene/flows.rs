@@ -3,6 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{self, Flow, FlowEnd, Role};
+use crate::sorting;
 use crate::template::LogicalId;
 
 use super::context::Context;
@@ -117,7 +118,7 @@ fn connect<'a>(
     }
     let mut folded: Vec<LogicalId> =
         via.iter().filter(|id| !drawn.contains(**id)).map(|&id| id.clone()).collect();
-    folded.sort_by_key(|id| context.world.position(id));
+    sorting::by_key(&mut folded, |id| context.world.position(id));
     let ghost = [source, target].into_iter().chain(via.iter().copied()).any(|id| context.world.is_ghost(id));
     for to in ends(context, source, target) {
         let inside = context.draft.contains(from, to) || context.draft.contains(to, from);

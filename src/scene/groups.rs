@@ -6,6 +6,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::Role;
+use crate::sorting;
 use crate::template::LogicalId;
 
 use super::context::Context;
@@ -110,7 +111,7 @@ fn in_grid_first(leaves: &[Leaf], members: Vec<usize>) -> Vec<usize> {
 
 /// The groups that nest in each other without crossing, the outermost first, and the others.
 fn nested(mut groups: Vec<Group>) -> (Vec<Group>, Vec<Group>) {
-    groups.sort_by_key(|group| (std::cmp::Reverse(group.members.len()), group.kind));
+    sorting::by_key(&mut groups, |group| (std::cmp::Reverse(group.members.len()), group.kind));
     let mut accepted: Vec<Group> = Vec::new();
     let mut refused = Vec::new();
     for group in groups {
@@ -133,7 +134,7 @@ fn parts(leaves: &[Leaf], members: &[usize]) -> Vec<Vec<usize>> {
     }
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for (_, mut members) in regions {
-        members.sort_by_key(|&member| leaves[member].column);
+        sorting::by_key(&mut members, |&member| leaves[member].column);
         let mut last = None;
         for member in members {
             let column = leaves[member].column;
@@ -145,7 +146,7 @@ fn parts(leaves: &[Leaf], members: &[usize]) -> Vec<Vec<usize>> {
         }
     }
     for part in &mut parts {
-        part.sort_unstable();
+        sorting::plain(part);
     }
     parts
 }

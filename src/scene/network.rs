@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::catalog::{self, PlaceKind, Role};
 use crate::eval::{Deferred, Value};
+use crate::sorting;
 use crate::template::LogicalId;
 
 use super::site::{Existing, Site, placement, sites};
@@ -157,7 +158,7 @@ fn arrange(network: &mut Network, vpc: usize) {
     // Positions and names have an order of their own; with anything deferred among them, the template's is best.
     let by_index = zones.iter().all(|zone| matches!(zone, Zone::Index(_)));
     if by_index || zones.iter().all(|zone| matches!(zone, Zone::Name(_))) {
-        zones.sort();
+        sorting::plain(&mut zones);
     }
     let mut columns: Vec<Column> = zones.iter().map(|zone| Column { zone: Some(zone.clone()) }).collect();
     // Subnets that leave the zone to AWS stand side by side, tier by tier, right of the zones.

@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::catalog::{self, Owner, Role};
+use crate::sorting;
 use crate::template::LogicalId;
 
 use super::world::World;
@@ -39,7 +40,7 @@ pub(super) fn drawn<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
     }
     // What supports comes before what relates: a policy folds into its role even when the role is used by nobody.
     let glue = |id: &&LogicalId| world.role(id) == Some(Role::Glue);
-    waiting.sort_by_key(glue);
+    sorting::by_key(&mut waiting, glue);
     waiting.retain(|id| owners(world, id, &drawn).is_empty());
     // Whoever could belong to nobody at all is drawn first; others may then belong to them.
     let (alone, left): (Vec<_>, Vec<_>) =

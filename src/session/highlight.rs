@@ -1,6 +1,7 @@
 //! A command in coloured parts: what a reader has to see first is its options and the values they typed.
 
 use crate::command::Reason;
+use crate::sorting;
 
 /// What one part of a command is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub fn explained<'a>(text: &'a str, reasons: &[Reason]) -> Vec<(Token, &'a str, 
             .filter(|cut| start < *cut && *cut < end && text.is_char_boundary(*cut))
             .collect();
         cuts.extend([start, end]);
-        cuts.sort_unstable();
+        sorting::plain(&mut cuts);
         cuts.dedup();
         for pair in cuts.windows(2) {
             let &[from, to] = pair else { continue };

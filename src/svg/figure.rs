@@ -10,6 +10,7 @@ use super::palette::Paint;
 use super::trunk::Trunks;
 use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect};
 use crate::scene::{BoxStyle, Dash, Extent, Link, Node, Place, Shape};
+use crate::sorting;
 
 /// A drawing as a few primitives, in paint order.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -225,7 +226,7 @@ fn boxes<'a>(placed: &[(&'a Node, &'a PlacedNode)]) -> Vec<(&'a Node, &'a Placed
         Place::Around => (1, -at.rect.w * at.rect.h),
         _ => (0, 0.0),
     };
-    boxes.sort_by(|(a, at_a, _), (b, at_b, _)| {
+    sorting::by(&mut boxes, |(a, at_a, _), (b, at_b, _)| {
         let (a, b) = (key(a, at_a), key(b, at_b));
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
     });

@@ -27,6 +27,7 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostic::{Diagnostic, Path, Reported};
+use crate::sorting;
 use crate::yaml::{self, Node};
 
 pub use dynamic::{DynamicReference, Store, dynamic_references};
@@ -132,7 +133,7 @@ pub fn parse(text: &str) -> Result<Reported<Template>, Vec<Diagnostic>> {
     let defaults = default_values(&node);
     let mut reported = sections::read(node, &|name| defaults.get(name).cloned());
     yaml::place(text, &mut reported.diagnostics);
-    reported.diagnostics.sort_by_key(|found| found.position);
+    sorting::by_key(&mut reported.diagnostics, |found| found.position);
     Ok(reported)
 }
 

@@ -8,6 +8,7 @@ use super::Shared;
 use super::fold::{Fold, FoldButton, Toggle, fold};
 use super::paint::number;
 use crate::layout::{Drawing, PlacedLink, PlacedNode, Rect};
+use crate::sorting;
 
 /// One node or link that can be selected.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +42,7 @@ pub fn targets(drawing: &Drawing) -> Vec<Target> {
             Target { id: node.id.clone(), title: title.into(), rect: extent(placed), path: None, fold }
         })
         .collect();
-    targets.sort_by(|a, b| (b.rect.w * b.rect.h).total_cmp(&(a.rect.w * a.rect.h)));
+    sorting::by(&mut targets, |a, b| (b.rect.w * b.rect.h).total_cmp(&(a.rect.w * a.rect.h)));
     let title = |index: usize| scene.nodes.get(index).map(|node| &*node.id);
     targets.extend(scene.links.iter().zip(&drawing.links).filter_map(|(link, placed)| {
         let (source, target) = (title(link.source)?, title(link.target)?);

@@ -4,10 +4,11 @@ use crate::names::{Name, NameKind, names};
 
 /// Each module with those right below it: it may import these, and what these may.
 pub const MODULES: &[(&str, &[&str])] = &[
-    ("diagnostic", &[]),
+    ("sorting", &[]),
+    ("diagnostic", &["sorting"]),
     ("yaml", &["diagnostic"]),
     ("template", &["yaml"]),
-    ("facts", &[]),
+    ("facts", &["sorting"]),
     ("check", &["template", "facts"]),
     ("eval", &["template"]),
     ("graph", &["eval", LEAF]),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scene::{NodeIndex, Side};
+use crate::sorting;
 
 use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::super::geometry::Size;
@@ -86,10 +87,10 @@ fn grid(blocks: &Blocks, cells: &[BlockIndex], room: &mut Room) {
             }
         }
     }
-    room.columns.sort_by_key(|(column, _)| *column);
+    sorting::by_key(&mut room.columns, |(column, _)| *column);
     let mut apart = ABOVE_GAP;
     for (row, mut items) in rows {
-        items.sort_unstable();
+        sorting::plain(&mut items);
         let (columns, items) = items.into_iter().unzip();
         room.lines.push(Line { kind: LineKind::Grid { row, columns }, items, apart, ..Line::default() });
         apart = ROW_GAP;
@@ -117,7 +118,7 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
     }
     // Boxes come first: they never share a row with icons, and rows that alternate would leave holes.
     if !blocks.all[index].ordered {
-        rest.sort_by_key(|&item| !is_box(blocks, item));
+        sorting::by_key(&mut rest, |&item| !is_box(blocks, item));
     }
     let grid = room.columns.len() as f64 * COLUMN_WIDTH;
     let width = blocks.all[index].wrap_width.unwrap_or_else(|| landscape(blocks, &rest).max(grid));

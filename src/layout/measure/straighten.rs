@@ -3,6 +3,7 @@
 use super::super::blocks::Blocks;
 use super::super::room::{Line, Room};
 use super::fit;
+use crate::sorting;
 
 /// How often lines adapt to each other, there and back.
 const SWEEPS: usize = 4;
@@ -54,7 +55,7 @@ pub fn straighten(blocks: &Blocks, room: &mut Room) {
 
 /// The middle one, or the mean of the two in the middle.
 fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
+    sorting::by(&mut values, f64::total_cmp);
     let upper = values.get(values.len() / 2).copied().unwrap_or(0.0);
     let lower = values.get((values.len() - 1) / 2).copied().unwrap_or(upper);
     (lower + upper) / 2.0

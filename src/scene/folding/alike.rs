@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::scene::{Icon, Link, NodeIndex, Place, Scene, Shape};
+use crate::sorting;
 
 /// What siblings have in common, beside their names and links.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +51,7 @@ pub(super) fn alike(
             let inner = |node: &NodeIndex| ends[*node].iter().any(|end| end.3 == classes[*node]);
             next.retain(|group| !group.iter().any(inner));
             if next.len() == groups.len() {
-                next.sort();
+                sorting::plain(&mut next);
                 return next;
             }
         }
@@ -122,7 +123,7 @@ pub(super) fn by_name(scene: &Scene, group: &[NodeIndex]) -> Vec<Vec<NodeIndex>>
         named.entry(shape).or_default().push(node);
     }
     let mut named: Vec<Vec<NodeIndex>> = named.into_values().collect();
-    named.sort();
+    sorting::plain(&mut named);
     named
 }
 

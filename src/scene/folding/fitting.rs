@@ -7,6 +7,7 @@ use super::collapse::{collapse, contents};
 use super::stack::stack;
 use super::{Folding, Start};
 use crate::scene::{NodeIndex, Scene};
+use crate::sorting;
 
 /// More nodes than these do not fit a page at a size at which their labels can be read.
 const MOST: usize = 150;
@@ -31,7 +32,7 @@ pub(super) fn fitting(scene: &Scene, icons: usize) -> BTreeSet<Rc<str>> {
         (0..scene.nodes.len()).filter(|&node| inside[node].len() >= LEAST_HELD).collect();
     let depths = depths(scene);
     let mut levels: Vec<usize> = boxes.iter().map(|&node| depths[node]).collect();
-    levels.sort_unstable_by_key(|&depth| std::cmp::Reverse(depth));
+    sorting::by_key(&mut levels, |&depth| std::cmp::Reverse(depth));
     levels.dedup();
     if shown(&collapsed) <= MOST {
         return collapsed;

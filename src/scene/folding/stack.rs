@@ -7,6 +7,7 @@ use super::alike::{alike, by_name, common_name, common_words};
 use super::merge::merge;
 use super::{Extent, Folding, Start};
 use crate::scene::{Badge, Node, NodeIndex, Scene};
+use crate::sorting;
 
 /// A drawing with fewer icons is taken in at a glance.
 const SMALL: usize = 24;
@@ -81,7 +82,7 @@ fn choose(scene: &Scene, group: Vec<NodeIndex>, icons: usize, start: Start) -> V
         by_name(scene, &group).into_iter().partition(|group| group.len() >= LEAST);
     let mut rest: Vec<NodeIndex> = few.into_iter().flatten().collect();
     if rest.len() >= named {
-        rest.sort_unstable();
+        sorting::plain(&mut rest);
         many.push(rest);
     }
     many
