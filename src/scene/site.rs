@@ -112,6 +112,8 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
         let mut theirs = Placement::default();
         collect(world, like, hops - 1, &mut theirs);
         found.vpc = found.vpc.take().or(theirs.vpc);
+        // Instances join the cluster that their start script names.
+        found.cluster = found.cluster.or(theirs.cluster);
         if !own_subnets {
             add(&mut found.subnets, theirs.subnets);
         }
