@@ -66,12 +66,13 @@ pub enum Step {
 
 /// The name that is most like `name`, when one is like enough to have been meant.
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    // One slip in a short name, a third of a long one. A name of hostile length is compared with nothing.
+    // One slip in a short name, a third of a long one; any letter is one slip from any other. A name of hostile
+    // length is compared with nothing.
     let length = name.chars().count();
     if length > 255 {
         return None;
     }
-    let most = (length / 3).max(1);
+    let most = if length < 2 { 0 } else { (length / 3).max(1) };
     let close = known.into_iter().filter_map(|other| Some((distance(name, other, most)?, other)));
     close.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
 }

@@ -135,7 +135,14 @@ impl Checker<'_, '_> {
         } else if !template.parameters.contains_key(name) && !template.resources.contains_key(name) {
             let known = template.resources.keys().chain(template.parameters.keys());
             let known: Vec<&str> = known.map(LogicalId::as_str).take(MAX_NAMES).collect();
-            self.undefined(code, path, format!("no parameter or resource is named `{name}`"), name, &known);
+            let message = if template.conditions.contains_key(name) {
+                format!("`{name}` is a condition, which `Fn::If` takes, and a value is needed here")
+            } else if template.mappings.contains_key(name) {
+                format!("`{name}` is a mapping, which `Fn::FindInMap` takes, and a value is needed here")
+            } else {
+                format!("no parameter or resource is named `{name}`")
+            };
+            self.undefined(code, path, message, name, &known);
         }
     }
 
