@@ -23,7 +23,7 @@ const MANY: usize = 120;
 /// How much, in quarters of what they know.
 const HURRY: u32 = 6;
 /// After so many steps, shared among all links, searches go for any way.
-const PATIENCE: u32 = 500_000;
+const PATIENCE: u32 = 100_000;
 /// The least and the most that one link is looked for.
 const LEAST_PATIENCE: u32 = 500;
 const MOST_PATIENCE: u32 = 6_000;
@@ -40,9 +40,8 @@ pub struct Search<'a> {
     grid: &'a Grid,
     /// Links straight through each vertex: across, down.
     used: Vec<[u16; 2]>,
-    best: Vec<u32>,
-    seen: Vec<u32>,
-    from: Vec<u32>,
+    /// Four for each vertex, one for each direction that it is come to in.
+    states: Vec<State>,
     round: u32,
     heap: BinaryHeap<Reverse<u64>>,
     open: [Vec<u32>; 2],
@@ -55,6 +54,17 @@ pub struct Search<'a> {
     left: u32,
     /// The round, the cost and the last state of the cheapest way so far.
     last: (u32, u32, u32),
+}
+
+/// What is known of the ways to a state.
+#[derive(Debug, Clone, Copy, Default)]
+struct State {
+    /// The search that it is known from.
+    round: u32,
+    /// The cost of the cheapest way so far.
+    best: u32,
+    /// The state before, on this way.
+    from: u32,
 }
 
 /// A vertex of the trunk.
@@ -91,9 +101,7 @@ impl<'a> Search<'a> {
         Self {
             grid,
             used: vec![[0; 2]; count],
-            best: vec![0; count * 4],
-            seen: vec![0; count * 4],
-            from: vec![NONE; count * 4],
+            states: vec![State::default(); count * 4],
             round: 0,
             heap: BinaryHeap::new(),
             open: [vec![0; grid.lines[0].len()], vec![0; grid.lines[1].len()]],
@@ -233,8 +241,9 @@ impl<'a> Search<'a> {
             if state == LAST {
                 break;
             }
-            let cost = self.best[state as usize];
-            if u64::from(cost + bounds.distance(grid, state / 4)) < key >> 44 {
+            let cost = self.states[state as usize].best;
+            // What was found cheaper in the meantime was looked at already.
+            if u64::from(cost) + (key >> 24 & u64::from(FAR)) < key >> 44 {
                 continue;
             }
             let end = self.expand(state, cost, bounds);
@@ -254,6 +263,8 @@ impl<'a> Search<'a> {
     }
 }
 
+/// The most that a way costs, as far as the queue can tell.
+const FAR: u32 = 0xF_FFFF;
 /// The state that ends a search.
 const LAST: u32 = 0xFF_FFFF;
 /// The largest grid whose states, four for each vertex, are all below [`LAST`].
@@ -261,15 +272,13 @@ pub const MOST_VERTICES: usize = (LAST / 4) as usize;
 
 impl Search<'_> {
     fn visit(&mut self, state: u32, cost: u32, from: u32, bounds: &mut Bounds) {
-        let at = state as usize;
-        if self.seen[at] == self.round && self.best[at] <= cost {
+        let known = &mut self.states[state as usize];
+        if known.round == self.round && known.best <= cost {
             return;
         }
-        self.seen[at] = self.round;
-        self.best[at] = cost;
-        self.from[at] = from;
-        let rest = bounds.distance(self.grid, state / 4);
-        let key = u64::from(cost + rest) << 44 | u64::from(rest.min(0xF_FFFF)) << 24 | u64::from(state);
+        *known = State { round: self.round, best: cost, from };
+        let rest = bounds.distance(self.grid, state).min(FAR);
+        let key = u64::from((cost + rest).min(FAR)) << 44 | u64::from(rest) << 24 | u64::from(state);
         self.heap.push(Reverse(key));
     }
 
@@ -332,8 +341,8 @@ impl Search<'_> {
             return Vec::new();
         }
         let mut path = vec![state / 4];
-        while self.from[state as usize] != NONE {
-            state = self.from[state as usize];
+        while self.states[state as usize].from != NONE {
+            state = self.states[state as usize].from;
             path.push(state / 4);
         }
         path.reverse();
@@ -379,14 +388,31 @@ impl Bounds {
         }
     }
 
-    fn distance(&mut self, grid: &Grid, vertex: u32) -> u32 {
-        let vertex = &grid.vertices[vertex as usize];
+    fn distance(&mut self, grid: &Grid, state: u32) -> u32 {
+        let vertex = &grid.vertices[state as usize / 4];
         let p = vertex.point;
         let beyond = |at: f64, (low, high): (f64, f64)| (low - at).max(at - high).max(0.0);
-        let to_trunk = beyond(p.x, self.x) + beyond(p.y, self.y);
+        let (x, y) = (beyond(p.x, self.x), beyond(p.y, self.y));
         let to_hub = ((p.x - self.hub.x).abs() + (p.y - self.hub.y).abs()) / f64::from(SHARED);
         let borders = self.borders_from(grid, vertex.region);
-        (to_trunk.max(to_hub) as u32 + borders * BORDER) * self.haste / 4
+        let bends = self.bends(p, state % 4);
+        ((x + y).max(to_hub) as u32 + borders * BORDER + bends * BEND) * self.haste / 4
+    }
+
+    /// The fewest corners on any way to the trunk for who comes to a point in a direction: right, down, left, up.
+    fn bends(&self, p: Point, came: u32) -> u32 {
+        let ahead = match came {
+            0 => (p.x < self.x.0, p.x > self.x.1),
+            1 => (p.y < self.y.0, p.y > self.y.1),
+            2 => (p.x > self.x.1, p.x < self.x.0),
+            _ => (p.y > self.y.1, p.y < self.y.0),
+        };
+        let (across, (low, high)) = if came % 2 == 0 { (p.y, self.y) } else { (p.x, self.x) };
+        match ahead {
+            // Back: around two corners.
+            (_, true) => 2,
+            (_, false) => u32::from(across < low || across > high),
+        }
     }
 
     /// The fewest borders between a region and the trunk.

@@ -24,7 +24,7 @@ pub fn route(field: &Field) -> Vec<Vec<Point>> {
         search.route(trunk, toll);
     }
     /// Drawings of few links are tried again, each trunk in sight of all others.
-    const FEW: usize = 120;
+    const FEW: usize = 40;
     if field.links.len() <= FEW {
         for _ in 0..2 {
             for trunk in &mut trunks {
