@@ -21,7 +21,7 @@ fn placed(blocks: &Blocks, scene: &Scene, index: NodeIndex) -> PlacedNode {
     }
     let first = node.parts.first().copied().unwrap_or(node.rect);
     node.label = label(blocks, scene, block, first);
-    node.facts = facts(block, node.label.as_ref(), first);
+    node.facts = facts(blocks, block, node.label.as_ref(), first);
     node.badges = badges(scene, index, block, first);
     node
 }
@@ -87,7 +87,7 @@ fn title_baseline(size: f64) -> f64 {
     spacing::TITLE_BASELINE + (size - SIZE) * 0.35
 }
 
-fn facts(block: &Block, label: Option<&PlacedText>, rect: Rect) -> Vec<PlacedText> {
+fn facts(blocks: &Blocks, block: &Block, label: Option<&PlacedText>, rect: Rect) -> Vec<PlacedText> {
     let size = spacing::fact_size(block.anchor);
     let standing: Vec<Standing> = match (block.role, block.anchor) {
         (Role::Icon, _) => {
@@ -100,11 +100,27 @@ fn facts(block: &Block, label: Option<&PlacedText>, rect: Rect) -> Vec<PlacedTex
         (_, Some(Anchor::TopLeft)) => beside_title(block, label, rect, size),
         (Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Group | Role::Spanning, _) => {
             let first = |i: usize| rect.bottom() + FACT_GAP + FACT_PITCH * i as f64 + size * ASCENT;
-            let (x, align, anchor) = (rect.x, Align::Start, Anchor::TopLeft);
-            (0..block.facts.len()).map(|i| Standing { x, first: first(i), align, anchor, size }).collect()
+            let (align, anchor) = (Align::Start, Anchor::TopLeft);
+            // What is longer than its box is wide may reach out of it, but not out of what holds the box.
+            let end = holder(blocks, block).right() - FACT_GAP;
+            let x = |fact: &Wrapped| rect.x.min(end - fact.width);
+            let standing = |(i, fact)| Standing { x: x(fact), first: first(i), align, anchor, size };
+            block.facts.iter().enumerate().map(standing).collect()
         }
     };
     block.facts.iter().zip(standing).filter_map(|(fact, standing)| text(fact, standing)).collect()
+}
+
+/// The box that holds a block, or the whole drawing.
+fn holder(blocks: &Blocks, block: &Block) -> Rect {
+    let mut at = block.parent;
+    while let Some(parent) = at.and_then(|parent| blocks.all.get(parent)) {
+        if matches!(parent.role, Role::Frame | Role::Root) {
+            return parent.rect;
+        }
+        at = parent.parent;
+    }
+    blocks.all.get(blocks.root).map(|root| root.rect).unwrap_or_default()
 }
 
 /// Facts follow the title on its line as long as they leave the middle to links and icons, then stand below it.
