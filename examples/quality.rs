@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example quality -- www/templates ../shared/corpus/good /tmp/gen500.yaml`; without arguments
 //! the series' templates, the scenes of the tests and the corpus, where they lie. With `--json FOLDER` each drawing is
-//! written as neutral JSON, too, for other judges.
+//! written as neutral JSON, too, for other judges; with `--everything` no box is collapsed and nothing stacked.
 
 mod support;
 
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::{self, Drawing, Quality, SansMetrics};
 use cfn_explorer::pipeline;
-use cfn_explorer::scene::{self, ComposeOptions, Lens, Place, Shape};
+use cfn_explorer::scene::{self, ComposeOptions, Folding, Lens, Place, Shape, Start};
 use serde_json::json;
 
 const LENSES: [(Lens, &str); 3] =
@@ -24,6 +24,9 @@ fn main() -> std::io::Result<()> {
         let taken: Vec<String> = arguments.drain(at..arguments.len().min(at + 2)).skip(1).collect();
         PathBuf::from(taken.first().map_or(".", String::as_str))
     });
+    let everything = arguments.iter().any(|argument| argument == "--everything");
+    arguments.retain(|argument| argument != "--everything");
+    let start = if everything { Start::Everything } else { Start::Fitting };
     if arguments.is_empty() {
         arguments = support::USUAL.map(str::to_owned).to_vec();
     }
@@ -38,7 +41,7 @@ fn main() -> std::io::Result<()> {
             let mut total = Quality::default();
             let mut slowest = Duration::ZERO;
             for file in &files {
-                let Some((drawing, time)) = drawing(file, lens) else { continue };
+                let Some((drawing, time)) = drawing(file, lens, start) else { continue };
                 let quality = layout::quality(&drawing);
                 slowest = slowest.max(time);
                 let bad = quality.overlaps + quality.through_nodes + quality.label_collisions;
@@ -66,13 +69,14 @@ fn main() -> std::io::Result<()> {
 }
 
 /// The drawing of a template, and the fastest of a few layouts; nothing when it cannot be read.
-fn drawing(file: &Path, lens: Lens) -> Option<(Drawing, Duration)> {
+fn drawing(file: &Path, lens: Lens, start: Start) -> Option<(Drawing, Duration)> {
     /// The first layouts of a process are slow.
     const ROUNDS: usize = 5;
     let text = std::fs::read_to_string(file).ok()?;
     let source = pipeline::read(text.into()).ok()?;
     let deployment = pipeline::deploy(&source, &Inputs::default());
-    let options = ComposeOptions { lens, ..ComposeOptions::default() };
+    let folding = Folding { start, ..Folding::default() };
+    let options = ComposeOptions { lens, folding, ..ComposeOptions::default() };
     let scene =
         std::rc::Rc::new(scene::compose(&source.template, &deployment.stack, &source.graph, &options));
     let mut best: Option<(Drawing, Duration)> = None;

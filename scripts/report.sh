@@ -25,4 +25,6 @@ if [ -f "$generator" ]; then
         python3 "$generator" "$size" >"$made/generated-$size.yaml"
     done
     cargo run --locked --quiet --release --example quality -- "$made"/generated-{10,50,200,500}.yaml
+    step "The same with every box open and nothing stacked"
+    cargo run --locked --quiet --release --example quality -- --everything "$made"/generated-{10,50,200,500}.yaml
 fi

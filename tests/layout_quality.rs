@@ -7,7 +7,7 @@ use std::rc::Rc;
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::{self, Drawing, Quality};
 use cfn_explorer::pipeline;
-use cfn_explorer::scene::{ComposeOptions, Lens, Shape};
+use cfn_explorer::scene::{ComposeOptions, Folding, Lens, Shape, Start};
 
 const LENSES: [Lens; 3] = [Lens::Architecture, Lens::AllResources, Lens::References];
 
@@ -26,6 +26,26 @@ fn icons_never_overlap_and_no_link_runs_through_one() {
                 wrong.push(format!(
                     "{name} {lens:?}: {overlaps} overlaps, {through_nodes} through icons, {drawn_links} of {links} drawn"
                 ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn folded_drawings_are_as_clean() {
+    let mut wrong = Vec::new();
+    for folder in ["www/templates", "tests/scenes", "../shared/corpus/good"] {
+        for file in templates(folder) {
+            for lens in LENSES {
+                let folding = Folding { start: Start::Overview, ..Folding::default() };
+                let options = ComposeOptions { lens, folding, ..ComposeOptions::default() };
+                let Some(drawing) = drawn_with(&file, &options) else { continue };
+                let found = layout::quality(&drawing);
+                let bad = found.overlaps + found.containment + found.through_nodes;
+                if bad > 0 || found.drawn_links != found.links {
+                    wrong.push(format!("{} {lens:?}: {found:?}", file.display()));
+                }
             }
         }
     }
@@ -85,14 +105,21 @@ fn the_same_template_is_routed_the_same_way() {
 }
 
 fn drawn(file: &Path, lens: Lens) -> Option<Drawing> {
-    drawn_text(&std::fs::read_to_string(file).ok()?, lens)
+    drawn_with(file, &ComposeOptions { lens, ..ComposeOptions::default() })
+}
+
+fn drawn_with(file: &Path, options: &ComposeOptions) -> Option<Drawing> {
+    drawn_text_with(&std::fs::read_to_string(file).ok()?, options)
 }
 
 fn drawn_text(text: &str, lens: Lens) -> Option<Drawing> {
+    drawn_text_with(text, &ComposeOptions { lens, ..ComposeOptions::default() })
+}
+
+fn drawn_text_with(text: &str, options: &ComposeOptions) -> Option<Drawing> {
     let source = pipeline::read(Rc::from(text)).ok()?;
     let deployment = pipeline::deploy(&source, &Inputs::default());
-    let options = ComposeOptions { lens, ..ComposeOptions::default() };
-    Some(pipeline::draw(&source, &deployment.stack, &options).drawing)
+    Some(pipeline::draw(&source, &deployment.stack, options).drawing)
 }
 
 fn templates(folder: &str) -> Vec<PathBuf> {
