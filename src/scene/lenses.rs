@@ -10,7 +10,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::network::{self, Network};
-use super::site::{Placement, Site, placement};
+use super::site::{Placement, Site, placement, sites};
 use super::texts::{self, below, corner, existing_label, label_text, small_corner};
 use super::{
     Arrangement, BoxStyle, Dash, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture, boxes,
@@ -31,7 +31,7 @@ pub(super) fn references(mut context: Context) -> Scene {
     for id in ids {
         if context.main(id).is_none() {
             let place = placement(&context.world, id);
-            let parent = home(&context, &network, &place);
+            let parent = home(&context, &network, &place).or_else(|| named_home(&context, id));
             icon(&mut context, id, parent);
         }
     }
@@ -48,6 +48,15 @@ fn home<'a>(context: &Context<'a>, network: &Network<'a>, place: &Placement<'a>)
             .and_then(|vpc| network.vpcs.get(vpc))
             .and_then(|vpc| context.site(&vpc.site)),
     }
+}
+
+/// The subnet or the VPC that a relation is about: the association of a route table with a subnet is in that subnet.
+fn named_home(context: &Context, id: &LogicalId) -> Option<NodeIndex> {
+    let only = |path, role| match sites(&context.world, id, path, role).as_slice() {
+        [only] => context.site(only),
+        _ => None,
+    };
+    only("SubnetId", Role::Subnet).or_else(|| only("VpcId", Role::Vpc))
 }
 
 fn plain_box<'a>(

@@ -11,8 +11,6 @@ use super::tree::{Tree, Wire};
 
 /// Width by height that frames aim at.
 const ASPECT: f64 = 1.5;
-/// How much higher than that a layer may be.
-const HIGHER: f64 = 1.3;
 
 /// One link, as a module sees it.
 #[derive(Debug, Clone, Copy)]
@@ -54,8 +52,10 @@ type Between = (Option<usize>, ItemIndex, ItemIndex);
 
 /// A module in the making.
 pub struct Building<'a> {
-    pub tree: &'a Tree,
-    pub sizes: &'a Sizes,
+    tree: &'a Tree,
+    sizes: &'a Sizes,
+    /// How much higher than a square share of the room a layer of the module may be.
+    higher: f64,
     pub nest: Nest,
     pub courses: Vec<Course>,
     /// The item of each node of the scene, and the frame of each box.
@@ -70,10 +70,17 @@ pub struct Building<'a> {
 }
 
 /// Builds the frames of a module and gives everything its layer.
-pub fn build<'a>(tree: &'a Tree, sizes: &'a Sizes, tops: &[NodeIndex], tasks: &[Task]) -> Building<'a> {
+pub fn build<'a>(
+    tree: &'a Tree,
+    sizes: &'a Sizes,
+    tops: &[NodeIndex],
+    tasks: &[Task],
+    higher: f64,
+) -> Building<'a> {
     let mut building = Building {
         tree,
         sizes,
+        higher,
         nest: Nest { frames: vec![Frame::default()], ..Nest::default() },
         courses: Vec::new(),
         item_of: BTreeMap::new(),
@@ -271,7 +278,7 @@ impl Building<'_> {
             ranking.pulls.push(self.pulls[item]);
             area += own;
         }
-        ranking.highest = (area / ASPECT).sqrt() * HIGHER;
+        ranking.highest = (area / ASPECT).sqrt() * if frame == 0 { self.higher } else { self.higher.max(1.0) };
         let at = |item: &ItemIndex| place.get(item).copied().unwrap_or(0);
         ranking.edges = wires.iter().map(|(_, a, b)| (at(a), at(b), 1)).collect();
         let mut layers = rank::layers(&ranking);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cross;
-use super::nest::{Nest, Net, SegmentIndex, VertexIndex};
+use super::nest::{Kind, Nest, Net, SegmentIndex, VertexIndex};
 
 /// Between two tracks.
 const TRACK: f64 = 7.0;
@@ -13,6 +13,12 @@ const NEAR: f64 = 3.0;
 const APART: f64 = 6.0;
 /// In a channel of more nets tracks are ordered by direction only.
 const MOST_COMPARED: usize = 160;
+/// Lines this near are on top of each other.
+const SAME: f64 = 1.0;
+/// How far one of them is moved then: less than half of what lines keep apart.
+const SHIFT: f64 = 3.5;
+/// How many are moved in a channel.
+const MOST_SHIFTS: usize = 8;
 /// What it costs when two lines look like one.
 const CONFUSED: i64 = 100_000;
 
@@ -34,14 +40,13 @@ pub fn tracks(nest: &mut Nest) -> Vec<usize> {
         channels[nest.vertices[segment.from].last].entry((root, segment.net)).or_default().push(index);
     }
     let mut used = vec![0; nest.columns];
-    for (channel, bundles) in channels.into_iter().enumerate() {
-        let mut bundles: Vec<Bundle> = bundles
-            .into_values()
-            .map(|segments| bundle(nest, segments))
-            .filter(|bundle| bundle.low < bundle.high)
-            .collect();
-        bundles.sort_by(|a, b| rough(a).total_cmp(&rough(b)));
-        let order = order(&bundles);
+    for (channel, nets) in channels.into_iter().enumerate() {
+        let (mut bundles, mut order) = ordered(nest, &nets);
+        for _ in 0..MOST_SHIFTS {
+            let Some(confused) = confused(&bundles, &order) else { break };
+            shift_end(nest, confused);
+            (bundles, order) = ordered(nest, &nets);
+        }
         let mut tracks: Vec<(usize, f64, f64)> = Vec::new();
         for at in order {
             let Bundle { low, high, .. } = bundles[at];
@@ -55,6 +60,46 @@ pub fn tracks(nest: &mut Nest) -> Vec<usize> {
         }
     }
     used
+}
+
+/// The nets of a channel that turn, and their order from the left.
+fn ordered(nest: &Nest, nets: &BTreeMap<(VertexIndex, Net), Vec<SegmentIndex>>) -> (Vec<Bundle>, Vec<usize>) {
+    let bundles = nets.values().map(|segments| bundle(nest, segments.clone()));
+    let mut bundles: Vec<Bundle> = bundles.filter(|bundle| bundle.low < bundle.high).collect();
+    bundles.sort_by(|a, b| rough(a).total_cmp(&rough(b)));
+    let order = order(&bundles);
+    (bundles, order)
+}
+
+/// A segment that would run on top of another to its end, in whatever order they turn.
+fn confused(bundles: &[Bundle], order: &[usize]) -> Option<SegmentIndex> {
+    if bundles.len() > MOST_COMPARED {
+        return None;
+    }
+    for (i, &left) in order.iter().enumerate() {
+        for &right in order.iter().skip(i + 1) {
+            for (branch, &segment) in bundles[left].branches.iter().zip(&bundles[left].segments) {
+                if bundles[right].branches.iter().any(|other| (branch.1 - other.0).abs() < SAME) {
+                    return Some(segment);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Moves the end of a segment off that of another, with all of its net that end there.
+fn shift_end(nest: &mut Nest, segment: SegmentIndex) {
+    let (to, net) = (nest.segments[segment].to, nest.segments[segment].net);
+    if matches!(nest.vertices[to].kind, Kind::Icon(_)) {
+        for at in nest.vertices[to].ins.clone() {
+            if nest.segments[at].net == net {
+                nest.segments[at].to_offset += SHIFT;
+            }
+        }
+    } else {
+        nest.vertices[to].offset += SHIFT;
+    }
 }
 
 /// The width of so many tracks.

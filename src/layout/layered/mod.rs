@@ -43,6 +43,14 @@ use tree::Tree;
 /// With more nodes or links than these nobody follows a line by eye: nodes stand in rows, and lines lead straight.
 const MOST_LAYERED: usize = 4_000;
 
+/// With so many links a module is drawn in several proportions.
+const MOST_TRIED: usize = 80;
+/// How high the layers of a module may be at first, by the height of a square that holds it: low layers pack well.
+const FIRST: f64 = 0.8;
+/// Width by height between which a module is in proportion.
+const HIGHEST: f64 = 0.5;
+const WIDEST: f64 = 2.2;
+
 /// Places a scene in layers.
 pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     let mut tree = tree::tree(&scene);
@@ -76,11 +84,40 @@ fn sizes(tree: &Tree, blocks: &mut Blocks, scene: &Scene) -> Sizes {
     sizes::sizes(tree, blocks, &placed, &has_badge)
 }
 
+/// Draws a module: a small one in several proportions, a large one in another where the first is out of proportion.
 fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Sketch {
-    let mut nest = lines::lines(build::build(tree, sizes, &module.tops, tasks));
-    order::order(&mut nest);
-    heights::place(&mut nest, sizes);
-    sketch::sketch(&mut nest, sizes)
+    let draw = |higher: f64| {
+        let mut nest = lines::lines(build::build(tree, sizes, &module.tops, tasks, higher));
+        let crossings = order::order(&mut nest);
+        heights::place(&mut nest, sizes);
+        let sketch = sketch::sketch(&mut nest, sizes);
+        (cost(&sketch, crossings, tasks.len()), sketch)
+    };
+    let (mut least, mut best) = draw(FIRST);
+    let aspect = best.size.w / best.size.h.max(1.0);
+    let others: &[f64] = match aspect {
+        _ if tasks.is_empty() => &[],
+        _ if tasks.len() <= MOST_TRIED => &[1.0, 1.35, 1.8],
+        _ if aspect > WIDEST => &[1.6],
+        _ if aspect < HIGHEST => &[0.6],
+        _ => &[],
+    };
+    for &higher in others {
+        let (cost, sketch) = draw(higher);
+        if cost < least {
+            (least, best) = (cost, sketch);
+        }
+    }
+    best
+}
+
+/// What a reader pays for a module: the room that it takes on a page, more with every crossing, most out of proportion.
+fn cost(sketch: &Sketch, crossings: usize, links: usize) -> f64 {
+    let Size { w, h } = sketch.size;
+    let aspect = w / h.max(1.0);
+    let out = if (HIGHEST..WIDEST).contains(&aspect) { 1.0 } else { 2.0 };
+    let side = (w / pack::ASPECT).max(h);
+    side * out * (1.0 + crossings as f64 / links.max(1) as f64)
 }
 
 /// The module of every node.

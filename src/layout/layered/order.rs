@@ -14,55 +14,54 @@ const SIFTS: usize = 6;
 const MOST_SIFTED: usize = 80;
 /// How many vertices are visited before sweeps end.
 const MOST_VISITS: usize = 400_000;
+/// How many orders are begun with at most.
+const MOST_BEGINNINGS: usize = 12;
+/// How many vertices all beginnings of a module have together.
+const MOST_TRIED: usize = 1_500;
 
-/// Orders all layers of a module.
-pub fn order(nest: &mut Nest) {
+/// Orders all layers of a module: the best of several beginnings, as many as its size allows. Gives the crossings.
+pub fn order(nest: &mut Nest) -> usize {
     let mut sweep =
         Sweep { starts: nest.layers_by_start(), ends: nest.layers_by_end(), position: Positions::new(nest) };
-    for column in 0..nest.columns {
-        sweep.number(nest, column);
-    }
-    let mut best = (cross::crossings(nest, &sweep.position), Order::of(nest));
     let visits = nest.vertices.len() + nest.segments.len();
-    let sweeps = SWEEPS.min(MOST_VISITS / visits.max(1));
-    let mut in_vain = 0;
-    for round in 0..sweeps {
-        if round % 2 == 0 {
-            sweep.forward(nest)
-        } else {
-            sweep.backward(nest)
+    let beginnings = (MOST_TRIED / visits.max(1)).clamp(1, MOST_BEGINNINGS);
+    let mut best: Option<(usize, Order)> = None;
+    let template = Order::of(nest);
+    for beginning in 0..beginnings {
+        template.restore(nest);
+        begin(nest, beginning);
+        let crossings = sweep.improve(nest, visits);
+        if best.as_ref().is_none_or(|(least, _)| crossings < *least) {
+            best = Some((crossings, Order::of(nest)));
         }
-        let crossings = cross::crossings(nest, &sweep.position);
-        if crossings < best.0 {
-            best = (crossings, Order::of(nest));
-            in_vain = 0;
-        } else {
-            in_vain += 1;
-        }
-        if in_vain == PATIENCE || best.0 == 0 {
+        if crossings == 0 {
             break;
         }
     }
-    best.1.restore(nest);
-    for column in 0..nest.columns {
-        sweep.number(nest, column);
-    }
-    for round in 0..SIFTS {
-        if best.0 == 0 || sweeps < SWEEPS {
-            break;
-        }
-        sweep.sift(nest, round % 2 == 0);
-        let crossings = cross::crossings(nest, &sweep.position);
-        if crossings >= best.0 {
-            break;
-        }
-        best = (crossings, Order::of(nest));
-    }
-    best.1.restore(nest);
-    for column in 0..nest.columns {
-        sweep.number(nest, column);
-    }
+    let (crossings, order) = best.unwrap_or((0, template));
+    order.restore(nest);
+    sweep.number_all(nest);
     sweep.ports(nest);
+    crossings
+}
+
+/// Changes the order to begin with: that of the template, the same from below, then each in another disorder.
+fn begin(nest: &mut Nest, beginning: usize) {
+    let mut state = beginning as u64;
+    for layer in nest.frames.iter_mut().flat_map(|frame| &mut frame.layers) {
+        match beginning {
+            0 => {}
+            1 => layer.items.reverse(),
+            _ => {
+                for at in (1..layer.items.len()).rev() {
+                    state =
+                        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    let other = (state >> 33) as usize % (at + 1);
+                    layer.items.swap(at, other);
+                }
+            }
+        }
+    }
 }
 
 struct Sweep {
@@ -73,6 +72,52 @@ struct Sweep {
 }
 
 impl Sweep {
+    /// Sweeps and sifts until nothing helps any more; gives the crossings that are left.
+    fn improve(&mut self, nest: &mut Nest, visits: usize) -> usize {
+        self.number_all(nest);
+        let mut best = (cross::crossings(nest, &self.position), Order::of(nest));
+        let sweeps = SWEEPS.min(MOST_VISITS / visits.max(1));
+        let mut in_vain = 0;
+        for round in 0..sweeps {
+            if round % 2 == 0 {
+                self.forward(nest)
+            } else {
+                self.backward(nest)
+            }
+            let crossings = cross::crossings(nest, &self.position);
+            if crossings < best.0 {
+                best = (crossings, Order::of(nest));
+                in_vain = 0;
+            } else {
+                in_vain += 1;
+            }
+            if in_vain == PATIENCE || best.0 == 0 {
+                break;
+            }
+        }
+        best.1.restore(nest);
+        self.number_all(nest);
+        for round in 0..SIFTS {
+            if best.0 == 0 || sweeps < SWEEPS {
+                break;
+            }
+            self.sift(nest, round % 2 == 0);
+            let crossings = cross::crossings(nest, &self.position);
+            if crossings >= best.0 {
+                break;
+            }
+            best = (crossings, Order::of(nest));
+        }
+        best.1.restore(nest);
+        best.0
+    }
+
+    fn number_all(&mut self, nest: &Nest) {
+        for column in 0..nest.columns {
+            self.number(nest, column);
+        }
+    }
+
     fn number(&mut self, nest: &Nest, column: usize) {
         self.position.number(nest, column);
     }

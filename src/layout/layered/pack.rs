@@ -3,7 +3,7 @@
 use super::super::geometry::{Point, Size};
 
 /// Width by height that a drawing aims at.
-const ASPECT: f64 = 1.4;
+pub const ASPECT: f64 = 1.4;
 /// Between two modules.
 pub const GAP: f64 = 40.0;
 /// How many widths are tried.
