@@ -278,7 +278,8 @@ impl Building<'_> {
             ranking.pulls.push(self.pulls[item]);
             area += own;
         }
-        ranking.highest = (area / ASPECT).sqrt() * if frame == 0 { self.higher } else { self.higher.max(1.0) };
+        ranking.highest =
+            (area / ASPECT).sqrt() * if frame == 0 { self.higher } else { self.higher.max(1.0) };
         let at = |item: &ItemIndex| place.get(item).copied().unwrap_or(0);
         ranking.edges = wires.iter().map(|(_, a, b)| (at(a), at(b), 1)).collect();
         let mut layers = rank::layers(&ranking);

@@ -5,9 +5,9 @@ use super::cross::{self, Positions};
 use super::nest::{Core, FrameIndex, ItemIndex, Nest, SegmentIndex, VertexIndex};
 
 /// How often layers adapt to those before and after them, there and back.
-const SWEEPS: usize = 12;
+const SWEEPS: usize = 8;
 /// So many sweeps in a row that help nothing are the last.
-const PATIENCE: usize = 4;
+const PATIENCE: usize = 2;
 /// How often every item looks for the place where it is crossed least.
 const SIFTS: usize = 6;
 /// In a layer of more items none looks at all places.

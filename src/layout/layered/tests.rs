@@ -125,3 +125,36 @@ fn an_empty_scene_has_no_extent() {
     assert!(drawing.width < 10.0 && drawing.height < 10.0);
     check("[v ]", "");
 }
+
+#[test]
+fn huge_scenes_are_drawn_in_rows() {
+    let count = 20_000;
+    let node = |i: usize| Node { id: i.to_string().into(), ..Node::default() };
+    let link = |i: usize| Link { source: i * 7 % count, target: i * 13 % count, ..Link::default() };
+    let scene = Scene {
+        arrangement: Arrangement::Layers,
+        nodes: (0..count).map(node).collect(),
+        links: (1..30_000).map(link).collect(),
+        ..Scene::default()
+    };
+    let drawing = arrange(Rc::new(scene), &SansMetrics);
+    let aspect = drawing.width / drawing.height;
+    assert!((0.4..2.5).contains(&aspect), "{aspect}");
+}
+
+#[test]
+fn links_in_a_tangle_have_an_end() {
+    let count = 2_000;
+    let node = |i: usize| Node { id: i.to_string().into(), ..Node::default() };
+    let link = |i: usize| Link { source: i * 7 % count, target: i * i * 13 % count, ..Link::default() };
+    let scene = Scene {
+        arrangement: Arrangement::Layers,
+        nodes: (0..count).map(node).collect(),
+        links: (1..3_900).map(link).collect(),
+        ..Scene::default()
+    };
+    let drawing = arrange(Rc::new(scene), &SansMetrics);
+    let drawn = drawing.links.iter().filter(|link| link.points.len() > 1).count();
+    let linked = drawing.scene.links.iter().filter(|link| link.source != link.target).count();
+    assert_eq!(drawn, linked);
+}
