@@ -102,10 +102,9 @@ fn facts(blocks: &Blocks, block: &Block, label: Option<&PlacedText>, rect: Rect)
             let first = |i: usize| rect.bottom() + FACT_GAP + FACT_PITCH * i as f64 + size * ASCENT;
             let (align, anchor) = (Align::Start, Anchor::TopLeft);
             // What is longer than its box is wide may reach out of it, but not out of what holds the box.
-            let end = holder(blocks, block).right() - FACT_GAP;
-            let x = |fact: &Wrapped| rect.x.min(end - fact.width);
-            let standing = |(i, fact)| Standing { x: x(fact), first: first(i), align, anchor, size };
-            block.facts.iter().enumerate().map(standing).collect()
+            let widest = block.facts.iter().map(|fact| fact.width).fold(0.0, f64::max);
+            let x = rect.x.min(holder(blocks, block).right() - FACT_GAP - widest);
+            (0..block.facts.len()).map(|i| Standing { x, first: first(i), align, anchor, size }).collect()
         }
     };
     block.facts.iter().zip(standing).filter_map(|(fact, standing)| text(fact, standing)).collect()

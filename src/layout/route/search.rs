@@ -407,7 +407,7 @@ impl Bounds {
             2 => (p.x > self.x.1, p.x < self.x.0),
             _ => (p.y > self.y.1, p.y < self.y.0),
         };
-        let (across, (low, high)) = if came % 2 == 0 { (p.y, self.y) } else { (p.x, self.x) };
+        let (across, (low, high)) = if came.is_multiple_of(2) { (p.y, self.y) } else { (p.x, self.x) };
         match ahead {
             // Back: around two corners.
             (_, true) => 2,
