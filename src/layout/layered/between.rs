@@ -41,6 +41,7 @@ enum Lane {
 pub struct Ground {
     /// The corner of each stack of each shelf.
     pub corners: Vec<Vec<Point>>,
+    /// The extent of all.
     pub size: Size,
     /// The way of each crossing between the two modules.
     pub ways: Vec<Vec<Point>>,

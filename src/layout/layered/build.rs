@@ -39,11 +39,13 @@ pub enum Ends {
 pub struct Course {
     /// Which task it is.
     pub task: usize,
+    /// Whom it shares its lines with.
     pub net: Net,
     /// The frame that holds both ends, each as an item or in one.
     pub frame: FrameIndex,
-    /// The item it starts at, and the one it ends at; none where it enters or leaves the module.
+    /// The item it starts at; none where it enters the module.
     pub start: Option<ItemIndex>,
+    /// The item it ends at; none where it leaves the module.
     pub end: Option<ItemIndex>,
 }
 
@@ -56,7 +58,9 @@ pub struct Building<'a> {
     sizes: &'a Sizes,
     /// How much higher than a square share of the room a layer of the module may be.
     higher: f64,
+    /// What is built.
     pub nest: Nest,
+    /// What links run between.
     pub courses: Vec<Course>,
     /// The item of each node of the scene, and the frame of each box.
     item_of: BTreeMap<NodeIndex, ItemIndex>,

@@ -9,18 +9,27 @@
 
 use crate::scene::NodeIndex;
 
+/// A position in [`Nest::frames`].
 pub type FrameIndex = usize;
+/// A position in [`Nest::items`].
 pub type ItemIndex = usize;
+/// A position in [`Nest::vertices`].
 pub type VertexIndex = usize;
+/// A position in [`Nest::segments`].
 pub type SegmentIndex = usize;
 
 /// All frames of a module with what they hold; the module itself is frame 0.
 #[derive(Debug, Default)]
 pub struct Nest {
+    /// Each after the one around it.
     pub frames: Vec<Frame>,
+    /// What stands in layers.
     pub items: Vec<Item>,
+    /// What lines are between.
     pub vertices: Vec<Vertex>,
+    /// The lines from column to column.
     pub segments: Vec<Segment>,
+    /// The ways of all links.
     pub paths: Vec<Path>,
     /// How many columns there are.
     pub columns: usize,
@@ -35,9 +44,11 @@ pub struct Frame {
     pub item: Option<ItemIndex>,
     /// How many frames are around it.
     pub depth: usize,
+    /// Its layers, from the left.
     pub layers: Vec<Layer>,
-    /// Its columns.
+    /// Its first column.
     pub first: usize,
+    /// Its last column.
     pub last: usize,
     /// The layer of each of its columns.
     pub layer_at: Vec<usize>,
@@ -50,29 +61,38 @@ pub struct Frame {
 /// Items side by side, from the top.
 #[derive(Debug, Default, Clone)]
 pub struct Layer {
+    /// Its items, from the top.
     pub items: Vec<ItemIndex>,
+    /// Its first column.
     pub first: usize,
+    /// Its last column.
     pub last: usize,
 }
 
 /// What has a place in a layer.
 #[derive(Debug)]
 pub struct Item {
+    /// What it is in.
     pub frame: FrameIndex,
+    /// What it is.
     pub core: Core,
+    /// Its layer in its frame.
     pub layer: usize,
-    /// The columns of the core; the item itself is as wide as its layer.
+    /// The first column of the core; the item itself is as wide as its layer.
     pub first: usize,
+    /// The last column of the core.
     pub last: usize,
     /// The lines that run from the start of the layer to the core, from the top.
     pub left: Vec<VertexIndex>,
     /// The lines that run from the core to the end of the layer.
     pub right: Vec<VertexIndex>,
-    /// The segments that reach it from the column before its layer, and from the column after.
+    /// The segments that reach it from the column before its layer.
     pub ins: Vec<SegmentIndex>,
+    /// Those that lead to the column after its layer.
     pub outs: Vec<SegmentIndex>,
     /// Its top in the content of its frame, with half of the gaps to its neighbours.
     pub y: f64,
+    /// Its height, with the same.
     pub height: f64,
     /// From its top to the middle of its icon or line, or to the content of its box.
     pub middle: f64,
@@ -90,13 +110,19 @@ pub enum Core {
 /// What segments join.
 #[derive(Debug)]
 pub struct Vertex {
+    /// What it is.
     pub kind: Kind,
+    /// The item that it is, or stands beside in its layer.
     pub item: ItemIndex,
+    /// Its first column.
     pub first: usize,
+    /// Its last column.
     pub last: usize,
     /// From the top of its item.
     pub offset: f64,
+    /// The segments that end at it, from the top.
     pub ins: Vec<SegmentIndex>,
+    /// The segments that start at it, from the top.
     pub outs: Vec<SegmentIndex>,
 }
 
@@ -116,13 +142,17 @@ pub enum Kind {
 /// A line from a column to the next.
 #[derive(Debug)]
 pub struct Segment {
+    /// Where it starts, at the left.
     pub from: VertexIndex,
+    /// Where it ends.
     pub to: VertexIndex,
+    /// The links that it belongs to.
     pub net: Net,
     /// How many links run here.
     pub weight: usize,
-    /// From the middle of the icon that it leaves, and of that it reaches.
+    /// From the middle of what it leaves.
     pub from_offset: f64,
+    /// From the middle of what it reaches.
     pub to_offset: f64,
     /// Where it turns: a track of its channel, or nowhere.
     pub track: Option<usize>,
@@ -142,8 +172,9 @@ pub struct Net {
 pub struct Path {
     /// Which of the module's tasks it belongs to.
     pub task: usize,
-    /// The vertices that it runs through, and the segments between them.
+    /// The vertices that it runs through.
     pub vertices: Vec<VertexIndex>,
+    /// The segments between them.
     pub segments: Vec<SegmentIndex>,
     /// Whether the link leads to the left.
     pub back: bool,

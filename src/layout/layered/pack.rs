@@ -14,6 +14,7 @@ const MOST_STACKS: usize = 64;
 /// What is to be packed.
 #[derive(Debug, Clone, Copy)]
 pub struct Parcel {
+    /// Its extent.
     pub size: Size,
     /// Whether lines lead to other modules: nothing may stand beside it in its stack.
     pub linked: bool,
@@ -22,7 +23,9 @@ pub struct Parcel {
 /// Where a parcel is.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Spot {
+    /// The shelf, from the top.
     pub shelf: usize,
+    /// The stack of the shelf, from the left.
     pub stack: usize,
     /// From the corner of its shelf and its stack.
     pub at: Point,
@@ -31,6 +34,7 @@ pub struct Spot {
 /// Shelves from the top, each with stacks from the left.
 #[derive(Debug, Clone, Default)]
 pub struct Packing {
+    /// The shelves, from the top.
     pub shelves: Vec<Shelf>,
     /// One for each parcel.
     pub spots: Vec<Spot>,
@@ -39,13 +43,16 @@ pub struct Packing {
 /// Stacks side by side.
 #[derive(Debug, Clone, Default)]
 pub struct Shelf {
+    /// From the left.
     pub stacks: Vec<Stack>,
+    /// That of its highest parcel.
     pub height: f64,
 }
 
 /// Parcels above each other, in rows.
 #[derive(Debug, Clone, Default)]
 pub struct Stack {
+    /// That of its first parcel, its widest.
     pub width: f64,
     /// Where its next row starts.
     bottom: f64,

@@ -16,8 +16,11 @@ const LEAST: f64 = 24.0;
 /// Where everything of a module is.
 #[derive(Debug, Default)]
 pub struct Sketch {
+    /// Its extent.
     pub size: Size,
+    /// Where each node is.
     pub rects: Vec<(NodeIndex, Rect)>,
+    /// Where each link runs.
     pub ways: Vec<Way>,
 }
 
@@ -26,6 +29,7 @@ pub struct Sketch {
 pub struct Way {
     /// Which of the module's tasks it is.
     pub task: usize,
+    /// Its corners.
     pub points: Vec<Point>,
     /// Whether the link leads to the left.
     pub back: bool,

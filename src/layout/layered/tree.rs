@@ -8,9 +8,13 @@ const DEEPEST: usize = 24;
 /// Who is in whom.
 #[derive(Debug, Default)]
 pub struct Tree {
+    /// The box that each node is in.
     pub parent: Vec<Option<NodeIndex>>,
+    /// What is in each node.
     pub children: Vec<Vec<NodeIndex>>,
+    /// Whether a node is a box.
     pub is_box: Vec<bool>,
+    /// How many boxes are around a node.
     pub depth: Vec<usize>,
     /// The outermost box that a node is in, or the node itself.
     pub top: Vec<NodeIndex>,
@@ -25,7 +29,9 @@ pub struct Tree {
 pub struct Wire {
     /// Its position in the scene.
     pub link: usize,
+    /// Where it starts.
     pub source: NodeIndex,
+    /// Where it ends.
     pub target: NodeIndex,
 }
 
