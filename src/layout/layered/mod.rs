@@ -47,6 +47,8 @@ const MOST_LAYERED: usize = 4_000;
 const MOST_TRIED: usize = 80;
 /// How high the layers of a module may be at first, by the height of a square that holds it: low layers pack well.
 const FIRST: f64 = 0.8;
+/// The same for a large module, which becomes too wide with lower ones.
+const FIRST_LARGE: f64 = 1.6;
 /// Width by height between which a module is in proportion.
 const HIGHEST: f64 = 0.5;
 const WIDEST: f64 = 2.2;
@@ -93,12 +95,12 @@ fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Sketch {
         let sketch = sketch::sketch(&mut nest, sizes);
         (cost(&sketch, crossings, tasks.len()), sketch)
     };
-    let (mut least, mut best) = draw(FIRST);
+    let (mut least, mut best) = draw(if tasks.len() <= MOST_TRIED { FIRST } else { FIRST_LARGE });
     let aspect = best.size.w / best.size.h.max(1.0);
     let others: &[f64] = match aspect {
         _ if tasks.is_empty() => &[],
         _ if tasks.len() <= MOST_TRIED => &[1.0, 1.35, 1.8],
-        _ if aspect > WIDEST => &[1.6],
+        _ if aspect > WIDEST => &[2.4],
         _ if aspect < HIGHEST => &[0.6],
         _ => &[],
     };
