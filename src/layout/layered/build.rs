@@ -73,6 +73,9 @@ pub struct Building<'a> {
     pulls: Vec<(usize, usize)>,
 }
 
+/// Three icons with their labels may always stand in one layer: what leads to two or three forks.
+const LEAST_HIGHEST: f64 = 300.0;
+
 /// Builds the frames of a module and gives everything its layer.
 pub fn build<'a>(
     tree: &'a Tree,
@@ -282,8 +285,8 @@ impl Building<'_> {
             ranking.pulls.push(self.pulls[item]);
             area += own;
         }
-        ranking.highest =
-            (area / ASPECT).sqrt() * if frame == 0 { self.higher } else { self.higher.max(1.0) };
+        let share = (area / ASPECT).sqrt() * if frame == 0 { self.higher } else { self.higher.max(1.0) };
+        ranking.highest = share.max(LEAST_HIGHEST);
         let at = |item: &ItemIndex| place.get(item).copied().unwrap_or(0);
         ranking.edges = wires.iter().map(|(_, a, b)| (at(a), at(b), 1)).collect();
         let mut layers = rank::layers(&ranking);
