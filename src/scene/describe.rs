@@ -1,5 +1,7 @@
 //! The picture in words: 'A VPC with one public subnet in one availability zone …'.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use crate::catalog::Role;
@@ -15,36 +17,32 @@ const WORDS: [&str; 13] =
 /// One sentence for each VPC, one for what is outside, one for the flows.
 pub(super) fn describe(context: &Context) -> String {
     let mut sentences = Vec::new();
-    let vpcs: Vec<NodeIndex> = nodes(context, |context, node| context.draft.nodes[node].kind == "vpc");
-    for &vpc in &vpcs {
-        let inside = |kind: &str| {
-            nodes(context, |context, node| {
-                context.draft.nodes[node].kind == kind && context.draft.contains(vpc, node)
-            })
-            .len()
-        };
+    let inventories = inventories(context);
+    let has_vpc = inventories.keys().any(Option::is_some);
+    for (_, inside) in inventories.iter().filter(|(vpc, _)| vpc.is_some()) {
+        let count = |kind: &str| inside.boxes.get(kind).copied().unwrap_or(0);
         let mut parts: Vec<String> =
             [("public-subnet", "public subnet"), ("private-subnet", "private subnet"), ("subnet", "subnet")]
                 .into_iter()
-                .map(|(kind, name)| (inside(kind), name))
+                .map(|(kind, name)| (count(kind), name))
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, name)| counted(count, name))
                 .collect();
-        if let (zones @ 1.., Some(last)) = (inside("availability-zone"), parts.last_mut()) {
+        if let (zones @ 1.., Some(last)) = (count("availability-zone"), parts.last_mut()) {
             last.push_str(&format!(" in {}", counted(zones, "availability zone")));
         }
-        let held = resources(context, |node| context.draft.contains(vpc, node));
+        let held = inside.resources();
         let with = if parts.is_empty() { String::new() } else { format!(" with {}", list(&parts)) };
         let holding = if held.is_empty() { String::new() } else { format!(", holding {}", list(&held)) };
         sentences.push(format!("A VPC{with}{holding}."));
     }
-    let outside = resources(context, |node| vpcs.iter().all(|&vpc| !context.draft.contains(vpc, node)));
+    let outside = inventories.get(&None).map(Inventory::resources).unwrap_or_default();
     if !outside.is_empty() {
         let text = list(&outside);
-        sentences.push(if vpcs.is_empty() {
-            format!("{}.", upper_first(&text))
-        } else {
+        sentences.push(if has_vpc {
             format!("Outside: {text}.")
+        } else {
+            format!("{}.", upper_first(&text))
         });
     }
     let flows = context.draft.links.iter().filter(|link| link.kind == "flow").count();
@@ -89,26 +87,44 @@ fn flow_list(context: &Context) -> String {
     parts.join("; ")
 }
 
-/// The drawn resources that are no networks, counted by the title of their type, in the order of the drawing.
-fn resources(context: &Context, test: impl Fn(NodeIndex) -> bool) -> Vec<String> {
-    let mut counts: IndexMap<String, usize> = IndexMap::new();
+/// What is in one VPC, or outside of all.
+#[derive(Default)]
+struct Inventory {
+    /// Boxes by their kind.
+    boxes: BTreeMap<&'static str, usize>,
+    /// The drawn resources that are no networks by the title of their type, in the order of the drawing.
+    titles: IndexMap<String, usize>,
+}
+
+impl Inventory {
+    fn resources(&self) -> Vec<String> {
+        self.titles.iter().map(|(title, &count)| counted(count, title)).collect()
+    }
+}
+
+/// What is in each VPC, in their order, and what is outside of all.
+fn inventories(context: &Context) -> IndexMap<Option<NodeIndex>, Inventory> {
+    let draft = &context.draft;
+    let shown = |node: &NodeIndex| !draft.nodes[*node].ghost;
+    let is_vpc = |node: &NodeIndex| draft.nodes[*node].kind == "vpc" && shown(node);
+    let vpc_of = |node: NodeIndex| draft.ancestors(node).find(is_vpc);
+    let vpcs = (0..draft.nodes.len()).filter(is_vpc).map(|vpc| (Some(vpc), Inventory::default()));
+    let mut inventories: IndexMap<Option<NodeIndex>, Inventory> = vpcs.collect();
+    for node in (0..draft.nodes.len()).filter(shown) {
+        let inventory = inventories.entry(vpc_of(node)).or_default();
+        *inventory.boxes.entry(draft.nodes[node].kind).or_default() += 1;
+    }
     for (id, stands) in &context.stands {
         let (Some(&node), Some(facts)) = (stands.first(), context.world.facts(id)) else {
             continue;
         };
-        let own = context.draft.nodes[node].resource.as_ref() == Some(*id);
-        if own && !matches!(facts.role, Role::Vpc | Role::Subnet) && !context.world.is_ghost(id) && test(node)
-        {
-            *counts.entry(lower_first(&facts.title)).or_default() += 1;
+        let own = draft.nodes[node].resource.as_ref() == Some(*id);
+        if own && !matches!(facts.role, Role::Vpc | Role::Subnet) && !context.world.is_ghost(id) {
+            let titles = &mut inventories.entry(vpc_of(node)).or_default().titles;
+            *titles.entry(lower_first(&facts.title)).or_default() += 1;
         }
     }
-    counts.into_iter().map(|(title, count)| counted(count, &title)).collect()
-}
-
-fn nodes(context: &Context, test: impl Fn(&Context, NodeIndex) -> bool) -> Vec<NodeIndex> {
-    (0..context.draft.nodes.len())
-        .filter(|&node| !context.draft.nodes[node].ghost && test(context, node))
-        .collect()
+    inventories
 }
 
 fn counted(count: usize, name: &str) -> String {
