@@ -67,6 +67,8 @@ pub struct Line {
     pub middle: f64,
     /// The least distance to the line before.
     pub apart: f64,
+    /// The distance of its items' middles, where they stand in the columns of the rows around it.
+    pub pitch: Option<f64>,
 }
 
 /// What a line is.

@@ -74,7 +74,9 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
                 continue;
             };
             context.fold(id, node);
-            context.draft.nodes[node].badges.extend(badge.clone());
+            for node in context.equals(owner) {
+                context.draft.nodes[node].badges.extend(badge.clone());
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::site::Site;
 use super::texts;
 use super::world::World;
-use super::{Node, NodeIndex};
+use super::{Node, NodeIndex, Shape};
 
 /// The scene so far, and what it is made from.
 pub(super) struct Context<'a> {
@@ -45,21 +45,25 @@ impl<'a> Context<'a> {
     }
 
     /// Adds the main node of a resource and fills in what is known about it.
-    pub fn add_resource(&mut self, id: &'a LogicalId, node: Node) -> NodeIndex {
-        let title = texts::title(&self.world, id);
-        let details = texts::details(&self.world, id, self.template, self.graph);
-        let mut node = Node { title, details, ..node };
-        if !self.every {
-            let (facts, badges) = texts::shown(&self.world, id, self.template, self.graph);
-            node.facts.extend(facts);
-            node.badges.extend(badges);
-        }
+    pub fn add_resource(&mut self, id: &'a LogicalId, mut node: Node) -> NodeIndex {
+        self.fill_in(id, &mut node);
         let index = self.add_stand_in(id, node);
         // The main node comes first, whenever it is made.
         if let Some(stands) = self.stands.get_mut(id) {
             stands.rotate_right(1);
         }
         index
+    }
+
+    /// Fills in what is known about a resource.
+    pub fn fill_in(&self, id: &LogicalId, node: &mut Node) {
+        node.title = texts::title(&self.world, id);
+        node.details = texts::details(&self.world, id, self.template, self.graph);
+        if !self.every {
+            let (facts, badges) = texts::shown(&self.world, id, self.template, self.graph);
+            node.facts.extend(facts);
+            node.badges.extend(badges);
+        }
     }
 
     /// Adds another node of a resource, such as one of its instances.
@@ -84,6 +88,19 @@ impl<'a> Context<'a> {
     /// The node of a container.
     pub fn site(&self, site: &Site<'a>) -> Option<NodeIndex> {
         self.sites.get(site).copied()
+    }
+
+    /// The icons of a resource that has several and no box of its own, such as one in each zone; else its main node.
+    pub fn equals(&self, id: &LogicalId) -> Vec<NodeIndex> {
+        let stands = self.stands.get(id).map_or(&[][..], Vec::as_slice);
+        let is_icon = |node: &&NodeIndex| {
+            let node = &self.draft.nodes[**node];
+            matches!(node.shape, Shape::Icon(_)) && node.resource.as_ref() == Some(id)
+        };
+        match stands.first() {
+            Some(main) if is_icon(&main) => stands.iter().filter(is_icon).copied().collect(),
+            main => main.copied().into_iter().collect(),
+        }
     }
 
     /// The main node of a resource.

@@ -9,7 +9,7 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::owners::owners;
 use super::texts::name_of;
-use super::{Link, NodeIndex, Shape};
+use super::{Link, NodeIndex, Place, Shape, Side};
 
 /// One step of a flow between two resources, and the relation that says so.
 #[derive(Debug, Clone, Copy)]
@@ -110,9 +110,6 @@ fn connect<'a>(
     target: &'a LogicalId,
     via: &IndexSet<&'a LogicalId>,
 ) {
-    let Some(from) = context.main(source) else {
-        return;
-    };
     if !carries(context, source, target) || !carries(context, target, source) {
         return;
     }
@@ -120,7 +117,7 @@ fn connect<'a>(
         via.iter().filter(|id| !drawn.contains(**id)).map(|&id| id.clone()).collect();
     sorting::by_key(&mut folded, |id| context.world.position(id));
     let ghost = [source, target].into_iter().chain(via.iter().copied()).any(|id| context.world.is_ghost(id));
-    for to in ends(context, source, target) {
+    for (from, to) in ends(context, source, target) {
         let inside = context.draft.contains(from, to) || context.draft.contains(to, from);
         if from == to || inside {
             continue;
@@ -141,15 +138,40 @@ fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
     }
 }
 
-/// A load balancer reaches every instance of a group; anything else reaches the group.
-fn ends(context: &Context, source: &LogicalId, target: &LogicalId) -> Vec<NodeIndex> {
+/// A load balancer reaches every instance of a group; anything else reaches the group, or that of its icons which is
+/// nearest to where the flow comes from.
+fn ends(context: &Context, source: &LogicalId, target: &LogicalId) -> Vec<(NodeIndex, NodeIndex)> {
     let stands = context.stands.get(target).cloned().unwrap_or_default();
+    let Some(from) = context.main(source) else {
+        return Vec::new();
+    };
     let instances =
         stands.iter().copied().filter(|&node| matches!(context.draft.nodes[node].shape, Shape::Icon(_)));
     match context.world.role(source) {
-        Some(Role::Balancer) if stands.len() > 1 => instances.collect(),
-        _ => stands.into_iter().take(1).collect(),
+        Some(Role::Balancer) if stands.len() > 1 => instances.map(|to| (from, to)).collect(),
+        _ => {
+            let Some(&main) = stands.first() else {
+                return Vec::new();
+            };
+            let from = nearest(context, &context.equals(source), main).unwrap_or(from);
+            let to = nearest(context, &context.equals(target), from).unwrap_or(main);
+            vec![(from, to)]
+        }
     }
+}
+
+/// Of the icons of a resource the one that shares most boxes with another node; the last for what stands at the
+/// right, else the first.
+fn nearest(context: &Context, icons: &[NodeIndex], other: NodeIndex) -> Option<NodeIndex> {
+    let around: Vec<NodeIndex> = context.draft.ancestors(other).collect();
+    let common =
+        |node: NodeIndex| context.draft.ancestors(node).filter(|outer| around.contains(outer)).count();
+    let most = icons.iter().map(|&icon| common(icon)).max()?;
+    let mut best = icons.iter().copied().filter(|&icon| common(icon) == most);
+    let at_right = std::iter::once(other).chain(around.iter().copied()).any(|node| {
+        matches!(context.draft.nodes[node].place, Place::Beside(Side::Right) | Place::Border(Side::Right))
+    });
+    if at_right { best.next_back() } else { best.next() }
 }
 
 /// `FileUploadAlb → EC2 Website A, through Listener and TargetGroup`.

@@ -25,7 +25,10 @@ pub(super) fn draw<'a>(
 ) {
     let mut groups = collect(context, drawn, leaves);
     let empty: Vec<Group> = groups.extract_if(.., |group| group.members.is_empty()).collect();
-    let (accepted, refused) = nested(groups);
+    let (mut accepted, refused) = nested(groups);
+    for group in &framed(&mut accepted) {
+        label_icons(context, leaves, group);
+    }
     for group in &refused {
         badge(context, leaves, group);
         if context.every {
@@ -124,6 +127,38 @@ fn nested(mut groups: Vec<Group>) -> (Vec<Group>, Vec<Group>) {
         if fits { accepted.push(group) } else { refused.push(group) }
     }
     (accepted, refused)
+}
+
+/// Takes out what spans exactly as far as a security group: two boxes around the same icons say no more than one.
+fn framed<'a>(groups: &mut Vec<Group<'a>>) -> Vec<Group<'a>> {
+    let around: Vec<Vec<usize>> = groups
+        .iter()
+        .filter(|group| group.kind == Kind::SecurityGroup)
+        .map(|group| sorted(&group.members))
+        .collect();
+    let is_framed =
+        |group: &mut Group| group.kind == Kind::Spanning && around.contains(&sorted(&group.members));
+    groups.extract_if(.., is_framed).collect()
+}
+
+fn sorted(members: &[usize]) -> Vec<usize> {
+    let mut members = members.to_vec();
+    members.sort_unstable();
+    members
+}
+
+/// Makes each icon of a resource that has no box of its own stand for it, with its label, as if it were the only one.
+fn label_icons<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>) {
+    let Some(id) = group.site.own() else {
+        return;
+    };
+    let label = texts::below(label_text(&context.world, id));
+    for &member in &group.members {
+        let index = leaves[member].node;
+        let mut node = context.draft.nodes[index].clone();
+        context.fill_in(id, &mut node);
+        context.draft.nodes[index] = Node { label: label.clone(), ..node };
+    }
 }
 
 /// Members that one box can go around: of one region, in neighbouring columns.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::super::room::{Axis, Line, LineKind, Room, Span};
 use super::super::spacing::{self, COLUMN_GAP, COLUMN_WIDTH, ICON};
+use super::columns;
 use super::lines::gap;
 
 /// Fits a room to its items and its links.
@@ -13,7 +14,7 @@ pub fn fit(blocks: &Blocks, room: &mut Room, wide_columns: bool) {
     for line in &mut room.lines {
         thicken(blocks, axis, line);
     }
-    columns(blocks, room, wide_columns);
+    grid_columns(blocks, room, wide_columns);
     place_along(blocks, room);
     let mut across = 0.0;
     for (i, line) in room.lines.iter_mut().enumerate() {
@@ -65,7 +66,7 @@ fn middle_along(blocks: &Blocks, axis: Axis, item: BlockIndex) -> f64 {
 }
 
 /// The columns that grid lines share.
-fn columns(blocks: &Blocks, room: &mut Room, wide: bool) {
+fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
     if room.columns.is_empty() {
         return;
     }
@@ -107,12 +108,16 @@ fn columns(blocks: &Blocks, room: &mut Room, wide: bool) {
 /// Where each item starts: in its column, or as close to what it is linked with as its neighbours allow.
 fn place_along(blocks: &Blocks, room: &mut Room) {
     let axis = room.axis;
+    columns::place(blocks, &mut room.lines);
     let mut lengths = Vec::new();
+    let mut in_columns = 0.0_f64;
     for line in &mut room.lines {
-        if !matches!(line.kind, LineKind::Grid { .. }) {
+        if line.pitch.is_none() && !matches!(line.kind, LineKind::Grid { .. }) {
             line.starts = compact(blocks, axis, line);
         }
-        lengths.push(line_end(blocks, axis, line));
+        let length = line_end(blocks, axis, line);
+        in_columns = in_columns.max(if line.pitch.is_some() { length } else { 0.0 });
+        lengths.push(length);
     }
     let longest = lengths.iter().copied().fold(0.0, f64::max);
     let longest = room.columns.last().map_or(longest, |(_, span)| longest.max(span.end));
@@ -122,6 +127,8 @@ fn place_along(blocks: &Blocks, room: &mut Room) {
             line.starts = grid_starts(blocks, line, of, &columns);
             continue;
         }
+        // Rows in columns move together.
+        let length = if line.pitch.is_some() { in_columns } else { length };
         let shift = (longest - length) / 2.0;
         line.starts.iter_mut().for_each(|start| *start += shift);
     }

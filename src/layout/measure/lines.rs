@@ -9,6 +9,7 @@ use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::super::geometry::Size;
 use super::super::room::{Axis, Line, LineKind, Room};
 use super::super::spacing::{BOX_GAP, COLUMN_GAP, COLUMN_WIDTH, ITEM_GAP, LINE_GAP, ROW_GAP};
+use super::columns;
 
 /// From the labels of the row above a grid to the grid.
 const ABOVE_GAP: f64 = 13.0;
@@ -125,25 +126,45 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
     room.lines.extend(wrap(blocks, &rest, width));
 }
 
-/// Items in rows no wider than a width, in their order; boxes and icons never share a row.
-pub fn wrap(blocks: &Blocks, items: &[BlockIndex], width: f64) -> Vec<Line> {
+/// Items in rows no wider than a width, in their order; boxes and icons never share a row. Several rows of icons stand
+/// in columns.
+fn wrap(blocks: &Blocks, items: &[BlockIndex], width: f64) -> Vec<Line> {
+    let runs = items.chunk_by(|&a, &b| is_box(blocks, a) == is_box(blocks, b));
+    let mut lines = Vec::new();
+    for run in runs {
+        match columns::columns(blocks, run, width) {
+            Some((count, pitch)) => {
+                lines.extend(run.chunks(count).map(|items| Line {
+                    items: items.to_vec(),
+                    apart: LINE_GAP,
+                    pitch: Some(pitch),
+                    ..Line::default()
+                }));
+            }
+            None => lines.extend(fill(blocks, run, width)),
+        }
+    }
+    lines
+}
+
+/// Each row takes as many items as fit.
+fn fill(blocks: &Blocks, items: &[BlockIndex], width: f64) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut used = 0.0;
     for &item in items {
-        let is_box = is_box(blocks, item);
         let extent = blocks.all[item].footprint().w;
         if let Some(line) = lines.last_mut()
             && let Some(&last) = line.items.last()
         {
             let gap = gap(blocks, Axis::Rows, last, item);
-            if used + gap + extent <= width && is_box == self::is_box(blocks, last) {
+            if used + gap + extent <= width {
                 used += gap + extent;
                 line.items.push(item);
                 continue;
             }
         }
         used = extent;
-        let apart = if is_box { BOX_GAP } else { LINE_GAP };
+        let apart = if is_box(blocks, item) { BOX_GAP } else { LINE_GAP };
         lines.push(Line { items: vec![item], apart, ..Line::default() });
     }
     lines
@@ -210,6 +231,7 @@ pub fn gap(blocks: &Blocks, axis: Axis, before: BlockIndex, after: BlockIndex) -
     }
 }
 
-fn is_box(blocks: &Blocks, item: BlockIndex) -> bool {
+/// Whether an item is more than an icon.
+pub fn is_box(blocks: &Blocks, item: BlockIndex) -> bool {
     blocks.all[item].role != Role::Icon
 }

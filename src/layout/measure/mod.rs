@@ -1,6 +1,7 @@
 //! Sizes, from the innermost blocks out: what each box must hold decides how large it is.
 
 mod align;
+mod columns;
 mod fit;
 mod lines;
 mod straighten;

@@ -56,7 +56,7 @@ fn port_cost(field: &Field, hub: usize, node: usize, port: Port) -> u32 {
     /// What leaving an icon below its label costs.
     const BELOW: u32 = 70;
     /// What arriving at the side costs where the top is in sight.
-    const SIDE: u32 = 45;
+    const SIDE: u32 = 30;
     let (Some(hub_end), Some(end)) = (field.ends.get(hub), field.ends.get(node)) else { return 0 };
     let (from, to) = (hub_end.rect.centre(), end.rect.centre());
     let is_above = hub != node && hub_end.below < end.rect.y && to.y - from.y > (to.x - from.x).abs();
