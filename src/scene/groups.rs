@@ -67,18 +67,16 @@ fn collect<'a>(
     drawn: &IndexSet<&'a LogicalId>,
     leaves: &[Leaf<'a>],
 ) -> Vec<Group<'a>> {
-    let positions = |test: &dyn Fn(&Leaf<'a>) -> bool| -> Vec<usize> {
-        (0..leaves.len()).filter(|&i| leaves[i].region != Region::Border && test(&leaves[i])).collect()
-    };
+    let members = Members::of(leaves);
     let mut groups = Vec::new();
     for &id in drawn {
         let (kind, members) = match context.world.role(id) {
-            Some(Role::Cluster) => (Kind::Cluster, positions(&|leaf| leaf.cluster == Some(id))),
+            Some(Role::Cluster) => (Kind::Cluster, found(&members.clusters, &id)),
             Some(Role::SecurityGroup) => {
-                (Kind::SecurityGroup, in_grid_first(leaves, positions(&|leaf| in_group(leaf, id))))
+                (Kind::SecurityGroup, in_grid_first(leaves, found(&members.sites, &&Site::Own(id))))
             }
-            Some(Role::ScalingGroup) => (Kind::ScalingGroup, positions(&|leaf| leaf.of == id)),
-            Some(Role::Replicas | Role::Database) => (Kind::Spanning, positions(&|leaf| leaf.of == id)),
+            Some(Role::ScalingGroup) => (Kind::ScalingGroup, found(&members.resources, &id)),
+            Some(Role::Replicas | Role::Database) => (Kind::Spanning, found(&members.resources, &id)),
             _ => continue,
         };
         let shown = match kind {
@@ -91,15 +89,43 @@ fn collect<'a>(
             groups.push(Group { site: Site::Own(id), kind, members });
         }
     }
-    let existing: IndexSet<&Site> =
-        leaves.iter().flat_map(|leaf| &leaf.groups).filter(|site| site.own().is_none()).collect();
-    for site in existing {
-        let members = in_grid_first(leaves, positions(&|leaf| leaf.groups.contains(site)));
-        if !members.is_empty() {
-            groups.push(Group { site: site.clone(), kind: Kind::SecurityGroup, members });
-        }
+    for (site, positions) in members.sites.into_iter().filter(|(site, _)| site.own().is_none()) {
+        let members = in_grid_first(leaves, positions);
+        groups.push(Group { site: site.clone(), kind: Kind::SecurityGroup, members });
     }
     groups
+}
+
+/// The icons of each resource, cluster and security group, as positions among the leaves: what sits on a border is
+/// in no box.
+#[derive(Default)]
+struct Members<'l, 'a> {
+    resources: IndexMap<&'a LogicalId, Vec<usize>>,
+    clusters: IndexMap<&'a LogicalId, Vec<usize>>,
+    sites: IndexMap<&'l Site<'a>, Vec<usize>>,
+}
+
+impl<'l, 'a> Members<'l, 'a> {
+    fn of(leaves: &'l [Leaf<'a>]) -> Self {
+        let mut members = Self::default();
+        for (i, leaf) in leaves.iter().enumerate().filter(|(_, leaf)| leaf.region != Region::Border) {
+            members.resources.entry(leaf.of).or_default().push(i);
+            if let Some(cluster) = leaf.cluster {
+                members.clusters.entry(cluster).or_default().push(i);
+            }
+            for site in &leaf.groups {
+                let of_site = members.sites.entry(site).or_default();
+                if of_site.last() != Some(&i) {
+                    of_site.push(i);
+                }
+            }
+        }
+        members
+    }
+}
+
+fn found<K: std::hash::Hash + Eq>(members: &IndexMap<K, Vec<usize>>, key: &K) -> Vec<usize> {
+    members.get(key).cloned().unwrap_or_default()
 }
 
 fn in_group(leaf: &Leaf, id: &LogicalId) -> bool {
