@@ -39,11 +39,19 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
             FlowEnd::Path(path) => world.named_at(id, path),
         };
         for &Flow { from, to } in catalog::flows(&resource.type_name) {
-            let targets = end(to);
-            for source in end(from) {
-                for &to in targets.iter().filter(|target| **target != source) {
-                    hops.entry(source).or_default().push(Hop { to, via: id });
-                    entered.insert(to);
+            let (sources, targets) = (end(from), end(to));
+            let between = from != FlowEnd::Itself && to != FlowEnd::Itself;
+            // Where every resource is drawn, a flow between two others passes the relation that makes it.
+            let stops = match drawn.contains(id) && between && !sources.is_empty() && !targets.is_empty() {
+                true => vec![(sources, vec![id]), (vec![id], targets)],
+                false => vec![(sources, targets)],
+            };
+            for (sources, targets) in stops {
+                for source in sources {
+                    for &to in targets.iter().filter(|target| **target != source) {
+                        hops.entry(source).or_default().push(Hop { to, via: id });
+                        entered.insert(to);
+                    }
                 }
             }
         }

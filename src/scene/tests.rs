@@ -223,3 +223,20 @@ fn hostile_stacks_compose() {
         }
     }
 }
+
+#[test]
+fn flows_pass_relations_that_are_drawn() {
+    let text = "
+Resources:
+  News: {Type: AWS::SNS::Topic}
+  Jobs: {Type: AWS::SQS::Queue}
+  Post: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref News, Protocol: sqs, Endpoint: !GetAtt Jobs.Arn}}
+";
+    check(text, &[], &with_lens(Lens::AllResources), expect![[r#"
+        resource News [flow] topic:Pink "News"
+        resource Jobs [flow] queue:Pink "Jobs"
+        resource Post [flow] subscription:Pink "Post"
+        News → Post flow
+        Post → Jobs flow
+    "#]]);
+}
