@@ -232,11 +232,16 @@ Resources:
   Jobs: {Type: AWS::SQS::Queue}
   Post: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref News, Protocol: sqs, Endpoint: !GetAtt Jobs.Arn}}
 ";
-    check(text, &[], &with_lens(Lens::AllResources), expect![[r#"
+    check(
+        text,
+        &[],
+        &with_lens(Lens::AllResources),
+        expect![[r#"
         resource News [flow] topic:Pink "News"
         resource Jobs [flow] queue:Pink "Jobs"
         resource Post [flow] subscription:Pink "Post"
         News → Post flow
         Post → Jobs flow
-    "#]]);
+    "#]],
+    );
 }
