@@ -67,10 +67,10 @@ fn thumbnail(file: &Path, lens: Lens) -> Option<Thumbnail> {
     Some(Thumbnail { quality: layout::quality(&picture.drawing), figure: picture.figure, name })
 }
 
-fn service_icon(name: &str) -> Option<(String, String)> {
+fn service_icon(name: &'static str) -> Option<(&'static str, String)> {
     let folder = PathBuf::from("node_modules/aws-icons/icons/architecture-service");
     let text = std::fs::read_to_string(folder.join(name).with_extension("svg")).ok()?;
-    Some((name.to_owned(), text))
+    Some((name, text))
 }
 
 /// What must be 0.

@@ -14,6 +14,7 @@
 #[cfg(feature = "bench")]
 mod bench;
 mod facts;
+mod picture;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -58,8 +59,21 @@ export interface ExplorerOptions {
    * which no reader wants who only looks; once for all explorers of a page. What it throws is told the reader.
    */
   loadTypeFacts?: () => Promise<string>;
+  /** The reader wants the picture as a file. Without this there are no buttons for it. What it throws is told the reader. */
+  onsave?: (picture: ExplorerPicture) => Promise<void>;
   /** Called after every change. */
   onchange?: (change: ExplorerChange) => void;
+}
+
+/** The picture that an explorer shows, to be saved. */
+export interface ExplorerPicture {
+  format: "svg" | "png";
+  /** The file's name, without its ending. */
+  name: string;
+  /** The names of the pictures of AWS services that it shows. */
+  images: string[];
+  /** Writes it as a stand-alone SVG file with the texts of those, in their order; letters stand for what is missing. Once. */
+  svg(texts: (string | undefined)[], dark: boolean): string;
 }
 
 /** The state of an explorer. */
@@ -104,6 +118,8 @@ extern "C" {
     fn onretry(this: &ExplorerOptions) -> Option<Function>;
     #[wasm_bindgen(method, getter, structural, js_name = loadTypeFacts)]
     fn load_type_facts(this: &ExplorerOptions) -> Option<Function>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn onsave(this: &ExplorerOptions) -> Option<Function>;
     #[wasm_bindgen(method, getter, structural)]
     fn onchange(this: &ExplorerOptions) -> Option<Function>;
 }
@@ -184,6 +200,7 @@ fn props(options: &ExplorerOptions) -> AppProps {
         },
         images: ImageFolder(options.images().map(Into::into)),
         load_facts: facts::loader(options.load_type_facts()),
+        onsave: picture::saver(options.onsave()),
         onretry: callback(options.onretry(), |()| JsValue::UNDEFINED),
         onchange: callback(options.onchange(), |session: Rc<Session>| change(&session).into()),
     }
@@ -234,4 +251,10 @@ fn diagnostic(diagnostic: &Diagnostic) -> Object {
 fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
     // A plain object takes every property.
     let _ = Reflect::set(object, &key.into(), &value.into());
+}
+
+/// What was thrown, in its own words where it has any.
+fn why(error: &JsValue, otherwise: &str) -> Rc<str> {
+    let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    message.as_deref().filter(|message| !message.is_empty()).unwrap_or(otherwise).into()
 }

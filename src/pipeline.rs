@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Path};
+use crate::diagnostic::{Diagnostic, Path, Reported};
 use crate::eval::{self, Inputs, Stack};
 use crate::facts::TypeFacts;
 use crate::graph::{self, ResourceGraph};
 use crate::layout::{self, Drawing, SansMetrics};
-use crate::scene::{self, ComposeOptions, Ink, Scene};
+use crate::scene::{self, ComposeOptions, Ink, Link, Scene};
 use crate::sorting;
 use crate::svg::{self, Figure, Mark};
 use crate::template::{self, Template};
@@ -67,9 +67,17 @@ pub fn check(source: &Source, facts: &TypeFacts) -> Vec<Diagnostic> {
     located(&source.text, &source.template, check::check(&source.template, facts))
 }
 
-/// Evaluates a template under given inputs.
+/// Evaluates a template under given inputs, for what others may see: secrets are in no resource's properties.
 pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
-    let report = eval::evaluate(&source.template, inputs);
+    reported(source, inputs, eval::evaluate_discreetly(&source.template, inputs))
+}
+
+/// The same with everything in the properties of resources.
+pub fn deploy_openly(source: &Source, inputs: &Inputs) -> Deployment {
+    reported(source, inputs, eval::evaluate(&source.template, inputs))
+}
+
+fn reported(source: &Source, inputs: &Inputs, report: Reported<Stack>) -> Deployment {
     let mut diagnostics = report.diagnostics;
     for id in inputs.parameters.keys() {
         for problem in report.value.parameters.get(id).iter().flat_map(|parameter| &parameter.problems) {
@@ -113,10 +121,22 @@ pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture
     Picture { drawing, figure }
 }
 
-/// Writes on every link of a picture what it is labelled with, as far as there is room.
-pub fn label_links(picture: &mut Picture) {
-    let all: Vec<usize> = (0..picture.drawing.links.len()).collect();
-    for (index, text) in layout::label_links(&picture.drawing, &all, &SansMetrics) {
+/// The positions of the links with these ids, and of those that start or end at nodes with these ids.
+pub fn links_of(drawing: &Drawing, ids: &[&str]) -> Vec<usize> {
+    let scene = &drawing.scene;
+    let name = |index: usize| scene.nodes.get(index).map_or("", |node| &*node.id);
+    let asked = |link: &Link| {
+        let (source, target) = (name(link.source), name(link.target));
+        let is_it = |id: &str| id.split_once('→') == Some((source, target));
+        ids.iter().any(|id| *id == source || *id == target || is_it(id))
+    };
+    let links = scene.links.iter().enumerate().filter(|(_, link)| asked(link));
+    links.map(|(index, _)| index).collect()
+}
+
+/// Writes on some links of a picture, by their positions, what they are labelled with, as far as there is room.
+pub fn label_links(picture: &mut Picture, links: &[usize]) {
+    for (index, text) in layout::label_links(&picture.drawing, links, &SansMetrics) {
         if let Some(link) = picture.drawing.links.get_mut(index) {
             link.label = Some(text);
         }

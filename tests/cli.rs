@@ -225,6 +225,20 @@ fn render_writes_properties_on_lines_when_asked() {
     assert!(text(&render(&["--link-labels"]).stdout).contains(">Topic<"));
     let drawn = json(&render(&["--link-labels", "--format", "json"]));
     assert_eq!(drawn["links"][0]["label"]["text"], "TopicName");
+    assert_eq!(text(&render(&["--link-labels-of", "B"]).stdout), text(&render(&["--link-labels"]).stdout));
+    let unknown = render(&["--link-labels-of", "C"]);
+    let message = "error: nothing in the picture with the id `C` has a link\n";
+    assert_eq!((code(&unknown), text(&unknown.stderr).as_str()), (2, message));
+}
+
+#[test]
+fn render_shows_the_stacks_name_and_no_secret() {
+    let template = "Parameters: {Word: {Type: String, NoEcho: true}}\nResources:\n  A: {Type: AWS::SNS::Topic, Properties: {TopicName: !Sub '${AWS::StackName}-${Word}'}}\n";
+    let args = ["render", "-", "--stack-name", "shop", "--param", "Word=hunter2"];
+    let drawn = text(&run(&args, template).stdout);
+    assert!(drawn.contains("shop-‹Word›") && !drawn.contains("hunter2"));
+    // What is evaluated is what AWS would get.
+    assert!(text(&run(&["evaluate", "-", "--param", "Word=hunter2"], template).stdout).contains("-hunter2"));
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn check(file: &Path, lens: Lens, theme: Theme) {
     let options = ComposeOptions { lens, ..ComposeOptions::default() };
     let picture = pipeline::draw(&source, &deployment.stack, &options);
     // Every other picture is at hand.
-    let images = picture.figure.images().into_iter().step_by(2).map(|name| (name.into(), "<svg/>".into()));
+    let images = picture.figure.images().into_iter().step_by(2).map(|name| (name, "<svg/>".into()));
     let options = SvgOptions { theme, images: images.collect(), ..SvgOptions::default() };
     let written = svg::write(&picture.figure, &options);
 

@@ -156,6 +156,17 @@ async function fetchTypeFacts() {
   }
 }
 
+/** What each further try to load save.js adds to its address, as for the core. */
+let saveAgain = "";
+
+/** What saves pictures: few readers do, so it comes when the first one does. */
+function loadSave() {
+  return import(new URL(`./save.js${saveAgain}`, import.meta.url).href).catch((error) => {
+    saveAgain = `?retry=${Date.now()}`;
+    throw new Problem("The file could not be made: there is no connection.", { cause: error });
+  });
+}
+
 /** The text of a template, or a {@link Problem} that says what to do. */
 async function fetchTemplate(url, signal) {
   const name = fileName(url);
@@ -365,8 +376,18 @@ export class CfnExplorer extends HTMLElement {
       onretry: () => this.#refresh(),
       images: new URL("./icons/", import.meta.url).href,
       loadTypeFacts,
+      onsave: (picture) => this.#save(picture),
       onchange: (detail) => this.#emit("change", detail),
     };
+  }
+
+  /** Saves the picture, in the colours that the reader sees. */
+  async #save(picture) {
+    const { colorScheme } = getComputedStyle(this);
+    const system = matchMedia("(prefers-color-scheme: dark)").matches;
+    const dark = colorScheme.includes("dark") && (system || !colorScheme.includes("light"));
+    const { save } = await loadSave();
+    await save(picture, new URL("./icons/", import.meta.url).href, dark);
   }
 
   /** Shows a message below what stands inside the tag, or takes it away. */

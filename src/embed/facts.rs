@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
+use super::why;
 use crate::facts::TypeFacts;
 use crate::view::FactsAnswer;
 
@@ -37,7 +38,10 @@ async fn get(load: Option<Function>) -> FactsAnswer {
     if let Some(facts) = known() {
         return Ok(facts);
     }
-    let text = text.map_err(|error| why(&error))?.as_string().ok_or("the page gave no text")?;
+    let text = text
+        .map_err(|error| why(&error, "they could not be loaded"))?
+        .as_string()
+        .ok_or("the page gave no text")?;
     let facts = TypeFacts::parse(text);
     if !facts.names().any(|name| name.starts_with("AWS::")) {
         return Err("what was loaded are no facts about them".into());
@@ -49,13 +53,4 @@ async fn get(load: Option<Function>) -> FactsAnswer {
 
 fn known() -> Option<Rc<TypeFacts>> {
     FACTS.with(|slot| slot.borrow().clone())
-}
-
-/// What was thrown, in words.
-fn why(error: &JsValue) -> Rc<str> {
-    let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-    message
-        .filter(|message| !message.is_empty())
-        .unwrap_or_else(|| "they could not be loaded".to_owned())
-        .into()
 }

@@ -26,6 +26,8 @@ pub(super) struct Context<'t> {
     pub(super) undecided: IndexMap<LogicalId, Vec<Rc<str>>>,
     findings: Vec<Diagnostic>,
     quiet: bool,
+    /// Whether `NoEcho` parameters read as their names.
+    pub(super) discreet: bool,
     work: usize,
 }
 
@@ -48,6 +50,7 @@ impl<'t> Context<'t> {
             undecided: IndexMap::new(),
             findings: Vec::new(),
             quiet: false,
+            discreet: false,
             work: MAX_WORK,
         };
         let mut effort = Effort::new();

@@ -119,7 +119,9 @@ impl Context<'_> {
     /// The value of `Ref`.
     fn reference(&mut self, name: &LogicalId, path: &Path) -> Value {
         if let Some(parameter) = self.parameters().get(name) {
-            let value = parameter.value.clone();
+            let secret =
+                self.discreet && self.template.parameters.get(name).is_some_and(|declared| declared.no_echo);
+            let value = parameter.value.clone().filter(|_| !secret);
             return match value {
                 Some(value) => {
                     if self.spend(text::size(&value), path) {

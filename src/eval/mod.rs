@@ -125,17 +125,27 @@ impl Default for Inputs {
 
 /// Evaluates a template under given inputs.
 pub fn evaluate(template: &Template, inputs: &Inputs) -> Reported<Stack> {
+    evaluate_with(template, inputs, false)
+}
+
+/// The same for what others may see: in the properties of resources a `NoEcho` parameter reads as its name, wherever in
+/// a text it stands, as if only AWS knew it.
+pub fn evaluate_discreetly(template: &Template, inputs: &Inputs) -> Reported<Stack> {
+    evaluate_with(template, inputs, true)
+}
+
+fn evaluate_with(template: &Template, inputs: &Inputs, discreet: bool) -> Reported<Stack> {
     match template.unrolled(&|name| loop_value(template, inputs, name)) {
         Some(unrolled) => {
-            let mut reported = evaluate_unrolled(&unrolled, inputs);
+            let mut reported = evaluate_unrolled(&unrolled, inputs, discreet);
             reported.value.unrolled = Some(Rc::new(unrolled));
             reported
         }
-        None => evaluate_unrolled(template, inputs),
+        None => evaluate_unrolled(template, inputs, discreet),
     }
 }
 
-fn evaluate_unrolled(template: &Template, inputs: &Inputs) -> Reported<Stack> {
+fn evaluate_unrolled(template: &Template, inputs: &Inputs, discreet: bool) -> Reported<Stack> {
     let mut context = context::Context::new(template, inputs);
     let mut stack = Stack { parameters: context.parameters().clone(), ..Stack::default() };
     context.decide_conditions();
@@ -148,6 +158,8 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs) -> Reported<Stack> {
         let evaluated = context.rule(id, rule);
         stack.rules.insert(id.clone(), evaluated);
     }
+    // What exists hangs on the true values.
+    context.discreet = discreet;
     let globals = globals::Globals::new(&mut context);
     for (id, resource) in &template.resources {
         let exists = context.existence(resource.condition.as_ref());
@@ -160,6 +172,7 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs) -> Reported<Stack> {
         let type_name = resource.type_name.clone();
         stack.resources.insert(id.clone(), StackResource { type_name, exists, properties });
     }
+    context.discreet = false;
     for (id, output) in &template.outputs {
         let exists = context.existence(output.condition.as_ref());
         let path = Path::root().key("Outputs").key(id.as_str());

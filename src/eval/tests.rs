@@ -356,3 +356,22 @@ fn patterns_match_whole_values_in_linear_time() {
         ],
     );
 }
+
+#[test]
+fn a_secret_reads_as_its_name_where_others_may_see_it_and_decides_all_the_same() {
+    let text = "
+Parameters: {Word: {Type: String, NoEcho: true, Default: hunter2}, Plain: {Type: String, Default: p}}
+Conditions: {Set: !Equals [!Ref Word, hunter2]}
+Resources:
+  Topic: {Type: 'AWS::SNS::Topic', Condition: Set, Properties: {TopicName: !Sub 'a-${Word}-${Plain}', DisplayName: !Ref Word}}";
+    let template = crate::template::parse(text).expect("a readable template").value;
+    let shown = |reported: Reported<Stack>| {
+        let topic = &reported.value.resources["Topic"];
+        format!("{:?} {}", topic.exists, topic.properties)
+    };
+    let inputs = Inputs::default();
+    expect!["Yes {TopicName: a-‹Word›-p, DisplayName: ‹Word›}"]
+        .assert_eq(&shown(evaluate_discreetly(&template, &inputs)));
+    expect!["Yes {TopicName: a-hunter2-p, DisplayName: hunter2}"]
+        .assert_eq(&shown(evaluate(&template, &inputs)));
+}

@@ -310,6 +310,17 @@ pub enum Lens {
     References,
 }
 
+impl Lens {
+    /// Its name in attributes and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lens::Architecture => "architecture",
+            Lens::AllResources => "all-resources",
+            Lens::References => "references",
+        }
+    }
+}
+
 /// What to compose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComposeOptions {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Path, Position};
 use crate::graph::Reference;
 use crate::layout::Drawing;
 use crate::pipeline;
-use crate::scene::{Detail, Extent, Link, Node, Scene};
+use crate::scene::{Detail, Extent, Node, Scene};
 use crate::svg::Mark;
 use crate::template::{LogicalId, resource_path};
 use crate::yaml;
@@ -113,16 +113,7 @@ pub(super) fn stands_for(model: &Model, id: &str) -> Option<Rc<str>> {
 
 /// The labels of links with these ids, and of those that start or end at nodes with these ids.
 pub(super) fn labels(drawing: &Drawing, ids: &[&str]) -> Vec<Mark> {
-    let scene = &drawing.scene;
-    let name = |index: usize| scene.nodes.get(index).map_or("", |node| &*node.id);
-    let asked = |link: &Link| {
-        let (source, target) = (name(link.source), name(link.target));
-        let is_it = |id: &str| id.split_once('→') == Some((source, target));
-        ids.iter().any(|id| *id == source || *id == target || is_it(id))
-    };
-    let links = scene.links.iter().enumerate().filter(|(_, link)| asked(link));
-    let links: Vec<usize> = links.map(|(index, _)| index).collect();
-    pipeline::labels(drawing, &links)
+    pipeline::labels(drawing, &pipeline::links_of(drawing, ids))
 }
 
 fn of_node(model: &Model, node: &Node) -> Details {

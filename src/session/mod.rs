@@ -7,6 +7,7 @@ mod headline;
 pub mod highlight;
 mod model;
 mod panel;
+mod picture;
 #[cfg(test)]
 mod tests;
 pub mod viewport;
@@ -19,7 +20,7 @@ use crate::eval::Inputs;
 use crate::facts::TypeFacts;
 use crate::pipeline;
 use crate::scene::{ComposeOptions, Folding, Lens, Start};
-use crate::svg::{Mark, Theme};
+use crate::svg::Mark;
 use crate::template::LogicalId;
 
 pub use checking::Check;
@@ -49,8 +50,6 @@ pub struct Session {
     pub ghosts: bool,
     /// What is shown as a stack, or as a box without what is in it; kept when parameters change.
     pub folding: Folding,
-    /// The colours.
-    pub theme: Theme,
     /// The node or link that is selected, by its group's id in the figure.
     pub selection: Option<Rc<str>>,
     /// The link that is pointed at, by its group's id.
@@ -109,8 +108,6 @@ pub enum Action {
     Expand(Rc<str>),
     /// Everything is folded as far as this says; what the reader folded one by one is forgotten.
     FoldAll(Start),
-    /// Other colours.
-    SetTheme(Theme),
     /// A node was selected, or nothing.
     Select(Option<Rc<str>>),
     /// A link is pointed at, or none any more.
@@ -139,7 +136,6 @@ impl Session {
             lens: Lens::default(),
             ghosts: true,
             folding: Folding::default(),
-            theme: Theme::default(),
             selection: None,
             pointed: None,
             labels: Rc::new(Vec::new()),
@@ -190,7 +186,6 @@ impl Session {
             Action::FoldAll(start) => {
                 set(&mut next.folding, Folding { start, ..Folding::default() }) && next.draw()
             }
-            Action::SetTheme(theme) => set(&mut next.theme, theme),
             Action::Select(selection) => set(&mut next.selection, selection) && next.select(),
             Action::Point(link) => set(&mut next.pointed, link) && next.label(),
             Action::Check => next.want_check(),

@@ -8,7 +8,7 @@ use super::{Action, Session, Setting, TextField};
 use crate::command::{Action as CommandAction, CommandOptions, Shell};
 use crate::diagnostic::Severity;
 use crate::scene::{Lens, Start};
-use crate::svg::{Mark, Theme};
+use crate::svg::Mark;
 use crate::template::LogicalId;
 
 const TEMPLATE: &str = "
@@ -141,7 +141,6 @@ fn nothing_changed_is_the_same_state() {
         Action::SetOption(Setting::Text(TextField::Profile, String::new())),
         Action::SetLens(Lens::Architecture),
         Action::SetGhosts(true),
-        Action::SetTheme(Theme::Light),
         Action::Select(None),
     ] {
         assert!(Rc::ptr_eq(&session, &session.clone().apply(action.clone())), "{action:?}");
@@ -161,8 +160,6 @@ fn each_action_runs_only_what_hangs_on_it() {
     let update = session.clone().apply(Action::SetAction(CommandAction::UpdateStack));
     assert!(Rc::ptr_eq(&model(&session).figure, &model(&update).figure));
     assert!(model(&update).command.text.contains("update-stack"));
-    let themed = session.clone().apply(Action::SetTheme(Theme::Dark));
-    assert!(Rc::ptr_eq(model(&session), model(&themed)));
     let selected = session.clone().apply(Action::Select(Some("nothing has this id".into())));
     assert!(Rc::ptr_eq(model(&session), model(&selected)));
 }

@@ -235,7 +235,7 @@ fn a_picture_is_embedded_once_as_it_is_and_letters_stand_for_one_that_is_missing
     assert_eq!(figure.images(), ["AmazonThing", "AWSOther"]);
 
     let options = SvgOptions {
-        images: [("AmazonThing".to_owned(), "<svg id='x'/>".to_owned())].into(),
+        images: vec![("AmazonThing", "<svg id='x'/>".to_owned())],
         credit: "© Them".into(),
         ..SvgOptions::default()
     };

@@ -1,7 +1,5 @@
 //! A figure as a stand-alone SVG file.
 
-use std::collections::BTreeMap;
-
 use super::FONT_FAMILY;
 use super::figure::{FAINT, Figure, Frame, Group, IMAGE_SIDE, Mark};
 use super::number::number;
@@ -18,7 +16,7 @@ pub struct SvgOptions {
     pub theme: Theme,
     /// The texts of SVG files by name, for the pictures of [`Figure::images`]: each is embedded as it is. Where one is
     /// missing, letters are drawn.
-    pub images: BTreeMap<String, String>,
+    pub images: Vec<(&'static str, String)>,
     /// Whose pictures these are, for a file that has any.
     pub credit: String,
 }
@@ -29,7 +27,7 @@ impl Default for SvgOptions {
         Self {
             id_prefix: "cfn-".to_owned(),
             theme: Theme::default(),
-            images: BTreeMap::new(),
+            images: Vec::new(),
             credit: String::new(),
         }
     }
@@ -154,7 +152,7 @@ struct Images<'a> {
 impl<'a> Images<'a> {
     fn of(figure: &Figure, options: &'a SvgOptions, prefix: &str) -> Self {
         let held = figure.images().into_iter().filter_map(|image| {
-            let text = options.images.get(image)?;
+            let (_, text) = options.images.iter().find(|(name, _)| *name == image)?;
             Some((image, format!("{prefix}_image_{}", name(image)), text.as_str()))
         });
         Self { held: held.collect() }

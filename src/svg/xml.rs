@@ -20,6 +20,11 @@ impl<'a> Elem<'a> {
 
     /// An attribute; all of them come before any content.
     pub(super) fn attr(&mut self, name: &str, value: impl Display) {
+        self.attr_of(name, &value);
+    }
+
+    /// The same, compiled once for all kinds of values: the page pays for every byte.
+    fn attr_of(&mut self, name: &str, value: &dyn Display) {
         let mut text = String::new();
         let _ = write!(text, "{value}");
         self.out.push(' ');

@@ -12,6 +12,7 @@ use super::parameters::Parameters;
 use super::picture::ImageFolder;
 use super::problems::{Problems, place, sentence};
 use super::prose::prose;
+use super::save::Save;
 use super::stage::Stage;
 use super::store::Store;
 use super::tabs::{Tab, TabList};
@@ -65,6 +66,8 @@ pub struct AppProps {
     pub onretry: Callback<()>,
     /// The reader wants the template to be checked: gets the facts about resource types, and calls back with them.
     pub load_facts: Callback<Callback<FactsAnswer>>,
+    /// The reader wants the picture as a file.
+    pub onsave: Option<Callback<Save>>,
     /// The state after every change.
     pub onchange: Callback<Rc<Session>>,
 }
@@ -102,6 +105,10 @@ pub fn App(props: &AppProps) -> Html {
         return html! { <div class="frame">{ nothing_yet(props, &session) }</div> };
     };
     let has_errors = session.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let onsave = props.onsave.as_ref().map(|save| {
+        let session = session.clone();
+        save.reform(move |(format, fail)| Save { session: session.clone(), format, fail })
+    });
     let tabs = vec![(Tab::Parameters, 0), (Tab::Details, 0), (Tab::Problems, session.diagnostics.len())];
     let active = *tab;
     html! {
@@ -110,6 +117,7 @@ pub fn App(props: &AppProps) -> Html {
             <Bar
                 file_name={session.options.template_file.clone()}
                 description={model.source.template.description.clone().map(AttrValue::from)}
+                onsave={onsave}
             />
             <div class="picture-area">
                 <Stage

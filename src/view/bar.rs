@@ -1,7 +1,8 @@
-//! The line above the picture: what this is; and the choice of a lens below it.
+//! The line above the picture: what this is, and how to keep it; and the choice of a lens below it.
 
 use yew::prelude::*;
 
+use super::save::{Format, SaveButtons};
 use super::segmented::Segmented;
 use crate::scene::{Lens, Start};
 use crate::session::Action;
@@ -12,16 +13,21 @@ const LENSES: [Lens; 3] = [Lens::Architecture, Lens::AllResources, Lens::Referen
 pub struct BarProps {
     pub file_name: AttrValue,
     pub description: Option<AttrValue>,
+    /// The picture is to be saved: the kind of file, and whom to tell when that fails.
+    pub onsave: Option<Callback<(Format, Callback<AttrValue>)>>,
 }
 
-/// File name and description.
+/// File name, description, and the picture as a file.
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
     html! {
         <div class="bar">
             <strong>{ &props.file_name }</strong>
             if let Some(description) = &props.description {
-                <span title={description}>{ description }</span>
+                <span class="description" title={description}>{ description }</span>
+            }
+            if let Some(onsave) = &props.onsave {
+                <SaveButtons {onsave} />
             }
         </div>
     }
@@ -41,8 +47,8 @@ pub fn Lenses(props: &LensesProps) -> Html {
         <Segmented
             label="What the picture shows"
             name="lens"
-            choices={LENSES.map(|lens| (key(lens).into(), text(lens).into())).to_vec()}
-            value={key(props.lens)}
+            choices={LENSES.map(|lens| (lens.name().into(), text(lens).into())).to_vec()}
+            value={props.lens.name()}
             {onchoose}
         />
     }
@@ -50,7 +56,7 @@ pub fn Lenses(props: &LensesProps) -> Html {
 
 /// The lens of this name, as attributes have it; the usual one when there is none.
 pub fn lens(name: &str) -> Lens {
-    LENSES.into_iter().find(|lens| key(*lens) == name).unwrap_or_default()
+    LENSES.into_iter().find(|lens| lens.name() == name).unwrap_or_default()
 }
 
 /// The level of detail of this name, as attributes have it; the usual one when there is none.
@@ -59,14 +65,6 @@ pub fn detail(name: &str) -> Start {
         "everything" => Start::Everything,
         "overview" => Start::Overview,
         _ => Start::Fitting,
-    }
-}
-
-fn key(lens: Lens) -> &'static str {
-    match lens {
-        Lens::Architecture => "architecture",
-        Lens::AllResources => "all-resources",
-        Lens::References => "references",
     }
 }
 

@@ -34,6 +34,8 @@ pub const EXPAND: &str = "M8 6V1.5M5.5 3.5L8 1 10.5 3.5M8 10v4.5M5.5 12.5L8 15 1
 pub const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
 /// Two sheets.
 pub const COPY: &str = "M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1";
+/// Into a file.
+pub const DOWNLOAD: &str = "M8 2.5v7.5M4.8 6.8L8 10l3.2-3.2M2.8 13.5h10.4";
 /// Done.
 pub const CHECK: &str = "M3 8.5l3.2 3.2L13 4.8";
 /// Back to the default.

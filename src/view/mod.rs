@@ -22,6 +22,7 @@ mod parameters;
 mod picture;
 mod problems;
 mod prose;
+mod save;
 mod segmented;
 mod shared;
 mod stage;
@@ -32,6 +33,7 @@ mod targets;
 pub use app::{App, AppProps, FactsAnswer, Settings, SourceProp};
 pub use bar::{detail, lens};
 pub use picture::ImageFolder;
+pub use save::{Format, Save};
 pub use shared::Shared;
 
 /// The style sheet of the shadow root.

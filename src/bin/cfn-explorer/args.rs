@@ -56,6 +56,9 @@ pub struct RenderArgs {
     pub template: TemplateArg,
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// The stack's name
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub stack_name: Option<String>,
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -76,6 +79,9 @@ pub struct RenderArgs {
     /// Write the property on each line of the references lens
     #[arg(long)]
     pub link_labels: bool,
+    /// Write it on this line, or on those of this node, by its id; may be given more than once
+    #[arg(long, value_name = "ID")]
+    pub link_labels_of: Vec<String>,
     /// How much is folded: what fits the size, nothing, or all
     #[arg(long, value_enum, default_value_t, help_heading = "Level of detail")]
     pub detail: DetailArg,

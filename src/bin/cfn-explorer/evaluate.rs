@@ -16,7 +16,7 @@ pub fn evaluate(args: &EvaluateArgs) -> Result<ExitCode, Failure> {
     let mut inputs = template.inputs(&args.inputs)?;
     inputs.account_id.clone_from(&args.account_id);
     inputs.stack_name.clone_from(&args.stack_name);
-    let deployment = pipeline::deploy(&template.source, &inputs);
+    let deployment = pipeline::deploy_openly(&template.source, &inputs);
     template.warn(&deployment.diagnostics);
     output::write(&output::json(&document(&deployment.stack))?, None)
 }

@@ -1,6 +1,5 @@
 //! The pictures of AWS services: files of the npm package aws-icons, found where they usually are.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -16,25 +15,25 @@ const PACKAGE: &str = "node_modules/aws-icons/icons/architecture-service";
 const BESIDE: &str = "icons";
 
 /// The texts of the files that a figure shows, by name. Letters stand for what is not there, and standard error says so.
-pub fn of(figure: &Figure, folder: Option<&Path>) -> Result<BTreeMap<String, String>, Failure> {
+pub fn of(figure: &Figure, folder: Option<&Path>) -> Result<Vec<(&'static str, String)>, Failure> {
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         return Err(Failure::Io(format!("there is no folder {}", folder.display())));
     }
     let names = figure.images();
     if names.is_empty() {
-        return Ok(BTreeMap::new());
+        return Ok(Vec::new());
     }
     let Some(folder) = folder.map(Path::to_owned).or_else(usual) else {
         output::to_stderr(
             "note: letters stand for the pictures of AWS services: no folder with them was found\n  \
              hint: `npm install aws-icons`, or name one with --icons\n",
         );
-        return Ok(BTreeMap::new());
+        return Ok(Vec::new());
     };
-    let mut found = BTreeMap::new();
+    let mut found = Vec::new();
     for name in names {
         match fs::read_to_string(folder.join(name).with_extension("svg")) {
-            Ok(text) => drop(found.insert(name.to_owned(), text)),
+            Ok(text) => found.push((name, text)),
             Err(error) => output::to_stderr(&format!(
                 "note: letters stand for {name}.svg, which could not be read: {error}\n"
             )),

@@ -5,6 +5,7 @@ mod evaluate;
 mod folding;
 mod images;
 mod input;
+mod links;
 mod output;
 mod report;
 
@@ -50,14 +51,13 @@ fn main() -> ExitCode {
 
 fn render(args: &RenderArgs) -> Result<ExitCode, Failure> {
     let template = Template::open(&args.template)?;
-    let inputs = template.inputs(&args.inputs)?;
+    let mut inputs = template.inputs(&args.inputs)?;
+    inputs.stack_name.clone_from(&args.stack_name);
     let deployment = pipeline::deploy(&template.source, &inputs);
     template.warn(&deployment.diagnostics);
     folding::check(args, &template, &deployment.stack)?;
     let mut picture = pipeline::draw(&template.source, &deployment.stack, &args.compose_options());
-    if args.link_labels {
-        pipeline::label_links(&mut picture);
-    }
+    links::label(args, &mut picture)?;
     let text = match args.format {
         RenderFormat::Svg => {
             let options = SvgOptions {

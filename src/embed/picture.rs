@@ -1,0 +1,46 @@
+//! The picture as a file: the page's script gets the pictures of services that are in it, and saves it.
+
+use js_sys::{Array, Function, Object, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::Callback;
+
+use super::{set, why};
+use crate::svg::Theme;
+use crate::view::Save;
+
+/// Hands a picture to a function of the page; what it throws is told the reader.
+pub(super) fn saver(function: Option<Function>) -> Option<Callback<Save>> {
+    function.map(|function| {
+        Callback::from(move |save: Save| {
+            let answer = function.call1(&JsValue::UNDEFINED, &request(&save));
+            spawn_local(async move {
+                let answer = match answer {
+                    Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
+                    Err(error) => Err(error),
+                };
+                if let Err(error) = answer {
+                    save.fail.emit(why(&error, "The file could not be made.").into());
+                }
+            });
+        })
+    })
+}
+
+/// An `ExplorerPicture`.
+fn request(save: &Save) -> Object {
+    let session = save.session.clone();
+    let names = session.picture_images();
+    let request = Object::new();
+    set(&request, "format", save.format.name());
+    set(&request, "name", session.picture_name());
+    set(&request, "images", names.iter().map(|name| JsValue::from(*name)).collect::<Array>());
+    // Once, so that nothing of it stays when it has been called.
+    let svg = Closure::once_into_js(move |texts: Array, dark: bool| {
+        let texts = names.iter().zip(texts.iter());
+        let images = texts.filter_map(|(name, text)| Some((*name, text.as_string()?))).collect();
+        session.picture_svg(if dark { Theme::Dark } else { Theme::Light }, images)
+    });
+    set(&request, "svg", svg);
+    request
+}

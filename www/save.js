@@ -1,0 +1,61 @@
+// Saves the picture of an explorer as a file. cfn-explorer.js loads this when a reader asks for it.
+
+/** Pixels of a PNG for each unit of the picture: sharp on slides and on dense screens. */
+const SCALE = 2;
+
+/** The most pixels that every browser's canvas holds, on a side and in all. */
+const MAX_SIDE = 8192;
+const MAX_AREA = 16_777_216;
+
+/** How long an address that is being downloaded stays. */
+const KEPT_FOR_MS = 60_000;
+
+/**
+ * Downloads a picture, with the pictures of services from a folder (its address, a slash at its end); letters stand for
+ * what cannot be fetched. What it throws is for the reader.
+ */
+export async function save({ format, name, images, svg }, folder, dark) {
+  const texts = await Promise.all(images.map((image) => fetchText(`${folder}${image}.svg`)));
+  const text = svg(texts, dark);
+  const file = format === "png" ? await png(text) : new Blob([text], { type: "image/svg+xml" });
+  const link = document.createElement("a");
+  // The page's own address, which no content security policy has anything against.
+  link.href = URL.createObjectURL(file);
+  link.download = `${name}.${format}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_FOR_MS);
+}
+
+async function fetchText(url) {
+  try {
+    // What an <image> left in the cache may lack the header that lets a script read it.
+    const response = await fetch(url).catch(() => fetch(url, { cache: "reload" }));
+    return response.ok ? await response.text() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function png(svg) {
+  const image = new Image();
+  // Policies that allow pictures allow data: more often than blob:.
+  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  try {
+    await image.decode();
+  } catch (error) {
+    throw new Error("This page does not let a PNG be made. Save the SVG.", { cause: error });
+  }
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const scale = Math.min(SCALE, MAX_SIDE / Math.max(width, height), Math.sqrt(MAX_AREA / (width * height)));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.floor(width * scale);
+  canvas.height = Math.floor(height * scale);
+  const context = canvas.getContext("2d");
+  // The size of a picture is seldom whole: its ground, which is painted first, goes to the last pixel.
+  context.fillStyle = /fill="(#\w+)"/.exec(svg)[1];
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const file = await new Promise((done) => canvas.toBlob(done));
+  if (!file) throw new Error("The picture is too large for a PNG. Save the SVG.");
+  return file;
+}
