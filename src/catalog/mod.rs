@@ -42,6 +42,8 @@ pub enum Role {
     ScalingGroup,
     /// A box around the resources that name it as their cluster.
     Cluster,
+    /// A box around the databases that name it as their cluster, and no other resource.
+    DatabaseCluster,
     /// Stands above the subnets that it spreads over.
     Balancer,
     /// Sits on the top border of the VPC that it is attached to.

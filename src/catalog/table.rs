@@ -152,6 +152,7 @@ fn role_named(name: &str) -> Role {
         "security-group" => Role::SecurityGroup,
         "scaling-group" => Role::ScalingGroup,
         "cluster" => Role::Cluster,
+        "database-cluster" => Role::DatabaseCluster,
         "balancer" => Role::Balancer,
         "gateway" => Role::Gateway,
         "border" => Role::Border,

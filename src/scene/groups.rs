@@ -71,19 +71,22 @@ fn collect<'a>(
     let mut groups = Vec::new();
     for &id in drawn {
         let (kind, members) = match context.world.role(id) {
-            Some(Role::Cluster) => (Kind::Cluster, found(&members.clusters, &id)),
+            Some(Role::Cluster | Role::DatabaseCluster) if members.clusters.contains_key(&id) => {
+                (Kind::Cluster, found(&members.clusters, &id))
+            }
             Some(Role::SecurityGroup) => {
                 (Kind::SecurityGroup, in_grid_first(leaves, found(&members.sites, &&Site::Own(id))))
             }
             Some(Role::ScalingGroup) => (Kind::ScalingGroup, found(&members.resources, &id)),
-            Some(Role::Replicas | Role::Database) => (Kind::Spanning, found(&members.resources, &id)),
+            // A cluster without members is its own icons.
+            Some(Role::Replicas | Role::Database | Role::Cluster | Role::DatabaseCluster) => {
+                (Kind::Spanning, found(&members.resources, &id))
+            }
             _ => continue,
         };
         let shown = match kind {
             Kind::Spanning => members.len() > 1,
-            // A cluster without members is an icon already.
-            Kind::Cluster => !members.is_empty(),
-            Kind::SecurityGroup | Kind::ScalingGroup => true,
+            Kind::Cluster | Kind::SecurityGroup | Kind::ScalingGroup => true,
         };
         if shown {
             groups.push(Group { site: Site::Own(id), kind, members });

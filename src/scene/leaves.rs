@@ -59,8 +59,8 @@ pub(super) fn draw<'a>(
         };
         match facts.role {
             Role::Vpc | Role::Subnet | Role::SecurityGroup => {}
-            Role::Cluster if clusters.contains(id) => {}
-            Role::ScalingGroup | Role::Replicas | Role::Cluster => {
+            Role::Cluster | Role::DatabaseCluster if clusters.contains(id) => {}
+            Role::ScalingGroup | Role::Replicas | Role::Cluster | Role::DatabaseCluster => {
                 pass.replicas(context, id, place, &facts, &mut leaves);
             }
             Role::Database if spans_zones(context, id) => {

@@ -91,7 +91,9 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
     };
     // Here names tell resources apart: many have no name but their logical ID.
     let label = match facts.role {
-        Role::SecurityGroup | Role::ScalingGroup | Role::Cluster => id.as_str().into(),
+        Role::SecurityGroup | Role::ScalingGroup | Role::Cluster | Role::DatabaseCluster => {
+            id.as_str().into()
+        }
         _ => label_text(&context.world, id),
     };
     let shape = Shape::Icon(texts::icon(&facts));

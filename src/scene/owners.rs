@@ -25,6 +25,7 @@ pub(super) fn drawn<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
                 | Role::SecurityGroup
                 | Role::ScalingGroup
                 | Role::Cluster
+                | Role::DatabaseCluster
                 | Role::Balancer
                 | Role::Gateway
                 | Role::Border

@@ -82,8 +82,13 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
             PlaceKind::Subnet => add(&mut subnets, sites(world, id, place.path, Role::Subnet)),
             PlaceKind::SecurityGroup => add(&mut groups, sites(world, id, place.path, Role::SecurityGroup)),
             PlaceKind::Cluster => {
+                // Start scripts name databases, too, to find them.
+                let wanted = match world.role(id) {
+                    Some(Role::Database) => Role::DatabaseCluster,
+                    _ => Role::Cluster,
+                };
                 let clusters = world.named_at(id, place.path);
-                let named = clusters.into_iter().find(|target| world.role(target) == Some(Role::Cluster));
+                let named = clusters.into_iter().find(|target| world.role(target) == Some(wanted));
                 likes.extend(named);
                 found.cluster = found.cluster.or(named);
             }

@@ -164,7 +164,15 @@ pub(super) fn shown(
 
 /// Whether resources of a role are boxes, whose label can be the title of their type.
 fn is_group(role: Role) -> bool {
-    matches!(role, Role::Vpc | Role::Subnet | Role::SecurityGroup | Role::ScalingGroup | Role::Cluster)
+    matches!(
+        role,
+        Role::Vpc
+            | Role::Subnet
+            | Role::SecurityGroup
+            | Role::ScalingGroup
+            | Role::Cluster
+            | Role::DatabaseCluster
+    )
 }
 
 fn given_name(resource: &StackResource) -> Option<Rc<str>> {
