@@ -12,7 +12,7 @@ use super::network::Network;
 use super::owners;
 use super::site::{Placement, Site, placement};
 use super::texts::{self, below, label_text};
-use super::{Node, NodeIndex, Place, Shape, Side};
+use super::{BoxStyle, Dash, Ink, Node, NodeIndex, Place, Shape, Side};
 
 /// An icon, and what grouping needs to know of it.
 #[derive(Debug)]
@@ -84,6 +84,11 @@ pub(super) fn draw<'a>(
             }
         }
     }
+    for (id, place) in &places {
+        if context.world.role(id) == Some(Role::DatabaseCluster) && clusters.contains(id) {
+            pass.storage(context, id, place, &mut leaves);
+        }
+    }
     leaves
 }
 
@@ -151,6 +156,49 @@ impl<'a> Pass<'_, 'a> {
                 column: spot.column,
                 groups: place.groups.clone(),
                 cluster: place.cluster,
+            });
+        }
+    }
+
+    /// A blank in each subnet of a database cluster beside those with its instances: what they store is there, too.
+    fn storage(
+        &self,
+        context: &mut Context<'a>,
+        id: &'a LogicalId,
+        place: &Placement<'a>,
+        leaves: &mut Vec<Leaf<'a>>,
+    ) {
+        let members: Vec<(Region, usize)> = leaves
+            .iter()
+            .filter(|leaf| leaf.cluster == Some(id))
+            .map(|leaf| (leaf.region, leaf.column))
+            .collect();
+        for subnet in &place.subnets {
+            let Some(spot) = self.in_subnet(context, subnet) else {
+                continue;
+            };
+            let beside = members.iter().any(|(region, _)| *region == spot.region);
+            if !beside || members.contains(&(spot.region, spot.column)) {
+                continue;
+            }
+            let style = BoxStyle { stroke: Ink::None, fill: Ink::None, dash: Dash::Solid, badge: None };
+            let node = Node {
+                id: format!("{id}/{}", subnet.name()).into(),
+                kind: "storage",
+                title: format!("Storage of {id}"),
+                parent: spot.parent,
+                place: spot.place,
+                shape: Shape::Box(style),
+                ..Node::default()
+            };
+            let node = context.add_stand_in(id, node);
+            leaves.push(Leaf {
+                node,
+                of: id,
+                region: spot.region,
+                column: spot.column,
+                groups: Vec::new(),
+                cluster: Some(id),
             });
         }
     }
