@@ -46,8 +46,9 @@ pub(super) fn draw<'a>(
     network: &Network<'a>,
     drawn: &IndexSet<&'a LogicalId>,
 ) -> Vec<Leaf<'a>> {
-    let places: IndexMap<&LogicalId, Placement> =
+    let mut places: IndexMap<&LogicalId, Placement> =
         drawn.iter().map(|&id| (id, placement(&context.world, id))).collect();
+    place_on_hosts(context, &mut places);
     let clusters: IndexSet<&LogicalId> = places.values().filter_map(|place| place.cluster).collect();
     let mut leaves = Vec::new();
     let only_support = drawn.iter().all(|id| is_support(context.world.role(id)));
@@ -333,6 +334,25 @@ impl<'a> Pass<'_, 'a> {
             _ => Place::Beside(Side::Right),
         };
         Spot { parent: None, place, region: Region::Open(None), column: 0 }
+    }
+}
+
+/// Services that name no subnets run on the instances of their cluster.
+fn place_on_hosts<'a>(context: &Context<'a>, places: &mut IndexMap<&'a LogicalId, Placement<'a>>) {
+    let is = |id: &LogicalId, role: Role| context.world.role(id) == Some(role);
+    let mut hosts: IndexMap<&LogicalId, Placement> = IndexMap::new();
+    for (_, place) in places.iter().filter(|(id, _)| is(id, Role::ScalingGroup)) {
+        if let Some(cluster) = place.cluster.filter(|_| !place.subnets.is_empty()) {
+            hosts.entry(cluster).or_insert_with(|| place.clone());
+        }
+    }
+    for (_, place) in places.iter_mut().filter(|(id, _)| is(id, Role::Replicas)) {
+        if let Some(host) = place.cluster.and_then(|cluster| hosts.get(cluster))
+            && place.subnets.is_empty()
+            && place.vpc.is_none()
+        {
+            *place = host.clone();
+        }
     }
 }
 

@@ -87,17 +87,12 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
                     Some(Role::Database) => Role::DatabaseCluster,
                     _ => Role::Cluster,
                 };
-                let clusters = world.named_at(id, place.path);
-                let named = clusters.into_iter().find(|target| world.role(target) == Some(wanted));
+                let named = named(world, id, place.path);
+                let named = named.into_iter().find(|target| world.role(target) == Some(wanted));
                 likes.extend(named);
                 found.cluster = found.cluster.or(named);
             }
-            PlaceKind::Like => match place.path.strip_prefix('<') {
-                Some(short) => likes.extend(world.users(id).iter().filter(|user| {
-                    world.get(user).is_some_and(|(_, user)| catalog::short_name(&user.type_name) == short)
-                })),
-                None => likes.extend(world.named_at(id, place.path)),
-            },
+            PlaceKind::Like => likes.extend(named(world, id, place.path)),
             PlaceKind::Zone => {}
         }
     }
@@ -125,6 +120,14 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
         if !own_groups {
             add(&mut found.groups, theirs.groups);
         }
+    }
+}
+
+/// The resources that the values at a path name, or those of a type that refer to this one (`<Type`).
+fn named<'a>(world: &World<'a>, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
+    match path.strip_prefix('<') {
+        Some(short) => world.users_of_type(id, short).map(|(user, _)| user).collect(),
+        None => world.named_at(id, path),
     }
 }
 
