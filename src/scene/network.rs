@@ -9,6 +9,7 @@ use crate::eval::{Deferred, Value};
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::exposure;
 use super::site::{Existing, Site, placement, sites};
 use super::world::World;
 
@@ -95,6 +96,7 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
             vpcs.push(vpc);
         }
     }
+    let exposed = exposure::public_subnets(world);
     let only = homes.values().any(Option::is_none).then(|| match vpcs.as_slice() {
         [only] => only.clone(),
         _ => Site::Existing(Existing { name: "vpc".into(), text: "".into(), import: None }),
@@ -108,7 +110,10 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
             vpcs.len() - 1
         });
         let zone = zone_of(world, &subnet);
-        let tier = tier_of(world, &subnet, &home);
+        let tier = match tier_of(world, &subnet, &home) {
+            Tier::Unknown if exposed.contains(&subnet) => Tier::Public,
+            tier => tier,
+        };
         network.subnets.insert(subnet, Subnet { vpc, zone, tier, column: 0, row: 0 });
     }
     network.vpcs = vpcs.into_iter().map(|site| Vpc { site, columns: Vec::new(), alone: false }).collect();
