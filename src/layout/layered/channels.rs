@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cross;
+use super::cross::Table;
 use super::nest::{Kind, Nest, Net, SegmentIndex, VertexIndex};
 
 /// Between two tracks.
@@ -135,21 +135,15 @@ fn order(bundles: &[Bundle]) -> Vec<usize> {
     if count > MOST_COMPARED {
         return (0..count).collect();
     }
-    let mut table = vec![vec![0; count]; count];
-    for a in 0..count {
-        for b in a + 1..count {
-            let (one, other) = (&bundles[a], &bundles[b]);
-            if one.low > other.high + NEAR || other.low > one.high + NEAR {
-                continue;
-            }
-            let more = cost(one, other) - cost(other, one);
-            table[a][b] = more;
-            table[b][a] = -more;
-        }
-    }
-    let first = cross::sifted(&table);
-    let turned: Vec<Vec<i64>> = first.iter().map(|&a| first.iter().map(|&b| table[a][b]).collect()).collect();
-    cross::sifted(&turned).into_iter().map(|at| first[at]).collect()
+    let table = Table::new(count, |a, b| {
+        let (one, other) = (&bundles[a], &bundles[b]);
+        let apart = one.low > other.high + NEAR || other.low > one.high + NEAR;
+        if apart { 0 } else { cost(one, other) - cost(other, one) }
+    });
+    let mut order: Vec<usize> = (0..count).collect();
+    table.sift(&mut order);
+    table.sift(&mut order);
+    order
 }
 
 /// What it costs when the first turns left of the second.

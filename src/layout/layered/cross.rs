@@ -1,70 +1,24 @@
 //! How often lines cross.
 
-use super::nest::{ItemIndex, Nest, SegmentIndex};
+/// Where lines lead, from the top, each with how many links it and those before it are.
+pub type Bundle = [(usize, i64)];
 
-/// Pairs of neighbours beyond which two items are not compared.
-const MOST_PAIRS: usize = 4_096;
-
-/// Where the vertices are in their columns.
-#[derive(Debug)]
-pub struct Positions {
-    /// In the first column of each.
-    pub first: Vec<usize>,
-    /// In its last.
-    pub last: Vec<usize>,
-}
-
-impl Positions {
-    /// All columns, numbered.
-    pub fn new(nest: &Nest) -> Self {
-        let mut positions = Self { first: vec![0; nest.vertices.len()], last: vec![0; nest.vertices.len()] };
-        for column in 0..nest.columns {
-            positions.number(nest, column);
-        }
-        positions
-    }
-
-    /// Numbers a column again.
-    pub fn number(&mut self, nest: &Nest, column: usize) {
-        for (position, vertex) in nest.column(column).into_iter().enumerate() {
-            if nest.vertices[vertex].first == column {
-                self.first[vertex] = position;
-            }
-            if nest.vertices[vertex].last == column {
-                self.last[vertex] = position;
-            }
-        }
-    }
-}
-
-/// The crossings of all lines between columns.
-pub fn crossings(nest: &Nest, position: &Positions) -> usize {
-    let mut by_column: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); nest.columns];
-    for segment in &nest.segments {
-        let column = nest.vertices[segment.from].last;
-        by_column[column].push((position.last[segment.from], position.first[segment.to], segment.weight));
-    }
-    by_column.iter_mut().map(|segments| inversions(segments)).sum()
-}
-
-/// How many pairs of segments, weighted, start in one order and end in the other.
-fn inversions(segments: &mut [(usize, usize, usize)]) -> usize {
-    segments.sort_unstable();
-    let most = segments.iter().map(|(_, to, _)| *to).max().unwrap_or(0);
-    let mut sums = vec![0; most + 2];
+/// How often lines cross, by how many links each is: those from each place, from the top, with what they lead to. Sums
+/// are as many zeros as there are places to lead to, and one more.
+pub fn inversions<'a>(
+    groups: impl Iterator<Item = &'a [(usize, usize)]>,
+    place: impl Fn(usize) -> usize,
+    sums: &mut [usize],
+) -> usize {
     let (mut crossed, mut all) = (0, 0);
-    let mut at = 0;
-    while at < segments.len() {
-        let start = segments[at].0;
-        let end = at + segments[at..].iter().take_while(|(from, _, _)| *from == start).count();
-        for &(_, to, weight) in &segments[at..end] {
-            crossed += weight * (all - sum(&sums, to + 1));
+    for group in groups {
+        for &(to, weight) in group {
+            crossed += weight * (all - sum(sums, place(to) + 1));
         }
-        for &(_, to, weight) in &segments[at..end] {
-            add(&mut sums, to + 1, weight);
+        for &(to, weight) in group {
+            add(sums, place(to) + 1, weight);
             all += weight;
         }
-        at = end;
     }
     crossed
 }
@@ -87,84 +41,114 @@ fn sum(sums: &[usize], mut at: usize) -> usize {
     sum
 }
 
-/// For each pair of items how many crossings more the first before the second has than the second before the first.
-pub fn table(nest: &Nest, items: &[ItemIndex], position: &Positions) -> Vec<Vec<i64>> {
-    let ends = |item: ItemIndex, ins: bool| -> Vec<(usize, i64)> {
-        let segments = if ins { &nest.items[item].ins } else { &nest.items[item].outs };
-        let end = |&segment: &SegmentIndex| {
-            let segment = &nest.segments[segment];
-            let at = if ins { position.last[segment.from] } else { position.first[segment.to] };
-            (at, segment.weight as i64)
-        };
-        segments.iter().map(end).collect()
-    };
-    let sides: Vec<[Vec<(usize, i64)>; 2]> =
-        items.iter().map(|&item| [ends(item, true), ends(item, false)]).collect();
-    let mut table = vec![vec![0; items.len()]; items.len()];
-    for a in 0..items.len() {
-        for b in a + 1..items.len() {
-            let mut more = 0;
-            for (own, other) in sides[a].iter().zip(&sides[b]) {
-                if own.len() * other.len() > MOST_PAIRS {
-                    continue;
-                }
-                for &(at, weight) in own {
-                    for &(other_at, other_weight) in other {
-                        more += weight * other_weight * (i64::from(at > other_at) - i64::from(at < other_at));
-                    }
-                }
-            }
-            table[a][b] = more;
-            table[b][a] = -more;
-        }
+/// How many crossings more two bundles of lines have, the first before the second, than the other way around.
+pub fn more(first: &Bundle, second: &Bundle) -> i64 {
+    let (Some(start), Some(end)) = (first.first(), first.last()) else { return 0 };
+    let (Some(other_start), Some(other_end)) = (second.first(), second.last()) else { return 0 };
+    let all = other_end.1;
+    if end.0 < other_start.0 {
+        return -end.1 * all;
     }
-    table
+    if other_end.0 < start.0 {
+        return end.1 * all;
+    }
+    let (mut above, mut up_to, mut before, mut more) = (0, 0, 0, 0);
+    let links = |count: usize| count.checked_sub(1).map_or(0, |last| second[last].1);
+    for &(at, sum) in first {
+        while second.get(above).is_some_and(|other| other.0 < at) {
+            above += 1;
+        }
+        up_to = up_to.max(above);
+        while second.get(up_to).is_some_and(|other| other.0 == at) {
+            up_to += 1;
+        }
+        more += (sum - before) * (links(above) + links(up_to) - all);
+        before = sum;
+    }
+    more
 }
 
-/// The order in which everybody in turn took the place of fewest crossings.
-pub fn sifted(table: &[Vec<i64>]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..table.len()).collect();
-    for (item, own) in table.iter().enumerate() {
-        let Some(at) = order.iter().position(|&other| other == item) else { continue };
-        // What moving it past each of the others changes.
-        let (mut best, mut least, mut change) = (at, 0, 0);
-        for (to, &other) in order.iter().enumerate().skip(at + 1) {
-            change += table[other][item];
-            if change < least {
-                (best, least) = (to, change);
+/// For each pair what one before the other costs more than the other before the one.
+pub struct Table {
+    count: usize,
+    cells: Vec<i64>,
+}
+
+impl Table {
+    /// Asks for each pair once.
+    pub fn new(count: usize, more: impl Fn(usize, usize) -> i64) -> Self {
+        let mut cells = vec![0; count * count];
+        for a in 0..count {
+            for b in a + 1..count {
+                let more = more(a, b);
+                cells[a * count + b] = more;
+                cells[b * count + a] = -more;
             }
         }
-        change = 0;
-        for (to, &other) in order.iter().enumerate().take(at).rev() {
-            change += own[other];
-            if change < least {
-                (best, least) = (to, change);
-            }
-        }
-        order.remove(at);
-        order.insert(best, item);
+        Self { count, cells }
     }
-    order
+
+    /// Sifts an order: everybody in turn takes the place that costs least.
+    pub fn sift(&self, order: &mut [usize]) {
+        let turns = order.to_vec();
+        for item in turns {
+            let own = &self.cells[item * self.count..][..self.count];
+            let Some(at) = order.iter().position(|&other| other == item) else { continue };
+            // What moving it past each of the others changes.
+            let (mut best, mut least, mut change) = (at, 0, 0);
+            for (to, &other) in order.iter().enumerate().skip(at + 1) {
+                change -= own[other];
+                if change < least {
+                    (best, least) = (to, change);
+                }
+            }
+            change = 0;
+            for (to, &other) in order.iter().enumerate().take(at).rev() {
+                change += own[other];
+                if change < least {
+                    (best, least) = (to, change);
+                }
+            }
+            if best > at {
+                order[at..=best].rotate_left(1);
+            } else {
+                order[best..=at].rotate_right(1);
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn crossed(groups: &[&[(usize, usize)]]) -> usize {
+        inversions(groups.iter().copied(), |place| place, &mut [0; 4])
+    }
+
     #[test]
     fn lines_that_change_sides_cross() {
-        assert_eq!(inversions(&mut [(0, 1, 1), (1, 0, 1)]), 1);
-        assert_eq!(inversions(&mut [(0, 0, 1), (1, 1, 1)]), 0);
-        assert_eq!(inversions(&mut [(0, 2, 2), (1, 0, 3), (1, 1, 1)]), 8);
+        assert_eq!(crossed(&[&[(1, 1)], &[(0, 1)]]), 1);
+        assert_eq!(crossed(&[&[(0, 1)], &[(1, 1)]]), 0);
+        assert_eq!(crossed(&[&[(2, 2)], &[(1, 1), (0, 3)]]), 8);
     }
 
     #[test]
     fn lines_with_a_common_end_do_not_cross() {
-        assert_eq!(inversions(&mut [(0, 1, 1), (1, 1, 1), (0, 0, 1)]), 0);
+        assert_eq!(crossed(&[&[(1, 1), (0, 1)], &[(1, 1)]]), 0);
+    }
+
+    #[test]
+    fn bundles_cross_by_where_their_lines_lead() {
+        assert_eq!(more(&[(0, 1)], &[(1, 1)]), -1);
+        assert_eq!(more(&[(2, 2)], &[(0, 1), (1, 4)]), 8);
+        assert_eq!(more(&[(0, 1), (2, 2)], &[(1, 5), (2, 6)]), -1);
     }
 
     #[test]
     fn items_move_past_those_that_they_cross() {
-        assert_eq!(sifted(&[vec![0, 1, 1], vec![-1, 0, 0], vec![-1, 0, 0]]), vec![1, 2, 0]);
+        let mut order = [0, 1, 2];
+        Table::new(3, |a, _| i64::from(a == 0)).sift(&mut order);
+        assert_eq!(order, [1, 2, 0]);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In order: `tree` (who is in whom), `sizes`, `modules` (what is laid out together). For each module: `build` (its
 //! boxes as frames, the items of each in layers, by `rank`), `lines` (links from column to column), `order` (few
-//! crossings, counted by `cross`), `heights` (straight lines), `channels` (where lines turn), `sketch` (coordinates).
+//! crossings, sought on `rows`, counted by `cross`), `heights` (straight lines), `channels` (where lines turn), `sketch` (coordinates).
 //! Then `pack` (modules on shelves) and `between` (links between modules). `nest` is what all of them work on.
 
 mod between;
@@ -11,11 +11,13 @@ mod channels;
 mod cross;
 mod heights;
 mod lines;
+mod lists;
 mod modules;
 mod nest;
 mod order;
 mod pack;
 mod rank;
+mod rows;
 mod sizes;
 mod sketch;
 #[cfg(test)]

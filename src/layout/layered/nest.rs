@@ -214,35 +214,6 @@ impl Nest {
         &self.frames[item.frame].layers[item.layer]
     }
 
-    /// The vertices of a column, from the top.
-    pub fn column(&self, column: usize) -> Vec<VertexIndex> {
-        let mut found = Vec::new();
-        let mut waiting: Vec<(FrameIndex, usize)> = vec![(0, 0)];
-        while let Some((frame, at)) = waiting.pop() {
-            let layer = self.layer_in(frame, column);
-            let Some(&index) = layer.items.get(at) else { continue };
-            waiting.push((frame, at + 1));
-            let item = &self.items[index];
-            if column < item.first {
-                found.extend_from_slice(&item.left);
-            } else if column > item.last {
-                found.extend_from_slice(&item.right);
-            } else {
-                match item.core {
-                    Core::Vertex(vertex) => found.push(vertex),
-                    Core::Frame(inner) => waiting.push((inner, 0)),
-                }
-            }
-        }
-        found
-    }
-
-    /// The layer of a frame that a column runs through.
-    pub fn layer_in(&self, frame: FrameIndex, column: usize) -> &Layer {
-        let frame = &self.frames[frame];
-        &frame.layers[frame.layer_at[column - frame.first]]
-    }
-
     /// The layers of all frames, each after those around it, by the column that they start at.
     pub fn layers_by_start(&self) -> Vec<Vec<(FrameIndex, usize)>> {
         self.layers_by(|layer| layer.first)

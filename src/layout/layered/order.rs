@@ -1,8 +1,10 @@
 //! The order of items in their layers, so that few lines cross: everybody near their neighbours, then each where it is
 //! crossed least.
 
-use super::cross::{self, Positions};
-use super::nest::{Core, FrameIndex, ItemIndex, Nest, SegmentIndex, VertexIndex};
+use super::cross::{self, Table};
+use super::lists::Lists;
+use super::nest::Nest;
+use super::rows::{End, Row, Rows};
 
 /// How often layers adapt to those before and after them, there and back.
 const SWEEPS: usize = 8;
@@ -21,247 +23,222 @@ const MOST_TRIED: usize = 1_500;
 
 /// Orders all layers of a module: the best of several beginnings, as many as its size allows. Gives the crossings.
 pub fn order(nest: &mut Nest) -> usize {
-    let mut sweep =
-        Sweep { starts: nest.layers_by_start(), ends: nest.layers_by_end(), position: Positions::new(nest) };
     let visits = nest.vertices.len() + nest.segments.len();
+    let mut search = Search::new(Rows::new(nest));
     let beginnings = (MOST_TRIED / visits.max(1)).clamp(1, MOST_BEGINNINGS);
-    let mut best: Option<(usize, Order)> = None;
-    let template = Order::of(nest);
+    let mut best: Option<(usize, Vec<usize>)> = None;
+    let template = search.rows.order.all.clone();
     for beginning in 0..beginnings {
-        template.restore(nest);
-        begin(nest, beginning);
-        let crossings = sweep.improve(nest, visits);
+        search.begin(&template, beginning);
+        let crossings = search.improve(visits);
         if best.as_ref().is_none_or(|(least, _)| crossings < *least) {
-            best = Some((crossings, Order::of(nest)));
+            best = Some((crossings, search.rows.order.all.clone()));
         }
         if crossings == 0 {
             break;
         }
     }
     let (crossings, order) = best.unwrap_or((0, template));
-    order.restore(nest);
-    sweep.number_all(nest);
-    sweep.ports(nest);
+    search.rows.restore(&order);
+    search.rows.found().put(nest);
     crossings
 }
 
-/// Changes the order to begin with: that of the template, the same from below, then each in another disorder.
-fn begin(nest: &mut Nest, beginning: usize) {
-    let mut state = beginning as u64;
-    for layer in nest.frames.iter_mut().flat_map(|frame| &mut frame.layers) {
-        match beginning {
-            0 => {}
-            1 => layer.items.reverse(),
-            _ => {
-                for at in (1..layer.items.len()).rev() {
-                    state =
-                        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    let other = (state >> 33) as usize % (at + 1);
-                    layer.items.swap(at, other);
+struct Search<'a> {
+    rows: Rows<'a>,
+    /// The layers that start, and that end, at each column, outer ones first.
+    starts: Lists<Row>,
+    ends: Lists<Row>,
+    /// How many changes there had been when a layer was last sifted in vain.
+    settled: Vec<Option<usize>>,
+    /// The items that are sorted, and their keys.
+    keyed: Vec<(f64, usize)>,
+}
+
+impl<'a> Search<'a> {
+    fn new(rows: Rows<'a>) -> Self {
+        let (mut starts, mut ends) = (vec![Vec::new(); rows.columns()], vec![Vec::new(); rows.columns()]);
+        for (row, layer) in rows.layers.iter().enumerate() {
+            starts[layer.first].push(row);
+            ends[layer.last].push(row);
+        }
+        let settled = vec![None; rows.layers.len()];
+        let lists = |of: Vec<Vec<Row>>| of.into_iter().collect();
+        Self { starts: lists(starts), ends: lists(ends), settled, keyed: Vec::new(), rows }
+    }
+
+    /// Begins with the order of the template, with the same from below, then each time in another disorder.
+    fn begin(&mut self, template: &[usize], beginning: usize) {
+        let rows = &mut self.rows;
+        rows.order.all.copy_from_slice(template);
+        let mut state = beginning as u64;
+        for layer in 0..rows.layers.len() {
+            let items = rows.order.of_mut(layer);
+            match beginning {
+                0 => {}
+                1 => items.reverse(),
+                _ => {
+                    for at in (1..items.len()).rev() {
+                        state = state
+                            .wrapping_mul(6_364_136_223_846_793_005)
+                            .wrapping_add(1_442_695_040_888_963_407);
+                        let other = (state >> 33) as usize % (at + 1);
+                        items.swap(at, other);
+                    }
                 }
             }
         }
+        rows.number_all();
     }
-}
 
-struct Sweep {
-    /// The layers that start, and that end, at each column.
-    starts: Vec<Vec<(FrameIndex, usize)>>,
-    ends: Vec<Vec<(FrameIndex, usize)>>,
-    position: Positions,
-}
-
-impl Sweep {
     /// Sweeps and sifts until nothing helps any more; gives the crossings that are left.
-    fn improve(&mut self, nest: &mut Nest, visits: usize) -> usize {
-        self.number_all(nest);
-        let mut best = (cross::crossings(nest, &self.position), Order::of(nest));
+    fn improve(&mut self, visits: usize) -> usize {
+        let mut least = self.rows.crossings();
+        let mut best = self.rows.order.all.clone();
         let sweeps = SWEEPS.min(MOST_VISITS / visits.max(1));
         let mut in_vain = 0;
         for round in 0..sweeps {
-            if round % 2 == 0 {
-                self.forward(nest)
-            } else {
-                self.backward(nest)
-            }
-            let crossings = cross::crossings(nest, &self.position);
-            if crossings < best.0 {
-                best = (crossings, Order::of(nest));
+            self.sweep(round % 2 == 0);
+            let crossings = self.rows.crossings();
+            if crossings < least {
+                least = crossings;
+                best.copy_from_slice(&self.rows.order.all);
                 in_vain = 0;
             } else {
                 in_vain += 1;
             }
-            if in_vain == PATIENCE || best.0 == 0 {
+            if in_vain == PATIENCE || least == 0 {
                 break;
             }
         }
-        best.1.restore(nest);
-        self.number_all(nest);
+        self.rows.restore(&best);
         for round in 0..SIFTS {
-            if best.0 == 0 || sweeps < SWEEPS {
+            if least == 0 || sweeps < SWEEPS {
                 break;
             }
-            self.sift(nest, round % 2 == 0);
-            let crossings = cross::crossings(nest, &self.position);
-            if crossings >= best.0 {
+            self.sift(round % 2 == 0);
+            let crossings = self.rows.crossings();
+            if crossings >= least {
+                self.rows.restore(&best);
                 break;
             }
-            best = (crossings, Order::of(nest));
+            least = crossings;
+            best.copy_from_slice(&self.rows.order.all);
         }
-        best.1.restore(nest);
-        best.0
+        least
     }
 
-    fn number_all(&mut self, nest: &Nest) {
-        for column in 0..nest.columns {
-            self.number(nest, column);
-        }
-    }
-
-    fn number(&mut self, nest: &Nest, column: usize) {
-        self.position.number(nest, column);
-    }
-
-    /// Everything as near as can be to what leads to it.
-    fn forward(&mut self, nest: &mut Nest) {
-        for column in 0..nest.columns {
-            for (frame, layer) in self.starts[column].clone() {
-                self.sort_layer(nest, frame, layer, true);
+    /// Everything as near as can be to what leads to it, or to what it leads to.
+    fn sweep(&mut self, forward: bool) {
+        let columns = self.rows.columns();
+        for at in 0..columns {
+            let column = if forward { at } else { columns - 1 - at };
+            let layers = if forward { &self.starts } else { &self.ends };
+            for &layer in layers.of(column) {
+                sort_layer(&mut self.rows, &mut self.keyed, layer, forward);
             }
-            self.number(nest, column);
+            self.rows.number(column);
         }
-    }
-
-    /// Everything as near as can be to what it leads to.
-    fn backward(&mut self, nest: &mut Nest) {
-        for column in (0..nest.columns).rev() {
-            for (frame, layer) in self.ends[column].clone() {
-                self.sort_layer(nest, frame, layer, false);
-            }
-            self.number(nest, column);
-        }
-    }
-
-    fn sort_layer(&self, nest: &mut Nest, frame: FrameIndex, layer: usize, forward: bool) {
-        let mut items = std::mem::take(&mut nest.frames[frame].layers[layer].items);
-        let keys: Vec<Option<f64>> = items
-            .iter()
-            .map(|&item| {
-                let item = &nest.items[item];
-                self.mean(nest, if forward { &item.ins } else { &item.outs }, forward)
-            })
-            .collect();
-        // Whoever has no neighbour there stays where it is.
-        let mut keyed: Vec<(f64, ItemIndex)> =
-            items.iter().zip(&keys).filter_map(|(&item, &key)| Some((key?, item))).collect();
-        keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut sorted = keyed.into_iter();
-        for (item, _) in items.iter_mut().zip(&keys).filter(|(_, key)| key.is_some()) {
-            if let Some((_, next)) = sorted.next() {
-                *item = next;
-            }
-        }
-        for &item in &items {
-            self.sort_beside(nest, item, forward);
-        }
-        nest.frames[frame].layers[layer].items = items;
-    }
-
-    /// Sorts the lines beside an item that is narrower than its layer.
-    fn sort_beside(&self, nest: &mut Nest, item: ItemIndex, forward: bool) {
-        let is_box = matches!(nest.items[item].core, Core::Frame(_));
-        if forward || is_box {
-            let mut left = std::mem::take(&mut nest.items[item].left);
-            self.sort_vertices(nest, &mut left, forward);
-            nest.items[item].left = left;
-        }
-        if !forward || is_box {
-            let mut right = std::mem::take(&mut nest.items[item].right);
-            self.sort_vertices(nest, &mut right, forward);
-            nest.items[item].right = right;
-        }
-    }
-
-    fn sort_vertices(&self, nest: &Nest, vertices: &mut [VertexIndex], forward: bool) {
-        if vertices.len() < 2 {
-            return;
-        }
-        let key = |vertex: VertexIndex| {
-            let vertex = &nest.vertices[vertex];
-            self.mean(nest, if forward { &vertex.ins } else { &vertex.outs }, forward).unwrap_or(0.0)
-        };
-        vertices.sort_by(|&a, &b| key(a).total_cmp(&key(b)));
-    }
-
-    /// The mean position of what segments lead from, or to.
-    fn mean(&self, nest: &Nest, segments: &[SegmentIndex], from: bool) -> Option<f64> {
-        let (mut sum, mut all) = (0.0, 0.0);
-        for &segment in segments {
-            let segment = &nest.segments[segment];
-            let position =
-                if from { self.position.last[segment.from] } else { self.position.first[segment.to] };
-            sum += position as f64 * segment.weight as f64;
-            all += segment.weight as f64;
-        }
-        (all > 0.0).then(|| sum / all)
     }
 
     /// Moves each item of each layer to where it is crossed least.
-    fn sift(&mut self, nest: &mut Nest, forward: bool) {
-        let turn: Vec<usize> =
-            if forward { (0..nest.columns).collect() } else { (0..nest.columns).rev().collect() };
-        for column in turn {
-            for (frame, layer) in self.starts[column].clone() {
-                let (first, last, many) = {
-                    let layer = &nest.frames[frame].layers[layer];
-                    (layer.first, layer.last, layer.items.len())
-                };
-                if !(2..=MOST_SIFTED).contains(&many) {
+    fn sift(&mut self, forward: bool) {
+        let columns = self.rows.columns();
+        for at in 0..columns {
+            let column = if forward { at } else { columns - 1 - at };
+            for &row in self.starts.of(column) {
+                let layer = self.rows.layers[row];
+                let many = self.rows.order.of(row).len();
+                let settled = self.settled[row].is_some_and(|then| self.rows.changed_around(layer) <= then);
+                if settled || !(2..=MOST_SIFTED).contains(&many) {
                     continue;
                 }
-                let items = std::mem::take(&mut nest.frames[frame].layers[layer].items);
-                let table = cross::table(nest, &items, &self.position);
-                let order = cross::sifted(&table);
-                nest.frames[frame].layers[layer].items = order.into_iter().map(|at| items[at]).collect();
-                for column in first..=last {
-                    self.number(nest, column);
+                if sift_layer(&mut self.rows, row) {
+                    (layer.first..=layer.last).for_each(|column| self.rows.number(column));
+                } else {
+                    self.settled[row] = Some(self.rows.changes);
                 }
             }
         }
     }
+}
 
-    /// Sorts the segments at each icon by where they lead, so that none cross there.
-    fn ports(&mut self, nest: &mut Nest) {
-        for vertex in &mut nest.vertices {
-            vertex.ins.sort_by_key(|&segment| self.position.last[nest.segments[segment].from]);
-            vertex.outs.sort_by_key(|&segment| self.position.first[nest.segments[segment].to]);
+/// Sorts a layer by the mean positions of what leads to its items, or of what they lead to.
+fn sort_layer(rows: &mut Rows, keyed: &mut Vec<(f64, usize)>, layer: Row, forward: bool) {
+    keyed.clear();
+    for &item in rows.order.of(layer) {
+        keyed.extend(mean(rows, rows.of_item(item, forward), forward).map(|mean| (mean, item)));
+    }
+    keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut sorted = keyed.iter();
+    for at in 0..rows.order.of(layer).len() {
+        let item = rows.order.of(layer)[at];
+        // Whoever has no neighbour there stays where it is.
+        if !rows.of_item(item, forward).is_empty()
+            && let Some(&(_, next)) = sorted.next()
+        {
+            rows.order.of_mut(layer)[at] = next;
         }
     }
-}
-
-/// The order of everything, to come back to.
-struct Order {
-    layers: Vec<Vec<Vec<ItemIndex>>>,
-    beside: Vec<(Vec<VertexIndex>, Vec<VertexIndex>)>,
-}
-
-impl Order {
-    fn of(nest: &Nest) -> Self {
-        let layers =
-            nest.frames.iter().map(|frame| frame.layers.iter().map(|layer| layer.items.clone()).collect());
-        let beside = nest.items.iter().map(|item| (item.left.clone(), item.right.clone()));
-        Self { layers: layers.collect(), beside: beside.collect() }
-    }
-
-    fn restore(&self, nest: &mut Nest) {
-        for (frame, layers) in nest.frames.iter_mut().zip(&self.layers) {
-            for (layer, items) in frame.layers.iter_mut().zip(layers) {
-                layer.items.clone_from(items);
+    for at in 0..rows.order.of(layer).len() {
+        let item = rows.order.of(layer)[at];
+        for at_left in [true, false] {
+            if at_left == forward || rows.is_box(item) {
+                sort_beside(rows, keyed, rows.beside(item, at_left), forward);
             }
         }
-        for (item, (left, right)) in nest.items.iter_mut().zip(&self.beside) {
-            item.left.clone_from(left);
-            item.right.clone_from(right);
+    }
+}
+
+/// Sorts the lines at one side of an item that is narrower than its layer.
+fn sort_beside(rows: &mut Rows, keyed: &mut Vec<(f64, usize)>, row: Row, forward: bool) {
+    if rows.order.of(row).len() < 2 {
+        return;
+    }
+    keyed.clear();
+    for &vertex in rows.order.of(row) {
+        keyed.push((mean(rows, rows.of_vertex(vertex, forward), forward).unwrap_or(0.0), vertex));
+    }
+    keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (vertex, &(_, next)) in rows.order.of_mut(row).iter_mut().zip(&*keyed) {
+        *vertex = next;
+    }
+}
+
+/// The mean position of what lines lead from, or to.
+fn mean(rows: &Rows, ends: &[End], from: bool) -> Option<f64> {
+    let (mut sum, mut all) = (0, 0);
+    for &(vertex, weight) in ends {
+        sum += rows.at(vertex, from) * weight;
+        all += weight;
+    }
+    (all > 0).then(|| sum as f64 / all as f64)
+}
+
+/// Moves each item of a layer to where it is crossed least; says whether any moved.
+fn sift_layer(rows: &mut Rows, layer: Row) -> bool {
+    let mut sides: Lists<(usize, i64)> = Lists::default();
+    for &item in rows.order.of(layer) {
+        for ins in [true, false] {
+            let of = rows.of_item(item, ins).iter();
+            sides.push(of.map(|&(vertex, weight)| (rows.at(vertex, ins), weight as i64)));
+            let side = sides.last_mut();
+            side.sort_unstable();
+            let mut sum = 0;
+            for (_, weight) in side {
+                sum += *weight;
+                *weight = sum;
+            }
         }
     }
+    let items = rows.order.of(layer).to_vec();
+    let table = Table::new(items.len(), |a, b| {
+        cross::more(sides.of(2 * a), sides.of(2 * b)) + cross::more(sides.of(2 * a + 1), sides.of(2 * b + 1))
+    });
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    table.sift(&mut order);
+    for (item, &at) in rows.order.of_mut(layer).iter_mut().zip(&order) {
+        *item = items[at];
+    }
+    rows.order.of(layer) != items
 }

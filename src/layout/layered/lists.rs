@@ -1,0 +1,49 @@
+//! Many short lists in one vector: what inner loops run over lies side by side.
+
+use std::ops::Range;
+
+/// Lists behind one another.
+#[derive(Debug, Default)]
+pub struct Lists<T> {
+    /// Where each list ends; the first starts at 0.
+    ends: Vec<usize>,
+    /// The items of all lists.
+    pub all: Vec<T>,
+}
+
+impl<T> Lists<T> {
+    /// Adds a list.
+    pub fn push(&mut self, items: impl IntoIterator<Item = T>) {
+        self.all.extend(items);
+        self.ends.push(self.all.len());
+    }
+
+    /// One of the lists.
+    pub fn of(&self, list: usize) -> &[T] {
+        &self.all[self.range(list)]
+    }
+
+    /// One of the lists, to be changed.
+    pub fn of_mut(&mut self, list: usize) -> &mut [T] {
+        let range = self.range(list);
+        &mut self.all[range]
+    }
+
+    /// The last list, to be changed.
+    pub fn last_mut(&mut self) -> &mut [T] {
+        self.ends.len().checked_sub(1).map_or(&mut [], |last| self.of_mut(last))
+    }
+
+    fn range(&self, list: usize) -> Range<usize> {
+        let start = if list == 0 { 0 } else { self.ends[list - 1] };
+        start..self.ends[list]
+    }
+}
+
+impl<T, L: IntoIterator<Item = T>> FromIterator<L> for Lists<T> {
+    fn from_iter<I: IntoIterator<Item = L>>(all: I) -> Self {
+        let mut lists = Self { ends: Vec::new(), all: Vec::new() };
+        all.into_iter().for_each(|list| lists.push(list));
+        lists
+    }
+}
