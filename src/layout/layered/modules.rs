@@ -1,6 +1,7 @@
 //! Which top-level nodes are laid out together: each large box with the nodes that are linked to it more than to another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use crate::scene::NodeIndex;
 
@@ -18,127 +19,143 @@ pub struct Module {
     pub tops: Vec<NodeIndex>,
 }
 
+/// Two nodes, the first before the second, and how many links they have.
+type Pair = (NodeIndex, NodeIndex, usize);
+
 /// The modules, in the order of their first nodes; what has no link at all makes up one module, the last.
 pub fn modules(tree: &Tree) -> Vec<Module> {
     let count = tree.parent.len();
-    let mut together: BTreeMap<(NodeIndex, NodeIndex), usize> = BTreeMap::new();
-    for wire in &tree.wires {
-        let (a, b) = (tree.top[wire.source], tree.top[wire.target]);
-        if a != b {
-            *together.entry((a.min(b), a.max(b))).or_default() += 1;
-        }
-    }
-    let large = |node: NodeIndex| tree.is_box[node] && tree.icons[node] >= LARGE;
-    let owner = merge(count, &together, large);
+    let large: Vec<bool> = (0..count).map(|node| tree.is_box[node] && tree.icons[node] >= LARGE).collect();
+    let mut owner = merge(&pairs(tree), &large);
     let mut linked = vec![false; count];
     for wire in &tree.wires {
         linked[tree.top[wire.source]] = true;
         linked[tree.top[wire.target]] = true;
     }
     let mut found: Vec<Module> = Vec::new();
-    let mut number: BTreeMap<NodeIndex, usize> = BTreeMap::new();
+    let mut number: Vec<Option<usize>> = vec![None; count];
     let mut loose = Module::default();
     for node in (0..count).filter(|&node| tree.parent[node].is_none()) {
-        if !linked[node] && !large(node) {
+        if !linked[node] && !large[node] {
             loose.tops.push(node);
             continue;
         }
-        let at = *number.entry(owner[node]).or_insert_with(|| {
+        let at = *number[owner.of(node)].get_or_insert(found.len());
+        if at == found.len() {
             found.push(Module::default());
-            found.len() - 1
-        });
+        }
         found[at].tops.push(node);
     }
     found.extend((!loose.tops.is_empty()).then_some(loose));
     found
 }
 
-/// Merges what is linked, closest first, but never two large boxes: for each node one that stands for all of its own.
-fn merge(
-    count: usize,
-    together: &BTreeMap<(NodeIndex, NodeIndex), usize>,
-    large: impl Fn(NodeIndex) -> bool,
-) -> Vec<NodeIndex> {
-    let mut sets = Sets { owner: (0..count).collect() };
-    for &(a, b) in together.keys() {
+/// The outermost nodes that are linked.
+fn pairs(tree: &Tree) -> Vec<Pair> {
+    let ends = tree.wires.iter().map(|wire| (tree.top[wire.source], tree.top[wire.target]));
+    let mut pairs: Vec<Pair> = ends.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b), 1)).collect();
+    pairs.sort_unstable();
+    pairs.dedup_by(|next, pair| {
+        let same = (next.0, next.1) == (pair.0, pair.1);
+        pair.2 += usize::from(same);
+        same
+    });
+    pairs
+}
+
+/// Merges what is linked, closest first, but never two large boxes.
+fn merge(pairs: &[Pair], large: &[bool]) -> Sets {
+    let mut sets = Sets { owner: (0..large.len()).collect() };
+    for &(a, b, _) in pairs {
         sets.join(a, b);
     }
-    let mut larges: BTreeMap<NodeIndex, usize> = BTreeMap::new();
-    for node in (0..count).filter(|&node| large(node)) {
-        *larges.entry(sets.of(node)).or_default() += 1;
+    let mut larges = vec![0; large.len()];
+    for (node, &large) in large.iter().enumerate() {
+        larges[sets.of(node)] += usize::from(large);
     }
-    let several = |sets: &mut Sets, node| larges.get(&sets.of(node)).is_some_and(|&larges| larges > 1);
-    let contested: Vec<((NodeIndex, NodeIndex), usize)> = together
-        .iter()
-        .filter(|((a, _), _)| several(&mut sets, *a))
-        .map(|(&ends, &weight)| (ends, weight))
-        .collect();
+    let (contested, clear): (Vec<Pair>, Vec<Pair>) =
+        pairs.iter().partition(|(a, ..)| larges[sets.of(*a)] > 1);
     if contested.is_empty() {
-        return (0..count).map(|node| sets.of(node)).collect();
+        return sets;
     }
-    let mut apart = Sets { owner: (0..count).collect() };
-    for &(a, b) in together.keys() {
-        if !several(&mut sets, a) {
-            apart.join(a, b);
-        }
+    let mut apart = Sets { owner: (0..large.len()).collect() };
+    for (a, b, _) in clear {
+        apart.join(a, b);
     }
-    share_out(&mut apart, &contested, (0..count).map(large).collect());
-    (0..count).map(|node| apart.of(node)).collect()
+    share_out(&mut apart, &contested, large.to_vec());
+    apart
 }
 
 /// Joins what is linked around several large boxes, closest first.
-fn share_out(sets: &mut Sets, together: &[((NodeIndex, NodeIndex), usize)], mut is_large: Vec<bool>) {
-    let mut links: BTreeMap<NodeIndex, BTreeMap<NodeIndex, usize>> = BTreeMap::new();
-    for &((a, b), weight) in together {
-        links.entry(a).or_default().insert(b, weight);
-        links.entry(b).or_default().insert(a, weight);
+fn share_out(sets: &mut Sets, pairs: &[Pair], mut is_large: Vec<bool>) {
+    let mut links: Vec<Links> = vec![Links::default(); is_large.len()];
+    let mut degree = vec![0; is_large.len()];
+    for &(a, b, weight) in pairs {
+        for (end, other) in [(a, b), (b, a)] {
+            links[end].add(other, weight);
+            degree[end] += weight;
+        }
     }
-    let degree: BTreeMap<NodeIndex, usize> =
-        links.iter().map(|(&node, links)| (node, links.values().sum())).collect();
-    let mut degree = degree;
     // How much of the smaller one's links go to the other, in thousandths, closest first.
-    let closeness = |a: NodeIndex, b: NodeIndex, weight: usize, degree: &BTreeMap<NodeIndex, usize>| {
-        let of = |node| degree.get(&node).copied().unwrap_or(0).max(1);
-        (std::cmp::Reverse(weight * 1000 / of(a).min(of(b))), a.min(b), a.max(b))
+    let closeness = |a: NodeIndex, b: NodeIndex, weight: usize, degree: &[usize]| {
+        (weight * 1000 / degree[a].min(degree[b]).max(1), Reverse(a.min(b)), Reverse(a.max(b)))
     };
-    let mut waiting: BTreeSet<_> =
-        together.iter().map(|&((a, b), weight)| closeness(a, b, weight, &degree)).collect();
+    let mut waiting: BinaryHeap<_> =
+        pairs.iter().map(|&(a, b, weight)| closeness(a, b, weight, &degree)).collect();
     let mut steps = MOST_STEPS;
-    while let Some((_, a, b)) = waiting.pop_first() {
-        if is_large[a] && is_large[b] {
+    while let Some(next) = waiting.pop() {
+        let (_, Reverse(a), Reverse(b)) = next;
+        // What has changed since waits a second time, as it is now.
+        let valid = links[a].weight(b).is_some_and(|weight| closeness(a, b, weight, &degree) == next);
+        if !valid || (is_large[a] && is_large[b]) {
             continue;
         }
-        let number = |node| links.get(&node).map_or(0, BTreeMap::len);
+        let number = |node: NodeIndex| links[node].all.len();
         // The one with fewer links joins the other.
         let (kept, gone) = if number(a) >= number(b) { (a, b) } else { (b, a) };
         steps = steps.saturating_sub(number(a) + number(b));
-        for end in [kept, gone] {
-            for (&other, &weight) in links.get(&end).into_iter().flatten() {
-                waiting.remove(&closeness(end, other, weight, &degree));
-            }
+        if steps == 0 {
+            return;
         }
-        let lost = links.remove(&gone).unwrap_or_default();
-        let own = lost.get(&kept).copied().unwrap_or(0);
-        let sum = |node| degree.get(&node).copied().unwrap_or(0);
-        let left = (sum(kept) + sum(gone)).saturating_sub(2 * own);
-        degree.insert(kept, left);
         is_large[kept] |= is_large[gone];
         sets.owner[gone] = kept;
-        let mut all = links.remove(&kept).unwrap_or_default();
-        all.remove(&gone);
-        for (other, weight) in lost.into_iter().filter(|(other, _)| *other != kept) {
-            *all.entry(other).or_default() += weight;
-            if let Some(back) = links.get_mut(&other) {
-                back.remove(&gone);
-                *back.entry(kept).or_default() += weight;
-            }
+        let lost = std::mem::take(&mut links[gone]);
+        let own = links[kept].remove(gone);
+        degree[kept] = (degree[kept] + degree[gone]).saturating_sub(2 * own);
+        for (other, weight) in lost.all.into_iter().filter(|(other, _)| *other != kept) {
+            links[kept].add(other, weight);
+            links[other].remove(gone);
+            links[other].add(kept, weight);
         }
-        if steps > 0 {
-            for (&other, &weight) in &all {
-                waiting.insert(closeness(kept, other, weight, &degree));
-            }
+        waiting
+            .extend(links[kept].all.iter().map(|&(other, weight)| closeness(kept, other, weight, &degree)));
+    }
+}
+
+/// The nodes that one is linked with, in their order, and how often.
+#[derive(Debug, Clone, Default)]
+struct Links {
+    all: Vec<(NodeIndex, usize)>,
+}
+
+impl Links {
+    fn place(&self, node: NodeIndex) -> Result<usize, usize> {
+        self.all.binary_search_by_key(&node, |(node, _)| *node)
+    }
+
+    fn weight(&self, node: NodeIndex) -> Option<usize> {
+        self.place(node).ok().map(|at| self.all[at].1)
+    }
+
+    fn add(&mut self, node: NodeIndex, weight: usize) {
+        match self.place(node) {
+            Ok(at) => self.all[at].1 += weight,
+            Err(at) => self.all.insert(at, (node, weight)),
         }
-        links.insert(kept, all);
+    }
+
+    fn remove(&mut self, node: NodeIndex) -> usize {
+        self.place(node).map_or(0, |at| self.all.remove(at).1)
     }
 }
 
