@@ -1,7 +1,13 @@
 //! How often lines cross.
 
-/// Where lines lead, from the top, each with how many links it and those before it are.
-pub type Bundle = [(usize, i64)];
+/// Lines from one item to one side.
+pub struct Bundle<'a> {
+    /// Where each leads, from the top, and how many links it and those before it are.
+    lines: &'a [(usize, i64)],
+    low: usize,
+    high: usize,
+    links: i64,
+}
 
 /// How often lines cross, by how many links each is: those from each place, from the top, with what they lead to. Sums
 /// are as many zeros as there are places to lead to, and one more.
@@ -41,31 +47,42 @@ fn sum(sums: &[usize], mut at: usize) -> usize {
     sum
 }
 
-/// How many crossings more two bundles of lines have, the first before the second, than the other way around.
-pub fn more(first: &Bundle, second: &Bundle) -> i64 {
-    let (Some(start), Some(end)) = (first.first(), first.last()) else { return 0 };
-    let (Some(other_start), Some(other_end)) = (second.first(), second.last()) else { return 0 };
-    let all = other_end.1;
-    if end.0 < other_start.0 {
-        return -end.1 * all;
-    }
-    if other_end.0 < start.0 {
-        return end.1 * all;
-    }
-    let (mut above, mut up_to, mut before, mut more) = (0, 0, 0, 0);
-    let links = |count: usize| count.checked_sub(1).map_or(0, |last| second[last].1);
-    for &(at, sum) in first {
-        while second.get(above).is_some_and(|other| other.0 < at) {
-            above += 1;
+impl<'a> Bundle<'a> {
+    /// Lines by where they lead and how many links each is; sorts them.
+    pub fn new(lines: &'a mut [(usize, i64)]) -> Self {
+        lines.sort_unstable();
+        let mut links = 0;
+        for (_, weight) in &mut *lines {
+            links += *weight;
+            *weight = links;
         }
-        up_to = up_to.max(above);
-        while second.get(up_to).is_some_and(|other| other.0 == at) {
-            up_to += 1;
-        }
-        more += (sum - before) * (links(above) + links(up_to) - all);
-        before = sum;
+        let (low, high) = (lines.first().map_or(0, |line| line.0), lines.last().map_or(0, |line| line.0));
+        Self { lines, low, high, links }
     }
-    more
+
+    /// How many crossings more it has before another than after it.
+    pub fn more(&self, other: &Bundle) -> i64 {
+        if self.high < other.low {
+            return -self.links * other.links;
+        }
+        if self.low > other.high {
+            return self.links * other.links;
+        }
+        let (mut above, mut up_to, mut before, mut more) = (0, 0, 0, 0);
+        let links = |count: usize| count.checked_sub(1).map_or(0, |last| other.lines[last].1);
+        for &(at, sum) in self.lines {
+            while other.lines.get(above).is_some_and(|line| line.0 < at) {
+                above += 1;
+            }
+            up_to = up_to.max(above);
+            while other.lines.get(up_to).is_some_and(|line| line.0 == at) {
+                up_to += 1;
+            }
+            more += (sum - before) * (links(above) + links(up_to) - other.links);
+            before = sum;
+        }
+        more
+    }
 }
 
 /// For each pair what one before the other costs more than the other before the one.
@@ -140,9 +157,12 @@ mod tests {
 
     #[test]
     fn bundles_cross_by_where_their_lines_lead() {
-        assert_eq!(more(&[(0, 1)], &[(1, 1)]), -1);
-        assert_eq!(more(&[(2, 2)], &[(0, 1), (1, 4)]), 8);
-        assert_eq!(more(&[(0, 1), (2, 2)], &[(1, 5), (2, 6)]), -1);
+        let more =
+            |one: &mut [(usize, i64)], other: &mut [(usize, i64)]| Bundle::new(one).more(&Bundle::new(other));
+        assert_eq!(more(&mut [(0, 1)], &mut [(1, 1)]), -1);
+        assert_eq!(more(&mut [(2, 2)], &mut [(1, 3), (0, 1)]), 8);
+        assert_eq!(more(&mut [(0, 1), (2, 1)], &mut [(1, 5), (2, 1)]), -1);
+        assert_eq!(more(&mut [], &mut [(0, 1)]), 0);
     }
 
     #[test]

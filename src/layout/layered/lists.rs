@@ -29,9 +29,15 @@ impl<T> Lists<T> {
         &mut self.all[range]
     }
 
-    /// The last list, to be changed.
-    pub fn last_mut(&mut self) -> &mut [T] {
-        self.ends.len().checked_sub(1).map_or(&mut [], |last| self.of_mut(last))
+    /// All lists, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
+        let mut rest = self.all.as_mut_slice();
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let (list, others) = std::mem::take(&mut rest).split_at_mut(end - start);
+            (rest, start) = (others, end);
+            list
+        })
     }
 
     fn range(&self, list: usize) -> Range<usize> {

@@ -90,14 +90,23 @@ fn sizes(tree: &Tree, blocks: &mut Blocks, scene: &Scene) -> Sizes {
 
 /// Draws a module: a small one in several proportions, a large one in another where the first is out of proportion.
 fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Sketch {
-    let draw = |higher: f64| {
-        let mut nest = lines::lines(build::build(tree, sizes, &module.tops, tasks, higher));
+    let mut tried: Vec<Vec<usize>> = Vec::new();
+    let mut draw = |higher: f64| {
+        let building = build::build(tree, sizes, &module.tops, tasks, higher);
+        let layers = building.nest.items.iter().map(|item| item.layer).collect();
+        // Other proportions often come out the same.
+        if tried.contains(&layers) {
+            return None;
+        }
+        tried.push(layers);
+        let mut nest = lines::lines(building);
         let crossings = order::order(&mut nest);
         heights::place(&mut nest, sizes);
         let sketch = sketch::sketch(&mut nest, sizes);
-        (cost(&sketch, crossings, tasks.len()), sketch)
+        Some((cost(&sketch, crossings, tasks.len()), sketch))
     };
-    let (mut least, mut best) = draw(if tasks.len() <= MOST_TRIED { FIRST } else { FIRST_LARGE });
+    let first = if tasks.len() <= MOST_TRIED { FIRST } else { FIRST_LARGE };
+    let Some((mut least, mut best)) = draw(first) else { return Sketch::default() };
     let aspect = best.size.w / best.size.h.max(1.0);
     let others: &[f64] = match aspect {
         _ if tasks.is_empty() => &[],
@@ -107,8 +116,9 @@ fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Sketch {
         _ => &[],
     };
     for &higher in others {
-        let (cost, sketch) = draw(higher);
-        if cost < least {
+        if let Some((cost, sketch)) = draw(higher)
+            && cost < least
+        {
             (least, best) = (cost, sketch);
         }
     }

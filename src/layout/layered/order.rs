@@ -1,7 +1,7 @@
 //! The order of items in their layers, so that few lines cross: everybody near their neighbours, then each where it is
 //! crossed least.
 
-use super::cross::{self, Table};
+use super::cross::{Bundle, Table};
 use super::lists::Lists;
 use super::nest::Nest;
 use super::rows::{End, Row, Rows};
@@ -19,7 +19,7 @@ const MOST_VISITS: usize = 400_000;
 /// How many orders are begun with at most.
 const MOST_BEGINNINGS: usize = 12;
 /// How many vertices all beginnings of a module have together.
-const MOST_TRIED: usize = 1_500;
+const MOST_TRIED: usize = 1_200;
 
 /// Orders all layers of a module: the best of several beginnings, as many as its size allows. Gives the crossings.
 pub fn order(nest: &mut Nest) -> usize {
@@ -67,25 +67,17 @@ impl<'a> Search<'a> {
         Self { starts: lists(starts), ends: lists(ends), settled, keyed: Vec::new(), rows }
     }
 
-    /// Begins with the order of the template, with the same from below, then each time in another disorder.
+    /// Begins with the order of the template, then each time in another disorder.
     fn begin(&mut self, template: &[usize], beginning: usize) {
         let rows = &mut self.rows;
         rows.order.all.copy_from_slice(template);
         let mut state = beginning as u64;
         for layer in 0..rows.layers.len() {
-            let items = rows.order.of_mut(layer);
-            match beginning {
-                0 => {}
-                1 => items.reverse(),
-                _ => {
-                    for at in (1..items.len()).rev() {
-                        state = state
-                            .wrapping_mul(6_364_136_223_846_793_005)
-                            .wrapping_add(1_442_695_040_888_963_407);
-                        let other = (state >> 33) as usize % (at + 1);
-                        items.swap(at, other);
-                    }
-                }
+            let items = if beginning == 0 { &mut [] } else { rows.order.of_mut(layer) };
+            for at in (1..items.len()).rev() {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let other = (state >> 33) as usize % (at + 1);
+                items.swap(at, other);
             }
         }
         rows.number_all();
@@ -217,24 +209,18 @@ fn mean(rows: &Rows, ends: &[End], from: bool) -> Option<f64> {
 
 /// Moves each item of a layer to where it is crossed least; says whether any moved.
 fn sift_layer(rows: &mut Rows, layer: Row) -> bool {
-    let mut sides: Lists<(usize, i64)> = Lists::default();
-    for &item in rows.order.of(layer) {
+    let items = rows.order.of(layer).to_vec();
+    let mut lines: Lists<(usize, i64)> = Lists::default();
+    for &item in &items {
         for ins in [true, false] {
-            let of = rows.of_item(item, ins).iter();
-            sides.push(of.map(|&(vertex, weight)| (rows.at(vertex, ins), weight as i64)));
-            let side = sides.last_mut();
-            side.sort_unstable();
-            let mut sum = 0;
-            for (_, weight) in side {
-                sum += *weight;
-                *weight = sum;
-            }
+            let ends = rows.of_item(item, ins).iter();
+            lines.push(ends.map(|&(vertex, weight)| (rows.at(vertex, ins), weight as i64)));
         }
     }
-    let items = rows.order.of(layer).to_vec();
-    let table = Table::new(items.len(), |a, b| {
-        cross::more(sides.of(2 * a), sides.of(2 * b)) + cross::more(sides.of(2 * a + 1), sides.of(2 * b + 1))
-    });
+    let bundles: Vec<Bundle> = lines.iter_mut().map(Bundle::new).collect();
+    let sides: Vec<&[Bundle]> = bundles.chunks(2).collect();
+    let more = |a: &[Bundle], b: &[Bundle]| a.iter().zip(b).map(|(a, b)| a.more(b)).sum();
+    let table = Table::new(items.len(), |a, b| more(sides[a], sides[b]));
     let mut order: Vec<usize> = (0..items.len()).collect();
     table.sift(&mut order);
     for (item, &at) in rows.order.of_mut(layer).iter_mut().zip(&order) {
