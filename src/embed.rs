@@ -61,6 +61,8 @@ export interface ExplorerOptions {
   loadTypeFacts?: () => Promise<string>;
   /** The reader wants the picture as a file. Without this there are no buttons for it. What it throws is told the reader. */
   onsave?: (picture: ExplorerPicture) => Promise<void>;
+  /** The reader wants the whole screen for the explorer, or no more. Without this there is no button for it. */
+  onfullscreen?: () => void;
   /** Called after every change. */
   onchange?: (change: ExplorerChange) => void;
 }
@@ -120,6 +122,8 @@ extern "C" {
     fn load_type_facts(this: &ExplorerOptions) -> Option<Function>;
     #[wasm_bindgen(method, getter, structural)]
     fn onsave(this: &ExplorerOptions) -> Option<Function>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn onfullscreen(this: &ExplorerOptions) -> Option<Function>;
     #[wasm_bindgen(method, getter, structural)]
     fn onchange(this: &ExplorerOptions) -> Option<Function>;
 }
@@ -201,6 +205,7 @@ fn props(options: &ExplorerOptions) -> AppProps {
         images: ImageFolder(options.images().map(Into::into)),
         load_facts: facts::loader(options.load_type_facts()),
         onsave: picture::saver(options.onsave()),
+        onfullscreen: options.onfullscreen().map(|call| callback(Some(call), |()| JsValue::UNDEFINED)),
         onretry: callback(options.onretry(), |()| JsValue::UNDEFINED),
         onchange: callback(options.onchange(), |session: Rc<Session>| change(&session).into()),
     }

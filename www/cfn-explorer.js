@@ -377,8 +377,15 @@ export class CfnExplorer extends HTMLElement {
       images: new URL("./icons/", import.meta.url).href,
       loadTypeFacts,
       onsave: (picture) => this.#save(picture),
+      onfullscreen: document.fullscreenEnabled ? () => this.#fillScreen() : undefined,
       onchange: (detail) => this.#emit("change", detail),
     };
+  }
+
+  /** Gives the explorer the whole screen, or takes it back. */
+  #fillScreen() {
+    const done = this.matches(":fullscreen") ? document.exitFullscreen() : this.requestFullscreen();
+    done.catch(() => {}); // a browser may refuse: then all stays as it is
   }
 
   /** Saves the picture, in the colours that the reader sees. */

@@ -136,7 +136,13 @@ fn of_node(model: &Model, node: &Node) -> Details {
         resource: node.resource.clone(),
         position: node.resource.as_ref().and_then(|id| position(model, id)),
         inside,
-        facts: node.facts.iter().map(|fact| fact.text.clone()).collect(),
+        // What is a property, too, is said once.
+        facts: node
+            .facts
+            .iter()
+            .filter(|fact| !node.details.iter().any(|detail| detail.value == fact.text))
+            .map(|fact| fact.text.clone())
+            .collect(),
         properties: node.details.clone(),
         folded: folded(model, &node.folded),
         refers_to: resource.map_or_else(Vec::new, |id| {

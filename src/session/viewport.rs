@@ -5,14 +5,14 @@ use crate::layout::{Point, Rect};
 /// The part of a figure that is seen, in its own units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Viewport {
-    /// How much larger than 'everything fits': from 1 to [`MAX_ZOOM`].
+    /// How much larger than 'everything fits': from 1 to what [`Viewport::closest`] says.
     pub zoom: f64,
     /// What is in the middle.
     pub center: Point,
 }
 
-/// The largest zoom: a 12-unit label is then read from across a room.
-pub const MAX_ZOOM: f64 = 8.0;
+/// The largest zoom of a drawing that is read without: a 12-unit label is then read from across a room.
+const MAX_ZOOM: f64 = 8.0;
 
 /// One press of a zoom button.
 pub const ZOOM_STEP: f64 = 1.4;
@@ -34,9 +34,15 @@ impl Viewport {
         self.zoom <= 1.0
     }
 
-    /// Whether it cannot be larger.
-    pub fn is_closest(&self) -> bool {
-        self.zoom >= MAX_ZOOM
+    /// Whether a figure of this size cannot be seen larger.
+    pub fn is_closest(&self, width: f64, height: f64) -> bool {
+        self.zoom >= Self::closest(width, height)
+    }
+
+    /// The largest zoom: of a large figure, what shows as little of it as fits a small one.
+    pub fn closest(width: f64, height: f64) -> f64 {
+        let whole = whole(width, height);
+        MAX_ZOOM.max(whole.w / LEAST.0).max(whole.h / LEAST.1)
     }
 
     /// The part that is seen, as `viewBox` wants it.
@@ -49,11 +55,19 @@ impl Viewport {
     /// Zooms by a factor; the point at `anchor` (from the middle of the view, in units) stays where it is.
     #[must_use]
     pub fn zoomed(&self, factor: f64, anchor: Point, width: f64, height: f64) -> Self {
-        let zoom = (self.zoom * factor).clamp(1.0, MAX_ZOOM);
+        let zoom = (self.zoom * factor).clamp(1.0, Self::closest(width, height));
         // The distance from the middle shrinks as the zoom grows.
         let shift = 1.0 - self.zoom / zoom;
         let center = Point { x: self.center.x + anchor.x * shift, y: self.center.y + anchor.y * shift };
         Self { zoom, center }.clamped(width, height)
+    }
+
+    /// The middle of a part, from the middle of the view, if it is in view; else the middle of the view.
+    pub fn anchor(&self, part: Rect, width: f64, height: f64) -> Point {
+        let seen = self.view_box(width, height);
+        let at = Point { x: part.x + part.w / 2.0 - self.center.x, y: part.y + part.h / 2.0 - self.center.y };
+        let inside = at.x.abs() <= seen.w / 2.0 && at.y.abs() <= seen.h / 2.0;
+        if inside { at } else { Point { x: 0.0, y: 0.0 } }
     }
 
     /// Moves what is seen by a distance in units.
@@ -75,7 +89,8 @@ impl Viewport {
     /// The same view of a figure that may have another size now.
     #[must_use]
     pub fn clamped(&self, width: f64, height: f64) -> Self {
-        let zoom = if self.zoom.is_finite() { self.zoom.clamp(1.0, MAX_ZOOM) } else { 1.0 };
+        let zoom =
+            if self.zoom.is_finite() { self.zoom.clamp(1.0, Self::closest(width, height)) } else { 1.0 };
         let whole = whole(width, height);
         let (half_w, half_h) = (whole.w / zoom / 2.0, whole.h / zoom / 2.0);
         let center = Point {
@@ -151,10 +166,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_selected_stays_where_it_is_as_long_as_it_is_in_view() {
+        let view = Viewport::fit(W, H).zoomed(2.0, at(0.0, 0.0), W, H);
+        let part = Rect { x: view.center.x + 40.0, y: view.center.y - 10.0, w: 20.0, h: 20.0 };
+        assert_eq!(view.anchor(part, W, H), at(50.0, 0.0));
+        assert_eq!(view.anchor(Rect { x: W, ..part }, W, H), at(0.0, 0.0));
+    }
+
+    #[test]
     fn zoom_stays_within_its_limits() {
         let view = Viewport::fit(W, H);
         assert_eq!(view.zoomed(0.01, at(0.0, 0.0), W, H), view);
         assert_eq!(view.zoomed(1e9, at(0.0, 0.0), W, H).zoom, MAX_ZOOM);
+        let large = Viewport::fit(7_000.0, 5_000.0).zoomed(1e9, at(0.0, 0.0), 7_000.0, 5_000.0);
+        let seen = large.view_box(7_000.0, 5_000.0);
+        assert!(large.is_closest(7_000.0, 5_000.0) && seen.w <= 360.0 && seen.w > 300.0);
         assert_eq!(view.zoomed(f64::NAN, at(0.0, 0.0), W, H).zoom, 1.0);
     }
 

@@ -68,6 +68,8 @@ pub struct AppProps {
     pub load_facts: Callback<Callback<FactsAnswer>>,
     /// The reader wants the picture as a file.
     pub onsave: Option<Callback<Save>>,
+    /// The reader wants the whole screen for the explorer, or no more.
+    pub onfullscreen: Option<Callback<()>>,
     /// The state after every change.
     pub onchange: Callback<Rc<Session>>,
 }
@@ -128,6 +130,7 @@ pub fn App(props: &AppProps) -> Html {
                     lens={session.lens}
                     left_out={model.left_out()}
                     ghosts={session.ghosts}
+                    onfullscreen={props.onfullscreen.clone()}
                     dispatch={&dispatch}
                 />
                 { banner(props, &session, &onchoose) }

@@ -49,7 +49,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                     { row("Logical ID", html! { <><code>{ resource.as_str() }</code>{ line(shown.position) }</> }) }
                 }
                 for (index, fact) in shown.facts.iter().enumerate() {
-                    <Fact key={format!("fact-{index}")} text={fact.clone()} />
+                    <Property key={format!("fact-{index}")} name={fact_name(shown.kind)} value={fact.clone()} />
                 }
                 for (index, property) in shown.properties.iter().enumerate() {
                     <Property key={format!("property-{index}")} name={property.name.clone()} value={property.value.clone()} />
@@ -127,14 +127,9 @@ fn select(node: &Rc<str>, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
     dispatch.reform(move |_: MouseEvent| Action::Select(Some(id.clone())))
 }
 
-#[derive(Properties, PartialEq)]
-struct FactProps {
-    text: AttrValue,
-}
-
-#[component]
-fn Fact(props: &FactProps) -> Html {
-    row("Rule", html! { deferred(&props.text) })
+/// What the facts of this kind of node are.
+fn fact_name(kind: &str) -> &'static str {
+    if kind == "security-group" { "Rule" } else { "Fact" }
 }
 
 #[derive(Properties, PartialEq)]

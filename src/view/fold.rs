@@ -63,6 +63,9 @@ pub struct FoldButtonProps {
 /// The least that a finger hits, in pixels.
 const SIDE: f64 = 24.0;
 
+/// The shorter side of a box that has room for a button without a pointer near, in pixels.
+const ROOMY: f64 = 96.0;
+
 /// A square with a plus or a minus, of the same size at any zoom.
 #[component]
 pub fn FoldButton(props: &FoldButtonProps) -> Html {
@@ -74,12 +77,14 @@ pub fn FoldButton(props: &FoldButtonProps) -> Html {
             toggle.clone()
         })
     };
+    // On a touch screen nothing hovers: there a button shows where it hides little of what it folds.
+    let roomy = 2.0 * most >= ROOMY * props.unit;
     let side = (SIDE * props.unit).min(most.max(SIDE));
     let scale = (side / SIDE * 1000.0).round() / 1000.0;
     let transform = format!("translate({} {}) scale({scale})", number(corner.x - side), number(corner.y));
     html! {
         <g
-            class={classes!("fold", (toggle.expand && !stack).then_some("closed"))}
+            class={classes!("fold", (toggle.expand && !stack).then_some("closed"), roomy.then_some("roomy"))}
             data-fold={toggle.id.clone()}
             role="button"
             aria-expanded={if toggle.expand { "false" } else { "true" }}

@@ -59,7 +59,9 @@ fn wheel(stage: &Element, ongesture: Callback<Gesture>) -> EventListener {
         EventListenerOptions::enable_prevent_default(),
         move |event| {
             let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
-            if !event.ctrl_key() && !event.meta_key() {
+            // On a full screen there is nothing to scroll.
+            let scrolls = gloo::utils::document().fullscreen_element().is_none();
+            if scrolls && !event.ctrl_key() && !event.meta_key() {
                 return;
             }
             event.prevent_default();

@@ -32,6 +32,8 @@ pub const COLLAPSE: &str = "M8 1.5v4.5M5.5 4L8 6.5 10.5 4M8 14.5V10M5.5 12L8 9.5
 pub const EXPAND: &str = "M8 6V1.5M5.5 3.5L8 1 10.5 3.5M8 10v4.5M5.5 12.5L8 15 10.5 12.5M3 8h10";
 /// Everything in view.
 pub const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
+/// The whole screen.
+pub const FULL_SCREEN: &str = "M9.5 6.5l4-4M10 2.5h3.5V6M6.5 9.5l-4 4M6 13.5H2.5V10";
 /// Two sheets.
 pub const COPY: &str = "M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1";
 /// Into a file.

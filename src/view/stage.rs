@@ -33,6 +33,8 @@ pub struct StageProps {
     /// How many resources have a false condition, and whether they are drawn.
     pub left_out: usize,
     pub ghosts: bool,
+    /// The explorer is to fill the screen, or no more; none where it cannot.
+    pub onfullscreen: Option<Callback<()>>,
     pub dispatch: Callback<Action>,
 }
 
@@ -49,7 +51,8 @@ struct Turn {
 
 enum What {
     Gesture(Gesture),
-    Step(f64),
+    /// By a factor, around the middle of this part if it is in view.
+    Step(f64, Option<Rect>),
     Reveal(Rect),
     Fit,
 }
@@ -66,7 +69,10 @@ impl Reducible for Camera {
                 view.zoomed(factor, Point { x: at.x * unit, y: at.y * unit }, w, h)
             }
             What::Gesture(Gesture::Drag(dx, dy)) => view.panned(-dx * unit, -dy * unit, w, h),
-            What::Step(factor) => view.zoomed(factor, Point { x: 0.0, y: 0.0 }, w, h),
+            What::Step(factor, about) => {
+                let anchor = about.map_or(Point { x: 0.0, y: 0.0 }, |part| view.anchor(part, w, h));
+                view.zoomed(factor, anchor, w, h)
+            }
             What::Reveal(part) => view.revealing(part, w, h),
             What::Fit => Viewport::fit(w, h),
         };
@@ -128,10 +134,12 @@ pub fn Stage(props: &StageProps) -> Html {
         })
     };
     {
-        let stage = stage.clone();
-        use_effect_with((props.drawing.clone(), props.selection.clone()), move |_| {
+        let (stage, turn, list) = (stage.clone(), turn.clone(), list.clone());
+        use_effect_with((props.drawing.clone(), props.selection.clone()), move |(_, selection)| {
             if refocus.replace(false) {
                 focus_selected(&stage);
+                // Everything may be elsewhere now.
+                reveal(&turn, &list, selection.as_deref());
             }
         });
     }
@@ -145,18 +153,20 @@ pub fn Stage(props: &StageProps) -> Html {
     {
         // A node that is selected by keyboard or by its name elsewhere comes into view.
         let (turn, list) = (turn.clone(), list.clone());
-        use_effect_with(props.selection.clone(), move |selection| {
-            if let Some(target) = list.iter().find(|target| Some(&target.id) == selection.as_ref()) {
-                turn.emit(What::Reveal(target.rect));
-            }
-        });
+        use_effect_with(props.selection.clone(), move |selection| reveal(&turn, &list, selection.as_deref()));
+    }
+    {
+        // Another lens is another picture: what was looked at closely is elsewhere in it.
+        let turn = turn.clone();
+        use_effect_with(props.lens, move |_| turn.emit(What::Fit));
     }
 
     let view = camera.0.clamped(size.0, size.1);
     let seen = view.view_box(size.0, size.1);
     let view_box = format!("{} {} {} {}", number(seen.x), number(seen.y), number(seen.w), number(seen.h));
     let unit = use_unit(&stage, seen);
-    let press = |what: fn() -> What| turn.reform(move |_: MouseEvent| what());
+    let selected = rect_of(&list, props.selection.as_deref());
+    let step = |factor: f64| turn.reform(move |_: MouseEvent| What::Step(factor, selected));
     html! {
         <div class={classes!("stage", (!view.is_fit()).then_some("zoomed"))} part="stage">
             <svg
@@ -172,12 +182,13 @@ pub fn Stage(props: &StageProps) -> Html {
             >
                 <desc id="picture-description">{ &props.figure.description }</desc>
                 <Picture figure={&props.figure} />
+                <Targets targets={Shared::of(&list)} selection={props.selection.clone()} {onselect} {onpoint} {unit} {ontoggle} />
+                // Above the lines that the selection marks.
                 <g class="picture labels" aria-hidden="true">
                     for mark in props.labels.iter() {
                         { paint::mark(mark, None) }
                     }
                 </g>
-                <Targets targets={Shared::of(&list)} selection={props.selection.clone()} {onselect} {onpoint} {unit} {ontoggle} />
             </svg>
             if props.drawing.nodes.is_empty() {
                 <p class="blank" role="status">{ "This template has no resources: there is nothing to draw." }</p>
@@ -186,9 +197,12 @@ pub fn Stage(props: &StageProps) -> Html {
                 <Lenses lens={props.lens} dispatch={&props.dispatch} />
                 <Level drawing={&props.drawing} left_out={props.left_out} ghosts={props.ghosts} dispatch={&props.dispatch} />
                 <div class="zoom" role="group" aria-label="Zoom">
-                    { zoom_button("Zoom out", icons::MINUS, !view.is_fit(), press(|| What::Step(1.0 / ZOOM_STEP))) }
-                    { zoom_button("Fit the whole picture", icons::FIT, !view.is_fit(), press(|| What::Fit)) }
-                    { zoom_button("Zoom in", icons::PLUS, !view.is_closest(), press(|| What::Step(ZOOM_STEP))) }
+                    { zoom_button("Zoom out", "Ctrl and the wheel, or −", icons::MINUS, !view.is_fit(), step(1.0 / ZOOM_STEP)) }
+                    { zoom_button("Fit the whole picture", "0", icons::FIT, !view.is_fit(), turn.reform(|_: MouseEvent| What::Fit)) }
+                    { zoom_button("Zoom in", "Ctrl and the wheel, or +", icons::PLUS, !view.is_closest(size.0, size.1), step(ZOOM_STEP)) }
+                    if let Some(onfullscreen) = &props.onfullscreen {
+                        { zoom_button("Full screen", "on or off", icons::FULL_SCREEN, true, onfullscreen.reform(|_: MouseEvent| ())) }
+                    }
                 </div>
             </div>
         </div>
@@ -196,9 +210,16 @@ pub fn Stage(props: &StageProps) -> Html {
 }
 
 /// A button that keeps the focus when it has nothing to do: `disabled` would drop it.
-fn zoom_button(label: &'static str, sign: &'static str, useful: bool, onclick: Callback<MouseEvent>) -> Html {
+fn zoom_button(
+    label: &'static str,
+    how: &'static str,
+    sign: &'static str,
+    useful: bool,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    let title = format!("{label} ({how})");
     html! {
-        <button type="button" aria-label={label} title={label} aria-disabled={(!useful).then_some("true")} {onclick}>
+        <button type="button" aria-label={label} {title} aria-disabled={(!useful).then_some("true")} {onclick}>
             { icons::icon(sign) }
         </button>
     }
@@ -217,8 +238,8 @@ fn on_key(
     }
     let pan = |dx, dy| turn.emit(What::Gesture(Gesture::Drag(dx, dy)));
     match (event.key().as_str(), event.shift_key()) {
-        ("+" | "=", _) => turn.emit(What::Step(ZOOM_STEP)),
-        ("-" | "_", _) => turn.emit(What::Step(1.0 / ZOOM_STEP)),
+        ("+" | "=", _) => turn.emit(What::Step(ZOOM_STEP, rect_of(targets, selection))),
+        ("-" | "_", _) => turn.emit(What::Step(1.0 / ZOOM_STEP, rect_of(targets, selection))),
         ("0", _) => turn.emit(What::Fit),
         ("ArrowLeft", true) => pan(KEY_PAN, 0.0),
         ("ArrowRight", true) => pan(-KEY_PAN, 0.0),
@@ -261,6 +282,19 @@ fn step(event: &KeyboardEvent, targets: &[Target], dispatch: &Callback<Action>, 
         if let Some(shape) = shape {
             let _ = shape.unchecked_ref::<HtmlElement>().focus();
         }
+    }
+}
+
+/// Where the target with this id is.
+fn rect_of(targets: &[Target], id: Option<&str>) -> Option<Rect> {
+    let target = targets.iter().find(|target| Some(&*target.id) == id);
+    target.map(|target| target.rect)
+}
+
+/// Moves a target into view, if there is one with this id.
+fn reveal(turn: &Callback<What>, targets: &[Target], id: Option<&str>) {
+    if let Some(rect) = rect_of(targets, id) {
+        turn.emit(What::Reveal(rect));
     }
 }
 

@@ -8,6 +8,7 @@ use super::Shared;
 use super::fold::{Fold, FoldButton, Toggle, fold};
 use super::paint::number;
 use crate::layout::{Drawing, PlacedLink, PlacedNode, Rect};
+use crate::scene::{Node, Shape};
 use crate::sorting;
 
 /// One node or link that can be selected.
@@ -16,13 +17,23 @@ pub struct Target {
     /// The id of its group in the figure.
     pub id: Rc<str>,
     /// What it is in words.
-    pub title: AttrValue,
+    title: AttrValue,
+    /// The same with its first details and its signs, a line each: what shows under the pointer.
+    tip: AttrValue,
     /// The box of its target.
     pub rect: Rect,
     /// The line, for a link.
     path: Option<AttrValue>,
     /// Its button, when it can be folded.
     pub fold: Option<Fold>,
+}
+
+impl Target {
+    /// Whether it is a link from or to the node with this id.
+    fn ends_at(&self, id: &str) -> bool {
+        self.path.is_some()
+            && self.id.split_once('→').is_some_and(|(source, target)| source == id || target == id)
+    }
 }
 
 /// Room around an icon, so that its target is easy to hit.
@@ -39,16 +50,20 @@ pub fn targets(drawing: &Drawing) -> Vec<Target> {
             let label = node.label.as_ref().map_or(&*node.id, |label| &*label.text);
             let title = if node.title.is_empty() { label.to_owned() } else { node.title.clone() };
             let fold = fold(node, placed, &title);
-            Target { id: node.id.clone(), title: title.into(), rect: extent(placed), path: None, fold }
+            let tip = node.badges.iter().fold(node.tooltip(), |tip, badge| tip + "\nWith " + &badge.title);
+            let rect = extent(node, placed);
+            Target { id: node.id.clone(), title: title.into(), tip: tip.into(), rect, path: None, fold }
         })
         .collect();
     sorting::by(&mut targets, |a, b| (b.rect.w * b.rect.h).total_cmp(&(a.rect.w * a.rect.h)));
     let title = |index: usize| scene.nodes.get(index).map(|node| &*node.id);
     targets.extend(scene.links.iter().zip(&drawing.links).filter_map(|(link, placed)| {
         let (source, target) = (title(link.source)?, title(link.target)?);
+        let title = AttrValue::from(format!("{source} to {target}"));
         Some(Target {
             id: format!("{source}→{target}").into(),
-            title: format!("{source} to {target}").into(),
+            tip: if link.title.is_empty() { title.clone() } else { link.title.clone().into() },
+            title,
             rect: bounds(placed)?,
             path: Some(line(placed).into()),
             fold: None,
@@ -57,16 +72,17 @@ pub fn targets(drawing: &Drawing) -> Vec<Target> {
     targets
 }
 
-/// A node with its label: both are pressed as one.
-fn extent(placed: &PlacedNode) -> Rect {
-    let Some(label) = &placed.label else { return placed.rect };
-    let (a, b) = (placed.rect, label.rect);
-    if b.x >= a.x && b.y >= a.y && b.x + b.w <= a.x + a.w && b.y + b.h <= a.y + a.h {
-        return a;
+/// A node with its texts: they are pressed as one. Those of a box may stand beside it, where others are.
+fn extent(node: &Node, placed: &PlacedNode) -> Rect {
+    let Shape::Icon(_) = node.shape else { return placed.rect };
+    let texts = placed.label.iter().chain(&placed.facts);
+    let Rect { x, y, w, h } = placed.rect;
+    let (mut left, mut top, mut right, mut bottom) = (x, y, x + w, y + h);
+    for Rect { x, y, w, h } in texts.map(|text| text.rect) {
+        (left, top) = (left.min(x), top.min(y));
+        (right, bottom) = (right.max(x + w), bottom.max(y + h));
     }
-    let (left, top) = (a.x.min(b.x) - ROOM, a.y.min(b.y) - ROOM);
-    let (right, bottom) = ((a.x + a.w).max(b.x + b.w) + ROOM, (a.y + a.h).max(b.y + b.h) + ROOM);
-    Rect { x: left, y: top, w: right - left, h: bottom - top }
+    Rect { x: left - ROOM, y: top - ROOM, w: right - left + 2.0 * ROOM, h: bottom - top + 2.0 * ROOM }
 }
 
 fn bounds(link: &PlacedLink) -> Option<Rect> {
@@ -113,6 +129,7 @@ pub fn Targets(props: &TargetsProps) -> Html {
                     key={target.id.clone()}
                     target={target.clone()}
                     selected={selected == Some(&*target.id)}
+                    related={selected.is_some_and(|id| target.ends_at(id))}
                     reachable={in_order == Some(&*target.id)}
                     onselect={&props.onselect}
                     onpoint={&props.onpoint}
@@ -129,6 +146,8 @@ pub fn Targets(props: &TargetsProps) -> Html {
 struct TargetProps {
     target: Target,
     selected: bool,
+    /// Whether it is a link of what is selected.
+    related: bool,
     reachable: bool,
     onselect: Callback<Rc<str>>,
     onpoint: Callback<Option<Rc<str>>>,
@@ -168,7 +187,12 @@ fn TargetShape(props: &TargetProps) -> Html {
     html! {
         <g class="spot">
         <g
-            class={classes!("target", target.path.is_some().then_some("line"), props.selected.then_some("selected"))}
+            class={classes!(
+                "target",
+                target.path.is_some().then_some("line"),
+                props.selected.then_some("selected"),
+                props.related.then_some("related"),
+            )}
             data-target={target.id.clone()}
             role="button"
             aria-pressed={if props.selected { "true" } else { "false" }}
@@ -176,7 +200,7 @@ fn TargetShape(props: &TargetProps) -> Html {
             tabindex={if props.reachable { "0" } else { "-1" }}
             {onclick}
         >
-            <title>{ &target.title }</title>
+            <title>{ &target.tip }</title>
             { shape }
         </g>
         { button }

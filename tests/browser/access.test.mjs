@@ -127,6 +127,48 @@ test("a wheel scrolls the page; with Ctrl it zooms the picture; the buttons do, 
   assert.ok(Math.abs((await viewBox())[2] - whole) < 0.02);
 });
 
+test("the explorer takes the whole screen: there a plain wheel zooms, what is selected stays in place, and Escape leads back", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website.yaml");
+  const before = await view.diagram.boundingBox();
+  const button = view.root.getByRole("button", { name: "Full screen" });
+  await button.click();
+  const full = () => view.root.evaluate((element) => element.matches(":fullscreen"));
+  assert.ok(await eventually(full, (is) => is));
+  const large = await eventually(() => view.diagram.boundingBox(), (box) => box.height > before.height);
+  assert.ok(large.height > before.height, `${large.height} of ${before.height}`);
+  assert.ok(!(await view.root.locator(".deploy").isVisible()));
+  assert.deepEqual(await violations(page), []);
+  await view.target("Ec2WebHost").click();
+  await view.tab("Details").and(page.locator('[aria-selected="true"]')).waitFor();
+  assert.equal(await view.panel.getByText("t3a.medium").count(), 1);
+  const middle = async () => {
+    const { x, y, width, height } = await view.target("Ec2WebHost").boundingBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const [x, y] = await middle();
+  await page.mouse.move(x, y);
+  await page.mouse.wheel(0, -240);
+  const width = async () => (await view.target("Ec2WebHost").boundingBox()).width;
+  const wide = await width();
+  await view.root.getByRole("button", { name: "Zoom in" }).click();
+  assert.ok((await eventually(width, (now) => now > wide * 1.3)) > wide * 1.3);
+  const [nowX, nowY] = await middle();
+  assert.ok(Math.hypot(nowX - x, nowY - y) < 3, `${[x, y]} is now ${[nowX, nowY]}`);
+  await button.click();
+  assert.ok(!(await eventually(full, (is) => !is)));
+});
+
+test("another lens begins with the whole picture", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website.yaml");
+  await view.root.getByRole("button", { name: "Zoom in" }).click();
+  const fit = view.root.getByRole("button", { name: "Fit the whole picture" });
+  assert.equal(await fit.getAttribute("aria-disabled"), null);
+  await view.root.getByRole("radio", { name: "References" }).check({ force: true });
+  assert.equal(await eventually(() => fit.getAttribute("aria-disabled"), (off) => off === "true"), "true");
+});
+
 test("a dragged mouse moves a zoomed picture and selects nothing", async (t) => {
   const page = await open(t, host, `${host.origin}/`);
   const view = await drawn(page, "ec2_website.yaml");

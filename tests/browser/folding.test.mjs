@@ -119,12 +119,28 @@ test("on a phone a button is as large as a finger needs", async (t) => {
   assert.ok(width >= 24 && height >= 24, `${width} × ${height}`);
 });
 
+test("on a phone a button that would hide a small box comes with the selection, and is not hit before", async (t) => {
+  const { view, fold } = await explore(t, "", { context: { viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true } });
+  const style = (id, name) => fold(id).evaluate((button, name) => getComputedStyle(button)[name], name);
+  assert.equal(await style("Vpc", "opacity"), "1");
+  // The Vpc as wide as a thumb: the same box at a fifth of the size.
+  await view.root.evaluate((element) => element.style.setProperty("width", "120px"));
+  await view.root.evaluate(() => dispatchEvent(new Event("resize")));
+  assert.equal(await eventually(() => style("Vpc", "opacity"), (opacity) => opacity === "0"), "0");
+  assert.equal(await style("Vpc", "pointerEvents"), "none");
+  await view.target("Vpc").focus();
+  await view.root.page().keyboard.press("Enter");
+  assert.equal(await eventually(() => style("Vpc", "opacity"), (opacity) => opacity === "1"), "1");
+});
+
 test("in the references lens the lines of what is selected say by which property", async (t) => {
   const { page, view } = await explore(t, "lens=references");
   assert.doesNotMatch(await view.pictureText(), /TopicName/);
   await view.target("Alerts").click();
   await eventually(() => view.pictureText(), (text) => /Topic/.test(text));
   assert.match(await view.diagram.locator(".labels").textContent(), /Topic/);
+  const marked = view.diagram.locator(".target.line.related");
+  assert.deepEqual(await marked.evaluateAll((lines) => lines.map((line) => line.dataset.target)), ["Alerts→Worker1"]);
   await page.keyboard.press("Escape");
   assert.equal(await eventually(() => view.diagram.locator(".labels text").count(), (count) => count === 0), 0);
   assert.deepEqual(page.trouble, []);
