@@ -238,6 +238,19 @@ fn icons_on_a_border_are_centred_on_it() {
 }
 
 #[test]
+fn icons_on_one_side_of_an_empty_box_keep_clear_of_each_other() {
+    let mut draft = Draft::default();
+    let vpc = draft.titled("Vpc", None, Place::Flow);
+    let icons: Vec<NodeIndex> =
+        (0..4).map(|i| draft.icon(&format!("endpoint-{i}"), Some(vpc), Place::Border(Side::Right))).collect();
+    let drawing = draft.arranged();
+    for pair in icons.windows(2) {
+        let (above, below) = (drawing.nodes[pair[0]].rect, drawing.nodes[pair[1]].rect);
+        assert!(below.y - above.bottom() > 20.0, "no room for a label between {above:?} and {below:?}");
+    }
+}
+
+#[test]
 fn what_stands_beside_is_outside_in_the_row_of_what_uses_it() {
     let mut draft = Draft::default();
     let (vpc, _) = zones(&mut draft, 2);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{self, PlaceKind, Role};
 use crate::eval::{Deferred, Value};
@@ -148,6 +148,17 @@ pub(super) fn group_vpc<'a>(world: &World<'a>, group: &Site<'a>) -> Option<Site<
     }
 }
 
+/// Whether private subnets stand in one row whatever they reach: where no zone has both kinds, two rows would be
+/// half empty (a NAT gateway that only one zone uses).
+fn private_tiers_share_a_row(network: &Network, members: &[usize]) -> bool {
+    let columns = |tier: Tier| {
+        let subnets = members.iter().map(|&i| &network.subnets[i]);
+        subnets.filter(move |subnet| subnet.tier == tier).map(|subnet| subnet.column)
+    };
+    let egress: IndexSet<usize> = columns(Tier::Egress).collect();
+    columns(Tier::Isolated).all(|column| !egress.contains(&column))
+}
+
 /// Gives every subnet of a VPC its column and row.
 fn arrange(network: &mut Network, vpc: usize) {
     let own = |network: &Network| -> Vec<usize> {
@@ -182,20 +193,23 @@ fn arrange(network: &mut Network, vpc: usize) {
             columns.push(Column { zone: None });
         }
     }
+    let shared = private_tiers_share_a_row(network, &members);
+    let row_tier = |tier: Tier| if shared && tier == Tier::Isolated { Tier::Egress } else { tier };
     // A tier is as many rows high as the column with most of its subnets.
     let mut stacked: IndexMap<(usize, Tier), usize> = IndexMap::new();
     let mut heights: IndexMap<Tier, usize> = IndexMap::new();
     let mut ordinals = Vec::new();
     for &i in &members {
         let subnet = &network.subnets[i];
-        let ordinal = stacked.entry((subnet.column, subnet.tier)).or_default();
+        let tier = row_tier(subnet.tier);
+        let ordinal = stacked.entry((subnet.column, tier)).or_default();
         ordinals.push(*ordinal);
         *ordinal += 1;
-        let height = heights.entry(subnet.tier).or_default();
+        let height = heights.entry(tier).or_default();
         *height = (*height).max(*ordinal);
     }
     for (&i, ordinal) in members.iter().zip(ordinals) {
-        let tier = network.subnets[i].tier;
+        let tier = row_tier(network.subnets[i].tier);
         let above: usize = heights.iter().filter(|(other, _)| **other < tier).map(|(_, height)| height).sum();
         network.subnets[i].row = above + ordinal;
     }

@@ -178,7 +178,30 @@ fn box_size(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Size {
         let widest = beside.map(|fact| fact.width).fold(block.label.width, f64::max);
         size.w = size.w.max(title_start + widest + 2.0 * spacing::TITLE_GAP);
     }
-    size
+    let least = on_border(blocks, index);
+    Size { w: size.w.max(least.w), h: size.h.max(least.h) }
+}
+
+/// What a box needs so that several icons on one of its sides, with their labels, keep clear of each other.
+fn on_border(blocks: &Blocks, index: BlockIndex) -> Size {
+    let mut least = Size::default();
+    for side in [Side::Top, Side::Right, Side::Bottom, Side::Left] {
+        let icons = blocks.all[index].children.iter().map(|&child| &blocks.all[child]);
+        let icons: Vec<Size> =
+            icons.filter(|icon| icon.place == PlaceIn::Border(side)).map(Block::footprint).collect();
+        if icons.len() < 2 {
+            continue;
+        }
+        // They stand evenly, as far from the corners as from each other.
+        let parts = icons.len() as f64 + 1.0;
+        let pitch =
+            |extent: fn(&Size) -> f64| icons.iter().map(extent).fold(0.0, f64::max) + spacing::LABEL_BELOW;
+        match side {
+            Side::Top | Side::Bottom => least.w = least.w.max(parts * pitch(|size| size.w)),
+            Side::Left | Side::Right => least.h = least.h.max(parts * pitch(|size| size.h)),
+        }
+    }
+    least
 }
 
 /// Facts that hang below the last items use the air that is there anyway.
