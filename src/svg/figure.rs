@@ -354,7 +354,8 @@ fn class(what: &str, how: &str, kind: &str, ghost: bool) -> String {
 /// A node's label and its facts.
 fn texts(group: &mut Group, node: &Node, at: &PlacedNode, fact_ink: Paint) {
     if let (Some(label), Some(text)) = (&node.label, &at.label) {
-        group.marks.extend(lines(text, label.ink, false, false));
+        let on_line = matches!(node.place, Place::Border(_));
+        group.marks.extend(lines(text, label.ink, on_line, false));
     }
     for (fact, text) in node.facts.iter().zip(&at.facts) {
         group.marks.extend(lines(text, fact_ink, false, fact.ghost));
