@@ -33,12 +33,17 @@ pub fn place(nest: &mut Nest, sizes: &Sizes) {
             settle(nest, &ends, frame, layer, (both, true));
         }
     }
+    let mut shifts = Vec::new();
     for _ in 0..STRAIGHTENINGS {
+        let mut moved = false;
         for &(frame, layer) in starts.iter().flatten() {
-            straighten(nest, &ends, frame, layer, true);
+            moved |= straighten(nest, &ends, (frame, layer), true, &mut shifts);
         }
         for &(frame, layer) in stops.iter().rev().flatten() {
-            straighten(nest, &ends, frame, layer, false);
+            moved |= straighten(nest, &ends, (frame, layer), false, &mut shifts);
+        }
+        if !moved {
+            break;
         }
     }
 }
@@ -164,7 +169,7 @@ fn move_item(nest: &mut Nest, ends: &[usize], item: ItemIndex, y: f64) {
 
 /// Moves a layer to the lines that lead to it, or from it, as a whole as near as can be.
 fn settle(nest: &mut Nest, ends: &[usize], frame: FrameIndex, layer: usize, (ins, outs): (bool, bool)) {
-    let items = nest.frames[frame].layers[layer].items.clone();
+    let items = std::mem::take(&mut nest.frames[frame].layers[layer].items);
     let mut wanted = Vec::with_capacity(items.len());
     let mut before = 0.0;
     for &item in &items {
@@ -192,6 +197,7 @@ fn settle(nest: &mut Nest, ends: &[usize], frame: FrameIndex, layer: usize, (ins
         move_item(nest, ends, item, y + shift.clamp(0.0, spare));
         y += nest.items[item].height;
     }
+    nest.frames[frame].layers[layer].items = items;
 }
 
 /// The ascending numbers that are nearest to the wanted ones, by their weights (pool adjacent violators).
@@ -238,10 +244,18 @@ fn spread_beside(nest: &mut Nest, item: ItemIndex) {
     }
 }
 
-/// Moves each item of a layer within the room between its neighbours to where most of its lines are straight.
-fn straighten(nest: &mut Nest, ends: &[usize], frame: FrameIndex, layer: usize, forward: bool) {
-    let items = nest.frames[frame].layers[layer].items.clone();
+/// Moves each item of a layer within the room between its neighbours to where most of its lines are straight; says
+/// whether any moved. What the lines ask for is collected in a list that is kept from layer to layer.
+fn straighten(
+    nest: &mut Nest,
+    ends: &[usize],
+    (frame, layer): (FrameIndex, usize),
+    forward: bool,
+    shifts: &mut Vec<f64>,
+) -> bool {
+    let items = std::mem::take(&mut nest.frames[frame].layers[layer].items);
     let height = nest.frames[frame].height;
+    let mut moved = false;
     for i in 0..items.len() {
         let at = if forward { i } else { items.len() - 1 - i };
         let item = items[at];
@@ -255,20 +269,25 @@ fn straighten(nest: &mut Nest, ends: &[usize], frame: FrameIndex, layer: usize, 
         }
         let ins = nest.items[item].ins.iter().map(|&segment| nest.y_from(segment) - nest.y_to(segment));
         let outs = nest.items[item].outs.iter().map(|&segment| nest.y_to(segment) - nest.y_from(segment));
-        let mut shifts: Vec<f64> = ins.chain(outs).collect();
-        shifts.sort_by(f64::total_cmp);
-        if let Some(shift) = best_shift(&shifts, low, high) {
+        shifts.clear();
+        shifts.extend(ins.chain(outs));
+        shifts.sort_unstable_by(f64::total_cmp);
+        let shift = best_shift(shifts, low, high).unwrap_or(0.0);
+        if shift != 0.0 {
             move_item(nest, ends, item, y + shift);
+            moved = true;
         }
     }
+    nest.frames[frame].layers[layer].items = items;
+    moved
 }
 
 /// The shift that makes most lines straight, and of these the one after which the others bend least.
 fn best_shift(shifts: &[f64], low: f64, high: f64) -> Option<f64> {
     let median = *shifts.get(shifts.len() / 2)?;
-    let candidates: Vec<f64> = if shifts.len() > MOST_CANDIDATES { vec![median] } else { shifts.to_vec() };
+    let candidates = if shifts.len() > MOST_CANDIDATES { &[median] } else { shifts };
     let mut best: Option<(usize, f64, f64)> = None;
-    for shift in candidates.into_iter().chain([median.clamp(low, high), 0.0]) {
+    for &shift in candidates.iter().chain(&[median.clamp(low, high), 0.0]) {
         if shift < low || shift > high {
             continue;
         }
