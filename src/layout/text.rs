@@ -34,39 +34,38 @@ pub struct Wrapped {
 /// Breaks a text into lines that fit a frame.
 pub fn wrap(text: &str, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
     let text = printable(text);
-    let width = |line: &str| measure.width(line, frame.size);
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    let mut shortened = false;
+    let width = |line: &str| measure.width(line.trim_end(), frame.size);
+    let mut wrapped = Wrapped::default();
+    // The line that is being filled, and how wide it is.
+    let (mut start, mut end, mut filled) = (0, 0, 0.0);
     for piece in pieces(&text) {
-        let longer = format!("{line}{piece}");
-        if width(longer.trim_end()) <= frame.width {
-            line = longer;
-        } else if line.is_empty() {
-            line = cut(&longer, frame, measure);
-            shortened = true;
-            break;
-        } else if lines.len() + 1 < frame.lines {
-            lines.push(line.trim_end().to_owned());
-            line.clear();
-            if width(piece.trim_end()) <= frame.width {
-                line.push_str(piece);
-            } else {
-                line = cut(piece, frame, measure);
-                shortened = true;
-                break;
-            }
-        } else {
-            line = cut(&longer, frame, measure);
-            shortened = true;
-            break;
+        let next = end + piece.len();
+        let mut longer = width(&text[start..next]);
+        if longer > frame.width && end > start && wrapped.lines.len() + 1 < frame.lines {
+            wrapped.add(text[start..end].trim_end().to_owned(), filled);
+            start = end;
+            longer = width(piece);
         }
+        if longer > frame.width {
+            let line = cut(&text[start..next], frame, measure);
+            let width = width(&line);
+            wrapped.add(line, width);
+            return Wrapped { shortened: true, ..wrapped };
+        }
+        (end, filled) = (next, longer);
     }
-    if !line.trim_end().is_empty() {
-        lines.push(line.trim_end().to_owned());
+    let line = text[start..end].trim_end();
+    if !line.is_empty() {
+        wrapped.add(line.to_owned(), filled);
     }
-    let width = lines.iter().map(|line| width(line)).fold(0.0, f64::max);
-    Wrapped { lines, width, shortened }
+    wrapped
+}
+
+impl Wrapped {
+    fn add(&mut self, line: String, width: f64) {
+        self.lines.push(line);
+        self.width = self.width.max(width);
+    }
 }
 
 /// As much of a text as fits one line with its ellipsis.
@@ -74,12 +73,17 @@ fn cut(text: &str, frame: Frame, measure: &dyn TextMeasure) -> String {
     let mut kept = String::new();
     for c in text.chars() {
         kept.push(c);
-        if measure.width(&format!("{kept}…"), frame.size) > frame.width {
+        kept.push('…');
+        let fits = measure.width(&kept, frame.size) <= frame.width;
+        kept.pop();
+        if !fits {
             kept.pop();
             break;
         }
     }
-    format!("{}…", kept.trim_end())
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    kept
 }
 
 /// White space of any kind is one blank, and what has no shape is left out.
