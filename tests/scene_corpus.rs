@@ -28,7 +28,7 @@ fn every_resource_of_every_template_is_drawn_or_folded() {
                 (true, Start::Overview),
             ] {
                 let folding = Folding { start, ..Folding::default() };
-                let options = ComposeOptions { lens, ghosts, folding };
+                let options = ComposeOptions { lens, ghosts, folding, region: None };
                 let scene = composed(&report.value, &options);
                 scenes += 1;
                 nodes += scene.nodes.len();

@@ -134,6 +134,19 @@ pub enum Shown {
     Key(&'static str),
 }
 
+/// When a resource is in no region: what AWS runs at its edge or everywhere, and what is not AWS's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outside {
+    /// Whatever its properties.
+    Always,
+    /// When a property has a value.
+    When(&'static str, &'static str),
+    /// When it does not have a property.
+    Without(&'static str),
+    /// Unless a property names a resource that is in a region.
+    Like(&'static str),
+}
+
 /// What is known about a type, or can be guessed from its name.
 pub fn facts(type_name: &str) -> TypeFacts {
     let short = short_name(type_name);
@@ -196,6 +209,11 @@ pub fn flows(type_name: &str) -> &'static [Flow] {
 /// The properties that show on the node of a resource of this type.
 pub fn shown(type_name: &str) -> &'static [Shown] {
     if is_aws(type_name) { tables().shown(short_name(type_name)) } else { &[] }
+}
+
+/// When a resource of this type is in no region; none when it always is in one.
+pub fn outside(type_name: &str) -> Option<Outside> {
+    if is_aws(type_name) { tables().outside(short_name(type_name)) } else { None }
 }
 
 /// The type without its `AWS::`, as the tables have it.

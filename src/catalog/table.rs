@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Flow, FlowEnd, Ink, Owner, PlaceKind, PlacePath, Role, Shown};
+use super::{Flow, FlowEnd, Ink, Outside, Owner, PlaceKind, PlacePath, Role, Shown};
 
 const TYPES: &str = include_str!("data/types.tsv");
 const SERVICES: &str = include_str!("data/services.tsv");
@@ -10,6 +10,7 @@ const PLACES: &str = include_str!("data/places.tsv");
 const OWNERS: &str = include_str!("data/owners.tsv");
 const FLOWS: &str = include_str!("data/flows.tsv");
 const SHOWN: &str = include_str!("data/shown.tsv");
+const OUTSIDE: &str = include_str!("data/outside.tsv");
 
 /// All tables, each sorted by its key.
 pub(super) struct Tables {
@@ -19,6 +20,7 @@ pub(super) struct Tables {
     owners: Vec<(&'static str, Vec<Owner>)>,
     flows: Vec<(&'static str, Vec<Flow>)>,
     shown: Vec<(&'static str, Vec<Shown>)>,
+    outside: Vec<(&'static str, Outside)>,
 }
 
 /// A line of `types.tsv`.
@@ -73,6 +75,12 @@ impl Tables {
         find(&self.shown, short).map_or(&[], Vec::as_slice)
     }
 
+    /// By its type, else by its service.
+    pub fn outside(&self, short: &str) -> Option<Outside> {
+        let service = short.split("::").next().unwrap_or_default();
+        find(&self.outside, short).or_else(|| find(&self.outside, service)).copied()
+    }
+
     /// Every type, for tests of the tables.
     #[cfg(test)]
     pub fn type_names(&self) -> impl Iterator<Item = &'static str> {
@@ -124,6 +132,7 @@ fn read() -> Tables {
         shown: grouped(lines(SHOWN).map(|[name, path, how, ..]| {
             (name, if how == "key" { Shown::Key(path) } else { Shown::Fact(path) })
         })),
+        outside: lines(OUTSIDE).map(|[name, condition, ..]| (name, outside_when(condition))).collect(),
         types,
     }
 }
@@ -186,6 +195,19 @@ fn owner(text: &'static str) -> Option<Owner> {
         (_, Some("*")) => Some(Owner::Users),
         (_, Some(name)) => Some(Owner::UsersOfType(name)),
         (path, None) => Some(Owner::Path(path)),
+    }
+}
+
+fn outside_when(condition: &'static str) -> Outside {
+    if let Some(path) = condition.strip_suffix('!') {
+        return Outside::Without(path);
+    }
+    if let Some(path) = condition.strip_suffix('~') {
+        return Outside::Like(path);
+    }
+    match condition.split_once('=') {
+        Some((path, value)) => Outside::When(path, value),
+        None => Outside::Always,
     }
 }
 

@@ -95,6 +95,8 @@ pub struct Block {
     pub room: Room,
     /// Lines that were decided by links, not by size.
     pub plan: Option<Plan>,
+    /// The item that stands in the row of what is beside this; the first where it is none.
+    pub in_row: Option<BlockIndex>,
     /// Whether its items stand in the order of what they are linked with, which nothing else may change.
     pub ordered: bool,
     /// How wide its rows may become, where that is decided by its neighbours.

@@ -7,29 +7,57 @@ use crate::scene::Scene;
 use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
 use super::flows::{self, MAIN};
 
-/// Gives each of several large boxes a block of its own with what is linked with it, directly or through others.
-/// The new blocks, which are yet to be arranged.
+/// Gives each of several large boxes a block of its own with what is linked with it, directly or through others: in the
+/// drawing itself, and in every box that has something beside them. The new blocks, which are yet to be arranged.
 pub fn divide(blocks: &mut Blocks, scene: &Scene) -> Vec<BlockIndex> {
-    let root = blocks.root;
-    let children = blocks.all[root].children.clone();
-    let (mains, others): (Vec<BlockIndex>, Vec<BlockIndex>) =
-        children.into_iter().filter(|&child| is_loose(blocks, child)).partition(|&child| {
-            blocks.all[child].place == PlaceIn::Flow && flows::icons_in(blocks, child) >= MAIN
-        });
-    if mains.len() < 2 {
+    let several: Vec<(BlockIndex, Loose)> = (0..blocks.all.len())
+        .filter(|&parent| parent == blocks.root || holds_beside(blocks, parent))
+        .map(|parent| (parent, loose(blocks, parent)))
+        .filter(|(_, loose)| loose.mains.len() > 1)
+        .collect();
+    if several.is_empty() {
         return Vec::new();
     }
-    let links = flows::lifted(blocks, scene).remove(&root).unwrap_or_default();
-    let belonging = belonging(&mains, &others, &links);
+    let mut lifted = flows::lifted(blocks, scene);
     let mut estates = Vec::new();
-    for &main in &mains {
-        let of_main = others.iter().copied().filter(|other| belonging.get(other) == Some(&main));
-        let members: Vec<BlockIndex> = std::iter::once(main).chain(of_main).collect();
-        if members.len() > 1 {
-            estates.push(blocks.enclose(root, &members, Block { role: Role::Group, ..Block::default() }));
+    for (parent, Loose { mains, others }) in several {
+        let links = lifted.remove(&parent).unwrap_or_default();
+        let belonging = belonging(&mains, &others, &links);
+        for &main in &mains {
+            let of_main = others.iter().copied().filter(|other| belonging.get(other) == Some(&main));
+            let members: Vec<BlockIndex> = std::iter::once(main).chain(of_main).collect();
+            if members.len() > 1 {
+                estates.push(blocks.enclose(
+                    parent,
+                    &members,
+                    Block { role: Role::Group, ..Block::default() },
+                ));
+            }
         }
     }
     estates
+}
+
+/// What a block holds that is in no grid and in no lane.
+struct Loose {
+    /// The large boxes.
+    mains: Vec<BlockIndex>,
+    /// What may stand beside one of them.
+    others: Vec<BlockIndex>,
+}
+
+fn loose(blocks: &Blocks, parent: BlockIndex) -> Loose {
+    let children = blocks.all[parent].children.iter().copied().filter(|&child| is_loose(blocks, child));
+    let (mains, others) = children.partition(|&child| {
+        blocks.all[child].place == PlaceIn::Flow && flows::icons_in(blocks, child) >= MAIN
+    });
+    Loose { mains, others }
+}
+
+/// Whether a box has something beside what else it holds.
+fn holds_beside(blocks: &Blocks, index: BlockIndex) -> bool {
+    let is_beside = |&child: &BlockIndex| matches!(blocks.all[child].place, PlaceIn::Beside(_));
+    blocks.all[index].role == Role::Frame && blocks.all[index].children.iter().any(is_beside)
 }
 
 /// What may stand with one box as well as with another.

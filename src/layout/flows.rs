@@ -33,6 +33,7 @@ pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
             mains.is_empty() && groups.len() == 1 && groups[0].len() == blocks.all[index].children.len();
         if whole {
             blocks.all[index].plan = Some(plan(&groups[0], links));
+            blocks.all[index].in_row = gate(blocks, scene, index);
             continue;
         }
         for group in groups {
@@ -42,6 +43,24 @@ pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
         }
         beside_mains(blocks, index, &mains, links);
     }
+}
+
+/// Of what stands beside a large box in layers the one item that is linked with what is outside, if only one is.
+fn gate(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Option<BlockIndex> {
+    if !matches!(blocks.all[index].place, PlaceIn::Beside(_)) {
+        return None;
+    }
+    let item = |node: usize| {
+        let parent = |&at: &BlockIndex| blocks.all[at].parent;
+        let mut chain = std::iter::successors(stand_in(blocks, node), parent);
+        chain.find(|&at| blocks.all[at].parent == Some(index))
+    };
+    let mut gates = scene.links.iter().filter_map(|link| match (item(link.source), item(link.target)) {
+        (Some(item), None) | (None, Some(item)) => Some(item),
+        (Some(_), Some(_)) | (None, None) => None,
+    });
+    let first = gates.next();
+    if gates.all(|gate| Some(gate) == first) { first } else { None }
 }
 
 /// The links between the children of each block, by block: those that end inside a child count as its own.

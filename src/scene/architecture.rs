@@ -8,10 +8,10 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::owners::owners;
 use super::texts;
-use super::{Badge, Scene, boxes, describe, flows, groups, leaves, network, owners};
+use super::{Badge, Scene, boxes, describe, flows, groups, leaves, network, owners, region};
 
 /// Composes the scene.
-pub(super) fn compose(mut context: Context) -> Scene {
+pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     let network = network::read(&context.world);
     boxes::draw(&mut context, &network);
     let drawn = owners::drawn(&context.world);
@@ -19,11 +19,12 @@ pub(super) fn compose(mut context: Context) -> Scene {
     groups::draw(&mut context, &network, &drawn, &leaves);
     flows::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
+    region::draw(&mut context, region);
     finish(context)
 }
 
 /// Composes the scene with every resource a node, relations too.
-pub(super) fn compose_all(mut context: Context) -> Scene {
+pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     context.every = true;
     let network = network::read(&context.world);
     boxes::draw(&mut context, &network);
@@ -31,6 +32,7 @@ pub(super) fn compose_all(mut context: Context) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     flows::draw(&mut context, &drawn);
+    region::draw(&mut context, region);
     finish(context)
 }
 

@@ -8,18 +8,20 @@ use crate::catalog::Role;
 
 use super::context::Context;
 use super::texts::{lower_first, name_of};
-use super::{Link, NodeIndex};
+use super::{Link, NodeIndex, region};
 
 /// Names counted in words up to here.
 const WORDS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-/// One sentence for each VPC, one for what is outside, one for the flows.
+/// One sentence for each VPC, one for what else is in the region's frame, one for what is outside, one for the flows.
 pub(super) fn describe(context: &Context) -> String {
     let mut sentences = Vec::new();
     let inventories = inventories(context);
-    let has_vpc = inventories.keys().any(Option::is_some);
-    for (_, inside) in inventories.iter().filter(|(vpc, _)| vpc.is_some()) {
+    let vpcs = inventories.iter().filter(|(home, _)| matches!(home, Home::Vpc(_)));
+    let has_vpc = vpcs.clone().next().is_some();
+    let has_region = context.draft.nodes.iter().any(|node| node.kind == region::KIND);
+    for (_, inside) in vpcs {
         let count = |kind: &str| inside.boxes.get(kind).copied().unwrap_or(0);
         let mut parts: Vec<String> =
             [("public-subnet", "public subnet"), ("private-subnet", "private subnet"), ("subnet", "subnet")]
@@ -36,13 +38,17 @@ pub(super) fn describe(context: &Context) -> String {
         let holding = if held.is_empty() { String::new() } else { format!(", holding {}", list(&held)) };
         sentences.push(format!("A VPC{with}{holding}."));
     }
-    let outside = inventories.get(&None).map(Inventory::resources).unwrap_or_default();
+    let held_by = |home| list(&inventories.get(&home).map(Inventory::resources).unwrap_or_default());
+    let (in_region, outside) = (held_by(Home::Region), held_by(Home::Outside));
+    if !in_region.is_empty() {
+        let where_ = if has_vpc { "Also in the region" } else { "In the region" };
+        sentences.push(format!("{where_}: {in_region}."));
+    }
     if !outside.is_empty() {
-        let text = list(&outside);
-        sentences.push(if has_vpc {
-            format!("Outside: {text}.")
-        } else {
-            format!("{}.", upper_first(&text))
+        sentences.push(match (has_region, has_vpc) {
+            (true, _) => format!("Outside the region: {outside}."),
+            (false, true) => format!("Outside: {outside}."),
+            (false, false) => format!("{}.", upper_first(&outside)),
         });
     }
     let flows = context.draft.links.iter().filter(|link| link.kind == "flow").count();
@@ -87,6 +93,17 @@ fn flow_list(context: &Context) -> String {
     parts.join("; ")
 }
 
+/// Where something is, as far as a sentence tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Home {
+    /// In this VPC.
+    Vpc(NodeIndex),
+    /// In the frame of the region, in no VPC.
+    Region,
+    /// In none of them.
+    Outside,
+}
+
 /// What is in one VPC, or outside of all.
 #[derive(Default)]
 struct Inventory {
@@ -103,15 +120,19 @@ impl Inventory {
 }
 
 /// What is in each VPC, in their order, and what is outside of all.
-fn inventories(context: &Context) -> IndexMap<Option<NodeIndex>, Inventory> {
+fn inventories(context: &Context) -> IndexMap<Home, Inventory> {
     let draft = &context.draft;
     let shown = |node: &NodeIndex| !draft.nodes[*node].ghost;
     let is_vpc = |node: &NodeIndex| draft.nodes[*node].kind == "vpc" && shown(node);
-    let vpc_of = |node: NodeIndex| draft.ancestors(node).find(is_vpc);
-    let vpcs = (0..draft.nodes.len()).filter(is_vpc).map(|vpc| (Some(vpc), Inventory::default()));
-    let mut inventories: IndexMap<Option<NodeIndex>, Inventory> = vpcs.collect();
+    let home_of = |node: NodeIndex| match draft.ancestors(node).find(is_vpc) {
+        Some(vpc) => Home::Vpc(vpc),
+        None if draft.ancestors(node).any(|outer| draft.nodes[outer].kind == region::KIND) => Home::Region,
+        None => Home::Outside,
+    };
+    let vpcs = (0..draft.nodes.len()).filter(is_vpc).map(|vpc| (Home::Vpc(vpc), Inventory::default()));
+    let mut inventories: IndexMap<Home, Inventory> = vpcs.collect();
     for node in (0..draft.nodes.len()).filter(shown) {
-        let inventory = inventories.entry(vpc_of(node)).or_default();
+        let inventory = inventories.entry(home_of(node)).or_default();
         *inventory.boxes.entry(draft.nodes[node].kind).or_default() += 1;
     }
     for (id, stands) in &context.stands {
@@ -120,7 +141,7 @@ fn inventories(context: &Context) -> IndexMap<Option<NodeIndex>, Inventory> {
         };
         let own = draft.nodes[node].resource.as_ref() == Some(*id);
         if own && !matches!(facts.role, Role::Vpc | Role::Subnet) && !context.world.is_ghost(id) {
-            let titles = &mut inventories.entry(vpc_of(node)).or_default().titles;
+            let titles = &mut inventories.entry(home_of(node)).or_default().titles;
             *titles.entry(lower_first(&facts.title)).or_default() += 1;
         }
     }

@@ -14,6 +14,7 @@ mod lenses;
 mod network;
 mod outline;
 mod owners;
+mod region;
 mod rules;
 mod site;
 #[cfg(test)]
@@ -68,7 +69,7 @@ pub struct Node {
     pub id: Rc<str>,
     /// The box it is in.
     pub parent: Option<NodeIndex>,
-    /// What it is: `vpc`, `availability-zone`, `public-subnet`, … or `resource`.
+    /// What it is: `region`, `vpc`, `availability-zone`, `public-subnet`, … or `resource`.
     pub kind: &'static str,
     /// The CloudFormation type, for a resource.
     pub type_name: Option<Rc<str>>,
@@ -331,11 +332,13 @@ pub struct ComposeOptions {
     pub ghosts: bool,
     /// What is shown as a stack, or as a box without what is in it.
     pub folding: Folding,
+    /// The region that somebody chose to deploy to: what its frame is called, where one is drawn.
+    pub region: Option<Rc<str>>,
 }
 
 impl Default for ComposeOptions {
     fn default() -> Self {
-        Self { lens: Lens::Architecture, ghosts: true, folding: Folding::default() }
+        Self { lens: Lens::Architecture, ghosts: true, folding: Folding::default(), region: None }
     }
 }
 
@@ -367,8 +370,8 @@ impl Default for Node {
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
     let context = context::Context::new(template, stack, graph, options.ghosts);
     let scene = match options.lens {
-        Lens::Architecture => architecture::compose(context),
-        Lens::AllResources => architecture::compose_all(context),
+        Lens::Architecture => architecture::compose(context, options.region.as_deref()),
+        Lens::AllResources => architecture::compose_all(context, options.region.as_deref()),
         Lens::References => lenses::references(context),
     };
     folding::fold(scene, options.lens, &options.folding)

@@ -245,3 +245,24 @@ Resources:
     "#]],
     );
 }
+
+#[test]
+fn the_frame_of_the_region_has_the_name_of_the_one_that_was_chosen_in_lenses_with_containers() {
+    const SITE: &str = "
+Resources:
+  Site: {Type: AWS::S3::Bucket}
+  Cdn: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: {Origins: [{DomainName: !GetAtt Site.DomainName}]}}}
+";
+    let frame = |lens, region: Option<&str>| {
+        let folding = Folding { start: Start::Overview, ..Folding::default() };
+        let options =
+            ComposeOptions { lens, folding, region: region.map(Rc::from), ..ComposeOptions::default() };
+        let scene = composed(SITE, &[], &options);
+        let frame = scene.nodes.into_iter().find(|node| node.kind == "region")?;
+        Some((frame.label.map(|label| label.text.to_string()).unwrap_or_default(), frame.title, frame.extent))
+    };
+    let expected = |label: &str, title: &str| Some((label.to_owned(), title.to_owned(), Extent::Whole));
+    assert_eq!(frame(Lens::Architecture, None), expected("Region", "Region"));
+    assert_eq!(frame(Lens::AllResources, Some("eu-west-1")), expected("eu-west-1", "Region eu-west-1"));
+    assert_eq!(frame(Lens::References, None), None);
+}

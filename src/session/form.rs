@@ -174,9 +174,12 @@ impl Session {
         // While its name is being typed there is no such region, and nothing to know about it.
         let known = region.clone().filter(|region| checks::region_problem(region).is_none());
         let known = known.unwrap_or_else(|| Inputs::default().region);
+        let shown = self.chosen_region().map(str::to_owned);
         let evaluated = set(&mut self.inputs.region, known);
         let changed = set(&mut self.options.region, region) | set(&mut self.typed.region, text);
-        if evaluated { self.evaluate() } else { changed && self.command() }
+        // The region that is the default anyway is written into the picture once it is chosen.
+        let drawn = self.chosen_region() != shown.as_deref();
+        if evaluated || drawn { self.evaluate() } else { changed && self.command() }
     }
 
     /// Where the page says that the template is on the web.

@@ -207,7 +207,13 @@ impl Session {
 
     /// What is drawn of a deployment.
     pub fn compose_options(&self) -> ComposeOptions {
-        ComposeOptions { lens: self.lens, ghosts: self.ghosts, folding: self.folding.clone() }
+        let region = self.chosen_region().map(Rc::from);
+        ComposeOptions { lens: self.lens, ghosts: self.ghosts, folding: self.folding.clone(), region }
+    }
+
+    /// The region that the reader or the page chose, where there is such a region.
+    fn chosen_region(&self) -> Option<&str> {
+        self.options.region.as_deref().filter(|region| **region == self.inputs.region)
     }
 
     fn load(&mut self, source: Rc<str>, text: Rc<str>) -> bool {

@@ -295,7 +295,8 @@ impl RenderArgs {
         };
         let ids = |ids: &[String]| ids.iter().map(|id| id.as_str().into()).collect();
         let folding = Folding { start, collapsed: ids(&self.collapse), expanded: ids(&self.expand) };
-        ComposeOptions { lens, ghosts: !self.no_ghosts, folding }
+        let region = self.inputs.region.as_deref().map(Into::into);
+        ComposeOptions { lens, ghosts: !self.no_ghosts, folding, region }
     }
 }
 

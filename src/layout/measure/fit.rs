@@ -220,13 +220,16 @@ pub fn overhang(blocks: &Blocks, index: BlockIndex) -> (f64, f64) {
 pub fn first_row(blocks: &Blocks, index: BlockIndex) -> f64 {
     let block = &blocks.all[index];
     let first = || -> Option<(f64, BlockIndex)> {
-        let line = block.room.lines.iter().find(|line| !line.items.is_empty())?;
-        let item = *line.items.first()?;
+        let holds = |line: &&Line| block.in_row.is_some_and(|item| line.items.contains(&item));
+        let lines = &block.room.lines;
+        let line = lines.iter().find(holds).or_else(|| lines.iter().find(|line| !line.items.is_empty()))?;
+        let at = line.items.iter().position(|&item| Some(item) == block.in_row).unwrap_or(0);
+        let item = *line.items.get(at)?;
         let down = match block.room.axis {
             Axis::Rows => {
                 line.across + line.middle - middle(blocks, Axis::Rows, item, line.kind == LineKind::Beside)
             }
-            Axis::Columns => line.starts.first().copied().unwrap_or(0.0),
+            Axis::Columns => line.starts.get(at).copied().unwrap_or(0.0),
         };
         Some((down, item))
     };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::merge::merge;
 use super::{Extent, Folding};
-use crate::scene::{Anchor, Fact, Node, NodeIndex, Place, Scene, Shape};
+use crate::scene::{Anchor, Fact, Node, NodeIndex, Place, Scene, Shape, region};
 
 /// Collapses the boxes that are to be, and marks the others that could be.
 pub(super) fn collapse(mut scene: Scene, from_start: &BTreeSet<Rc<str>>, folding: &Folding) -> Scene {
@@ -72,7 +72,9 @@ pub(super) fn contents(scene: &Scene) -> Vec<Vec<NodeIndex>> {
         let fills = |node: &Node| node.parent == Some(index) && node.place == Place::Fill;
         let is_filled = held.iter().filter_map(|&held| scene.nodes.get(held)).any(fills);
         let is_box = scene.nodes.get(index).is_some_and(|node| matches!(node.shape, Shape::Box(_)));
-        if is_filled || !is_box {
+        // Without what is in the region, nothing would be left to look at.
+        let is_region = scene.nodes.get(index).is_some_and(|node| node.kind == region::KIND);
+        if is_filled || is_region || !is_box {
             held.clear();
         }
     }

@@ -228,7 +228,9 @@ fn a_region_counts_once_it_is_one() {
     );
     let session = session.apply(text(TextField::Region, "eu-west-1"));
     assert_eq!(session.inputs.region, "eu-west-1");
+    assert_eq!(session.compose_options().region.as_deref(), Some("eu-west-1"));
     let session = session.apply(text(TextField::Region, ""));
+    assert_eq!(session.compose_options().region, None);
     assert_eq!((session.inputs.region.as_str(), &session.options.region), ("us-east-1", &None));
 }
 

@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn every_glyph_of_the_catalog_is_drawn() {
         let types = include_str!("../../catalog/data/types.tsv").lines().skip(1);
-        let of_boxes = ["vpc", "public-subnet", "private-subnet", "security-group"];
+        let of_boxes = ["region", "vpc", "public-subnet", "private-subnet", "security-group"];
         let names = types.filter_map(|row| row.split('\t').nth(2)).filter(|name| !name.is_empty());
         let names = names.chain(of_boxes);
         let missing: Vec<&str> = names.filter(|name| glyph(name).is_none()).collect();

@@ -1,0 +1,93 @@
+//! The frame of the region: around all that is in it, where something that is in no region stands beside it.
+
+use crate::catalog::{self, Outside, Role};
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::world::World;
+use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, Side, texts};
+
+/// What [`Node::kind`] calls the frame.
+pub(super) const KIND: &str = "region";
+
+/// Puts all that is in the region into one box, where that tells it from anything. The box has the region's name where
+/// somebody chose one.
+pub(super) fn draw(context: &mut Context, name: Option<&str>) {
+    let roots: Vec<NodeIndex> =
+        (0..context.draft.nodes.len()).filter(|&node| context.draft.nodes[node].parent.is_none()).collect();
+    let (outside, inside): (Vec<NodeIndex>, Vec<NodeIndex>) =
+        roots.iter().copied().partition(|&node| stands_outside(context, node));
+    let is_shown = |node: &&NodeIndex| !context.draft.nodes[**node].ghost;
+    let faces = outside.iter().filter(is_shown).any(|&node| role(context, node) == Some(Role::Edge));
+    let holds = inside.iter().filter(is_shown).any(|&node| !is_support(role(context, node)));
+    if !faces || !holds {
+        return;
+    }
+    let frame = context.draft.add(frame(name));
+    for node in inside {
+        context.draft.nodes[node].parent = Some(frame);
+    }
+    for node in outside {
+        let side = if is_support(role(context, node)) { Side::Bottom } else { Side::Left };
+        let node = &mut context.draft.nodes[node];
+        if node.place == Place::Flow {
+            node.place = Place::Beside(side);
+        }
+    }
+}
+
+fn frame(name: Option<&str>) -> Node {
+    let style = BoxStyle {
+        stroke: Ink::Blue,
+        fill: Ink::None,
+        dash: Dash::Dashed,
+        badge: Some(Icon::Glyph("region", Ink::Blue)),
+    };
+    Node {
+        id: KIND.into(),
+        kind: KIND,
+        shape: Shape::Box(style),
+        label: texts::corner(name.unwrap_or("Region").into(), Ink::Blue),
+        title: name.map_or_else(|| "Region".to_owned(), |name| format!("Region {name}")),
+        ..Node::default()
+    }
+}
+
+/// Whether a node stands for something that is in no region.
+fn stands_outside(context: &Context, node: NodeIndex) -> bool {
+    let node = &context.draft.nodes[node];
+    // What spans others is in the region, as all is that it could go around.
+    let resource = node.resource.as_ref().filter(|_| node.place != Place::Around);
+    resource.is_some_and(|id| is_outside(&context.world, id, MAX_HOPS))
+}
+
+/// Records of zones: no real chain is longer.
+const MAX_HOPS: usize = 4;
+
+fn is_outside(world: &World, id: &LogicalId, hops: usize) -> bool {
+    let Some((_, resource)) = world.get(id) else {
+        return false;
+    };
+    match catalog::outside(&resource.type_name) {
+        None => false,
+        Some(Outside::Always) => true,
+        Some(Outside::When(path, value)) => world.text(id, path).as_deref() == Some(value),
+        Some(Outside::Without(path)) => world.values(id, path).is_empty(),
+        Some(Outside::Like(path)) => {
+            hops == 0 || world.named_at(id, path).iter().all(|other| is_outside(world, other, hops - 1))
+        }
+    }
+}
+
+fn role(context: &Context, node: NodeIndex) -> Option<Role> {
+    let node = &context.draft.nodes[node];
+    match &node.resource {
+        Some(id) => context.world.role(id),
+        // A box around what exists already.
+        None => Some(Role::Vpc),
+    }
+}
+
+fn is_support(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::Badge | Role::Support | Role::Glue) | None)
+}
