@@ -9,6 +9,7 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::owners::owners;
 use super::texts::name_of;
+use super::world::World;
 use super::{Link, NodeIndex, Place, Shape, Side};
 
 /// One step of a flow between two resources, and the relation that says so.
@@ -56,6 +57,7 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
             }
         }
     }
+    enter_at_the_top(world, &mut hops, drawn);
     let starts: Vec<&LogicalId> =
         hops.keys().copied().filter(|id| !drawn.contains(id) && !entered.contains(id)).collect();
     for start in starts {
@@ -71,6 +73,40 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
     }
     hops
 }
+
+/// Flow that comes from elsewhere to what something feeds comes to what feeds it: an API that names a listener sends
+/// to its load balancer.
+fn enter_at_the_top<'a>(
+    world: &World<'a>,
+    hops: &mut IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    drawn: &IndexSet<&'a LogicalId>,
+) {
+    let feeders = |id: &'a LogicalId| -> Vec<&'a LogicalId> {
+        let Some((_, resource)) = world.get(id).filter(|_| !drawn.contains(id)) else {
+            return Vec::new();
+        };
+        let fed = catalog::flows(&resource.type_name).iter().filter(|flow| flow.to == FlowEnd::Itself);
+        let paths = fed.filter_map(|flow| match flow.from {
+            FlowEnd::Path(path) => Some(path),
+            FlowEnd::Itself => None,
+        });
+        paths.flat_map(|path| world.named_at(id, path)).collect()
+    };
+    for (&source, hops) in hops.iter_mut() {
+        for hop in hops {
+            for _ in 0..MAX_FED {
+                let feeders = feeders(hop.to);
+                match feeders.first() {
+                    Some(&feeder) if !feeders.contains(&source) && feeder != source => hop.to = feeder,
+                    _ => break,
+                }
+            }
+        }
+    }
+}
+
+/// A rule is fed by a listener, and that by a load balancer.
+const MAX_FED: usize = 4;
 
 /// Real flows go through a handful of relations; hostile ones must not take for ever.
 const MAX_THROUGH: usize = 64;
