@@ -159,7 +159,14 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
             let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
             parts.map(|part| existing(part.into(), part.into())).collect()
         }
+        // Texts that are joined with commas, as options of Beanstalk are.
+        Value::Deferred(Deferred::Text(_)) if text.contains(',') => {
+            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+            let name = |part: &str| part.trim_start_matches('‹').trim_end_matches('›').into();
+            parts.map(|part| existing(name(part), part.into())).collect()
+        }
         Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
+            ("Fn::Join", [_, list]) => sites_of(world, list, role),
             // One of a list that a parameter stands for.
             ("Fn::Select", [index, Value::Deferred(Deferred::Parameter(id))]) => {
                 let number = index.to_string().parse().unwrap_or(0) + 1;

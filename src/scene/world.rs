@@ -158,8 +158,8 @@ impl<'a> World<'a> {
     }
 }
 
-/// Every value at a path such as `Targets[].Id`. `[]` steps into each item of a list and `*` into each value of a
-/// mapping; where only AWS knows what is on the way, that is the answer.
+/// Every value at a path such as `Targets[].Id`. `[]` steps into each item of a list, `[Key=value]` into those that
+/// say so, and `*` into each value of a mapping; where only AWS knows what is on the way, that is the answer.
 pub(super) fn values_at<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
     let mut found = Vec::new();
     let steps: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('.').collect() };
@@ -215,8 +215,10 @@ fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
     };
     match value {
         Value::Map(map) if step == "*" => map.values().for_each(|item| collect(item, rest, found)),
-        Value::Map(map) => match step.strip_suffix("[]") {
-            Some(key) => map.get(key).into_iter().for_each(|list| collect_items(list, rest, found)),
+        Value::Map(map) => match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
+            Some((key, wanted)) => {
+                map.get(key).into_iter().for_each(|list| collect_items(list, wanted, rest, found))
+            }
             None => map.get(step).into_iter().for_each(|item| collect(item, rest, found)),
         },
         Value::Deferred(Deferred::Either(_, yes, no)) => {
@@ -228,13 +230,21 @@ fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
     }
 }
 
-fn collect_items<'a>(list: &'a Value, rest: &[&str], found: &mut Vec<&'a Value>) {
+/// The items of a list, or those of which a key has a value: `OptionName=Subnets`.
+fn collect_items<'a>(list: &'a Value, wanted: &str, rest: &[&str], found: &mut Vec<&'a Value>) {
     match list {
-        Value::List(items) => items.iter().for_each(|item| collect_items(item, rest, found)),
+        Value::List(items) => items.iter().for_each(|item| collect_items(item, wanted, rest, found)),
         Value::Deferred(Deferred::Either(_, yes, no)) => {
-            collect_items(yes, rest, found);
-            collect_items(no, rest, found);
+            collect_items(yes, wanted, rest, found);
+            collect_items(no, wanted, rest, found);
         }
-        single => collect(single, rest, found),
+        single => {
+            let is_wanted = wanted
+                .split_once('=')
+                .is_none_or(|(key, value)| single.get(key).is_some_and(|found| found.to_string() == value));
+            if is_wanted {
+                collect(single, rest, found);
+            }
+        }
     }
 }
