@@ -65,7 +65,9 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
         .filter(|id| !drawn.contains(id) && !linked.contains(*id))
         .collect();
     for id in waiting {
-        let badge = (context.world.role(id) == Some(Role::Badge)).then(|| context.world.facts(id)).flatten();
+        // A sign says that something is there.
+        let is_sign = context.world.role(id) == Some(Role::Badge) && !context.world.is_ghost(id);
+        let badge = is_sign.then(|| context.world.facts(id)).flatten();
         let badge = badge.map(|facts| Badge {
             icon: texts::icon(facts),
             title: texts::title(&context.world, id),

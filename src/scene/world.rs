@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::catalog::{self, Role, TypeFacts};
 use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
+use crate::graph::ResourceGraph;
 use crate::template::LogicalId;
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
@@ -21,7 +22,7 @@ pub(super) struct World<'a> {
 
 impl<'a> World<'a> {
     /// Reads a stack; with `ghosts`, resources whose condition is false are there too.
-    pub fn new(stack: &'a Stack, ghosts: bool) -> Self {
+    pub fn new(stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
         let mut world = World {
             stack,
             ghosts,
@@ -46,6 +47,14 @@ impl<'a> World<'a> {
                 }
             }
             world.used.insert(id, used);
+        }
+        // Whoever names what is absent only where it would be there.
+        for (id, _) in world.present() {
+            if world.is_ghost(id) && !world.users.contains_key(id) {
+                let users = graph.dependents(id).into_iter().filter(|user| *user != id);
+                let users: Vec<_> = users.filter_map(|user| world.get(user)).map(|(id, _)| id).collect();
+                world.users.insert(id, users);
+            }
         }
         world
     }
