@@ -351,8 +351,30 @@ impl Context<'_> {
         Some(Value::Deferred(Deferred::Function("Fn::FindInMap".into(), keys)))
     }
 
+    /// The attribute `CidrBlock` is what the property of that name says.
+    fn block_of(&mut self, value: Value) -> Value {
+        let Value::Deferred(Deferred::Attribute(id, attribute)) = &value else {
+            return value;
+        };
+        let template = self.template;
+        let property = template.resources.get(id).and_then(|resource| resource.properties.get("CidrBlock"));
+        // Anything deeper could lead back here.
+        let is_plain = |expr: &&Expr| match expr {
+            Expr::Sub(_, variables) => variables.is_empty(),
+            expr => matches!(expr, Expr::String(_) | Expr::Ref(_)),
+        };
+        match property.filter(is_plain) {
+            Some(expr) if &**attribute == "CidrBlock" => {
+                let known = self.quietly(true, |context| context.value(expr, &Path::root()));
+                known.filter(|known| known.as_text().is_some()).unwrap_or(value)
+            }
+            _ => value,
+        }
+    }
+
     fn cidr(&mut self, block: &Expr, count: &Expr, bits: Option<&Expr>, path: &Path) -> Value {
         let block = self.required(block, &path.index(0));
+        let block = self.block_of(block);
         let count = self.required(count, &path.index(1));
         let bits = bits.map(|bits| self.required(bits, &path.index(2)));
         let number = |value: &Value| value.as_text().and_then(|text| text.trim().parse::<u32>().ok());

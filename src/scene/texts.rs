@@ -177,9 +177,16 @@ fn is_group(role: Role) -> bool {
 
 fn given_name(resource: &StackResource) -> Option<Rc<str>> {
     let named = name_tag(resource).or_else(|| naming_property(resource))?;
-    let text = named.to_string();
-    let text = text.trim();
+    let text = without_stack_name(&named.to_string());
     (!text.is_empty()).then(|| text.into())
+}
+
+/// `‹AWS::StackName›-web` → `web`: everything in the drawing is the stack's.
+fn without_stack_name(text: &str) -> String {
+    let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '_' | '/' | '.' | ':' | '|');
+    let parts = text.split("‹AWS::StackName›").map(|part| part.trim_matches(is_joint));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    if text.contains("‹AWS::StackName›") { parts.join("-") } else { text.trim().to_owned() }
 }
 
 /// A value that fits on a line; lists of such values too.
