@@ -192,6 +192,22 @@ fn groups_in_groups_are_nested() {
 }
 
 #[test]
+fn a_group_in_a_group_that_holds_more_stays_in_one_piece() {
+    let mut draft = Draft::default();
+    let (vpc, subnets) = zones(&mut draft, 2);
+    let left = draft.icon("left", Some(subnets[0]), Place::Flow);
+    let alone = draft.icon("alone", Some(subnets[0]), Place::Flow);
+    let right = draft.icon("right", Some(subnets[1]), Place::Flow);
+    let inner = draft.around("inner", Some(vpc), &[left, right]);
+    let outer = draft.around("outer", Some(vpc), &[inner, alone]);
+    let drawing = draft.arranged();
+    let rect = |node: NodeIndex| drawing.nodes[node].rect;
+    assert!(rect(inner).contains(&rect(left)) && rect(inner).contains(&rect(right)), "{:?}", rect(inner));
+    assert!(!rect(inner).overlaps(&rect(alone)), "{:?} {:?}", rect(inner), rect(alone));
+    assert!(rect(outer).contains(&rect(inner)));
+}
+
+#[test]
 fn tiers_line_up_across_zones() {
     let mut draft = Draft::default();
     let vpc = draft.titled("VPC", None, Place::Flow);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::scene::NodeIndex;
 
-use super::super::blocks::{BlockIndex, Blocks, PlaceIn};
+use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::super::room::{Line, LineKind};
 
 /// What lines of several boxes have in common when they line up; in the order from the top.
@@ -29,12 +29,16 @@ struct Shared {
 /// Lines up the lanes of the boxes of one depth that are in the same row of the same grid.
 pub fn lanes(blocks: &mut Blocks, level: &[BlockIndex]) {
     let mut in_row: BTreeMap<(BlockIndex, Vec<usize>), Vec<BlockIndex>> = BTreeMap::new();
+    let mut in_box: BTreeMap<NodeIndex, Vec<BlockIndex>> = BTreeMap::new();
     for &index in level {
-        if let Some(row) = row_of(blocks, index) {
+        // The parts of one spanning box line up as cells do, so that a box that spans within it stays in one piece.
+        if let Role::Part(node) = blocks.all[index].role {
+            in_box.entry(node).or_default().push(index);
+        } else if let Some(row) = row_of(blocks, index) {
             in_row.entry(row).or_default().push(index);
         }
     }
-    for group in in_row.values() {
+    for group in in_box.values().chain(in_row.values()) {
         let has_lanes = group.iter().any(|&index| {
             blocks.all[index].room.lines.iter().any(|line| matches!(line.kind, LineKind::Lane(_)))
         });
