@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::save::{Format, SaveButtons};
+use super::save::{self, OnSave};
 use super::segmented::Segmented;
 use crate::scene::{Lens, Start};
 use crate::session::Action;
@@ -13,13 +13,14 @@ const LENSES: [Lens; 3] = [Lens::Architecture, Lens::AllResources, Lens::Referen
 pub struct BarProps {
     pub file_name: AttrValue,
     pub description: Option<AttrValue>,
-    /// The picture is to be saved: the kind of file, and whom to tell when that fails.
-    pub onsave: Option<Callback<(Format, Callback<AttrValue>)>>,
+    /// The picture is to be saved.
+    pub onsave: Option<OnSave>,
 }
 
 /// File name, description, and the picture as a file.
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
+    let failed = use_state_eq(AttrValue::default);
     html! {
         <div class="bar">
             <strong>{ &props.file_name }</strong>
@@ -27,7 +28,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 <span class="description" title={description}>{ description }</span>
             }
             if let Some(onsave) = &props.onsave {
-                <SaveButtons {onsave} />
+                { save::buttons(onsave, &failed) }
             }
         </div>
     }

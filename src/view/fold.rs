@@ -50,11 +50,31 @@ pub fn fold(node: &Node, placed: &PlacedNode, title: &str) -> Option<Fold> {
     Some(Fold { corner, most, stack, toggle: Toggle { id: node.id.clone(), expand }, label })
 }
 
+/// Which of these buttons show where nothing hovers, as on touch screens: those that hide little of what they fold, and
+/// no other button. The larger boxes come first.
+pub fn roomy<'a>(folds: impl Iterator<Item = &'a Fold>, unit: f64) -> Vec<bool> {
+    let mut shown: Vec<Point> = Vec::new();
+    let side = SIDE * unit;
+    folds
+        .map(|fold| {
+            let Point { x, y } = fold.corner;
+            let roomy = 2.0 * fold.most >= ROOMY * unit
+                && !shown.iter().any(|other| (other.x - x).abs() < side && (other.y - y).abs() < side);
+            if roomy {
+                shown.push(fold.corner);
+            }
+            roomy
+        })
+        .collect()
+}
+
 #[derive(Properties, PartialEq)]
 pub struct FoldButtonProps {
     pub fold: Fold,
     /// Units of the drawing a pixel.
     pub unit: f64,
+    /// Whether it shows where nothing hovers.
+    pub roomy: bool,
     /// Whether it is in the tab order: that of what is selected is.
     pub reachable: bool,
     pub ontoggle: Callback<Toggle>,
@@ -77,14 +97,12 @@ pub fn FoldButton(props: &FoldButtonProps) -> Html {
             toggle.clone()
         })
     };
-    // On a touch screen nothing hovers: there a button shows where it hides little of what it folds.
-    let roomy = 2.0 * most >= ROOMY * props.unit;
     let side = (SIDE * props.unit).min(most.max(SIDE));
     let scale = (side / SIDE * 1000.0).round() / 1000.0;
     let transform = format!("translate({} {}) scale({scale})", number(corner.x - side), number(corner.y));
     html! {
         <g
-            class={classes!("fold", (toggle.expand && !stack).then_some("closed"), roomy.then_some("roomy"))}
+            class={classes!("fold", (toggle.expand && !stack).then_some("closed"), props.roomy.then_some("roomy"))}
             data-fold={toggle.id.clone()}
             role="button"
             aria-expanded={if toggle.expand { "false" } else { "true" }}

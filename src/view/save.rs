@@ -37,19 +37,15 @@ impl Format {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct SaveButtonsProps {
-    /// The kind of file that was asked for, and whom to tell when it cannot be made.
-    pub onsave: Callback<(Format, Callback<AttrValue>)>,
-}
+/// The kind of file that was asked for, and whom to tell when it cannot be made.
+pub type OnSave = Callback<(Format, Callback<AttrValue>)>;
 
-/// A button for each kind of file, and what went wrong.
-#[component]
-pub fn SaveButtons(props: &SaveButtonsProps) -> Html {
-    let failed = use_state_eq(AttrValue::default);
+/// A button for each kind of file, and what went wrong last. No component: it has no state of its own, and each costs
+/// kilobytes of WASM.
+pub fn buttons(onsave: &OnSave, failed: &UseStateHandle<AttrValue>) -> Html {
     let onclick = |format: Format| {
         let failed = failed.setter();
-        props.onsave.reform(move |_: MouseEvent| {
+        onsave.reform(move |_: MouseEvent| {
             failed.set(AttrValue::default());
             let failed = failed.clone();
             (format, Callback::from(move |why| failed.set(why)))
@@ -59,7 +55,7 @@ pub fn SaveButtons(props: &SaveButtonsProps) -> Html {
     let png = "Download PNG: pixels, at twice the size";
     html! {
         <>
-            <span class="failed" role="status" title={&*failed}>{ &*failed }</span>
+            <span class="failed" role="status" title={&**failed}>{ &**failed }</span>
             <div class="zoom save" role="group" aria-label="Download the picture">
                 <button type="button" aria-label={svg} title={svg} onclick={onclick(Format::Svg)}>
                     { icons::icon(icons::DOWNLOAD) }{ "SVG" }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Shared;
-use super::fold::{Fold, FoldButton, Toggle, fold};
+use super::fold::{Fold, FoldButton, Toggle, fold, roomy};
 use super::paint::number;
 use crate::layout::{Drawing, PlacedLink, PlacedNode, Rect};
 use crate::scene::{Node, Shape};
@@ -122,6 +122,8 @@ pub fn Targets(props: &TargetsProps) -> Html {
     let selected = props.selection.as_deref();
     let first = props.targets.first().map(|target| &*target.id);
     let in_order = if props.targets.iter().any(|t| Some(&*t.id) == selected) { selected } else { first };
+    let mut roomy =
+        roomy(props.targets.iter().filter_map(|target| target.fold.as_ref()), props.unit).into_iter();
     html! {
         <g class="targets" role="group" aria-label="Resources in the picture">
             for target in props.targets.iter() {
@@ -134,6 +136,7 @@ pub fn Targets(props: &TargetsProps) -> Html {
                     onselect={&props.onselect}
                     onpoint={&props.onpoint}
                     // What has no button need not follow the zoom.
+                    roomy={target.fold.is_some() && roomy.next().unwrap_or_default()}
                     unit={if target.fold.is_some() { props.unit } else { 1.0 }}
                     ontoggle={&props.ontoggle}
                 />
@@ -151,6 +154,7 @@ struct TargetProps {
     reachable: bool,
     onselect: Callback<Rc<str>>,
     onpoint: Callback<Option<Rc<str>>>,
+    roomy: bool,
     unit: f64,
     ontoggle: Callback<Toggle>,
 }
@@ -182,7 +186,7 @@ fn TargetShape(props: &TargetProps) -> Html {
         },
     };
     let button = target.fold.as_ref().map(|fold| html! {
-        <FoldButton fold={fold.clone()} unit={props.unit} reachable={props.selected} ontoggle={&props.ontoggle} />
+        <FoldButton fold={fold.clone()} unit={props.unit} roomy={props.roomy} reachable={props.selected} ontoggle={&props.ontoggle} />
     });
     html! {
         <g class="spot">

@@ -133,6 +133,27 @@ test("on a phone a button that would hide a small box comes with the selection, 
   assert.equal(await eventually(() => style("Vpc", "opacity"), (opacity) => opacity === "1"), "1");
 });
 
+test("all tools at once have room at any width", async (t) => {
+  const { page, view } = await explore(t, "detail=overview");
+  await view.root.getByRole("switch", { name: "1 left out" }).waitFor();
+  for (const width of [320, 351, 352, 390, 430, 479, 500, 591, 592, 671, 672, 800, 959, 960, 1007, 1008, 1240]) {
+    await view.root.evaluate((element, width) => element.style.setProperty("width", `${width}px`), width);
+    const faults = await view.root.evaluate((element) => {
+      const tools = element.shadowRoot.querySelector(".tools");
+      const frame = tools.getBoundingClientRect();
+      const boxes = [...tools.children].map((tool) => tool.getBoundingClientRect());
+      const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+      const inside = (box) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+      return boxes.flatMap((box, i) => [
+        ...(inside(box) ? [] : [`${i} is out`]),
+        ...boxes.slice(i + 1).flatMap((other, j) => (apart(box, other) ? [] : [`${i} meets ${i + 1 + j}`])),
+      ]);
+    });
+    assert.deepEqual(faults, [], `${width} wide`);
+  }
+  assert.deepEqual(page.trouble, []);
+});
+
 test("in the references lens the lines of what is selected say by which property", async (t) => {
   const { page, view } = await explore(t, "lens=references");
   assert.doesNotMatch(await view.pictureText(), /TopicName/);
