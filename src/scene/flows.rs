@@ -22,9 +22,18 @@ struct Hop<'a> {
 /// Adds the flows between drawn resources. What they go through is folded into them.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
     let hops = hops(context, drawn);
+    // A listener that a condition leaves out makes no flow faint that another carries, too.
+    let is_ghost = |hop: &Hop| [hop.to, hop.via].iter().any(|id| context.world.is_ghost(id));
+    let has_ghosts = hops.values().flatten().any(is_ghost);
+    let mut solid = if has_ghosts { hops.clone() } else { IndexMap::new() };
+    solid.values_mut().for_each(|hops| hops.retain(|hop| !is_ghost(hop)));
     for &source in drawn {
-        for (target, via) in reached(&hops, source, drawn) {
-            connect(context, drawn, source, target, &via);
+        let all = reached(&hops, source, drawn);
+        let certain =
+            if has_ghosts && !all.is_empty() { reached(&solid, source, drawn) } else { IndexMap::new() };
+        for (target, via) in all {
+            let ghost = has_ghosts && !certain.contains_key(target) || context.world.is_ghost(source);
+            connect(context, drawn, (source, target), &via, ghost);
         }
     }
 }
@@ -150,9 +159,9 @@ fn reached<'a>(
 fn connect<'a>(
     context: &mut Context<'a>,
     drawn: &IndexSet<&'a LogicalId>,
-    source: &'a LogicalId,
-    target: &'a LogicalId,
+    (source, target): (&'a LogicalId, &'a LogicalId),
     via: &IndexSet<&'a LogicalId>,
+    ghost: bool,
 ) {
     if !carries(context, source, target) || !carries(context, target, source) {
         return;
@@ -160,7 +169,6 @@ fn connect<'a>(
     let mut folded: Vec<LogicalId> =
         via.iter().filter(|id| !drawn.contains(**id)).map(|&id| id.clone()).collect();
     sorting::by_key(&mut folded, |id| context.world.position(id));
-    let ghost = [source, target].into_iter().chain(via.iter().copied()).any(|id| context.world.is_ghost(id));
     for (from, to) in ends(context, source, target) {
         let inside = context.draft.contains(from, to) || context.draft.contains(to, from);
         if from == to || inside {
