@@ -167,10 +167,12 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
         }
         Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
             ("Fn::Join", [_, list]) => sites_of(world, list, role),
-            // One of a list that a parameter stands for.
-            ("Fn::Select", [index, Value::Deferred(Deferred::Parameter(id))]) => {
-                let number = index.to_string().parse().unwrap_or(0) + 1;
-                vec![existing(format!("{id}/{number}").into(), format!("‹{id}› {number}").into())]
+            // A list in one text, and one of a list: of a parameter, an import, an output of a nested stack.
+            ("Fn::Split", [_, list]) => sites_of(world, list, role),
+            ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
+                let number = index.to_string().parse::<usize>().unwrap_or(0).saturating_add(1);
+                let of_list = sites_of(world, list, role).into_iter().next();
+                of_list.into_iter().map(|site| numbered(site, number)).collect()
             }
             ("Fn::ImportValue", [import]) => {
                 let import = import.to_string();
@@ -186,6 +188,18 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
         Value::Number(_) | Value::String(_) | Value::Deferred(_) => {
             vec![existing(plain_name(value), text.into())]
         }
+    }
+}
+
+/// One of a list that exists: `‹Subnets› 2`.
+fn numbered(site: Site, number: usize) -> Site {
+    match site {
+        Site::Own(id) => Site::Own(id),
+        Site::Existing(Existing { name, text, import }) => Site::Existing(Existing {
+            name: format!("{name}/{number}").into(),
+            text: format!("{text} {number}").into(),
+            import: import.map(|import| format!("{import} {number}").into()),
+        }),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::catalog::{self, Role, Shown, TypeFacts};
-use crate::eval::{Existence, StackResource, Value};
+use crate::eval::{Deferred, Existence, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
@@ -145,7 +145,9 @@ pub(super) fn shown(
     let texts = |path: &'static str| {
         let secret = secrets.iter().any(|secret| path.split('.').next() == Some(secret.as_str()));
         let values = if secret { Vec::new() } else { resource.properties.at(path) };
-        values.into_iter().filter_map(plain).collect::<Vec<_>>()
+        // A function of something unknown is for the details, not for the picture.
+        let is_short = |value: &&Value| !matches!(value, Value::Deferred(Deferred::Function(..)));
+        values.into_iter().filter(is_short).filter_map(plain).collect::<Vec<_>>()
     };
     for shown in catalog::shown(&resource.type_name) {
         match shown {
