@@ -27,12 +27,12 @@ fn place_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex, room: &mut 
     let block = &blocks.all[index];
     let (rect, insets, grow) = (block.rect, block.insets, block.grow);
     let kind = spacing::spacing(blocks, scene, index);
-    let extra_h = (rect.h - block.size.h).max(0.0);
-    // What is in a small or airy box stands in its middle; a grid hangs from the top.
+    // What is in a small or airy box stands in its middle; a grid hangs from the top. Facts in the air below count as
+    // elsewhere, so that a lane stays at one height in neighbours with and without them.
     let drop = match kind {
         Spacing::Airy | Spacing::Titled | Spacing::Small => {
             let used = room.size.h + insets.along() + grow.along();
-            extra_h / 2.0 + ((block.size.h - used) / 2.0).max(0.0)
+            ((rect.h - used) / 2.0).max(0.0)
         }
         Spacing::Root | Spacing::Grid | Spacing::Column | Spacing::Filled => 0.0,
     };
