@@ -8,6 +8,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::owners::owners;
+use super::permissions::{self, Use};
 use super::texts::name_of;
 use super::world::World;
 use super::{Link, NodeIndex, Place, Shape, Side};
@@ -63,6 +64,18 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
                         entered.insert(to);
                     }
                 }
+            }
+        }
+    }
+    if !context.every {
+        for Use { from, to } in permissions::uses(world, drawn) {
+            let known = |from: &LogicalId, to: &LogicalId| {
+                hops.get(from).is_some_and(|hops| hops.iter().any(|hop| hop.to == to))
+            };
+            // Who is called by a queue may also receive from it: that is said already.
+            if !known(from, to) && !known(to, from) {
+                hops.entry(from).or_default().push(Hop { to, via: from });
+                entered.insert(to);
             }
         }
     }

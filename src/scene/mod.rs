@@ -14,6 +14,7 @@ mod lenses;
 mod network;
 mod outline;
 mod owners;
+mod permissions;
 mod region;
 mod rules;
 mod site;

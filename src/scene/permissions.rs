@@ -1,0 +1,225 @@
+//! Who uses what, as policies say: a function whose role may write to a table writes to it.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::{self, Role};
+use crate::eval::Value;
+use crate::template::LogicalId;
+
+use super::owners::owners;
+use super::world::{World, values_at};
+
+/// One resource may use another, so that data flows between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Use<'a> {
+    pub from: &'a LogicalId,
+    pub to: &'a LogicalId,
+}
+
+/// Real templates have some dozens; hostile ones must not take for ever.
+const MAX_USES: usize = 4_000;
+
+/// Everything that policies let drawn resources do with others, in template order.
+pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Use<'a>> {
+    let mut uses = IndexSet::new();
+    let attached = attached_policies(world);
+    for (id, resource) in world.present() {
+        match catalog::short_name(&resource.type_name) {
+            "IAM::Role" => {
+                let mut grants = statements(world, world.values(id, "Policies[].PolicyDocument.Statement[]"));
+                for policy in attached.get(id).into_iter().flatten() {
+                    grants.extend(statements(world, world.values(policy, "PolicyDocument.Statement[]")));
+                }
+                if !grants.is_empty() {
+                    grant(world, &actors(world, id, drawn), &grants, &mut uses);
+                }
+            }
+            "Serverless::Function" | "Serverless::StateMachine" => {
+                let mut grants = Vec::new();
+                for policy in world.values(id, "Policies[]") {
+                    grants.extend(statements(world, values_at(policy, "Statement[]")));
+                    grants.extend(policy_templates(world, policy));
+                }
+                grant(world, &IndexSet::from([id]), &grants, &mut uses);
+            }
+            _ => {}
+        }
+        if uses.len() > MAX_USES {
+            break;
+        }
+    }
+    uses
+}
+
+/// What a policy lets its holder use, and whether it takes from it rather than calls it.
+#[derive(Debug, Clone, Copy)]
+struct Grant<'a> {
+    target: &'a LogicalId,
+    takes: bool,
+}
+
+fn grant<'a>(
+    world: &World<'a>,
+    actors: &IndexSet<&'a LogicalId>,
+    grants: &[Grant<'a>],
+    uses: &mut IndexSet<Use<'a>>,
+) {
+    for &Grant { target, takes } in grants {
+        // Of several that share a role, those use a resource that name it, when any does.
+        let named = |actor: &LogicalId| world.used(actor).contains(&target);
+        let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
+        for &actor in actors.iter().filter(|actor| **actor != target && (!shared || named(actor))) {
+            if uses.len() > MAX_USES {
+                return;
+            }
+            let (from, to) = if takes { (target, actor) } else { (actor, target) };
+            uses.insert(Use { from, to });
+        }
+    }
+}
+
+/// The policies that stand by themselves, by the roles that they are attached to.
+fn attached_policies<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> {
+    let mut attached: IndexMap<&LogicalId, Vec<&LogicalId>> = IndexMap::new();
+    for (id, resource) in world.present() {
+        let pairs: Vec<(&LogicalId, &LogicalId)> = match catalog::short_name(&resource.type_name) {
+            "IAM::Policy" | "IAM::ManagedPolicy" => {
+                world.named_at(id, "Roles[]").into_iter().map(|role| (role, id)).collect()
+            }
+            "IAM::RolePolicy" => world.named_at(id, "RoleName").into_iter().map(|role| (role, id)).collect(),
+            "IAM::Role" => {
+                world.named_at(id, "ManagedPolicyArns[]").into_iter().map(|policy| (id, policy)).collect()
+            }
+            _ => Vec::new(),
+        };
+        for (role, policy) in pairs {
+            attached.entry(role).or_default().push(policy);
+        }
+    }
+    attached
+}
+
+/// The drawn resources that act in a role: whoever names it as its role, or what that folds into.
+fn actors<'a>(
+    world: &World<'a>,
+    role: &'a LogicalId,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> IndexSet<&'a LogicalId> {
+    let mut actors = IndexSet::new();
+    let short = |id: &LogicalId| world.get(id).map(|(_, user)| catalog::short_name(&user.type_name));
+    let profiles =
+        world.users(role).iter().copied().filter(|user| short(user) == Some("IAM::InstanceProfile"));
+    for held in std::iter::once(role).chain(profiles) {
+        for &user in world.users(held) {
+            let Some((user, resource)) = world.get(user) else {
+                continue;
+            };
+            let acts = !short(user).is_some_and(|short| short.starts_with("IAM::"))
+                && names_as_role(&resource.properties, held);
+            match drawn.contains(user) {
+                _ if !acts => {}
+                true => drop(actors.insert(user)),
+                false => actors.extend(owners(world, user, drawn)),
+            }
+        }
+    }
+    actors
+}
+
+/// Whether a property anywhere in a value is called a role and names one.
+fn names_as_role(value: &Value, role: &LogicalId) -> bool {
+    const WORDS: &[&str] = &["Role", "Credentials", "InstanceProfile"];
+    match value {
+        Value::Map(map) => map.iter().any(|(key, value)| {
+            let is_role = WORDS.iter().any(|word| key.contains(word));
+            (is_role && value.targets().contains(&role)) || names_as_role(value, role)
+        }),
+        Value::List(items) => items.iter().any(|item| names_as_role(item, role)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Deferred(_) => false,
+    }
+}
+
+fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> Vec<Grant<'a>> {
+    let mut grants = Vec::new();
+    for statement in statements {
+        let allows = statement.get("Effect").is_none_or(|effect| effect.to_string() == "Allow");
+        let actions: Vec<String> = values_at(statement, "Action[]")
+            .into_iter()
+            .map(|action| action.to_string().to_lowercase())
+            .collect();
+        if !allows || actions.iter().all(|action| is_administrative(action)) {
+            continue;
+        }
+        let takes = actions.iter().all(|action| takes(action));
+        for resource in values_at(statement, "Resource[]") {
+            let targets = world.named_by(resource).into_iter().filter(|target| is_used(world, target));
+            grants.extend(targets.map(|target| Grant { target, takes }));
+        }
+    }
+    grants
+}
+
+/// The policies that SAM knows by name: `DynamoDBCrudPolicy: {TableName: !Ref Table}`.
+fn policy_templates<'a>(world: &World<'a>, policy: &'a Value) -> Vec<Grant<'a>> {
+    let mut grants = Vec::new();
+    let Value::Map(named) = policy else {
+        return grants;
+    };
+    for (name, arguments) in named.iter().filter(|(_, arguments)| matches!(arguments, Value::Map(_))) {
+        let takes = name.ends_with("PollerPolicy") || name.ends_with("StreamReadPolicy");
+        for argument in values_at(arguments, "*") {
+            let targets = world.named_by(argument).into_iter().filter(|target| is_used(world, target));
+            grants.extend(targets.map(|target| Grant { target, takes }));
+        }
+    }
+    grants
+}
+
+/// Whether a resource is something that others work with: no role, key, log group or network.
+fn is_used(world: &World, id: &LogicalId) -> bool {
+    let is_policy = world.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
+    let works = matches!(
+        world.role(id),
+        Some(
+            Role::Node
+                | Role::Replicas
+                | Role::Database
+                | Role::DatabaseCluster
+                | Role::Cluster
+                | Role::Edge
+                | Role::Glue
+        )
+    );
+    works && !is_policy
+}
+
+/// Whether an action runs the account rather than moves data.
+fn is_administrative(action: &str) -> bool {
+    const SERVICES: &[&str] = &[
+        "apigateway",
+        "autoscaling",
+        "cloudformation",
+        "cloudwatch",
+        "ec2",
+        "iam",
+        "kms",
+        "logs",
+        "sts",
+        "xray",
+    ];
+    action.split_once(':').is_some_and(|(service, _)| SERVICES.contains(&service))
+}
+
+/// Whether an action takes from a queue or stream what others put into it.
+fn takes(action: &str) -> bool {
+    let Some((service, verb)) = action.split_once(':') else {
+        return false;
+    };
+    let verbs: &[&str] = match service {
+        "sqs" => &["receive", "delete", "get", "list", "change"],
+        "kinesis" => &["get", "describe", "list", "subscribe"],
+        "dynamodb" => &["getrecords", "getsharditerator", "describestream", "liststreams"],
+        _ => &[],
+    };
+    verbs.iter().any(|beginning| verb.starts_with(beginning))
+}
