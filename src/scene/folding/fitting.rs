@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::collapse::{collapse, contents};
-use super::stack::stack;
-use super::{Folding, Start};
+use super::collapse::contents;
 use crate::scene::{NodeIndex, Scene};
 use crate::sorting;
 
@@ -16,17 +14,15 @@ const MOST: usize = 150;
 const LEAST_HELD: usize = 6;
 
 /// The boxes to collapse so that a large drawing can be read: the innermost level first, all boxes of a level at once,
-/// so that neighbours look alike, until the drawing fits. What the reader changed does not count: it must not make
-/// boxes elsewhere open or close.
-pub(super) fn fitting(scene: &Scene, icons: usize) -> BTreeSet<Rc<str>> {
+/// so that neighbours look alike, until the drawing fits. Gives the drawing, too, where it was folded to see that.
+pub(super) fn fitting(
+    scene: &Scene,
+    fold: impl Fn(&BTreeSet<Rc<str>>) -> Scene,
+) -> (BTreeSet<Rc<str>>, Option<Scene>) {
     let mut collapsed = BTreeSet::new();
     if scene.nodes.len() <= MOST {
-        return collapsed;
+        return (collapsed, None);
     }
-    let untouched = Folding::default();
-    let shown = |collapsed: &BTreeSet<Rc<str>>| {
-        stack(collapse(scene.clone(), collapsed, &untouched), icons, Start::Fitting, &untouched).nodes.len()
-    };
     let inside = contents(scene);
     let boxes: Vec<NodeIndex> =
         (0..scene.nodes.len()).filter(|&node| inside[node].len() >= LEAST_HELD).collect();
@@ -34,18 +30,21 @@ pub(super) fn fitting(scene: &Scene, icons: usize) -> BTreeSet<Rc<str>> {
     let mut levels: Vec<usize> = boxes.iter().map(|&node| depths[node]).collect();
     sorting::by_key(&mut levels, |&depth| std::cmp::Reverse(depth));
     levels.dedup();
-    if shown(&collapsed) <= MOST {
-        return collapsed;
+    if levels.is_empty() {
+        return (collapsed, None);
     }
-    for (position, &level) in levels.iter().enumerate() {
-        let of_level = boxes.iter().filter(|&&node| depths[node] == level);
-        collapsed.extend(of_level.filter_map(|&node| scene.nodes.get(node)).map(|node| node.id.clone()));
-        // Real boxes are nested five deep; what is nested without end is not tried level by level.
-        if position < MAX_TRIED && shown(&collapsed) <= MOST {
-            break;
+    // Real boxes are nested five deep; what is nested without end is not tried level by level.
+    for tried in 0..=levels.len() {
+        if tried <= MAX_TRIED {
+            let fitted = fold(&collapsed);
+            if fitted.nodes.len() <= MOST || tried == levels.len() {
+                return (collapsed, Some(fitted));
+            }
         }
+        let of_level = boxes.iter().filter(|&&node| levels.get(tried) == Some(&depths[node]));
+        collapsed.extend(of_level.filter_map(|&node| scene.nodes.get(node)).map(|node| node.id.clone()));
     }
-    collapsed
+    (collapsed, None)
 }
 
 /// How many levels are tried one by one.

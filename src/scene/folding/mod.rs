@@ -74,10 +74,22 @@ pub(super) fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {
         (start, _) => start,
     };
     let icons = scene.nodes.iter().filter(|node| matches!(node.shape, Shape::Icon(_))).count();
-    let collapsed = match start {
-        Start::Fitting => fitting::fitting(&scene, icons),
-        Start::Everything => BTreeSet::new(),
-        Start::Overview => fitting::overview(&scene),
+    let folded = |scene: Scene, collapsed: &BTreeSet<Rc<str>>, folding: &Folding| {
+        stack::stack(collapse::collapse(scene, collapsed, folding), icons, start, folding)
     };
-    stack::stack(collapse::collapse(scene, &collapsed, folding), icons, start, folding)
+    match start {
+        Start::Fitting => {
+            // What the reader changed does not count: it must not make boxes elsewhere open or close.
+            let untouched = Folding::default();
+            let fold = |collapsed: &BTreeSet<Rc<str>>| folded(scene.clone(), collapsed, &untouched);
+            let (collapsed, fitted) = fitting::fitting(&scene, fold);
+            let is_changed = !(folding.collapsed.is_empty() && folding.expanded.is_empty());
+            fitted.filter(|_| !is_changed).unwrap_or_else(|| folded(scene, &collapsed, folding))
+        }
+        Start::Everything => folded(scene, &BTreeSet::new(), folding),
+        Start::Overview => {
+            let collapsed = fitting::overview(&scene);
+            folded(scene, &collapsed, folding)
+        }
+    }
 }
