@@ -3,6 +3,9 @@
 /** Pixels of a PNG for each unit of the picture: sharp on slides and on dense screens. */
 const SCALE = 2;
 
+/** Room around the picture in a PNG, in units: slides and posts put it next to something. */
+const MARGIN = 8;
+
 /** The most pixels that every browser's canvas holds, on a side and in all. */
 const MAX_SIDE = 8192;
 const MAX_AREA = 16_777_216;
@@ -45,16 +48,17 @@ async function png(svg) {
   } catch (error) {
     throw new Error("This page does not let a PNG be made. Save the SVG.", { cause: error });
   }
-  const { naturalWidth: width, naturalHeight: height } = image;
+  const [width, height] = [image.naturalWidth + 2 * MARGIN, image.naturalHeight + 2 * MARGIN];
   const scale = Math.min(SCALE, MAX_SIDE / Math.max(width, height), Math.sqrt(MAX_AREA / (width * height)));
   const canvas = document.createElement("canvas");
   canvas.width = Math.floor(width * scale);
   canvas.height = Math.floor(height * scale);
   const context = canvas.getContext("2d");
-  // The size of a picture is seldom whole: its ground, which is painted first, goes to the last pixel.
+  // The ground is what an SVG paints first.
   context.fillStyle = /fill="(#\w+)"/.exec(svg)[1];
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  context.scale(scale, scale);
+  context.drawImage(image, MARGIN, MARGIN);
   const file = await new Promise((done) => canvas.toBlob(done));
   if (!file) throw new Error("The picture is too large for a PNG. Save the SVG.");
   return file;

@@ -22,6 +22,8 @@ pub struct Target {
     tip: AttrValue,
     /// The box of its target.
     pub rect: Rect,
+    /// Whether others are in it.
+    is_box: bool,
     /// The line, for a link.
     path: Option<AttrValue>,
     /// Its button, when it can be folded.
@@ -52,7 +54,15 @@ pub fn targets(drawing: &Drawing) -> Vec<Target> {
             let fold = fold(node, placed, &title);
             let tip = node.badges.iter().fold(node.tooltip(), |tip, badge| tip + "\nWith " + &badge.title);
             let rect = extent(node, placed);
-            Target { id: node.id.clone(), title: title.into(), tip: tip.into(), rect, path: None, fold }
+            Target {
+                id: node.id.clone(),
+                title: title.into(),
+                tip: tip.into(),
+                rect,
+                is_box: matches!(node.shape, Shape::Box(_)),
+                path: None,
+                fold,
+            }
         })
         .collect();
     sorting::by(&mut targets, |a, b| (b.rect.w * b.rect.h).total_cmp(&(a.rect.w * a.rect.h)));
@@ -65,6 +75,7 @@ pub fn targets(drawing: &Drawing) -> Vec<Target> {
             tip: if link.title.is_empty() { title.clone() } else { link.title.clone().into() },
             title,
             rect: bounds(placed)?,
+            is_box: false,
             path: Some(line(placed).into()),
             fold: None,
         })
@@ -193,6 +204,7 @@ fn TargetShape(props: &TargetProps) -> Html {
         <g
             class={classes!(
                 "target",
+                target.is_box.then_some("box"),
                 target.path.is_some().then_some("line"),
                 props.selected.then_some("selected"),
                 props.related.then_some("related"),

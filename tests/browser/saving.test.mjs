@@ -146,7 +146,7 @@ test("letters stand for a picture that does not come", async (t) => {
   assert.deepEqual(await faults(page, text), []);
 });
 
-test("the PNG has two pixels for each unit, and no clear ground", async (t) => {
+test("the PNG has two pixels for each unit, a margin, and no clear ground", async (t) => {
   const { page, view } = await explore(t);
   const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(await rendered());
   const { name, bytes } = await saved(page, view, "PNG");
@@ -165,7 +165,9 @@ test("the PNG has two pixels for each unit, and no clear ground", async (t) => {
     }
     return { width: bitmap.width, height: bitmap.height, clear, colours: colours.size };
   }, `data:image/png;base64,${bytes.toString("base64")}`);
-  assert.ok(Math.abs(picture.width - 2 * width) <= 2 && Math.abs(picture.height - 2 * height) <= 2, JSON.stringify(picture));
+  const margin = 16;
+  const [wide, high] = [picture.width - 2 * margin - 2 * width, picture.height - 2 * margin - 2 * height];
+  assert.ok(Math.abs(wide) <= 2 && Math.abs(high) <= 2, JSON.stringify(picture));
   assert.equal(picture.clear, 0);
   assert.ok(picture.colours > 50, "lines, texts and pictures");
   assert.deepEqual(page.trouble, []);
