@@ -34,7 +34,7 @@ fn spread(blocks: &Blocks, index: NodeIndex, node: &mut PlacedNode) {
     for &part in parts {
         let rect = blocks.all[part].rect;
         match rows.last_mut() {
-            Some(row) if row.y == rect.y && row.h == rect.h && is_free(blocks, parts, &row.union(&rect)) => {
+            Some(row) if is_level(row, &rect) && is_free(blocks, parts, &row.union(&rect)) => {
                 *row = row.union(&rect);
             }
             Some(_) | None => rows.push(rect),
@@ -46,6 +46,11 @@ fn spread(blocks: &Blocks, index: NodeIndex, node: &mut PlacedNode) {
     if rows.len() > 1 {
         node.parts = rows;
     }
+}
+
+/// Whether two parts are at one height: sums in another order differ in their last digits.
+fn is_level(a: &Rect, b: &Rect) -> bool {
+    (a.y - b.y).abs() < 0.01 && (a.h - b.h).abs() < 0.01
 }
 
 /// Whether all icons in a rectangle are in one of the parts.

@@ -208,6 +208,21 @@ fn a_group_in_a_group_that_holds_more_stays_in_one_piece() {
 }
 
 #[test]
+fn a_group_with_facts_in_a_group_over_three_zones_leaves_both_in_one_piece() {
+    let mut draft = Draft::default();
+    let (vpc, subnets) = zones(&mut draft, 3);
+    let icons: Vec<NodeIndex> =
+        subnets.iter().map(|&subnet| draft.icon("node", Some(subnet), Place::Flow)).collect();
+    let inner = draft.around("inner", Some(vpc), &icons);
+    draft.0.nodes[inner].facts = vec![Fact { text: "all ← itself".into(), ghost: false }];
+    let outer = draft.around("outer", Some(vpc), &[inner]);
+    let drawing = draft.arranged();
+    for node in [inner, outer] {
+        assert!(drawing.nodes[node].parts.is_empty(), "{:?}", drawing.nodes[node].parts);
+    }
+}
+
+#[test]
 fn tiers_line_up_across_zones() {
     let mut draft = Draft::default();
     let vpc = draft.titled("VPC", None, Place::Flow);
