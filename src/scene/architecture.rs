@@ -8,7 +8,7 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::owners::owners;
 use super::texts;
-use super::{Badge, Scene, boxes, describe, flows, groups, leaves, network, owners, region};
+use super::{Badge, Scene, boxes, describe, events, flows, groups, leaves, network, owners, region};
 
 /// Composes the scene.
 pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
@@ -18,6 +18,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     flows::draw(&mut context, &drawn);
+    events::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
     region::draw(&mut context, region);
     finish(context)

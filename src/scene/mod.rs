@@ -5,6 +5,7 @@ mod boxes;
 mod context;
 mod describe;
 mod draft;
+mod events;
 mod exposure;
 mod flows;
 mod folding;

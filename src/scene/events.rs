@@ -1,0 +1,119 @@
+//! What SAM adds for a function's events: the API that nobody wrote, the rules and schedules.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog;
+use crate::eval::Value;
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, texts};
+
+/// Adds an icon for each source of events that the transform makes, and a link to whom it calls.
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+    let mut shared: IndexMap<&'static str, NodeIndex> = IndexMap::new();
+    for &id in drawn {
+        let Some((_, resource)) = context.world.get(id) else {
+            continue;
+        };
+        let sam = ["Serverless::Function", "Serverless::StateMachine"];
+        if !sam.contains(&catalog::short_name(&resource.type_name)) {
+            continue;
+        }
+        let (Some(Value::Map(events)), Some(target)) = (resource.properties.get("Events"), context.main(id))
+        else {
+            continue;
+        };
+        let mut called: Vec<NodeIndex> = Vec::new();
+        for (name, event) in events {
+            let Some(source) = source(event) else {
+                continue;
+            };
+            let node = match source.shared {
+                Some(key) => match shared.get(key) {
+                    Some(&node) => node,
+                    None => {
+                        let node = add(context, key.into(), source.like, key.into(), None, false);
+                        shared.insert(key, node);
+                        node
+                    }
+                },
+                None => {
+                    let own = event.get("Properties").and_then(|properties| properties.get("Name"));
+                    let label = own.map(|own| own.to_string().into()).unwrap_or_else(|| name.clone());
+                    let ghost = context.world.is_ghost(id);
+                    add(context, format!("{id}{name}").into(), source.like, label, source.fact, ghost)
+                }
+            };
+            // Twenty paths of one API are one link.
+            if called.contains(&node) {
+                continue;
+            }
+            called.push(node);
+            let from = context.draft.nodes[node].title.clone();
+            let title = format!("{from} → {}", texts::name_of(&context.world, id));
+            let ghost = context.world.is_ghost(id);
+            context.draft.links.push(Link { source: node, target, title, ghost, ..Link::default() });
+        }
+    }
+}
+
+/// A source of events that the transform makes.
+struct Source {
+    /// The type that it is of.
+    like: &'static str,
+    /// Its name, where all events that name no other use it.
+    shared: Option<&'static str>,
+    /// When it calls, for a schedule.
+    fact: Option<String>,
+}
+
+/// What the transform makes for an event; nothing where the event names who sends it.
+fn source(event: &Value) -> Option<Source> {
+    let kind = event.get("Type")?.to_string();
+    let property = |name: &str| event.get("Properties").and_then(|properties| properties.get(name));
+    let alone = |like, fact: Option<&Value>| {
+        let fact = fact.map(Value::to_string).filter(|fact| !fact.is_empty());
+        Some(Source { like, shared: None, fact })
+    };
+    match kind.as_str() {
+        "Api" if property("RestApiId").is_none() => {
+            Some(Source { like: "AWS::Serverless::Api", shared: Some("ServerlessRestApi"), fact: None })
+        }
+        "HttpApi" if property("ApiId").is_none() => {
+            Some(Source { like: "AWS::Serverless::HttpApi", shared: Some("ServerlessHttpApi"), fact: None })
+        }
+        "Schedule" => alone("AWS::Events::Rule", property("Schedule")),
+        "ScheduleV2" => alone("AWS::Scheduler::Schedule", property("ScheduleExpression")),
+        "EventBridgeRule" | "CloudWatchEvent" if property("EventBusName").is_none() => {
+            alone("AWS::Events::Rule", None)
+        }
+        "IoTRule" => alone("AWS::IoT::TopicRule", None),
+        _ => None,
+    }
+}
+
+fn add(
+    context: &mut Context,
+    id: Rc<str>,
+    like: &str,
+    label: Rc<str>,
+    fact: Option<String>,
+    ghost: bool,
+) -> NodeIndex {
+    let facts = catalog::facts(like);
+    // Where there are VPCs, what comes in stands left of them.
+    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
+    context.draft.add(Node {
+        title: format!("{label}: {}, made by the SAM transform", texts::lower_first(&facts.title)),
+        shape: Shape::Icon(texts::icon(&facts)),
+        label: texts::below(label),
+        facts: fact.into_iter().map(|text| Fact { text, ghost: false }).collect(),
+        place: if has_vpc { Place::Beside(Side::Left) } else { Place::Flow },
+        id,
+        ghost,
+        ..Node::default()
+    })
+}
