@@ -101,6 +101,8 @@ pub enum Owner {
     Path(&'static str),
     /// The resources of a type (without `AWS::`) that refer to it.
     UsersOfType(&'static str),
+    /// Every resource of a type (without `AWS::`), for what is set once for all of them.
+    OfType(&'static str),
     /// Every resource that refers to it.
     Users,
     /// Every resource that it refers to.

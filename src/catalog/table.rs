@@ -193,6 +193,7 @@ fn owner(text: &'static str) -> Option<Owner> {
         ("-" | "", _) => None,
         (">*", _) => Some(Owner::Used),
         (_, Some("*")) => Some(Owner::Users),
+        (_, None) if text.starts_with('@') => text.strip_prefix('@').map(Owner::OfType),
         (_, Some(name)) => Some(Owner::UsersOfType(name)),
         (path, None) => Some(Owner::Path(path)),
     }

@@ -114,6 +114,10 @@ fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
         Owner::Path(path) => world.named_at(id, path),
         Owner::Users => world.users(id).to_vec(),
         Owner::Used => world.used(id).iter().filter_map(|id| world.get(id)).map(|(id, _)| id).collect(),
+        Owner::OfType(short) => {
+            let of_type = world.present().filter(|(_, other)| catalog::short_name(&other.type_name) == short);
+            of_type.map(|(id, _)| id).collect()
+        }
         Owner::UsersOfType(short) => {
             let users = world.users(id).iter().copied();
             let of_type = |user: &&LogicalId| {
