@@ -7,6 +7,7 @@ use crate::sorting;
 
 use super::TextMeasure;
 use super::estates;
+use super::flank;
 use super::flows;
 use super::geometry::{Edges, Rect, Size};
 use super::room::{Axis, Room};
@@ -97,6 +98,8 @@ pub struct Block {
     pub plan: Option<Plan>,
     /// The item that stands in the row of what is beside this; the first where it is none.
     pub in_row: Option<BlockIndex>,
+    /// The spanning box whose lane it shares, and on which side of that box it stands.
+    pub flanks: Option<(NodeIndex, Side)>,
     /// Whether its items stand in the order of what they are linked with, which nothing else may change.
     pub ordered: bool,
     /// How wide its rows may become, where that is decided by its neighbours.
@@ -171,6 +174,7 @@ pub fn build(scene: &Scene, text: &dyn TextMeasure) -> Blocks {
         set_aside(&mut blocks, parent);
     }
     flows::arrange(&mut blocks, scene);
+    flank::lanes(&mut blocks, scene);
     sort(&mut blocks);
     blocks
 }

@@ -170,7 +170,7 @@ fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Plan {
         items.iter().enumerate().map(|(i, &item)| (item, i)).collect();
     let edges: Vec<(usize, usize)> =
         links.iter().filter_map(|(a, b)| Some((*position.get(a)?, *position.get(b)?))).collect();
-    let layers = layers::layers(items.len(), &edges);
+    let layers = fold_fans(layers::layers(items.len(), &edges), &edges);
     let mut at: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (l, layer) in layers.iter().enumerate() {
         for (i, &item) in layer.iter().enumerate() {
@@ -182,6 +182,23 @@ fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Plan {
         lines: layers.iter().map(|layer| layer.iter().map(|&item| items[item]).collect()).collect(),
         ties: edges.iter().filter_map(|(a, b)| Some((*at.get(a)?, *at.get(b)?))).collect(),
     }
+}
+
+/// A layer of many icons that each have one link is several layers, all equally high where they can.
+fn fold_fans(layers: Vec<Vec<usize>>, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    /// Higher than this, a column of icons is higher than a screen.
+    const MOST: usize = 7;
+    let degree = |item: usize| edges.iter().filter(|&&(a, b)| a == item || b == item).count();
+    let mut folded = Vec::new();
+    for layer in layers {
+        let columns = layer.len().div_ceil(MOST);
+        if columns > 1 && layer.iter().all(|&item| degree(item) == 1) {
+            folded.extend(layer.chunks(layer.len().div_ceil(columns)).map(<[usize]>::to_vec));
+        } else {
+            folded.push(layer);
+        }
+    }
+    folded
 }
 
 /// Each large box gets beside it the flows and icons that are linked with it most.

@@ -9,6 +9,7 @@ mod blocks;
 mod captions;
 mod crowd;
 mod estates;
+mod flank;
 mod flows;
 mod geometry;
 mod labels;

@@ -78,7 +78,7 @@ fn widen(room: &mut Room, spare: f64) {
 
 fn place_line(blocks: &mut Blocks, room: &Room, line: &Line, parent: Rect) {
     let axis = room.axis;
-    let by_row = line.kind == LineKind::Beside;
+    let by_row = line.by_row();
     for (i, &item) in line.items.iter().enumerate() {
         let start = line.starts.get(i).copied().unwrap_or(0.0);
         let footprint = blocks.all[item].footprint();
@@ -91,7 +91,8 @@ fn place_line(blocks: &mut Blocks, room: &Room, line: &Line, parent: Rect) {
             room_for.x = room.origin.x + cell.start;
             room_for.w = cell.length();
         }
-        if line.kind.stretches() {
+        // An icon beside a spanning box keeps its own height.
+        if line.kind.stretches() && blocks.all[item].flanks.is_none() {
             room_for.y = room.origin.y + line.across;
             room_for.h = line.thickness;
         }

@@ -94,6 +94,14 @@ pub enum LineKind {
     Fill,
 }
 
+impl Line {
+    /// Whether the first rows of icons in its items stand at one height, rather than the items' own middles.
+    pub fn by_row(&self) -> bool {
+        let is_flanked = matches!(self.kind, LineKind::Lane(_)) && self.items.len() > 1;
+        is_flanked || self.kind == LineKind::Beside
+    }
+}
+
 impl LineKind {
     /// Whether items are as thick as their line.
     pub fn stretches(&self) -> bool {

@@ -1,5 +1,7 @@
 //! Tests of the passes together, on scenes made by hand.
 
+mod rows;
+
 use std::rc::Rc;
 
 use crate::scene::{

@@ -179,6 +179,10 @@ fn arrange(network: &mut Network, vpc: usize) {
     let mut columns: Vec<Column> = zones.iter().map(|zone| Column { zone: Some(zone.clone()) }).collect();
     // Subnets that leave the zone to AWS stand side by side, tier by tier, right of the zones.
     let mut loose: IndexMap<Tier, usize> = IndexMap::new();
+    let mut counts: IndexMap<Tier, usize> = IndexMap::new();
+    for subnet in members.iter().map(|&i| &network.subnets[i]).filter(|subnet| subnet.zone.is_none()) {
+        *counts.entry(subnet.tier).or_default() += 1;
+    }
     for &i in &members {
         let subnet = &mut network.subnets[i];
         subnet.column = match &subnet.zone {
@@ -186,7 +190,8 @@ fn arrange(network: &mut Network, vpc: usize) {
             None => {
                 let ordinal = loose.entry(subnet.tier).or_default();
                 *ordinal += 1;
-                zones.len() + *ordinal - 1
+                let in_row = row_length(counts.get(&subnet.tier).copied().unwrap_or_default());
+                zones.len() + (*ordinal - 1) % in_row
             }
         };
         while columns.len() <= subnet.column {
@@ -216,6 +221,13 @@ fn arrange(network: &mut Network, vpc: usize) {
     let zoned = !members.is_empty() && members.iter().all(|&i| network.subnets[i].zone.is_some());
     network.vpcs[vpc].alone = zoned && members.len() == columns.len();
     network.vpcs[vpc].columns = columns;
+}
+
+/// How many subnets without zones stand side by side: as few rows as a page takes, and then all of them alike.
+fn row_length(count: usize) -> usize {
+    /// More are wider than a page.
+    const MOST: usize = 4;
+    count.div_ceil(count.div_ceil(MOST).max(1)).max(1)
 }
 
 /// The zone that a subnet states, or that of the subnet whose zone it takes.

@@ -55,3 +55,71 @@ pub fn place(blocks: &Blocks, lines: &mut [Line]) {
 fn extent(blocks: &Blocks, item: BlockIndex) -> f64 {
     blocks.all[item].footprint().w
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::blocks::{Block, Role};
+    use super::super::super::geometry::Size;
+    use super::*;
+
+    /// Items of these widths, labels included.
+    fn items(widths: &[f64]) -> (Blocks, Vec<BlockIndex>) {
+        let block = |&w: &f64| Block { size: Size { w, h: 48.0 }, ..Block::default() };
+        let blocks = Blocks { all: widths.iter().map(block).collect(), ..Blocks::default() };
+        (blocks, (0..widths.len()).collect())
+    }
+
+    fn check(widths: &[f64], width: f64, expected: Option<(usize, f64)>) {
+        let (blocks, items) = items(widths);
+        assert_eq!(columns(&blocks, &items, width), expected);
+    }
+
+    #[test]
+    fn what_fits_one_row_needs_no_columns() {
+        check(&[], 0.0, None);
+        check(&[100.0; 3], 364.0, None);
+    }
+
+    #[test]
+    fn rows_are_few_and_equally_long() {
+        check(&[100.0; 7], 364.0, Some((3, 132.0)));
+        check(&[100.0; 4], 364.0, Some((2, 132.0)));
+        check(&[100.0; 3], 10.0, Some((1, 132.0)));
+    }
+
+    #[test]
+    fn the_widest_neighbours_decide_how_far_apart_columns_are() {
+        check(&[50.0, 110.0, 90.0, 50.0], 250.0, Some((2, 132.0)));
+    }
+
+    #[test]
+    fn boxes_stand_in_no_columns() {
+        let (mut blocks, items) = items(&[100.0; 7]);
+        blocks.all[3].role = Role::Frame;
+        assert_eq!(columns(&blocks, &items, 364.0), None);
+    }
+
+    #[test]
+    fn links_between_two_columns_push_them_apart_in_all_rows() {
+        let (blocks, _) = items(&[100.0, 60.0, 80.0, 100.0, 50.0]);
+        let line = |items: &[BlockIndex], gaps: &[f64]| Line {
+            items: items.to_vec(),
+            gaps: gaps.to_vec(),
+            pitch: Some(132.0),
+            ..Line::default()
+        };
+        let mut lines = [
+            line(&[0, 1, 2], &[0.0; 4]),
+            line(&[3, 4], &[0.0, 90.0, 0.0]),
+            Line { items: vec![0], ..Line::default() },
+        ];
+        place(&blocks, &mut lines);
+        let middles = |line: &Line| -> Vec<f64> {
+            let of = |(&item, start): (&BlockIndex, &f64)| start + extent(&blocks, item) / 2.0;
+            line.items.iter().zip(&line.starts).map(of).collect()
+        };
+        assert_eq!(middles(&lines[0]), [50.0, 215.0, 347.0]);
+        assert_eq!(middles(&lines[1]), [50.0, 215.0]);
+        assert!(lines[2].starts.is_empty());
+    }
+}

@@ -30,7 +30,7 @@ pub fn fit(blocks: &Blocks, room: &mut Room, wide_columns: bool) {
 }
 
 fn thicken(blocks: &Blocks, axis: Axis, line: &mut Line) {
-    let by_row = line.kind == LineKind::Beside;
+    let by_row = line.by_row();
     let (mut before, mut after) = (0.0_f64, 0.0_f64);
     for &item in &line.items {
         let extent = axis.across(blocks.all[item].footprint());
@@ -95,6 +95,16 @@ fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
             *track = track.max(width);
         }
     }
+    // Zones are equally wide, though only one of them has an icon beside what spans them.
+    let mut items = room
+        .lines
+        .iter()
+        .filter(|line| matches!(line.kind, LineKind::Grid { .. }))
+        .flat_map(|line| &line.items);
+    if items.any(|&item| has_flank(blocks, item)) {
+        let widest = widths.values().copied().fold(0.0, f64::max);
+        widths.values_mut().for_each(|width| *width = widest);
+    }
     let mut start = 0.0;
     for (i, (column, span)) in room.columns.iter_mut().enumerate() {
         if i > 0 {
@@ -103,6 +113,12 @@ fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
         *span = Span { start, end: start + widths.get(column).copied().unwrap_or(0.0) };
         start = span.end;
     }
+}
+
+/// Whether a box holds an icon that shares the lane of a spanning box.
+fn has_flank(blocks: &Blocks, index: BlockIndex) -> bool {
+    let block = &blocks.all[index];
+    block.flanks.is_some() || block.children.iter().any(|&child| has_flank(blocks, child))
 }
 
 /// Where each item starts: in its column, or as close to what it is linked with as its neighbours allow.
@@ -226,9 +242,7 @@ pub fn first_row(blocks: &Blocks, index: BlockIndex) -> f64 {
         let at = line.items.iter().position(|&item| Some(item) == block.in_row).unwrap_or(0);
         let item = *line.items.get(at)?;
         let down = match block.room.axis {
-            Axis::Rows => {
-                line.across + line.middle - middle(blocks, Axis::Rows, item, line.kind == LineKind::Beside)
-            }
+            Axis::Rows => line.across + line.middle - middle(blocks, Axis::Rows, item, line.by_row()),
             Axis::Columns => line.starts.get(at).copied().unwrap_or(0.0),
         };
         Some((down, item))

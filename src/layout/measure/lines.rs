@@ -108,23 +108,39 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
                 spanning.insert(node, child);
             }
             Role::Spanning => {}
+            _ if blocks.all[child].flanks.is_some() => {}
             Role::Part(_) | Role::Root | Role::Frame | Role::Icon | Role::Column | Role::Group => {
                 rest.push(child)
             }
         }
     }
     for (node, child) in spanning {
+        let on = |side: Side| {
+            flow.iter().copied().filter(move |&icon| blocks.all[icon].flanks == Some((node, side)))
+        };
+        let items = on(Side::Left).chain([child]).chain(on(Side::Right)).collect();
         let kind = LineKind::Lane(node);
-        room.lines.push(Line { kind, items: vec![child], apart: LANE_GAP, ..Line::default() });
+        room.lines.push(Line { kind, items, apart: LANE_GAP, ..Line::default() });
     }
-    // Boxes come first: they never share a row with icons, and rows that alternate would leave holes.
+    // Boxes come first: they never share a row with icons, and rows that alternate would leave holes. Of boxes the
+    // large ones come first, so that small ones stand in no row among them.
     if !blocks.all[index].ordered {
-        sorting::by_key(&mut rest, |&item| !is_box(blocks, item));
+        let area = |item: BlockIndex| {
+            let size = blocks.all[item].footprint();
+            size.w * size.h
+        };
+        let boxes = rest.iter().copied().filter(|&item| is_box(blocks, item));
+        let large = boxes.map(area).fold(0.0, f64::max) / SMALL_SHARE;
+        sorting::by_key(&mut rest, |&item| (!is_box(blocks, item), area(item) < large));
     }
     let grid = room.columns.len() as f64 * COLUMN_WIDTH;
-    let width = blocks.all[index].wrap_width.unwrap_or_else(|| landscape(blocks, &rest).max(grid));
+    let usual = || landscape(blocks, &rest).max(grid).max(pair_width(blocks, &rest));
+    let width = blocks.all[index].wrap_width.unwrap_or_else(usual);
     room.lines.extend(wrap(blocks, &rest, width));
 }
+
+/// A box that would go into the largest beside it this many times is a small one.
+const SMALL_SHARE: f64 = 6.0;
 
 /// Items in rows no wider than a width, in their order; boxes and icons never share a row. Several rows of icons stand
 /// in columns.
@@ -180,6 +196,17 @@ pub fn landscape(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
         .map(|&item| blocks.all[item].footprint())
         .collect();
     box_width(&boxes).max((icons * ASPECT).sqrt())
+}
+
+/// The width of two icons alone, which stand side by side: what leads to one need not run around the other.
+fn pair_width(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
+    match *items {
+        [a, b] if !is_box(blocks, a) && !is_box(blocks, b) => {
+            let width = |item: BlockIndex| blocks.all[item].footprint().w;
+            width(a) + gap(blocks, Axis::Rows, a, b) + width(b)
+        }
+        _ => 0.0,
+    }
 }
 
 /// Width by height of a drawing that suits a page.
