@@ -173,6 +173,29 @@ fn references_of_large_templates_stay_readable() {
     }
 }
 
+#[test]
+fn links_of_large_templates_run_through_no_icon() {
+    let mut wrong = Vec::new();
+    for (networks, services) in [(1, 2), (2, 8), (4, 12)] {
+        let text = large(networks, services);
+        for (lens, start) in
+            LENSES.into_iter().flat_map(|lens| [(lens, Start::Everything), (lens, Start::Fitting)])
+        {
+            let folding = Folding { start, ..Folding::default() };
+            let options = ComposeOptions { lens, folding, ..ComposeOptions::default() };
+            let drawing = drawn_text_with(&text, &options).expect("the template is valid");
+            let found = layout::quality(&drawing);
+            let bad = found.overlaps + found.containment + found.through_nodes + found.label_collisions;
+            if bad > 0 || found.drawn_links != found.links {
+                wrong.push(format!(
+                    "{networks} networks of {services} services, {lens:?}, {start:?}: {found:?}"
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// A template of networks, each with services that run in it, queue work and keep it.
 fn large(networks: usize, services: usize) -> String {
     let mut text = String::from("Resources:\n");
