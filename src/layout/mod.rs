@@ -129,7 +129,8 @@ pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
 fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     let mut blocks = blocks::build(&scene, text);
     let mut size = fit(&mut blocks, &scene);
-    if settle::order(&mut blocks, &scene) {
+    let turned = settle::face(&mut blocks, &scene);
+    if settle::order(&mut blocks, &scene) || turned {
         size = fit(&mut blocks, &scene);
     }
     if settle::spread(&mut blocks, &scene) {

@@ -64,6 +64,37 @@ pub fn spread(blocks: &mut Blocks, scene: &Scene) -> bool {
     moved
 }
 
+/// Turns what sits on the side of a box to the other side where all that it is linked with outside the box is beyond
+/// that: its links need not run through the box. Whether any turned: then everything must be measured again.
+pub fn face(blocks: &mut Blocks, scene: &Scene) -> bool {
+    /// For who sits on a side: whether all partners are left of the box, and whether all are right of it.
+    type Where = (bool, bool);
+    let mut partners: BTreeMap<BlockIndex, Where> = BTreeMap::new();
+    for link in &scene.links {
+        let ends = (flows::stand_in(blocks, link.source), flows::stand_in(blocks, link.target));
+        let (Some(source), Some(target)) = ends else { continue };
+        for (end, other) in [(source, target), (target, source)] {
+            let sits = matches!(blocks.all[end].place, PlaceIn::Border(Side::Left | Side::Right));
+            let Some(parent) = blocks.all[end].parent.filter(|_| sits) else { continue };
+            let (holder, other) = (blocks.all[parent].rect, blocks.all[other].rect);
+            let found = partners.entry(end).or_insert((true, true));
+            found.0 &= other.right() <= holder.x;
+            found.1 &= other.x >= holder.right();
+        }
+    }
+    let mut turned = false;
+    for (index, found) in partners {
+        let side = match found {
+            (true, false) => PlaceIn::Border(Side::Left),
+            (false, true) => PlaceIn::Border(Side::Right),
+            _ => continue,
+        };
+        turned |= blocks.all[index].place != side;
+        blocks.all[index].place = side;
+    }
+    turned
+}
+
 /// What stands left or right of a main block, in rows.
 fn strips(blocks: &Blocks) -> Vec<BlockIndex> {
     let is_strip = |index: &BlockIndex| {

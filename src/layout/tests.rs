@@ -366,3 +366,36 @@ fn more_facts_than_fit_make_the_box_around_grow() {
     assert_eq!(place(0), place(3));
     assert!(place(12) > place(3));
 }
+
+#[test]
+fn what_sits_on_a_side_faces_what_it_is_linked_with() {
+    let mut draft = Draft::default();
+    let (left, subnets) = zones(&mut draft, 1);
+    draft.icon("Host", Some(subnets[0]), Place::Flow);
+    let (right, subnets) = zones(&mut draft, 1);
+    draft.icon("Host", Some(subnets[0]), Place::Flow);
+    let peering = draft.icon("Peering", Some(right), Place::Border(Side::Right));
+    let endpoint = draft.icon("Endpoint", Some(right), Place::Border(Side::Right));
+    draft.link(left, peering);
+    let drawing = draft.arranged();
+    let rect = |node: NodeIndex| drawing.nodes[node].rect;
+    assert!(rect(left).right() < rect(right).x, "{:?} {:?}", rect(left), rect(right));
+    assert_eq!(rect(peering).centre().x, rect(right).x);
+    assert_eq!(rect(endpoint).centre().x, rect(right).right());
+}
+
+#[test]
+fn a_row_much_longer_than_the_grid_below_is_several() {
+    for (icons, several) in [(3, false), (30, true)] {
+        let mut draft = Draft::default();
+        let (vpc, subnets) = zones(&mut draft, 2);
+        draft.icon("Host", Some(subnets[0]), Place::Flow);
+        let above: Vec<NodeIndex> =
+            (0..icons).map(|i| draft.icon(&format!("Table {i}"), Some(vpc), Place::Above)).collect();
+        let drawing = draft.arranged();
+        let mut rows: Vec<f64> = above.iter().map(|&icon| drawing.nodes[icon].rect.y).collect();
+        rows.dedup();
+        assert_eq!(rows.len() > 1, several);
+        assert!(drawing.nodes[vpc].rect.w < 700.0, "{:?}", drawing.nodes[vpc].rect);
+    }
+}

@@ -57,7 +57,7 @@ fn stack(blocks: &Blocks, index: BlockIndex, room: &mut Room) {
     }
     let above = placed(|place| place == PlaceIn::Above);
     if !above.is_empty() {
-        room.lines.push(line(LineKind::Above, above, LINE_GAP));
+        room.lines.extend(rows_above(blocks, index, above));
     }
     grid(blocks, &placed(|place| place.cell().is_some()), room);
     let beside: Vec<BlockIndex> = [PlaceIn::Beside(Side::Left), PlaceIn::Core, PlaceIn::Beside(Side::Right)]
@@ -75,6 +75,28 @@ fn stack(blocks: &Blocks, index: BlockIndex, room: &mut Room) {
     if !below.is_empty() {
         room.lines.push(line(LineKind::Plain, below, BOX_GAP));
     }
+}
+
+/// The row above a grid; where it is much longer than the grid is wide, several, boxes first.
+fn rows_above(blocks: &Blocks, index: BlockIndex, mut above: Vec<BlockIndex>) -> Vec<Line> {
+    /// How much longer than the grid one row may be.
+    const LONGER: f64 = 1.3;
+    let one = |items| vec![Line { kind: LineKind::Above, items, apart: LINE_GAP, ..Line::default() }];
+    let mut widths: BTreeMap<usize, f64> = BTreeMap::new();
+    for &child in &blocks.all[index].children {
+        if let Some((column, _)) = blocks.all[child].place.cell() {
+            let width = widths.entry(column).or_insert(COLUMN_WIDTH);
+            *width = width.max(blocks.all[child].footprint().w);
+        }
+    }
+    let width = widths.values().sum::<f64>() + COLUMN_GAP * widths.len().saturating_sub(1) as f64;
+    let length: f64 = above.iter().map(|&item| blocks.all[item].footprint().w + ITEM_GAP).sum();
+    if widths.is_empty() || length <= width * LONGER {
+        return one(above);
+    }
+    sorting::by_key(&mut above, |&item| !is_box(blocks, item));
+    let rows = wrap(blocks, &above, width);
+    rows.into_iter().map(|line| Line { kind: LineKind::Above, ..line }).collect()
 }
 
 /// One line for each row of cells, in the order of the columns.

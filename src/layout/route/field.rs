@@ -25,10 +25,36 @@ pub struct Field {
     pub groups: Vec<Rect>,
     /// Boxes, whose borders are crossed at a cost.
     pub frames: Vec<Rect>,
+    /// The node of each frame: a spanning box has several.
+    pub framed: Vec<usize>,
     /// Source and target of each link.
     pub links: Vec<(usize, usize)>,
     /// The lower right corner of the drawing.
     pub corner: Point,
+}
+
+impl Field {
+    /// For each node with links the frames of all nodes that it is in, that are in it, or that it sits on the edge of:
+    /// its links may well run through these.
+    pub fn homes(&self) -> Vec<Vec<u32>> {
+        let mut linked = vec![false; self.ends.len()];
+        for &(source, target) in &self.links {
+            linked[source] = true;
+            linked[target] = true;
+        }
+        let mut homes = vec![Vec::new(); self.ends.len()];
+        let mut is_home = vec![false; self.ends.len()];
+        for (node, homes) in homes.iter_mut().enumerate().filter(|(node, _)| linked[*node]) {
+            let meeting = || {
+                let frames = self.frames.iter().zip(&self.framed);
+                frames.filter(|(frame, _)| frame.overlaps(&self.ends[node].rect)).map(|(_, &of)| of)
+            };
+            meeting().for_each(|of| is_home[of] = true);
+            homes.extend((0..self.frames.len() as u32).filter(|&frame| is_home[self.framed[frame as usize]]));
+            meeting().for_each(|of| is_home[of] = false);
+        }
+        homes
+    }
 }
 
 /// A node as the end of a link.

@@ -61,12 +61,13 @@ pub fn plain(source: Rect, target: Rect) -> Vec<Point> {
 /// What links keep out of, cross and end at.
 fn field(scene: &Scene, nodes: &[PlacedNode]) -> Field {
     let mut field = Field::default();
-    for (node, placed) in scene.nodes.iter().zip(nodes) {
+    for (index, (node, placed)) in scene.nodes.iter().zip(nodes).enumerate() {
         let end = match node.shape {
             Shape::Icon(_) => icon(&mut field, placed),
             Shape::Box(_) => frame(&mut field, node, placed),
         };
         field.ends.push(end);
+        field.framed.resize(field.frames.len(), index);
         let below = Point { x: placed.rect.right(), y: end.below };
         for rect in [placed.rect, Rect { x: below.x, y: below.y, w: 0.0, h: 0.0 }] {
             field.corner.x = field.corner.x.max(rect.right() + super::spacing::MARGIN);

@@ -18,6 +18,9 @@ const COMPANY: u32 = 3;
 const SHARED: u32 = 4;
 /// What it costs to meet the trunk's node at another port than the first link.
 const OTHER_PORT: u32 = 24;
+/// What it costs to enter a box that holds neither end, beyond its border. More leads links around more boxes, but into
+/// more crossings.
+const FOREIGN: u32 = 60;
 /// With more links than these, searches hurry from the start.
 const MANY: usize = 120;
 /// How much, in quarters of what they know.
@@ -38,6 +41,12 @@ const ALL_STEPS: u32 = 2_000_000;
 #[derive(Debug)]
 pub struct Search<'a> {
     grid: &'a Grid,
+    /// For each node the frames that its links may run through.
+    homes: &'a [Vec<u32>],
+    /// For each region how many of its frames hold neither end of the link that is looked for.
+    foreign: Vec<u32>,
+    /// For each frame the last search for a link that may run through it.
+    is_home: Vec<u32>,
     /// Links straight through each vertex: across, down.
     used: Vec<[u16; 2]>,
     /// Four for each vertex, one for each direction that it is come to in.
@@ -95,11 +104,16 @@ pub struct Trunk {
 
 impl<'a> Search<'a> {
     /// Nothing runs anywhere yet.
-    pub fn new(grid: &'a Grid, links: usize) -> Self {
+    pub fn new(grid: &'a Grid, homes: &'a [Vec<u32>], links: usize) -> Self {
         let count = grid.vertices.len();
+        let all = grid.regions.iter().chain(homes).flatten();
+        let frames = all.max().map_or(0, |&last| last as usize + 1);
         let patience = PATIENCE / u32::try_from(links.max(1)).unwrap_or(u32::MAX);
         Self {
             grid,
+            homes,
+            foreign: vec![0; grid.regions.len()],
+            is_home: vec![0; frames],
             used: vec![[0; 2]; count],
             states: vec![State::default(); count * 4],
             round: 0,
@@ -225,6 +239,7 @@ impl<'a> Search<'a> {
         self.round += 1;
         bounds.haste = haste;
         self.heap.clear();
+        self.count_foreign(hub, other);
         let grid = self.grid;
         for &port in grid.ports[hub].iter().chain(&grid.ports[other]) {
             let run = usize::from(port.out % 2);
@@ -299,7 +314,7 @@ impl Search<'_> {
             } else {
                 0
             };
-            return Some(cost + bend + shared + branch.toll);
+            return Some(cost + bend + shared + branch.toll + self.strangers(at));
         }
         let used = self.used[at as usize];
         for way in 0..4 {
@@ -319,10 +334,34 @@ impl Search<'_> {
                 // Who turns among others crosses about half of them.
                 step += BEND + u32::from(used[0] + used[1]) * TURN;
             }
-            step += u32::from(self.used[next as usize][run].min(8)) * COMPANY;
+            step += u32::from(self.used[next as usize][run].min(8)) * COMPANY + self.entering(at, next);
             self.visit(next * 4 + way as u32, cost + step, state, bounds);
         }
         None
+    }
+
+    /// Counts in each region the frames that hold neither end of a link.
+    fn count_foreign(&mut self, hub: usize, other: usize) {
+        for &frame in [hub, other].iter().filter_map(|&node| self.homes.get(node)).flatten() {
+            self.is_home[frame as usize] = self.round;
+        }
+        for (count, frames) in self.foreign.iter_mut().zip(&self.grid.regions) {
+            let is_foreign = |frame: &&u32| self.is_home[**frame as usize] != self.round;
+            *count = frames.iter().filter(is_foreign).count() as u32;
+        }
+    }
+
+    /// What the foreign boxes cost that a step enters.
+    fn entering(&self, from: u32, to: u32) -> u32 {
+        let [from, to] = [from, to].map(|at| self.foreign[self.grid.vertices[at as usize].region as usize]);
+        to.saturating_sub(from) * FOREIGN
+    }
+
+    /// What the foreign boxes cost that the rest of the way along the trunk enters.
+    fn strangers(&self, from: u32) -> u32 {
+        let next = |at: &u32| Some(self.tree[*at as usize].next).filter(|&next| next != NONE);
+        let ways = std::iter::successors(Some(from), next);
+        ways.filter_map(|at| Some(self.entering(at, next(&at)?))).sum()
     }
 
     /// Keeps the cheapest end.

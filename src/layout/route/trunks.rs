@@ -18,7 +18,8 @@ pub fn route(field: &Field) -> Vec<Vec<Point>> {
         return found;
     }
     let mut trunks = gather(field);
-    let mut search = Search::new(&grid, field.links.len());
+    let homes = field.homes();
+    let mut search = Search::new(&grid, &homes, field.links.len());
     let toll = |hub: usize, node: usize, port: Port| port_cost(field, hub, node, port);
     for trunk in &mut trunks {
         search.route(trunk, toll);
