@@ -1,4 +1,6 @@
 //! Many short lists in one vector: what inner loops run over lies side by side.
+//!
+//! Slices are indexed where they lie, vectors by a call, as small as the page's code is compiled: hence `as_slice`.
 
 use std::ops::Range;
 
@@ -19,8 +21,9 @@ impl<T> Lists<T> {
     }
 
     /// One of the lists.
+    #[inline]
     pub fn of(&self, list: usize) -> &[T] {
-        &self.all[self.range(list)]
+        &self.all.as_slice()[self.range(list)]
     }
 
     /// One of the lists, to be changed.
@@ -40,9 +43,11 @@ impl<T> Lists<T> {
         })
     }
 
+    #[inline]
     fn range(&self, list: usize) -> Range<usize> {
-        let start = if list == 0 { 0 } else { self.ends[list - 1] };
-        start..self.ends[list]
+        let ends = self.ends.as_slice();
+        let start = if list == 0 { 0 } else { ends[list - 1] };
+        start..ends[list]
     }
 }
 

@@ -237,9 +237,10 @@ impl Nest {
 
     /// Where a vertex is, from the top of the module.
     pub fn y(&self, vertex: VertexIndex) -> f64 {
-        let vertex = &self.vertices[vertex];
-        let item = &self.items[vertex.item];
-        self.frames[item.frame].top + item.y + vertex.offset
+        // As in `Lists`, slices need no call.
+        let vertex = &self.vertices.as_slice()[vertex];
+        let item = &self.items.as_slice()[vertex.item];
+        self.frames.as_slice()[item.frame].top + item.y + vertex.offset
     }
 
     /// Where a segment starts, from the top of the module.
