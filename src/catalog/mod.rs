@@ -90,6 +90,8 @@ pub enum PlaceKind {
     SecurityGroup,
     /// A cluster, mesh or application that contains it.
     Cluster,
+    /// A VPC on the other side, which it leads to.
+    Peer,
     /// A resource whose own places hold for this one too: a subnet group, a launch template.
     Like,
 }

@@ -183,6 +183,7 @@ fn kind_named(name: &str) -> PlaceKind {
         "subnet" => PlaceKind::Subnet,
         "security-group" => PlaceKind::SecurityGroup,
         "cluster" => PlaceKind::Cluster,
+        "peer" => PlaceKind::Peer,
         _ => PlaceKind::Like,
     }
 }

@@ -39,7 +39,7 @@ fn every_word_of_the_tables_is_one_that_we_know() {
     for [name, ink, ..] in lines(include_str!("data/services.tsv")) {
         assert!(INKS.split(' ').any(|known| known == ink), "{name}: {ink}");
     }
-    const KINDS: &str = "vpc zone subnet security-group cluster like";
+    const KINDS: &str = "vpc zone subnet security-group cluster peer like";
     for [name, _, kind, ..] in lines(include_str!("data/places.tsv")) {
         assert!(KINDS.split(' ').any(|known| known == kind), "{name}: {kind}");
     }

@@ -44,6 +44,8 @@ pub struct Inputs {
 /// makes them. Later stages never ask those questions again.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Stack {
+    /// `AWS::Region`.
+    pub region: String,
     /// Every parameter with its value.
     pub parameters: IndexMap<LogicalId, ParameterValue>,
     /// Every condition: `None` hangs on something only AWS knows.
@@ -147,7 +149,8 @@ fn evaluate_with(template: &Template, inputs: &Inputs, discreet: bool) -> Report
 
 fn evaluate_unrolled(template: &Template, inputs: &Inputs, discreet: bool) -> Reported<Stack> {
     let mut context = context::Context::new(template, inputs);
-    let mut stack = Stack { parameters: context.parameters().clone(), ..Stack::default() };
+    let parameters = context.parameters().clone();
+    let mut stack = Stack { region: inputs.region.clone(), parameters, ..Stack::default() };
     context.decide_conditions();
     for id in template.conditions.keys() {
         let value = context.condition(id);

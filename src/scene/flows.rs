@@ -10,6 +10,7 @@ use super::context::Context;
 use super::draft::Draft;
 use super::owners::owners;
 use super::permissions::{self, Use};
+use super::site::{Site, peers};
 use super::texts::name_of;
 use super::world::World;
 use super::{Link, NodeIndex, Place, Shape, Side};
@@ -37,6 +38,23 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             let ghost = has_ghosts && !certain.contains_key(target) || context.world.is_ghost(source);
             connect(context, drawn, (source, target), &via, ghost);
         }
+    }
+    for &source in drawn {
+        for peer in peers(&context.world, source) {
+            lead(context, source, &peer);
+        }
+    }
+}
+
+/// Leads a flow to a VPC that exists already.
+fn lead<'a>(context: &mut Context<'a>, source: &'a LogicalId, peer: &Site<'a>) {
+    let (Some(from), Some(to)) = (context.main(source), context.site(peer)) else {
+        return;
+    };
+    if from != to && !context.draft.contains(to, from) {
+        let title = format!("{} → {}", name_of(&context.world, source), peer.name());
+        let ghost = context.world.is_ghost(source);
+        context.draft.links.push(Link { source: from, target: to, title, ghost, ..Link::default() });
     }
 }
 

@@ -10,7 +10,7 @@ use crate::sorting;
 use crate::template::LogicalId;
 
 use super::exposure;
-use super::site::{Existing, Site, placement, sites};
+use super::site::{Existing, Site, peers, placement, sites};
 use super::world::World;
 
 /// The VPCs and subnets of a scene, existing ones that resources name among them.
@@ -116,7 +116,9 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
         };
         network.subnets.insert(subnet, Subnet { vpc, zone, tier, column: 0, row: 0 });
     }
-    network.vpcs = vpcs.into_iter().map(|site| Vpc { site, columns: Vec::new(), alone: false }).collect();
+    let mut all: IndexSet<Site> = vpcs.into_iter().collect();
+    all.extend(world.present().flat_map(|(id, _)| peers(world, id)));
+    network.vpcs = all.into_iter().map(|site| Vpc { site, columns: Vec::new(), alone: false }).collect();
     for index in 0..network.vpcs.len() {
         arrange(&mut network, index);
     }

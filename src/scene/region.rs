@@ -1,9 +1,12 @@
 //! The frame of the region: around all that is in it, where something that is in no region stands beside it.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{self, Outside, Role};
 use crate::template::LogicalId;
 
 use super::context::Context;
+use super::site::peers;
 use super::world::World;
 use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, Side, texts};
 
@@ -15,10 +18,14 @@ pub(super) const KIND: &str = "region";
 pub(super) fn draw(context: &mut Context, name: Option<&str>) {
     let roots: Vec<NodeIndex> =
         (0..context.draft.nodes.len()).filter(|&node| context.draft.nodes[node].parent.is_none()).collect();
+    let abroad = abroad(context);
     let (outside, inside): (Vec<NodeIndex>, Vec<NodeIndex>) =
-        roots.iter().copied().partition(|&node| stands_outside(context, node));
+        roots.iter().copied().partition(|&node| stands_outside(context, node) || abroad.contains(&node));
     let is_shown = |node: &&NodeIndex| !context.draft.nodes[**node].ghost;
-    let faces = outside.iter().filter(is_shown).any(|&node| role(context, node) == Some(Role::Edge));
+    let faces = outside
+        .iter()
+        .filter(is_shown)
+        .any(|node| role(context, *node) == Some(Role::Edge) || abroad.contains(node));
     let holds = inside.iter().filter(is_shown).any(|&node| !is_support(role(context, node)));
     if !faces || !holds {
         return;
@@ -28,7 +35,11 @@ pub(super) fn draw(context: &mut Context, name: Option<&str>) {
         context.draft.nodes[node].parent = Some(frame);
     }
     for node in outside {
-        let side = if is_support(role(context, node)) { Side::Bottom } else { Side::Left };
+        let side = match role(context, node) {
+            Some(Role::Vpc) => Side::Right,
+            role if is_support(role) => Side::Bottom,
+            _ => Side::Left,
+        };
         let node = &mut context.draft.nodes[node];
         if node.place == Place::Flow {
             node.place = Place::Beside(side);
@@ -51,6 +62,15 @@ fn frame(name: Option<&str>) -> Node {
         title: name.map_or_else(|| "Region".to_owned(), |name| format!("Region {name}")),
         ..Node::default()
     }
+}
+
+/// The VPCs of other regions that something leads to.
+fn abroad(context: &Context) -> BTreeSet<NodeIndex> {
+    let world = &context.world;
+    let leads_away =
+        |id: &LogicalId| world.text(id, "PeerRegion").is_some_and(|region| region != world.region());
+    let away = world.present().map(|(id, _)| id).filter(|id| leads_away(id));
+    away.flat_map(|id| peers(world, id)).filter_map(|peer| context.site(&peer)).collect()
 }
 
 /// Whether a node stands for something that is in no region.

@@ -93,7 +93,7 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
                 found.cluster = found.cluster.or(named);
             }
             PlaceKind::Like => likes.extend(named(world, id, place.path)),
-            PlaceKind::Zone => {}
+            PlaceKind::Zone | PlaceKind::Peer => {}
         }
     }
     if found.subnets.is_empty() {
@@ -129,6 +129,16 @@ fn named<'a>(world: &World<'a>, id: &LogicalId, path: &str) -> Vec<&'a LogicalId
         Some(short) => world.users_of_type(id, short).map(|(user, _)| user).collect(),
         None => world.named_at(id, path),
     }
+}
+
+/// The VPCs that exist already and that a resource leads to.
+pub(super) fn peers<'a>(world: &World<'a>, id: &LogicalId) -> Vec<Site<'a>> {
+    let Some((_, resource)) = world.get(id) else {
+        return Vec::new();
+    };
+    let places = catalog::places(&resource.type_name).iter().filter(|place| place.kind == PlaceKind::Peer);
+    let named = places.flat_map(|place| sites(world, id, place.path, Role::Vpc));
+    named.filter(|site| site.own().is_none()).collect()
 }
 
 /// The containers of a role that the values at a path name.

@@ -108,6 +108,11 @@ impl<'a> World<'a> {
         users.filter(move |(_, user)| catalog::short_name(&user.type_name) == short)
     }
 
+    /// The region that the stack is in.
+    pub fn region(&self) -> &str {
+        &self.stack.region
+    }
+
     /// The position of a resource in the template.
     pub fn position(&self, id: &LogicalId) -> usize {
         self.stack.resources.get_index_of(id).unwrap_or(usize::MAX)
