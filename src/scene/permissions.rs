@@ -48,7 +48,18 @@ pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> In
             break;
         }
     }
-    uses
+    without_common_ground(uses)
+}
+
+/// What nearly everybody uses (the bucket of all logs) is told by no line from each of them.
+const MOST_USERS: usize = 12;
+
+fn without_common_ground<'a>(uses: IndexSet<Use<'a>>) -> IndexSet<Use<'a>> {
+    let mut users: IndexMap<&LogicalId, usize> = IndexMap::new();
+    for used in &uses {
+        *users.entry(used.to).or_default() += 1;
+    }
+    uses.into_iter().filter(|used| users.get(used.to).is_none_or(|&count| count <= MOST_USERS)).collect()
 }
 
 /// What a policy lets its holder use, and whether it takes from it rather than calls it.
