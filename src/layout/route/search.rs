@@ -17,10 +17,10 @@ const COMPANY: u32 = 3;
 /// A way shared with a link of the same trunk costs this part.
 const SHARED: u32 = 4;
 /// What it costs to meet the trunk's node at another port than the first link.
-const OTHER_PORT: u32 = 24;
+const OTHER_PORT: u32 = 12;
 /// What it costs to enter a box that holds neither end, beyond its border. More leads links around more boxes, but into
 /// more crossings.
-const FOREIGN: u32 = 60;
+const FOREIGN: u32 = 20;
 /// With more links than these, searches hurry from the start.
 const MANY: usize = 120;
 /// How much, in quarters of what they know.
