@@ -18,6 +18,15 @@ window.peer = {
   },
   read(bench) {
     const { nodes, links } = JSON.parse(bench.report());
-    return { nodes, edges: links };
+    return { nodes: nodes.map(withLabel), edges: links };
   },
 };
+
+// A leaf of the others is a box with its text in it: ours is an icon with its text below it.
+function withLabel(node) {
+  const { label, ...rest } = node;
+  if (node.container || !label) return rest;
+  const [x, y] = [Math.min(node.x, label.x), Math.min(node.y, label.y)];
+  const [right, bottom] = [Math.max(node.x + node.w, label.x + label.w), Math.max(node.y + node.h, label.y + label.h)];
+  return { ...rest, x, y, w: right - x, h: bottom - y };
+}
