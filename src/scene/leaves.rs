@@ -27,6 +27,13 @@ pub(super) struct Leaf<'a> {
     pub cluster: Option<&'a LogicalId>,
 }
 
+impl<'a> Leaf<'a> {
+    fn new(node: NodeIndex, of: &'a LogicalId, spot: &Spot, place: &Placement<'a>) -> Self {
+        let (groups, cluster) = (place.groups.clone(), place.cluster);
+        Self { node, of, region: spot.region, column: spot.column, groups, cluster }
+    }
+}
+
 /// A part of the drawing that a box can go around without taking in strangers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Region {
@@ -150,14 +157,7 @@ impl<'a> Pass<'_, 'a> {
             };
             let node = Node { parent: spot.parent, place: spot.place, ..node };
             let node = context.add_stand_in(id, node);
-            leaves.push(Leaf {
-                node,
-                of: id,
-                region: spot.region,
-                column: spot.column,
-                groups: place.groups.clone(),
-                cluster: place.cluster,
-            });
+            leaves.push(Leaf::new(node, id, &spot, place));
         }
     }
 
@@ -193,14 +193,7 @@ impl<'a> Pass<'_, 'a> {
                 ..Node::default()
             };
             let node = context.add_stand_in(id, node);
-            leaves.push(Leaf {
-                node,
-                of: id,
-                region: spot.region,
-                column: spot.column,
-                groups: Vec::new(),
-                cluster: Some(id),
-            });
+            leaves.push(Leaf { groups: Vec::new(), cluster: Some(id), ..Leaf::new(node, id, &spot, place) });
         }
     }
 
@@ -377,14 +370,7 @@ fn leaf<'a>(
     let label = if spot.place == Place::Border(Side::Top) { None } else { node.label.clone() };
     let node = Node { parent: spot.parent, place: spot.place, label, ..node };
     let node = context.add_resource(id, node);
-    Leaf {
-        node,
-        of: id,
-        region: spot.region,
-        column: spot.column,
-        groups: place.groups.clone(),
-        cluster: place.cluster,
-    }
+    Leaf::new(node, id, spot, place)
 }
 
 fn main_icon(context: &Context, id: &LogicalId, facts: &TypeFacts) -> Node {
