@@ -193,6 +193,7 @@ fn owner(text: &'static str) -> Option<Owner> {
     match (text, text.strip_prefix('<')) {
         ("-" | "", _) => None,
         (">*", _) => Some(Owner::Used),
+        ("@*", _) => Some(Owner::First),
         (_, Some("*")) => Some(Owner::Users),
         (_, None) if text.starts_with('@') => text.strip_prefix('@').map(Owner::OfType),
         (_, Some(name)) => Some(Owner::UsersOfType(name)),

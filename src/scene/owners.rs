@@ -85,6 +85,9 @@ fn resolve<'a>(
         return Vec::new();
     };
     for &owner in catalog::owners(&resource.type_name) {
+        if owner == Owner::First {
+            return drawn.first().copied().filter(|first| *first != id).into_iter().collect();
+        }
         let mut found: Vec<&LogicalId> = Vec::new();
         for candidate in named(world, id, owner) {
             let resolved = match drawn.contains(candidate) {
@@ -117,6 +120,9 @@ fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
         Owner::OfType(short) => {
             let of_type = world.present().filter(|(_, other)| catalog::short_name(&other.type_name) == short);
             of_type.map(|(id, _)| id).collect()
+        }
+        Owner::First => {
+            world.present().map(|(other, _)| other).filter(|other| *other != id).take(1).collect()
         }
         Owner::UsersOfType(short) => {
             let users = world.users(id).iter().copied();
