@@ -35,7 +35,7 @@ pub fn spread(blocks: &mut Blocks, scene: &Scene) -> bool {
     let mut moved = false;
     for strip in strips(blocks) {
         let block = &blocks.all[strip];
-        let reach = block.parent.map_or(0.0, |parent| blocks.all[parent].rect.bottom()) - block.room.origin.y;
+        let reach = band_end(blocks, strip) - block.room.origin.y;
         let room = &block.room;
         let mut starts: Vec<f64> = Vec::new();
         let mut end = 0.0;
@@ -103,6 +103,15 @@ fn strips(blocks: &Blocks) -> Vec<BlockIndex> {
         block.role == Role::Group && beside && block.plan.is_none() && block.room.axis == Axis::Rows
     };
     (0..blocks.all.len()).filter(is_strip).collect()
+}
+
+/// Where the band ends that a strip shares with the large box: what stands below that box is not for the strip to run
+/// into.
+fn band_end(blocks: &Blocks, strip: BlockIndex) -> f64 {
+    let siblings = blocks.all[strip].parent.into_iter().flat_map(|parent| &blocks.all[parent].children);
+    let others = siblings.map(|&sibling| &blocks.all[sibling]);
+    let in_band = others.filter(|other| other.place != PlaceIn::Beside(Side::Bottom));
+    in_band.map(|other| other.rect.bottom()).fold(0.0, f64::max)
 }
 
 /// For the items of strips: the mean height of what they are linked with outside their strip.
