@@ -105,6 +105,8 @@ pub enum Owner {
     UsersOfType(&'static str),
     /// Every resource of a type (without `AWS::`), for what is set once for all of them.
     OfType(&'static str),
+    /// Every resource of a type (without `AWS::`) that a metric of a namespace is about when it names none of them.
+    Metric(&'static str, &'static str),
     /// The first of the template that is drawn, for what is about the template as a whole.
     First,
     /// Every resource that refers to it.

@@ -195,6 +195,9 @@ fn owner(text: &'static str) -> Option<Owner> {
         (">*", _) => Some(Owner::Used),
         ("@*", _) => Some(Owner::First),
         (_, Some("*")) => Some(Owner::Users),
+        (_, None) if text.starts_with("AWS/") => {
+            text.split_once('@').map(|(namespace, name)| Owner::Metric(namespace, name))
+        }
         (_, None) if text.starts_with('@') => text.strip_prefix('@').map(Owner::OfType),
         (_, Some(name)) => Some(Owner::UsersOfType(name)),
         (path, None) => Some(Owner::Path(path)),

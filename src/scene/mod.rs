@@ -2,6 +2,7 @@
 
 mod architecture;
 mod boxes;
+mod cdk;
 mod context;
 mod describe;
 mod draft;

@@ -7,6 +7,7 @@ use crate::eval::{Deferred, Existence, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
+use super::cdk::last_step;
 use super::site::Existing;
 use super::world::{World, name_tag, naming_property, tags};
 use super::{Anchor, Badge, Detail, Fact, Icon, Ink, Label};
@@ -25,20 +26,20 @@ pub(super) fn label_text(world: &World, id: &LogicalId) -> Rc<str> {
     let Some((_, resource)) = world.get(id) else {
         return id.as_str().into();
     };
-    given_name(resource).unwrap_or_else(|| match world.facts(id) {
+    given_name(world, resource).unwrap_or_else(|| match world.facts(id) {
         Some(facts) if is_group(facts.role) => facts.title.as_ref().into(),
-        _ => id.as_str().into(),
+        _ => world.logical_name(id),
     })
 }
 
 /// The name that a template gives a resource: its `Name` tag, else its naming property.
 pub(super) fn own_label(world: &World, id: &LogicalId) -> Option<Rc<str>> {
-    world.get(id).and_then(|(_, resource)| given_name(resource))
+    world.get(id).and_then(|(_, resource)| given_name(world, resource))
 }
 
 /// What others call a resource in a sentence: its own name, else its logical ID.
 pub(super) fn name_of(world: &World, id: &LogicalId) -> Rc<str> {
-    own_label(world, id).unwrap_or_else(|| id.as_str().into())
+    own_label(world, id).unwrap_or_else(|| world.logical_name(id))
 }
 
 /// The label of a container that exists already: its id or the parameter it comes from, and that it exists.
@@ -177,18 +178,49 @@ fn is_group(role: Role) -> bool {
     )
 }
 
-fn given_name(resource: &StackResource) -> Option<Rc<str>> {
-    let named = name_tag(resource).or_else(|| naming_property(resource))?;
-    let text = without_stack_name(&named.to_string());
+fn given_name(world: &World, resource: &StackResource) -> Option<Rc<str>> {
+    let text = match name_tag(resource) {
+        Some(tag) if world.is_of_cdk() => last_step(&written(tag)).to_owned(),
+        Some(tag) => written(tag),
+        None => written(naming_property(resource)?),
+    };
+    let text = without_stack_name(&text);
     (!text.is_empty()).then(|| text.into())
 }
+
+/// A name without the parts that are made of the stack's id: templates take those to be unique.
+fn written(name: &Value) -> String {
+    match name {
+        Value::Deferred(Deferred::Text(parts)) if parts.iter().any(is_of_stack_id) => {
+            let parts = parts.iter().map(|part| match is_of_stack_id(part) {
+                true => STACK_NAME.to_owned(),
+                false => part.to_string(),
+            });
+            parts.collect()
+        }
+        name if is_of_stack_id(name) => String::new(),
+        name => name.to_string(),
+    }
+}
+
+/// Whether a value is a function of the stack's id alone.
+fn is_of_stack_id(value: &Value) -> bool {
+    let Value::Deferred(Deferred::Function(_, arguments)) = value else {
+        return matches!(value, Value::Deferred(Deferred::Pseudo(name)) if &**name == "AWS::StackId");
+    };
+    let mut deferred = arguments.iter().filter(|argument| matches!(argument, Value::Deferred(_))).peekable();
+    deferred.peek().is_some() && deferred.all(is_of_stack_id)
+}
+
+/// How the stack's name reads before anybody chose it.
+const STACK_NAME: &str = "‹AWS::StackName›";
 
 /// `‹AWS::StackName›-web` → `web`: everything in the drawing is the stack's.
 fn without_stack_name(text: &str) -> String {
     let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '_' | '/' | '.' | ':' | '|');
-    let parts = text.split("‹AWS::StackName›").map(|part| part.trim_matches(is_joint));
+    let parts = text.split(STACK_NAME).map(|part| part.trim_matches(is_joint));
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    if text.contains("‹AWS::StackName›") { parts.join("-") } else { text.trim().to_owned() }
+    if text.contains(STACK_NAME) { parts.join("-") } else { text.trim().to_owned() }
 }
 
 /// A value that fits on a line; lists of such values too.

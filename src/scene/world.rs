@@ -9,6 +9,10 @@ use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::LogicalId;
 
+use super::cdk;
+
+const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
+
 /// A stack with its resources' facts, and who uses whom under the current parameters.
 pub(super) struct World<'a> {
     stack: &'a Stack,
@@ -18,6 +22,8 @@ pub(super) struct World<'a> {
     used: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     /// Resources by the name that they are given, where only one has it.
     names: IndexMap<String, Option<&'a LogicalId>>,
+    /// What to call the resources of a template that the CDK wrote.
+    cdk: Option<IndexMap<&'a LogicalId, Rc<str>>>,
 }
 
 impl<'a> World<'a> {
@@ -30,6 +36,7 @@ impl<'a> World<'a> {
             users: IndexMap::new(),
             used: IndexMap::new(),
             names: IndexMap::new(),
+            cdk: cdk::names(stack),
         };
         for (id, resource) in &stack.resources {
             world.facts.insert(id, catalog::facts(&resource.type_name));
@@ -48,6 +55,7 @@ impl<'a> World<'a> {
             }
             world.used.insert(id, used);
         }
+        world.set_providers_aside();
         // Whoever names what is absent only where it would be there.
         for (id, _) in world.present() {
             if world.is_ghost(id) && !world.users.contains_key(id) {
@@ -57,6 +65,28 @@ impl<'a> World<'a> {
             }
         }
         world
+    }
+
+    /// A function that does nothing but provide custom resources helps to deploy the architecture and is no part of it.
+    fn set_providers_aside(&mut self) {
+        let is_provider = |id: &LogicalId| {
+            let provides = |user: &&LogicalId| self.named_at(user, "ServiceToken").contains(&id);
+            let users = self.users(id);
+            let others = users.iter().filter(|user| !provides(user));
+            let relates = |user: &&LogicalId| matches!(self.role(user), Some(Role::Glue | Role::Support));
+            users.iter().any(|user| provides(user)) && others.copied().all(|user| relates(&user))
+        };
+        let functions = self.present().filter(|(id, resource)| {
+            let is_function = FUNCTIONS.contains(&catalog::short_name(&resource.type_name));
+            let is_more = ["VpcConfig", "Events"].iter().any(|name| resource.properties.get(name).is_some());
+            is_function && !is_more && is_provider(id)
+        });
+        let providers: Vec<&LogicalId> = functions.map(|(id, _)| id).collect();
+        for id in providers {
+            if let Some(facts) = self.facts.get_mut(id) {
+                facts.role = Role::Support;
+            }
+        }
     }
 
     /// Every resource that is drawn or folded, ghosts among them when they are wanted, in template order.
@@ -121,6 +151,17 @@ impl<'a> World<'a> {
     /// The present resources whose properties refer to a resource.
     pub fn users(&self, id: &LogicalId) -> &[&'a LogicalId] {
         self.users.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the CDK wrote the template.
+    pub fn is_of_cdk(&self) -> bool {
+        self.cdk.is_some()
+    }
+
+    /// What to call a resource that has no name: its logical ID, of a CDK template the telling part of it.
+    pub fn logical_name(&self, id: &LogicalId) -> Rc<str> {
+        let known = self.cdk.as_ref().and_then(|names| names.get(id)).cloned();
+        known.unwrap_or_else(|| id.as_str().into())
     }
 
     /// The resources that a resource's properties refer to.

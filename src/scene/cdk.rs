@@ -1,0 +1,108 @@
+//! Names for what the AWS CDK calls `MyServiceTaskDefWebContainer1A2B3C4D`: the way through its constructs as one word,
+//! then eight digits of a hash.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::eval::Stack;
+use crate::template::LogicalId;
+
+/// What a person would call the resources of a template that the CDK wrote: their logical IDs without the hash, the
+/// long ones without the words that they begin with like others do, as long as no two come out the same. None for
+/// other templates.
+pub(super) fn names(stack: &Stack) -> Option<IndexMap<&LogicalId, Rc<str>>> {
+    let ids = || stack.resources.keys();
+    let hashed = ids().filter(|id| without_hash(id.as_str()).is_some()).count();
+    let says_so = stack.resources.values().any(|resource| &*resource.type_name == "AWS::CDK::Metadata");
+    if hashed == 0 || !(says_so || hashed >= LEAST_HASHED && hashed * 2 > stack.resources.len()) {
+        return None;
+    }
+    let whole = |id: &LogicalId| without_hash(id.as_str()).unwrap_or(id.as_str()).to_owned();
+    let names: Vec<String> = ids().map(whole).collect();
+    let beginnings = shared_beginnings(&names);
+    let mut left: Vec<Vec<&str>> =
+        ids().zip(&names).map(|(id, name)| [&[id.as_str()][..], &ends(name, &beginnings)].concat()).collect();
+    // Of those that come out the same each gets a longer one, in the end its logical ID.
+    for _ in 0..MOST_ROUNDS {
+        let once = only_once(left.iter().filter_map(|ends| ends.last().copied()));
+        for ends in left.iter_mut().filter(|ends| ends.last().is_some_and(|last| !once.contains(last))) {
+            ends.truncate(ends.len().saturating_sub(1).max(1));
+        }
+    }
+    let names = left.iter().map(|ends| ends.last().copied().unwrap_or_default().into());
+    Some(ids().zip(names).collect())
+}
+
+/// The last step of the way that the CDK writes into `Name` tags: `shop/Vpc/PublicSubnet1` → `PublicSubnet1`.
+pub(super) fn last_step(tag: &str) -> &str {
+    let is_path = !tag.contains(char::is_whitespace);
+    tag.rsplit('/').next().filter(|last| is_path && !last.is_empty()).unwrap_or(tag)
+}
+
+/// A template without the CDK's metadata is its work when so many logical IDs end in a hash, and more than half.
+const LEAST_HASHED: usize = 2;
+
+/// Names of more characters lose words that others begin with too. Others fit below an icon.
+const LONG: usize = 24;
+
+/// The digits of the hash.
+const HASH: usize = 8;
+
+/// After so many rounds names that are still the same stay so.
+const MOST_ROUNDS: usize = 16;
+
+/// Logical IDs have at most so many characters; longer ones are left alone, for they could take for ever.
+const MOST: usize = 255;
+
+fn without_hash(id: &str) -> Option<&str> {
+    let (name, hash) = id.split_at_checked(id.len().checked_sub(HASH)?)?;
+    let is_hash = hash.bytes().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte));
+    (is_hash && !name.is_empty()).then_some(name)
+}
+
+/// Where words begin, but for the first: `LambdaFunctionDLQ` → 6, 14.
+fn borders(name: &str) -> impl Iterator<Item = usize> {
+    let bytes = name.as_bytes();
+    (1..bytes.len()).filter(move |&at| {
+        let is = |at: usize, what: fn(&u8) -> bool| bytes.get(at).is_some_and(what);
+        let upper = |at| is(at, u8::is_ascii_uppercase);
+        let lower = |at| is(at, u8::is_ascii_lowercase);
+        upper(at) && (!upper(at - 1) || lower(at + 1))
+    })
+}
+
+/// The beginnings, at the borders of words, that at least two names have.
+fn shared_beginnings(names: &[String]) -> IndexSet<&str> {
+    let mut seen = IndexSet::new();
+    let mut shared = IndexSet::new();
+    for name in names.iter().filter(|name| name.len() <= MOST) {
+        for beginning in borders(name).filter_map(|at| name.get(..at)) {
+            if !seen.insert(beginning) {
+                shared.insert(beginning);
+            }
+        }
+    }
+    shared
+}
+
+/// A name, and what is left of it after each beginning that others share, until it is short enough.
+fn ends<'a>(name: &'a str, beginnings: &IndexSet<&str>) -> Vec<&'a str> {
+    let is_shared = |at: &usize| name.get(..*at).is_some_and(|beginning| beginnings.contains(beginning));
+    let mut ends = vec![name];
+    for at in borders(name).take_while(is_shared) {
+        if ends.last().is_some_and(|end| end.len() <= LONG) {
+            break;
+        }
+        ends.extend(name.get(at..));
+    }
+    ends
+}
+
+fn only_once<'a>(names: impl Iterator<Item = &'a str>) -> IndexSet<&'a str> {
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count == 1).map(|(name, _)| name).collect()
+}
