@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# make bench: times the layout of generated templates, natively and in Chromium, beside elkjs and Graphviz, in one run
-# with the harness in ../shared/bench, over the same references. ROUNDS=3 by default. Quiet machines give true figures.
+# make bench: times the layout of generated templates in every lens, natively and in Chromium, beside elkjs and Graphviz,
+# in one run with the harness in ../shared/bench. The references lens draws what the others draw; architecture and all
+# resources are timed as the page starts, and with every box open. ROUNDS=3 by default. Quiet machines give true figures.
 set -euo pipefail
 here=$(dirname "$0")
 source "$here/lib.sh"
@@ -42,7 +43,11 @@ done
 
 step "Natively"
 cargo run --locked --quiet --release --example quality -- "${templates[@]}" | tee "$work/out/native.txt"
+cargo run --locked --quiet --release --example quality -- --everything "${templates[@]}" | tee "$work/out/native-open.txt"
 step "In Chromium (some minutes)"
-(cd "$work" && node peers.mjs --rounds "${ROUNDS:-3}" --only elk,graphviz --tpl "$(printf 'gen%s,' $sizes | sed 's/,$//')" \
-    --stage time,quality --peer-dir ours=ours >out/log.txt)
+names=$(printf 'gen%s,' $sizes | sed 's/,$//')
+peers=$(for name in ours architecture architecture-open all-resources all-resources-open; do printf '%s=ours,' "$name"; done)
+(cd "$work" && node peers.mjs --rounds "${ROUNDS:-3}" --only elk,graphviz --tpl "$names" --stage time --peer-dir "${peers%,}" \
+    >out/log.txt &&
+    node peers.mjs --only elk,graphviz --tpl "$names" --stage quality --peer-dir ours=ours >>out/log.txt)
 node scripts/bench/table.mjs "$work/out" $sizes

@@ -1,10 +1,14 @@
 // Our core as a peer of the harness: what it calls, and the drawing as plain rectangles and points.
 import init, { Bench } from "./core/cfn-explorer.js";
 
+// The page's address says what is timed: the references lens, as "ours", or a lens, which "-open" may follow.
+const [, name] = location.pathname.split("/");
+const lens = name.replace(/-open$/, "");
+
 window.peer = {
   split: true,
   init: () => init(),
-  parse: (text) => new Bench(text),
+  parse: (text) => new Bench(text, lens === "ours" ? "references" : lens, name !== lens),
   graph(bench) {
     bench.compose();
     return bench;

@@ -7,36 +7,44 @@ use wasm_bindgen::prelude::*;
 use crate::eval::Inputs;
 use crate::layout::{self, Drawing, SansMetrics};
 use crate::pipeline::{self, Source};
-use crate::scene::{self, ComposeOptions, Lens, Scene};
+use crate::scene::{self, ComposeOptions, Folding, Lens, Scene, Start};
 use crate::svg::{self, SvgOptions};
 
-/// A template in the references lens, as far as it has come.
+/// A template in one of the lenses, as far as it has come.
 #[wasm_bindgen]
 pub struct Bench {
     source: Source,
+    options: ComposeOptions,
     scene: Rc<Scene>,
     drawing: Drawing,
 }
 
 #[wasm_bindgen]
 impl Bench {
-    /// Reads a template.
+    /// Reads a template, to be seen in a lens by its name: as the page starts, or with every box open.
     ///
     /// # Errors
     /// When it is none.
     #[wasm_bindgen(constructor)]
-    pub fn new(text: &str) -> Result<Bench, JsValue> {
+    pub fn new(text: &str, lens: &str, everything: bool) -> Result<Bench, JsValue> {
         let source = pipeline::read(text.into()).map_err(|_| JsValue::from("this is no template"))?;
+        let lens = match lens {
+            "architecture" => Lens::Architecture,
+            "all-resources" => Lens::AllResources,
+            _ => Lens::References,
+        };
+        let start = if everything { Start::Everything } else { Start::Fitting };
+        let folding = Folding { start, ..Folding::default() };
+        let options = ComposeOptions { lens, folding, ..ComposeOptions::default() };
         let scene = Rc::<Scene>::default();
-        Ok(Self { drawing: layout::arrange(scene.clone(), &SansMetrics), source, scene })
+        Ok(Self { drawing: layout::arrange(scene.clone(), &SansMetrics), source, options, scene })
     }
 
     /// Evaluates it, and composes its scene.
     pub fn compose(&mut self) {
         let deployment = pipeline::deploy(&self.source, &Inputs::default());
-        let options = ComposeOptions { lens: Lens::References, ..ComposeOptions::default() };
         let Source { template, graph, .. } = &self.source;
-        self.scene = Rc::new(scene::compose(template, &deployment.stack, graph, &options));
+        self.scene = Rc::new(scene::compose(template, &deployment.stack, graph, &self.options));
     }
 
     /// Lays the scene out.
