@@ -196,13 +196,44 @@ fn sorted(lines: Vec<Line>, stubs: &mut [Stub]) -> Vec<Line> {
 
 /// Makes the vertices and joins them along the lines.
 fn cross(grid: &mut Grid, planes: &[Plane; 2], stubs: &[Vec<Stub>; 2]) {
-    let [across, down] = &grid.lines;
-    let mut on: [Vec<Vec<u32>>; 2] = [vec![Vec::new(); across.len()], vec![Vec::new(); down.len()]];
-    let vertices = &mut grid.vertices;
-    let mut add = |point: Point, lines: [u32; 2]| {
-        vertices.push(Vertex { point, lines, next: [NONE; 4], cost: [0; 4], region: 0 });
-        vertices.len() as u32 - 1
-    };
+    meet_ports(grid, stubs);
+    let ports = grid.vertices.len();
+    meet_lines(grid);
+    let mut regions = Regions::default();
+    let (mut borders, mut around) = (Vec::new(), Vec::new());
+    for run in 0..2 {
+        let (ordered, starts) = by_line(grid, run, ports);
+        let Grid { vertices, lines, .. } = &mut *grid;
+        for (line, bounds) in lines[run].iter().zip(starts.windows(2)) {
+            let &[from, to] = bounds else { continue };
+            planes[run].borders(line.at, line.along, &mut borders, &mut around);
+            let mut ahead = borders.iter().peekable();
+            let mut region = regions.find(&mut around);
+            let mut before: Option<(u32, f64)> = None;
+            for &vertex in &ordered[from as usize..to as usize] {
+                let at = vertices[vertex as usize].along(run);
+                let mut passed = 0;
+                while let Some(&(_, frame)) = ahead.next_if(|border| border.0 < at) {
+                    region = regions.beyond(region, frame);
+                    passed += 1;
+                }
+                vertices[vertex as usize].region = region;
+                if let Some((other, start)) = before {
+                    let cost = (at - start).round() as u32 + passed * BORDER;
+                    let (there, here) = (&mut vertices[other as usize], run);
+                    (there.next[here], there.cost[here]) = (vertex, cost);
+                    let (here, back) = (&mut vertices[vertex as usize], run + 2);
+                    (here.next[back], here.cost[back]) = (other, cost);
+                }
+                before = Some((vertex, at));
+            }
+        }
+    }
+    grid.regions = regions.sets;
+}
+
+/// Makes the vertices of ports.
+fn meet_ports(grid: &mut Grid, stubs: &[Vec<Stub>; 2]) {
     for (run, stubs) in stubs.iter().enumerate() {
         for stub in stubs {
             let point = if run == 0 {
@@ -212,11 +243,15 @@ fn cross(grid: &mut Grid, planes: &[Plane; 2], stubs: &[Vec<Stub>; 2]) {
             };
             let mut lines = [NONE; 2];
             lines[run] = stub.line;
-            let vertex = add(point, lines);
-            on[run][stub.line as usize].push(vertex);
-            grid.ports[stub.node].push(Port { vertex, out: stub.out });
+            grid.ports[stub.node].push(Port { vertex: grid.vertices.len() as u32, out: stub.out });
+            grid.vertices.push(Vertex::new(point, lines));
         }
     }
+}
+
+/// Makes the vertices where lines cross, line by line.
+fn meet_lines(grid: &mut Grid) {
+    let [across, down] = &grid.lines;
     for (h, line) in across.iter().enumerate() {
         let first = down.partition_point(|other| other.at < line.along.0);
         for (v, other) in down.iter().enumerate().skip(first) {
@@ -224,53 +259,59 @@ fn cross(grid: &mut Grid, planes: &[Plane; 2], stubs: &[Vec<Stub>; 2]) {
                 break;
             }
             if other.along.0 <= line.at && line.at <= other.along.1 {
-                let vertex = add(Point { x: other.at, y: line.at }, [h as u32, v as u32]);
-                on[0][h].push(vertex);
-                on[1][v].push(vertex);
+                let point = Point { x: other.at, y: line.at };
+                grid.vertices.push(Vertex::new(point, [h as u32, v as u32]));
             }
         }
     }
-    let mut regions = Regions::default();
-    let (mut borders, mut around) = (Vec::new(), Vec::new());
-    for (run, lists) in on.iter_mut().enumerate() {
-        for (list, line) in lists.iter_mut().zip(&grid.lines[run]) {
-            let along = |vertices: &[Vertex], v: u32| {
-                let point = vertices[v as usize].point;
-                if run == 0 { point.x } else { point.y }
-            };
-            let all = &grid.vertices;
-            list.sort_by(|&a, &b| along(all, a).total_cmp(&along(all, b)).then(a.cmp(&b)));
-            planes[run].borders(line.at, line.along, &mut borders, &mut around);
-            let mut passed = 0;
-            let mut before: Option<(u32, f64)> = None;
-            let mut region = regions.find(&around);
-            for &vertex in list.iter() {
-                let at = along(&grid.vertices, vertex);
-                let from = passed;
-                while let Some(&(_, frame)) = borders.get(passed).filter(|border| border.0 < at) {
-                    passed += 1;
-                    match around.iter().position(|&other| other == frame) {
-                        Some(inside) => drop(around.swap_remove(inside)),
-                        None => around.push(frame),
-                    }
-                }
-                if passed > from {
-                    region = regions.find(&around);
-                }
-                grid.vertices[vertex as usize].region = region;
-                if let Some((other, start)) = before {
-                    let cost = (at - start).round() as u32 + (passed - from) as u32 * BORDER;
-                    let (forth, back) = if run == 0 { (0, 2) } else { (1, 3) };
-                    grid.vertices[other as usize].next[forth] = vertex;
-                    grid.vertices[other as usize].cost[forth] = cost;
-                    grid.vertices[vertex as usize].next[back] = other;
-                    grid.vertices[vertex as usize].cost[back] = cost;
-                }
-                before = Some((vertex, at));
-            }
+}
+
+/// The vertices of each line of a run, in order along it: all in one list, and where each line's start in it.
+fn by_line(grid: &Grid, run: usize, ports: usize) -> (Vec<u32>, Vec<u32>) {
+    let Grid { vertices, lines, .. } = grid;
+    let mut starts = vec![0; lines[run].len() + 1];
+    for vertex in vertices {
+        if let Some(count) = starts.get_mut(vertex.lines[run].wrapping_add(1) as usize) {
+            *count += 1;
         }
     }
-    grid.regions = regions.sets;
+    // Where nothing is on no line, the first count is of those; they are in no list.
+    starts[0] = 0;
+    for line in 1..starts.len() {
+        starts[line] += starts[line - 1];
+    }
+    let mut ends = starts.clone();
+    let mut ordered = vec![0; starts.last().map_or(0, |&all| all as usize)];
+    // Crossings come in order; each port is then put where it belongs.
+    for index in (ports..vertices.len()).chain(0..ports) {
+        let vertex = &vertices[index];
+        let line = vertex.lines[run] as usize;
+        let Some(end) = ends.get_mut(line) else { continue };
+        let (mut place, first) = (*end as usize, starts[line] as usize);
+        *end += 1;
+        while index < ports && place > first {
+            let before = ordered[place - 1];
+            let (there, here) = (vertices[before as usize].along(run), vertex.along(run));
+            if there < here || (there == here && before < index as u32) {
+                break;
+            }
+            ordered[place] = before;
+            place -= 1;
+        }
+        ordered[place] = index as u32;
+    }
+    (ordered, starts)
+}
+
+impl Vertex {
+    fn new(point: Point, lines: [u32; 2]) -> Self {
+        Self { point, lines, next: [NONE; 4], cost: [0; 4], region: 0 }
+    }
+
+    /// Its position along the lines of a run.
+    fn along(&self, run: usize) -> f64 {
+        if run == 0 { self.point.x } else { self.point.y }
+    }
 }
 
 /// The sets of frames met so far.
@@ -278,18 +319,37 @@ fn cross(grid: &mut Grid, planes: &[Plane; 2], stubs: &[Vec<Stub>; 2]) {
 struct Regions {
     known: std::collections::BTreeMap<Vec<u32>, u32>,
     sets: Vec<Vec<u32>>,
+    /// For each region the borders that were crossed from it: the frame, and the region beyond.
+    beyond: Vec<Vec<(u32, u32)>>,
 }
 
 impl Regions {
-    fn find(&mut self, frames: &[u32]) -> u32 {
-        let mut set = frames.to_vec();
-        set.sort_unstable();
-        if let Some(&known) = self.known.get(&set) {
+    /// The region in some frames, which get sorted.
+    fn find(&mut self, frames: &mut [u32]) -> u32 {
+        frames.sort_unstable();
+        if let Some(&known) = self.known.get(&*frames) {
             return known;
         }
         let index = self.sets.len() as u32;
-        self.sets.push(set.clone());
-        self.known.insert(set, index);
+        self.sets.push(frames.to_vec());
+        self.known.insert(frames.to_vec(), index);
+        self.beyond.push(Vec::new());
         index
+    }
+
+    /// The region on the other side of a frame's border.
+    fn beyond(&mut self, region: u32, frame: u32) -> u32 {
+        let region = region as usize;
+        if let Some(&(_, beyond)) = self.beyond[region].iter().find(|(other, _)| *other == frame) {
+            return beyond;
+        }
+        let mut frames = self.sets[region].clone();
+        match frames.binary_search(&frame) {
+            Ok(inside) => drop(frames.remove(inside)),
+            Err(_) => frames.push(frame),
+        }
+        let beyond = self.find(&mut frames);
+        self.beyond[region].push((frame, beyond));
+        beyond
     }
 }
