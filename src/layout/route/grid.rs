@@ -112,9 +112,15 @@ fn channels(field: &Field, plane: &Plane, run: Run) -> Vec<Line> {
             if at < plane.limit.beside.0 + 1.0 || at > plane.limit.beside.1 - 1.0 {
                 continue;
             }
+            let mut before = (f64::MAX, f64::MIN);
             for from in [middle, span.along.0, span.along.1] {
+                // Who is well on the line before would only find it again.
+                if before.0 + 1.0 < from && from < before.1 - 1.0 {
+                    continue;
+                }
                 if let Some(along) = plane.reach(at, from) {
                     lines.push(Line { at, along, is_channel: true });
+                    before = along;
                 }
             }
         }

@@ -43,8 +43,9 @@ pub struct Search<'a> {
     grid: &'a Grid,
     /// For each node the frames that its links may run through.
     homes: &'a [Vec<u32>],
-    /// For each region how many of its frames hold neither end of the link that is looked for.
-    foreign: Vec<u32>,
+    /// For each region how many of its frames hold neither end of the link that is looked for, and the search that
+    /// counted them.
+    foreign: Vec<(u32, u32)>,
     /// For each frame the last search for a link that may run through it.
     is_home: Vec<u32>,
     /// Links straight through each vertex: across, down.
@@ -112,7 +113,7 @@ impl<'a> Search<'a> {
         Self {
             grid,
             homes,
-            foreign: vec![0; grid.regions.len()],
+            foreign: vec![(0, 0); grid.regions.len()],
             is_home: vec![0; frames],
             used: vec![[0; 2]; count],
             states: vec![State::default(); count * 4],
@@ -239,7 +240,7 @@ impl<'a> Search<'a> {
         self.round += 1;
         bounds.haste = haste;
         self.heap.clear();
-        self.count_foreign(hub, other);
+        self.mark_homes(hub, other);
         let grid = self.grid;
         for &port in grid.ports[hub].iter().chain(&grid.ports[other]) {
             let run = usize::from(port.out % 2);
@@ -334,34 +335,54 @@ impl Search<'_> {
                 // Who turns among others crosses about half of them.
                 step += BEND + u32::from(used[0] + used[1]) * TURN;
             }
-            step += u32::from(self.used[next as usize][run].min(8)) * COMPANY + self.entering(at, next);
+            let region = grid.vertices[next as usize].region;
+            step += u32::from(self.used[next as usize][run].min(8)) * COMPANY;
+            step += self.entering(vertex.region, region);
             self.visit(next * 4 + way as u32, cost + step, state, bounds);
         }
         None
     }
 
-    /// Counts in each region the frames that hold neither end of a link.
-    fn count_foreign(&mut self, hub: usize, other: usize) {
+    /// Marks the frames that a link may run through.
+    fn mark_homes(&mut self, hub: usize, other: usize) {
         for &frame in [hub, other].iter().filter_map(|&node| self.homes.get(node)).flatten() {
             self.is_home[frame as usize] = self.round;
         }
-        for (count, frames) in self.foreign.iter_mut().zip(&self.grid.regions) {
-            let is_foreign = |frame: &&u32| self.is_home[**frame as usize] != self.round;
-            *count = frames.iter().filter(is_foreign).count() as u32;
-        }
     }
 
-    /// What the foreign boxes cost that a step enters.
-    fn entering(&self, from: u32, to: u32) -> u32 {
-        let [from, to] = [from, to].map(|at| self.foreign[self.grid.vertices[at as usize].region as usize]);
-        to.saturating_sub(from) * FOREIGN
+    /// What the foreign boxes cost that a step between two regions enters.
+    #[inline]
+    fn entering(&mut self, from: u32, to: u32) -> u32 {
+        if from == to {
+            return 0;
+        }
+        self.strangers_in(to).saturating_sub(self.strangers_in(from)) * FOREIGN
+    }
+
+    /// How many frames of a region hold neither end of the link.
+    fn strangers_in(&mut self, region: u32) -> u32 {
+        let (round, count) = self.foreign[region as usize];
+        if round == self.round {
+            return count;
+        }
+        let is_foreign = |frame: &&u32| self.is_home[**frame as usize] != self.round;
+        let count = self.grid.regions[region as usize].iter().filter(is_foreign).count() as u32;
+        self.foreign[region as usize] = (self.round, count);
+        count
     }
 
     /// What the foreign boxes cost that the rest of the way along the trunk enters.
-    fn strangers(&self, from: u32) -> u32 {
-        let next = |at: &u32| Some(self.tree[*at as usize].next).filter(|&next| next != NONE);
-        let ways = std::iter::successors(Some(from), next);
-        ways.filter_map(|at| Some(self.entering(at, next(&at)?))).sum()
+    fn strangers(&mut self, mut at: u32) -> u32 {
+        let mut sum = 0;
+        loop {
+            let next = self.tree[at as usize].next;
+            if next == NONE {
+                return sum;
+            }
+            let [from, to] = [at, next].map(|at| self.grid.vertices[at as usize].region);
+            sum += self.entering(from, to);
+            at = next;
+        }
     }
 
     /// Keeps the cheapest end.
