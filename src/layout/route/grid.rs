@@ -28,6 +28,8 @@ pub struct Vertex {
     pub next: [u32; 4],
     /// What it costs to go there.
     pub cost: [u32; 4],
+    /// Whether these are channels, where any link may turn.
+    pub is_channel: [bool; 2],
     /// Its region: a position in [`Grid::regions`].
     pub region: u32,
 }
@@ -224,6 +226,7 @@ fn cross(grid: &mut Grid, planes: &[Plane; 2], stubs: &[Vec<Stub>; 2]) {
                     passed += 1;
                 }
                 vertices[vertex as usize].region = region;
+                vertices[vertex as usize].is_channel[run] = line.is_channel;
                 if let Some((other, start)) = before {
                     let cost = (at - start).round() as u32 + passed * BORDER;
                     let (there, here) = (&mut vertices[other as usize], run);
@@ -311,7 +314,7 @@ fn by_line(grid: &Grid, run: usize, ports: usize) -> (Vec<u32>, Vec<u32>) {
 
 impl Vertex {
     fn new(point: Point, lines: [u32; 2]) -> Self {
-        Self { point, lines, next: [NONE; 4], cost: [0; 4], region: 0 }
+        Self { point, lines, is_channel: [false; 2], next: [NONE; 4], cost: [0; 4], region: 0 }
     }
 
     /// Its position along the lines of a run.

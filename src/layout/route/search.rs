@@ -328,8 +328,7 @@ impl Search<'_> {
             if way == came {
                 step += u32::from(used[1 - run]) * CROSS;
             } else {
-                let line = vertex.lines[run] as usize;
-                if !grid.lines[run][line].is_channel && self.open[run][line] != self.round {
+                if !vertex.is_channel[run] && self.open[run][vertex.lines[run] as usize] != self.round {
                     continue;
                 }
                 // Who turns among others crosses about half of them.
@@ -449,40 +448,39 @@ impl Bounds {
     }
 
     fn distance(&mut self, grid: &Grid, state: u32) -> u32 {
+        /// How far a position is beyond a range, and on which side: below, within or above.
+        fn beyond(at: f64, (low, high): (f64, f64)) -> (f64, i32) {
+            if at < low {
+                (low - at, -1)
+            } else if at > high {
+                (at - high, 1)
+            } else {
+                (0.0, 0)
+            }
+        }
         let vertex = &grid.vertices[state as usize / 4];
         let p = vertex.point;
-        let beyond = |at: f64, (low, high): (f64, f64)| (low - at).max(at - high).max(0.0);
-        let (x, y) = (beyond(p.x, self.x), beyond(p.y, self.y));
+        let ((x, side_x), (y, side_y)) = (beyond(p.x, self.x), beyond(p.y, self.y));
         let to_hub = ((p.x - self.hub.x).abs() + (p.y - self.hub.y).abs()) / f64::from(SHARED);
-        let borders = self.borders_from(grid, vertex.region);
-        let bends = self.bends(p, state % 4);
-        ((x + y).max(to_hub) as u32 + borders * BORDER + bends * BEND) * self.haste / 4
-    }
-
-    /// The fewest corners on any way to the trunk for who comes to a point in a direction: right, down, left, up.
-    fn bends(&self, p: Point, came: u32) -> u32 {
-        let ahead = match came {
-            0 => (p.x < self.x.0, p.x > self.x.1),
-            1 => (p.y < self.y.0, p.y > self.y.1),
-            2 => (p.x > self.x.1, p.x < self.x.0),
-            _ => (p.y > self.y.1, p.y < self.y.0),
+        let least = if x + y > to_hub { x + y } else { to_hub };
+        // The fewest corners for who comes to the right, down, to the left or up: two for who must turn back.
+        let (ahead, aside) = match state % 4 {
+            0 => (side_x, side_y),
+            1 => (side_y, side_x),
+            2 => (-side_x, side_y),
+            _ => (-side_y, side_x),
         };
-        let (across, (low, high)) = if came.is_multiple_of(2) { (p.y, self.y) } else { (p.x, self.x) };
-        match ahead {
-            // Back: around two corners.
-            (_, true) => 2,
-            (_, false) => u32::from(across < low || across > high),
-        }
+        let bends = if ahead > 0 { 2 } else { u32::from(aside != 0) };
+        let borders = self.borders_from(grid, vertex.region);
+        (least as u32 + borders * BORDER + bends * BEND) * self.haste / 4
     }
 
     /// The fewest borders between a region and the trunk.
     fn borders_from(&mut self, grid: &Grid, region: u32) -> u32 {
-        if self.borders.len() < grid.regions.len() {
-            self.borders = vec![u32::MAX; grid.regions.len()];
-        }
-        let known = self.borders[region as usize];
-        if known != u32::MAX {
-            return known;
+        match self.borders.get(region as usize) {
+            Some(&known) if known != u32::MAX => return known,
+            Some(_) => {}
+            None => self.borders = vec![u32::MAX; grid.regions.len()],
         }
         let from = &grid.regions[region as usize];
         let differ = |to: &u32| {
