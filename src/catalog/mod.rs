@@ -155,6 +155,15 @@ pub enum Outside {
     Like(&'static str),
 }
 
+/// How the ARN of a resource is made of its name: `arn:aws:lambda:eu-west-1:123456789012:function:resize`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ArnForm {
+    /// `lambda`.
+    pub service: &'static str,
+    /// `function`; empty where the name follows the account.
+    pub kind: &'static str,
+}
+
 /// What is known about a type, or can be guessed from its name.
 pub fn facts(type_name: &str) -> TypeFacts {
     let short = short_name(type_name);
@@ -222,6 +231,11 @@ pub fn shown(type_name: &str) -> &'static [Shown] {
 /// When a resource of this type is in no region; none when it always is in one.
 pub fn outside(type_name: &str) -> Option<Outside> {
     if is_aws(type_name) { tables().outside(short_name(type_name)) } else { None }
+}
+
+/// How the ARN of a resource of this type is made of its name, where it is.
+pub fn arn(type_name: &str) -> Option<ArnForm> {
+    if is_aws(type_name) { tables().arn(short_name(type_name)) } else { None }
 }
 
 /// The type without its `AWS::`, as the tables have it.

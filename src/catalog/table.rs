@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Flow, FlowEnd, Ink, Outside, Owner, PlaceKind, PlacePath, Role, Shown};
+use super::{ArnForm, Flow, FlowEnd, Ink, Outside, Owner, PlaceKind, PlacePath, Role, Shown};
 
 const TYPES: &str = include_str!("data/types.tsv");
 const SERVICES: &str = include_str!("data/services.tsv");
@@ -11,6 +11,7 @@ const OWNERS: &str = include_str!("data/owners.tsv");
 const FLOWS: &str = include_str!("data/flows.tsv");
 const SHOWN: &str = include_str!("data/shown.tsv");
 const OUTSIDE: &str = include_str!("data/outside.tsv");
+const ARNS: &str = include_str!("data/arns.tsv");
 
 /// All tables, each sorted by its key.
 pub(super) struct Tables {
@@ -21,6 +22,7 @@ pub(super) struct Tables {
     flows: Vec<(&'static str, Vec<Flow>)>,
     shown: Vec<(&'static str, Vec<Shown>)>,
     outside: Vec<(&'static str, Outside)>,
+    arns: Vec<(&'static str, ArnForm)>,
 }
 
 /// A line of `types.tsv`.
@@ -81,6 +83,10 @@ impl Tables {
         find(&self.outside, short).or_else(|| find(&self.outside, service)).copied()
     }
 
+    pub fn arn(&self, short: &str) -> Option<ArnForm> {
+        find(&self.arns, short).copied()
+    }
+
     /// Every type, for tests of the tables.
     #[cfg(test)]
     pub fn type_names(&self) -> impl Iterator<Item = &'static str> {
@@ -94,7 +100,8 @@ impl Tables {
         let owners = self.owners.iter().map(|(name, _)| *name);
         let flows = self.flows.iter().map(|(name, _)| *name);
         let shown = self.shown.iter().map(|(name, _)| *name);
-        places.chain(owners).chain(flows).chain(shown)
+        let arns = self.arns.iter().map(|(name, _)| *name);
+        places.chain(owners).chain(flows).chain(shown).chain(arns)
     }
 }
 
@@ -133,6 +140,7 @@ fn read() -> Tables {
             (name, if how == "key" { Shown::Key(path) } else { Shown::Fact(path) })
         })),
         outside: lines(OUTSIDE).map(|[name, condition, ..]| (name, outside_when(condition))).collect(),
+        arns: lines(ARNS).map(|[name, service, kind, ..]| (name, ArnForm { service, kind })).collect(),
         types,
     }
 }

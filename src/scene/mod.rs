@@ -1,6 +1,7 @@
 //! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
 
 mod architecture;
+mod arn;
 mod boxes;
 mod cdk;
 mod context;

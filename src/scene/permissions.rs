@@ -67,7 +67,12 @@ fn without_common_ground<'a>(uses: IndexSet<Use<'a>>) -> IndexSet<Use<'a>> {
 struct Grant<'a> {
     target: &'a LogicalId,
     takes: bool,
+    /// Whether the policy writes the target's ARN as text, rather than refers to it.
+    as_text: bool,
 }
+
+/// Servers: what they use by an ARN written as text is left to whoever runs programs on them, as the series has it.
+const HOSTS: [&str; 2] = ["EC2::Instance", "AutoScaling::AutoScalingGroup"];
 
 fn grant<'a>(
     world: &World<'a>,
@@ -75,11 +80,17 @@ fn grant<'a>(
     grants: &[Grant<'a>],
     uses: &mut IndexSet<Use<'a>>,
 ) {
-    for &Grant { target, takes } in grants {
+    let is_host = |id: &LogicalId| {
+        world.get(id).is_some_and(|(_, actor)| HOSTS.contains(&catalog::short_name(&actor.type_name)))
+    };
+    for &Grant { target, takes, as_text } in grants {
         // Of several that share a role, those use a resource that name it, when any does.
         let named = |actor: &LogicalId| world.used(actor).contains(&target);
         let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
         for &actor in actors.iter().filter(|actor| **actor != target && (!shared || named(actor))) {
+            if as_text && is_host(actor) {
+                continue;
+            }
             if uses.len() > MAX_USES {
                 return;
             }
@@ -164,7 +175,8 @@ fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> Vec<Grant<'a
         let takes = actions.iter().all(|action| takes(action));
         for resource in values_at(statement, "Resource[]") {
             let targets = world.named_by(resource).into_iter().filter(|target| is_used(world, target));
-            grants.extend(targets.map(|target| Grant { target, takes }));
+            let as_text = resource.targets().is_empty();
+            grants.extend(targets.map(|target| Grant { target, takes, as_text }));
         }
     }
     grants
@@ -180,7 +192,7 @@ fn policy_templates<'a>(world: &World<'a>, policy: &'a Value) -> Vec<Grant<'a>> 
         let takes = name.ends_with("PollerPolicy") || name.ends_with("StreamReadPolicy");
         for argument in values_at(arguments, "*") {
             let targets = world.named_by(argument).into_iter().filter(|target| is_used(world, target));
-            grants.extend(targets.map(|target| Grant { target, takes }));
+            grants.extend(targets.map(|target| Grant { target, takes, as_text: false }));
         }
     }
     grants

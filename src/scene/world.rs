@@ -9,6 +9,7 @@ use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::LogicalId;
 
+use super::arn::{self, Arn};
 use super::cdk;
 
 const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
@@ -20,8 +21,8 @@ pub(super) struct World<'a> {
     facts: IndexMap<&'a LogicalId, TypeFacts>,
     users: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     used: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
-    /// Resources by the name that they are given, where only one has it.
-    names: IndexMap<String, Option<&'a LogicalId>>,
+    /// Resources by the name that they are given.
+    names: IndexMap<String, Vec<&'a LogicalId>>,
     /// What to call the resources of a template that the CDK wrote.
     cdk: Option<IndexMap<&'a LogicalId, Rc<str>>>,
 }
@@ -43,8 +44,7 @@ impl<'a> World<'a> {
         }
         for (id, resource) in world.present() {
             if let Some(name) = naming_property(resource).filter(|name| !name.to_string().is_empty()) {
-                let entry = world.names.entry(name.to_string());
-                entry.and_modify(|known| *known = None).or_insert(Some(id));
+                world.names.entry(name.to_string()).or_default().push(id);
             }
             let used: Vec<&LogicalId> = resource.properties.targets();
             let used: Vec<&LogicalId> = used.into_iter().filter(|target| *target != id).collect();
@@ -179,7 +179,8 @@ impl<'a> World<'a> {
         self.values(id, path).first().map(|value| value.to_string()).filter(|text| !text.is_empty())
     }
 
-    /// The present resources that the values at a path name: by reference, or by the name that one is given.
+    /// The present resources that the values at a path name: by reference, by the name that one is given, or by an
+    /// ARN with that name.
     pub fn named_at(&self, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
         let mut found = Vec::new();
         for value in self.values(id, path) {
@@ -201,7 +202,13 @@ impl<'a> World<'a> {
         }
         match value {
             Value::String(_) | Value::Deferred(Deferred::Text(_)) => {
-                self.names.get(&value.to_string()).copied().flatten().into_iter().collect()
+                let text = value.to_string();
+                let found = match self.names.get(&text).map(Vec::as_slice) {
+                    Some([only]) => Some(*only),
+                    Some(_) => None,
+                    None => arn::read(&text).and_then(|arn| self.of_arn(&arn)),
+                };
+                found.into_iter().collect()
             }
             Value::Null
             | Value::Bool(_)
@@ -210,6 +217,18 @@ impl<'a> World<'a> {
             | Value::Map(_)
             | Value::Deferred(_) => Vec::new(),
         }
+    }
+
+    /// The resource that an ARN names, where only one can be meant.
+    fn of_arn(&self, arn: &Arn) -> Option<&'a LogicalId> {
+        let form = |id: &LogicalId| self.get(id).and_then(|(_, resource)| catalog::arn(&resource.type_name));
+        let is_meant = |id: &LogicalId, kind: &str| {
+            form(id).is_some_and(|form| form.service == arn.service && form.kind == kind)
+        };
+        arn.names().find_map(|(kind, name)| {
+            let mut meant = self.names.get(name)?.iter().filter(|id| is_meant(id, kind));
+            meant.next().filter(|_| meant.next().is_none()).copied()
+        })
     }
 }
 

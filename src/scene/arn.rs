@@ -1,0 +1,110 @@
+//! ARNs that a template writes as text: which service they are of, and which names they may hold.
+
+/// The parts of an ARN that tell whom it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Arn<'t> {
+    /// `lambda`.
+    pub service: &'t str,
+    /// `function:resize`, `table/orders/stream/*`.
+    resource: &'t str,
+}
+
+/// Reads an ARN, or the last of those that a text holds: an API calls a function by an ARN within one.
+pub(super) fn read(text: &str) -> Option<Arn<'_>> {
+    let arn = text.get(text.rfind("arn:")?..)?;
+    let mut joints = joints(arn).filter(|at| arn.as_bytes().get(*at) == Some(&b':'));
+    let _partition = joints.next()?;
+    let (before, after) = (joints.next()?, joints.next()?);
+    let _region = joints.next()?;
+    let account = joints.next()?;
+    Some(Arn { service: arn.get(before + 1..after)?, resource: arn.get(account + 1..)? })
+}
+
+impl<'t> Arn<'t> {
+    /// What the ARN may name, likeliest first: a kind, which is empty where the name comes first, and a name. Names
+    /// may hold what separates them from what follows: `log-group:/shop/web:*`.
+    pub fn names(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
+        let resource = self.resource;
+        let rest = joints(resource).next();
+        let rest = rest.and_then(|at| Some((resource.get(..at)?, resource.get(at + 1..)?)));
+        // A role has its path before its name, not after it.
+        let last = rest.and_then(|(kind, rest)| Some((kind, rest.rsplit('/').next()?)));
+        let last = last.filter(|_| self.service == "iam");
+        let of_kind =
+            rest.into_iter().flat_map(|(kind, rest)| beginnings(rest).map(move |name| (kind, name)));
+        of_kind.chain(last).chain(beginnings(resource).map(|name| ("", name)))
+    }
+}
+
+/// Of hostile names with hundreds of parts only the first can be anybody's.
+const MOST_PARTS: usize = 12;
+
+/// A text, and what it begins with up to each joint, longest first.
+fn beginnings(text: &str) -> impl Iterator<Item = &str> {
+    let mut ends: Vec<usize> = joints(text).take(MOST_PARTS).collect();
+    ends.push(text.len());
+    ends.into_iter().rev().filter_map(|end| text.get(..end)).filter(|name| !name.is_empty())
+}
+
+/// Where `:` and `/` are, but for those in what AWS fills in: `‹AWS::Region›`.
+fn joints(text: &str) -> impl Iterator<Item = usize> {
+    let mut depth = 0_usize;
+    text.char_indices().filter_map(move |(at, c)| {
+        match c {
+            '‹' => depth += 1,
+            '›' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth == 0 && matches!(c, ':' | '/')).then_some(at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> String {
+        let Some(arn) = read(text) else {
+            return "none".into();
+        };
+        let names: Vec<String> = arn.names().map(|(kind, name)| format!("{kind}={name}")).collect();
+        format!("{}: {}", arn.service, names.join(" "))
+    }
+
+    #[test]
+    fn the_name_follows_the_account_or_a_kind() {
+        assert_eq!(names("arn:aws:sqs:eu-west-1:123456789012:orders"), "sqs: =orders");
+        assert_eq!(
+            names("arn:aws:lambda:eu-west-1:1:function:resize"),
+            "lambda: function=resize =function:resize =function"
+        );
+        assert_eq!(names("arn:aws:s3:::files/*"), "s3: files=* =files/* =files");
+    }
+
+    #[test]
+    fn what_aws_fills_in_is_no_part_of_the_form() {
+        let text = "arn:‹AWS::Partition›:sns:‹AWS::Region›:‹AWS::AccountId›:‹AWS::StackName›-alerts";
+        assert_eq!(names(text), "sns: =‹AWS::StackName›-alerts");
+    }
+
+    #[test]
+    fn names_may_hold_slashes_and_roles_have_paths() {
+        let text = "arn:aws:logs:eu-west-1:1:log-group:/web:*";
+        assert_eq!(names(text).split(" =").next(), Some("logs: log-group=/web:* log-group=/web"));
+        let role = "arn:aws:iam::1:role/service/worker";
+        assert!(names(role).contains("role=worker"), "{}", names(role));
+    }
+
+    #[test]
+    fn an_api_calls_a_function_by_an_arn_in_an_arn() {
+        let text = "arn:aws:apigateway:r:lambda:path/2015-03-31/functions/arn:aws:lambda:r:1:function:web/invocations";
+        assert!(names(text).starts_with("lambda: function=web/invocations function=web "), "{}", names(text));
+    }
+
+    #[test]
+    fn other_text_is_no_arn() {
+        assert_eq!(names("orders"), "none");
+        assert_eq!(names("arn:aws:sqs"), "none");
+        assert_eq!(names("‹Ec2WebHost.Arn›"), "none");
+    }
+}
