@@ -90,20 +90,28 @@ pub fn stand_in(blocks: &Blocks, node: usize) -> Option<BlockIndex> {
 }
 
 /// The innermost block that holds both, and its children that hold one each; none when one is in the other.
-pub fn meet(blocks: &Blocks, a: BlockIndex, b: BlockIndex) -> Option<(BlockIndex, BlockIndex, BlockIndex)> {
-    let up = |from: BlockIndex| {
-        let mut chain = vec![from];
-        let mut at = from;
-        while let Some(parent) = blocks.all[at].parent {
-            chain.push(parent);
-            at = parent;
+pub fn meet(
+    blocks: &Blocks,
+    mut a: BlockIndex,
+    mut b: BlockIndex,
+) -> Option<(BlockIndex, BlockIndex, BlockIndex)> {
+    let parent = |of: BlockIndex| blocks.all[of].parent;
+    let depth = |of: BlockIndex| std::iter::successors(parent(of), |&at| parent(at)).count();
+    let (mut below_a, mut below_b) = (depth(a), depth(b));
+    while below_a > below_b {
+        (a, below_a) = (parent(a)?, below_a - 1);
+    }
+    while below_b > below_a {
+        (b, below_b) = (parent(b)?, below_b - 1);
+    }
+    while a != b {
+        let (above_a, above_b) = (parent(a)?, parent(b)?);
+        if above_a == above_b {
+            return Some((above_a, a, b));
         }
-        chain.reverse();
-        chain
-    };
-    let (a, b) = (up(a), up(b));
-    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    Some((*a.get(same.checked_sub(1)?)?, *a.get(same)?, *b.get(same)?))
+        (a, b) = (above_a, above_b);
+    }
+    None
 }
 
 /// What stands in rows: not in a lane, not in a grid.

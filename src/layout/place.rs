@@ -14,19 +14,17 @@ pub fn place(blocks: &mut Blocks, scene: &Scene) -> Size {
     let size = blocks.all[root].size;
     blocks.all[root].rect = Rect { x: MARGIN, y: MARGIN, w: size.w, h: size.h };
     for index in blocks.order.clone() {
-        // Columns take what is to spare here; what was measured stays, so that a second placing starts from it.
-        let mut room = blocks.all[index].room.clone();
-        place_room(blocks, scene, index, &mut room);
-        blocks.all[index].room.origin = room.origin;
+        place_room(blocks, scene, index);
         place_on_border(blocks, index);
     }
     Size { w: size.w + 2.0 * MARGIN, h: size.h + 2.0 * MARGIN }
 }
 
-fn place_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex, room: &mut Room) {
-    let block = &blocks.all[index];
-    let (rect, insets, grow) = (block.rect, block.insets, block.grow);
+fn place_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
     let kind = spacing::spacing(blocks, scene, index);
+    let block = &mut blocks.all[index];
+    let (rect, insets, grow) = (block.rect, block.insets, block.grow);
+    let mut room = std::mem::take(&mut block.room);
     // What is in a small or airy box stands in its middle; a grid hangs from the top. Facts in the air below count as
     // elsewhere, so that a lane stays at one height in neighbours with and without them.
     let drop = match kind {
@@ -44,14 +42,16 @@ fn place_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex, room: &mut 
     };
     let spare = (inner.w - room.size.w).max(0.0);
     if kind == Spacing::Column && !room.columns.is_empty() {
-        widen(room, spare);
         room.origin = Point { x: inner.x, y: inner.y };
+        // What was measured stays, so that a second placing starts from it.
+        let mut wide = room.clone();
+        widen(&mut wide, spare);
+        place_lines(blocks, &wide, rect);
     } else {
         room.origin = Point { x: inner.x + spare / 2.0, y: inner.y };
+        place_lines(blocks, &room, rect);
     }
-    for line in &room.lines {
-        place_line(blocks, room, line, rect);
-    }
+    blocks.all[index].room = room;
 }
 
 /// Gives the columns of a grid the width that is to spare.
@@ -73,6 +73,12 @@ fn widen(room: &mut Room, spare: f64) {
                 line.starts.iter_mut().for_each(|start| *start += spare / 2.0);
             }
         }
+    }
+}
+
+fn place_lines(blocks: &mut Blocks, room: &Room, parent: Rect) {
+    for line in &room.lines {
+        place_line(blocks, room, line, parent);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Boxes side by side in a row of a grid get the same lines at the same heights: tiers, and lanes of spanning boxes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scene::NodeIndex;
 
@@ -26,8 +26,8 @@ struct Shared {
     apart: f64,
 }
 
-/// Lines up the lanes of the boxes of one depth that are in the same row of the same grid.
-pub fn lanes(blocks: &mut Blocks, level: &[BlockIndex]) {
+/// Lines up the lanes of the boxes of one depth that are in the same row of the same grid; tells which it changed.
+pub fn lanes(blocks: &mut Blocks, level: &[BlockIndex]) -> BTreeSet<BlockIndex> {
     let mut in_row: BTreeMap<(BlockIndex, Vec<usize>), Vec<BlockIndex>> = BTreeMap::new();
     let mut in_box: BTreeMap<NodeIndex, Vec<BlockIndex>> = BTreeMap::new();
     for &index in level {
@@ -38,20 +38,24 @@ pub fn lanes(blocks: &mut Blocks, level: &[BlockIndex]) {
             in_row.entry(row).or_default().push(index);
         }
     }
+    let mut changed = BTreeSet::new();
     for group in in_box.values().chain(in_row.values()) {
         let has_lanes = group.iter().any(|&index| {
             blocks.all[index].room.lines.iter().any(|line| matches!(line.kind, LineKind::Lane(_)))
         });
         if has_lanes {
             line_up(blocks, group);
+            changed.extend(group);
         }
     }
+    changed
 }
 
 /// Lines up the tiers of the columns in a block's grid.
 pub fn tiers(blocks: &mut Blocks, index: BlockIndex) -> Vec<BlockIndex> {
     let mut changed = Vec::new();
-    for line in blocks.all[index].room.lines.clone() {
+    let lines = std::mem::take(&mut blocks.all[index].room.lines);
+    for line in &lines {
         let group: Vec<BlockIndex> =
             line.items.iter().copied().filter(|&item| has_grid(blocks, item)).collect();
         if matches!(line.kind, LineKind::Grid { .. }) && !group.is_empty() {
@@ -59,6 +63,7 @@ pub fn tiers(blocks: &mut Blocks, index: BlockIndex) -> Vec<BlockIndex> {
             changed.extend(group);
         }
     }
+    blocks.all[index].room.lines = lines;
     changed
 }
 
@@ -85,10 +90,8 @@ fn line_up(blocks: &mut Blocks, group: &[BlockIndex]) {
         block.insets.top = top;
         let last = block.room.corridors.last().copied().unwrap_or(0.0);
         let lines = std::mem::take(&mut block.room.lines);
-        let mut own: BTreeMap<Key, Line> = BTreeMap::new();
-        for (key, line) in keyed(&lines) {
-            own.insert(key, line.clone());
-        }
+        let keys: Vec<Key> = keyed(&lines).into_iter().map(|(key, _)| key).collect();
+        let mut own: BTreeMap<Key, Line> = keys.into_iter().zip(lines).collect();
         block.room.corridors.clear();
         for (&key, all) in &shared {
             let mut line = own.remove(&key).unwrap_or_else(|| empty(key));

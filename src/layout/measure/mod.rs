@@ -55,9 +55,12 @@ fn each_level(blocks: &mut Blocks, scene: &Scene, form: impl Fn(&mut Blocks, Blo
                 fit_room(blocks, scene, index);
             }
         }
-        align::lanes(blocks, level);
+        let changed = align::lanes(blocks, level);
         for &index in level {
-            fit_block(blocks, scene, index);
+            if changed.contains(&index) {
+                fit_room(blocks, scene, index);
+            }
+            size_block(blocks, scene, index);
         }
     }
 }
@@ -113,12 +116,18 @@ fn fit_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
     blocks.all[index].room = room;
 }
 
-/// The size of a block, from its room.
 fn fit_block(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
+    if blocks.all[index].role != Role::Icon {
+        fit_room(blocks, scene, index);
+    }
+    size_block(blocks, scene, index);
+}
+
+/// The size of a block, from its room.
+fn size_block(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
     if blocks.all[index].role == Role::Icon {
         blocks.all[index].size = Size { w: spacing::ICON, h: spacing::ICON };
     } else {
-        fit_room(blocks, scene, index);
         blocks.all[index].grow = grow(blocks, scene, index);
         blocks.all[index].size = box_size(blocks, scene, index);
     }

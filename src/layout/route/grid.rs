@@ -228,7 +228,7 @@ fn cross(grid: &mut Grid, planes: &[Plane; 2], stubs: &[Vec<Stub>; 2]) {
                 vertices[vertex as usize].region = region;
                 vertices[vertex as usize].is_channel[run] = line.is_channel;
                 if let Some((other, start)) = before {
-                    let cost = (at - start).round() as u32 + passed * BORDER;
+                    let cost = (at - start + 0.5) as u32 + passed * BORDER;
                     let (there, here) = (&mut vertices[other as usize], run);
                     (there.next[here], there.cost[here]) = (vertex, cost);
                     let (here, back) = (&mut vertices[vertex as usize], run + 2);
