@@ -74,7 +74,7 @@ impl<'a> World<'a> {
             let users = self.users(id);
             let others = users.iter().filter(|user| !provides(user));
             let relates = |user: &&LogicalId| matches!(self.role(user), Some(Role::Glue | Role::Support));
-            users.iter().any(|user| provides(user)) && others.copied().all(|user| relates(&user))
+            users.iter().any(provides) && others.copied().all(|user| relates(&user))
         };
         let functions = self.present().filter(|(id, resource)| {
             let is_function = FUNCTIONS.contains(&catalog::short_name(&resource.type_name));
