@@ -72,7 +72,7 @@ fn problems(template: &Template, scene: &Scene, options: &ComposeOptions) -> Vec
     }
     for node in &scene.nodes {
         let folded: BTreeSet<_> = node.folded.iter().collect();
-        if let Extent::Stack(count) | Extent::Collapsed(count) = node.extent
+        if let Extent::Stack(count, _) | Extent::Collapsed(count) = node.extent
             && (folded.len() < count || folded.len() != node.folded.len())
         {
             problems.push(format!("{} stands for {count} and lists {:?}", node.id, node.folded));

@@ -49,7 +49,7 @@ fn line(scene: &Scene, node: &Node) -> String {
         Extent::Collapsed(count) => {
             let _ = write!(line, " collapsed {count}");
         }
-        Extent::Stack(count) => {
+        Extent::Stack(count, _) => {
             let _ = write!(line, " ×{count}");
         }
         Extent::Whole | Extent::Expanded | Extent::Loose(_) => {}

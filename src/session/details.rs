@@ -104,7 +104,7 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
 pub(super) fn stands_for(model: &Model, id: &str) -> Option<Rc<str>> {
     let nodes = &model.drawing.scene.nodes;
     let takes = |node: &&Node| {
-        matches!(node.extent, Extent::Collapsed(_) | Extent::Stack(_))
+        matches!(node.extent, Extent::Collapsed(_) | Extent::Stack(..))
             && node.folded.iter().any(|folded| folded.as_str() == id)
     };
     let of_stack = |node: &&Node| matches!(&node.extent, Extent::Loose(stack) if **stack == *id);

@@ -179,7 +179,7 @@ pub fn figure(drawing: &Drawing) -> Figure {
             let mut group = node_group(node, "icon");
             let ghost_dash = node.ghost.then_some(GHOST_ICON_DASH);
             let marks = match node.extent {
-                Extent::Stack(_) => icon::stacked(picture, at.rect),
+                Extent::Stack(..) => icon::stacked(picture, at.rect),
                 Extent::Whole | Extent::Expanded | Extent::Collapsed(_) | Extent::Loose(_) => {
                     icon::outlined(picture, at.rect)
                 }

@@ -39,13 +39,31 @@ pub(super) fn stacked(icon: &Icon, rect: Rect) -> Vec<Mark> {
     let layer =
         |steps: usize| Rect { x: rect.x + dx * steps as f64, y: rect.bottom() - h - dy * steps as f64, w, h };
     let mut marks = Vec::new();
-    for steps in (0..=BEHIND).rev() {
-        // Paper inside each edge hides what lies behind it.
-        let (stroke, width) = if steps == 0 { (Paint::None, 0.0) } else { (ink, LINE) };
-        marks.push(shape(round_square(1.0, 4.0), layer(steps), Paint::Paper, stroke, width));
+    for steps in (1..=BEHIND).rev() {
+        marks.push(shape(
+            edges_behind(STEP / (1.0 - STEP * BEHIND as f64)),
+            layer(steps),
+            Paint::None,
+            ink,
+            LINE,
+        ));
     }
     marks.extend(outlined(icon, layer(0)));
     marks
+}
+
+/// What is seen of a square with round corners behind one that is `step`, in parts of the side, to the left and below.
+/// It is no area, for what it stands on has any colour.
+fn edges_behind(step: f64) -> String {
+    const INSET: f64 = 1.0;
+    const RADIUS: f64 = 4.0;
+    let (near, far, turn) = (INSET, SIDE - INSET, INSET + RADIUS);
+    let (seen, back) = ((step * SIDE).max(turn), SIDE - turn);
+    let corner = format!("A{RADIUS} {RADIUS} 0 0 1");
+    format!(
+        "M{near} {seen}V{turn}{corner} {turn} {near}H{back}{corner} {far} {turn}V{back}{corner} {back} {far}H{}",
+        SIDE - seen
+    )
 }
 
 /// An icon on a square of its colour, as in the corner of a box.

@@ -113,7 +113,7 @@ pub fn report(drawing: &Drawing) -> Report<'_> {
 fn reported_node<'a>(scene: &'a Scene, node: &'a Node, at: &PlacedNode) -> ReportedNode<'a> {
     let (collapsed, stack) = match node.extent {
         Extent::Collapsed(count) => (Some(count), None),
-        Extent::Stack(count) => (None, Some(count)),
+        Extent::Stack(count, _) => (None, Some(count)),
         Extent::Whole | Extent::Expanded | Extent::Loose(_) => (None, None),
     };
     let id = |index: usize| scene.nodes.get(index).map(|node| &*node.id);

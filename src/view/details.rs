@@ -77,7 +77,8 @@ fn folding(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     let (text, id) = match &shown.extent {
         Extent::Whole => return Html::default(),
         Extent::Expanded => ("Collapse", shown.id.clone()),
-        Extent::Collapsed(_) | Extent::Stack(_) => ("Expand", shown.id.clone()),
+        Extent::Collapsed(_) => ("Expand", shown.id.clone()),
+        Extent::Stack(_, stack) => ("Expand", stack.clone()),
         Extent::Loose(stack) => ("Show all alike as one", stack.clone()),
     };
     let expand = text == "Expand";
@@ -92,7 +93,7 @@ fn folded_title(extent: &Extent) -> &'static str {
     match extent {
         Extent::Whole | Extent::Expanded | Extent::Loose(_) => "Also made of",
         Extent::Collapsed(_) => "With what is in it",
-        Extent::Stack(_) => "Stands for",
+        Extent::Stack(..) => "Stands for",
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Fold {
 pub fn fold(node: &Node, placed: &PlacedNode, title: &str) -> Option<Fold> {
     let (expand, verb) = match node.extent {
         Extent::Expanded => (false, "Collapse"),
-        Extent::Collapsed(_) | Extent::Stack(_) => (true, "Expand"),
+        Extent::Collapsed(_) | Extent::Stack(..) => (true, "Expand"),
         Extent::Whole | Extent::Loose(_) => return None,
     };
     let rect = placed.parts.first().copied().unwrap_or(placed.rect);
@@ -46,8 +46,12 @@ pub fn fold(node: &Node, placed: &PlacedNode, title: &str) -> Option<Fold> {
         Shape::Icon(_) => (Point { x: rect.x + rect.w + 8.0, y: rect.y - 8.0 }, rect.w),
     };
     let label = format!("{verb} {title}").into();
-    let stack = matches!(node.extent, Extent::Stack(_));
-    Some(Fold { corner, most, stack, toggle: Toggle { id: node.id.clone(), expand }, label })
+    let stack = matches!(node.extent, Extent::Stack(..));
+    let id = match &node.extent {
+        Extent::Stack(_, id) => id.clone(),
+        _ => node.id.clone(),
+    };
+    Some(Fold { corner, most, stack, toggle: Toggle { id, expand }, label })
 }
 
 /// Which of these buttons show where nothing hovers, as on touch screens: those that hide little of what they fold, and

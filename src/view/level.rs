@@ -28,7 +28,7 @@ pub fn Level(props: &LevelProps) -> Html {
         props.drawing.scene.nodes.iter().filter(|node| test(&node.extent)).count()
     };
     let open = count(|extent| matches!(extent, Extent::Expanded | Extent::Loose(_)));
-    let closed = count(|extent| matches!(extent, Extent::Collapsed(_) | Extent::Stack(_)));
+    let closed = count(|extent| matches!(extent, Extent::Collapsed(_) | Extent::Stack(..)));
     let onghosts = props.dispatch.reform(|event: Event| {
         Action::SetGhosts(event.target_unchecked_into::<HtmlInputElement>().checked())
     });

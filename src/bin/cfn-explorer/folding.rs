@@ -18,10 +18,14 @@ pub fn check(args: &RenderArgs, template: &Template, stack: &Stack) -> Result<()
     let scene = pipeline::compose(&template.source, stack, &options);
     for id in args.collapse.iter().chain(&args.expand) {
         let member = id.strip_suffix("/stack").unwrap_or(id);
-        let Some(node) = scene.nodes.iter().find(|node| *node.id == *member) else {
-            return Err(Failure::Argument(unknown(id, &scene.nodes)));
+        let is_named = |node: &&Node| {
+            *node.id == *member || node.resource.as_ref().is_some_and(|resource| resource.as_str() == member)
         };
-        if args.collapse.contains(id) && node.extent == Extent::Whole && member == id {
+        let mut named = scene.nodes.iter().filter(is_named).peekable();
+        if named.peek().is_none() {
+            return Err(Failure::Argument(unknown(id, &scene.nodes)));
+        }
+        if args.collapse.contains(id) && member == id && named.all(|node| node.extent == Extent::Whole) {
             return Err(Failure::Argument(format!("error: there is nothing in `{id}` to collapse\n")));
         }
     }

@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::scene::{Icon, Link, NodeIndex, Place, Scene, Shape};
+use super::spans::{self, Span};
+use crate::scene::{Icon, Link, Node, NodeIndex, Place, Scene, Shape};
 use crate::sorting;
 
 /// What siblings have in common, beside their names and links.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Look<'a> {
+pub(super) struct Look<'a> {
     parent: Option<NodeIndex>,
     place: (u8, usize, usize),
-    type_name: &'a str,
+    kind: &'a str,
+    type_name: Option<&'a str>,
     ghost: bool,
     facts: Vec<(&'a str, bool)>,
     badges: Vec<&'a str>,
@@ -19,27 +21,60 @@ struct Look<'a> {
     around: Vec<NodeIndex>,
 }
 
+impl Look<'_> {
+    /// What it looks like in whatever box.
+    pub fn without_parent(self) -> Self {
+        Self { parent: None, ..self }
+    }
+}
+
 /// An end of a link: whether it starts here, its kind, whether it is a ghost, and the class of the other end.
-type End<'a> = (bool, &'a str, bool, usize);
+pub(super) type End<'a> = (bool, &'a str, bool, usize);
+
+/// Nodes that are alike in all but their names, in the order of the scene.
+#[derive(Debug, Default)]
+pub(super) struct Alike {
+    /// Icons.
+    pub icons: Vec<Vec<NodeIndex>>,
+    /// Boxes around icons.
+    pub spans: Vec<Vec<Span>>,
+}
 
 /// Real drawings settle after two or three rounds; a chain of thousands would take as many.
 const MAX_ROUNDS: usize = 12;
 
-/// Icons that are alike in all but their names, as far as `chosen` makes groups of them, in the order of the scene.
-/// Their links end at the same nodes, or at such groups: of a hundred queues with a topic each, all are alike.
+/// What is alike, as far as `icons` and `spans` make groups of it. Links end at the same nodes, or at such groups: of a
+/// hundred queues with a topic each, all are alike.
 pub(super) fn alike(
     scene: &Scene,
-    chosen: impl Fn(Vec<NodeIndex>) -> Vec<Vec<NodeIndex>>,
-) -> Vec<Vec<NodeIndex>> {
-    let mut groups = groups(looks(scene)).into_iter().flat_map(&chosen).collect::<Vec<_>>();
+    icons: impl Fn(Vec<NodeIndex>) -> Vec<Vec<NodeIndex>>,
+    spans: impl Fn(Vec<Span>) -> Vec<Vec<Span>>,
+) -> Alike {
+    let mut found = spans::groups(scene, &spans);
     for _ in 0..MAX_ROUNDS {
-        let classes = classes(scene.nodes.len(), &groups);
-        let mut ends: Vec<BTreeSet<End>> = vec![BTreeSet::new(); scene.nodes.len()];
-        for Link { source, target, kind, ghost, .. } in &scene.links {
-            let (Some(&from), Some(&to)) = (classes.get(*source), classes.get(*target)) else { continue };
-            ends[*source].insert((true, kind, *ghost, to));
-            ends[*target].insert((false, kind, *ghost, from));
+        let Some(icons) = icons_beside(scene, &icons, &found) else { break };
+        let classes = classes(scene.nodes.len(), &icons, &found);
+        let next = spans::split(&found, &ends(scene, &classes), &classes, &spans);
+        if next.iter().map(Vec::len).eq(found.iter().map(Vec::len)) {
+            return Alike { icons, spans: next };
         }
+        found = next;
+    }
+    Alike::default()
+}
+
+/// Icons that are alike where these boxes are; none when they do not settle.
+fn icons_beside(
+    scene: &Scene,
+    chosen: impl Fn(Vec<NodeIndex>) -> Vec<Vec<NodeIndex>>,
+    spans: &[Vec<Span>],
+) -> Option<Vec<Vec<NodeIndex>>> {
+    let in_spans: BTreeSet<NodeIndex> = spans.iter().flatten().flat_map(Span::nodes).collect();
+    let looks = looks(scene).into_iter().filter(|(node, _)| !in_spans.contains(node)).collect();
+    let mut groups = groups(looks).into_iter().flat_map(&chosen).collect::<Vec<_>>();
+    for _ in 0..MAX_ROUNDS {
+        let classes = classes(scene.nodes.len(), &groups, spans);
+        let ends = ends(scene, &classes);
         let mut split: BTreeMap<(usize, &BTreeSet<End>), Vec<NodeIndex>> = BTreeMap::new();
         for &node in groups.iter().flatten() {
             split.entry((classes[node], &ends[node])).or_default().push(node);
@@ -52,48 +87,68 @@ pub(super) fn alike(
             next.retain(|group| !group.iter().any(inner));
             if next.len() == groups.len() {
                 sorting::plain(&mut next);
-                return next;
+                return Some(next);
             }
         }
         groups = next;
     }
-    Vec::new()
+    None
+}
+
+/// The ends of the links of each node.
+fn ends<'a>(scene: &'a Scene, classes: &[usize]) -> Vec<BTreeSet<End<'a>>> {
+    let mut ends: Vec<BTreeSet<End>> = vec![BTreeSet::new(); scene.nodes.len()];
+    for Link { source, target, kind, ghost, .. } in &scene.links {
+        let (Some(&from), Some(&to)) = (classes.get(*source), classes.get(*target)) else { continue };
+        ends[*source].insert((true, kind, *ghost, to));
+        ends[*target].insert((false, kind, *ghost, from));
+    }
+    ends
 }
 
 /// What each icon looks like that can be one of a group.
 fn looks(scene: &Scene) -> Vec<(NodeIndex, Look<'_>)> {
-    let mut around: BTreeMap<NodeIndex, Vec<NodeIndex>> = BTreeMap::new();
-    for (index, node) in scene.nodes.iter().enumerate() {
-        for &member in &node.members {
-            around.entry(member).or_default().push(index);
-        }
-    }
+    let mut around = around(scene);
     let mut stands: BTreeMap<&str, usize> = BTreeMap::new();
     for id in scene.nodes.iter().filter_map(|node| node.resource.as_ref()) {
         *stands.entry(id.as_str()).or_default() += 1;
     }
     let mut looks = Vec::new();
     for (index, node) in scene.nodes.iter().enumerate() {
-        let (Shape::Icon(_), Some(type_name), Some(id)) = (&node.shape, &node.type_name, &node.resource)
-        else {
+        let (Shape::Icon(_), Some(_), Some(id)) = (&node.shape, &node.type_name, &node.resource) else {
             continue;
         };
         // One of several pictures of one resource is no sibling of others.
-        if stands.get(id.as_str()) != Some(&1) {
-            continue;
+        if stands.get(id.as_str()) == Some(&1) {
+            looks.push((index, look(node, around.remove(&index).unwrap_or_default())));
         }
-        let look = Look {
-            parent: node.parent,
-            place: place(node.place),
-            type_name,
-            ghost: node.ghost,
-            facts: node.facts.iter().map(|fact| (fact.text.as_str(), fact.ghost)).collect(),
-            badges: node.badges.iter().map(|badge| picture(&badge.icon)).collect(),
-            around: around.remove(&index).unwrap_or_default(),
-        };
-        looks.push((index, look));
     }
     looks
+}
+
+/// The spanning boxes around each node.
+pub(super) fn around(scene: &Scene) -> BTreeMap<NodeIndex, Vec<NodeIndex>> {
+    let mut around: BTreeMap<NodeIndex, Vec<NodeIndex>> = BTreeMap::new();
+    for (index, node) in scene.nodes.iter().enumerate() {
+        for &member in &node.members {
+            around.entry(member).or_default().push(index);
+        }
+    }
+    around
+}
+
+/// What a node looks like with these boxes around it.
+pub(super) fn look(node: &Node, around: Vec<NodeIndex>) -> Look<'_> {
+    Look {
+        parent: node.parent,
+        place: place(node.place),
+        kind: node.kind,
+        type_name: node.type_name.as_deref(),
+        ghost: node.ghost,
+        facts: node.facts.iter().map(|fact| (fact.text.as_str(), fact.ghost)).collect(),
+        badges: node.badges.iter().map(|badge| picture(&badge.icon)).collect(),
+        around,
+    }
 }
 
 fn groups(looks: Vec<(NodeIndex, Look)>) -> Vec<Vec<NodeIndex>> {
@@ -105,11 +160,17 @@ fn groups(looks: Vec<(NodeIndex, Look)>) -> Vec<Vec<NodeIndex>> {
 }
 
 /// A number for each node: the same for those of a group.
-fn classes(count: usize, groups: &[Vec<NodeIndex>]) -> Vec<usize> {
+fn classes(count: usize, icons: &[Vec<NodeIndex>], spans: &[Vec<Span>]) -> Vec<usize> {
     let mut classes: Vec<usize> = (0..count).collect();
-    for group in groups {
+    for group in icons {
         for &node in group {
             classes[node] = group.first().copied().unwrap_or(node);
+        }
+    }
+    for group in spans {
+        let Some(first) = group.first() else { continue };
+        for (node, class) in group.iter().flat_map(|span| span.nodes().zip(first.nodes())) {
+            classes[node] = class;
         }
     }
     classes

@@ -7,6 +7,7 @@ mod alike;
 mod collapse;
 mod fitting;
 mod merge;
+mod spans;
 mod stack;
 #[cfg(test)]
 mod tests;
@@ -49,9 +50,9 @@ pub enum Extent {
     Expanded,
     /// A box without what is in it: how many resources that is.
     Collapsed(usize),
-    /// So many icons alike as one.
-    Stack(usize),
-    /// One of a stack that was expanded, with the stack's id.
+    /// So many icons alike as one, with the id that expands it: what stacks in one box stand for opens together.
+    Stack(usize, Rc<str>),
+    /// One of a stack that was expanded, with the id that puts it together again.
     Loose(Rc<str>),
 }
 

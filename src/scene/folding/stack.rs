@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::alike::{alike, by_name, common_name, common_words};
 use super::merge::merge;
+use super::spans::Span;
 use super::{Extent, Folding, Start};
 use crate::scene::{Badge, Node, NodeIndex, Scene};
 use crate::sorting;
@@ -18,11 +19,14 @@ const LARGE: usize = 60;
 /// Up to three are drawn faster than they are explained.
 const LEAST: usize = 4;
 
-/// A drawing with more icons has not.
+/// A drawing with more icons has room for fewer still.
 const HUGE: usize = 120;
 
 /// So many that are only told apart by their names make a row of which nobody reads all.
-const LEAST_NAMED: usize = 8;
+const LEAST_NAMED: usize = 5;
+
+/// In a huge drawing every row counts.
+const LEAST_OF_HUGE: usize = 3;
 
 /// A longer common name would take the place of the number.
 const MAX_NAME: usize = 24;
@@ -32,7 +36,11 @@ const MAX_NAME: usize = 24;
 /// `icons` is how many the drawing has with everything open: what a stack is must not hang on which boxes are collapsed.
 pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Folding) -> Scene {
     // Who is in no stack by choice of the reader tells others apart, as any single node does.
-    let found = alike(&scene, |group| choose(&scene, group, icons, start));
+    let found = alike(
+        &scene,
+        |group| choose(&scene, group, icons, start),
+        |group| choose_spans(&scene, group, icons, start),
+    );
     let starts_stacked = match start {
         Start::Fitting => icons >= SMALL,
         Start::Everything => false,
@@ -42,22 +50,40 @@ pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Fold
         (starts_stacked || names_one_of(&scene, group, &folding.collapsed))
             && !names_one_of(&scene, group, &folding.expanded)
     };
-    let stacked = alike(&scene, |group| {
-        let groups = choose(&scene, group, icons, start).into_iter();
-        groups.filter(|group| is_stacked(group)).collect()
-    });
+    let are_stacked = |group: &[Span]| is_stacked(&nodes(group));
+    let stacked = alike(
+        &scene,
+        |group| {
+            let groups = choose(&scene, group, icons, start).into_iter();
+            groups.filter(|group| is_stacked(group)).collect()
+        },
+        |group| {
+            let groups = choose_spans(&scene, group, icons, start).into_iter();
+            groups.filter(|group| are_stacked(group)).collect()
+        },
+    );
     let mut into: Vec<NodeIndex> = (0..scene.nodes.len()).collect();
     let mut stands: Vec<(NodeIndex, Node)> = Vec::new();
-    for group in &stacked {
-        let Some(&first) = group.first() else { continue };
+    let mut put_together = |group: &[NodeIndex], extent: Extent| {
+        let Some(&first) = group.first() else { return };
         group.iter().for_each(|&member| into[member] = first);
-        stands.push((first, stand_in(&scene, group)));
+        stands.push((first, Node { extent, ..stand_in(&scene, group) }));
+    };
+    for group in &stacked.icons {
+        put_together(group, Extent::Stack(group.len(), id(&scene, group)));
     }
-    let loose: Vec<(Rc<str>, Vec<NodeIndex>)> = found
-        .into_iter()
-        .filter(|group| !is_stacked(group))
-        .filter_map(|group| Some((id(&scene, *group.first()?), group)))
-        .collect();
+    for group in &stacked.spans {
+        // A box opens with the icons in it, and those open together.
+        put_together(&boxes(group), Extent::Whole);
+        let icons = positions(group);
+        let id = icons.first().map_or_else(|| "".into(), |icons| id(&scene, icons));
+        icons.iter().for_each(|icons| put_together(icons, Extent::Stack(icons.len(), id.clone())));
+    }
+    let loose_icons = found.icons.into_iter().filter(|group| !is_stacked(group));
+    let loose_spans = found.spans.iter().filter(|group| !are_stacked(group));
+    let loose_spans = loose_spans.map(|group| positions(group).concat());
+    let loose: Vec<(Rc<str>, Vec<NodeIndex>)> =
+        loose_icons.chain(loose_spans).map(|group| (id(&scene, &group), group)).collect();
     for (id, group) in loose {
         for member in group {
             if let (true, Some(node)) = (into[member] == member, scene.nodes.get_mut(member)) {
@@ -71,10 +97,35 @@ pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Fold
     merge(scene, &into)
 }
 
+/// The groups of alike boxes that can be a stack: in a small drawing those whose icons differ by number only.
+fn choose_spans(scene: &Scene, group: Vec<Span>, icons: usize, start: Start) -> Vec<Vec<Span>> {
+    let by_name = |icons: &Vec<NodeIndex>| by_name(scene, icons).len() == 1;
+    let is_large = icons >= LARGE || start == Start::Overview;
+    let least = if icons >= HUGE { LEAST_OF_HUGE } else { LEAST };
+    let are_many = group.len() >= least && (is_large || positions(&group).iter().all(by_name));
+    if are_many { vec![group] } else { Vec::new() }
+}
+
+/// The boxes of a group.
+fn boxes(group: &[Span]) -> Vec<NodeIndex> {
+    group.iter().map(|span| span.node).collect()
+}
+
+/// The icons of a group that correspond to each other.
+fn positions(group: &[Span]) -> Vec<Vec<NodeIndex>> {
+    let count = group.first().map_or(0, |span| span.members.len());
+    (0..count).map(|at| group.iter().filter_map(|span| span.members.get(at).copied()).collect()).collect()
+}
+
+/// Everything in a group.
+fn nodes(group: &[Span]) -> Vec<NodeIndex> {
+    group.iter().flat_map(Span::nodes).collect()
+}
+
 /// The groups of alike siblings that can be a stack.
 fn choose(scene: &Scene, group: Vec<NodeIndex>, icons: usize, start: Start) -> Vec<Vec<NodeIndex>> {
     let named = match icons {
-        HUGE.. => LEAST,
+        HUGE.. => LEAST_OF_HUGE,
         _ if icons >= LARGE || start == Start::Overview => LEAST_NAMED,
         _ => usize::MAX,
     };
@@ -88,23 +139,27 @@ fn choose(scene: &Scene, group: Vec<NodeIndex>, icons: usize, start: Start) -> V
     many
 }
 
-/// Whether a set names a stack: by its own id, or by that of a member.
+/// Whether a set names a stack: by its own id, or by that of a member, or by the logical ID of one.
 fn names_one_of(scene: &Scene, group: &[NodeIndex], set: &BTreeSet<Rc<str>>) -> bool {
-    !set.is_empty()
-        && (group.first().is_some_and(|&first| set.contains(&id(scene, first)))
-            || group.iter().filter_map(|&node| scene.nodes.get(node)).any(|node| set.contains(&node.id)))
+    let names = |&node: &NodeIndex| {
+        let of_member = |node: &Node| {
+            set.contains(&node.id) || node.resource.as_ref().is_some_and(|id| set.contains(id.as_str()))
+        };
+        set.contains(&id(scene, &[node])) || scene.nodes.get(node).is_some_and(of_member)
+    };
+    !set.is_empty() && group.iter().any(names)
 }
 
 /// A stack is called by its first member; no logical ID has a slash.
-fn id(scene: &Scene, first: NodeIndex) -> Rc<str> {
-    let name = scene.nodes.get(first).map_or("", |node| &node.id);
-    format!("{name}/stack").into()
+fn id(scene: &Scene, group: &[NodeIndex]) -> Rc<str> {
+    let first = group.first().and_then(|&first| scene.nodes.get(first));
+    format!("{}/stack", first.map_or("", |node| &node.id)).into()
 }
 
 /// The node that stands for a group.
 fn stand_in(scene: &Scene, group: &[NodeIndex]) -> Node {
     let members: Vec<&Node> = group.iter().filter_map(|&node| scene.nodes.get(node)).collect();
-    let (Some(&first), Some(&index)) = (members.first(), group.first()) else {
+    let Some(&first) = members.first() else {
         return Node::default();
     };
     let mut node = first.clone();
@@ -116,7 +171,7 @@ fn stand_in(scene: &Scene, group: &[NodeIndex]) -> Node {
     if let Some(label) = &mut node.label {
         label.text = format!("{} ×{count}", shortened(&name)).into();
     }
-    node.id = id(scene, index);
+    node.id = id(scene, group);
     node.title = match name == type_title {
         true => format!("{name}: {count} alike"),
         false => format!("{name}: {count} alike, {type_title}"),
@@ -128,7 +183,6 @@ fn stand_in(scene: &Scene, group: &[NodeIndex]) -> Node {
     for (position, badge) in node.badges.iter_mut().enumerate() {
         join_badges(badge, &members, position);
     }
-    node.extent = Extent::Stack(count);
     node
 }
 
