@@ -31,7 +31,7 @@ pub struct Quality {
     pub link_overlaps: usize,
     /// Pairs of a link and an icon that is not its end, which it runs through.
     pub through_nodes: usize,
-    /// Pairs of a link and a box that holds neither of its ends, which it runs through.
+    /// Pairs of a link and a box that holds nothing of its ends, which it runs through.
     pub through_boxes: usize,
     /// Pairs of a link and a text that it runs through.
     pub through_labels: usize,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::scene::NodeIndex;
+use crate::scene::{NodeIndex, Place};
 
 use super::super::geometry::{Point, Rect};
-use super::{Quality, View, enters};
+use super::{Quality, View, enters, hit};
 
 /// A straight part of a link.
 struct Part {
@@ -41,7 +41,7 @@ pub fn links(view: &View, found: &mut Quality) {
             if !ends.contains(&index) && view.rects(index).iter().any(meets) {
                 if !view.is_box(index) {
                     found.through_nodes += 1;
-                } else if !ends.iter().any(|&end| view.related(index, end)) {
+                } else if !ends.iter().any(|&end| view.related(index, end) || spans(view, end, index)) {
                     found.through_boxes += 1;
                 }
             }
@@ -49,6 +49,12 @@ pub fn links(view: &View, found: &mut Quality) {
             found.through_labels += texts.filter(|text| meets(&text.rect)).count();
         }
     }
+}
+
+/// Whether a box runs through another that does not hold all of it: of a group over two zones each holds a part.
+fn spans(view: &View, node: NodeIndex, other: NodeIndex) -> bool {
+    let is_around = view.scene.nodes.get(node).is_some_and(|node| node.place == Place::Around);
+    is_around && view.rects(node).iter().any(|a| view.rects(other).iter().any(|b| hit(a, b)))
 }
 
 fn parts(view: &View) -> Vec<Part> {

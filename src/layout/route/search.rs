@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::super::geometry::Point;
 use super::grid::{BORDER, Grid, NONE, Port};
 
 /// What a corner costs, in units of length.
@@ -14,13 +13,12 @@ const CROSS: u32 = 42;
 const TURN: u32 = 20;
 /// Links that run side by side with others pay this for each of them and vertex.
 const COMPANY: u32 = 3;
-/// A way shared with a link of the same trunk costs this part.
-const SHARED: u32 = 4;
-/// What it costs to meet the trunk's node at another port than the first link.
-const OTHER_PORT: u32 = 12;
-/// What it costs to enter a box that holds neither end, beyond its border. More leads links around more boxes, but into
-/// more crossings.
-const FOREIGN: u32 = 20;
+/// What parting from a link of the same trunk costs where one of the two goes straight on. Links of a trunk share what
+/// is as short for both, at no discount: a line that is led to another for company comes from somewhere else.
+const BRANCH: u32 = 40;
+/// What it costs to enter a box that holds neither end, beyond its border: a line there reads as if it came from
+/// something in it, so a long way around is better.
+const FOREIGN: u32 = 320;
 /// With more links than these, searches hurry from the start.
 const MANY: usize = 120;
 /// How much, in quarters of what they know.
@@ -90,6 +88,8 @@ struct Branch {
     toll: u32,
     /// The direction of the next step.
     way: u8,
+    /// Links of the trunk that go straight through it, and that turn there.
+    links: [u16; 2],
 }
 
 /// One trunk: the node that all of its links meet, and where its links run.
@@ -137,26 +137,22 @@ impl<'a> Search<'a> {
         let mut bounds = Bounds::default();
         for &port in ports {
             let rest = port_cost(trunk.hub, trunk.hub, port);
-            self.tree[port.vertex as usize] =
-                Branch { tree: self.trees, next: NONE, rest, toll: 0, way: (port.out + 2) % 4 };
+            self.tree[port.vertex as usize] = Branch {
+                tree: self.trees,
+                next: NONE,
+                rest,
+                toll: 0,
+                way: (port.out + 2) % 4,
+                links: [0; 2],
+            };
             bounds.add(self.grid, port.vertex);
         }
-        bounds.hub = self.grid.ports[trunk.hub]
-            .first()
-            .map_or(Point::default(), |port| self.grid.vertices[port.vertex as usize].point);
-        for (i, (_, other)) in trunk.links.clone().into_iter().enumerate() {
+        for (_, other) in trunk.links.clone() {
             let mut path = self.find(trunk.hub, other, &mut bounds, self.calm, &port_cost);
             if path.is_empty() {
                 path = self.find(trunk.hub, other, &mut bounds, HASTE, &port_cost);
             }
-            if let (0, true) = (i, path.len() > 1) {
-                for &port in ports {
-                    if path.last() != Some(&port.vertex) {
-                        self.tree[port.vertex as usize].rest += OTHER_PORT;
-                    }
-                }
-            }
-            self.grow(&path, &mut bounds);
+            self.grow(&path);
             trunk.paths.push(path);
         }
         self.mark(trunk, |used| used.saturating_add(1));
@@ -207,7 +203,7 @@ impl<'a> Search<'a> {
     }
 
     /// Makes a path part of the trunk.
-    fn grow(&mut self, path: &[u32], bounds: &mut Bounds) {
+    fn grow(&mut self, path: &[u32]) {
         for pair in path.windows(2).rev() {
             let &[a, b] = pair else { continue };
             let way = (0..4).find(|&way| self.grid.vertices[a as usize].next[way] == b).unwrap_or(0);
@@ -224,8 +220,15 @@ impl<'a> Search<'a> {
             };
             let rest = next.rest + self.grid.vertices[a as usize].cost[way] + if straight { 0 } else { BEND };
             let toll = next.toll + toll;
-            self.tree[a as usize] = Branch { tree: self.trees, next: b, rest, toll, way: way as u8 };
-            bounds.add(self.grid, a);
+            self.tree[a as usize] =
+                Branch { tree: self.trees, next: b, rest, toll, way: way as u8, links: [0; 2] };
+        }
+        for step in path.windows(3) {
+            let &[a, b, c] = step else { continue };
+            let next = self.grid.vertices[b as usize].next;
+            let turns = !(0..4).any(|way| next[way] == c && next[(way + 2) % 4] == a);
+            let links = &mut self.tree[b as usize].links[usize::from(turns)];
+            *links = links.saturating_add(1);
         }
     }
 
@@ -308,14 +311,14 @@ impl Search<'_> {
             if branch.next == NONE && usize::from(branch.way) != came {
                 return None;
             }
-            let bend = if usize::from(branch.way) == came { 0 } else { BEND };
-            let shared = if branch.next == NONE { branch.rest } else { branch.rest / SHARED };
-            let bend = if bend > 0 {
-                bend + u32::from(self.used[at as usize][0] + self.used[at as usize][1]) * TURN
+            let turns = usize::from(branch.way) != came;
+            let parts = u32::from(branch.links[usize::from(!turns)]) * BRANCH;
+            let bend = if turns {
+                BEND + u32::from(self.used[at as usize][0] + self.used[at as usize][1]) * TURN
             } else {
                 0
             };
-            return Some(cost + bend + shared + branch.toll + self.strangers(at));
+            return Some(cost + bend + parts + branch.rest + branch.toll + self.strangers(at));
         }
         let used = self.used[at as usize];
         for way in 0..4 {
@@ -416,14 +419,13 @@ impl Search<'_> {
     }
 }
 
-/// What is known about where a trunk is: no way to it is cheaper than what this says.
+/// What is known about where the ports of a trunk's node are: no way to them is cheaper than what this says.
 #[derive(Debug, Clone, Default)]
 struct Bounds {
     any: bool,
     x: (f64, f64),
     y: (f64, f64),
-    hub: Point,
-    /// The regions of its vertices.
+    /// Their regions.
     regions: Vec<u32>,
     /// For each region the fewest borders to one of these, once asked for.
     borders: Vec<u32>,
@@ -461,8 +463,6 @@ impl Bounds {
         let vertex = &grid.vertices[state as usize / 4];
         let p = vertex.point;
         let ((x, side_x), (y, side_y)) = (beyond(p.x, self.x), beyond(p.y, self.y));
-        let to_hub = ((p.x - self.hub.x).abs() + (p.y - self.hub.y).abs()) / f64::from(SHARED);
-        let least = if x + y > to_hub { x + y } else { to_hub };
         // The fewest corners for who comes to the right, down, to the left or up: two for who must turn back.
         let (ahead, aside) = match state % 4 {
             0 => (side_x, side_y),
@@ -472,10 +472,10 @@ impl Bounds {
         };
         let bends = if ahead > 0 { 2 } else { u32::from(aside != 0) };
         let borders = self.borders_from(grid, vertex.region);
-        (least as u32 + borders * BORDER + bends * BEND) * self.haste / 4
+        ((x + y) as u32 + borders * BORDER + bends * BEND) * self.haste / 4
     }
 
-    /// The fewest borders between a region and the trunk.
+    /// The fewest borders between a region and the ports.
     fn borders_from(&mut self, grid: &Grid, region: u32) -> u32 {
         match self.borders.get(region as usize) {
             Some(&known) if known != u32::MAX => return known,
