@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scene::Scene;
+use crate::sorting;
 
 use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
 use super::flows::{self, MAIN};
@@ -75,20 +76,18 @@ fn belonging(
     others: &[BlockIndex],
     links: &[(BlockIndex, BlockIndex)],
 ) -> BTreeMap<BlockIndex, BlockIndex> {
-    let free: BTreeSet<BlockIndex> = others.iter().copied().collect();
+    let free: BTreeSet<BlockIndex> = sorting::set(others.iter().copied());
     let mut neighbours: BTreeMap<BlockIndex, Vec<BlockIndex>> = BTreeMap::new();
     for &(a, b) in links {
         neighbours.entry(a).or_default().push(b);
         neighbours.entry(b).or_default().push(a);
     }
-    let mut of: BTreeMap<BlockIndex, BlockIndex> = mains.iter().map(|&main| (main, main)).collect();
+    let mut of: BTreeMap<BlockIndex, BlockIndex> = sorting::map(mains.iter().map(|&main| (main, main)));
     let mut edge = mains.to_vec();
     while !edge.is_empty() {
-        let next: BTreeSet<BlockIndex> = edge
-            .iter()
-            .flat_map(|item| neighbours.get(item).into_iter().flatten().copied())
-            .filter(|item| free.contains(item) && !of.contains_key(item))
-            .collect();
+        let near = edge.iter().filter_map(|item| neighbours.get(item)).flatten().copied();
+        let next: BTreeSet<BlockIndex> =
+            sorting::set(near.filter(|item| free.contains(item) && !of.contains_key(item)));
         let found: Vec<(BlockIndex, BlockIndex)> =
             next.into_iter().filter_map(|item| Some((item, most(&neighbours[&item], &of)?))).collect();
         of.extend(found.iter().copied());

@@ -135,7 +135,7 @@ pub fn icons_in(blocks: &Blocks, index: BlockIndex) -> usize {
 /// The flows among items: what hangs together, cut into parts that are not too large.
 fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Vec<Vec<BlockIndex>> {
     let position: BTreeMap<BlockIndex, usize> =
-        items.iter().enumerate().map(|(i, &item)| (item, i)).collect();
+        sorting::map(items.iter().enumerate().map(|(i, &item)| (item, i)));
     let edges: Vec<(usize, usize)> = links
         .iter()
         .filter_map(|(a, b)| Some((*position.get(a)?, *position.get(b)?)))
@@ -175,7 +175,7 @@ fn root(of: &[usize], mut at: usize) -> usize {
 
 fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Plan {
     let position: BTreeMap<BlockIndex, usize> =
-        items.iter().enumerate().map(|(i, &item)| (item, i)).collect();
+        sorting::map(items.iter().enumerate().map(|(i, &item)| (item, i)));
     let edges: Vec<(usize, usize)> =
         links.iter().filter_map(|(a, b)| Some((*position.get(a)?, *position.get(b)?))).collect();
     let layers = fold_fans(layers::layers(items.len(), &edges), &edges);
@@ -222,13 +222,10 @@ fn beside_mains(
     if mains.is_empty() || others.is_empty() || framed {
         return;
     }
-    let holder: BTreeMap<BlockIndex, BlockIndex> = others
-        .iter()
-        .flat_map(|&other| {
-            let children = blocks.all[other].children.iter().map(move |&child| (child, other));
-            children.chain([(other, other)])
-        })
-        .collect();
+    let holder: BTreeMap<BlockIndex, BlockIndex> = sorting::map(others.iter().flat_map(|&other| {
+        let children = blocks.all[other].children.iter().map(move |&child| (child, other));
+        children.chain([(other, other)])
+    }));
     let mut votes: BTreeMap<BlockIndex, BTreeMap<BlockIndex, usize>> = BTreeMap::new();
     for &(a, b) in links {
         for (item, main) in [(a, b), (b, a)] {
@@ -246,7 +243,7 @@ fn beside_mains(
             with.entry(main).or_default().push(other);
         }
     }
-    let known: BTreeSet<BlockIndex> = blocks.all[index].children.iter().copied().collect();
+    let known: BTreeSet<BlockIndex> = sorting::set(blocks.all[index].children.iter().copied());
     for (main, others) in with {
         let mut members = vec![main];
         members.extend(others.iter().filter(|other| known.contains(other)));

@@ -4,6 +4,7 @@ use super::geometry::{Point, Rect, Size};
 use super::text::{ASCENT, DESCENT, Frame, LINE_HEIGHT, wrap};
 use super::{Align, Drawing, Line, PlacedText, TextMeasure};
 use crate::scene::{Anchor, Shape};
+use crate::sorting;
 
 /// A property's name reads at the size of facts.
 const SIZE: f64 = 10.0;
@@ -88,7 +89,7 @@ fn places(points: &[Point], size: Size) -> Vec<Rect> {
     let Size { w, h } = size;
     let mut stretches: Vec<(Point, Point)> = points.windows(2).map(|pair| (pair[0], pair[1])).collect();
     let length = |(a, b): &(Point, Point)| (a.x - b.x).abs() + (a.y - b.y).abs();
-    stretches.sort_by(|a, b| length(b).total_cmp(&length(a)));
+    sorting::by(&mut stretches, |a, b| length(b).total_cmp(&length(a)));
     let mut places = Vec::new();
     for beside in [0.0, 1.0, -1.0] {
         for (a, b) in &stretches {

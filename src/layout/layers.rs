@@ -107,13 +107,10 @@ fn order(count: usize, edges: &[(usize, usize)], layers: &mut [Vec<usize>]) {
         let turn: Vec<usize> =
             if forward { (0..layers.len()).collect() } else { (0..layers.len()).rev().collect() };
         for l in turn {
-            let place: BTreeMap<usize, f64> = layers
-                .iter()
-                .flat_map(|layer| {
-                    let length = layer.len() as f64;
-                    layer.iter().enumerate().map(move |(i, &node)| (node, (i as f64 + 0.5) / length))
-                })
-                .collect();
+            let place: BTreeMap<usize, f64> = sorting::map(layers.iter().flat_map(|layer| {
+                let length = layer.len() as f64;
+                layer.iter().enumerate().map(move |(i, &node)| (node, (i as f64 + 0.5) / length))
+            }));
             let wanted = |node: usize| {
                 let sides: Vec<f64> = around[node]
                     .iter()

@@ -172,7 +172,7 @@ fn framed<'a>(groups: &mut Vec<Group<'a>>) -> Vec<Group<'a>> {
 
 fn sorted(members: &[usize]) -> Vec<usize> {
     let mut members = members.to_vec();
-    members.sort_unstable();
+    sorting::plain(&mut members);
     members
 }
 

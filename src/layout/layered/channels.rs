@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cross::Table;
 use super::nest::{Kind, Nest, Net, SegmentIndex, VertexIndex};
+use crate::sorting;
 
 /// Between two tracks.
 const TRACK: f64 = 7.0;
@@ -66,7 +67,7 @@ pub fn tracks(nest: &mut Nest) -> Vec<usize> {
 fn ordered(nest: &Nest, nets: &BTreeMap<(VertexIndex, Net), Vec<SegmentIndex>>) -> (Vec<Bundle>, Vec<usize>) {
     let bundles = nets.values().map(|segments| bundle(nest, segments.clone()));
     let mut bundles: Vec<Bundle> = bundles.filter(|bundle| bundle.low < bundle.high).collect();
-    bundles.sort_by(|a, b| rough(a).total_cmp(&rough(b)));
+    sorting::by(&mut bundles, |a, b| rough(a).total_cmp(&rough(b)));
     let order = order(&bundles);
     (bundles, order)
 }

@@ -24,6 +24,7 @@ mod sketch;
 mod tests;
 mod tree;
 
+use crate::sorting;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -266,7 +267,7 @@ fn shelf_order(sketches: &[Sketch], halves: &BTreeMap<usize, Halves>) -> Vec<usi
         }
     }
     let mut rest: Vec<usize> = (0..sketches.len()).filter(|m| !together.contains_key(m)).collect();
-    rest.sort_by(|&a, &b| sketches[b].size.h.total_cmp(&sketches[a].size.h));
+    sorting::by(&mut rest, |&a, &b| sketches[b].size.h.total_cmp(&sketches[a].size.h));
     order.extend(rest);
     order
 }

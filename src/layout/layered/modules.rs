@@ -1,5 +1,6 @@
 //! Which top-level nodes are laid out together: each large box with the nodes that are linked to it more than to another.
 
+use crate::sorting;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -54,7 +55,7 @@ pub fn modules(tree: &Tree) -> Vec<Module> {
 fn pairs(tree: &Tree) -> Vec<Pair> {
     let ends = tree.wires.iter().map(|wire| (tree.top[wire.source], tree.top[wire.target]));
     let mut pairs: Vec<Pair> = ends.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b), 1)).collect();
-    pairs.sort_unstable();
+    sorting::plain(&mut pairs);
     pairs.dedup_by(|next, pair| {
         let same = (next.0, next.1) == (pair.0, pair.1);
         pair.2 += usize::from(same);

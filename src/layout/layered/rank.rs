@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::sorting;
 /// How often items are pulled to their neighbours.
 const PULLS: usize = 6;
 /// How many items a layer finds too high before it counts as full.
@@ -34,8 +35,9 @@ pub fn layers(ranking: &Ranking) -> Vec<usize> {
     if heights.iter().any(|&height| height > ranking.highest) {
         rank = fill(&around, ranking, &rank);
     }
-    let used: BTreeSet<usize> = rank.iter().copied().collect();
-    let number: BTreeMap<usize, usize> = used.into_iter().enumerate().map(|(i, rank)| (rank, i)).collect();
+    let used: BTreeSet<usize> = sorting::set(rank.iter().copied());
+    let number: BTreeMap<usize, usize> =
+        sorting::map(used.into_iter().enumerate().map(|(i, rank)| (rank, i)));
     rank.iter().map(|rank| number.get(rank).copied().unwrap_or(0)).collect()
 }
 
@@ -75,7 +77,7 @@ fn acyclic(count: usize, edges: &[(usize, usize, usize)]) -> Vec<(usize, usize, 
         (enters, leaves) => (2, enters - leaves, node),
     };
     let mut waiting: BTreeSet<(u8, i64, usize)> =
-        (0..count).map(|node| key(node, &enters, &leaves)).collect();
+        sorting::set((0..count).map(|node| key(node, &enters, &leaves)));
     let (mut front, mut back) = (Vec::new(), Vec::new());
     let mut done = vec![false; count];
     while let Some((kind, _, node)) = waiting.pop_first() {
@@ -136,9 +138,9 @@ fn pull(around: &Around, pulls: &[(usize, usize)], rank: &mut [usize]) {
     let mut order: Vec<usize> = (0..rank.len()).collect();
     for round in 0..PULLS {
         if round % 2 == 0 {
-            order.sort_by_key(|&item| (std::cmp::Reverse(rank[item]), item));
+            sorting::by_key(&mut order, |&item| (std::cmp::Reverse(rank[item]), item));
         } else {
-            order.sort_by_key(|&item| (rank[item], item));
+            sorting::by_key(&mut order, |&item| (rank[item], item));
         }
         for &item in &order {
             let (left, right) = pulls.get(item).copied().unwrap_or_default();
@@ -164,7 +166,7 @@ fn fill(around: &Around, ranking: &Ranking, rank: &[usize]) -> Vec<usize> {
     // Wanted level from the right; those that nothing leads to give way first.
     let key = |item: usize| (last - rank[item], around.before[item].is_empty(), item);
     let mut ready: BTreeSet<(usize, bool, usize)> =
-        (0..count).filter(|&item| waits[item] == 0).map(key).collect();
+        sorting::set((0..count).filter(|&item| waits[item] == 0).map(key));
     let mut level_of = vec![0; count];
     let mut level = 0;
     while !ready.is_empty() {

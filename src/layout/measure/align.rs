@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scene::NodeIndex;
+use crate::sorting;
 
 use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::super::room::{Line, LineKind};
@@ -91,7 +92,7 @@ fn line_up(blocks: &mut Blocks, group: &[BlockIndex]) {
         let last = block.room.corridors.last().copied().unwrap_or(0.0);
         let lines = std::mem::take(&mut block.room.lines);
         let keys: Vec<Key> = keyed(&lines).into_iter().map(|(key, _)| key).collect();
-        let mut own: BTreeMap<Key, Line> = keys.into_iter().zip(lines).collect();
+        let mut own: BTreeMap<Key, Line> = sorting::map(keys.into_iter().zip(lines));
         block.room.corridors.clear();
         for (&key, all) in &shared {
             let mut line = own.remove(&key).unwrap_or_else(|| empty(key));

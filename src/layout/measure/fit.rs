@@ -7,6 +7,7 @@ use super::super::room::{Axis, Line, LineKind, Room, Span};
 use super::super::spacing::{self, COLUMN_GAP, COLUMN_WIDTH, ICON};
 use super::columns;
 use super::lines::gap;
+use crate::sorting;
 
 /// Fits a room to its items and its links.
 pub fn fit(blocks: &Blocks, room: &mut Room, wide_columns: bool) {
@@ -75,7 +76,8 @@ fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
         (true, 1) => 2.0 * COLUMN_WIDTH,
         (true, _) => COLUMN_WIDTH,
     };
-    let mut widths: BTreeMap<usize, f64> = room.columns.iter().map(|(column, _)| (*column, usual)).collect();
+    let mut widths: BTreeMap<usize, f64> =
+        sorting::map(room.columns.iter().map(|(column, _)| (*column, usual)));
     let mut before: BTreeMap<usize, f64> = BTreeMap::new();
     for line in &room.lines {
         let LineKind::Grid { columns, .. } = &line.kind else { continue };

@@ -4,6 +4,7 @@ use super::super::geometry::Point;
 use super::field::{Field, Plane};
 use super::grid::Grid;
 use super::search::Trunk;
+use crate::sorting;
 
 /// From one link to the next in a gap.
 const APART: f64 = 7.0;
@@ -64,8 +65,9 @@ fn bars(grid: &Grid, trunks: &[Trunk]) -> (Vec<Bar>, Vec<Way>) {
             let (a, b) = (along(grid, a, run), along(grid, b, run));
             pieces.push((run, line, a.min(b), a.max(b)));
         }
-        pieces
-            .sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.total_cmp(&b.3)));
+        sorting::by(&mut pieces, |a, b| {
+            (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.total_cmp(&b.3))
+        });
         let first = bars.len();
         for (run, line, low, high) in pieces {
             match bars.last_mut() {
@@ -164,7 +166,7 @@ fn meet_nodes(field: &Field, trunks: &[Trunk], ways: &[Way], bars: &mut [Bar]) {
 /// Gives the bars of one run their tracks.
 fn spread(bars: &mut [Bar], run: usize) {
     let mut order: Vec<u32> = (0..bars.len() as u32).filter(|&i| bars[i as usize].run == run).collect();
-    order.sort_by(|&a, &b| {
+    sorting::by(&mut order, |&a, &b| {
         let (x, y) = (&bars[a as usize], &bars[b as usize]);
         x.at.total_cmp(&y.at).then(x.line.cmp(&y.line)).then(a.cmp(&b))
     });
@@ -204,7 +206,7 @@ fn arrange_line(bars: &mut [Bar], order: &mut [u32]) {
         }
     }
     let mut by_score: Vec<usize> = (0..count).collect();
-    by_score.sort_by_key(|&i| (score[i], i));
+    sorting::by_key(&mut by_score, |&i| (score[i], i));
     // Scores decide roughly; then neighbours that would rather change places do.
     if count <= 400 {
         for _ in 0..count {

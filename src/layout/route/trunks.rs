@@ -5,6 +5,7 @@ use super::field::{Field, Plane, Run};
 use super::grid::{self, Port};
 use super::nudge;
 use super::search::{MOST_VERTICES, Search, Trunk};
+use crate::sorting;
 
 /// Routes all links of a field: the corners of each, none where there is no way.
 pub fn route(field: &Field) -> Vec<Vec<Point>> {
@@ -93,10 +94,10 @@ fn gather(field: &Field) -> Vec<Trunk> {
     };
     for trunk in &mut trunks {
         let hub = trunk.hub;
-        trunk.links.sort_by_key(|&(link, other)| (far(hub, other), link));
+        sorting::by_key(&mut trunk.links, |&(link, other)| (far(hub, other), link));
     }
     // Short ones first: long ones have more ways around them.
-    trunks.sort_by_key(|trunk| {
+    sorting::by_key(&mut trunks, |trunk| {
         let length: u64 = trunk.links.iter().map(|&(_, other)| far(trunk.hub, other)).sum();
         (length, trunk.hub)
     });

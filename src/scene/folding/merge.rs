@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::sorting;
 use indexmap::IndexSet;
 
 use crate::scene::{Link, NodeIndex, Place, Scene};
@@ -51,12 +52,8 @@ pub(super) fn merge(mut scene: Scene, into: &[NodeIndex]) -> Scene {
 /// The links between what is left, in the order of the first of each.
 fn links(scene: &Scene, into: &[NodeIndex], taken: &mut [IndexSet<LogicalId>]) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
-    let takes: BTreeSet<NodeIndex> = into
-        .iter()
-        .enumerate()
-        .filter(|&(index, target)| index != *target)
-        .map(|(_, &target)| target)
-        .collect();
+    let moved = into.iter().enumerate().filter(|&(index, target)| index != *target);
+    let takes: BTreeSet<NodeIndex> = sorting::set(moved.map(|(_, &target)| target));
     let mut known: BTreeMap<(NodeIndex, NodeIndex, &'static str), usize> = BTreeMap::new();
     for link in &scene.links {
         let (Some(&source), Some(&target)) = (into.get(link.source), into.get(link.target)) else {
@@ -96,7 +93,7 @@ fn join(same: &mut Link, link: &Link) {
     } else if lines == MAX_TITLES {
         same.title.push_str("\n…");
     }
-    let folded: BTreeSet<&LogicalId> = same.folded.iter().collect();
+    let folded: BTreeSet<&LogicalId> = sorting::set(&same.folded);
     let new: Vec<LogicalId> = link.folded.iter().filter(|id| !folded.contains(id)).cloned().collect();
     same.folded.extend(new);
     same.ghost &= link.ghost;
