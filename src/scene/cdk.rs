@@ -18,7 +18,10 @@ pub(super) fn names(stack: &Stack) -> Option<IndexMap<&LogicalId, Rc<str>>> {
     if hashed == 0 || !(says_so || hashed >= LEAST_HASHED && hashed * 2 > stack.resources.len()) {
         return None;
     }
-    let whole = |id: &LogicalId| without_hash(id.as_str()).unwrap_or(id.as_str()).to_owned();
+    let whole = |id: &LogicalId| {
+        let name = without_hash(id.as_str()).unwrap_or(id.as_str());
+        without_uuid(name).unwrap_or(name).to_owned()
+    };
     let names: Vec<String> = ids().map(whole).collect();
     let beginnings = shared_beginnings(&names);
     let mut left: Vec<Vec<&str>> =
@@ -34,10 +37,29 @@ pub(super) fn names(stack: &Stack) -> Option<IndexMap<&LogicalId, Rc<str>>> {
     Some(ids().zip(names).collect())
 }
 
-/// The last step of the way that the CDK writes into `Name` tags: `shop/Vpc/PublicSubnet1` → `PublicSubnet1`.
-pub(super) fn last_step(tag: &str) -> &str {
-    let is_path = !tag.contains(char::is_whitespace);
-    tag.rsplit('/').next().filter(|last| is_path && !last.is_empty()).unwrap_or(tag)
+/// Whose name a `Name` tag is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Tagged<'a> {
+    /// That of the resource: the last step of the way to it.
+    Itself(&'a str),
+    /// That of a construct that it is a part of, and which part it is: `Vpc`, `S3`.
+    Part(&'a str, &'a str),
+}
+
+/// Reads the tag that the CDK gives what can have one, the way to the construct: `shop/Vpc/PublicSubnet1` of
+/// `VpcPublicSubnet1NATGateway1A2B3C4D`.
+pub(super) fn tagged<'a>(id: &'a LogicalId, tag: &'a str) -> Tagged<'a> {
+    let Some((_, way)) = tag.split_once('/').filter(|_| !tag.contains(char::is_whitespace)) else {
+        return Tagged::Itself(tag);
+    };
+    let last = way.rsplit('/').next().unwrap_or(way);
+    let whole = without_hash(id.as_str()).unwrap_or(id.as_str());
+    // A logical ID has the letters and digits of each step.
+    let mut part = whole;
+    for c in way.chars().filter(char::is_ascii_alphanumeric) {
+        part = part.strip_prefix(c).unwrap_or("");
+    }
+    if part.is_empty() { Tagged::Itself(last) } else { Tagged::Part(last, part) }
 }
 
 /// A template without the CDK's metadata is its work when so many logical IDs end in a hash, and more than half.
@@ -52,6 +74,9 @@ const HASH: usize = 8;
 /// After so many rounds names that are still the same stay so.
 const MOST_ROUNDS: usize = 16;
 
+/// The digits of a UUID.
+const UUID: usize = 32;
+
 /// Logical IDs have at most so many characters; longer ones are left alone, for they could take for ever.
 const MOST: usize = 255;
 
@@ -59,6 +84,13 @@ fn without_hash(id: &str) -> Option<&str> {
     let (name, hash) = id.split_at_checked(id.len().checked_sub(HASH)?)?;
     let is_hash = hash.bytes().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte));
     (is_hash && !name.is_empty()).then_some(name)
+}
+
+/// What there is once for all that need it has a number for the whole world before its hash.
+fn without_uuid(name: &str) -> Option<&str> {
+    let (name, uuid) = name.split_at_checked(name.len().checked_sub(UUID)?)?;
+    let is_uuid = uuid.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    (is_uuid && !name.is_empty()).then_some(name)
 }
 
 /// Where words begin, but for the first: `LambdaFunctionDLQ` → 6, 14.

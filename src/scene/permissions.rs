@@ -88,7 +88,8 @@ fn grant<'a>(
         let named = |actor: &LogicalId| world.used(actor).contains(&target);
         let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
         for &actor in actors.iter().filter(|actor| **actor != target && (!shared || named(actor))) {
-            if as_text && is_host(actor) {
+            // What a provider of custom resources does, it does while the stack is deployed.
+            if as_text && is_host(actor) || world.role(actor) == Some(Role::Support) {
                 continue;
             }
             if uses.len() > MAX_USES {

@@ -7,7 +7,7 @@ use crate::eval::{Deferred, Existence, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
-use super::cdk::last_step;
+use super::cdk::{self, Tagged};
 use super::site::Existing;
 use super::world::{World, name_tag, naming_property, tags};
 use super::{Anchor, Badge, Detail, Fact, Icon, Ink, Label};
@@ -26,7 +26,7 @@ pub(super) fn label_text(world: &World, id: &LogicalId) -> Rc<str> {
     let Some((_, resource)) = world.get(id) else {
         return id.as_str().into();
     };
-    given_name(world, resource).unwrap_or_else(|| match world.facts(id) {
+    given_name(world, id, resource).unwrap_or_else(|| match world.facts(id) {
         Some(facts) if is_group(facts.role) => facts.title.as_ref().into(),
         _ => world.logical_name(id),
     })
@@ -34,7 +34,7 @@ pub(super) fn label_text(world: &World, id: &LogicalId) -> Rc<str> {
 
 /// The name that a template gives a resource: its `Name` tag, else its naming property.
 pub(super) fn own_label(world: &World, id: &LogicalId) -> Option<Rc<str>> {
-    world.get(id).and_then(|(_, resource)| given_name(world, resource))
+    world.get(id).and_then(|(_, resource)| given_name(world, id, resource))
 }
 
 /// What others call a resource in a sentence: its own name, else its logical ID.
@@ -178,9 +178,17 @@ fn is_group(role: Role) -> bool {
     )
 }
 
-fn given_name(world: &World, resource: &StackResource) -> Option<Rc<str>> {
+fn given_name(world: &World, id: &LogicalId, resource: &StackResource) -> Option<Rc<str>> {
     let text = match name_tag(resource) {
-        Some(tag) if world.is_of_cdk() => last_step(&written(tag)).to_owned(),
+        Some(tag) if world.is_of_cdk() => match cdk::tagged(id, &written(tag)) {
+            Tagged::Itself(name) => name.to_owned(),
+            // The tag of the construct that it is part of, which all parts have.
+            Tagged::Part(name, part) => match world.role(id) {
+                Some(Role::SecurityGroup) => return None,
+                Some(role) if is_group(role) => name.to_owned(),
+                _ => part.to_owned(),
+            },
+        },
         Some(tag) => written(tag),
         None => written(naming_property(resource)?),
     };
