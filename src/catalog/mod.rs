@@ -131,6 +131,8 @@ pub enum FlowEnd {
     Itself,
     /// The resources that a property names.
     Path(&'static str),
+    /// Every resource of a type (without `AWS::`), for what there is one of and nobody names.
+    OfType(&'static str),
 }
 
 /// A property that shows on a resource's node, for readers who change a parameter.

@@ -226,5 +226,9 @@ fn outside_when(condition: &'static str) -> Outside {
 }
 
 fn flow_end(text: &'static str) -> FlowEnd {
-    if text == "@self" { FlowEnd::Itself } else { FlowEnd::Path(text) }
+    match text.strip_prefix('@') {
+        Some("self") => FlowEnd::Itself,
+        Some(name) => FlowEnd::OfType(name),
+        None => FlowEnd::Path(text),
+    }
 }

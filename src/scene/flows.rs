@@ -67,9 +67,13 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
         let end = |end: FlowEnd| match end {
             FlowEnd::Itself => vec![id],
             FlowEnd::Path(path) => world.named_at(id, path),
+            FlowEnd::OfType(short) => world.of_type(short),
         };
         for &Flow { from, to } in catalog::flows(&resource.type_name) {
-            let (sources, targets) = (end(from), end(to));
+            let (mut sources, mut targets) = (end(from), end(to));
+            for ends in [&mut sources, &mut targets] {
+                ends.retain(|end| !is_credential(world, end));
+            }
             let between = from != FlowEnd::Itself && to != FlowEnd::Itself;
             // Where every resource is drawn, a flow between two others passes the relation that makes it.
             let stops = match drawn.contains(id) && between && !sources.is_empty() && !targets.is_empty() {
@@ -115,6 +119,14 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
     hops
 }
 
+/// Whether a resource says who may do something, or with which key: what names it beside the place that it sends to
+/// sends nothing to all the others that use it.
+fn is_credential(world: &World, id: &LogicalId) -> bool {
+    world.get(id).is_some_and(|(_, resource)| {
+        ["IAM::", "KMS::"].iter().any(|service| catalog::short_name(&resource.type_name).starts_with(service))
+    })
+}
+
 /// Flow that comes from elsewhere to what something feeds comes to what feeds it: an API that names a listener sends
 /// to its load balancer.
 fn enter_at_the_top<'a>(
@@ -129,7 +141,7 @@ fn enter_at_the_top<'a>(
         let fed = catalog::flows(&resource.type_name).iter().filter(|flow| flow.to == FlowEnd::Itself);
         let paths = fed.filter_map(|flow| match flow.from {
             FlowEnd::Path(path) => Some(path),
-            FlowEnd::Itself => None,
+            FlowEnd::Itself | FlowEnd::OfType(_) => None,
         });
         paths.flat_map(|path| world.named_at(id, path)).collect()
     };
@@ -218,6 +230,8 @@ fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
     match context.world.role(end) {
         Some(Role::Subnet | Role::SecurityGroup) => false,
         Some(Role::Vpc) => matches!(context.world.role(other), Some(Role::Border | Role::BorderLeft)),
+        // Hosts whose start script names a cluster join it.
+        Some(Role::Cluster) => context.world.role(other) != Some(Role::ScalingGroup),
         _ => true,
     }
 }

@@ -117,11 +117,11 @@ fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
         Owner::Path(path) => world.named_at(id, path),
         Owner::Users => world.users(id).to_vec(),
         Owner::Used => world.used(id).iter().filter_map(|id| world.get(id)).map(|(id, _)| id).collect(),
-        Owner::OfType(short) => of_type(world, short),
+        Owner::OfType(short) => world.of_type(short),
         Owner::Metric(namespace, short) => {
             let names_one = !world.values(id, "Dimensions[]").is_empty();
             let is_in = world.text(id, "Namespace").is_some_and(|found| found == namespace);
-            if is_in && !names_one { of_type(world, short) } else { Vec::new() }
+            if is_in && !names_one { world.of_type(short) } else { Vec::new() }
         }
         Owner::First => {
             world.present().map(|(other, _)| other).filter(|other| *other != id).take(1).collect()
@@ -136,9 +136,4 @@ fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
     };
     named.retain(|named| *named != id);
     named
-}
-
-fn of_type<'a>(world: &World<'a>, short: &str) -> Vec<&'a LogicalId> {
-    let of_type = world.present().filter(|(_, other)| catalog::short_name(&other.type_name) == short);
-    of_type.map(|(id, _)| id).collect()
 }

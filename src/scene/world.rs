@@ -219,6 +219,12 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The present resources of a type (without `AWS::`).
+    pub fn of_type(&self, short: &str) -> Vec<&'a LogicalId> {
+        let of_type = self.present().filter(|(_, other)| catalog::short_name(&other.type_name) == short);
+        of_type.map(|(id, _)| id).collect()
+    }
+
     /// The resource that an ARN names, where only one can be meant.
     fn of_arn(&self, arn: &Arn) -> Option<&'a LogicalId> {
         let form = |id: &LogicalId| self.get(id).and_then(|(_, resource)| catalog::arn(&resource.type_name));
@@ -304,7 +310,7 @@ fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
     }
 }
 
-/// The items of a list, or those of which a key has a value: `OptionName=Subnets`.
+/// The items of a list, or those of which a key has a value: `OptionName=Subnets`, or another: `Kind/Name!=Source`.
 fn collect_items<'a>(list: &'a Value, wanted: &str, rest: &[&str], found: &mut Vec<&'a Value>) {
     match list {
         Value::List(items) => items.iter().for_each(|item| collect_items(item, wanted, rest, found)),
@@ -313,12 +319,21 @@ fn collect_items<'a>(list: &'a Value, wanted: &str, rest: &[&str], found: &mut V
             collect_items(no, wanted, rest, found);
         }
         single => {
-            let is_wanted = wanted
-                .split_once('=')
-                .is_none_or(|(key, value)| single.get(key).is_some_and(|found| found.to_string() == value));
-            if is_wanted {
+            if is_wanted(single, wanted) {
                 collect(single, rest, found);
             }
         }
     }
+}
+
+fn is_wanted(item: &Value, wanted: &str) -> bool {
+    let Some((path, value)) = wanted.split_once('=') else {
+        return true;
+    };
+    let (path, otherwise) = match path.strip_suffix('!') {
+        Some(path) => (path, true),
+        None => (path, false),
+    };
+    let found = path.split('/').try_fold(item, |value, key| value.get(key));
+    found.is_some_and(|found| found.to_string() == value) != otherwise
 }
