@@ -72,7 +72,7 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
         for &Flow { from, to } in catalog::flows(&resource.type_name) {
             let (mut sources, mut targets) = (end(from), end(to));
             for ends in [&mut sources, &mut targets] {
-                ends.retain(|end| !is_credential(world, end));
+                ends.retain(|end| can_be_an_end(world, end, drawn));
             }
             let between = from != FlowEnd::Itself && to != FlowEnd::Itself;
             // Where every resource is drawn, a flow between two others passes the relation that makes it.
@@ -119,11 +119,15 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
     hops
 }
 
-/// Whether a resource says who may do something, or with which key: what names it beside the place that it sends to
-/// sends nothing to all the others that use it.
-fn is_credential(world: &World, id: &LogicalId) -> bool {
+/// Whether flow can begin or end at a resource, or at what it folds into. A role or key that is named beside a target
+/// leads to none of the others that use it, and what a function made once (a custom resource) not to that function.
+fn can_be_an_end(world: &World, id: &LogicalId, drawn: &IndexSet<&LogicalId>) -> bool {
     world.get(id).is_some_and(|(_, resource)| {
-        ["IAM::", "KMS::"].iter().any(|service| catalog::short_name(&resource.type_name).starts_with(service))
+        let is_custom = !resource.type_name.starts_with("AWS::")
+            || &*resource.type_name == "AWS::CloudFormation::CustomResource";
+        let short = catalog::short_name(&resource.type_name);
+        let is_credential = short.starts_with("IAM::") || short.starts_with("KMS::");
+        drawn.contains(id) || !is_custom && !is_credential
     })
 }
 
