@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scene::Scene;
+use crate::scene::{Scene, Side};
 use crate::sorting;
 
 use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
@@ -24,6 +24,13 @@ pub fn divide(blocks: &mut Blocks, scene: &Scene) -> Vec<BlockIndex> {
     for (parent, Loose { mains, others }) in several {
         let links = lifted.remove(&parent).unwrap_or_default();
         let belonging = belonging(&mains, &others, &links);
+        // What belongs to none of them would stand alone, far to a side.
+        for other in others.iter().filter(|other| !belonging.contains_key(other)) {
+            let block = &mut blocks.all[*other];
+            if matches!(block.place, PlaceIn::Beside(Side::Left | Side::Right)) {
+                block.place = PlaceIn::Beside(Side::Bottom);
+            }
+        }
         for &main in &mains {
             let of_main = others.iter().copied().filter(|other| belonging.get(other) == Some(&main));
             let members: Vec<BlockIndex> = std::iter::once(main).chain(of_main).collect();
