@@ -18,15 +18,15 @@ const COMPANY: u32 = 3;
 const BRANCH: u32 = 40;
 /// What it costs to enter a box that holds neither end, beyond its border: a line there reads as if it came from
 /// something in it, so a long way around is better.
-const FOREIGN: u32 = 320;
+const FOREIGN: u32 = 280;
 /// With more links than these, searches hurry from the start.
 const MANY: usize = 120;
 /// How much, in quarters of what they know.
-const HURRY: u32 = 6;
+const HURRY: u32 = 5;
 /// After so many steps, shared among all links, searches go for any way.
 const PATIENCE: u32 = 100_000;
 /// The least and the most that one link is looked for.
-const LEAST_PATIENCE: u32 = 500;
+const LEAST_PATIENCE: u32 = 1_000;
 const MOST_PATIENCE: u32 = 6_000;
 /// How much a search in haste prefers what is nearer, in quarters of what it knows.
 const HASTE: u32 = 10;
