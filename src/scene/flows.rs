@@ -30,13 +30,19 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     let has_ghosts = hops.values().flatten().any(is_ghost);
     let mut solid = if has_ghosts { hops.clone() } else { IndexMap::new() };
     solid.values_mut().for_each(|hops| hops.retain(|hop| !is_ghost(hop)));
-    for &source in drawn {
-        let all = reached(&hops, source, drawn);
+    let reached_by: IndexMap<&LogicalId, _> =
+        drawn.iter().map(|&source| (source, reached(&hops, source, drawn))).collect();
+    for (&source, all) in &reached_by {
         let certain =
             if has_ghosts && !all.is_empty() { reached(&solid, source, drawn) } else { IndexMap::new() };
-        for (target, via) in all {
+        for (&target, via) in all {
+            // Where flow comes from somebody already, that a set-up names him says nothing more.
+            let answers = reached_by.get(target).is_some_and(|back| back.contains_key(source));
+            if answers && via.iter().any(|id| is_set_up(&context.world, id)) {
+                continue;
+            }
             let ghost = has_ghosts && !certain.contains_key(target) || context.world.is_ghost(source);
-            connect(context, drawn, (source, target), &via, ghost);
+            connect(context, drawn, (source, target), via, ghost);
         }
     }
     for &source in drawn {
@@ -44,6 +50,13 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             lead(context, source, &peer);
         }
     }
+}
+
+/// Whether a resource says how others start: with which environment, by which script.
+fn is_set_up(world: &World, id: &LogicalId) -> bool {
+    const SET_UPS: [&str; 3] =
+        ["ECS::TaskDefinition", "AutoScaling::LaunchConfiguration", "EC2::LaunchTemplate"];
+    world.get(id).is_some_and(|(_, resource)| SET_UPS.contains(&catalog::short_name(&resource.type_name)))
 }
 
 /// Leads a flow to a VPC that exists already.
