@@ -187,8 +187,34 @@ fn box_size(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Size {
         let widest = beside.map(|fact| fact.width).fold(block.label.width, f64::max);
         size.w = size.w.max(title_start + widest + 2.0 * spacing::TITLE_GAP);
     }
+    size.w = size.w.max(below_members(blocks, index));
     let least = on_border(blocks, index);
     Size { w: size.w.max(least.w), h: size.h.max(least.h) }
+}
+
+/// What a box needs to be wide, so that the facts below the boxes in it keep within it: captions move them to the left
+/// for want of room at the right, up to the box that holds them.
+fn below_members(blocks: &Blocks, index: BlockIndex) -> f64 {
+    let block = &blocks.all[index];
+    if block.role != Role::Frame {
+        return 0.0;
+    }
+    let mut widest = 0.0_f64;
+    let mut within = block.children.clone();
+    while let Some(member) = within.pop() {
+        let member = &blocks.all[member];
+        // Facts of what spans stand below all of its parts.
+        if matches!(member.role, Role::Icon | Role::Root | Role::Part(_) | Role::Spanning) {
+            continue;
+        }
+        if member.anchor != Some(Anchor::TopLeft) {
+            widest = member.facts.iter().map(|fact| fact.width + spacing::FACT_GAP).fold(widest, f64::max);
+        }
+        if member.role != Role::Frame {
+            within.extend(&member.children);
+        }
+    }
+    widest
 }
 
 /// What a box needs so that several icons on one of its sides, with their labels, keep clear of each other.
