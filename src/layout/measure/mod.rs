@@ -130,6 +130,9 @@ fn size_block(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
     } else {
         blocks.all[index].grow = grow(blocks, scene, index);
         blocks.all[index].size = box_size(blocks, scene, index);
+        let reach = beyond_gap(&blocks.all[index]);
+        let outset = &mut blocks.all[index].outset;
+        outset.right = outset.right.max(reach);
     }
     blocks.all[index].first_row = fit::first_row(blocks, index);
     blocks.all[index].overhang = fit::overhang(blocks, index);
@@ -215,6 +218,14 @@ fn below_members(blocks: &Blocks, index: BlockIndex) -> f64 {
         }
     }
     widest
+}
+
+/// How far the facts below a box reach beyond it and the gap to the next.
+fn beyond_gap(block: &Block) -> f64 {
+    let hanging =
+        block.facts.iter().filter(|_| block.role == Role::Frame && block.anchor == Some(Anchor::Bottom));
+    let widest = hanging.map(|fact| fact.width).fold(0.0, f64::max);
+    (widest + spacing::TITLE_GAP - block.size.w - spacing::BOX_GAP).max(0.0)
 }
 
 /// What a box needs so that several icons on one of its sides, with their labels, keep clear of each other.
