@@ -9,15 +9,11 @@ use super::flows;
 
 /// Lets an icon that is alone beside lanes share the first of them: left of the spanning box in the first box that it
 /// runs through, right of it in the last. Where a box between those has icons of its own, all keep their row below, and
-/// so they do where they would stand in the way of links that leave the grid.
+/// so they do where one would stand in the way of links that leave the grid to the right.
 pub fn lanes(blocks: &mut Blocks, scene: &Scene) {
     let leaving = leaving(blocks, scene);
-    let found: Vec<(BlockIndex, (NodeIndex, Side))> = blocks
-        .parts
-        .iter()
-        .filter(|(_, parts)| parts.iter().all(|part| !leaving.contains(part)))
-        .flat_map(|(&node, parts)| flanking(blocks, node, parts))
-        .collect();
+    let found: Vec<(BlockIndex, (NodeIndex, Side))> =
+        blocks.parts.iter().flat_map(|(&node, parts)| flanking(blocks, node, parts, &leaving)).collect();
     for (icon, at) in found {
         blocks.all[icon].flanks = Some(at);
     }
@@ -44,7 +40,12 @@ fn leaving(blocks: &Blocks, scene: &Scene) -> BTreeSet<BlockIndex> {
 }
 
 /// What may stand beside one spanning box.
-fn flanking(blocks: &Blocks, node: NodeIndex, parts: &[BlockIndex]) -> Vec<(BlockIndex, (NodeIndex, Side))> {
+fn flanking(
+    blocks: &Blocks,
+    node: NodeIndex,
+    parts: &[BlockIndex],
+    leaving: &BTreeSet<BlockIndex>,
+) -> Vec<(BlockIndex, (NodeIndex, Side))> {
     let holders: Option<Vec<(Vec<usize>, BlockIndex)>> = parts
         .iter()
         .map(|&part| blocks.all[part].parent.map(|holder| (columns(blocks, holder), holder)))
@@ -52,6 +53,7 @@ fn flanking(blocks: &Blocks, node: NodeIndex, parts: &[BlockIndex]) -> Vec<(Bloc
     let Some(mut holders) = holders.filter(|holders| holders.len() > 1) else { return Vec::new() };
     crate::sorting::plain(&mut holders);
     let last = holders.len() - 1;
+    let is_free = |i: usize| i == 0 || (i == last && parts.iter().all(|part| !leaving.contains(part)));
     let mut found = Vec::new();
     for (i, (path, holder)) in holders.iter().enumerate() {
         let Inside { first_lane, rest } = inside(blocks, *holder);
@@ -62,11 +64,7 @@ fn flanking(blocks: &Blocks, node: NodeIndex, parts: &[BlockIndex]) -> Vec<(Bloc
         }
         match rest[..] {
             [] => {}
-            [icon]
-                if blocks.all[icon].role == Role::Icon
-                    && first_lane == Some(node)
-                    && (i == 0 || i == last) =>
-            {
+            [icon] if blocks.all[icon].role == Role::Icon && first_lane == Some(node) && is_free(i) => {
                 found.push((icon, (node, if i == 0 { Side::Left } else { Side::Right })));
             }
             _ => return Vec::new(),
