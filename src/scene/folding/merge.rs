@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::sorting;
 use indexmap::IndexSet;
 
 use crate::scene::{Link, NodeIndex, Place, Scene};
+use crate::sorting;
 use crate::template::LogicalId;
 
 /// Removes every node whose entry in `into` is another node. Links go over to that node and become one where they are

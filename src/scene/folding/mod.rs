@@ -7,6 +7,7 @@ mod alike;
 mod collapse;
 mod fitting;
 mod merge;
+mod names;
 mod spans;
 mod stack;
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::alike::{alike, by_name, common_name, common_words};
+use super::alike::alike;
 use super::merge::merge;
+use super::names::{by_name, common_name, common_words};
 use super::spans::Span;
 use super::{Extent, Folding, Start};
 use crate::scene::{Badge, Node, NodeIndex, Scene};
