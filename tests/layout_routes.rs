@@ -1,6 +1,7 @@
 //! Where links run: around boxes that have nothing to do with them.
 
-use std::path::{Path, PathBuf};
+mod support;
+
 use std::rc::Rc;
 
 use cfn_explorer::eval::Inputs;
@@ -8,11 +9,13 @@ use cfn_explorer::layout::{self, Drawing, PlacedLink};
 use cfn_explorer::pipeline;
 use cfn_explorer::scene::{ComposeOptions, Folding, Lens, Link, Start};
 
+use support::files_in;
+
 #[test]
 fn no_link_runs_through_a_box_of_strangers() {
     let mut drawings = 0;
     for folder in ["www/templates", "tests/scenes", "../shared/corpus/good"] {
-        for file in files(folder) {
+        for file in files_in(folder) {
             let Some(drawing) = std::fs::read_to_string(&file).ok().and_then(|text| drawn(&text)) else {
                 continue;
             };
@@ -100,12 +103,4 @@ fn drawn(text: &str) -> Option<Drawing> {
     let folding = Folding { start: Start::Everything, ..Folding::default() };
     let options = ComposeOptions { lens: Lens::Architecture, folding, ..ComposeOptions::default() };
     Some(pipeline::draw(&source, &deployment.stack, &options).drawing)
-}
-
-fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
-    files.sort();
-    files
 }

@@ -1,11 +1,14 @@
 //! What holds for every scene, over real templates where they lie beside the repository.
 
+mod support;
+
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Lens, Place, Scene, Start};
 use cfn_explorer::template::Template;
 use cfn_explorer::{eval, graph, scene, template};
+
+use support::files_in;
 
 #[test]
 fn every_resource_of_every_template_is_drawn_or_folded() {
@@ -104,12 +107,4 @@ fn problems(template: &Template, scene: &Scene, options: &ComposeOptions) -> Vec
         }
     }
     problems
-}
-
-fn files_in(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
-    files.sort();
-    files
 }
