@@ -1,0 +1,132 @@
+//! What siblings that are alike are called together.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::scene::{NodeIndex, Scene};
+use crate::sorting;
+
+/// Members of a group by the shape of their names, where only numbers and single letters differ.
+pub(super) fn by_name(scene: &Scene, group: &[NodeIndex]) -> Vec<Vec<NodeIndex>> {
+    let mut named: BTreeMap<Vec<Part>, Vec<NodeIndex>> = BTreeMap::new();
+    for &node in group {
+        let shape = parts(&name(scene, node)).into_iter().map(Part::shape).collect();
+        named.entry(shape).or_default().push(node);
+    }
+    let mut named: Vec<Vec<NodeIndex>> = named.into_values().collect();
+    sorting::plain(&mut named);
+    named
+}
+
+/// What names that differ in numbers and single letters have in common: `Worker` of `Worker1`, `Worker2`.
+pub(super) fn common_name(scene: &Scene, group: &[NodeIndex]) -> String {
+    let mut names = group.iter().map(|&node| parts(&name(scene, node)));
+    let Some(mut common) = names.next() else {
+        return String::new();
+    };
+    for name in names {
+        for (part, other) in common.iter_mut().zip(name) {
+            if *part != other {
+                *part = Part::Varies(String::new());
+            }
+        }
+    }
+    let text: String = common.iter().map(Part::text).collect();
+    let mut tidy = String::new();
+    for c in text.chars() {
+        if !(is_separator(c) && tidy.chars().last().is_none_or(is_separator)) {
+            tidy.push(c);
+        }
+    }
+    tidy.trim_end_matches(is_separator).to_owned()
+}
+
+/// The words that names end or begin with alike: `DeadLetterQueue` of `OrdersDeadLetterQueue`, `BillingDeadLetterQueue`.
+pub(super) fn common_words(scene: &Scene, group: &[NodeIndex]) -> String {
+    let names: Vec<Rc<str>> = group.iter().map(|&node| name(scene, node)).collect();
+    let names: Vec<Vec<&str>> = names.iter().map(|name| words(name)).collect();
+    let Some((first, others)) = names.split_first() else {
+        return String::new();
+    };
+    let alike = |count: usize, at: fn(&[&str], usize) -> Option<String>| {
+        (0..count).take_while(|&i| others.iter().all(|other| at(other, i) == at(first, i))).count()
+    };
+    let at_end = alike(first.len(), |words, i| words.iter().rev().nth(i).map(ToString::to_string));
+    let at_start = alike(first.len(), |words, i| words.get(i).map(ToString::to_string));
+    let words = if at_end > 0 { &first[first.len() - at_end..] } else { &first[..at_start] };
+    words.concat().trim_matches(is_separator).to_owned()
+}
+
+/// `OrdersDeadLetterQueue` → `Orders`, `Dead`, `Letter`, `Queue`.
+fn words(name: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    for (at, c) in name.char_indices() {
+        let begins = c.is_uppercase() && before.is_some_and(|b: char| !b.is_uppercase())
+            || before.is_some_and(|b| is_separator(b) && !is_separator(c));
+        if begins {
+            words.push(&name[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    words.push(&name[start..]);
+    words
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '-' | '_' | '.' | '/' | ':' | ' ' | '#')
+}
+
+/// A part of a name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// What alike names have in common.
+    Same(String),
+    /// A number, or a letter on its own.
+    Varies(String),
+}
+
+impl Part {
+    fn shape(self) -> Self {
+        match self {
+            Part::Same(text) => Part::Same(text),
+            Part::Varies(_) => Part::Varies(String::new()),
+        }
+    }
+
+    fn text(&self) -> &str {
+        let (Part::Same(text) | Part::Varies(text)) = self;
+        text
+    }
+}
+
+/// `WorkerA` → `Worker`, `A`; `queue-12-dlq` → `queue-`, `12`, `-dlq`.
+fn parts(name: &str) -> Vec<Part> {
+    let characters: Vec<char> = name.chars().collect();
+    let mut parts: Vec<Part> = Vec::new();
+    for (i, &c) in characters.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|i| characters.get(i)).copied();
+        let after = characters.get(i + 1).copied();
+        let ends = after.is_none_or(|c| !c.is_alphabetic());
+        // In `WorkerA` and `worker-a` a letter stands on its own; in `Web` and `SQS` none does.
+        let alone = c.is_alphabetic()
+            && ends
+            && before.is_some_and(|b| !b.is_alphabetic() || c.is_uppercase() && b.is_lowercase());
+        match parts.last_mut() {
+            Some(Part::Varies(text)) if c.is_numeric() && before.is_some_and(char::is_numeric) => {
+                text.push(c)
+            }
+            Some(Part::Same(text)) if !c.is_numeric() && !alone => text.push(c),
+            _ if c.is_numeric() || alone => parts.push(Part::Varies(c.into())),
+            _ => parts.push(Part::Same(c.into())),
+        }
+    }
+    parts
+}
+
+fn name(scene: &Scene, node: NodeIndex) -> Rc<str> {
+    let node = scene.nodes.get(node);
+    node.and_then(|node| node.label.as_ref()).map_or_else(|| "".into(), |label| label.text.clone())
+}
