@@ -5,41 +5,42 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::catalog::Role;
+use crate::template::LogicalId;
 
 use super::context::Context;
 use super::texts::{lower_first, name_of};
-use super::{Link, NodeIndex, region};
+use super::{NodeIndex, region};
 
 /// Names counted in words up to here.
 const WORDS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-/// One sentence for each VPC, one for what else is in the region's frame, one for what is outside, one for the flows.
+/// One sentence for each VPC, one for what else is in the region's frame, one for what is outside, one for the flows, one
+/// for what the conditions leave out.
 pub(super) fn describe(context: &Context) -> String {
     let mut sentences = Vec::new();
     let inventories = inventories(context);
-    let vpcs = inventories.iter().filter(|(home, _)| matches!(home, Home::Vpc(_)));
-    let has_vpc = vpcs.clone().next().is_some();
+    let vpcs: Vec<(NodeIndex, &Inventory)> = inventories
+        .iter()
+        .filter_map(|(home, inside)| match home {
+            Home::Vpc(vpc) => Some((*vpc, inside)),
+            Home::Region | Home::Outside => None,
+        })
+        .collect();
     let has_region = context.draft.nodes.iter().any(|node| node.kind == region::KIND);
-    for (_, inside) in vpcs {
-        let count = |kind: &str| inside.boxes.get(kind).copied().unwrap_or(0);
-        let mut parts: Vec<String> =
-            [("public-subnet", "public subnet"), ("private-subnet", "private subnet"), ("subnet", "subnet")]
-                .into_iter()
-                .map(|(kind, name)| (count(kind), name))
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, name)| counted(count, name))
-                .collect();
-        if let (zones @ 1.., Some(last)) = (count("availability-zone"), parts.last_mut()) {
-            last.push_str(&format!(" in {}", counted(zones, "availability zone")));
-        }
-        let held = inside.resources();
-        let with = if parts.is_empty() { String::new() } else { format!(" with {}", list(&parts)) };
-        let holding = if held.is_empty() { String::new() } else { format!(", holding {}", list(&held)) };
-        sentences.push(format!("A VPC{with}{holding}."));
+    for &(vpc, inside) in &vpcs {
+        let subject = vpc_in_words(context, vpc, vpcs.len() > 1, has_region);
+        let (subnets, held) = (subnets_in_words(inside), list(&inside.resources()));
+        sentences.push(match (subnets.is_empty(), held.is_empty()) {
+            (true, true) => format!("{subject}."),
+            (true, false) => format!("{subject} with {held}."),
+            (false, true) => format!("{subject} with {subnets}."),
+            (false, false) => format!("{subject} with {subnets}, holding {held}."),
+        });
     }
     let held_by = |home| list(&inventories.get(&home).map(Inventory::resources).unwrap_or_default());
     let (in_region, outside) = (held_by(Home::Region), held_by(Home::Outside));
+    let has_vpc = !vpcs.is_empty();
     if !in_region.is_empty() {
         let where_ = if has_vpc { "Also in the region" } else { "In the region" };
         sentences.push(format!("{where_}: {in_region}."));
@@ -47,50 +48,111 @@ pub(super) fn describe(context: &Context) -> String {
     if !outside.is_empty() {
         sentences.push(match (has_region, has_vpc) {
             (true, _) => format!("Outside the region: {outside}."),
-            (false, true) => format!("Outside: {outside}."),
+            (false, true) => format!("Outside the VPC{}: {outside}.", ending(vpcs.len())),
             (false, false) => format!("{}.", upper_first(&outside)),
         });
     }
-    let flows = context.draft.links.iter().filter(|link| link.kind == "flow").count();
-    if flows > 0 {
+    let flows = context.draft.links.iter().any(|link| link.kind == "flow" && !link.ghost);
+    if flows {
         sentences.push(format!("Traffic or data flows {}.", flow_list(context)));
     }
+    let absent = absent(context);
+    if !absent.is_empty() {
+        sentences.push(format!("Left out by conditions: {}.", list(&absent)));
+    }
     sentences.join(" ")
+}
+
+/// `A VPC`, `An existing VPC`; with its name where there are others.
+fn vpc_in_words(context: &Context, vpc: NodeIndex, has_others: bool, has_region: bool) -> String {
+    let node = &context.draft.nodes[vpc];
+    let kind = if node.resource.is_none() { "An existing VPC" } else { "A VPC" };
+    let name = if has_others { format!(" named {}", node_name(context, vpc)) } else { String::new() };
+    let is_abroad = has_region
+        && context.draft.ancestors(vpc).all(|outer| context.draft.nodes[outer].kind != region::KIND);
+    let place = if is_abroad { " in another region" } else { "" };
+    format!("{kind}{name}{place}")
+}
+
+/// `one public and two private subnets in two availability zones`.
+fn subnets_in_words(inside: &Inventory) -> String {
+    let count = |kind: &str| inside.boxes.get(kind).copied().unwrap_or(0);
+    let kinds = [("public-subnet", "public "), ("private-subnet", "private "), ("subnet", "")];
+    let counts = kinds.map(|(kind, name)| (count(kind), name));
+    let counts: Vec<(usize, &str)> = counts.into_iter().filter(|(count, _)| *count > 0).collect();
+    if counts.is_empty() {
+        return String::new();
+    }
+    let parts: Vec<String> = counts
+        .iter()
+        .enumerate()
+        .map(|(position, &(count, name))| match (position, counts.get(position + 1)) {
+            // `two public and four private subnets`
+            (_, Some(&(_, next))) if !next.is_empty() => format!("{} {}", number(count), name.trim_end()),
+            (1.., None) if name.is_empty() => format!("{} other{}", number(count), ending(count)),
+            _ => format!("{} {name}subnet{}", number(count), ending(count)),
+        })
+        .collect();
+    let zones = match count("availability-zone") {
+        0 => String::new(),
+        1 => " in one availability zone".to_owned(),
+        zones => format!(" in {} availability zones", number(zones)),
+    };
+    format!("{}{zones}", list(&parts))
 }
 
 /// The most that is spelled out; a reader of a big drawing needs the count, not the list.
 const MAX_FLOWS: usize = 8;
 
+/// The most names that begin or end a flow.
+const MAX_NAMES: usize = 8;
+
 fn flow_list(context: &Context) -> String {
-    let name = |node: NodeIndex| {
-        let node = &context.draft.nodes[node];
-        match &node.resource {
-            Some(id) => name_of(&context.world, id).to_string(),
-            None => node.label.as_ref().map_or_else(|| node.title.clone(), |label| label.text.to_string()),
+    let mut by_source: IndexMap<NodeIndex, Vec<String>> = IndexMap::new();
+    for link in context.draft.links.iter().filter(|link| link.kind == "flow" && !link.ghost) {
+        let targets = by_source.entry(link.source).or_default();
+        let target = node_name(context, link.target);
+        if !targets.contains(&target) {
+            targets.push(target);
         }
-    };
-    let mut by_source: IndexMap<NodeIndex, Vec<&Link>> = IndexMap::new();
-    for link in context.draft.links.iter().filter(|link| link.kind == "flow") {
-        by_source.entry(link.source).or_default().push(link);
     }
-    let more = by_source.len().saturating_sub(MAX_FLOWS);
-    let mut parts: Vec<String> = by_source
+    // Those that lead to the same are told in one breath.
+    let mut by_targets: IndexMap<Vec<String>, Vec<String>> = IndexMap::new();
+    for (source, targets) in by_source {
+        by_targets.entry(targets).or_default().push(node_name(context, source));
+    }
+    let more: usize = by_targets.values().skip(MAX_FLOWS).map(Vec::len).sum();
+    let mut parts: Vec<String> = by_targets
         .into_iter()
         .take(MAX_FLOWS)
-        .map(|(source, links)| {
-            let mut targets: Vec<String> = Vec::new();
-            for target in links.iter().map(|link| name(link.target)) {
-                if !targets.contains(&target) {
-                    targets.push(target);
-                }
-            }
-            format!("from {} to {}", name(source), list(&targets))
-        })
+        .map(|(targets, sources)| format!("from {} to {}", names(sources), names(targets)))
         .collect();
     if more > 0 {
-        parts.push(format!("from {more} more"));
+        parts.push(format!("from {} other{}", number(more), ending(more)));
     }
     parts.join("; ")
+}
+
+/// As many names as one can listen to.
+fn names(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(MAX_NAMES);
+    if more > 1 {
+        names.truncate(MAX_NAMES);
+        names.push(format!("{} others", number(more)));
+    }
+    list(&names)
+}
+
+/// What a node is called in a sentence.
+fn node_name(context: &Context, node: NodeIndex) -> String {
+    let node = &context.draft.nodes[node];
+    match &node.resource {
+        Some(id) => name_of(&context.world, id).to_string(),
+        None => node.label.as_ref().map_or_else(
+            || node.title.clone(),
+            |label| label.text.strip_suffix(" (existing)").unwrap_or(&label.text).to_owned(),
+        ),
+    }
 }
 
 /// Where something is, as far as a sentence tells it.
@@ -142,15 +204,67 @@ fn inventories(context: &Context) -> IndexMap<Home, Inventory> {
         let own = draft.nodes[node].resource.as_ref() == Some(*id);
         if own && !matches!(facts.role, Role::Vpc | Role::Subnet) && !context.world.is_ghost(id) {
             let titles = &mut inventories.entry(home_of(node)).or_default().titles;
-            *titles.entry(lower_first(&facts.title)).or_default() += 1;
+            *titles.entry(common_name(context, id)).or_default() += 1;
         }
     }
     inventories
 }
 
+/// What the drawing shows faint, by the title of its type.
+fn absent(context: &Context) -> Vec<String> {
+    let mut titles: IndexMap<String, usize> = IndexMap::new();
+    for (id, stands) in &context.stands {
+        let own =
+            stands.first().is_some_and(|&node| context.draft.nodes[node].resource.as_ref() == Some(*id));
+        if own && context.world.is_ghost(id) {
+            *titles.entry(common_name(context, id)).or_default() += 1;
+        }
+    }
+    titles.iter().map(|(title, &count)| counted(count, title)).collect()
+}
+
+/// What a resource is called in a sentence: `NAT gateway`, `SQS queue`.
+fn common_name(context: &Context, id: &LogicalId) -> String {
+    match (context.world.get(id), context.world.facts(id)) {
+        (Some((_, resource)), _) if resource.type_name.starts_with("Custom::") => {
+            "custom resource".to_owned()
+        }
+        (_, Some(facts)) => lower_first(&facts.title),
+        (_, None) => id.to_string(),
+    }
+}
+
+/// `a queue`, `two queues`.
 fn counted(count: usize, name: &str) -> String {
-    let number = WORDS.get(count).map_or_else(|| count.to_string(), ToString::to_string);
-    if count == 1 { format!("one {name}") } else { format!("{number} {}", plural(name)) }
+    if count == 1 {
+        format!("{} {name}", article(name))
+    } else {
+        format!("{} {}", number(count), plural(name))
+    }
+}
+
+fn ending(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+fn number(count: usize) -> String {
+    WORDS.get(count).map_or_else(|| count.to_string(), ToString::to_string)
+}
+
+/// `an` where the name begins with the sound of a vowel: `an instance`, `an SQS queue`; `a NAT gateway`, `a user pool`.
+fn article(name: &str) -> &'static str {
+    /// Capitals that are read as a word.
+    const WORDS: [&str; 3] = ["NAT", "REST", "SAML"];
+    let word = name.split([' ', '-']).next().unwrap_or_default();
+    let first = word.chars().next().unwrap_or_default();
+    let is_spelled = word.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count() > 1
+        && !word.contains(|c: char| c.is_lowercase())
+        && !WORDS.contains(&word);
+    let has_vowel = match is_spelled {
+        true => "AEFHILMNORSX8".contains(first),
+        false => "aeioAEIO".contains(first) || word.starts_with("un") && !word.starts_with("uni"),
+    };
+    if has_vowel { "an" } else { "a" }
 }
 
 fn plural(name: &str) -> String {

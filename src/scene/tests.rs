@@ -118,7 +118,7 @@ fn secrets_are_not_shown() {
         &[("KeyName", "mine")],
         "Db",
         expect![[r#"
-            Database Db
+            RDS database Db
             Engine: mysql
             MasterUserPassword: ••••
         "#]],

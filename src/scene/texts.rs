@@ -251,6 +251,34 @@ fn secret_properties(id: &LogicalId, template: &Template, graph: &ResourceGraph)
     uses.filter_map(|found| found.path.steps().get(3).map(ToString::to_string)).collect()
 }
 
+/// First words of titles that are written with a capital wherever they stand: products and people.
+const NAMES: [&str; 24] = [
+    "Airflow",
+    "Amazon",
+    "Amplify",
+    "Athena",
+    "Batch",
+    "Beanstalk",
+    "Bedrock",
+    "Cognito",
+    "Config",
+    "Elastic",
+    "Elasticsearch",
+    "Fargate",
+    "Glue",
+    "Kafka",
+    "Kinesis",
+    "Lambda",
+    "Lattice",
+    "Lightsail",
+    "Macie",
+    "Neptune",
+    "Redshift",
+    "Simple",
+    "Firehose",
+    "Timestream",
+];
+
 /// A title in the middle of a sentence: `Instance` → `instance`, `NAT gateway` and `Auto Scaling group` as they are.
 pub(super) fn lower_first(title: &str) -> String {
     let capital = |word: &str| {
@@ -259,7 +287,7 @@ pub(super) fn lower_first(title: &str) -> String {
     };
     let mut words = title.split(' ');
     let first = words.next().unwrap_or_default();
-    if !capital(first) || words.next().is_some_and(capital) {
+    if !capital(first) || NAMES.contains(&first) || words.next().is_some_and(capital) {
         return title.to_owned();
     }
     let mut characters = title.chars();
