@@ -129,6 +129,10 @@ pub struct Flow {
 pub enum FlowEnd {
     /// The resource itself.
     Itself,
+    /// The resource itself, where it is a step of a flow though others of its type support.
+    ItselfForward,
+    /// The alarms on the metric that it makes.
+    Alarms,
     /// The resources that a property names.
     Path(&'static str),
     /// Every resource of a type (without `AWS::`), for what there is one of and nobody names.

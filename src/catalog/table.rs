@@ -228,6 +228,8 @@ fn outside_when(condition: &'static str) -> Outside {
 fn flow_end(text: &'static str) -> FlowEnd {
     match text.strip_prefix('@') {
         Some("self") => FlowEnd::Itself,
+        Some("forward") => FlowEnd::ItselfForward,
+        Some("alarms") => FlowEnd::Alarms,
         Some(name) => FlowEnd::OfType(name),
         None => FlowEnd::Path(text),
     }

@@ -79,6 +79,8 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
     for (id, resource) in world.present() {
         let end = |end: FlowEnd| match end {
             FlowEnd::Itself => vec![id],
+            FlowEnd::ItselfForward => world.is_forward(id).then_some(id).into_iter().collect(),
+            FlowEnd::Alarms => world.alarms(id).to_vec(),
             FlowEnd::Path(path) => world.named_at(id, path),
             FlowEnd::OfType(short) => world.of_type(short),
         };
@@ -87,7 +89,8 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
             for ends in [&mut sources, &mut targets] {
                 ends.retain(|end| can_be_an_end(world, end, drawn));
             }
-            let between = from != FlowEnd::Itself && to != FlowEnd::Itself;
+            let is_itself = |end| matches!(end, FlowEnd::Itself | FlowEnd::ItselfForward);
+            let between = !is_itself(from) && !is_itself(to);
             // Where every resource is drawn, a flow between two others passes the relation that makes it.
             let stops = match drawn.contains(id) && between && !sources.is_empty() && !targets.is_empty() {
                 true => vec![(sources, vec![id]), (vec![id], targets)],
@@ -133,14 +136,15 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
 }
 
 /// Whether flow can begin or end at a resource, or at what it folds into. A role or key that is named beside a target
-/// leads to none of the others that use it, and what a function made once (a custom resource) not to that function.
+/// leads to none of the others that use it, and what a function made once (a custom resource) is no part of it.
 fn can_be_an_end(world: &World, id: &LogicalId, drawn: &IndexSet<&LogicalId>) -> bool {
     world.get(id).is_some_and(|(_, resource)| {
         let is_custom = !resource.type_name.starts_with("AWS::")
             || &*resource.type_name == "AWS::CloudFormation::CustomResource";
         let short = catalog::short_name(&resource.type_name);
         let is_credential = short.starts_with("IAM::") || short.starts_with("KMS::");
-        drawn.contains(id) || !is_custom && !is_credential
+        let is_made = || is_custom && !world.named_at(id, "ServiceToken").is_empty();
+        drawn.contains(id) && !is_made() || !is_custom && !is_credential
     })
 }
 
@@ -158,7 +162,7 @@ fn enter_at_the_top<'a>(
         let fed = catalog::flows(&resource.type_name).iter().filter(|flow| flow.to == FlowEnd::Itself);
         let paths = fed.filter_map(|flow| match flow.from {
             FlowEnd::Path(path) => Some(path),
-            FlowEnd::Itself | FlowEnd::OfType(_) => None,
+            FlowEnd::Itself | FlowEnd::ItselfForward | FlowEnd::Alarms | FlowEnd::OfType(_) => None,
         });
         paths.flat_map(|path| world.named_at(id, path)).collect()
     };

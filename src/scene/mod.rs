@@ -19,6 +19,7 @@ mod outline;
 mod owners;
 mod permissions;
 mod region;
+mod roles;
 mod rules;
 mod site;
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub(super) fn drawn<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
     let mut waiting = Vec::new();
     for (id, resource) in world.present() {
         match world.role(id) {
+            _ if world.is_forward(id) => drop(drawn.insert(id)),
             Some(Role::Edge | Role::Node) if !catalog::owners(&resource.type_name).is_empty() => {
                 waiting.push(id)
             }

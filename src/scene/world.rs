@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{self, Role, TypeFacts};
 use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
@@ -11,18 +11,21 @@ use crate::template::LogicalId;
 
 use super::arn::{self, Arn};
 use super::cdk;
-
-const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
+use super::roles;
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
 pub(super) struct World<'a> {
     stack: &'a Stack,
     ghosts: bool,
-    facts: IndexMap<&'a LogicalId, TypeFacts>,
+    pub(super) facts: IndexMap<&'a LogicalId, TypeFacts>,
     users: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     used: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     /// Resources by the name that they are given.
     names: IndexMap<String, Vec<&'a LogicalId>>,
+    /// Resources that get a node of their own where others of their type would fold.
+    pub(super) forward: IndexSet<&'a LogicalId>,
+    /// The alarms on the metric that a filter makes of a log.
+    pub(super) alarms: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     /// What to call the resources of a template that the CDK wrote.
     cdk: Option<IndexMap<&'a LogicalId, Rc<str>>>,
 }
@@ -37,6 +40,8 @@ impl<'a> World<'a> {
             users: IndexMap::new(),
             used: IndexMap::new(),
             names: IndexMap::new(),
+            forward: IndexSet::new(),
+            alarms: IndexMap::new(),
             cdk: cdk::names(stack),
         };
         for (id, resource) in &stack.resources {
@@ -55,7 +60,7 @@ impl<'a> World<'a> {
             }
             world.used.insert(id, used);
         }
-        world.set_providers_aside();
+        roles::set(&mut world);
         // Whoever names what is absent only where it would be there.
         for (id, _) in world.present() {
             if world.is_ghost(id) && !world.users.contains_key(id) {
@@ -65,28 +70,6 @@ impl<'a> World<'a> {
             }
         }
         world
-    }
-
-    /// A function that does nothing but provide custom resources helps to deploy the architecture and is no part of it.
-    fn set_providers_aside(&mut self) {
-        let is_provider = |id: &LogicalId| {
-            let provides = |user: &&LogicalId| self.named_at(user, "ServiceToken").contains(&id);
-            let users = self.users(id);
-            let others = users.iter().filter(|user| !provides(user));
-            let relates = |user: &&LogicalId| matches!(self.role(user), Some(Role::Glue | Role::Support));
-            users.iter().any(provides) && others.copied().all(|user| relates(&user))
-        };
-        let functions = self.present().filter(|(id, resource)| {
-            let is_function = FUNCTIONS.contains(&catalog::short_name(&resource.type_name));
-            let is_more = ["VpcConfig", "Events"].iter().any(|name| resource.properties.get(name).is_some());
-            is_function && !is_more && is_provider(id)
-        });
-        let providers: Vec<&LogicalId> = functions.map(|(id, _)| id).collect();
-        for id in providers {
-            if let Some(facts) = self.facts.get_mut(id) {
-                facts.role = Role::Support;
-            }
-        }
     }
 
     /// Every resource that is drawn or folded, ghosts among them when they are wanted, in template order.
@@ -119,6 +102,16 @@ impl<'a> World<'a> {
     /// The role of a resource that is present.
     pub fn role(&self, id: &LogicalId) -> Option<Role> {
         self.get(id).and_then(|_| self.facts.get(id)).map(|facts| facts.role)
+    }
+
+    /// Whether a resource gets a node of its own though others of its type fold.
+    pub fn is_forward(&self, id: &LogicalId) -> bool {
+        self.forward.contains(id)
+    }
+
+    /// The alarms on the metric that a filter makes of a log.
+    pub fn alarms(&self, filter: &LogicalId) -> &[&'a LogicalId] {
+        self.alarms.get(filter).map_or(&[], Vec::as_slice)
     }
 
     /// The present resources with a role, in template order.

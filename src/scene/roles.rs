@@ -1,0 +1,94 @@
+//! Roles that hang on what others of the template say, rather than on the type alone.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::{self, Role};
+use crate::template::LogicalId;
+
+use super::world::World;
+
+const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
+
+/// Sets functions aside that only help to deploy, and brings forward what watches and is part of a flow.
+pub(super) fn set(world: &mut World) {
+    set_providers_aside(world);
+    world.alarms = alarms(world);
+    for id in watchers(world) {
+        if let Some(facts) = world.facts.get_mut(id) {
+            facts.role = Role::Node;
+            world.forward.insert(id);
+        }
+    }
+}
+
+/// A function that does nothing but provide custom resources helps to deploy the architecture and is no part of it.
+fn set_providers_aside(world: &mut World) {
+    let is_provider = |id: &LogicalId| {
+        let provides = |user: &&LogicalId| world.named_at(user, "ServiceToken").contains(&id);
+        let users = world.users(id);
+        let others = users.iter().filter(|user| !provides(user));
+        let relates = |user: &&LogicalId| matches!(world.role(user), Some(Role::Glue | Role::Support));
+        users.iter().any(provides) && others.copied().all(|user| relates(&user))
+    };
+    let functions = world.present().filter(|(id, resource)| {
+        let is_function = FUNCTIONS.contains(&catalog::short_name(&resource.type_name));
+        let is_more = ["VpcConfig", "Events"].iter().any(|name| resource.properties.get(name).is_some());
+        is_function && !is_more && is_provider(id)
+    });
+    let providers: Vec<&LogicalId> = functions.map(|(id, _)| id).collect();
+    for id in providers {
+        if let Some(facts) = world.facts.get_mut(id) {
+            facts.role = Role::Support;
+        }
+    }
+}
+
+/// The alarms on the metric that each filter makes: both name it, and neither refers to the other.
+fn alarms<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> {
+    const METRICS: [&str; 2] = ["", "Metrics[].MetricStat.Metric"];
+    let mut watching: IndexMap<[String; 2], Vec<&LogicalId>> = IndexMap::new();
+    for alarm in world.of_type("CloudWatch::Alarm") {
+        for metric in METRICS.iter().flat_map(|path| world.values(alarm, path)) {
+            if let (Some(namespace), Some(name)) = (metric.get("Namespace"), metric.get("MetricName")) {
+                watching.entry([namespace, name].map(ToString::to_string)).or_default().push(alarm);
+            }
+        }
+    }
+    let mut alarms: IndexMap<&LogicalId, Vec<&LogicalId>> = IndexMap::new();
+    for filter in world.of_type("Logs::MetricFilter") {
+        for made in world.values(filter, "MetricTransformations[]") {
+            if let (Some(namespace), Some(name)) = (made.get("MetricNamespace"), made.get("MetricName")) {
+                let found = watching.get(&[namespace, name].map(ToString::to_string));
+                alarms.entry(filter).or_default().extend(found.into_iter().flatten());
+            }
+        }
+    }
+    alarms.retain(|_, alarms| !alarms.is_empty());
+    alarms
+}
+
+/// Alarms on what a log says, logs that a trail writes or that an alarm hangs on, and rules that a function evaluates:
+/// each is a step of a flow.
+fn watchers<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
+    let mut found: IndexSet<&LogicalId> = world.alarms.values().flatten().copied().collect();
+    for trail in world.of_type("CloudTrail::Trail") {
+        found.extend(world.named_at(trail, "CloudWatchLogsLogGroupArn"));
+    }
+    for filter in world.alarms.keys() {
+        // The log of a function is part of that.
+        let supports = |id: &&LogicalId| matches!(world.role(id), Some(Role::Glue | Role::Support));
+        let logs = world.named_at(filter, "LogGroupName").into_iter();
+        found.extend(logs.filter(|log| world.used(log).iter().chain(world.users(log)).all(supports)));
+    }
+    for rule in world.of_type("Config::ConfigRule") {
+        let evaluators = world.named_at(rule, "Source.SourceIdentifier");
+        let is_function = |id: &&LogicalId| {
+            world
+                .get(id)
+                .is_some_and(|(_, resource)| FUNCTIONS.contains(&catalog::short_name(&resource.type_name)))
+        };
+        found.extend(evaluators.iter().any(is_function).then_some(rule));
+    }
+    found.retain(|id| world.role(id) == Some(Role::Support));
+    found
+}
