@@ -6,6 +6,7 @@ use crate::catalog::{self, Flow, FlowEnd, Role};
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::connectors;
 use super::context::Context;
 use super::draft::Draft;
 use super::owners::owners;
@@ -105,6 +106,10 @@ fn hops<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexMap<
                 }
             }
         }
+    }
+    for (from, to) in connectors::connected(context) {
+        hops.entry(from).or_default().push(Hop { to, via: from });
+        entered.insert(to);
     }
     if !context.every {
         for Use { from, to } in permissions::uses(world, drawn) {

@@ -4,6 +4,7 @@ mod architecture;
 mod arn;
 mod boxes;
 mod cdk;
+mod connectors;
 mod context;
 mod describe;
 mod draft;

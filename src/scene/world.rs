@@ -173,11 +173,16 @@ impl<'a> World<'a> {
     }
 
     /// The present resources that the values at a path name: by reference, by the name that one is given, or by an
-    /// ARN with that name.
+    /// ARN with that name; at `Path#`, by their logical ID as text, too.
     pub fn named_at(&self, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
+        let (path, is_id) = path.strip_suffix('#').map_or((path, false), |path| (path, true));
         let mut found = Vec::new();
         for value in self.values(id, path) {
-            for target in self.named_by(value) {
+            let own = match value {
+                Value::String(text) if is_id => self.get(&LogicalId::from(text.as_ref())),
+                _ => None,
+            };
+            for target in own.map_or_else(|| self.named_by(value), |(id, _)| vec![id]) {
                 if !found.contains(&target) {
                     found.push(target);
                 }
