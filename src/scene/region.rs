@@ -89,6 +89,7 @@ fn is_outside(world: &World, id: &LogicalId, hops: usize) -> bool {
         return false;
     };
     match catalog::outside(&resource.type_name) {
+        _ if world.is_at_edge(id) => true,
         None => false,
         Some(Outside::Always) => true,
         Some(Outside::When(path, value)) => world.text(id, path).as_deref() == Some(value),

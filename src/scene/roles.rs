@@ -19,6 +19,12 @@ pub(super) fn set(world: &mut World) {
             world.forward.insert(id);
         }
     }
+    for id in edge_functions(world) {
+        if let Some(facts) = world.facts.get_mut(id) {
+            facts.role = Role::Edge;
+            world.at_edge.insert(id);
+        }
+    }
 }
 
 /// A function that does nothing but provide custom resources helps to deploy the architecture and is no part of it.
@@ -41,6 +47,24 @@ fn set_providers_aside(world: &mut World) {
             facts.role = Role::Support;
         }
     }
+}
+
+/// The functions of which a CDN runs a version at its edge.
+fn edge_functions<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
+    const BEHAVIORS: [&str; 2] = ["DefaultCacheBehavior", "CacheBehaviors[]"];
+    let mut found = IndexSet::new();
+    for cdn in world.of_type("CloudFront::Distribution") {
+        for behavior in BEHAVIORS {
+            let path =
+                format!("DistributionConfig.{behavior}.LambdaFunctionAssociations[].LambdaFunctionARN");
+            for version in world.named_at(cdn, &path) {
+                found.insert(version);
+                found.extend(world.named_at(version, "FunctionName"));
+            }
+        }
+    }
+    found.retain(|id| is_function(world, id) && world.values(id, "VpcConfig").is_empty());
+    found
 }
 
 /// The alarms on the metric that each filter makes: both name it, and neither refers to the other.
@@ -82,13 +106,12 @@ fn watchers<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
     }
     for rule in world.of_type("Config::ConfigRule") {
         let evaluators = world.named_at(rule, "Source.SourceIdentifier");
-        let is_function = |id: &&LogicalId| {
-            world
-                .get(id)
-                .is_some_and(|(_, resource)| FUNCTIONS.contains(&catalog::short_name(&resource.type_name)))
-        };
-        found.extend(evaluators.iter().any(is_function).then_some(rule));
+        found.extend(evaluators.iter().any(|id| is_function(world, id)).then_some(rule));
     }
     found.retain(|id| world.role(id) == Some(Role::Support));
     found
+}
+
+fn is_function(world: &World, id: &LogicalId) -> bool {
+    world.get(id).is_some_and(|(_, resource)| FUNCTIONS.contains(&catalog::short_name(&resource.type_name)))
 }

@@ -24,6 +24,8 @@ pub(super) struct World<'a> {
     names: IndexMap<String, Vec<&'a LogicalId>>,
     /// Resources that get a node of their own where others of their type would fold.
     pub(super) forward: IndexSet<&'a LogicalId>,
+    /// Functions that a CDN runs at its edge.
+    pub(super) at_edge: IndexSet<&'a LogicalId>,
     /// The alarms on the metric that a filter makes of a log.
     pub(super) alarms: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     /// What to call the resources of a template that the CDK wrote.
@@ -41,6 +43,7 @@ impl<'a> World<'a> {
             used: IndexMap::new(),
             names: IndexMap::new(),
             forward: IndexSet::new(),
+            at_edge: IndexSet::new(),
             alarms: IndexMap::new(),
             cdk: cdk::names(stack),
         };
@@ -107,6 +110,11 @@ impl<'a> World<'a> {
     /// Whether a resource gets a node of its own though others of its type fold.
     pub fn is_forward(&self, id: &LogicalId) -> bool {
         self.forward.contains(id)
+    }
+
+    /// Whether a resource is a function that a CDN runs at its edge.
+    pub fn is_at_edge(&self, id: &LogicalId) -> bool {
+        self.at_edge.contains(id)
     }
 
     /// The alarms on the metric that a filter makes of a log.
