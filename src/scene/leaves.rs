@@ -342,7 +342,6 @@ fn place_on_hosts<'a>(context: &Context<'a>, places: &mut IndexMap<&'a LogicalId
     for (_, place) in places.iter_mut().filter(|(id, _)| is(id, Role::Replicas)) {
         if let Some(host) = place.cluster.and_then(|cluster| hosts.get(cluster))
             && place.subnets.is_empty()
-            && place.vpc.is_none()
         {
             *place = host.clone();
         }
