@@ -244,6 +244,12 @@ pub fn arn(type_name: &str) -> Option<ArnForm> {
     if is_aws(type_name) { tables().arn(short_name(type_name)) } else { None }
 }
 
+/// Whether what a resource of this type runs in a VPC keeps data, which others come for.
+pub fn is_store(type_name: &str) -> bool {
+    let service = short_name(type_name).split("::").next().unwrap_or_default();
+    is_aws(type_name) && tables().is_store(service)
+}
+
 /// The type without its `AWS::`, as the tables have it.
 pub fn short_name(type_name: &str) -> &str {
     type_name.strip_prefix("AWS::").unwrap_or(type_name)

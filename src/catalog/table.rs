@@ -12,6 +12,7 @@ const FLOWS: &str = include_str!("data/flows.tsv");
 const SHOWN: &str = include_str!("data/shown.tsv");
 const OUTSIDE: &str = include_str!("data/outside.tsv");
 const ARNS: &str = include_str!("data/arns.tsv");
+const STORES: &str = include_str!("data/stores.tsv");
 
 /// All tables, each sorted by its key.
 pub(super) struct Tables {
@@ -23,6 +24,7 @@ pub(super) struct Tables {
     shown: Vec<(&'static str, Vec<Shown>)>,
     outside: Vec<(&'static str, Outside)>,
     arns: Vec<(&'static str, ArnForm)>,
+    stores: Vec<(&'static str, ())>,
 }
 
 /// A line of `types.tsv`.
@@ -87,6 +89,10 @@ impl Tables {
         find(&self.arns, short).copied()
     }
 
+    pub fn is_store(&self, service: &str) -> bool {
+        find(&self.stores, service).is_some()
+    }
+
     /// Every type, for tests of the tables.
     #[cfg(test)]
     pub fn type_names(&self) -> impl Iterator<Item = &'static str> {
@@ -141,6 +147,7 @@ fn read() -> Tables {
         })),
         outside: lines(OUTSIDE).map(|[name, condition, ..]| (name, outside_when(condition))).collect(),
         arns: lines(ARNS).map(|[name, service, kind, ..]| (name, ArnForm { service, kind })).collect(),
+        stores: lines(STORES).map(|[service, ..]| (service, ())).collect(),
         types,
     }
 }

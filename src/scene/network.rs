@@ -6,12 +6,12 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{self, PlaceKind, Role};
 use crate::eval::{Deferred, Value};
-use crate::sorting;
 use crate::template::LogicalId;
 
-use super::exposure;
 use super::site::{Existing, Site, peers, placement, sites};
+use super::teams::{self, Tenant};
 use super::world::World;
+use super::{exposure, grid};
 
 /// The VPCs and subnets of a scene, existing ones that resources name among them.
 #[derive(Debug, Default)]
@@ -45,6 +45,10 @@ pub(super) struct Subnet {
     pub tier: Tier,
     pub column: usize,
     pub row: usize,
+    /// Whether it holds nothing but stores of data.
+    pub stores: bool,
+    /// Whom it stands beside where it states no zone: the first of those that somebody names together.
+    pub team: usize,
 }
 
 /// An availability zone, in the order of columns.
@@ -78,6 +82,7 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
     // Where each subnet says, or its users say, that it is.
     let mut homes: IndexMap<Site, Option<Site>> =
         world.with_role(Role::Subnet).map(|id| (Site::Own(id), placement(world, id).vpc)).collect();
+    let mut tenants: Vec<Tenant> = Vec::new();
     for (id, resource) in world.present() {
         if catalog::places(&resource.type_name).iter().all(|place| place.kind == PlaceKind::Zone) {
             continue;
@@ -86,10 +91,11 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
         let groups = place.groups.iter().filter_map(|group| group_vpc(world, group));
         let own = place.subnets.iter().filter_map(|subnet| homes.get(subnet).cloned().flatten());
         let vpc = place.vpc.clone().into_iter().chain(own).chain(groups).next();
-        for subnet in place.subnets {
-            let home = homes.entry(subnet).or_default();
+        for subnet in &place.subnets {
+            let home = homes.entry(subnet.clone()).or_default();
             *home = home.take().or_else(|| vpc.clone());
         }
+        tenants.push((id, place.subnets));
         if let Some(vpc) = place.vpc
             && !vpcs.contains(&vpc)
         {
@@ -114,13 +120,15 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
             Tier::Unknown if exposed.contains(&subnet) => Tier::Public,
             tier => tier,
         };
-        network.subnets.insert(subnet, Subnet { vpc, zone, tier, column: 0, row: 0 });
+        let found = Subnet { vpc, zone, tier, column: 0, row: 0, stores: false, team: 0 };
+        network.subnets.insert(subnet, found);
     }
     let mut all: IndexSet<Site> = vpcs.into_iter().collect();
     all.extend(world.present().flat_map(|(id, _)| peers(world, id)));
     network.vpcs = all.into_iter().map(|site| Vpc { site, columns: Vec::new(), alone: false }).collect();
+    teams::gather(world, &mut network, &tenants);
     for index in 0..network.vpcs.len() {
-        arrange(&mut network, index);
+        grid::arrange(&mut network, index);
     }
     network
 }
@@ -148,88 +156,6 @@ pub(super) fn group_vpc<'a>(world: &World<'a>, group: &Site<'a>) -> Option<Site<
         Site::Own(id) => sites(world, id, "VpcId", Role::Vpc).into_iter().next(),
         Site::Existing(_) => None,
     }
-}
-
-/// Whether private subnets stand in one row whatever they reach: where no zone has both kinds, two rows would be
-/// half empty (a NAT gateway that only one zone uses).
-fn private_tiers_share_a_row(network: &Network, members: &[usize]) -> bool {
-    let columns = |tier: Tier| {
-        let subnets = members.iter().map(|&i| &network.subnets[i]);
-        subnets.filter(move |subnet| subnet.tier == tier).map(|subnet| subnet.column)
-    };
-    let egress: IndexSet<usize> = columns(Tier::Egress).collect();
-    columns(Tier::Isolated).all(|column| !egress.contains(&column))
-}
-
-/// Gives every subnet of a VPC its column and row.
-fn arrange(network: &mut Network, vpc: usize) {
-    let own = |network: &Network| -> Vec<usize> {
-        (0..network.subnets.len()).filter(|&i| network.subnets[i].vpc == vpc).collect()
-    };
-    let members = own(network);
-    let mut zones: Vec<Zone> = Vec::new();
-    for zone in members.iter().filter_map(|&i| network.subnets[i].zone.as_ref()) {
-        if !zones.contains(zone) {
-            zones.push(zone.clone());
-        }
-    }
-    // Positions and names have an order of their own; with anything deferred among them, the template's is best.
-    let by_index = zones.iter().all(|zone| matches!(zone, Zone::Index(_)));
-    if by_index || zones.iter().all(|zone| matches!(zone, Zone::Name(_))) {
-        sorting::plain(&mut zones);
-    }
-    let mut columns: Vec<Column> = zones.iter().map(|zone| Column { zone: Some(zone.clone()) }).collect();
-    // Subnets that leave the zone to AWS stand side by side, tier by tier, right of the zones.
-    let mut loose: IndexMap<Tier, usize> = IndexMap::new();
-    let mut counts: IndexMap<Tier, usize> = IndexMap::new();
-    for subnet in members.iter().map(|&i| &network.subnets[i]).filter(|subnet| subnet.zone.is_none()) {
-        *counts.entry(subnet.tier).or_default() += 1;
-    }
-    for &i in &members {
-        let subnet = &mut network.subnets[i];
-        subnet.column = match &subnet.zone {
-            Some(zone) => zones.iter().position(|known| known == zone).unwrap_or_default(),
-            None => {
-                let ordinal = loose.entry(subnet.tier).or_default();
-                *ordinal += 1;
-                let in_row = row_length(counts.get(&subnet.tier).copied().unwrap_or_default());
-                zones.len() + (*ordinal - 1) % in_row
-            }
-        };
-        while columns.len() <= subnet.column {
-            columns.push(Column { zone: None });
-        }
-    }
-    let shared = private_tiers_share_a_row(network, &members);
-    let row_tier = |tier: Tier| if shared && tier == Tier::Isolated { Tier::Egress } else { tier };
-    // A tier is as many rows high as the column with most of its subnets.
-    let mut stacked: IndexMap<(usize, Tier), usize> = IndexMap::new();
-    let mut heights: IndexMap<Tier, usize> = IndexMap::new();
-    let mut ordinals = Vec::new();
-    for &i in &members {
-        let subnet = &network.subnets[i];
-        let tier = row_tier(subnet.tier);
-        let ordinal = stacked.entry((subnet.column, tier)).or_default();
-        ordinals.push(*ordinal);
-        *ordinal += 1;
-        let height = heights.entry(tier).or_default();
-        *height = (*height).max(*ordinal);
-    }
-    for (&i, ordinal) in members.iter().zip(ordinals) {
-        let tier = row_tier(network.subnets[i].tier);
-        let above: usize = heights.iter().filter(|(other, _)| **other < tier).map(|(_, height)| height).sum();
-        network.subnets[i].row = above + ordinal;
-    }
-    let zoned = !members.is_empty() && members.iter().all(|&i| network.subnets[i].zone.is_some());
-    network.vpcs[vpc].alone = zoned && members.len() == columns.len();
-    network.vpcs[vpc].columns = columns;
-}
-
-/// How many subnets without zones stand side by side: as few rows as a page takes, and then all of them alike.
-fn row_length(count: usize) -> usize {
-    /// More are wider than a page.
-    const MOST: usize = 4;
-    count.div_ceil(count.div_ceil(MOST).max(1)).max(1)
 }
 
 /// The zone that a subnet states, or that of the subnet whose zone it takes.

@@ -60,6 +60,10 @@ fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) ->
     };
     let ports = match (part("FromPort"), part("ToPort")) {
         _ if protocol == "all" => None,
+        // The type and the code of a message, of which the code is mostly any.
+        (Some(kind), Some(code)) if protocol.starts_with("icmp") && code == "-1" && kind != "-1" => {
+            Some(kind)
+        }
         (Some(from), _) if from == "-1" => None,
         (Some(from), Some(to)) if from == to => Some(from),
         (Some(from), Some(to)) => Some(format!("{from}-{to}")),
@@ -77,6 +81,10 @@ fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) ->
     };
     let peer = peers.into_iter().find_map(|key| peer(world, group, rule, key))?;
     if direction == Direction::Out && protocol == "all" && (peer == "0.0.0.0/0" || peer == "::/0") {
+        return None;
+    }
+    // Nobody has this address: a rule for it is there to take the place of the one that AWS would make.
+    if peer == "255.255.255.255/32" {
         return None;
     }
     let ports = ports.map(|ports| format!(" {ports}")).unwrap_or_default();

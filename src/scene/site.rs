@@ -145,9 +145,16 @@ pub(super) fn peers<'a>(world: &World<'a>, id: &LogicalId) -> Vec<Site<'a>> {
 pub(super) fn sites<'a>(world: &World<'a>, id: &LogicalId, path: &str, role: Role) -> Vec<Site<'a>> {
     let mut found = Vec::new();
     for value in world.values(id, path) {
-        add(&mut found, sites_of(world, value, role));
+        for site in sites_of(world, value, role) {
+            add(&mut found, world.lists().settle(site));
+        }
     }
     found
+}
+
+/// What a value as a whole is called, where it stands for one thing that exists already, or a list of such.
+pub(super) fn in_one_list<'a>(world: &World<'a>, list: &'a Value, role: Role) -> Option<Site<'a>> {
+    sites_of(world, list, role).into_iter().next()
 }
 
 fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>> {
@@ -182,7 +189,7 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
             ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
                 let number = index.to_string().parse::<usize>().unwrap_or(0).saturating_add(1);
                 let of_list = sites_of(world, list, role).into_iter().next();
-                of_list.into_iter().map(|site| numbered(site, number)).collect()
+                of_list.into_iter().map(|site| world.lists().item(site, number)).collect()
             }
             ("Fn::ImportValue", [import]) => {
                 let import = import.to_string();
@@ -198,18 +205,6 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
         Value::Number(_) | Value::String(_) | Value::Deferred(_) => {
             vec![existing(plain_name(value), text.into())]
         }
-    }
-}
-
-/// One of a list that exists: `‹Subnets› 2`.
-fn numbered(site: Site, number: usize) -> Site {
-    match site {
-        Site::Own(id) => Site::Own(id),
-        Site::Existing(Existing { name, text, import }) => Site::Existing(Existing {
-            name: format!("{name}/{number}").into(),
-            text: format!("{text} {number}").into(),
-            import: import.map(|import| format!("{import} {number}").into()),
-        }),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::template::LogicalId;
 
 use super::arn::{self, Arn};
 use super::cdk;
+use super::lists::Lists;
 use super::roles;
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
@@ -30,6 +31,8 @@ pub(super) struct World<'a> {
     pub(super) alarms: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     /// What to call the resources of a template that the CDK wrote.
     cdk: Option<IndexMap<&'a LogicalId, Rc<str>>>,
+    /// Lists of ids that exist already.
+    lists: Lists,
 }
 
 impl<'a> World<'a> {
@@ -46,6 +49,7 @@ impl<'a> World<'a> {
             at_edge: IndexSet::new(),
             alarms: IndexMap::new(),
             cdk: cdk::names(stack),
+            lists: Lists::default(),
         };
         for (id, resource) in &stack.resources {
             world.facts.insert(id, catalog::facts(&resource.type_name));
@@ -64,6 +68,7 @@ impl<'a> World<'a> {
             world.used.insert(id, used);
         }
         roles::set(&mut world);
+        world.lists = Lists::read(&world);
         // Whoever names what is absent only where it would be there.
         for (id, _) in world.present() {
             if world.is_ghost(id) && !world.users.contains_key(id) {
@@ -142,6 +147,11 @@ impl<'a> World<'a> {
     /// The region that the stack is in.
     pub fn region(&self) -> &str {
         &self.stack.region
+    }
+
+    /// Lists of ids that exist already.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
     }
 
     /// The position of a resource in the template.

@@ -1,0 +1,117 @@
+//! The grid of a VPC: which zone is which column, which tier which rows.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::sorting;
+
+use super::network::{Column, Network, Subnet, Tier, Zone};
+
+/// Gives every subnet of a VPC its column and row.
+pub(super) fn arrange(network: &mut Network, vpc: usize) {
+    let members: Vec<usize> = (0..network.subnets.len()).filter(|&i| network.subnets[i].vpc == vpc).collect();
+    let zones = zones(network, &members);
+    let mut columns: Vec<Column> = zones.iter().map(|zone| Column { zone: Some(zone.clone()) }).collect();
+    // Where routes tell no more, what keeps data stands below what comes for it.
+    let mut zoned = members.clone();
+    zoned.retain(|&i| network.subnets[i].zone.is_some());
+    sorting::by_key(&mut zoned, |&i| network.subnets[i].stores);
+    for &i in &zoned {
+        let subnet = &mut network.subnets[i];
+        subnet.column =
+            zones.iter().position(|known| subnet.zone.as_ref() == Some(known)).unwrap_or_default();
+    }
+    let teams = loose_teams(network, &members);
+    for team in &teams {
+        let in_row = row_length(team.len());
+        for (ordinal, &i) in team.iter().enumerate() {
+            network.subnets[i].column = zones.len() + ordinal % in_row;
+        }
+        while columns.len() < zones.len() + in_row {
+            columns.push(Column { zone: None });
+        }
+    }
+    let shared = private_tiers_share_a_row(network, &members);
+    let row_tier = |subnet: &Subnet| match subnet.tier {
+        Tier::Isolated if shared => Tier::Egress,
+        tier => tier,
+    };
+    // A tier is as many rows high as the column with most of its subnets.
+    let mut lines: IndexMap<usize, (Tier, usize)> = IndexMap::new();
+    let mut stacked: IndexMap<(usize, Tier), usize> = IndexMap::new();
+    for &i in &zoned {
+        let subnet = &network.subnets[i];
+        let line = stacked.entry((subnet.column, row_tier(subnet))).or_default();
+        lines.insert(i, (row_tier(subnet), *line));
+        *line += 1;
+    }
+    let mut begun: IndexMap<Tier, usize> = IndexMap::new();
+    for team in &teams {
+        let in_row = row_length(team.len());
+        let Some(tier) = team.first().map(|&i| row_tier(&network.subnets[i])) else {
+            continue;
+        };
+        let first = begun.entry(tier).or_default();
+        lines.extend(team.iter().enumerate().map(|(ordinal, &i)| (i, (tier, *first + ordinal / in_row))));
+        *first += team.len().div_ceil(in_row);
+    }
+    let mut heights: IndexMap<Tier, usize> = IndexMap::new();
+    for &(tier, line) in lines.values() {
+        let height = heights.entry(tier).or_default();
+        *height = (*height).max(line + 1);
+    }
+    for (i, (tier, line)) in lines {
+        let above: usize = heights.iter().filter(|(other, _)| **other < tier).map(|(_, height)| height).sum();
+        network.subnets[i].row = above + line;
+    }
+    network.vpcs[vpc].alone = teams.is_empty() && !members.is_empty() && members.len() == columns.len();
+    network.vpcs[vpc].columns = columns;
+}
+
+/// The zones of a VPC's subnets, in the order of its columns.
+fn zones(network: &Network, members: &[usize]) -> Vec<Zone> {
+    let mut zones: Vec<Zone> = Vec::new();
+    for zone in members.iter().filter_map(|&i| network.subnets[i].zone.as_ref()) {
+        if !zones.contains(zone) {
+            zones.push(zone.clone());
+        }
+    }
+    // Positions and names have an order of their own; with anything deferred among them, the template's is best.
+    let by_index = zones.iter().all(|zone| matches!(zone, Zone::Index(_)));
+    if by_index || zones.iter().all(|zone| matches!(zone, Zone::Name(_))) {
+        sorting::plain(&mut zones);
+    }
+    zones
+}
+
+/// Subnets that leave the zone to AWS, or whose zone the template does not say: they stand right of the zones, tier by
+/// tier, and those side by side that somebody names together, since these are in different zones.
+fn loose_teams(network: &Network, members: &[usize]) -> Vec<Vec<usize>> {
+    let mut teams: IndexMap<(Tier, bool, usize), Vec<usize>> = IndexMap::new();
+    for &i in members {
+        let subnet = &network.subnets[i];
+        if subnet.zone.is_none() {
+            teams.entry((subnet.tier, subnet.stores, subnet.team)).or_default().push(i);
+        }
+    }
+    let mut teams: Vec<((Tier, bool, usize), Vec<usize>)> = teams.into_iter().collect();
+    sorting::by_key(&mut teams, |(key, _)| *key);
+    teams.into_iter().map(|(_, team)| team).collect()
+}
+
+/// Whether private subnets stand in one row whatever they reach: where no zone has both kinds, two rows would be
+/// half empty (a NAT gateway that only one zone uses).
+fn private_tiers_share_a_row(network: &Network, members: &[usize]) -> bool {
+    let columns = |tier: Tier| {
+        let subnets = members.iter().map(|&i| &network.subnets[i]);
+        subnets.filter(move |subnet| subnet.tier == tier).map(|subnet| subnet.column)
+    };
+    let egress: IndexSet<usize> = columns(Tier::Egress).collect();
+    columns(Tier::Isolated).all(|column| !egress.contains(&column))
+}
+
+/// How many subnets without zones stand side by side: as few rows as a page takes, and then all of them alike.
+fn row_length(count: usize) -> usize {
+    /// More are wider than a page.
+    const MOST: usize = 4;
+    count.div_ceil(count.div_ceil(MOST).max(1)).max(1)
+}

@@ -1,0 +1,100 @@
+//! Lists of ids that exist already and whose items are asked for one by one: `!Select [0, !Ref Subnets]`.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::Role;
+use crate::eval::{Deferred, Value};
+
+use super::site::{Existing, Site, in_one_list};
+use super::world::World;
+
+/// What is known about the items of such lists, by what the lists are called.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    /// How many items each has at least.
+    lengths: IndexMap<Rc<str>, usize>,
+    /// Those that somebody takes as a whole.
+    whole: IndexSet<Rc<str>>,
+}
+
+impl Lists {
+    /// Reads the properties of every resource.
+    pub fn read(world: &World) -> Self {
+        let mut lists = Lists::default();
+        for (_, resource) in world.present() {
+            lists.visit(world, &resource.properties);
+        }
+        lists
+    }
+
+    /// The same container under one name: a list as a whole is its items, where these are known by number; the only
+    /// item that anybody asks for is the list.
+    pub fn settle<'a>(&self, site: Site<'a>) -> Vec<Site<'a>> {
+        let Site::Existing(existing) = &site else {
+            return vec![site];
+        };
+        match self.lengths.get(&existing.name) {
+            Some(&length) if length > 1 => (1..=length).map(|number| numbered(existing, number)).collect(),
+            _ => vec![site],
+        }
+    }
+
+    /// One item of a list.
+    pub fn item<'a>(&self, list: Site<'a>, number: usize) -> Site<'a> {
+        match &list {
+            Site::Existing(existing) => {
+                let is_only = self.lengths.get(&existing.name) == Some(&1);
+                if is_only && self.whole.contains(&existing.name) { list } else { numbered(existing, number) }
+            }
+            Site::Own(_) => list,
+        }
+    }
+
+    fn visit(&mut self, world: &World, value: &Value) {
+        match value {
+            Value::List(items) => items.iter().for_each(|item| self.visit(world, item)),
+            Value::Map(map) => map.values().for_each(|item| self.visit(world, item)),
+            Value::Deferred(Deferred::Text(parts)) => parts.iter().for_each(|part| self.visit(world, part)),
+            Value::Deferred(Deferred::Either(_, yes, no)) => {
+                self.visit(world, yes);
+                self.visit(world, no);
+            }
+            Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
+                ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
+                    if let (Some(name), Ok(index)) =
+                        (list_name(world, list), index.to_string().parse::<usize>())
+                    {
+                        let length = self.lengths.entry(name).or_default();
+                        *length = (*length).max(index.saturating_add(1)).min(MOST);
+                    }
+                }
+                ("Fn::Split", _) | ("Fn::ImportValue", _) => self.whole.extend(list_name(world, value)),
+                _ => arguments.iter().for_each(|argument| self.visit(world, argument)),
+            },
+            Value::Deferred(_) => self.whole.extend(list_name(world, value)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+}
+
+/// No region has more zones, and a hostile template may ask for any number.
+const MOST: usize = 8;
+
+fn list_name(world: &World, list: &Value) -> Option<Rc<str>> {
+    match in_one_list(world, list, Role::Subnet)? {
+        Site::Existing(existing) => Some(existing.name),
+        Site::Own(_) => None,
+    }
+}
+
+/// `‹Subnets› 2`.
+fn numbered<'a>(list: &Existing, number: usize) -> Site<'a> {
+    let Existing { name, text, import } = list;
+    Site::Existing(Existing {
+        name: format!("{name}/{number}").into(),
+        text: format!("{text} {number}").into(),
+        import: import.as_ref().map(|import| format!("{import} {number}").into()),
+    })
+}
