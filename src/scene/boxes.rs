@@ -78,7 +78,7 @@ fn zone_box<'a>(
 fn subnet_box<'a>(context: &mut Context<'a>, site: &Site<'a>, parent: NodeIndex, place: Place, tier: Tier) {
     let (kind, title, glyph, ink) = subnet_look(tier);
     let fill = match tier {
-        Tier::Public => Ink::PaleGreen,
+        Tier::Public | Tier::Inspected => Ink::PaleGreen,
         Tier::Egress | Tier::Isolated => Ink::PaleBlue,
         Tier::Unknown => Ink::None,
     };
@@ -104,7 +104,7 @@ fn subnet_box<'a>(context: &mut Context<'a>, site: &Site<'a>, parent: NodeIndex,
 /// What a subnet is called, and its badge: kind, title, glyph, colour.
 pub(super) fn subnet_look(tier: Tier) -> (&'static str, &'static str, &'static str, Ink) {
     match tier {
-        Tier::Public => ("public-subnet", "Public subnet", "public-subnet", Ink::Green),
+        Tier::Public | Tier::Inspected => ("public-subnet", "Public subnet", "public-subnet", Ink::Green),
         Tier::Egress | Tier::Isolated => ("private-subnet", "Private subnet", "private-subnet", Ink::Blue),
         Tier::Unknown => ("subnet", "Subnet", "private-subnet", Ink::Grey),
     }

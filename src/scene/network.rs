@@ -67,6 +67,8 @@ pub(super) enum Zone {
 pub(super) enum Tier {
     /// The internet, and the internet reaches it.
     Public,
+    /// The same through a firewall that sees all traffic of the gateway.
+    Inspected,
     /// Others through a gateway.
     Egress,
     /// Nothing outside its VPC.
@@ -247,10 +249,36 @@ fn is_default(world: &World, route: &LogicalId) -> bool {
     goes_to("DestinationCidrBlock", "0.0.0.0/0") || goes_to("DestinationIpv6CidrBlock", "::/0")
 }
 
+/// Whether a route leads to the endpoint that the internet gateway of the VPC sends what comes in to.
+fn is_inspected(world: &World, route: &LogicalId, vpc: &Site) -> bool {
+    let endpoints = world.named_at(route, "VpcEndpointId");
+    world.of_type("EC2::GatewayRouteTableAssociation").into_iter().any(|association| {
+        let is_of_internet = |gateway: &&LogicalId| {
+            world.role(gateway) == Some(Role::Gateway) && is_attached(world, gateway, vpc)
+        };
+        world.named_at(association, "GatewayId").iter().any(is_of_internet)
+            && world.named_at(association, "RouteTableId").into_iter().any(|table| {
+                world.users_of_type(table, "EC2::Route").any(|(inward, _)| {
+                    world
+                        .named_at(inward, "VpcEndpointId")
+                        .iter()
+                        .any(|endpoint| endpoints.contains(endpoint))
+                })
+            })
+    })
+}
+
+fn is_attached(world: &World, gateway: &LogicalId, vpc: &Site) -> bool {
+    world.users_of_type(gateway, "EC2::VPCGatewayAttachment").any(|(attachment, _)| {
+        world.named_at(attachment, "InternetGatewayId").iter().any(|named| *named == gateway)
+            && sites(world, attachment, "VpcId", Role::Vpc).contains(vpc)
+    })
+}
+
 fn reach(world: &World, route: &LogicalId, vpc: &Site) -> Tier {
     let gateways = world.values(route, "GatewayId");
     let Some(gateway) = gateways.first() else {
-        return Tier::Egress;
+        return if is_inspected(world, route, vpc) { Tier::Inspected } else { Tier::Egress };
     };
     let named = world.named_by(gateway);
     if named.is_empty() {
@@ -258,13 +286,9 @@ fn reach(world: &World, route: &LogicalId, vpc: &Site) -> Tier {
         // for an internet gateway.
         return if gateway.to_string().starts_with("vgw-") { Tier::Egress } else { Tier::Public };
     }
-    let attached = named.iter().any(|gateway| {
-        world.role(gateway) == Some(Role::Gateway)
-            && world.users_of_type(gateway, "EC2::VPCGatewayAttachment").any(|(attachment, _)| {
-                world.named_at(attachment, "InternetGatewayId").contains(gateway)
-                    && sites(world, attachment, "VpcId", Role::Vpc).contains(vpc)
-            })
-    });
+    let attached = named
+        .iter()
+        .any(|gateway| world.role(gateway) == Some(Role::Gateway) && is_attached(world, gateway, vpc));
     match (attached, named.iter().any(|gateway| world.role(gateway) == Some(Role::Gateway))) {
         (true, _) => Tier::Public,
         // A gateway that is not attached leads nowhere.

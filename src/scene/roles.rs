@@ -19,6 +19,11 @@ pub(super) fn set(world: &mut World) {
             world.forward.insert(id);
         }
     }
+    for id in inspecting_endpoints(world) {
+        if let Some(facts) = world.facts.get_mut(id) {
+            facts.role = Role::Replicas;
+        }
+    }
     for id in edge_functions(world) {
         if let Some(facts) = world.facts.get_mut(id) {
             facts.role = Role::Edge;
@@ -47,6 +52,16 @@ fn set_providers_aside(world: &mut World) {
             facts.role = Role::Support;
         }
     }
+}
+
+/// The endpoints that traffic is routed through to be inspected: each is in its subnet, and which is what matters.
+fn inspecting_endpoints<'a>(world: &World<'a>) -> Vec<&'a LogicalId> {
+    let mut found = world.of_type("EC2::VPCEndpoint");
+    found.retain(|id| {
+        let is = world.text(id, "VpcEndpointType").is_some_and(|kind| kind == "GatewayLoadBalancer");
+        is && !world.values(id, "SubnetIds[]").is_empty()
+    });
+    found
 }
 
 /// The functions of which a CDN runs a version at its edge.
