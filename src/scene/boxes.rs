@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::context::Context;
-use super::network::{Column, Network, Tier, Zone};
+use super::network::{Column, Network, Zone};
+use super::routing::Tier;
 use super::site::Site;
 use super::texts::{self, corner, existing_label, label_text, small_corner};
 use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape};

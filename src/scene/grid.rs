@@ -4,7 +4,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::sorting;
 
-use super::network::{Column, Network, Subnet, Tier, Zone};
+use super::network::{Column, Network, Subnet, Zone};
+use super::routing::Tier;
 
 /// Gives every subnet of a VPC its column and row.
 pub(super) fn arrange(network: &mut Network, vpc: usize) {

@@ -23,6 +23,7 @@ mod owners;
 mod permissions;
 mod region;
 mod roles;
+mod routing;
 mod rules;
 mod site;
 mod teams;

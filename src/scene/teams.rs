@@ -6,7 +6,8 @@ use crate::catalog::{self, Role};
 use crate::sorting;
 use crate::template::LogicalId;
 
-use super::network::{Network, Tier};
+use super::network::Network;
+use super::routing::Tier;
 use super::site::Site;
 use super::world::World;
 
