@@ -14,6 +14,7 @@ mod flows;
 mod folding;
 mod grid;
 mod groups;
+mod hops;
 mod leaves;
 mod lenses;
 mod lists;

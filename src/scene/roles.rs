@@ -106,14 +106,15 @@ fn alarms<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> 
     alarms
 }
 
-/// Alarms on what a log says, logs that a trail writes or that an alarm hangs on, and rules that a function evaluates:
+/// Alarms on what a log says, logs that a trail writes or that others read, and rules that a function evaluates:
 /// each is a step of a flow.
 fn watchers<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
     let mut found: IndexSet<&LogicalId> = world.alarms.values().flatten().copied().collect();
     for trail in world.of_type("CloudTrail::Trail") {
         found.extend(world.named_at(trail, "CloudWatchLogsLogGroupArn"));
     }
-    for filter in world.alarms.keys() {
+    let feeds = world.of_type("Logs::SubscriptionFilter");
+    for filter in world.alarms.keys().chain(&feeds) {
         // The log of a function is part of that.
         let supports = |id: &&LogicalId| matches!(world.role(id), Some(Role::Glue | Role::Support));
         let logs = world.named_at(filter, "LogGroupName").into_iter();

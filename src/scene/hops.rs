@@ -1,0 +1,213 @@
+//! The steps that flow takes between resources, by the flow rules of the catalog, and how far they lead.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::{self, Flow, FlowEnd};
+use crate::template::LogicalId;
+
+use super::connectors;
+use super::context::Context;
+use super::owners::owners;
+use super::permissions::{self, Use};
+use super::world::World;
+
+/// One step of a flow between two resources, and the relation that says so.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hop<'a> {
+    pub to: &'a LogicalId,
+    pub via: &'a LogicalId,
+}
+
+/// Every step that the flow rules find; who is not drawn and has no way on stands for its owners.
+pub(super) fn hops<'a>(
+    context: &Context<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> IndexMap<&'a LogicalId, Vec<Hop<'a>>> {
+    let world = &context.world;
+    let mut hops: IndexMap<&LogicalId, Vec<Hop>> = IndexMap::new();
+    let mut entered: IndexSet<&LogicalId> = IndexSet::new();
+    let mut set_ups: Vec<(&LogicalId, Hop)> = Vec::new();
+    for (id, resource) in world.present() {
+        let end = |end: FlowEnd| match end {
+            FlowEnd::Itself => vec![id],
+            FlowEnd::ItselfForward => world.is_forward(id).then_some(id).into_iter().collect(),
+            FlowEnd::Alarms => world.alarms(id).to_vec(),
+            FlowEnd::Path(path) => world.named_at(id, path),
+            FlowEnd::OfType(short) => world.of_type(short),
+        };
+        for &Flow { from, to: to_end } in catalog::flows(&resource.type_name) {
+            let (mut sources, mut targets) = (end(from), end(to_end));
+            for ends in [&mut sources, &mut targets] {
+                ends.retain(|end| can_be_an_end(world, end, drawn));
+            }
+            let is_itself = |end| matches!(end, FlowEnd::Itself | FlowEnd::ItselfForward);
+            let between = !is_itself(from) && !is_itself(to_end);
+            // Where every resource is drawn, a flow between two others passes the relation that makes it.
+            let stops = match drawn.contains(id) && between && !sources.is_empty() && !targets.is_empty() {
+                true => vec![(sources, vec![id]), (vec![id], targets)],
+                false => vec![(sources, targets)],
+            };
+            for (sources, targets) in stops {
+                for source in sources {
+                    for &to in targets.iter().filter(|target| **target != source) {
+                        if drawn.contains(source) && is_environment(to_end) {
+                            set_ups.push((source, Hop { to, via: id }));
+                            continue;
+                        }
+                        hops.entry(source).or_default().push(Hop { to, via: id });
+                        entered.insert(to);
+                    }
+                }
+            }
+        }
+    }
+    for (from, to) in connectors::connected(context) {
+        hops.entry(from).or_default().push(Hop { to, via: from });
+        entered.insert(to);
+    }
+    if !context.every {
+        for Use { from, to } in permissions::uses(world, drawn) {
+            let known = |from: &LogicalId, to: &LogicalId| {
+                hops.get(from).is_some_and(|hops| hops.iter().any(|hop| hop.to == to))
+            };
+            // Who is called by a queue may also receive from it: that is said already.
+            if !known(from, to) && !known(to, from) {
+                hops.entry(from).or_default().push(Hop { to, via: from });
+                entered.insert(to);
+            }
+        }
+    }
+    for (from, hop) in unanswered(world, set_ups, &hops, drawn) {
+        hops.entry(from).or_default().push(hop);
+        entered.insert(hop.to);
+    }
+    enter_at_the_top(world, &mut hops, drawn);
+    let starts: Vec<&LogicalId> =
+        hops.keys().copied().filter(|id| !drawn.contains(id) && !entered.contains(id)).collect();
+    for start in starts {
+        for owner in owners(world, start, drawn) {
+            hops.entry(owner).or_default().push(Hop { to: start, via: start });
+        }
+    }
+    let ends: Vec<&LogicalId> =
+        entered.into_iter().filter(|id| !drawn.contains(id) && !hops.contains_key(id)).collect();
+    for end in ends {
+        let owners = owners(world, end, drawn);
+        hops.insert(end, owners.into_iter().map(|to| Hop { to, via: end }).collect());
+    }
+    hops
+}
+
+/// Whether a flow is told by no more than that an environment names its end.
+fn is_environment(end: FlowEnd) -> bool {
+    matches!(end, FlowEnd::Path(path) if path.contains("Environment"))
+}
+
+/// Whom environments name, without those who send to who names them: a worker also needs the name of its queue to
+/// take from it.
+fn unanswered<'a>(
+    world: &World<'a>,
+    set_ups: Vec<(&'a LogicalId, Hop<'a>)>,
+    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> Vec<(&'a LogicalId, Hop<'a>)> {
+    let mut receivers: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
+    for (_, hop) in &set_ups {
+        receivers.entry(hop.to).or_insert_with(|| {
+            let reached = hops.get(hop.to).into_iter().flatten().map(|hop| hop.to);
+            let stand_ins = |to: &'a LogicalId| match drawn.contains(to) {
+                true => vec![to],
+                false => owners(world, to, drawn),
+            };
+            reached.flat_map(stand_ins).collect()
+        });
+    }
+    let answers = |from: &LogicalId, to: &LogicalId| receivers.get(to).is_some_and(|to| to.contains(from));
+    set_ups.into_iter().filter(|(from, hop)| !answers(from, hop.to)).collect()
+}
+
+/// Whether flow can begin or end at a resource, or at what it folds into. A role or key that is named beside a target
+/// leads to none of the others that use it, and what a function made once (a custom resource) is no part of it.
+fn can_be_an_end(world: &World, id: &LogicalId, drawn: &IndexSet<&LogicalId>) -> bool {
+    world.get(id).is_some_and(|(_, resource)| {
+        let is_custom = !resource.type_name.starts_with("AWS::")
+            || &*resource.type_name == "AWS::CloudFormation::CustomResource";
+        let short = catalog::short_name(&resource.type_name);
+        let is_credential = short.starts_with("IAM::") || short.starts_with("KMS::");
+        let is_made = || is_custom && !world.named_at(id, "ServiceToken").is_empty();
+        drawn.contains(id) && !is_made() || !is_custom && !is_credential
+    })
+}
+
+/// Flow that comes from elsewhere to what something feeds comes to what feeds it: an API that names a listener sends
+/// to its load balancer.
+fn enter_at_the_top<'a>(
+    world: &World<'a>,
+    hops: &mut IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    drawn: &IndexSet<&'a LogicalId>,
+) {
+    let feeders = |id: &'a LogicalId| -> Vec<&'a LogicalId> {
+        let Some((_, resource)) = world.get(id).filter(|_| !drawn.contains(id)) else {
+            return Vec::new();
+        };
+        let fed = catalog::flows(&resource.type_name).iter().filter(|flow| flow.to == FlowEnd::Itself);
+        let paths = fed.filter_map(|flow| match flow.from {
+            FlowEnd::Path(path) => Some(path),
+            FlowEnd::Itself | FlowEnd::ItselfForward | FlowEnd::Alarms | FlowEnd::OfType(_) => None,
+        });
+        paths.flat_map(|path| world.named_at(id, path)).collect()
+    };
+    for (&source, hops) in hops.iter_mut() {
+        for hop in hops {
+            for _ in 0..MAX_FED {
+                let feeders = feeders(hop.to);
+                match feeders.first() {
+                    Some(&feeder) if !feeders.contains(&source) && feeder != source => hop.to = feeder,
+                    _ => break,
+                }
+            }
+        }
+    }
+}
+
+/// A rule is fed by a listener, and that by a load balancer.
+const MAX_FED: usize = 4;
+
+/// Real flows go through a handful of relations; hostile ones must not take for ever.
+const MAX_THROUGH: usize = 64;
+
+/// The drawn resources that flow from one reaches through undrawn ones, each with what it went through, in the
+/// order of the template's rules.
+pub(super) fn reached<'a>(
+    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    source: &'a LogicalId,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>> {
+    let mut found: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
+    // What each undrawn resource was reached through, grown until nothing changes: two listeners of one target
+    // group both count.
+    let mut through: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::from([(source, IndexSet::new())]);
+    let mut queue = vec![source];
+    while let Some(at) = queue.pop() {
+        let so_far = through.get(at).cloned().unwrap_or_default();
+        if so_far.len() > MAX_THROUGH {
+            continue;
+        }
+        for hop in hops.get(at).into_iter().flatten().filter(|hop| hop.to != source) {
+            let mut via = so_far.clone();
+            via.extend([hop.via, hop.to].into_iter().filter(|id| !drawn.contains(*id)));
+            if drawn.contains(hop.to) {
+                found.entry(hop.to).or_default().extend(via);
+                continue;
+            }
+            let known = through.entry(hop.to).or_default();
+            let before = known.len();
+            let is_new = before == 0;
+            known.extend(via);
+            if is_new || known.len() > before {
+                queue.push(hop.to);
+            }
+        }
+    }
+    found
+}
