@@ -9,7 +9,7 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::draft::Draft;
 use super::hops::{Hop, hops, reached};
-use super::site::{Site, peers};
+use super::site::{Site, peers, placement};
 use super::texts::name_of;
 use super::world::World;
 use super::{Link, NodeIndex, Place, Shape, Side};
@@ -34,6 +34,11 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                 continue;
             }
             let ghost = has_ghosts && !certain.contains_key(target) || context.world.is_ghost(source);
+            // Who starts a task starts it in its cluster.
+            let is_in_target = |other: &&LogicalId| placement(&context.world, other).cluster == Some(target);
+            if context.world.role(target) == Some(Role::Cluster) && all.keys().any(is_in_target) {
+                continue;
+            }
             connect(context, drawn, (source, target), via, ghost);
         }
     }

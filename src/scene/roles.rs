@@ -19,6 +19,12 @@ pub(super) fn set(world: &mut World) {
             world.forward.insert(id);
         }
     }
+    for id in tasks(world) {
+        if let Some(facts) = world.facts.get_mut(id) {
+            facts.role = Role::Replicas;
+            world.forward.insert(id);
+        }
+    }
     for id in inspecting_endpoints(world) {
         if let Some(facts) = world.facts.get_mut(id) {
             facts.role = Role::Replicas;
@@ -52,6 +58,21 @@ fn set_providers_aside(world: &mut World) {
             facts.role = Role::Support;
         }
     }
+}
+
+/// The tasks that no service keeps running but that somebody runs when they are due.
+fn tasks<'a>(world: &World<'a>) -> Vec<&'a LogicalId> {
+    const SERVICES: [&str; 2] = ["ECS::Service", "ECS::TaskSet"];
+    let mut found = world.of_type("ECS::TaskDefinition");
+    found.retain(|id| {
+        let users = || world.users(id).iter();
+        let serves = |user: &&LogicalId| {
+            world.get(user).is_some_and(|(_, user)| SERVICES.contains(&catalog::short_name(&user.type_name)))
+        };
+        let runs = |user: &&LogicalId| matches!(world.role(user), Some(Role::Node | Role::Replicas));
+        users().copied().any(|user| runs(&user)) && !users().copied().any(|user| serves(&user))
+    });
+    found
 }
 
 /// The endpoints that traffic is routed through to be inspected: each is in its subnet, and which is what matters.

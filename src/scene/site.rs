@@ -123,11 +123,17 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
     }
 }
 
-/// The resources that the values at a path name, or those of a type that refer to this one (`<Type`).
+/// The resources that the values at a path name, or those of a type that refer to this one (`<Type`), or whom they
+/// name (`<Type>path`).
 fn named<'a>(world: &World<'a>, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
-    match path.strip_prefix('<') {
-        Some(short) => world.users_of_type(id, short).map(|(user, _)| user).collect(),
-        None => world.named_at(id, path),
+    let Some(user) = path.strip_prefix('<') else {
+        return world.named_at(id, path);
+    };
+    let (short, path) = user.split_once('>').map_or((user, None), |(short, path)| (short, Some(path)));
+    let users = world.users_of_type(id, short).map(|(user, _)| user);
+    match path {
+        Some(path) => users.flat_map(|user| world.named_at(user, path)).collect(),
+        None => users.collect(),
     }
 }
 
@@ -143,8 +149,14 @@ pub(super) fn peers<'a>(world: &World<'a>, id: &LogicalId) -> Vec<Site<'a>> {
 
 /// The containers of a role that the values at a path name.
 pub(super) fn sites<'a>(world: &World<'a>, id: &LogicalId, path: &str, role: Role) -> Vec<Site<'a>> {
+    let values = match path.strip_prefix('<').and_then(|user| user.split_once('>')) {
+        Some((short, path)) => {
+            world.users_of_type(id, short).flat_map(|(user, _)| world.values(user, path)).collect()
+        }
+        None => world.values(id, path),
+    };
     let mut found = Vec::new();
-    for value in world.values(id, path) {
+    for value in values {
         for site in sites_of(world, value, role) {
             add(&mut found, world.lists().settle(site));
         }
