@@ -38,12 +38,22 @@ pub(super) fn arrange(network: &mut Network, vpc: usize) {
     };
     // A tier is as many rows high as the column with most of its subnets.
     let mut lines: IndexMap<usize, (Tier, usize)> = IndexMap::new();
-    let mut stacked: IndexMap<(usize, Tier), usize> = IndexMap::new();
+    let mut filled: IndexSet<(Tier, usize, usize)> = IndexSet::new();
     for &i in &zoned {
         let subnet = &network.subnets[i];
-        let line = stacked.entry((subnet.column, row_tier(subnet))).or_default();
-        lines.insert(i, (row_tier(subnet), *line));
-        *line += 1;
+        let tier = row_tier(subnet);
+        // Those that somebody names together keep to one row.
+        let team: Vec<usize> = match subnet.team {
+            Some(_) => zoned.iter().copied().filter(|&other| is_of_team(network, i, other)).collect(),
+            None => vec![i],
+        };
+        let column = |i: usize| network.subnets[i].column;
+        let of_team = team.iter().filter_map(|mate| lines.get(mate)).map(|(_, line)| *line);
+        let known = of_team.max().filter(|&line| !filled.contains(&(tier, column(i), line)));
+        let is_free = |line: &usize| team.iter().all(|&mate| !filled.contains(&(tier, column(mate), *line)));
+        let line = known.or_else(|| (0..=zoned.len()).find(is_free)).unwrap_or_default();
+        filled.insert((tier, column(i), line));
+        lines.insert(i, (tier, line));
     }
     let mut begun: IndexMap<Tier, usize> = IndexMap::new();
     for team in &teams {
@@ -68,6 +78,11 @@ pub(super) fn arrange(network: &mut Network, vpc: usize) {
     network.vpcs[vpc].columns = columns;
 }
 
+fn is_of_team(network: &Network, one: usize, other: usize) -> bool {
+    let key = |i: usize| (network.subnets[i].tier, network.subnets[i].stores, network.subnets[i].team);
+    key(one) == key(other)
+}
+
 /// The zones of a VPC's subnets, in the order of its columns.
 fn zones(network: &Network, members: &[usize]) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
@@ -88,10 +103,13 @@ fn zones(network: &Network, members: &[usize]) -> Vec<Zone> {
 /// tier, and those side by side that somebody names together, since these are in different zones.
 fn loose_teams(network: &Network, members: &[usize]) -> Vec<Vec<usize>> {
     let mut teams: IndexMap<(Tier, bool, usize), Vec<usize>> = IndexMap::new();
+    // Those that nobody names together are a team of their own.
+    let mut others: IndexMap<(Tier, bool), usize> = IndexMap::new();
     for &i in members {
-        let subnet = &network.subnets[i];
-        if subnet.zone.is_none() {
-            teams.entry((subnet.tier, subnet.stores, subnet.team)).or_default().push(i);
+        let Subnet { tier, stores, team, ref zone, .. } = network.subnets[i];
+        if zone.is_none() {
+            let team = team.unwrap_or_else(|| *others.entry((tier, stores)).or_insert(i));
+            teams.entry((tier, stores, team)).or_default().push(i);
         }
     }
     let mut teams: Vec<((Tier, bool, usize), Vec<usize>)> = teams.into_iter().collect();

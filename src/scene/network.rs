@@ -48,8 +48,8 @@ pub(super) struct Subnet {
     pub row: usize,
     /// Whether it holds nothing but stores of data.
     pub stores: bool,
-    /// Whom it stands beside where it states no zone: the first of those that somebody names together.
-    pub team: usize,
+    /// Whom it stands beside: the first of those that somebody names together.
+    pub team: Option<usize>,
 }
 
 /// An availability zone, in the order of columns.
@@ -108,7 +108,7 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
             Tier::Unknown if exposed.contains(&subnet) => Tier::Public,
             tier => tier,
         };
-        let found = Subnet { vpc, zone, tier, column: 0, row: 0, stores: false, team: 0 };
+        let found = Subnet { vpc, zone, tier, column: 0, row: 0, stores: false, team: None };
         network.subnets.insert(subnet, found);
     }
     let mut all: IndexSet<Site> = vpcs.into_iter().collect();

@@ -14,7 +14,7 @@ use super::world::World;
 /// A resource and the subnets that it names.
 pub(super) type Tenant<'a> = (&'a LogicalId, Vec<Site<'a>>);
 
-/// Gives every subnet its team.
+/// Gives every subnet its team, if it has one.
 pub(super) fn gather(world: &World, network: &mut Network, tenants: &[Tenant]) {
     find_stores(world, network, tenants);
     let mut lists: Vec<Vec<usize>> = tenants
@@ -37,12 +37,8 @@ pub(super) fn gather(world: &World, network: &mut Network, tenants: &[Tenant]) {
             teams[subnet] = teams[subnet].or(team);
         }
     }
-    // Those that nobody names together are a team of their own.
-    let mut others: IndexMap<(usize, Tier, bool), usize> = IndexMap::new();
     for (index, team) in teams.into_iter().enumerate() {
-        let subnet = &mut network.subnets[index];
-        let key = (subnet.vpc, subnet.tier, subnet.stores);
-        subnet.team = team.unwrap_or_else(|| *others.entry(key).or_insert(index));
+        network.subnets[index].team = team;
     }
 }
 

@@ -72,13 +72,16 @@ fn has_grid(blocks: &Blocks, index: BlockIndex) -> bool {
     blocks.all[index].room.lines.iter().any(|line| matches!(line.kind, LineKind::Grid { .. }))
 }
 
-/// Gives every box of a group all lines of the group, at the same thickness and the same distances.
+/// Gives every box of a group all lines of the group, at the same thickness and the same distances: below the last, too,
+/// since what stands in the middle of one box would else stand higher than in the next.
 fn line_up(blocks: &mut Blocks, group: &[BlockIndex]) {
     let mut shared: BTreeMap<Key, Shared> = BTreeMap::new();
     let mut top = 0.0_f64;
+    let mut last = 0.0_f64;
     for &index in group {
         let block = &blocks.all[index];
         top = top.max(block.insets.top);
+        last = last.max(block.room.corridors.last().copied().unwrap_or(0.0));
         for (i, (key, line)) in keyed(&block.room.lines).into_iter().enumerate() {
             let all = shared.entry(key).or_default();
             all.thickness = all.thickness.max(line.thickness);
@@ -89,7 +92,6 @@ fn line_up(blocks: &mut Blocks, group: &[BlockIndex]) {
     for &index in group {
         let block = &mut blocks.all[index];
         block.insets.top = top;
-        let last = block.room.corridors.last().copied().unwrap_or(0.0);
         let lines = std::mem::take(&mut block.room.lines);
         let keys: Vec<Key> = keyed(&lines).into_iter().map(|(key, _)| key).collect();
         let mut own: BTreeMap<Key, Line> = sorting::map(keys.into_iter().zip(lines));
