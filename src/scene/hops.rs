@@ -65,16 +65,16 @@ pub(super) fn hops<'a>(
         hops.entry(from).or_default().push(Hop { to, via: from });
         entered.insert(to);
     }
-    if !context.every {
-        for Use { from, to } in permissions::uses(world, drawn) {
-            let known = |from: &LogicalId, to: &LogicalId| {
-                hops.get(from).is_some_and(|hops| hops.iter().any(|hop| hop.to == to))
-            };
-            // Who is called by a queue may also receive from it: that is said already.
-            if !known(from, to) && !known(to, from) {
-                hops.entry(from).or_default().push(Hop { to, via: from });
-                entered.insert(to);
-            }
+    let uses = if context.every { IndexSet::new() } else { permissions::uses(world, drawn) };
+    set_ups.retain(|(from, hop)| !permissions::is_refused(world, &uses, from, hop.to));
+    for Use { from, to } in uses {
+        let known = |from: &LogicalId, to: &LogicalId| {
+            hops.get(from).is_some_and(|hops| hops.iter().any(|hop| hop.to == to))
+        };
+        // Who is called by a queue may also receive from it: that is said already.
+        if !known(from, to) && !known(to, from) {
+            hops.entry(from).or_default().push(Hop { to, via: from });
+            entered.insert(to);
         }
     }
     for (from, hop) in unanswered(world, set_ups, &hops, drawn) {

@@ -51,6 +51,26 @@ pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> In
     without_common_ground(uses)
 }
 
+/// Whether a function may not use what its environment names: SAM gives it a role of its own, whose policies are all in the
+/// template, and others are allowed to use it. Such names come from what all functions share (`Globals`).
+pub(super) fn is_refused(world: &World, uses: &IndexSet<Use>, id: &LogicalId, target: &LogicalId) -> bool {
+    let is_sam =
+        world.get(id).is_some_and(|(_, user)| catalog::short_name(&user.type_name) == "Serverless::Function");
+    if !is_sam || world.text(id, "Role").is_some() {
+        return false;
+    }
+    let is_told = |policy: &&Value| {
+        let anything =
+            values_at(policy, "Statement[].Resource[]").iter().any(|value| value.to_string() == "*");
+        matches!(policy, Value::Map(_)) && !anything
+    };
+    let among = |used: &Use, one: &LogicalId| used.from == one || used.to == one;
+    let mut allowed = uses.iter().filter(|used| among(used, target)).peekable();
+    world.values(id, "Policies[]").iter().all(is_told)
+        && allowed.peek().is_some()
+        && !allowed.any(|used| among(used, id))
+}
+
 /// What nearly everybody uses (the bucket of all logs) is told by no line from each of them.
 const MOST_USERS: usize = 12;
 

@@ -72,7 +72,7 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
     };
     let mut subnets = Vec::new();
     let mut groups = Vec::new();
-    let mut likes = Vec::new();
+    let (mut likes, mut clusters) = (Vec::new(), Vec::new());
     for place in catalog::places(&resource.type_name) {
         match place.kind {
             PlaceKind::Vpc => {
@@ -89,7 +89,7 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
                 };
                 let named = named(world, id, place.path);
                 let named = named.into_iter().find(|target| world.role(target) == Some(wanted));
-                likes.extend(named);
+                clusters.extend(named);
                 found.cluster = found.cluster.or(named);
             }
             PlaceKind::Like => likes.extend(named(world, id, place.path)),
@@ -105,10 +105,13 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
     // What a subnet group or launch template says holds where the resource itself says nothing; several
     // mount targets add up.
     let (own_subnets, own_groups) = (!found.subnets.is_empty(), !found.groups.is_empty());
-    for like in likes {
+    let of_cluster = likes.len();
+    for (i, like) in likes.into_iter().chain(clusters).enumerate() {
         if hops == 0 || like == id {
             continue;
         }
+        // A launch template knows its hosts better than their cluster does.
+        let known = i >= of_cluster && !found.groups.is_empty();
         let mut theirs = Placement::default();
         collect(world, like, hops - 1, &mut theirs);
         found.vpc = found.vpc.take().or(theirs.vpc);
@@ -117,7 +120,7 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
         if !own_subnets {
             add(&mut found.subnets, theirs.subnets);
         }
-        if !own_groups {
+        if !own_groups && !known {
             add(&mut found.groups, theirs.groups);
         }
     }

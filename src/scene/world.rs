@@ -219,10 +219,12 @@ impl<'a> World<'a> {
         match value {
             Value::String(_) | Value::Deferred(Deferred::Text(_)) => {
                 let text = value.to_string();
-                let found = match self.names.get(&text).map(Vec::as_slice) {
+                // Kubernetes marks what belongs to a cluster so, and looks for it by this mark.
+                let text = text.strip_prefix("kubernetes.io/cluster/").unwrap_or(&text);
+                let found = match self.names.get(text).map(Vec::as_slice) {
                     Some([only]) => Some(*only),
                     Some(_) => None,
-                    None => arn::read(&text).and_then(|arn| self.of_arn(&arn)),
+                    None => arn::read(text).and_then(|arn| self.of_arn(&arn)),
                 };
                 found.into_iter().collect()
             }
