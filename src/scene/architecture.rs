@@ -8,7 +8,7 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::owners::owners;
 use super::texts;
-use super::{Badge, Scene, boxes, describe, events, flows, groups, leaves, network, owners, region};
+use super::{Badge, Scene, boxes, describe, events, flows, groups, leaves, network, owners, region, sides};
 
 /// Composes the scene.
 pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
@@ -20,6 +20,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     flows::draw(&mut context, &drawn);
     events::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
+    sides::settle(&mut context);
     region::draw(&mut context, region);
     finish(context)
 }
@@ -33,6 +34,7 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     flows::draw(&mut context, &drawn);
+    sides::settle(&mut context);
     region::draw(&mut context, region);
     finish(context)
 }

@@ -26,6 +26,7 @@ mod region;
 mod roles;
 mod routing;
 mod rules;
+mod sides;
 mod site;
 mod teams;
 #[cfg(test)]

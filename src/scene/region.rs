@@ -74,7 +74,7 @@ fn abroad(context: &Context) -> BTreeSet<NodeIndex> {
 }
 
 /// Whether a node stands for something that is in no region.
-fn stands_outside(context: &Context, node: NodeIndex) -> bool {
+pub(super) fn stands_outside(context: &Context, node: NodeIndex) -> bool {
     let node = &context.draft.nodes[node];
     // What spans others is in the region, as all is that it could go around.
     let resource = node.resource.as_ref().filter(|_| node.place != Place::Around);
