@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::catalog::{Role, TypeFacts};
+use crate::catalog::{self, Role, TypeFacts};
 use crate::template::LogicalId;
 
 use super::context::Context;
@@ -241,7 +241,10 @@ impl<'a> Pass<'_, 'a> {
         }
         match vpc {
             Some(vpc) => {
-                let grid = !self.network.vpcs[vpc].columns.is_empty();
+                // What keeps data stands below the subnets, of which nobody says whose it is in.
+                let is_store =
+                    context.world.get(id).is_some_and(|(_, resource)| catalog::is_store(&resource.type_name));
+                let grid = !self.network.vpcs[vpc].columns.is_empty() && !is_store;
                 Spot {
                     parent: context.site(&self.network.vpcs[vpc].site),
                     place: if grid { Place::Above } else { Place::Flow },

@@ -105,7 +105,7 @@ fn grant<'a>(
     };
     for &Grant { target, takes, as_text } in grants {
         // Of several that share a role, those use a resource that name it, when any does.
-        let named = |actor: &LogicalId| world.used(actor).contains(&target);
+        let named = |actor: &LogicalId| world.used(actor).contains(&target) || is_tied(world, actor, target);
         let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
         for &actor in actors.iter().filter(|actor| **actor != target && (!shared || named(actor))) {
             // What a provider of custom resources does, it does while the stack is deployed.
@@ -119,6 +119,15 @@ fn grant<'a>(
             uses.insert(Use { from, to });
         }
     }
+}
+
+/// Whether a relation says that two have to do with each other: a function is called by this queue.
+fn is_tied(world: &World, actor: &LogicalId, target: &LogicalId) -> bool {
+    let relations = world.users(target).iter().filter(|user| world.role(user) == Some(Role::Glue));
+    relations.into_iter().any(|relation| {
+        let is_policy = world.get(relation).is_some_and(|(_, user)| user.type_name.ends_with("Policy"));
+        !is_policy && world.used(relation).contains(&actor)
+    })
 }
 
 /// The policies that stand by themselves, by the roles that they are attached to.
