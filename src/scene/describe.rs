@@ -257,9 +257,8 @@ fn article(name: &str) -> &'static str {
     const WORDS: [&str; 3] = ["NAT", "REST", "SAML"];
     let word = name.split([' ', '-']).next().unwrap_or_default();
     let first = word.chars().next().unwrap_or_default();
-    let is_spelled = word.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count() > 1
-        && !word.contains(|c: char| c.is_lowercase())
-        && !WORDS.contains(&word);
+    let is_capital = |c: char| c.is_uppercase() || c.is_ascii_digit();
+    let is_spelled = word.chars().take(2).filter(|c| is_capital(*c)).count() == 2 && !WORDS.contains(&word);
     let has_vowel = match is_spelled {
         true => "AEFHILMNORSX8".contains(first),
         false => "aeioAEIO".contains(first) || word.starts_with("un") && !word.starts_with("uni"),

@@ -200,8 +200,9 @@ impl<'a> Pass<'_, 'a> {
     /// Where the one icon of a resource goes.
     fn spot(&mut self, context: &Context<'a>, id: &'a LogicalId, place: &Placement<'a>, role: Role) -> Spot {
         let vpc = self.network.vpc_of(&context.world, place);
-        // A classic load balancer may say only which instances it has.
-        let vpc = vpc.or_else(|| (role == Role::Balancer).then(|| self.vpc_of_used(context, id)).flatten());
+        // A classic load balancer may say only which instances it has, a flow log only what it is of.
+        let by_use = matches!(role, Role::Balancer | Role::Border);
+        let vpc = vpc.or_else(|| by_use.then(|| self.vpc_of_used(context, id)).flatten());
         match role {
             Role::Gateway | Role::Border | Role::BorderLeft => {
                 let side = match role {
@@ -312,11 +313,13 @@ impl<'a> Pass<'_, 'a> {
         })
     }
 
-    /// The VPC of the first resource that a resource names.
+    /// The VPC that a resource names, or that of the first resource that it names.
     fn vpc_of_used(&self, context: &Context<'a>, id: &LogicalId) -> Option<usize> {
         let used = context.world.used(id).iter().filter_map(|id| context.world.get(id));
-        used.into_iter()
-            .find_map(|(id, _)| self.network.vpc_of(&context.world, &placement(&context.world, id)))
+        used.into_iter().find_map(|(id, _)| {
+            let itself = self.network.vpcs.iter().position(|vpc| vpc.site == Site::Own(id));
+            itself.or_else(|| self.network.vpc_of(&context.world, &placement(&context.world, id)))
+        })
     }
 
     fn outside(&self, role: Role) -> Spot {

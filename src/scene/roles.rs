@@ -19,6 +19,12 @@ pub(super) fn set(world: &mut World) {
             world.forward.insert(id);
         }
     }
+    for id in delivered_flow_logs(world) {
+        if let Some(facts) = world.facts.get_mut(id) {
+            facts.role = Role::Border;
+            world.forward.insert(id);
+        }
+    }
     for id in tasks(world) {
         if let Some(facts) = world.facts.get_mut(id) {
             facts.role = Role::Replicas;
@@ -58,6 +64,19 @@ fn set_providers_aside(world: &mut World) {
             facts.role = Role::Support;
         }
     }
+}
+
+/// Flow logs that go to something that is drawn, rather than to a log group that comes with them.
+fn delivered_flow_logs<'a>(world: &World<'a>) -> Vec<&'a LogicalId> {
+    let mut found = world.of_type("EC2::FlowLog");
+    found.retain(|id| {
+        world.named_at(id, "LogDestination").iter().any(|to| world.role(to) == Some(Role::Node))
+            && world
+                .named_at(id, "ResourceId")
+                .iter()
+                .any(|of| matches!(world.role(of), Some(Role::Vpc | Role::Subnet)))
+    });
+    found
 }
 
 /// The tasks that no service keeps running but that somebody runs when they are due.

@@ -252,7 +252,7 @@ fn secret_properties(id: &LogicalId, template: &Template, graph: &ResourceGraph)
 }
 
 /// First words of titles that are written with a capital wherever they stand: products and people.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 26] = [
     "Airflow",
     "Amazon",
     "Amplify",
@@ -275,6 +275,8 @@ const NAMES: [&str; 24] = [
     "Neptune",
     "Redshift",
     "Simple",
+    "Slack",
+    "Teams",
     "Firehose",
     "Timestream",
 ];
