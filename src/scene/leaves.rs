@@ -174,6 +174,14 @@ impl<'a> Pass<'_, 'a> {
             .filter(|leaf| leaf.cluster == Some(id))
             .map(|leaf| (leaf.region, leaf.column))
             .collect();
+        // A security group that others are in, too, would cross a box that is larger than its databases.
+        let of_cluster = |leaf: &&Leaf| leaf.cluster == Some(id);
+        let groups: IndexSet<&Site> =
+            leaves.iter().filter(of_cluster).flat_map(|leaf| &leaf.groups).collect();
+        let others = leaves.iter().filter(|leaf| !of_cluster(leaf));
+        if others.flat_map(|leaf| &leaf.groups).any(|group| groups.contains(group)) {
+            return;
+        }
         for subnet in &place.subnets {
             let Some(spot) = self.in_subnet(context, subnet) else {
                 continue;

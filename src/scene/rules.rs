@@ -1,6 +1,6 @@
 //! The rules of a security group in words: `tcp 22 ← 203.0.113.7/32`.
 
-use crate::eval::Value;
+use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
 use super::Fact;
@@ -58,7 +58,14 @@ fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) ->
         Some(other) => other.to_lowercase(),
         None => "all".to_owned(),
     };
-    let ports = match (part("FromPort"), part("ToPort")) {
+    // Whose port it is, the rule's other side tells.
+    let port = |key: &str| match rule.get(key) {
+        Some(Value::Deferred(Deferred::Attribute(_, attribute))) => {
+            attribute.rsplit('.').next().map(|last| format!("‹{last}›"))
+        }
+        _ => part(key),
+    };
+    let ports = match (port("FromPort"), port("ToPort")) {
         _ if protocol == "all" => None,
         // The type and the code of a message, of which the code is mostly any.
         (Some(kind), Some(code)) if protocol.starts_with("icmp") && code == "-1" && kind != "-1" => {
