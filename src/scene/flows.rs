@@ -24,9 +24,15 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     solid.values_mut().for_each(|hops| hops.retain(|hop| !is_ghost(hop)));
     let reached_by: IndexMap<&LogicalId, _> =
         drawn.iter().map(|&source| (source, reached(&hops, source, drawn))).collect();
+    let is_cluster = |id: &&LogicalId| context.world.role(id) == Some(Role::Cluster);
+    let homes: IndexMap<&LogicalId, &LogicalId> = match drawn.iter().any(is_cluster) {
+        true => drawn.iter().filter_map(|&id| Some((id, placement(&context.world, id).cluster?))).collect(),
+        false => IndexMap::new(),
+    };
     for (&source, all) in &reached_by {
         let certain =
             if has_ghosts && !all.is_empty() { reached(&solid, source, drawn) } else { IndexMap::new() };
+        let entered: IndexSet<&LogicalId> = all.keys().filter_map(|to| homes.get(*to)).copied().collect();
         for (&target, via) in all {
             // Where flow comes from somebody already, that a set-up names him says nothing more.
             let answers = reached_by.get(target).is_some_and(|back| back.contains_key(source));
@@ -35,8 +41,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             }
             let ghost = has_ghosts && !certain.contains_key(target) || context.world.is_ghost(source);
             // Who starts a task starts it in its cluster.
-            let is_in_target = |other: &&LogicalId| placement(&context.world, other).cluster == Some(target);
-            if context.world.role(target) == Some(Role::Cluster) && all.keys().any(is_in_target) {
+            if entered.contains(target) {
                 continue;
             }
             connect(context, drawn, (source, target), via, ghost);

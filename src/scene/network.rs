@@ -8,7 +8,7 @@ use crate::catalog::{self, PlaceKind, Role};
 use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
-use super::routing::{Tier, tier_of};
+use super::routing::{Routes, Tier, tier_of};
 use super::site::{Existing, Site, peers, placement, sites};
 use super::teams::{self, Tenant};
 use super::world::World;
@@ -90,6 +90,7 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
             vpcs.push(vpc);
         }
     }
+    let mut routes = Routes::new(world);
     let exposed = exposure::public_subnets(world);
     let only = homes.values().any(Option::is_none).then(|| match vpcs.as_slice() {
         [only] => only.clone(),
@@ -104,7 +105,7 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
             vpcs.len() - 1
         });
         let zone = zone_of(world, &subnet);
-        let tier = match tier_of(world, &subnet, &home) {
+        let tier = match tier_of(world, &subnet, &home, &mut routes) {
             Tier::Unknown if exposed.contains(&subnet) => Tier::Public,
             tier => tier,
         };

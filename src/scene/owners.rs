@@ -113,23 +113,11 @@ fn candidates<'a>(world: &World<'a>, id: &'a LogicalId) -> Vec<&'a LogicalId> {
     owners.iter().flat_map(|&owner| named(world, id, owner)).collect()
 }
 
-/// Whom a resource names as what it is part of.
-fn belongs<'a>(world: &World<'a>, id: &LogicalId) -> Vec<&'a LogicalId> {
-    let owners = world.get(id).map(|(_, resource)| catalog::owners(&resource.type_name)).unwrap_or_default();
-    let paths = owners.iter().filter_map(|owner| match owner {
-        Owner::Path(path) => Some(world.named_at(id, path)),
-        _ => None,
-    });
-    paths.into_iter().find(|named| !named.is_empty()).unwrap_or_default()
-}
-
 fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a LogicalId> {
     let mut named = match owner {
         Owner::Path(path) => world.named_at(id, path),
         // What belongs to a role (a policy) names it, too, and leads from it to strangers.
-        Owner::Users => {
-            world.users(id).iter().copied().filter(|user| !belongs(world, user).contains(&id)).collect()
-        }
+        Owner::Users => world.users(id).iter().copied().filter(|user| !world.is_part(user, id)).collect(),
         Owner::Used => world.used(id).iter().filter_map(|id| world.get(id)).map(|(id, _)| id).collect(),
         Owner::OfType(short) => world.of_type(short),
         Owner::Metric(namespace, short) => {

@@ -122,6 +122,9 @@ fn edge_functions<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
     found
 }
 
+/// Real metrics have one or two; hostile ones must not take for ever.
+const MAX_ALARMS: usize = 8;
+
 /// The alarms on the metric that each filter makes: both name it, and neither refers to the other.
 fn alarms<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> {
     const METRICS: [&str; 2] = ["", "Metrics[].MetricStat.Metric"];
@@ -138,7 +141,7 @@ fn alarms<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> 
         for made in world.values(filter, "MetricTransformations[]") {
             if let (Some(namespace), Some(name)) = (made.get("MetricNamespace"), made.get("MetricName")) {
                 let found = watching.get(&[namespace, name].map(ToString::to_string));
-                alarms.entry(filter).or_default().extend(found.into_iter().flatten());
+                alarms.entry(filter).or_default().extend(found.into_iter().flatten().take(MAX_ALARMS));
             }
         }
     }
@@ -154,12 +157,11 @@ fn watchers<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
         found.extend(world.named_at(trail, "CloudWatchLogsLogGroupArn"));
     }
     let feeds = world.of_type("Logs::SubscriptionFilter");
-    for filter in world.alarms.keys().chain(&feeds) {
-        // The log of a function is part of that.
-        let supports = |id: &&LogicalId| matches!(world.role(id), Some(Role::Glue | Role::Support));
-        let logs = world.named_at(filter, "LogGroupName").into_iter();
-        found.extend(logs.filter(|log| world.used(log).iter().chain(world.users(log)).all(supports)));
-    }
+    let read: IndexSet<&LogicalId> =
+        world.alarms.keys().chain(&feeds).flat_map(|filter| world.named_at(filter, "LogGroupName")).collect();
+    // The log of a function is part of that.
+    let supports = |id: &&LogicalId| matches!(world.role(id), Some(Role::Glue | Role::Support));
+    found.extend(read.into_iter().filter(|log| world.used(log).iter().chain(world.users(log)).all(supports)));
     for rule in world.of_type("Config::ConfigRule") {
         let evaluators = world.named_at(rule, "Source.SourceIdentifier");
         found.extend(evaluators.iter().any(|id| is_function(world, id)).then_some(rule));

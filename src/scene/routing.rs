@@ -1,5 +1,7 @@
 //! What a subnet reaches, by the routes of its route table.
 
+use indexmap::{IndexMap, IndexSet};
+
 use crate::catalog::Role;
 use crate::template::LogicalId;
 
@@ -21,8 +23,45 @@ pub(super) enum Tier {
     Unknown,
 }
 
+/// What has been found out about routes so far: many subnets share a route table.
+pub(super) struct Routes<'a> {
+    inspecting: IndexSet<&'a LogicalId>,
+    tables: IndexMap<(&'a LogicalId, bool, Site<'a>), Tier>,
+}
+
+impl<'a> Routes<'a> {
+    /// Nothing yet.
+    pub fn new(world: &World<'a>) -> Self {
+        Routes { inspecting: inspecting(world), tables: IndexMap::new() }
+    }
+
+    /// What the default routes of a table lead to; with `absent`, those that a condition leaves out count, too.
+    fn through(&mut self, world: &World<'a>, table: &'a LogicalId, absent: bool, vpc: &Site<'a>) -> Tier {
+        let key = (table, absent, vpc.clone());
+        if let Some(&tier) = self.tables.get(&key) {
+            return tier;
+        }
+        let mut tier = Tier::Isolated;
+        for (route, _) in world.users_of_type(table, "EC2::Route") {
+            if (absent || !world.is_ghost(route))
+                && is_default(world, route)
+                && world.named_at(route, "RouteTableId").contains(&table)
+            {
+                tier = tier.min(reach(world, route, vpc, &self.inspecting));
+            }
+        }
+        self.tables.insert(key, tier);
+        tier
+    }
+}
+
 /// Public when its route table has a default route to an internet gateway that is attached to its VPC.
-pub(super) fn tier_of(world: &World, subnet: &Site, vpc: &Site) -> Tier {
+pub(super) fn tier_of<'a>(
+    world: &World<'a>,
+    subnet: &Site<'a>,
+    vpc: &Site<'a>,
+    routes: &mut Routes<'a>,
+) -> Tier {
     let Site::Own(subnet) = subnet else {
         return Tier::Unknown;
     };
@@ -45,18 +84,8 @@ pub(super) fn tier_of(world: &World, subnet: &Site, vpc: &Site) -> Tier {
             (false, _) => Tier::Isolated,
         };
     }
-    let mut tier = Tier::Isolated;
-    for &table in &tables {
-        for (route, _) in world.users_of_type(table, "EC2::Route") {
-            if counts(route)
-                && is_default(world, route)
-                && world.named_at(route, "RouteTableId").contains(&table)
-            {
-                tier = tier.min(reach(world, route, vpc));
-            }
-        }
-    }
-    tier
+    let absent = world.is_ghost(subnet);
+    tables.iter().map(|table| routes.through(world, table, absent, vpc)).min().unwrap_or(Tier::Isolated)
 }
 
 fn is_default(world: &World, route: &LogicalId) -> bool {
@@ -64,23 +93,17 @@ fn is_default(world: &World, route: &LogicalId) -> bool {
     goes_to("DestinationCidrBlock", "0.0.0.0/0") || goes_to("DestinationIpv6CidrBlock", "::/0")
 }
 
-/// Whether a route leads to the endpoint that the internet gateway of the VPC sends what comes in to.
-fn is_inspected(world: &World, route: &LogicalId, vpc: &Site) -> bool {
-    let endpoints = world.named_at(route, "VpcEndpointId");
-    world.of_type("EC2::GatewayRouteTableAssociation").into_iter().any(|association| {
-        let is_of_internet = |gateway: &&LogicalId| {
-            world.role(gateway) == Some(Role::Gateway) && is_attached(world, gateway, vpc)
-        };
-        world.named_at(association, "GatewayId").iter().any(is_of_internet)
-            && world.named_at(association, "RouteTableId").into_iter().any(|table| {
-                world.users_of_type(table, "EC2::Route").any(|(inward, _)| {
-                    world
-                        .named_at(inward, "VpcEndpointId")
-                        .iter()
-                        .any(|endpoint| endpoints.contains(endpoint))
-                })
-            })
-    })
+/// The endpoints that an internet gateway sends all that comes in to.
+fn inspecting<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
+    let is_of_internet = |gateway: &&LogicalId| world.role(gateway) == Some(Role::Gateway);
+    let mut tables: IndexSet<&LogicalId> = IndexSet::new();
+    for association in world.of_type("EC2::GatewayRouteTableAssociation") {
+        if world.named_at(association, "GatewayId").iter().any(is_of_internet) {
+            tables.extend(world.named_at(association, "RouteTableId"));
+        }
+    }
+    let routes = tables.iter().flat_map(|table| world.users_of_type(table, "EC2::Route"));
+    routes.flat_map(|(route, _)| world.named_at(route, "VpcEndpointId")).collect()
 }
 
 fn is_attached(world: &World, gateway: &LogicalId, vpc: &Site) -> bool {
@@ -90,10 +113,15 @@ fn is_attached(world: &World, gateway: &LogicalId, vpc: &Site) -> bool {
     })
 }
 
-fn reach(world: &World, route: &LogicalId, vpc: &Site) -> Tier {
+fn reach(world: &World, route: &LogicalId, vpc: &Site, inspecting: &IndexSet<&LogicalId>) -> Tier {
     let gateways = world.values(route, "GatewayId");
     let Some(gateway) = gateways.first() else {
-        return if is_inspected(world, route, vpc) { Tier::Inspected } else { Tier::Egress };
+        return if world.named_at(route, "VpcEndpointId").iter().any(|endpoint| inspecting.contains(endpoint))
+        {
+            Tier::Inspected
+        } else {
+            Tier::Egress
+        };
     };
     let named = world.named_by(gateway);
     if named.is_empty() {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::catalog::{self, Role, TypeFacts};
+use crate::catalog::{self, Owner, Role, TypeFacts};
 use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::LogicalId;
@@ -29,6 +29,8 @@ pub(super) struct World<'a> {
     pub(super) at_edge: IndexSet<&'a LogicalId>,
     /// The alarms on the metric that a filter makes of a log.
     pub(super) alarms: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+    /// Whom each resource names as what it is part of.
+    parts: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     /// What to call the resources of a template that the CDK wrote.
     cdk: Option<IndexMap<&'a LogicalId, Rc<str>>>,
     /// Lists of ids that exist already.
@@ -48,6 +50,7 @@ impl<'a> World<'a> {
             forward: IndexSet::new(),
             at_edge: IndexSet::new(),
             alarms: IndexMap::new(),
+            parts: IndexMap::new(),
             cdk: cdk::names(stack),
             lists: Lists::default(),
         };
@@ -67,6 +70,9 @@ impl<'a> World<'a> {
             }
             world.used.insert(id, used);
         }
+        let parts: Vec<_> =
+            world.present().map(|(id, resource)| (id, world.named_owners(id, resource))).collect();
+        world.parts = parts.into_iter().filter(|(_, named)| !named.is_empty()).collect();
         roles::set(&mut world);
         world.lists = Lists::read(&world);
         // Whoever names what is absent only where it would be there.
@@ -115,6 +121,19 @@ impl<'a> World<'a> {
     /// Whether a resource gets a node of its own though others of its type fold.
     pub fn is_forward(&self, id: &LogicalId) -> bool {
         self.forward.contains(id)
+    }
+
+    /// Whether a resource says that it is part of another, as a policy is of its role.
+    pub fn is_part(&self, id: &LogicalId, of: &LogicalId) -> bool {
+        self.parts.get(id).is_some_and(|named| named.contains(&of))
+    }
+
+    fn named_owners(&self, id: &LogicalId, resource: &StackResource) -> Vec<&'a LogicalId> {
+        let paths = catalog::owners(&resource.type_name).iter().filter_map(|owner| match owner {
+            Owner::Path(path) => Some(self.named_at(id, path)),
+            _ => None,
+        });
+        paths.into_iter().find(|named| !named.is_empty()).unwrap_or_default()
     }
 
     /// Whether a resource is a function that a CDN runs at its edge.
