@@ -1,5 +1,6 @@
 //! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
 
+mod affixes;
 mod architecture;
 mod arn;
 mod boxes;

@@ -7,6 +7,7 @@ use crate::eval::{Deferred, Existence, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
+use super::affixes;
 use super::cdk::{self, Tagged};
 use super::site::Existing;
 use super::world::{World, name_tag, naming_property, tags};
@@ -192,7 +193,7 @@ fn given_name(world: &World, id: &LogicalId, resource: &StackResource) -> Option
         Some(tag) => written(tag),
         None => written(naming_property(resource)?),
     };
-    let text = without_stack_name(&text);
+    let text = affixes::without(&text, world.affixes());
     (!text.is_empty()).then(|| text.into())
 }
 
@@ -201,7 +202,7 @@ fn written(name: &Value) -> String {
     match name {
         Value::Deferred(Deferred::Text(parts)) if parts.iter().any(is_of_stack_id) => {
             let parts = parts.iter().map(|part| match is_of_stack_id(part) {
-                true => STACK_NAME.to_owned(),
+                true => affixes::STACK_NAME.to_owned(),
                 false => part.to_string(),
             });
             parts.collect()
@@ -218,17 +219,6 @@ fn is_of_stack_id(value: &Value) -> bool {
     };
     let mut deferred = arguments.iter().filter(|argument| matches!(argument, Value::Deferred(_))).peekable();
     deferred.peek().is_some() && deferred.all(is_of_stack_id)
-}
-
-/// How the stack's name reads before anybody chose it.
-const STACK_NAME: &str = "‹AWS::StackName›";
-
-/// `‹AWS::StackName›-web` → `web`: everything in the drawing is the stack's.
-fn without_stack_name(text: &str) -> String {
-    let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '_' | '/' | '.' | ':' | '|');
-    let parts = text.split(STACK_NAME).map(|part| part.trim_matches(is_joint));
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    if text.contains(STACK_NAME) { parts.join("-") } else { text.trim().to_owned() }
 }
 
 /// A value that fits on a line; lists of such values too.

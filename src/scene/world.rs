@@ -9,6 +9,7 @@ use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::LogicalId;
 
+use super::affixes;
 use super::arn::{self, Arn};
 use super::cdk;
 use super::lists::Lists;
@@ -35,6 +36,8 @@ pub(super) struct World<'a> {
     cdk: Option<IndexMap<&'a LogicalId, Rc<str>>>,
     /// Lists of ids that exist already.
     lists: Lists,
+    /// What most names hold.
+    affixes: Vec<String>,
 }
 
 impl<'a> World<'a> {
@@ -53,6 +56,7 @@ impl<'a> World<'a> {
             parts: IndexMap::new(),
             cdk: cdk::names(stack),
             lists: Lists::default(),
+            affixes: Vec::new(),
         };
         for (id, resource) in &stack.resources {
             world.facts.insert(id, catalog::facts(&resource.type_name));
@@ -75,6 +79,7 @@ impl<'a> World<'a> {
         world.parts = parts.into_iter().filter(|(_, named)| !named.is_empty()).collect();
         roles::set(&mut world);
         world.lists = Lists::read(&world);
+        world.affixes = affixes::read(&world);
         // Whoever names what is absent only where it would be there.
         for (id, _) in world.present() {
             if world.is_ghost(id) && !world.users.contains_key(id) {
@@ -171,6 +176,11 @@ impl<'a> World<'a> {
     /// Lists of ids that exist already.
     pub fn lists(&self) -> &Lists {
         &self.lists
+    }
+
+    /// What most names hold, which labels leave out.
+    pub fn affixes(&self) -> &[String] {
+        &self.affixes
     }
 
     /// The position of a resource in the template.
