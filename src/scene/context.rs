@@ -77,12 +77,13 @@ impl<'a> Context<'a> {
 
     /// Folds a resource into a node; it is selected with it.
     pub fn fold(&mut self, id: &'a LogicalId, node: NodeIndex) {
+        let stands = self.stands.entry(id).or_default();
         if let Some(owner) = self.draft.nodes.get_mut(node)
-            && !owner.folded.contains(id)
+            && !stands.contains(&node)
         {
             owner.folded.push(id.clone());
         }
-        self.stands.entry(id).or_default().push(node);
+        stands.push(node);
     }
 
     /// The node of a container.

@@ -89,20 +89,16 @@ fn resolve<'a>(
         if owner == Owner::First {
             return drawn.first().copied().filter(|first| *first != id).into_iter().collect();
         }
-        let mut found: Vec<&LogicalId> = Vec::new();
+        let mut found: IndexSet<&LogicalId> = IndexSet::new();
         for candidate in named(world, id, owner) {
             let resolved = match drawn.contains(candidate) {
                 true => vec![candidate],
                 false => resolve(world, candidate, drawn, visited, hops - 1),
             };
-            for owner in resolved {
-                if owner != id && !found.contains(&owner) {
-                    found.push(owner);
-                }
-            }
+            found.extend(resolved.into_iter().filter(|owner| *owner != id));
         }
         if !found.is_empty() {
-            return found;
+            return found.into_iter().collect();
         }
     }
     Vec::new()
