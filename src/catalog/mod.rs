@@ -133,6 +133,8 @@ pub enum FlowEnd {
     ItselfForward,
     /// The alarms on the metric that it makes.
     Alarms,
+    /// The event rules that listen to a source.
+    Listeners(&'static str),
     /// The resources that a property names.
     Path(&'static str),
     /// Every resource of a type (without `AWS::`), for what there is one of and nobody names.

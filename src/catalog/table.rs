@@ -237,7 +237,7 @@ fn flow_end(text: &'static str) -> FlowEnd {
         Some("self") => FlowEnd::Itself,
         Some("forward") => FlowEnd::ItselfForward,
         Some("alarms") => FlowEnd::Alarms,
-        Some(name) => FlowEnd::OfType(name),
+        Some(name) => name.strip_prefix("rules:").map_or(FlowEnd::OfType(name), FlowEnd::Listeners),
         None => FlowEnd::Path(text),
     }
 }

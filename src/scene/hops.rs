@@ -18,6 +18,9 @@ pub(super) struct Hop<'a> {
     pub via: &'a LogicalId,
 }
 
+/// Of what nobody names there is one, or a few; hostile templates must not link thousands with thousands.
+const MAX_UNNAMED: usize = 32;
+
 /// Every step that the flow rules find; who is not drawn and has no way on stands for its owners.
 pub(super) fn hops<'a>(
     context: &Context<'a>,
@@ -32,8 +35,9 @@ pub(super) fn hops<'a>(
             FlowEnd::Itself => vec![id],
             FlowEnd::ItselfForward => world.is_forward(id).then_some(id).into_iter().collect(),
             FlowEnd::Alarms => world.alarms(id).to_vec(),
+            FlowEnd::Listeners(source) => world.listeners(source).iter().copied().take(MAX_UNNAMED).collect(),
             FlowEnd::Path(path) => world.named_at(id, path),
-            FlowEnd::OfType(short) => world.of_type(short),
+            FlowEnd::OfType(short) => world.of_type(short).into_iter().take(MAX_UNNAMED).collect(),
         };
         for &Flow { from, to: to_end } in catalog::flows(&resource.type_name) {
             let (mut sources, mut targets) = (end(from), end(to_end));
@@ -183,7 +187,11 @@ fn enter_at_the_top<'a>(
         let fed = catalog::flows(&resource.type_name).iter().filter(|flow| flow.to == FlowEnd::Itself);
         let paths = fed.filter_map(|flow| match flow.from {
             FlowEnd::Path(path) => Some(path),
-            FlowEnd::Itself | FlowEnd::ItselfForward | FlowEnd::Alarms | FlowEnd::OfType(_) => None,
+            FlowEnd::Itself
+            | FlowEnd::ItselfForward
+            | FlowEnd::Alarms
+            | FlowEnd::Listeners(_)
+            | FlowEnd::OfType(_) => None,
         });
         paths.flat_map(|path| world.named_at(id, path)).collect()
     };

@@ -2,7 +2,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::catalog::{self, Role};
+use crate::catalog::{self, Flow, FlowEnd, Role};
 use crate::template::LogicalId;
 
 use super::world::World;
@@ -13,6 +13,11 @@ const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
 pub(super) fn set(world: &mut World) {
     set_providers_aside(world);
     world.alarms = alarms(world);
+    for rule in world.of_type("Events::Rule") {
+        for source in world.values(rule, "EventPattern.source[]") {
+            world.listeners.entry(source.to_string()).or_default().push(rule);
+        }
+    }
     for id in watchers(world) {
         if let Some(facts) = world.facts.get_mut(id) {
             facts.role = Role::Node;
@@ -149,7 +154,8 @@ fn alarms<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> 
     alarms
 }
 
-/// Alarms on what a log says, logs that a trail writes or that others read, and rules that a function evaluates:
+/// Alarms on what a log says, logs that a trail writes or that others read, rules that a function evaluates, and
+/// detectors whose findings an event rule listens to:
 /// each is a step of a flow.
 fn watchers<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
     let mut found: IndexSet<&LogicalId> = world.alarms.values().flatten().copied().collect();
@@ -166,6 +172,13 @@ fn watchers<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
         let evaluators = world.named_at(rule, "Source.SourceIdentifier");
         found.extend(evaluators.iter().any(|id| is_function(world, id)).then_some(rule));
     }
+    let is_heard = |flow: &Flow| match flow.to {
+        FlowEnd::Listeners(source) => !world.listeners(source).is_empty(),
+        _ => false,
+    };
+    let heard =
+        world.present().filter(|(_, resource)| catalog::flows(&resource.type_name).iter().any(is_heard));
+    found.extend(heard.map(|(id, _)| id));
     found.retain(|id| world.role(id) == Some(Role::Support));
     found
 }

@@ -30,6 +30,8 @@ pub(super) struct World<'a> {
     pub(super) at_edge: IndexSet<&'a LogicalId>,
     /// The alarms on the metric that a filter makes of a log.
     pub(super) alarms: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+    /// The event rules that listen to each source.
+    pub(super) listeners: IndexMap<String, Vec<&'a LogicalId>>,
     /// Whom each resource names as what it is part of.
     parts: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     /// What to call the resources of a template that the CDK wrote.
@@ -53,6 +55,7 @@ impl<'a> World<'a> {
             forward: IndexSet::new(),
             at_edge: IndexSet::new(),
             alarms: IndexMap::new(),
+            listeners: IndexMap::new(),
             parts: IndexMap::new(),
             cdk: cdk::names(stack),
             lists: Lists::default(),
@@ -126,6 +129,11 @@ impl<'a> World<'a> {
     /// Whether a resource gets a node of its own though others of its type fold.
     pub fn is_forward(&self, id: &LogicalId) -> bool {
         self.forward.contains(id)
+    }
+
+    /// The event rules that listen to a source, such as `aws.guardduty`.
+    pub fn listeners(&self, source: &str) -> &[&'a LogicalId] {
+        self.listeners.get(source).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a resource says that it is part of another, as a policy is of its role.
