@@ -20,6 +20,11 @@ pub(super) fn settle(context: &mut Context) {
         let (mut left, mut right) = (0, 0);
         let mut is_fed_from_abroad = false;
         for &(source, target) in &links {
+            // What sits on a border turns to whom it is linked with.
+            if [source, target].iter().any(|&end| matches!(context.draft.nodes[end].place, Place::Border(_)))
+            {
+                continue;
+            }
             let (source, target) = (root(context, source), root(context, target));
             match (group.contains(&source), group.contains(&target)) {
                 // What the world comes in by stands left.
@@ -36,7 +41,8 @@ pub(super) fn settle(context: &mut Context) {
         if !is_torn && !is_fed_from_abroad {
             continue;
         }
-        let side = if left > right { Side::Left } else { Side::Right };
+        let is_left = left > right || is_fed_from_abroad && left == right;
+        let side = if is_left { Side::Left } else { Side::Right };
         for node in group {
             context.draft.nodes[node].place = Place::Beside(side);
         }
