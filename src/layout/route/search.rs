@@ -1,9 +1,13 @@
 //! The way of one link after the other: the cheapest by length, bends, borders and links that it crosses.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+mod bounds;
+mod traffic;
 
-use super::grid::{BORDER, Grid, NONE, Port};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::grid::{Grid, NONE, Port};
+use bounds::Bounds;
 
 /// What a corner costs, in units of length.
 const BEND: u32 = 34;
@@ -156,50 +160,6 @@ impl<'a> Search<'a> {
             trunk.paths.push(path);
         }
         self.mark(trunk, |used| used.saturating_add(1));
-    }
-
-    /// Takes a trunk away, for another try.
-    pub fn lift(&mut self, trunk: &Trunk) {
-        self.mark(trunk, |used| used.saturating_sub(1));
-    }
-
-    /// Whether another trunk crosses or follows one: only then may another try do better.
-    pub fn meets_others(&self, trunk: &Trunk) -> bool {
-        let mut own: BTreeMap<u32, [u16; 2]> = BTreeMap::new();
-        for (b, run) in trunk.paths.iter().flat_map(|path| self.straight(path)) {
-            own.entry(b).or_default()[run] += 1;
-        }
-        let mut passed = trunk.paths.iter().flatten();
-        passed.any(|&vertex| {
-            let own = own.get(&vertex).copied().unwrap_or_default();
-            let used = self.used[vertex as usize];
-            used[0] > own[0] || used[1] > own[1]
-        })
-    }
-
-    /// The vertices that a path goes straight through, each with the run of its line there.
-    fn straight(&self, path: &[u32]) -> impl Iterator<Item = (u32, usize)> {
-        let vertices = &self.grid.vertices;
-        path.windows(3).filter_map(move |step| {
-            let &[a, b, c] = step else { return None };
-            let (p, q, r) = (&vertices[a as usize], &vertices[b as usize], &vertices[c as usize]);
-            let is_straight = |run: &usize| {
-                let line = q.lines[*run];
-                line != NONE && p.lines[*run] == line && r.lines[*run] == line
-            };
-            (0..2).find(is_straight).map(|run| (b, run))
-        })
-    }
-
-    /// Counts the links that go straight through each vertex.
-    fn mark(&mut self, trunk: &Trunk, count: impl Fn(u16) -> u16) {
-        for path in &trunk.paths {
-            let straight: Vec<(u32, usize)> = self.straight(path).collect();
-            for (vertex, run) in straight {
-                let used = &mut self.used[vertex as usize][run];
-                *used = count(*used);
-            }
-        }
     }
 
     /// Makes a path part of the trunk.
@@ -416,80 +376,5 @@ impl Search<'_> {
             }
         }
         path
-    }
-}
-
-/// What is known about where the ports of a trunk's node are: no way to them is cheaper than what this says.
-#[derive(Debug, Clone, Default)]
-struct Bounds {
-    any: bool,
-    x: (f64, f64),
-    y: (f64, f64),
-    /// Their regions.
-    regions: Vec<u32>,
-    /// For each region the fewest borders to one of these, once asked for.
-    borders: Vec<u32>,
-    /// How much is expected, in quarters of what is known.
-    haste: u32,
-}
-
-impl Bounds {
-    fn add(&mut self, grid: &Grid, vertex: u32) {
-        let vertex = &grid.vertices[vertex as usize];
-        let p = vertex.point;
-        if self.any {
-            self.x = (self.x.0.min(p.x), self.x.1.max(p.x));
-            self.y = (self.y.0.min(p.y), self.y.1.max(p.y));
-        } else {
-            *self = Self { any: true, x: (p.x, p.x), y: (p.y, p.y), ..Self::default() };
-        }
-        if !self.regions.contains(&vertex.region) {
-            self.regions.push(vertex.region);
-            self.borders.clear();
-        }
-    }
-
-    fn distance(&mut self, grid: &Grid, state: u32) -> u32 {
-        /// How far a position is beyond a range, and on which side: below, within or above.
-        fn beyond(at: f64, (low, high): (f64, f64)) -> (f64, i32) {
-            if at < low {
-                (low - at, -1)
-            } else if at > high {
-                (at - high, 1)
-            } else {
-                (0.0, 0)
-            }
-        }
-        let vertex = &grid.vertices[state as usize / 4];
-        let p = vertex.point;
-        let ((x, side_x), (y, side_y)) = (beyond(p.x, self.x), beyond(p.y, self.y));
-        // The fewest corners for who comes to the right, down, to the left or up: two for who must turn back.
-        let (ahead, aside) = match state % 4 {
-            0 => (side_x, side_y),
-            1 => (side_y, side_x),
-            2 => (-side_x, side_y),
-            _ => (-side_y, side_x),
-        };
-        let bends = if ahead > 0 { 2 } else { u32::from(aside != 0) };
-        let borders = self.borders_from(grid, vertex.region);
-        ((x + y) as u32 + borders * BORDER + bends * BEND) * self.haste / 4
-    }
-
-    /// The fewest borders between a region and the ports.
-    fn borders_from(&mut self, grid: &Grid, region: u32) -> u32 {
-        match self.borders.get(region as usize) {
-            Some(&known) if known != u32::MAX => return known,
-            Some(_) => {}
-            None => self.borders = vec![u32::MAX; grid.regions.len()],
-        }
-        let from = &grid.regions[region as usize];
-        let differ = |to: &u32| {
-            let to = &grid.regions[*to as usize];
-            let common = from.iter().filter(|frame| to.contains(frame)).count();
-            (from.len() + to.len() - 2 * common) as u32
-        };
-        let fewest = self.regions.iter().map(differ).min().unwrap_or(0);
-        self.borders[region as usize] = fewest;
-        fewest
     }
 }
