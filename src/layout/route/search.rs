@@ -38,6 +38,8 @@ const HASTE: u32 = 10;
 const MOST_STEPS: u32 = 20_000;
 /// After so many steps for all links together the rest takes simple ways.
 const ALL_STEPS: u32 = 2_000_000;
+/// How many vertices that are only passed count as a step.
+const PASSED: u32 = 16;
 
 /// Where links run so far, and the tables of the search.
 #[derive(Debug)]
@@ -287,22 +289,49 @@ impl Search<'_> {
                 continue;
             }
             let run = way % 2;
-            let mut step = vertex.cost[way];
-            if way == came {
-                step += u32::from(used[1 - run]) * CROSS;
+            let step = if way == came {
+                u32::from(used[1 - run]) * CROSS
             } else {
                 if !vertex.is_channel[run] && self.open[run][vertex.lines[run] as usize] != self.round {
                     continue;
                 }
                 // Who turns among others crosses about half of them.
-                step += BEND + u32::from(used[0] + used[1]) * TURN;
+                BEND + u32::from(used[0] + used[1]) * TURN
+            };
+            if let Some((end, rest)) = self.straight_on(at, way) {
+                self.visit(end * 4 + way as u32, cost + step + rest, state, bounds);
             }
-            let region = grid.vertices[next as usize].region;
-            step += u32::from(self.used[next as usize][run].min(8)) * COMPANY;
-            step += self.entering(vertex.region, region);
-            self.visit(next * 4 + way as u32, cost + step, state, bounds);
         }
         None
+    }
+
+    /// The next vertex in a direction where the link may turn or meets its trunk, and what it costs to get there: most
+    /// vertices are on lines that lead to others' ports, and nothing is to be decided on them.
+    fn straight_on(&mut self, mut at: u32, way: usize) -> Option<(u32, u32)> {
+        let grid = self.grid;
+        let (run, beside) = (way % 2, 1 - way % 2);
+        let mut vertex = &grid.vertices[at as usize];
+        let (mut cost, mut passed) = (0, 0);
+        loop {
+            cost += vertex.cost[way];
+            at = vertex.next[way];
+            let next = grid.vertices.get(at as usize)?;
+            let used = self.used[at as usize];
+            cost += u32::from(used[run].min(8)) * COMPANY + self.entering(vertex.region, next.region);
+            let is_open = |line: &u32| *line == self.round;
+            if next.is_channel[beside]
+                || self.open[beside].get(next.lines[beside] as usize).is_some_and(is_open)
+                || self.tree[at as usize].tree == self.trees
+            {
+                return Some((at, cost));
+            }
+            cost += u32::from(used[beside]) * CROSS;
+            vertex = next;
+            passed += 1;
+            if passed % PASSED == 0 {
+                self.left = self.left.saturating_sub(1);
+            }
+        }
     }
 
     /// Marks the frames that a link may run through.
@@ -364,8 +393,13 @@ impl Search<'_> {
         }
         let mut path = vec![state / 4];
         while self.states[state as usize].from != NONE {
-            state = self.states[state as usize].from;
-            path.push(state / 4);
+            let (from, mut at) = (self.states[state as usize].from, state / 4);
+            // What was passed straight is part of the way.
+            while at != from / 4 && at != NONE {
+                at = self.grid.vertices[at as usize].next[(state as usize + 2) % 4];
+                path.push(at);
+            }
+            state = from;
         }
         path.reverse();
         let mut at = path.last().copied().unwrap_or(NONE);
