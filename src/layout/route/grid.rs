@@ -17,6 +17,12 @@ pub struct Line {
     pub is_channel: bool,
 }
 
+/// A line in a gap, and from where to where the gap is beside it.
+struct Channel {
+    line: Line,
+    gap: (f64, f64),
+}
+
 /// A place where lines cross, or a port.
 #[derive(Debug, Clone, Copy)]
 pub struct Vertex {
@@ -59,6 +65,9 @@ pub struct Grid {
 /// What crossing a border costs, in units of length.
 pub const BORDER: u32 = 70;
 
+/// In a wider gap each side has a line of its own.
+const WIDE: f64 = 48.0;
+
 /// A port that is to be: the line that leads to it.
 struct Stub {
     node: usize,
@@ -79,7 +88,7 @@ pub fn lay(field: &Field, planes: &[Plane; 2]) -> Grid {
     }
     for run in [Run::Across, Run::Down] {
         let plane = &planes[run as usize];
-        let mut lines = channels(field, plane, run);
+        let mut lines = merged(channels(field, plane, run));
         for (node, end) in field.ends.iter().enumerate().filter(|(node, _)| linked[*node]) {
             for stub in stubs_of(node, end, run) {
                 lead(plane, stub, &mut lines, &mut stubs[run as usize]);
@@ -92,9 +101,7 @@ pub fn lay(field: &Field, planes: &[Plane; 2]) -> Grid {
 }
 
 /// The lines in the gaps around everything.
-fn channels(field: &Field, plane: &Plane, run: Run) -> Vec<Line> {
-    /// In a wider gap each side has a line of its own.
-    const WIDE: f64 = 48.0;
+fn channels(field: &Field, plane: &Plane, run: Run) -> Vec<Channel> {
     /// How far such a line keeps.
     const APART: f64 = 16.0;
     /// Nothing runs in a narrower gap.
@@ -121,13 +128,35 @@ fn channels(field: &Field, plane: &Plane, run: Run) -> Vec<Line> {
                     continue;
                 }
                 if let Some(along) = plane.reach(at, from) {
-                    lines.push(Line { at, along, is_channel: true });
+                    let far = edge + sign * gap;
+                    let line = Line { at, along, is_channel: true };
+                    lines.push(Channel { line, gap: (edge.min(far), edge.max(far)) });
                     before = along;
                 }
             }
         }
     }
     lines
+}
+
+/// Channels without those that run beside a longer one in the same gap, from the longest down.
+fn merged(mut channels: Vec<Channel>) -> Vec<Line> {
+    let length = |line: &Line| line.along.1 - line.along.0;
+    channels.sort_by(|Channel { line: a, .. }, Channel { line: b, .. }| {
+        let by_place = a.at.total_cmp(&b.at).then(a.along.0.total_cmp(&b.along.0));
+        length(b).total_cmp(&length(a)).then(by_place)
+    });
+    let mut kept: Vec<Line> = Vec::new();
+    for Channel { line: new, gap } in channels {
+        let (low, high) = ((new.at - WIDE).max(gap.0), (new.at + WIDE).min(gap.1));
+        let first = kept.partition_point(|old| old.at < low);
+        let mut near = kept[first..].iter().take_while(|old| old.at <= high);
+        if !near.any(|old| old.along.0 <= new.along.0 + 0.01 && old.along.1 >= new.along.1 - 0.01) {
+            let place = kept.partition_point(|old| old.at <= new.at);
+            kept.insert(place, new);
+        }
+    }
+    kept
 }
 
 /// The ports of a node whose lines have a run.
