@@ -27,8 +27,8 @@ const FOREIGN: u32 = 280;
 const MANY: usize = 120;
 /// How much, in quarters of what they know.
 const HURRY: u32 = 5;
-/// After so many steps, shared among all links, searches go for any way.
-const PATIENCE: u32 = 100_000;
+/// After so many steps, shared among all links, searches go on in haste.
+const PATIENCE: u32 = 150_000;
 /// The least and the most that one link is looked for.
 const LEAST_PATIENCE: u32 = 1_000;
 const MOST_PATIENCE: u32 = 6_000;
@@ -154,10 +154,7 @@ impl<'a> Search<'a> {
             bounds.add(self.grid, port.vertex);
         }
         for (_, other) in trunk.links.clone() {
-            let mut path = self.find(trunk.hub, other, &mut bounds, self.calm, &port_cost);
-            if path.is_empty() {
-                path = self.find(trunk.hub, other, &mut bounds, HASTE, &port_cost);
-            }
+            let path = self.find(trunk.hub, other, &mut bounds, &port_cost);
             self.grow(&path);
             trunk.paths.push(path);
         }
@@ -199,11 +196,10 @@ impl<'a> Search<'a> {
         hub: usize,
         other: usize,
         bounds: &mut Bounds,
-        haste: u32,
         port_cost: &impl Fn(usize, usize, Port) -> u32,
     ) -> Vec<u32> {
         self.round += 1;
-        bounds.haste = haste;
+        bounds.haste = self.calm;
         self.heap.clear();
         self.mark_homes(hub, other);
         let grid = self.grid;
@@ -236,8 +232,15 @@ impl<'a> Search<'a> {
             }
             steps += 1;
             self.left = self.left.saturating_sub(1);
-            if self.left == 0 || steps > if haste < HASTE { self.patience } else { MOST_STEPS } {
+            if self.left == 0 || steps > MOST_STEPS {
                 break;
+            }
+            if steps == self.patience {
+                if self.last.0 == self.round {
+                    break;
+                }
+                bounds.haste = HASTE;
+                self.hurry(bounds);
             }
         }
         self.path()
@@ -251,6 +254,11 @@ const LAST: u32 = 0xFF_FFFF;
 /// The largest grid whose states, four for each vertex, are all below [`LAST`].
 pub const MOST_VERTICES: usize = (LAST / 4) as usize;
 
+/// A state in the queue: by what its way costs at least, then the nearest to the end.
+fn entry(cost: u32, rest: u32, state: u32) -> u64 {
+    u64::from((cost + rest).min(FAR)) << 44 | u64::from(rest) << 24 | u64::from(state)
+}
+
 impl Search<'_> {
     fn visit(&mut self, state: u32, cost: u32, from: u32, bounds: &mut Bounds) {
         let known = &mut self.states[state as usize];
@@ -259,8 +267,18 @@ impl Search<'_> {
         }
         *known = State { round: self.round, best: cost, from };
         let rest = bounds.distance(self.grid, state).min(FAR);
-        let key = u64::from((cost + rest).min(FAR)) << 44 | u64::from(rest) << 24 | u64::from(state);
-        self.heap.push(Reverse(key));
+        self.heap.push(Reverse(entry(cost, rest, state)));
+    }
+
+    /// Goes on from what was found so far, what is nearer first.
+    fn hurry(&mut self, bounds: &mut Bounds) {
+        let mut waiting = std::mem::take(&mut self.heap).into_vec();
+        for Reverse(key) in &mut waiting {
+            let state = (*key & u64::from(LAST)) as u32;
+            let rest = bounds.distance(self.grid, state).min(FAR);
+            *key = entry(self.states[state as usize].best, rest, state);
+        }
+        self.heap = waiting.into();
     }
 
     /// Goes on from a state; on the trunk, tells what the whole way costs instead.
