@@ -241,7 +241,8 @@ fn box_width(boxes: &[Size]) -> f64 {
     const MOST: usize = 24;
     let mut best: Option<(f64, f64)> = None;
     for count in 1..=boxes.len().min(MOST) {
-        let width = boxes.iter().take(count).map(|size| size.w).sum::<f64>() + BOX_GAP * (count - 1) as f64;
+        let length = |row: &[Size]| row.iter().map(|size| size.w + BOX_GAP).sum::<f64>() - BOX_GAP;
+        let width = boxes.chunks(count).map(length).fold(0.0, f64::max);
         let (mut height, mut row, mut used) = (0.0, 0.0_f64, 0.0);
         for size in boxes {
             if used > 0.0 && used + BOX_GAP + size.w > width + 0.5 {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::merge::merge;
+use super::summary::summary;
 use super::{Extent, Folding};
-use crate::scene::{Anchor, Fact, Node, NodeIndex, Place, Scene, Shape, region};
+use crate::scene::{Anchor, Node, NodeIndex, Place, Scene, Shape, region};
 
 /// Collapses the boxes that are to be, and marks the others that could be.
 pub(super) fn collapse(mut scene: Scene, from_start: &BTreeSet<Rc<str>>, folding: &Folding) -> Scene {
@@ -47,12 +48,14 @@ pub(super) fn collapse(mut scene: Scene, from_start: &BTreeSet<Rc<str>>, folding
     let own: Vec<usize> = scene.nodes.iter().map(|node| node.folded.len()).collect();
     let kept: Vec<usize> =
         (0..scene.nodes.len()).filter(|&index| into[index] == index).map(|i| own[i]).collect();
+    let all = scene.nodes.clone();
+    let kept = (0..all.len()).filter(|&index| into[index] == index).zip(kept);
     let mut scene = merge(scene, &into);
-    for (node, own) in scene.nodes.iter_mut().zip(kept) {
+    for (node, (index, own)) in scene.nodes.iter_mut().zip(kept) {
         if let Extent::Collapsed(count) = &mut node.extent {
             *count = node.folded.len().saturating_sub(own);
-            let text = if *count == 1 { "1 resource".to_owned() } else { format!("{count} resources") };
-            node.facts.push(Fact { text, ghost: false });
+            let held = all.iter().zip(&into).filter(|&(_, &target)| target == index).map(|(held, _)| held);
+            node.facts.extend(summary(*count, held));
         }
     }
     scene

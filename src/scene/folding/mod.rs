@@ -10,6 +10,7 @@ mod merge;
 mod names;
 mod spans;
 mod stack;
+mod summary;
 #[cfg(test)]
 mod tests;
 
