@@ -47,12 +47,16 @@ fn thicken(blocks: &Blocks, axis: Axis, line: &mut Line) {
 pub fn middle(blocks: &Blocks, axis: Axis, item: BlockIndex, by_row: bool) -> f64 {
     let block = &blocks.all[item];
     // Large boxes side by side stand in the same row, however tall they are and whatever stands beside them.
-    let is_large = axis == Axis::Rows && (block.framed || holds_core(blocks, item));
-    if by_row || is_large {
+    if by_row || axis == Axis::Rows && is_large(blocks, item) {
         return block.first_row;
     }
     let (before, _) = axis.edges_across(block.outset);
     if block.role == Role::Icon { before + ICON / 2.0 } else { before + axis.across(block.size) / 2.0 }
+}
+
+/// Whether a block is a box with a grid, with or without what stands beside it.
+fn is_large(blocks: &Blocks, item: BlockIndex) -> bool {
+    blocks.all[item].framed || holds_core(blocks, item)
 }
 
 /// Whether a block is a main block with what stands beside it.
@@ -140,6 +144,9 @@ fn place_along(blocks: &Blocks, room: &mut Room) {
     let longest = lengths.iter().copied().fold(0.0, f64::max);
     let longest = room.columns.last().map_or(longest, |(_, span)| longest.max(span.end));
     let columns = room.columns.clone();
+    // Rows of large boxes start at one edge, as the lines of a text do; everything else stands in the middle.
+    let is_large = |line: &Line| line.items.iter().any(|&item| is_large(blocks, item));
+    let in_rows = axis == Axis::Rows && room.lines.iter().filter(|line| is_large(line)).count() > 1;
     for (line, length) in room.lines.iter_mut().zip(lengths) {
         if let LineKind::Grid { columns: of, .. } = &line.kind {
             line.starts = grid_starts(blocks, line, of, &columns);
@@ -147,7 +154,7 @@ fn place_along(blocks: &Blocks, room: &mut Room) {
         }
         // Rows in columns move together.
         let length = if line.pitch.is_some() { in_columns } else { length };
-        let shift = (longest - length) / 2.0;
+        let shift = if in_rows && is_large(line) { 0.0 } else { (longest - length) / 2.0 };
         line.starts.iter_mut().for_each(|start| *start += shift);
     }
     if !room.ties.is_empty() {
