@@ -6,6 +6,7 @@ use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::super::room::{Axis, Line, LineKind, Room, Span};
 use super::super::spacing::{self, COLUMN_GAP, COLUMN_WIDTH, ICON};
 use super::columns;
+use super::edges;
 use super::lines::gap;
 use crate::sorting;
 
@@ -55,7 +56,7 @@ pub fn middle(blocks: &Blocks, axis: Axis, item: BlockIndex, by_row: bool) -> f6
 }
 
 /// Whether a block is a box with a grid, with or without what stands beside it.
-fn is_large(blocks: &Blocks, item: BlockIndex) -> bool {
+pub fn is_large(blocks: &Blocks, item: BlockIndex) -> bool {
     blocks.all[item].framed || holds_core(blocks, item)
 }
 
@@ -137,6 +138,18 @@ fn place_along(blocks: &Blocks, room: &mut Room) {
         if line.pitch.is_none() && !matches!(line.kind, LineKind::Grid { .. }) {
             line.starts = compact(blocks, axis, line);
         }
+    }
+    // Rows of large boxes start at one edge, as the lines of a text do; everything else stands in the middle.
+    let is_large = |line: &Line| {
+        let is_grid = matches!(line.kind, LineKind::Grid { .. });
+        !is_grid && line.items.iter().any(|&item| is_large(blocks, item))
+    };
+    let mut large: Vec<&mut Line> = room.lines.iter_mut().filter(|line| is_large(line)).collect();
+    let in_rows = axis == Axis::Rows && large.len() > 1;
+    if in_rows {
+        edges::line_up(blocks, &mut large);
+    }
+    for line in &room.lines {
         let length = line_end(blocks, axis, line);
         in_columns = in_columns.max(if line.pitch.is_some() { length } else { 0.0 });
         lengths.push(length);
@@ -144,9 +157,6 @@ fn place_along(blocks: &Blocks, room: &mut Room) {
     let longest = lengths.iter().copied().fold(0.0, f64::max);
     let longest = room.columns.last().map_or(longest, |(_, span)| longest.max(span.end));
     let columns = room.columns.clone();
-    // Rows of large boxes start at one edge, as the lines of a text do; everything else stands in the middle.
-    let is_large = |line: &Line| line.items.iter().any(|&item| is_large(blocks, item));
-    let in_rows = axis == Axis::Rows && room.lines.iter().filter(|line| is_large(line)).count() > 1;
     for (line, length) in room.lines.iter_mut().zip(lengths) {
         if let LineKind::Grid { columns: of, .. } = &line.kind {
             line.starts = grid_starts(blocks, line, of, &columns);

@@ -2,6 +2,7 @@
 
 mod align;
 mod columns;
+mod edges;
 mod fit;
 mod lines;
 mod straighten;

@@ -95,3 +95,40 @@ fn small_boxes_stand_below_large_ones() {
     let rect = |node: NodeIndex| drawing.nodes[node].rect;
     assert!(rect(small).y > rect(first).y && rect(small).y > rect(second).y);
 }
+
+/// Two zones with so many icons each.
+fn vpc(draft: &mut Draft, icons: usize) -> NodeIndex {
+    let (vpc, subnets) = zones(draft, 2);
+    for subnet in subnets {
+        (0..icons).for_each(|_| drop(draft.icon("Host", Some(subnet), Place::Flow)));
+    }
+    vpc
+}
+
+#[test]
+fn large_boxes_in_rows_stand_in_columns() {
+    let mut draft = Draft::default();
+    let vpcs: Vec<NodeIndex> = (0..4).map(|_| vpc(&mut draft, 6)).collect();
+    let peering = draft.icon("Peering", Some(vpcs[3]), Place::Border(Side::Left));
+    draft.link(vpcs[0], peering);
+    let drawing = draft.arranged();
+    let of = |position: fn(&Rect) -> f64| {
+        vpcs.iter().map(|&vpc| position(&drawing.nodes[vpc].rect)).collect::<Vec<f64>>()
+    };
+    assert_eq!(different(of(|rect| rect.y).into_iter()), 2, "{:?}", of(|rect| rect.y));
+    assert_eq!(different(of(|rect| rect.x).into_iter()), 2, "{:?}", of(|rect| rect.x));
+}
+
+#[test]
+fn who_is_linked_with_what_is_above_faces_the_side_that_nothing_stands_beside() {
+    let mut draft = Draft::default();
+    let vpcs: Vec<NodeIndex> = (0..3).map(|_| vpc(&mut draft, 6)).collect();
+    let peering = draft.icon("Peering", Some(vpcs[2]), Place::Border(Side::Right));
+    draft.link(vpcs[0], peering);
+    let bucket = draft.icon("Bucket", None, Place::Beside(Side::Right));
+    draft.link(vpcs[2], bucket);
+    let drawing = draft.arranged();
+    let (above, below) = (drawing.nodes[vpcs[0]].rect, drawing.nodes[vpcs[2]].rect);
+    assert!(above.bottom() <= below.y && below.right() > above.x);
+    assert_eq!(drawing.nodes[peering].rect.centre().x, below.x);
+}
