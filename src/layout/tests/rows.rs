@@ -100,7 +100,9 @@ fn small_boxes_stand_below_large_ones() {
 fn vpc(draft: &mut Draft, icons: usize) -> NodeIndex {
     let (vpc, subnets) = zones(draft, 2);
     for subnet in subnets {
-        (0..icons).for_each(|_| drop(draft.icon("Host", Some(subnet), Place::Flow)));
+        for _ in 0..icons {
+            draft.icon("Host", Some(subnet), Place::Flow);
+        }
     }
     vpc
 }
