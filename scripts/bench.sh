@@ -25,7 +25,7 @@ wasm=$TARGET/wasm32-unknown-unknown/web
     --no-default-features --features bench --lib)
 mkdir -p "$work/ours/core"
 wasm-bindgen --target web --no-typescript --out-name cfn-explorer --out-dir "$work/ours/core" "$wasm/cfn_explorer.wasm"
-wasm-opt -Oz -o "$work/ours/core/cfn-explorer_bg.wasm" "$work/ours/core/cfn-explorer_bg.wasm"
+wasm-opt -Os -o "$work/ours/core/cfn-explorer_bg.wasm" "$work/ours/core/cfn-explorer_bg.wasm"
 cp scripts/bench/index.js "$work/ours/"
 
 step "Copying the harness"
