@@ -18,35 +18,39 @@ pub(super) fn set(world: &mut World) {
             world.listeners.entry(source.to_string()).or_default().push(rule);
         }
     }
-    for id in watchers(world) {
+    let watchers = watchers(world);
+    bring_forward(world, Role::Node, watchers);
+    let flow_logs = delivered_flow_logs(world);
+    bring_forward(world, Role::Border, flow_logs);
+    let tasks = tasks(world);
+    bring_forward(world, Role::Replicas, tasks);
+    let inspecting = inspecting_endpoints(world);
+    play(world, Role::Replicas, inspecting);
+    let at_edge = edge_functions(world);
+    let at_edge = play(world, Role::Edge, at_edge);
+    world.at_edge.extend(at_edge);
+}
+
+/// Gives resources a role in which they are drawn, whatever their type has them do.
+fn bring_forward<'a>(world: &mut World<'a>, role: Role, ids: impl IntoIterator<Item = &'a LogicalId>) {
+    let forward = play(world, role, ids);
+    world.forward.extend(forward);
+}
+
+/// Gives resources a role; those of the template that have it now.
+fn play<'a>(
+    world: &mut World<'a>,
+    role: Role,
+    ids: impl IntoIterator<Item = &'a LogicalId>,
+) -> Vec<&'a LogicalId> {
+    let mut played = Vec::new();
+    for id in ids {
         if let Some(facts) = world.facts.get_mut(id) {
-            facts.role = Role::Node;
-            world.forward.insert(id);
+            facts.role = role;
+            played.push(id);
         }
     }
-    for id in delivered_flow_logs(world) {
-        if let Some(facts) = world.facts.get_mut(id) {
-            facts.role = Role::Border;
-            world.forward.insert(id);
-        }
-    }
-    for id in tasks(world) {
-        if let Some(facts) = world.facts.get_mut(id) {
-            facts.role = Role::Replicas;
-            world.forward.insert(id);
-        }
-    }
-    for id in inspecting_endpoints(world) {
-        if let Some(facts) = world.facts.get_mut(id) {
-            facts.role = Role::Replicas;
-        }
-    }
-    for id in edge_functions(world) {
-        if let Some(facts) = world.facts.get_mut(id) {
-            facts.role = Role::Edge;
-            world.at_edge.insert(id);
-        }
-    }
+    played
 }
 
 /// A function that does nothing but provide custom resources helps to deploy the architecture and is no part of it.

@@ -96,23 +96,27 @@ fn small_boxes_stand_below_large_ones() {
     assert!(rect(small).y > rect(first).y && rect(small).y > rect(second).y);
 }
 
-/// Two zones with so many icons each.
-fn vpc(draft: &mut Draft, icons: usize) -> NodeIndex {
-    let (vpc, subnets) = zones(draft, 2);
-    for subnet in subnets {
-        for _ in 0..icons {
-            draft.icon("Host", Some(subnet), Place::Flow);
+/// So many VPCs with hosts, the first of them linked with what sits on a side of the last; gives these, and that.
+fn peered(count: usize, side: Side) -> (Draft, Vec<NodeIndex>, NodeIndex) {
+    let mut draft = Draft::default();
+    let mut vpc = || {
+        let (vpc, subnets) = zones(&mut draft, 2);
+        for subnet in subnets {
+            for _ in 0..6 {
+                draft.icon("Host", Some(subnet), Place::Flow);
+            }
         }
-    }
-    vpc
+        vpc
+    };
+    let vpcs: Vec<NodeIndex> = (0..count).map(|_| vpc()).collect();
+    let peering = draft.icon("Peering", vpcs.last().copied(), Place::Border(side));
+    draft.link(vpcs[0], peering);
+    (draft, vpcs, peering)
 }
 
 #[test]
 fn large_boxes_in_rows_stand_in_columns() {
-    let mut draft = Draft::default();
-    let vpcs: Vec<NodeIndex> = (0..4).map(|_| vpc(&mut draft, 6)).collect();
-    let peering = draft.icon("Peering", Some(vpcs[3]), Place::Border(Side::Left));
-    draft.link(vpcs[0], peering);
+    let (draft, vpcs, _) = peered(4, Side::Left);
     let drawing = draft.arranged();
     let of = |position: fn(&Rect) -> f64| {
         vpcs.iter().map(|&vpc| position(&drawing.nodes[vpc].rect)).collect::<Vec<f64>>()
@@ -123,10 +127,7 @@ fn large_boxes_in_rows_stand_in_columns() {
 
 #[test]
 fn who_is_linked_with_what_is_above_faces_the_side_that_nothing_stands_beside() {
-    let mut draft = Draft::default();
-    let vpcs: Vec<NodeIndex> = (0..3).map(|_| vpc(&mut draft, 6)).collect();
-    let peering = draft.icon("Peering", Some(vpcs[2]), Place::Border(Side::Right));
-    draft.link(vpcs[0], peering);
+    let (mut draft, vpcs, peering) = peered(3, Side::Right);
     let bucket = draft.icon("Bucket", None, Place::Beside(Side::Right));
     draft.link(vpcs[2], bucket);
     let drawing = draft.arranged();
