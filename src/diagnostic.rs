@@ -12,6 +12,12 @@ pub struct Reported<T> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The longest message or hint, in characters: they quote names and values, which are as long as a template may be.
+const LONGEST_MESSAGE: usize = 1_000;
+
+/// The longest key of a path that is shown whole, in characters: CloudFormation takes no longer name.
+const LONGEST_KEY: usize = 255;
+
 /// One finding: what is wrong, where, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -64,32 +70,62 @@ pub enum Step {
     Index(usize),
 }
 
-/// The name that is most like `name`, when one is like enough to have been meant.
+/// The longest name that is compared with others, in characters: no name that AWS takes is longer.
+const LONGEST_NAME: usize = 255;
+
+/// How many pairs of letters are compared in search of one name: enough for 500 names of 28 letters each.
+const MOST_PAIRS: usize = 400_000;
+
+/// The name that is most like `name`, when one is like enough to have been meant. The search ends after a number of
+/// comparisons that no real template needs; the best name until then counts.
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    // One slip in a short name, a third of a long one; any letter is one slip from any other. A name of hostile
-    // length is compared with nothing.
-    let length = name.chars().count();
-    if length > 255 {
+    if name.len() > 4 * LONGEST_NAME {
         return None;
     }
-    let most = if length < 2 { 0 } else { (length / 3).max(1) };
-    let close = known.into_iter().filter_map(|other| Some((distance(name, other, most)?, other)));
-    close.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
+    let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+    if letters.len() > LONGEST_NAME {
+        return None;
+    }
+    // One slip in a short name, a third of a long one; any letter is one slip from any other.
+    let mut most = if letters.len() < 2 { 0 } else { (letters.len() / 3).max(1) };
+    let mut pairs = MOST_PAIRS;
+    let mut best = None;
+    for other in known {
+        if let Some(found) = distance(&letters, other, most, &mut pairs) {
+            best = Some(other);
+            // Of names that are equally near the first counts.
+            let Some(nearer) = found.checked_sub(1) else { break };
+            most = nearer;
+        }
+        if pairs == 0 {
+            break;
+        }
+    }
+    best
 }
 
-/// How many letters differ (inserted, left out, replaced), case counting nothing; `None` above `most`.
-fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > 4 * most {
+/// How many letters differ (inserted, left out, replaced), case counting nothing; `None` above `most`, or when there
+/// are no `pairs` of letters left to compare.
+fn distance(a: &[char], b: &str, most: usize, pairs: &mut usize) -> Option<usize> {
+    // A letter has one to four bytes.
+    if b.len() > 4 * (a.len() + most) || b.len() + most < a.len() {
         return None;
     }
     let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().flat_map(char::to_lowercase).enumerate() {
+    for (i, x) in a.iter().enumerate() {
+        *pairs = pairs.saturating_sub(b.len());
+        if *pairs == 0 {
+            return None;
+        }
         let mut diagonal = i;
         row[0] = i + 1;
         for (j, y) in b.iter().enumerate() {
             let above = row[j + 1];
-            row[j + 1] = (diagonal + usize::from(x != *y)).min(above + 1).min(row[j] + 1);
+            row[j + 1] = (diagonal + usize::from(*x != *y)).min(above + 1).min(row[j] + 1);
             diagonal = above;
         }
         // Distances only grow from row to row.
@@ -119,7 +155,7 @@ impl Diagnostic {
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+        self.hints.push(shortened(hint.into()));
         self
     }
 
@@ -132,7 +168,15 @@ impl Diagnostic {
 
     fn new(severity: Severity, code: &'static str, path: Path, message: impl Into<String>) -> Self {
         let code = if path.is_value_of_output() { code_in_outputs(code) } else { code };
-        Self { severity, code, path, position: None, message: message.into(), hints: Vec::new() }
+        Self { severity, code, path, position: None, message: shortened(message.into()), hints: Vec::new() }
+    }
+}
+
+/// A message that quotes a long text, with an ellipsis for what is left out.
+fn shortened(message: String) -> String {
+    match message.char_indices().nth(LONGEST_MESSAGE) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message,
     }
 }
 
@@ -210,7 +254,10 @@ impl fmt::Display for Path {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Step::Key(key) => f.write_str(key),
+            Step::Key(key) => match key.char_indices().nth(LONGEST_KEY) {
+                Some((end, _)) => write!(f, "{}…", &key[..end]),
+                None => f.write_str(key),
+            },
             Step::Index(index) => write!(f, "{index}"),
         }
     }

@@ -1,6 +1,7 @@
 //! What a template's author has told cfn-lint not to check: `Metadata/cfn-lint/config/ignore_checks`, of the
 //! template or of a resource.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -10,8 +11,8 @@ use crate::template::{Expr, Template};
 
 /// Beginnings of codes that are not reported.
 pub(super) struct Ignored {
-    everywhere: Vec<Rc<str>>,
-    in_resource: IndexMap<Rc<str>, Vec<Rc<str>>>,
+    everywhere: HashSet<Rc<str>>,
+    in_resource: IndexMap<Rc<str>, HashSet<Rc<str>>>,
 }
 
 impl Ignored {
@@ -28,12 +29,14 @@ impl Ignored {
             [Step::Key(section), Step::Key(id), ..] if &**section == "Resources" => self.in_resource.get(id),
             _ => None,
         };
-        let mut codes = self.everywhere.iter().chain(here.into_iter().flatten());
-        codes.any(|code| diagnostic.code.starts_with(&**code))
+        let code = diagnostic.code;
+        let beginnings = || (1..=code.len()).filter_map(|end| code.get(..end));
+        let any_of = |codes: &HashSet<Rc<str>>| beginnings().any(|beginning| codes.contains(beginning));
+        any_of(&self.everywhere) || here.is_some_and(any_of)
     }
 }
 
-fn codes(metadata: Option<&Expr>) -> Vec<Rc<str>> {
+fn codes(metadata: Option<&Expr>) -> HashSet<Rc<str>> {
     let config = metadata.and_then(|metadata| metadata.get("cfn-lint")?.get("config")?.get("ignore_checks"));
     match config {
         Some(Expr::List(items)) => items
@@ -43,6 +46,6 @@ fn codes(metadata: Option<&Expr>) -> Vec<Rc<str>> {
                 _ => None,
             })
             .collect(),
-        _ => Vec::new(),
+        _ => HashSet::new(),
     }
 }

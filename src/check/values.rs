@@ -1,8 +1,9 @@
 //! Values: whether what is written is of a kind that the property takes.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::facts::{Choices, Kind, Value};
-use crate::sorting;
 use crate::template::Expr;
 
 use super::findings::list;
@@ -88,20 +89,11 @@ fn local_file(walk: &mut Walk<'_, '_>, file: &str, place: &Place) {
 
 /// Reports the first item of a list that is there twice.
 fn repetition(walk: &mut Walk<'_, '_>, list: &[Expr], place: &Place) {
-    let mut seen: Vec<&str> = Vec::new();
-    let mut scalars: Vec<&str> = list.iter().filter_map(text).collect();
-    sorting::plain(&mut scalars);
-    if scalars.windows(2).all(|pair| pair[0] != pair[1]) {
-        return;
-    }
-    for item in list.iter().filter_map(text) {
-        if seen.contains(&item) {
-            let item = shortened(item);
-            let message = format!("the items of `{}` must differ, and `{item}` is there twice", place.name());
-            walk.findings.add(Diagnostic::error("E3037", place.property_path(), message));
-            return;
-        }
-        seen.push(item);
+    let mut seen = HashSet::new();
+    if let Some(item) = list.iter().filter_map(text).find(|item| !seen.insert(*item)) {
+        let item = shortened(item);
+        let message = format!("the items of `{}` must differ, and `{item}` is there twice", place.name());
+        walk.findings.add(Diagnostic::error("E3037", place.property_path(), message));
     }
 }
 

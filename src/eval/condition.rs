@@ -1,5 +1,6 @@
 //! Conditions: true, false, or unknown until AWS decides.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostic::Path;
@@ -136,8 +137,13 @@ impl<'t> Context<'t> {
                 let path = path.key("Fn::EachMemberIn");
                 let list = self.argument(list, &path.index(0));
                 let pool = self.argument(pool, &path.index(1));
-                let pool = items(&pool)?;
-                all(items(&list)?.iter().map(|item| any(pool.iter().map(|other| equal(item, other)))))
+                let (list, pool) = (items(&list)?, items(&pool)?);
+                let pool = Pool::new(pool);
+                let compared = list.len().saturating_mul(pool.rest.len().max(1));
+                if !self.spend(compared, &path) {
+                    return None;
+                }
+                all(list.iter().map(|item| pool.contains(item)))
             }
             _ => {
                 let value = self.argument(expr, path);
@@ -189,9 +195,38 @@ fn all(values: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
     any(values.into_iter().map(|value| value.map(|value| !value))).map(|value| !value)
 }
 
-fn items(value: &Value) -> Option<Vec<Value>> {
+/// Values to look others up in: texts at once, the rest one by one.
+struct Pool<'v> {
+    texts: HashSet<Rc<str>>,
+    rest: Vec<&'v Value>,
+}
+
+impl<'v> Pool<'v> {
+    fn new(values: &'v [Value]) -> Self {
+        let mut pool = Self { texts: HashSet::new(), rest: Vec::new() };
+        for value in values {
+            match value.as_text() {
+                Some(text) => drop(pool.texts.insert(text)),
+                None => pool.rest.push(value),
+            }
+        }
+        pool
+    }
+
+    fn contains(&self, value: &Value) -> Option<bool> {
+        let text = value.as_text();
+        let among_texts = match &text {
+            Some(text) => Some(self.texts.contains(text)),
+            None if self.texts.is_empty() || value.is_known() => Some(false),
+            None => None,
+        };
+        any(std::iter::once(among_texts).chain(self.rest.iter().map(|other| equal(value, other))))
+    }
+}
+
+fn items(value: &Value) -> Option<&[Value]> {
     match value {
-        Value::List(items) => Some(items.clone()),
+        Value::List(items) => Some(items),
         Value::Null
         | Value::Bool(_)
         | Value::Number(_)

@@ -8,11 +8,11 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::template::{LogicalId, Template};
 
 use super::pattern::Effort;
-use super::{Existence, Inputs, ParameterValue, Value, parameter};
+use super::{Existence, Inputs, ParameterValue, Value, parameter, text};
 
-/// How much one evaluation may produce, in values and bytes of text: far more than the largest real template
-/// does, and little enough for a blink. Mappings and long parameters let a small template ask for gigabytes.
-const MAX_WORK: usize = 2_000_000;
+/// How much one evaluation may produce, in bytes as [`super::text::size`] counts them: twice what the largest text has,
+/// and little enough for a blink. Mappings and long parameters let a small template ask for gigabytes.
+const MAX_WORK: usize = 8_000_000;
 
 /// How many findings are kept.
 const MAX_FINDINGS: usize = 500;
@@ -116,7 +116,7 @@ impl<'t> Context<'t> {
         result
     }
 
-    /// Takes `amount` from what the evaluation may still produce; false when it is used up.
+    /// Takes `amount` bytes from what the evaluation may still produce; false when it is used up.
     pub(super) fn spend(&mut self, amount: usize, path: &Path) -> bool {
         if self.work == 0 {
             return false;
@@ -132,6 +132,11 @@ impl<'t> Context<'t> {
             return false;
         }
         true
+    }
+
+    /// The value, if the evaluation may still produce it.
+    pub(super) fn afford(&mut self, value: Value, path: &Path) -> Value {
+        if self.spend(text::size(&value), path) { value } else { too_much() }
     }
 
     pub(super) fn finish(self) -> Vec<Diagnostic> {

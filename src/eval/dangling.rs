@@ -1,9 +1,9 @@
 //! References to what a deployment does not make: CloudFormation refuses them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Path, Severity};
-use crate::template::{LogicalId, ReferenceKind, references, references_in, resource_path};
+use crate::template::{LogicalId, Reference, ReferenceKind, references, references_in, resource_path};
 
 use super::context::Context;
 use super::{Existence, Stack, Value};
@@ -25,21 +25,18 @@ impl Context<'_> {
         let missing = |value: &Value| -> Vec<LogicalId> {
             value.targets().into_iter().filter(|target| absent.contains(target)).cloned().collect()
         };
-        let mut written = None;
+        let mut written: Option<HashMap<[LogicalId; 2], Path>> = None;
         for (id, resource) in &stack.resources {
             if resource.exists != Existence::Yes {
                 continue;
             }
-            // Each further one would be searched for in all references.
-            if self.is_full() {
-                return;
-            }
             for target in missing(&resource.properties) {
-                let all = written.get_or_insert_with(|| references(template));
-                let found = all.iter().find(|found| {
-                    found.kind != ReferenceKind::DependsOn && found.source == *id && found.target == target
-                });
-                let path = found.map_or_else(|| resource_path(id), |found| found.path.clone());
+                if self.is_full() {
+                    return;
+                }
+                let all = written.get_or_insert_with(|| places(references(template)));
+                let found = all.get(&[id.clone(), target.clone()]);
+                let path = found.cloned().unwrap_or_else(|| resource_path(id));
                 self.refers_to_absent(id, &target, path);
             }
         }
@@ -47,11 +44,18 @@ impl Context<'_> {
             let Some(declared) = template.outputs.get(id).filter(|_| output.exists == Existence::Yes) else {
                 continue;
             };
-            for target in missing(&output.value) {
-                let path = Path::root().key("Outputs").key(id.as_str()).key("Value");
-                let found = references_in(template, id, &declared.value, &path);
-                let found = found.into_iter().find(|found| found.target == target);
-                self.refers_to_absent(id, &target, found.map_or(path, |found| found.path));
+            let missing = missing(&output.value);
+            if missing.is_empty() {
+                continue;
+            }
+            let path = Path::root().key("Outputs").key(id.as_str()).key("Value");
+            let all = places(references_in(template, id, &declared.value, &path));
+            for target in missing {
+                if self.is_full() {
+                    return;
+                }
+                let found = all.get(&[id.clone(), target.clone()]).cloned();
+                self.refers_to_absent(id, &target, found.unwrap_or_else(|| path.clone()));
             }
         }
     }
@@ -65,4 +69,15 @@ impl Context<'_> {
         }
         self.find(diagnostic);
     }
+}
+
+/// Where each pair's first reference stands; what only waits for another does not name it.
+fn places(references: Vec<Reference>) -> HashMap<[LogicalId; 2], Path> {
+    let mut places = HashMap::new();
+    for Reference { source, target, kind, path, .. } in references {
+        if kind != ReferenceKind::DependsOn {
+            places.entry([source, target]).or_insert(path);
+        }
+    }
+    places
 }

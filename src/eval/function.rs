@@ -13,7 +13,7 @@ use super::{Deferred, Value, cidr, region, rule, text};
 impl Context<'_> {
     /// The value of an expression; `None` when it is `AWS::NoValue`.
     pub(super) fn value(&mut self, expr: &Expr, path: &Path) -> Option<Value> {
-        if !self.spend(1, path) {
+        if !self.spend(text::VALUE + written(expr), path) {
             return Some(too_much());
         }
         Some(match expr {
@@ -46,7 +46,7 @@ impl Context<'_> {
             }
             Expr::Base64(inner) => {
                 let inner = self.required(inner, &path.key("Fn::Base64"));
-                Value::Deferred(Deferred::Function("Fn::Base64".into(), vec![inner]))
+                self.afford(Value::Deferred(Deferred::Function("Fn::Base64".into(), vec![inner])), path)
             }
             Expr::Join(delimiter, list) => self.join(delimiter, list, &path.key("Fn::Join")),
             Expr::Split(delimiter, text) => self.split(delimiter, text, &path.key("Fn::Split")),
@@ -64,11 +64,12 @@ impl Context<'_> {
             },
             Expr::ToJsonString(inner) => {
                 let inner = self.required(inner, &path.key("Fn::ToJsonString"));
+                if !self.spend(text::size(&inner), path) {
+                    return Some(too_much());
+                }
                 match inner.to_json() {
-                    Some(json) if self.spend(text::size(&inner), path) => {
-                        Value::String(json.to_string().into())
-                    }
-                    _ => function(expr, vec![inner]),
+                    Some(json) => self.afford(Value::String(json.to_string().into()), path),
+                    None => function(expr, vec![inner]),
                 }
             }
             Expr::Other(name, argument) => self.other(name, argument, path)?,
@@ -102,7 +103,7 @@ impl Context<'_> {
                 }
             }
             ("Fn::RefAll", Some(value)) => {
-                if let Some(values) = rule::type_name(value).and_then(|name| self.ref_all(&name)) {
+                if let Some(values) = rule::type_name(value).and_then(|name| self.ref_all(&name, path)) {
                     return Some(Value::List(values));
                 }
             }
@@ -123,13 +124,7 @@ impl Context<'_> {
                 self.discreet && self.template.parameters.get(name).is_some_and(|declared| declared.no_echo);
             let value = parameter.value.clone().filter(|_| !secret);
             return match value {
-                Some(value) => {
-                    if self.spend(text::size(&value), path) {
-                        value
-                    } else {
-                        too_much()
-                    }
-                }
+                Some(value) => self.afford(value, path),
                 None => Value::Deferred(Deferred::Parameter(name.clone())),
             };
         }
@@ -276,7 +271,8 @@ impl Context<'_> {
                     other => vec![other.clone()],
                 });
                 let flat: Vec<Value> = flat.collect();
-                if !self.spend(text::size(&list) + delimiter.len() * flat.len(), path) {
+                let delimiters = delimiter.len().saturating_mul(flat.len());
+                if !self.spend(text::size(&list).saturating_add(delimiters), path) {
                     return too_much();
                 }
                 text::join(&delimiter, &flat)
@@ -290,7 +286,8 @@ impl Context<'_> {
         let source = self.required(text, &path.index(1));
         match (delimiter.as_text(), source.as_text()) {
             (Some(delimiter), Some(text)) if !delimiter.is_empty() => {
-                if !self.spend(text.len(), path) {
+                let parts = text.matches(&*delimiter).count() + 1;
+                if !self.spend(text.len() + parts * text::VALUE, path) {
                     return too_much();
                 }
                 Value::List(text.split(&*delimiter).map(|part| Value::String(part.into())).collect())
@@ -334,6 +331,9 @@ impl Context<'_> {
                 (2, second, keys)
             }
         };
+        if self.is_full() {
+            return Some(Value::Deferred(Deferred::Function("Fn::FindInMap".into(), keys)));
+        }
         let message = match index {
             0 => format!("no mapping is named `{name}`"),
             1 => format!("the mapping `{map_name}` has no key `{name}`"),
@@ -391,6 +391,17 @@ impl Context<'_> {
         let mut arguments = vec![block, count];
         arguments.extend(bits);
         Value::Deferred(Deferred::Function("Fn::Cidr".into(), arguments))
+    }
+}
+
+/// How many bytes of text an expression brings in itself.
+fn written(expr: &Expr) -> usize {
+    match expr {
+        Expr::String(text) | Expr::Number(text) => text.len(),
+        Expr::Ref(name) => name.as_str().len(),
+        Expr::GetAtt(resource, _) => resource.as_str().len(),
+        Expr::Map(map) => map.keys().map(|key| key.len()).sum(),
+        _ => 0,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::template::{LogicalId, Rule};
 
 use super::context::Context;
-use super::{StackRule, Value};
+use super::{StackRule, Value, text};
 
 impl Context<'_> {
     /// A rule under the given parameters. What fails is an error for values that somebody gave, and a warning for
@@ -39,7 +39,10 @@ impl Context<'_> {
     }
 
     /// `Fn::RefAll`: the values of every parameter of a type; `None` while one has none.
-    pub(super) fn ref_all(&self, type_name: &str) -> Option<Vec<Value>> {
+    pub(super) fn ref_all(&mut self, type_name: &str, path: &Path) -> Option<Vec<Value>> {
+        if !self.spend(self.parameters().len(), path) {
+            return None;
+        }
         let of_type = self.parameters().values().filter(|value| {
             let item = value.type_name.strip_prefix("List<").and_then(|rest| rest.strip_suffix('>'));
             &*value.type_name == type_name || item == Some(type_name)
@@ -51,7 +54,8 @@ impl Context<'_> {
                 single => values.push(single.clone()),
             }
         }
-        Some(values)
+        let size = values.iter().map(text::size).sum();
+        self.spend(size, path).then_some(values)
     }
 }
 

@@ -62,24 +62,38 @@ pub(super) fn join(delimiter: &str, items: &[Value]) -> Value {
     concat(parts)
 }
 
-/// How many bytes of text a value holds, roughly.
+/// What a value takes besides the bytes of its text, in bytes, roughly.
+pub(super) const VALUE: usize = 16;
+
+/// How many bytes a value takes, and its text when it is written out.
 pub(super) fn size(value: &Value) -> usize {
-    match value {
-        Value::Null | Value::Bool(_) => 1,
-        Value::Number(text) | Value::String(text) => 1 + text.len(),
-        Value::List(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Value::Map(map) => 1 + map.iter().map(|(key, value)| key.len() + size(value)).sum::<usize>(),
+    let all = |parts: &[Value]| parts.iter().map(size).fold(0, usize::saturating_add);
+    let text = match value {
+        Value::Null | Value::Bool(_) => 0,
+        Value::Number(text) | Value::String(text) => text.len(),
+        Value::List(items) => all(items),
+        Value::Map(map) => {
+            map.iter().map(|(key, value)| key.len().saturating_add(size(value))).fold(0, usize::saturating_add)
+        }
         Value::Deferred(deferred) => match deferred {
-            Deferred::Resource(_)
-            | Deferred::Attribute(..)
-            | Deferred::Parameter(_)
-            | Deferred::Pseudo(_)
-            | Deferred::Zone(..) => 8,
-            Deferred::Existing(_, text) => 1 + text.len(),
-            Deferred::Text(parts) | Deferred::Function(_, parts) => 1 + parts.iter().map(size).sum::<usize>(),
-            Deferred::Either(_, yes, no) => 1 + size(yes) + size(no),
+            Deferred::Resource(id) | Deferred::Parameter(id) => id.as_str().len(),
+            Deferred::Attribute(id, attribute) => id.as_str().len() + attribute.len(),
+            Deferred::Pseudo(name) => name.len(),
+            Deferred::Zone(region, _) => region.len(),
+            Deferred::Existing(_, text) => text.len(),
+            Deferred::Text(parts) => all(parts),
+            // The text itself, and the digits that it is encoded as.
+            Deferred::Function(name, parts) if &**name == "Fn::Base64" => {
+                let text = all(parts);
+                text.saturating_add(text.div_ceil(3).saturating_mul(4))
+            }
+            Deferred::Function(name, parts) => name.len().saturating_add(all(parts)),
+            Deferred::Either(condition, yes, no) => {
+                condition.as_str().len().saturating_add(size(yes)).saturating_add(size(no))
+            }
         },
-    }
+    };
+    VALUE.saturating_add(text)
 }
 
 /// Base64 (RFC 4648, with padding).

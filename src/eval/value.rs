@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::template::LogicalId;
 
@@ -90,9 +90,9 @@ impl Value {
 
     /// The resources whose `Ref` value or attribute this value is, or is made of, in order, without repeats.
     pub fn targets(&self) -> Vec<&LogicalId> {
-        let mut found = Vec::new();
+        let mut found = IndexSet::new();
         self.collect_targets(&mut found);
-        found
+        found.into_iter().collect()
     }
 
     /// The text, when it is known.
@@ -140,18 +140,13 @@ impl Value {
         })
     }
 
-    fn collect_targets<'a>(&'a self, found: &mut Vec<&'a LogicalId>) {
-        let mut add = |id: &'a LogicalId| {
-            if !found.contains(&id) {
-                found.push(id);
-            }
-        };
+    fn collect_targets<'a>(&'a self, found: &mut IndexSet<&'a LogicalId>) {
         match self {
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
             Value::List(items) => items.iter().for_each(|item| item.collect_targets(found)),
             Value::Map(map) => map.values().for_each(|item| item.collect_targets(found)),
             Value::Deferred(deferred) => match deferred {
-                Deferred::Resource(id) | Deferred::Attribute(id, _) => add(id),
+                Deferred::Resource(id) | Deferred::Attribute(id, _) => drop(found.insert(id)),
                 Deferred::Parameter(_) | Deferred::Existing(..) => {}
                 Deferred::Pseudo(_) | Deferred::Zone(..) => {}
                 Deferred::Text(parts) | Deferred::Function(_, parts) => {

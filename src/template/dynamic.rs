@@ -27,6 +27,9 @@ pub enum Store {
     Secret,
 }
 
+/// How each begins.
+const OPENING: &str = "{{resolve:";
+
 /// The dynamic references in a text, in order; what only looks like one is left out.
 pub fn dynamic_references(text: &str) -> Vec<DynamicReference<'_>> {
     candidates(text).filter_map(|candidate| parse(candidate).ok()).collect()
@@ -58,16 +61,28 @@ fn check_text(text: &str, path: &Path, findings: &mut Findings) {
     }
 }
 
-/// Every `{{resolve:…}}`, good or not. One that a variable of `Fn::Sub` cuts in two is not looked at.
+/// Every `{{resolve:…}}`, good or not. One that another begins in, or that a variable of `Fn::Sub` cuts in two, is not
+/// looked at.
 fn candidates(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("{{resolve:").filter_map(|(start, _)| {
-        let rest = &text[start..];
-        rest.find("}}").map(|end| &rest[..end + 2])
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find(OPENING)?..];
+            let (reference, behind) = (rest, &rest[OPENING.len()..]);
+            let piece = &behind[..behind.find(OPENING).unwrap_or(behind.len())];
+            match piece.find("}}") {
+                Some(end) => {
+                    rest = &behind[end..];
+                    return Some(&reference[..OPENING.len() + end + 2]);
+                }
+                None => rest = &behind[piece.len()..],
+            }
+        }
     })
 }
 
 fn parse(text: &str) -> Result<DynamicReference<'_>, &'static str> {
-    let inner = text.strip_prefix("{{resolve:").and_then(|rest| rest.strip_suffix("}}")).unwrap_or_default();
+    let inner = text.strip_prefix(OPENING).and_then(|rest| rest.strip_suffix("}}")).unwrap_or_default();
     let (store, key) = inner.split_once(':').ok_or("what to look up is missing")?;
     let store = match store {
         "ssm" => Store::Parameter,

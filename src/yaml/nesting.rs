@@ -4,9 +4,12 @@
 //! is through with the whole text. Which brackets are brackets, and which are part of a text, only libyaml can tell.
 //! So a text with very many of them is first read in growing pieces: none can add more depth than a little.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use super::read::MAX_VALUES;
 
 /// How many more brackets each piece has than the one before: nested in one another they take a tenth of a second.
 const STEP: usize = 8_000;
@@ -38,8 +41,9 @@ pub(super) fn check(text: &str) -> Result<(), Refusal> {
 
 /// Fails when the piece nests too deeply or repeats itself too much. That it breaks off somewhere is no failure.
 fn read_piece(piece: &str) -> Result<(), serde_yaml::Error> {
+    let budget = Cell::new(MAX_VALUES);
     for document in serde_yaml::Deserializer::from_str(piece) {
-        match Anything.deserialize(document) {
+        match Anything(&budget).deserialize(document) {
             Err(error) if error.to_string().contains("limit") => return Err(error),
             Err(_) => break,
             Ok(()) => {}
@@ -49,10 +53,19 @@ fn read_piece(piece: &str) -> Result<(), serde_yaml::Error> {
 }
 
 /// Walks through a value of any kind. Unlike serde's own `IgnoredAny` it goes down level by level, which is what
-/// makes the reader count them.
-struct Anything;
+/// makes the reader count them. It stops after as many values as a text may hold, for aliases repeat them here too.
+#[derive(Clone, Copy)]
+struct Anything<'b>(&'b Cell<usize>);
 
-impl<'de> DeserializeSeed<'de> for Anything {
+impl Anything<'_> {
+    fn count<E: serde::de::Error>(self) -> Result<(), E> {
+        let rest = self.0.get().checked_sub(1).ok_or_else(|| E::custom("repetition limit exceeded"))?;
+        self.0.set(rest);
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Anything<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -60,59 +73,61 @@ impl<'de> DeserializeSeed<'de> for Anything {
     }
 }
 
-impl<'de> Visitor<'de> for Anything {
+impl<'de> Visitor<'de> for Anything<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("anything")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
+    fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<(), E> {
+        self.count()
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
+    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<(), E> {
+        self.count()
     }
 
-    fn visit_i128<E>(self, _: i128) -> Result<(), E> {
-        Ok(())
+    fn visit_i128<E: serde::de::Error>(self, _: i128) -> Result<(), E> {
+        self.count()
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
+    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<(), E> {
+        self.count()
     }
 
-    fn visit_u128<E>(self, _: u128) -> Result<(), E> {
-        Ok(())
+    fn visit_u128<E: serde::de::Error>(self, _: u128) -> Result<(), E> {
+        self.count()
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
+    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<(), E> {
+        self.count()
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
+    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
+        self.count()
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.count()
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        while items.next_element_seed(Anything)?.is_some() {}
+        self.count()?;
+        while items.next_element_seed(self)?.is_some() {}
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        while entries.next_key_seed(Anything)?.is_some() {
-            entries.next_value_seed(Anything)?;
+        self.count()?;
+        while entries.next_key_seed(self)?.is_some() {
+            entries.next_value_seed(self)?;
         }
         Ok(())
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
         let (_, value) = data.variant::<String>()?;
-        value.newtype_variant_seed(Anything)
+        value.newtype_variant_seed(self)
     }
 }

@@ -21,7 +21,11 @@ use super::{Map, Node};
 const MAX_BYTES: usize = 1 << 20;
 
 /// How many values a text may hold, those that aliases repeat included: more than a template of 1 MB has.
-const MAX_VALUES: usize = 200_000;
+pub(super) const MAX_VALUES: usize = 200_000;
+
+/// How many bytes the scalars and keys of a text may have together, those that aliases repeat included: twice those
+/// of the largest text.
+const MAX_SCALARS: usize = 2 * MAX_BYTES;
 
 /// Reads a whole text.
 pub(super) fn read(source: Source<'_>) -> Result<Node, Diagnostic> {
@@ -54,26 +58,50 @@ pub(super) struct Reading<'t> {
     pub(super) source: Source<'t>,
     pub(super) problem: Problem,
     /// How many values may still be read.
-    budget: Cell<usize>,
+    values: Cell<usize>,
+    /// How many bytes of scalars and keys may still be read.
+    scalars: Cell<usize>,
     /// Whether a value needs the second pass.
     pub(super) unrefined: Cell<bool>,
 }
 
 impl<'t> Reading<'t> {
     fn new(source: Source<'t>) -> Self {
-        let budget = Cell::new(MAX_VALUES);
-        Self { source, problem: Problem::default(), budget, unrefined: Cell::new(false) }
+        Self {
+            source,
+            problem: Problem::default(),
+            values: Cell::new(MAX_VALUES),
+            scalars: Cell::new(MAX_SCALARS),
+            unrefined: Cell::new(false),
+        }
     }
 
+    /// Counts a value.
     fn spend<E: serde::de::Error>(&self) -> Result<(), E> {
-        match self.budget.get().checked_sub(1) {
+        let message = || format!("the template holds more than {MAX_VALUES} values");
+        self.take(&self.values, 1, message)
+    }
+
+    /// Counts the bytes of a scalar or a key. An alias makes a copy of what it names.
+    fn spend_text<E: serde::de::Error>(&self, text: &str) -> Result<(), E> {
+        let message = || format!("the template's texts have more than {MAX_SCALARS} bytes together");
+        self.take(&self.scalars, text.len(), message)
+    }
+
+    fn take<E: serde::de::Error>(
+        &self,
+        budget: &Cell<usize>,
+        amount: usize,
+        message: impl FnOnce() -> String,
+    ) -> Result<(), E> {
+        match budget.get().checked_sub(amount) {
             Some(rest) => {
-                self.budget.set(rest);
+                budget.set(rest);
                 Ok(())
             }
             None => {
-                let message = format!("the template holds more than {MAX_VALUES} values");
-                Err(self.problem.raise(message, Some("aliases that repeat aliases multiply what they hold")))
+                let hint = "aliases repeat what they name, and those that repeat aliases multiply it";
+                Err(self.problem.raise(message(), Some(hint)))
             }
         }
     }
@@ -216,6 +244,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, 'de> {
 
     fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Node, E> {
         self.reading.spend()?;
+        self.reading.spend_text(text)?;
         let source = self.reading.source;
         let plain = match source.offset(text) {
             Some(offset) if source.format == Format::Yaml && !self.tagged => {
@@ -234,6 +263,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, 'de> {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Node, E> {
         self.reading.spend()?;
+        self.reading.spend_text(text)?;
         Ok(Node::String(text.into()))
     }
 
@@ -296,6 +326,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed<'_, 'de> {
 
 impl KeySeed<'_, '_> {
     fn unseen<E: serde::de::Error>(&self, key: &str, offset: Option<usize>) -> Result<Rc<str>, E> {
+        self.reading.spend_text(key)?;
         if self.seen.contains_key(key) {
             let hint = Some("rename or remove one of them");
             let message = format!("the key `{key}` stands here twice");
