@@ -1,5 +1,5 @@
 # Thin on purpose: what each target does is in scripts/.
-.PHONY: run test dist report bench contact-sheet type-facts fuzz fmt screenshot clean help
+.PHONY: run test dist report bench contact-sheet type-facts fuzz hostile fmt screenshot clean help
 
 run: ## build the explorer and serve it on http://localhost:8080 (PORT=… chooses another port)
 	@scripts/run.sh
@@ -24,6 +24,9 @@ type-facts: ## write data/type-facts.txt anew from cfn-lint's schemas
 
 fuzz: ## look for texts that break the pipeline, for SECONDS_TO_FUZZ (300)
 	@scripts/fuzz.sh
+
+hostile: ## print what heavy templates take: time and memory, natively and in the page
+	@scripts/hostile.sh
 
 fmt: ## format the sources
 	@cargo fmt

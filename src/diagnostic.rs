@@ -73,8 +73,8 @@ pub enum Step {
 /// The longest name that is compared with others, in characters: no name that AWS takes is longer.
 const LONGEST_NAME: usize = 255;
 
-/// How many pairs of letters are compared in search of one name: enough for 500 names of 28 letters each.
-const MOST_PAIRS: usize = 400_000;
+/// How many pairs of letters are compared in search of one name: enough for 500 names of 22 letters each.
+const MOST_PAIRS: usize = 250_000;
 
 /// The name that is most like `name`, when one is like enough to have been meant. The search ends after a number of
 /// comparisons that no real template needs; the best name until then counts.
@@ -107,8 +107,12 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
 /// How many letters differ (inserted, left out, replaced), case counting nothing; `None` above `most`, or when there
 /// are no `pairs` of letters left to compare.
 fn distance(a: &[char], b: &str, most: usize, pairs: &mut usize) -> Option<usize> {
+    *pairs = pairs.saturating_sub(b.len() + 1);
     // A letter has one to four bytes.
     if b.len() > 4 * (a.len() + most) || b.len() + most < a.len() {
+        return None;
+    }
+    if b.is_ascii() && a.len().abs_diff(b.len()) > most {
         return None;
     }
     let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
@@ -215,6 +219,16 @@ impl Path {
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.step(Step::Index(index))
+    }
+
+    /// Goes these steps further.
+    pub(crate) fn extend(&mut self, steps: &[Step]) {
+        self.0.extend_from_slice(steps);
+    }
+
+    /// Goes this many steps back.
+    pub(crate) fn shorten(&mut self, steps: usize) {
+        self.0.truncate(self.0.len().saturating_sub(steps));
     }
 
     /// The steps from the top.

@@ -33,7 +33,7 @@ impl Findings {
     }
 
     pub(super) fn add(&mut self, mut diagnostic: Diagnostic) {
-        if self.ignored.contains(&diagnostic) {
+        if self.ignores(&diagnostic) {
             return;
         }
         if self.is_full() {
@@ -45,6 +45,11 @@ impl Findings {
             diagnostic = diagnostic.hint(format!("right all the same, if the macro `{name}` changes it"));
         }
         self.found.push(diagnostic);
+    }
+
+    /// Whether the template's author does not want to be told.
+    pub(super) fn ignores(&self, diagnostic: &Diagnostic) -> bool {
+        self.ignored.contains(diagnostic)
     }
 
     /// Whether nothing more will be kept, so that nobody need look for names that are near.

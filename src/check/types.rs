@@ -48,6 +48,9 @@ pub(super) fn check(
     }
     let diagnostic =
         Diagnostic::error("E3006", path, format!("there is no resource type `{}`", shortened(name)));
+    if findings.ignores(&diagnostic) {
+        return;
+    }
     findings.add(match meant(name, facts) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic.hint("types are written `AWS::Service::Resource`: `AWS::EC2::Instance`"),

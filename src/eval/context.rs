@@ -136,7 +136,7 @@ impl<'t> Context<'t> {
 
     /// The value, if the evaluation may still produce it.
     pub(super) fn afford(&mut self, value: Value, path: &Path) -> Value {
-        if self.spend(text::size(&value), path) { value } else { too_much() }
+        if self.work > 0 && self.spend(text::size(&value), path) { value } else { too_much() }
     }
 
     pub(super) fn finish(self) -> Vec<Diagnostic> {

@@ -11,14 +11,24 @@ use super::context::Context;
 use super::text;
 
 /// The evaluated `Globals`, by the kind of resource: `Function`, `Api`, …
-pub(super) struct Globals(IndexMap<Rc<str>, Value>);
+pub(super) struct Globals(IndexMap<Rc<str>, Kind>);
+
+/// What every resource of a kind has.
+struct Kind {
+    properties: Value,
+    /// How many bytes it takes.
+    size: usize,
+}
 
 impl Globals {
     pub(super) fn new(context: &mut Context<'_>) -> Self {
         let template = context.template;
         let globals = template.globals.as_ref();
         match globals.and_then(|globals| context.value(globals, &Path::root().key("Globals"))) {
-            Some(Value::Map(kinds)) => Self(kinds),
+            Some(Value::Map(kinds)) => {
+                let kind = |properties| Kind { size: text::size(&properties), properties };
+                Self(kinds.into_iter().map(|(name, properties)| (name, kind(properties))).collect())
+            }
             _ => Self(IndexMap::new()),
         }
     }
@@ -28,8 +38,8 @@ impl Globals {
     pub(super) fn added_to(&self, properties: Value, type_name: &str, context: &mut Context<'_>) -> Value {
         let kind = type_name.strip_prefix("AWS::Serverless::");
         match kind.and_then(|kind| self.0.get(kind)) {
-            Some(globals) if context.spend(text::size(globals), &Path::root()) => {
-                merge(globals.clone(), properties)
+            Some(globals) if context.spend(globals.size, &Path::root()) => {
+                merge(globals.properties.clone(), properties)
             }
             _ => properties,
         }

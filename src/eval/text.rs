@@ -72,9 +72,10 @@ pub(super) fn size(value: &Value) -> usize {
         Value::Null | Value::Bool(_) => 0,
         Value::Number(text) | Value::String(text) => text.len(),
         Value::List(items) => all(items),
-        Value::Map(map) => {
-            map.iter().map(|(key, value)| key.len().saturating_add(size(value))).fold(0, usize::saturating_add)
-        }
+        Value::Map(map) => map
+            .iter()
+            .map(|(key, value)| key.len().saturating_add(size(value)))
+            .fold(0, usize::saturating_add),
         Value::Deferred(deferred) => match deferred {
             Deferred::Resource(id) | Deferred::Parameter(id) => id.as_str().len(),
             Deferred::Attribute(id, attribute) => id.as_str().len() + attribute.len(),

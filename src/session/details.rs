@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Model;
+use super::listed::{Listed, readable};
 use crate::diagnostic::{Path, Position};
 use crate::graph::Reference;
 use crate::layout::Drawing;
@@ -34,11 +35,11 @@ pub struct Details {
     /// Properties and values.
     pub properties: Vec<Detail>,
     /// Resources folded into it.
-    pub folded: Vec<FoldedResource>,
+    pub folded: Listed<FoldedResource>,
     /// Resources that it refers to.
-    pub refers_to: Vec<Relation>,
+    pub refers_to: Listed<Relation>,
     /// Resources that refer to it.
-    pub referred_by: Vec<Relation>,
+    pub referred_by: Listed<Relation>,
     /// Whether its condition is false.
     pub ghost: bool,
     /// How much of it is shown.
@@ -93,8 +94,8 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
         facts: Vec::new(),
         properties: property.map(|value| Detail { name: "By".into(), value }).into_iter().collect(),
         folded: folded(model, &link.folded),
-        refers_to: Vec::new(),
-        referred_by: Vec::new(),
+        refers_to: Listed::default(),
+        referred_by: Listed::default(),
         ghost: link.ghost,
         extent: Extent::Whole,
     })
@@ -143,13 +144,17 @@ fn of_node(model: &Model, node: &Node) -> Details {
             .filter(|fact| !node.details.iter().any(|detail| detail.value == fact.text))
             .map(|fact| fact.text.clone())
             .collect(),
-        properties: node.details.clone(),
+        properties: node
+            .details
+            .iter()
+            .map(|detail| Detail { name: detail.name.clone(), value: readable(detail.value.clone()) })
+            .collect(),
         folded: folded(model, &node.folded),
-        refers_to: resource.map_or_else(Vec::new, |id| {
-            graph.references_from(id).map(|reference| relation(scene, &reference.target, reference)).collect()
+        refers_to: resource.map_or_else(Listed::default, |id| {
+            Listed::of(graph.references_from(id), |found| relation(scene, &found.target, found))
         }),
-        referred_by: resource.map_or_else(Vec::new, |id| {
-            graph.references_to(id).map(|reference| relation(scene, &reference.source, reference)).collect()
+        referred_by: resource.map_or_else(Listed::default, |id| {
+            Listed::of(graph.references_to(id), |found| relation(scene, &found.source, found))
         }),
         ghost: node.ghost,
         extent: node.extent.clone(),
@@ -177,18 +182,19 @@ fn shown_as(scene: &Scene, resource: &LogicalId) -> Option<Rc<str>> {
     Some(format!("{}→{}", source.id, target.id).into())
 }
 
-fn folded(model: &Model, ids: &[LogicalId]) -> Vec<FoldedResource> {
+fn folded(model: &Model, ids: &[LogicalId]) -> Listed<FoldedResource> {
     let known = ids.iter().filter_map(|id| Some((id, model.stack.resources.get(id)?)));
-    let paths: Vec<Path> = known.clone().map(|(id, _)| resource_path(id)).collect();
+    let mut listed = Listed::of(known, |(id, resource)| FoldedResource {
+        id: id.clone(),
+        type_name: resource.type_name.clone(),
+        position: None,
+    });
+    let paths: Vec<Path> = listed.iter().map(|resource| resource_path(&resource.id)).collect();
     let positions = yaml::locate_all(&model.source.text, &paths.iter().collect::<Vec<_>>());
-    known
-        .zip(positions)
-        .map(|((id, resource), position)| FoldedResource {
-            id: id.clone(),
-            type_name: resource.type_name.clone(),
-            position,
-        })
-        .collect()
+    for (resource, position) in listed.shown.iter_mut().zip(positions) {
+        resource.position = position;
+    }
+    listed
 }
 
 fn position(model: &Model, id: &LogicalId) -> Option<Position> {

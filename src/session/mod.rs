@@ -5,6 +5,7 @@ mod details;
 mod form;
 mod headline;
 pub mod highlight;
+mod listed;
 mod model;
 mod panel;
 mod picture;
@@ -26,6 +27,7 @@ use crate::template::LogicalId;
 pub use checking::Check;
 pub use details::{Details, FoldedResource, Relation};
 pub use form::{FieldView, Form, ON_FAILURE, Setting, TagView, TextField};
+pub use listed::Listed;
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
 

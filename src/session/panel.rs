@@ -3,16 +3,27 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
+use indexmap::{IndexMap, IndexSet};
+
+use super::listed::{Listed, readable};
 use crate::eval::{Existence, Inputs, Stack, Value};
 use crate::template::{Expr, LogicalId, Parameter, Template};
+
+/// How many fields a form has: more than CloudFormation takes parameters.
+const MOST_FIELDS: usize = 500;
+
+/// How many values a field offers to choose from; beyond that one types.
+const MOST_CHOICES: usize = 1_000;
 
 /// The parameters and outputs of one deployment, in the order to show them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Panel {
     /// Parameters in the groups of `AWS::CloudFormation::Interface`; without it, one group with no label.
     pub groups: Vec<ParameterGroup>,
+    /// How many parameters are in none of these groups, since there are too many.
+    pub parameters_left_out: usize,
     /// Outputs, in the order of the template.
-    pub outputs: Vec<OutputView>,
+    pub outputs: Listed<OutputView>,
     /// Whether the reader set any parameter.
     pub changed: bool,
 }
@@ -45,7 +56,7 @@ pub struct ParameterView {
     pub typed: bool,
     /// Whether its value differs from the default, so that the command carries it.
     pub changed: bool,
-    /// The only values it takes; empty when it takes others.
+    /// The only values it takes; empty when it takes others, or too many to choose from.
     pub choices: Vec<Rc<str>>,
     /// What its value has to be, a phrase each: 'a number from 1 to 10', 'the ID of an existing VPC'.
     pub help: Vec<String>,
@@ -81,14 +92,15 @@ pub(super) fn panel(template: &Template, stack: &Stack, inputs: &Inputs) -> Pane
         template.parameters.get(id).map(|parameter| parameter_view(id, parameter, stack, inputs, &interface))
     };
     let mut groups: Vec<ParameterGroup> = Vec::new();
-    let mut seen: Vec<LogicalId> = Vec::new();
+    let mut seen: IndexSet<&LogicalId> = IndexSet::new();
     for (label, names) in &interface.groups {
         let mut parameters = Vec::new();
         for name in names {
-            if !seen.contains(name)
+            if seen.len() < MOST_FIELDS
+                && !seen.contains(name)
                 && let Some(view) = view(name)
             {
-                seen.push(name.clone());
+                seen.insert(name);
                 parameters.push(view);
             }
         }
@@ -96,14 +108,16 @@ pub(super) fn panel(template: &Template, stack: &Stack, inputs: &Inputs) -> Pane
             groups.push(ParameterGroup { label: label.clone(), parameters });
         }
     }
-    let rest: Vec<_> = template.parameters.keys().filter(|id| !seen.contains(id)).filter_map(view).collect();
+    let rest = template.parameters.keys().filter(|id| !seen.contains(id)).take(MOST_FIELDS - seen.len());
+    let rest: Vec<_> = rest.filter_map(view).collect();
+    let parameters_left_out = template.parameters.len() - seen.len() - rest.len();
     if !rest.is_empty() {
         // As the console calls them; with no other group they need no heading.
         let label = (!groups.is_empty()).then(|| "Other parameters".into());
         groups.push(ParameterGroup { label, parameters: rest });
     }
     let changed = !inputs.parameters.is_empty();
-    Panel { groups, outputs: outputs(stack), changed }
+    Panel { groups, parameters_left_out, outputs: outputs(stack), changed }
 }
 
 fn parameter_view(
@@ -123,7 +137,10 @@ fn parameter_view(
         text: typed.clone().or_else(|| default.clone()).unwrap_or_else(|| "".into()),
         typed: typed.is_some(),
         changed: typed.is_some() && typed != default,
-        choices: parameter.allowed_values.clone(),
+        choices: match parameter.allowed_values.as_slice() {
+            values if values.len() <= MOST_CHOICES => values.to_vec(),
+            _ => Vec::new(),
+        },
         help: help(parameter),
         secret: parameter.no_echo,
         missing: typed.is_none() && default.is_none(),
@@ -173,26 +190,22 @@ fn between<T: Display>(what: &str, unit: &str, least: Option<T>, most: Option<T>
     Some(text.trim_start().trim_start_matches("of ").to_owned())
 }
 
-fn outputs(stack: &Stack) -> Vec<OutputView> {
-    stack
-        .outputs
-        .iter()
-        .map(|(id, output)| OutputView {
-            id: id.clone(),
-            description: output.description.clone(),
-            text: output.value.to_string(),
-            value: output.value.clone(),
-            exists: output.exists.clone(),
-            export: output.export.as_ref().map(Value::to_string),
-        })
-        .collect()
+fn outputs(stack: &Stack) -> Listed<OutputView> {
+    Listed::of(&stack.outputs, |(id, output)| OutputView {
+        id: id.clone(),
+        description: output.description.clone(),
+        text: readable(output.value.to_string()),
+        value: output.value.clone(),
+        exists: output.exists.clone(),
+        export: output.export.as_ref().map(|name| readable(name.to_string())),
+    })
 }
 
 /// What `Metadata` / `AWS::CloudFormation::Interface` says about the order and the names of parameters.
 #[derive(Default)]
 struct Interface {
     groups: Vec<(Option<Rc<str>>, Vec<LogicalId>)>,
-    labels: Vec<(LogicalId, Rc<str>)>,
+    labels: IndexMap<LogicalId, Rc<str>>,
 }
 
 impl Interface {
@@ -208,11 +221,11 @@ impl Interface {
             let names = items(get(group, "Parameters")).filter_map(text).map(LogicalId::new).collect();
             groups.push((label, names));
         }
-        let mut labels = Vec::new();
+        let mut labels = IndexMap::new();
         if let Some(Expr::Map(map)) = get(interface, "ParameterLabels") {
             for (name, label) in map {
                 if let Some(label) = get(label, "default").and_then(text) {
-                    labels.push((LogicalId::new(name.clone()), label));
+                    labels.insert(LogicalId::new(name.clone()), label);
                 }
             }
         }
@@ -220,7 +233,7 @@ impl Interface {
     }
 
     fn label(&self, id: &LogicalId) -> Option<Rc<str>> {
-        self.labels.iter().find(|(name, _)| name == id).map(|(_, label)| label.clone())
+        self.labels.get(id).cloned()
     }
 }
 

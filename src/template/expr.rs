@@ -85,13 +85,16 @@ pub enum SubPart {
 impl Expr {
     /// Calls `visit` with this expression and everything in it, each with its path, in the order of the text.
     pub fn walk<'e>(&'e self, path: &Path, visit: &mut dyn FnMut(&'e Expr, &Path)) {
+        self.walk_from(&mut path.clone(), visit);
+    }
+
+    /// The same with one path for all parts, which leads to this expression before and after.
+    fn walk_from<'e>(&'e self, path: &mut Path, visit: &mut dyn FnMut(&'e Expr, &Path)) {
         visit(self, path);
         self.each_part(&mut |steps, part| {
-            let path = steps.iter().fold(path.clone(), |path, step| match step {
-                Step::Key(key) => path.key(key.clone()),
-                Step::Index(index) => path.index(*index),
-            });
-            part.walk(&path, visit);
+            path.extend(steps);
+            part.walk_from(path, visit);
+            path.shorten(steps.len());
         });
     }
 
@@ -137,7 +140,16 @@ impl Expr {
 
     /// Calls `visit` with each direct part and the steps that lead to it.
     fn each_part<'e>(&'e self, visit: &mut dyn FnMut(&[Step], &'e Expr)) {
-        let name = Step::Key(self.function().unwrap_or_default().into());
+        // Scalars are most of what is walked over.
+        let name = match self {
+            Expr::Null
+            | Expr::Bool(_)
+            | Expr::Number(_)
+            | Expr::String(_)
+            | Expr::Ref(_)
+            | Expr::Condition(_) => return,
+            _ => Step::Key(self.function().unwrap_or_default().into()),
+        };
         let mut arguments = |parts: &[&'e Expr]| {
             for (i, part) in parts.iter().enumerate() {
                 visit(&[name.clone(), Step::Index(i)], part);

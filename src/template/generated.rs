@@ -1,6 +1,13 @@
 //! Names that nothing in the text defines and that are good all the same: macros, modules and SAM make resources.
 
-use super::{LogicalId, Template};
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
+
+use super::{LogicalId, Resource, Template};
+
+/// The longest logical ID, in bytes.
+const LONGEST_NAME: usize = 255;
 
 /// What SAM makes for a whole template.
 const SAM: [&str; 4] =
@@ -14,16 +21,36 @@ const NAMELESS: [&str; 4] = [
     "AWS::SecretsManager-2020-07-23",
 ];
 
-/// Whether a resource of this name may be there once macros and modules have run.
-pub(super) fn may_exist(template: &Template, name: &LogicalId) -> bool {
-    let name = name.as_str();
-    let made_of = |id: &LogicalId| name.len() > id.as_str().len() && name.starts_with(id.as_str());
-    let modules = template.resources.iter().filter(|(_, resource)| {
-        resource.type_name.ends_with("::MODULE") || resource.type_name.starts_with("AWS::Serverless::")
-    });
-    template.untyped.iter().any(|id| made_of(id) || id.as_str() == name)
-        || modules.into_iter().any(|(id, _)| made_of(id))
-        || (is_sam(template) && SAM.iter().any(|made| name.starts_with(made)))
+/// The names of what is made by modules and by SAM, as far as the text tells.
+pub(super) struct Generated<'t> {
+    /// Resources whose type is no text: what they make may have their own name.
+    untyped: &'t IndexSet<LogicalId>,
+    /// Resources in place of which others are made, named after them.
+    makers: HashSet<&'t str>,
+    is_sam: bool,
+}
+
+impl<'t> Generated<'t> {
+    pub(super) fn by(template: &'t Template) -> Self {
+        let is_maker = |resource: &Resource| {
+            resource.type_name.ends_with("::MODULE") || resource.type_name.starts_with("AWS::Serverless::")
+        };
+        let makers = template.resources.iter().filter(|(_, resource)| is_maker(resource)).map(|(id, _)| id);
+        Self {
+            untyped: &template.untyped,
+            makers: makers.chain(&template.untyped).map(LogicalId::as_str).collect(),
+            is_sam: is_sam(template),
+        }
+    }
+
+    /// Whether a resource of this name may be there once macros and modules have run.
+    pub(super) fn may_have(&self, name: &LogicalId) -> bool {
+        let own = self.untyped.contains(name);
+        let name = name.as_str();
+        let mut beginnings = (0..name.len().min(LONGEST_NAME)).filter_map(|end| name.get(..end));
+        own || beginnings.any(|beginning| self.makers.contains(beginning))
+            || (self.is_sam && SAM.iter().any(|made| name.starts_with(made)))
+    }
 }
 
 /// Whether a macro that nobody knows may define names.

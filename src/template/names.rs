@@ -3,8 +3,9 @@
 use crate::diagnostic::{Diagnostic, Path};
 
 use super::findings::Findings;
+use super::generated::{self, Generated};
 use super::sections::with_nearest;
-use super::{Expr, LogicalId, SubPart, Template, generated, resource_path};
+use super::{Expr, LogicalId, SubPart, Template, resource_path};
 
 /// Pseudo parameters.
 pub(super) const PSEUDO: [&str; 8] = [
@@ -23,7 +24,8 @@ const MAX_NAMES: usize = 500;
 
 /// Reports every name that nothing defines.
 pub(super) fn check(template: &Template, findings: &mut Findings) {
-    let mut checker = Checker { template, macros: generated::macros_define_names(template), findings };
+    let macros = generated::macros_define_names(template);
+    let mut checker = Checker { template, macros, generated: Generated::by(template), findings };
     template.each_expr(&mut |expr, path| checker.expr(expr, path));
     for (id, resource) in &template.resources {
         let path = resource_path(id);
@@ -59,6 +61,7 @@ struct Checker<'t, 'f> {
     template: &'t Template,
     /// Whether macros may define what the text does not.
     macros: bool,
+    generated: Generated<'t>,
     findings: &'f mut Findings,
 }
 
@@ -177,7 +180,7 @@ impl Checker<'_, '_> {
         name: &LogicalId,
         known: &[&str],
     ) {
-        if !self.findings.is_full() && !generated::may_exist(self.template, name) {
+        if !self.findings.is_full() && !self.generated.may_have(name) {
             self.report(code, path, message, name, known);
         }
     }

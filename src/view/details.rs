@@ -5,10 +5,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Shared;
+use super::left_out::left_out;
 use super::outputs::deferred;
 use crate::diagnostic::Position;
 use crate::scene::Extent;
-use crate::session::{Action, Details as Shown, Relation};
+use crate::session::{Action, Details as Shown, Listed, Relation};
 
 #[derive(Properties, PartialEq)]
 pub struct DetailsProps {
@@ -67,6 +68,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                         </li>
                     }
                 </ul>
+                { left_out(shown.folded.left_out, "resources") }
             }
         </article>
     }
@@ -98,7 +100,7 @@ fn folded_title(extent: &Extent) -> &'static str {
 }
 
 /// Resources at the other ends of references; those that the picture shows can be gone to.
-fn relations(title: &'static str, relations: &[Relation], dispatch: &Callback<Action>) -> Html {
+fn relations(title: &'static str, relations: &Listed<Relation>, dispatch: &Callback<Action>) -> Html {
     if relations.is_empty() {
         return Html::default();
     }
@@ -119,6 +121,7 @@ fn relations(title: &'static str, relations: &[Relation], dispatch: &Callback<Ac
                     </li>
                 }
             </ul>
+            { left_out(relations.left_out, "references") }
         </>
     }
 }

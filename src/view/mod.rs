@@ -13,6 +13,7 @@ mod field;
 mod fold;
 mod gestures;
 mod icons;
+mod left_out;
 mod level;
 mod more;
 mod options;

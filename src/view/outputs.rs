@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Shared;
+use super::left_out::left_out;
 use crate::eval::Existence;
 use crate::session::{OutputView, Panel};
 
@@ -15,21 +16,24 @@ pub struct OutputsProps {
 #[component]
 pub fn Outputs(props: &OutputsProps) -> Html {
     html! {
-        <dl class="outputs" aria-label="Outputs">
-            for output in &props.panel.outputs {
-                <div
-                    key={output.id.as_str()}
-                    class={classes!((output.exists == Existence::No).then_some("absent"))}
-                    data-output={output.id.to_string()}
-                >
-                    <dt>{ output.id.as_str() }</dt>
-                    <dd class="value">{ deferred(&output.text) }</dd>
-                    if let Some(remark) = remark(output) {
-                        <dd class="help">{ remark }</dd>
-                    }
-                </div>
-            }
-        </dl>
+        <>
+            <dl class="outputs" aria-label="Outputs">
+                for output in &props.panel.outputs {
+                    <div
+                        key={output.id.as_str()}
+                        class={classes!((output.exists == Existence::No).then_some("absent"))}
+                        data-output={output.id.to_string()}
+                    >
+                        <dt>{ output.id.as_str() }</dt>
+                        <dd class="value">{ deferred(&output.text) }</dd>
+                        if let Some(remark) = remark(output) {
+                            <dd class="help">{ remark }</dd>
+                        }
+                    </div>
+                }
+            </dl>
+            { left_out(props.panel.outputs.left_out, "outputs") }
+        </>
     }
 }
 

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::field::Field;
+use super::left_out::left_out;
 use super::{Shared, icons};
 use crate::session::{Action, Panel};
 
@@ -35,6 +36,7 @@ pub fn Parameters(props: &ParametersProps) -> Html {
                     }
                 </fieldset>
             }
+            { left_out(props.panel.parameters_left_out, "parameters") }
             <p class="reset-all">
                 <button type="button" class="quiet" disabled={!props.panel.changed} onclick={onreset}>
                     { icons::icon(icons::RESET) }

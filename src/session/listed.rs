@@ -1,0 +1,75 @@
+//! Lists of which a hostile template can have more than a page shows in time.
+
+use std::ops::Deref;
+
+/// How many items of one list are shown: more than CloudFormation takes of parameters, outputs or resources.
+const MOST: usize = 500;
+
+/// The first items of a list, and how many more it has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed<T> {
+    /// Those that are shown.
+    pub shown: Vec<T>,
+    /// How many are not.
+    pub left_out: usize,
+}
+
+impl<T> Listed<T> {
+    /// What is shown of these, each made from its source; the others are only counted.
+    pub(super) fn of<S>(sources: impl IntoIterator<Item = S>, make: impl FnMut(S) -> T) -> Self {
+        let mut sources = sources.into_iter();
+        let shown = sources.by_ref().take(MOST).map(make).collect();
+        Self { shown, left_out: sources.count() }
+    }
+}
+
+/// A text that is shown, cut where it is longer than anybody reads.
+pub(super) fn readable(text: String) -> String {
+    const MOST: usize = 4_000;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Self { shown: Vec::new(), left_out: 0 }
+    }
+}
+
+impl<T> Deref for Listed<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.shown
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Listed<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.shown.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_page_shows_is_counted() {
+        let list = Listed::of(0..MOST + 7, |number| number * 2);
+        assert_eq!((list.len(), list.last(), list.left_out), (MOST, Some(&(2 * (MOST - 1))), 7));
+        let list = Listed::of(["a"], str::to_owned);
+        assert_eq!((list.len(), list.left_out), (1, 0));
+    }
+
+    #[test]
+    fn a_long_text_ends_in_an_ellipsis() {
+        assert_eq!(readable("é".repeat(4_000)), "é".repeat(4_000));
+        assert_eq!(readable("é".repeat(4_001)), "é".repeat(4_000) + "…");
+    }
+}
