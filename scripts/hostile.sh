@@ -18,7 +18,7 @@ have python3 || stop "Python is missing" "it measures the command line"
 
 step "Writing the templates"
 cargo build --locked --quiet --release --bin cfn-explorer --example heavy
-"$TARGET/release/examples/heavy" "$TARGET/heavy" "${BYTES:-1000000}"
+"$TARGET/release/examples/heavy" "$TARGET/heavy" "${BYTES:-980000}"
 
 step "The command line (some minutes)"
 python3 scripts/hostile/native.py "$TARGET/release/cfn-explorer" "$TARGET/heavy" ${NAMES:-}

@@ -276,3 +276,36 @@ impl fmt::Display for Step {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_the_first_of_those_with_the_fewest_slips() {
+        assert_eq!(nearest("SubnetID", ["Subnet", "SubnetId", "subnetid"]), Some("SubnetId"));
+        assert_eq!(nearest("Vpc", ["Queue", "Vpn", "Vpcs"]), Some("Vpn"));
+        assert_eq!(nearest("a", ["b"]), None);
+        assert_eq!(nearest("Straße", ["Strasse"]), Some("Strasse"));
+    }
+
+    #[test]
+    fn the_search_for_a_near_name_is_bounded() {
+        let name = "n".repeat(255);
+        let known: Vec<String> = (0..2_000).map(|i| format!("{}{i:05}", "n".repeat(200))).collect();
+        let all = known.iter().map(String::as_str);
+        // Something is found among the first, and the last, which is nearer, is not looked at any more.
+        let found = nearest(&name, all.chain([name.as_str()]));
+        assert!(found.is_some_and(|found| found != name), "{found:?}");
+        assert_eq!(nearest(&"n".repeat(256), ["n"]), None);
+    }
+
+    #[test]
+    fn what_quotes_a_long_text_is_cut() {
+        let found = Diagnostic::error("E0000", Path::root().key("k".repeat(300)), "é".repeat(5_000));
+        assert_eq!(found.message, "é".repeat(1_000) + "…");
+        assert_eq!(found.clone().hint("h".repeat(5_000)).hints, ["h".repeat(1_000) + "…"]);
+        assert_eq!(found.path.to_string(), "k".repeat(255) + "…");
+        assert_eq!(found.path.steps(), [Step::Key("k".repeat(300).into())]);
+    }
+}

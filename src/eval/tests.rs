@@ -375,3 +375,64 @@ Resources:
     expect!["Yes {TopicName: a-hunter2-p, DisplayName: hunter2}"]
         .assert_eq(&shown(evaluate(&template, &inputs)));
 }
+
+/// The value of an output of a template in JSON, its size, and the codes of what was noticed.
+fn valued(value: &str) -> (usize, Vec<&'static str>) {
+    let text = format!(
+        r#"{{"Transform":"AWS::LanguageExtensions","Mappings":{{"M":{{"T":{{"S":"{}"}}}}}},
+"Resources":{{"R":{{"Type":"AWS::SNS::Topic"}}}},"Outputs":{{"O":{{"Value":{value}}}}}}}"#,
+        "x".repeat(200_000)
+    );
+    let template = template::parse(&text).expect("a readable template").value;
+    let reported = evaluate(&template, &Inputs::default());
+    let codes = reported.diagnostics.iter().map(|found| found.code).collect();
+    (text::size(&reported.value.outputs["O"].value), codes)
+}
+
+#[test]
+fn functions_are_charged_what_their_result_holds() {
+    let nested = |depth: usize, open: &str, inner: &str, close: &str| {
+        format!("{}{inner}{}", open.repeat(depth), close.repeat(depth))
+    };
+    // A few are evaluated as they should be.
+    let (size, codes) = valued(&nested(3, r#"{"Fn::Base64":"#, r#""a""#, "}"));
+    assert!(size < 500 && codes.is_empty(), "{size} {codes:?}");
+    let lookup = r#"{"Fn::FindInMap":["M","T","S"]}"#;
+    let heavy = [
+        nested(55, r#"{"Fn::Base64":"#, r#""a""#, "}"),
+        nested(40, r#"{"Fn::ToJsonString":["#, r#""\"""#, "]}"),
+        nested(40, r#"{"Fn::Sub":["${x}${x}",{"x":"#, r#""a""#, "}]}"),
+        format!(r#"{{"Fn::Join":[{lookup},[{}]]}}"#, vec![r#""a""#; 100].join(",")),
+        format!("[{}]", vec![lookup; 100].join(",")),
+        format!(r#"[{}]"#, vec![format!(r#"{{"Fn::Base64":{lookup}}}"#); 100].join(",")),
+        format!(r#"[{}]"#, vec![format!(r#"{{"Fn::Split":["x",{lookup}]}}"#); 100].join(",")),
+    ];
+    for value in heavy {
+        let (size, codes) = valued(&value);
+        assert!(size <= 9_000_000, "{size} bytes of {}", &value[..60]);
+        assert_eq!(codes, ["X0002"], "{}", &value[..60]);
+    }
+}
+
+#[test]
+fn members_are_looked_up_in_long_lists() {
+    let items = |from: usize| (from..from + 700).map(|i| i.to_string()).collect::<Vec<_>>().join(",");
+    let text = |list: &str| {
+        format!(
+            "Parameters: {{Some: {{Type: CommaDelimitedList, Default: '{list}'}}, All: {{Type: CommaDelimitedList, Default: '{}'}}, One: {{Type: String}}}}
+Rules:
+  Known: {{Assertions: [{{Assert: !EachMemberIn [!Ref Some, !Ref All]}}]}}
+  Open: {{Assertions: [{{Assert: !EachMemberIn [[a], [!Ref One, b]]}}]}}
+  Same: {{Assertions: [{{Assert: !EachMemberIn [[!Ref One], [!Ref One, b]]}}]}}
+Resources: {{}}",
+            items(0)
+        )
+    };
+    let failed = |list: &str| {
+        let reported = stack(&text(list));
+        let rules = reported.value.rules.iter();
+        rules.filter(|(_, rule)| !rule.failed.is_empty()).map(|(id, _)| id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(failed("3,2,1"), Vec::<String>::new());
+    assert_eq!(failed(&items(1)), ["Known"]);
+}

@@ -111,3 +111,22 @@ fn parse(text: &str) -> Result<DynamicReference<'_>, &'static str> {
     }
     Ok(DynamicReference { store, key, text })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_found_between_openings_that_lead_nowhere() {
+        let found = |text: &str| {
+            dynamic_references(text).iter().map(|reference| reference.text.to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("a {{resolve:ssm:x}} b {{resolve:ssm:y:1}}"),
+            ["{{resolve:ssm:x}}", "{{resolve:ssm:y:1}}"]
+        );
+        assert_eq!(found("{{resolve:ssm: {{resolve:ssm:y}}"), ["{{resolve:ssm:y}}"]);
+        assert_eq!(found(&"{{resolve:".repeat(100_000)), Vec::<String>::new());
+        assert_eq!(found(&("{{resolve:".repeat(100_000) + "ssm:z}}")), ["{{resolve:ssm:z}}"]);
+    }
+}

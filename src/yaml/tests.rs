@@ -277,3 +277,21 @@ fn a_path_is_found_in_json_and_through_merge_keys() {
     "#]]
     .assert_eq(&places("x: &x {a: 1}\ny:\n  b: 2\n  <<: *x\n", &["y/a", "y/b"]));
 }
+
+#[test]
+fn aliases_are_weighed_by_what_they_repeat() {
+    let named =
+        |times: usize| format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), vec!["*a"; times].join(", "));
+    assert!(read(&named(15)).is_ok());
+    let error = read(&named(45)).expect_err("more than twice a megabyte");
+    assert_eq!(error.message, "the template's texts have more than 2097152 bytes together");
+    // The same for names, and for what nests brackets enough to be read in pieces first.
+    let key = format!("a: &a {{{}: 1}}\nb: [{}]\n", "x".repeat(100_000), vec!["*a"; 45].join(", "));
+    assert_eq!(read(&key).expect_err("long names").message, error.message);
+    let mut laughs = String::from("l0: &l0 [x, x, x, x, x, x, x, x, x]\n");
+    for i in 1..40 {
+        laughs += &format!("l{i}: &l{i} [{}]\n", vec![format!("*l{}", i - 1); 9].join(", "));
+    }
+    laughs += &"b: [[]]\n".repeat(9_000);
+    assert_eq!(read(&laughs).expect_err("9 to the 40").message, "aliases repeat too many values");
+}
