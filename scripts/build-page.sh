@@ -6,8 +6,8 @@ cd "$ROOT"
 
 # Everything that decides what dist/ holds.
 inputs() {
-    find src www data index.html NOTICE Trunk.toml Cargo.toml Cargo.lock package-lock.json \
-        scripts/build-page.sh scripts/service-icons.sh scripts/static-drawings.sh scripts/versions.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+    find .cargo src www data index.html NOTICE Trunk.toml Cargo.toml Cargo.lock package-lock.json \
+        scripts/build-page.sh scripts/core-glue.sh scripts/service-icons.sh scripts/static-drawings.sh scripts/versions.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
     cat "$CACHE/wasm-toolchain"
 }
 key=$(inputs | digest)

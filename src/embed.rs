@@ -1,8 +1,9 @@
 //! The promise to `cfn-explorer.js`, and through it to blog authors: mount an explorer, update it, destroy it.
 //!
 //! ```js
-//! import init, { mount, stylesheet } from "./core/cfn-explorer.js";
-//! await init();
+//! import { instantiate } from "./core/instance.js"; // of www/: makes an instance, and notices when it ends
+//! import * as glue from "./core/cfn-explorer.js"; // what wasm-bindgen wrote
+//! const { mount, stylesheet } = await instantiate(glue, await fetch("./core/cfn-explorer_bg.wasm"), console.error);
 //! const explorer = mount(root, { fileName: "ec2_website.yaml", text, stackName: "demo", onchange: console.log });
 //! explorer.update({ fileName: "ec2_website.yaml", text: newer, stackName: "demo" });
 //! explorer.destroy();
@@ -16,7 +17,6 @@ mod bench;
 mod facts;
 mod picture;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Reflect};
@@ -137,9 +137,11 @@ pub struct Explorer {
     app: AppHandle<App>,
 }
 
-/// Shows an explorer in an element, whose content goes.
+/// Shows an explorer in an element, whose content goes. Its first change is told when it stands there.
 #[wasm_bindgen]
 pub fn mount(root: Element, options: &ExplorerOptions) -> Explorer {
+    // A panic ends the call with its message, where memory that is used up ends it with none.
+    yew::set_custom_panic_hook(Box::new(|info| wasm_bindgen::throw_str(&info.to_string())));
     Explorer { app: Renderer::<App>::with_root_and_props(root, props(options)).render() }
 }
 
@@ -147,25 +149,6 @@ pub fn mount(root: Element, options: &ExplorerOptions) -> Explorer {
 #[wasm_bindgen]
 pub fn stylesheet() -> String {
     STYLESHEET.to_owned()
-}
-
-thread_local! {
-    static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
-/// Has a function called when the core has failed for good: every explorer of this instance is dead then, and the
-/// page shows what stands inside the tags again.
-#[wasm_bindgen(js_name = onPanic)]
-pub fn on_panic(call: Function) {
-    ON_PANIC.with(|slot| slot.replace(Some(call)));
-    yew::set_custom_panic_hook(Box::new(|info| {
-        web_sys::console::error_1(&info.to_string().into());
-        let call = ON_PANIC.with(|slot| slot.try_borrow_mut().ok().and_then(|mut call| call.take()));
-        if let Some(call) = call {
-            // There is nobody left to tell when this fails, too.
-            let _ = call.call0(&JsValue::UNDEFINED);
-        }
-    }));
 }
 
 #[wasm_bindgen]

@@ -99,8 +99,8 @@ class Problem extends Error {}
 let core = null;
 let tries = 0;
 
-/** How to tell each element that draws with that instance that it is gone. */
-const drawn = new Set();
+/** The style sheet of the drawings: the core has it. */
+let coreSheet = null;
 
 function loadCore() {
   core ??= importCore().catch((error) => {
@@ -111,23 +111,27 @@ function loadCore() {
 }
 
 async function importCore() {
-  // Browsers remember a module that failed to load: each further try has an address of its own.
+  // Browsers remember modules, those that failed to load and those whose instance has ended: each further try has
+  // addresses of its own.
   const again = tries > 0 ? `?retry=${tries}-${Date.now()}` : "";
   tries += 1;
-  const module = await import(new URL(`./core/cfn-explorer.js${again}`, import.meta.url).href);
+  const file = (name) => new URL(`./core/${name}${again}`, import.meta.url).href;
   try {
-    await module.default({ module_or_path: new URL(`./core/cfn-explorer_bg.wasm${again}`, import.meta.url) });
+    const [{ instantiate }, glue, wasm] = await Promise.all([
+      import(file("instance.js")),
+      import(file("cfn-explorer.js")),
+      fetch(file("cfn-explorer_bg.wasm"), { credentials: "same-origin" }),
+    ]);
+    const instance = await instantiate(glue, wasm, () => {
+      core = null; // whoever asks from now on gets a new one
+    });
+    coreSheet ??= sheetOf(instance.stylesheet());
+    return instance;
   } catch (error) {
-    // Right after a new release a cache may still have one of the two files of the old.
+    // Right after a new release a cache may still have one of the files of the old.
     if (tries === 1 && error instanceof WebAssembly.LinkError) return importCore();
     throw error;
   }
-  module.onPanic(() => {
-    core = null; // a retry gets an instance of its own
-    for (const fail of drawn) fail();
-    drawn.clear();
-  });
-  return { mount: module.mount, sheet: sheetOf(module.stylesheet()) };
 }
 
 /** The facts about AWS's resource types on their way, for all elements: the core keeps them once they are there. */
@@ -232,7 +236,9 @@ export class CfnExplorer extends HTMLElement {
   #note = build("div", "note"); // in it, a message
   #alert = build("p");
   #root = null; // what Yew draws in
-  #app = null; // the handle that Rust gave
+  #instance = null; // of the core, and
+  #app = null; // the handle that it gave
+  #ready = false; // what Yew draws is there
   #near = null; // the IntersectionObserver, until the element is near
   #started = false;
   #pending = false; // an update is due in this microtask
@@ -295,7 +301,7 @@ export class CfnExplorer extends HTMLElement {
     this.#turn += 1;
     this.#fetching?.abort();
     this.#template = null;
-    if (drawn.delete(this.#fail)) this.#app.destroy();
+    this.#app?.destroy();
     this.#unmount();
     this.#say(null);
   }
@@ -303,12 +309,13 @@ export class CfnExplorer extends HTMLElement {
   /** Brings what shows in line with the attributes; the core and the template are fetched side by side. */
   async #refresh() {
     const turn = (this.#turn += 1);
+    let instance;
     let source;
     try {
       const [core, text] = await Promise.all([loadCore(), this.#fetch()]);
       if (turn !== this.#turn) return;
+      instance = core;
       source = { fileName: fileName(new URL(this.#address)), text };
-      if (!this.#app) this.#mount(core, source);
     } catch (error) {
       if (turn !== this.#turn) return;
       const message = error instanceof Problem ? error.message : `The drawing failed (${error.message ?? error}).`;
@@ -316,34 +323,49 @@ export class CfnExplorer extends HTMLElement {
       this.#emit("error", { message });
       source = { failure: message };
     }
-    this.#app.update(this.#options(source));
+    if (this.#app) this.#app.update(this.#options(source));
+    else if (instance.ended) this.#refresh(); // another element's drawing ended it while the template was on its way
+    else this.#mount(instance, source);
   }
 
-  #mount(core, source) {
+  #mount(instance, source) {
     const sheets = this.shadowRoot.adoptedStyleSheets;
-    if (!sheets.includes(core.sheet)) this.shadowRoot.adoptedStyleSheets = [...sheets, core.sheet];
+    if (!sheets.includes(coreSheet)) this.shadowRoot.adoptedStyleSheets = [...sheets, coreSheet];
     this.#root = document.createElement("div");
     this.#root.className = "root";
     this.shadowRoot.append(this.#root);
-    this.#app = core.mount(this.#root, this.#options(source));
-    drawn.add(this.#fail);
     this.#frame.hidden = true;
     this.#say(null);
-    this.#emit("ready", {});
+    this.#instance = instance;
+    this.#app = instance.mount(this.#root, this.#options(source), (message) => this.#fail(message));
   }
 
   /** What stands inside the tag shows again. */
   #unmount() {
     this.#app = null;
+    this.#instance = null;
+    this.#ready = false;
     this.#root?.remove();
     this.#root = null;
     this.#frame.hidden = false;
   }
 
-  #fail = () => {
+  /** The instance has ended: the reader is told, and may try again with another. */
+  #fail(message) {
+    this.#turn += 1;
     this.#unmount();
-    this.#say("The drawing failed. This is a fault of cfn-explorer; the console of your browser says more.");
-  };
+    this.#say(message);
+  }
+
+  /** The drawing stands or has changed. What still runs in an instance that has ended says nothing. */
+  #changed(detail) {
+    if (this.#instance?.ended ?? true) return;
+    if (!this.#ready) {
+      this.#ready = true;
+      this.#emit("ready", {});
+    }
+    this.#emit("change", detail);
+  }
 
   /** The template's text; it is fetched anew when the address has changed, or when the last try failed. */
   #fetch() {
@@ -378,7 +400,7 @@ export class CfnExplorer extends HTMLElement {
       loadTypeFacts,
       onsave: (picture) => this.#save(picture),
       onfullscreen: document.fullscreenEnabled ? () => this.#fillScreen() : undefined,
-      onchange: (detail) => this.#emit("change", detail),
+      onchange: (detail) => this.#changed(detail),
     };
   }
 
