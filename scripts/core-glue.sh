@@ -1,8 +1,15 @@
 #!/usr/bin/env bash
-# Takes what wasm-bindgen wrote for bundlers as the page's core/cfn-explorer.js: functions that get the WASM's exports from
+# Makes the page's core/cfn-explorer.js of what wasm-bindgen wrote for bundlers: functions that get the WASM's exports from
 # whoever loads them, which is how www/instance.js stands between. Trunk copies only the module that a bundler would
 # begin with, and calls this after each build, with the folder that it fills.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
+glue=$TARGET/wasm-bindgen/$TRUNK_PROFILE/cfn-explorer_bg.js
 
-cp "$TARGET/wasm-bindgen/$TRUNK_PROFILE/cfn-explorer_bg.js" "$TRUNK_STAGING_DIR/core/cfn-explorer.js"
+# Browsers keep a module for as long as the page lives, and its views of the memory would keep all of that.
+views=$(sed -n 's/^let \(cached[A-Za-z0-9]*Memory[0-9]*\) = null;$/    \1 = null;/p' "$glue")
+[ -n "$views" ] || stop "wasm-bindgen's functions keep no views of the memory by the names that this script knows" "see $glue"
+{
+    cat "$glue"
+    printf '\nexport function __forget_memory() {\n%s\n}\n' "$views"
+} >"$TRUNK_STAGING_DIR/core/cfn-explorer.js"

@@ -20,6 +20,7 @@ export async function instantiate(glue, response, onend) {
     if (ended) return;
     ended = true;
     const message = whatFor(error, memory, tellings.size);
+    glue.__forget_memory();
     onend();
     // Not here: the stack may be as full as it can be, or another call of the core wait further down on it.
     queueMicrotask(() => {
@@ -76,6 +77,7 @@ async function compile(response, imports) {
 /** The exports, with a watch around each function: the first error that leaves one is the end of all. */
 function watch(exports, onend) {
   const watched = {};
+  let memory = exports.memory;
   let depth = 0;
 
   /** Stands for every function after the end. Listeners and timers may still call, for as long as the page lives. */
@@ -85,30 +87,30 @@ function watch(exports, onend) {
   };
 
   const end = (error) => {
-    if (watched.memory === undefined) return;
-    onend(exports.memory, error);
-    // Views of the memory that the glue keeps would keep all of it: growing it, be it by nothing, takes it from them.
-    exports.memory.grow(0);
+    if (memory === null) return;
+    onend(memory, error);
+    memory = null;
     for (const name of Object.keys(watched)) watched[name] = typeof watched[name] === "function" ? late : undefined;
   };
 
   for (const [name, value] of Object.entries(exports)) {
-    watched[name] =
-      typeof value !== "function"
-        ? value
-        : (...args) => {
-            depth += 1;
-            try {
-              return value(...args);
-            } catch (error) {
-              end(error);
-              throw error;
-            } finally {
-              depth -= 1;
-            }
-          };
+    watched[name] = typeof value === "function" ? guarded(value) : value;
   }
   return watched;
+
+  function guarded(call) {
+    return (...args) => {
+      depth += 1;
+      try {
+        return call(...args);
+      } catch (error) {
+        end(error);
+        throw error;
+      } finally {
+        depth -= 1;
+      }
+    };
+  }
 }
 
 /** Why the instance ended, in words for the readers of so many explorers. */
