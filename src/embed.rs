@@ -3,7 +3,7 @@
 //! ```js
 //! import { instantiate } from "./core/instance.js"; // of www/: makes an instance, and notices when it ends
 //! import * as glue from "./core/cfn-explorer.js"; // what wasm-bindgen wrote
-//! const { mount, stylesheet } = await instantiate(glue, await fetch("./core/cfn-explorer_bg.wasm"), console.error);
+//! const { mount, stylesheet } = await instantiate(glue, await fetch("./core/cfn-explorer_bg.wasm"), () => {});
 //! const explorer = mount(root, { fileName: "ec2_website.yaml", text, stackName: "demo", onchange: console.log });
 //! explorer.update({ fileName: "ec2_website.yaml", text: newer, stackName: "demo" });
 //! explorer.destroy();

@@ -7,17 +7,20 @@
 /** What the core's memory may grow to; .cargo/config.toml sets it. */
 const CEILING = "512 MB";
 
+/** The size of a page of WASM's memory, in bytes. */
+const PAGE = 65_536;
+
 /**
  * An instance of the core: of the functions that wasm-bindgen wrote for it (`glue`, a module of its own for each instance)
- * and the response that brings its WASM. `onend` is called when it ends, before anything else can ask for it.
+ * and the response that brings its WASM. `onend` is called when it ends, before anybody can ask for it again.
  */
 export async function instantiate(glue, response, onend) {
   /** How to tell each explorer that the instance has ended. */
   const tellings = new Set();
   let ended = false;
 
-  const end = (memory, error) => {
-    if (ended) return;
+  const { instance } = await compile(response, { "./cfn-explorer_bg.js": glue });
+  const { exports, watched } = watch(instance.exports, (error, memory) => {
     ended = true;
     const message = whatFor(error, memory, tellings.size);
     glue.__forget_memory();
@@ -27,10 +30,7 @@ export async function instantiate(glue, response, onend) {
       for (const tell of tellings) tell(message);
       tellings.clear();
     });
-  };
-
-  const { instance } = await compile(response, { "./cfn-explorer_bg.js": glue });
-  const exports = watch(instance.exports, end);
+  });
   glue.__wbg_set_wasm(exports);
   exports.__wbindgen_start();
 
@@ -38,7 +38,7 @@ export async function instantiate(glue, response, onend) {
   const call = (act) => {
     if (ended) return undefined;
     try {
-      return act();
+      return watched(act)();
     } catch (error) {
       reportError(error);
       return undefined;
@@ -46,7 +46,7 @@ export async function instantiate(glue, response, onend) {
   };
 
   return {
-    /** Whether no more can be drawn with it. */
+    /** Whether nothing more can be drawn with it. */
     get ended() {
       return ended;
     },
@@ -74,43 +74,46 @@ async function compile(response, imports) {
   return WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 
-/** The exports, with a watch around each function: the first error that leaves one is the end of all. */
-function watch(exports, onend) {
-  const watched = {};
-  let memory = exports.memory;
+/**
+ * The exports with a watch around each function, and what puts one around others: the first error that leaves a function
+ * is the end of all. `onend` gets it, and the memory as it is then.
+ */
+function watch(originals, onend) {
+  const exports = {};
+  let memory = originals.memory;
   let depth = 0;
 
-  /** Stands for every function after the end. Listeners and timers may still call, for as long as the page lives. */
-  const late = () => {
-    if (depth > 0) throw new Error("the core has ended"); // so does who called this from within it
-    return []; // neither a number nor a pair: glue takes it for nothing
-  };
-
-  const end = (error) => {
-    if (memory === null) return;
-    onend(memory, error);
-    memory = null;
-    for (const name of Object.keys(watched)) watched[name] = typeof watched[name] === "function" ? late : undefined;
-  };
-
-  for (const [name, value] of Object.entries(exports)) {
-    watched[name] = typeof value === "function" ? guarded(value) : value;
-  }
-  return watched;
-
-  function guarded(call) {
-    return (...args) => {
+  const watched =
+    (call) =>
+    (...args) => {
       depth += 1;
       try {
         return call(...args);
       } catch (error) {
-        end(error);
+        if (memory) end(error);
         throw error;
       } finally {
         depth -= 1;
       }
     };
+
+  const end = (error) => {
+    onend(error, memory);
+    // Listeners and timers hold on to the functions for as long as the page lives: let them hold nothing else.
+    memory = null;
+    for (const name of Object.keys(exports)) exports[name] = typeof exports[name] === "function" ? late : undefined;
+  };
+
+  /** Stands for every function after the end. */
+  const late = () => {
+    if (depth > 0) throw new Error("the core has ended"); // and so does the call that this one comes out of
+    return []; // neither a number nor a pair: the glue takes it for nothing
+  };
+
+  for (const [name, value] of Object.entries(originals)) {
+    exports[name] = typeof value === "function" ? watched(value) : value;
   }
+  return { exports, watched };
 }
 
 /** Why the instance ended, in words for the readers of so many explorers. */
@@ -124,12 +127,12 @@ function whatFor(error, memory, explorers) {
 }
 
 /**
- * Whether memory was what the core ran out of. A list that is full is copied into one of twice the room, so together they
- * need three times what is there. A panic is an error of its own, and never asked about.
+ * Whether memory is what a trap was about; a panic is no trap, but an error with words. A list that is full is copied into one
+ * of twice the room, so the two need three times what is there.
  */
 function isUsedUp(memory) {
   try {
-    memory.grow(2 * (memory.buffer.byteLength / 65_536));
+    memory.grow(2 * (memory.buffer.byteLength / PAGE));
     return false;
   } catch {
     return true;

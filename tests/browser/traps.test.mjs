@@ -159,25 +159,27 @@ async function imports() {
 }
 
 test("a template that needs more memory than there is at its first drawing is never ready", async (t) => {
-  // Enough for the small template, and not for the large one.
-  const page = await faulty(t, withCeiling(await core(), 60), { files: { "b.yaml": large(3000) }, draw: false });
-  await showsItsPicture(page, "b", /memory/);
-  await showsItsPicture(page, "a", /memory/);
-  assert.ok(!(await page.heard()).includes("ready b"));
-  const first = page.trouble.length;
+  // Enough for the two small templates, and not for the large one.
+  const page = await faulty(t, withCeiling(await core(), 60), { files: { "large.yaml": large(3000) } });
+  await page.evaluate(() => {
+    document.querySelector("#more").innerHTML = '<cfn-explorer id="large" src="large.yaml"><p class="still">A still.</p></cfn-explorer>';
+  });
+  for (const id of ["a", "b", "large"]) await showsItsPicture(page, id, MEMORY_OF_ALL);
+  assert.equal(page.trouble.length, 1, `${page.trouble}`);
   await page.locator("#a").getByRole("button", { name: "Try again" }).click();
   await page.element("a").target("Ec2WebHost").waitFor();
-  assert.equal((await page.heard()).at(-1), "ready a");
+  await page.locator("#large").getByRole("button", { name: "Try again" }).click();
+  await page.locator("#a").getByRole("alert").waitFor();
+  for (const id of ["a", "large"]) await showsItsPicture(page, id, MEMORY_OF_ALL);
+  // Alone in its core it is told what is its own.
+  await page.locator("#large").getByRole("button", { name: "Try again" }).click();
+  await eventually(() => page.locator("#large").getByRole("alert").innerText(), (text) => MEMORY_OF_ONE.test(text));
+  await showsItsPicture(page, "large", MEMORY_OF_ONE);
+  assert.equal(page.trouble.length, 3, `${page.trouble}`);
+  assert.equal(await page.cores(), 3);
+  assert.ok(!(await page.heard()).includes("ready large"));
   await page.locator("#b").getByRole("button", { name: "Try again" }).click();
-  await showsItsPicture(page, "a", MEMORY_OF_ALL);
-  await showsItsPicture(page, "b", MEMORY_OF_ALL);
-  assert.equal(page.trouble.length, first + 1);
-  // Alone on its page it is told what it is about.
-  await page.evaluate(() => document.querySelector("#a").remove());
-  await page.locator("#b").getByRole("button", { name: "Try again" }).click();
-  await eventually(() => page.locator("#b").getByRole("alert").innerText(), (text) => MEMORY_OF_ONE.test(text));
-  await showsItsPicture(page, "b", MEMORY_OF_ONE);
-  assert.ok(!(await page.heard()).includes("ready b"));
+  await page.element("b").target("Ec2WebHost").waitFor();
 });
 
 test("memory that is used up by a new template ends all explorers", async (t) => {
@@ -219,13 +221,14 @@ test("a trap in what the first drawing leaves for later: no explorer is ready", 
   const page = await faulty(t, await core(), {
     draw: false,
     before: (page) =>
-      // Yew draws in a microtask: the tasks of the core are the first closures that it makes.
+      // Yew draws in a microtask: until then there is memory enough.
       page.addInitScript(() => {
         const original = globalThis.queueMicrotask;
+        const full = new WeakSet();
         globalThis.queueMicrotask = (task) => {
-          const memory = globalThis.memories.length === 1 && globalThis.memories[0].deref();
-          if (memory && !globalThis.filled) {
-            globalThis.filled = true;
+          const memory = globalThis.memories.at(-1)?.deref();
+          if (memory && !full.has(memory)) {
+            full.add(memory);
             memory.grow(512 * 16 - memory.buffer.byteLength / 65_536);
           }
           return original(task);
@@ -233,8 +236,7 @@ test("a trap in what the first drawing leaves for later: no explorer is ready", 
       }),
     files: { "a.yaml": large(3000), "b.yaml": large(3000) },
   });
-  for (const id of ["a", "b"]) await page.locator(`#${id}`).scrollIntoViewIfNeeded();
-  await eventually(page.heard, (heard) => heard.some((line) => line.startsWith("error")));
+  for (const id of ["a", "b"]) await showsItsPicture(page, id, /memory/);
   assert.deepEqual((await page.heard()).filter((line) => line.startsWith("ready")), []);
 });
 
@@ -303,6 +305,29 @@ for (const [how, settle] of [["resolves", (page) => page.evaluate(() => globalTh
     await survives(page, FAULT, /^uncaught: .*unreachable/);
   });
 }
+
+test("an error in the functions around the WASM is an end like others", async (t) => {
+  let broken = true;
+  const page = await faulty(t, await core(), {
+    draw: false,
+    before: (page) =>
+      page.route("**/core/cfn-explorer.js*", async (route) => {
+        const response = await route.fetch();
+        const glue = await response.text();
+        assert.match(glue, /export function mount\(/);
+        const thrown = 'export function mount() { throw new TypeError("mount is broken"); }\nfunction whole(';
+        await route.fulfill({ response, body: broken ? glue.replace("export function mount(", thrown) : glue });
+      }),
+  });
+  // The first ends a core, and so does the second, with one of its own.
+  for (const id of ["a", "b"]) await showsItsPicture(page, id, FAULT);
+  assert.deepEqual([...new Set(page.trouble)], ["uncaught: mount is broken"]);
+  broken = false;
+  for (const id of ["a", "b"]) {
+    await page.locator(`#${id}`).getByRole("button", { name: "Try again" }).click();
+    await page.element(id).target("Ec2WebHost").waitFor();
+  }
+});
 
 test("an explorer whose template is on its way when the core ends gets the next one", async (t) => {
   let release;
