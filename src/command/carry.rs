@@ -41,7 +41,10 @@ pub(super) fn path_stands(path: &str, shell: Shell) -> bool {
     match shell {
         Shell::Bash => file_stands(path, shell),
         Shell::PowerShell | Shell::Cmd => {
+            let separator = |c: char| matches!(c, '\\' | '/');
             !path.is_empty()
+                // Windows would log on to another machine.
+                && path.chars().take_while(|c| separator(*c)).count() < 2
                 && !path.ends_with('\\')
                 && path.chars().all(|c| c == '\\' || passes(c, shell))
         }

@@ -40,7 +40,8 @@ pub(super) fn request(
     inputs: &Inputs,
     options: &CommandOptions,
 ) -> Request {
-    let mut builder = Builder { options, lines: Vec::new(), members: Vec::new(), request: Request::default() };
+    let mut builder =
+        Builder { options, lines: Vec::new(), members: Vec::new(), request: Request::default() };
     let mut first = line(["aws", "cloudformation"]);
     first.extend(options.action.words().iter().copied().map(Word::text));
     builder.lines.push(first);

@@ -34,9 +34,10 @@ impl Builder<'_> {
     /// A name of those, and why the reader chose it.
     pub(super) fn named(&mut self, named: &Named, value: &str, why: Option<String>) {
         let Named { option: name, member, placeholder } = *named;
-        if stands(value, self.options.shell) {
+        let (deploy, shell) = (self.options.action == Action::Deploy, self.options.shell);
+        if stands_alone(value, shell) || (deploy && stands(value, shell)) {
             self.lines.push(with_reason(option(name, value), why));
-        } else if self.options.action == Action::Deploy {
+        } else if deploy {
             self.lines.push(line([name, placeholder]));
             self.request.problems.push(in_place(value, placeholder));
         } else {
