@@ -351,7 +351,11 @@ fn a_value_that_starts_with_a_hyphen_is_no_option() {
         notification_arns: vec!["--x".into()],
         ..CommandOptions::default()
     };
-    check(TEMPLATE, &[], &odd, expect![[r#"
+    check(
+        TEMPLATE,
+        &[],
+        &odd,
+        expect![[r#"
         aws cloudformation create-stack \
         --template-body file://-x.yaml \
         --tags \
@@ -364,7 +368,8 @@ fn a_value_that_starts_with_a_hyphen_is_no_option() {
         problem: `--x` is no ARN of a role: they read like `arn:aws:iam::123456789012:role/deployer`.
         problem: `--x` is no ARN of a topic: they read like `arn:aws:sns:eu-west-1:123456789012:news`.
         problem: No region is called `-x`: they read like `eu-west-1`.
-    "#]]);
+    "#]],
+    );
     check(
         TEMPLATE,
         &[],
@@ -401,7 +406,11 @@ fn a_value_that_the_aws_cli_would_load_is_text_or_refused() {
         notification_arns: vec!["file:///etc/passwd".into()],
         ..CommandOptions::default()
     };
-    check(TEMPLATE, &[], &odd, expect![[r#"
+    check(
+        TEMPLATE,
+        &[],
+        &odd,
+        expect![[r#"
         aws cloudformation create-stack \
         --template-body file://template.yaml \
         --tags \
@@ -417,8 +426,13 @@ fn a_value_that_the_aws_cli_would_load_is_text_or_refused() {
         problem: No region is called `https://evil.example/`: they read like `eu-west-1`.
         problem: The shell or the AWS CLI may take `https://evil.example/` for something else: the command has `REGION` in its place.
         problem: The shell or the AWS CLI may take `fileb://x` for something else: the command has `PROFILE` in its place.
-    "#]]);
-    check(TEMPLATE, &[], &CommandOptions { action: Action::Deploy, ..odd }, expect![[r#"
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { action: Action::Deploy, ..odd },
+        expect![[r#"
         aws cloudformation deploy \
         --template-file '$HOME.yaml' \
         --stack-name STACK_NAME \
@@ -435,7 +449,8 @@ fn a_value_that_the_aws_cli_would_load_is_text_or_refused() {
         problem: No region is called `https://evil.example/`: they read like `eu-west-1`.
         problem: The shell or the AWS CLI may take `https://evil.example/` for something else: the command has `REGION` in its place.
         problem: The shell or the AWS CLI may take `fileb://x` for something else: the command has `PROFILE` in its place.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -475,7 +490,11 @@ fn windows_gets_only_what_is_safe_however_often_it_is_read() {
         change_set: "!PATH!".into(),
         ..CommandOptions::default()
     };
-    check(TEMPLATE, &[], &CommandOptions { shell: Shell::Cmd, ..odd.clone() }, expect![[r#"
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { shell: Shell::Cmd, ..odd.clone() },
+        expect![[r#"
         aws cloudformation create-change-set ^
          --change-set-type CREATE ^
          --cli-input-json "{\"TemplateURL\":\"https://b.s3.amazonaws.com/a\u002520b\u003fx\u0026calc\",\"StackName\":\"a\u0026calc\",\"ChangeSetName\":\"\u0021PATH\u0021\"}" ^
@@ -484,7 +503,8 @@ fn windows_gets_only_what_is_safe_however_often_it_is_read() {
         problem: A change set name starts with a letter and has only letters, digits and hyphens.
         problem: No profile is called `100%`.
         problem: The shell or the AWS CLI may take `100%` for something else: the command has `PROFILE` in its place.
-    "#]]);
+    "#]],
+    );
     check(
         TEMPLATE,
         &[],

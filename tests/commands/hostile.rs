@@ -263,7 +263,7 @@ fn wants(subject: &Subject, options: &CommandOptions, command: &Command) -> Vec<
     let key: String =
         file.chars().map(|c| if c.is_ascii_alphanumeric() || "-._".contains(c) { c } else { '_' }).collect();
     if large && !deploy {
-        let from = if file.starts_with('-') { format!("./{file}") } else { file.to_owned() };
+        let from = if file.starts_with(['-', '~']) { format!("./{file}") } else { file.to_owned() };
         let copy = json!({ "from": from, "to": format!("s3://{bucket}/{key}") });
         calls.push(json!({ "operation": "s3 cp", "parameters": copy, "globals": globals }));
     }

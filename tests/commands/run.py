@@ -92,7 +92,10 @@ class AwsCli:
         self.driver.session.register("before-parameter-build", self.note)
         self.driver.session.register("before-call", self.answer)
         self.driver.session.register("top-level-args-parsed", self.note_globals)
-        self.usual = None
+        # What the options of every command are when nobody gives them.
+        self.usual = {}
+        self.ask(["cloudformation", "describe-stacks"], os.getcwd())
+        self.usual = self.globals
 
     def note(self, params, model, **_):
         self.seen.update(operation=model.name, parameters=params)
@@ -100,16 +103,15 @@ class AwsCli:
     def note_globals(self, parsed_args, **_):
         """Notes what differs from the defaults, and keeps it from the session, which lives on."""
         given = {name: value for name, value in vars(parsed_args).items() if name != "command"}
-        self.usual = self.usual or {name: value for name, value in given.items() if name not in GLOBALS}
-        given["query"] = getattr(given["query"], "expression", None)
-        self.globals = {name: value for name, value in given.items() if value != self.usual.get(name)}
+        given["query"] = getattr(given["query"], "expression", given["query"])
+        self.globals = {name: value for name, value in given.items() if value != self.usual.get(name, self)}
         parsed_args.region = parsed_args.profile = None
 
     def copy(self, architecture):
         """What `aws s3 cp` would do."""
         where = architecture.parameters
         self.seen.update(operation="s3 cp", parameters={"from": where["src"], "to": where["dest"]})
-        raise Done
+        self.finish()
 
     def answer(self, model, **_):
         class Response:
@@ -119,6 +121,11 @@ class AwsCli:
         # `deploy` first asks whether the stack is there.
         if self.deploys and model.name == "DescribeStacks":
             return Response(), {"Stacks": [], "ResponseMetadata": {"HTTPStatusCode": 200}}
+        self.finish()
+
+    def finish(self):
+        """Ends the command where it would send its request."""
+        self.complete = True
         raise Done
 
     def noted(self):
@@ -138,7 +145,8 @@ class AwsCli:
         self.left -= 1
         if self.left < 0:
             self.renew()
-        self.seen, self.globals, self.deploys = {}, {}, words[:2] == ["cloudformation", "deploy"]
+        self.seen, self.globals, self.complete = {}, {}, False
+        self.deploys = words[:2] == ["cloudformation", "deploy"]
         out, complaint, here = io.StringIO(), io.StringIO(), os.getcwd()
         os.chdir(folder)
         try:
@@ -147,11 +155,11 @@ class AwsCli:
         except SystemExit as end:
             code = end.code
         except Done:
-            return self.noted(), self.globals, None
+            code = 0
         finally:
             os.chdir(here)
-        if "Parameter validation failed" in complaint.getvalue():
-            # The values have arrived where they belong; the CLI knows that AWS would refuse them.
+        # What the CLI itself finds wrong with a value has arrived where it belongs.
+        if self.complete or "Parameter validation failed" in complaint.getvalue():
             return self.noted(), self.globals, None
         return None, self.globals, f"the AWS CLI ended with {code}: {complaint.getvalue().strip()[-300:]}"
 

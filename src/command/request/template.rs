@@ -1,6 +1,6 @@
 //! Where a command gets the template from: a file, the web, or a file by way of a bucket.
 
-use super::super::carry::{file_stands, is_literal, option};
+use super::super::carry::{file_stands, is_literal};
 use super::super::limits::BODY_BYTES;
 use super::super::parameters::local;
 use super::super::s3;
@@ -23,7 +23,7 @@ impl<'a> Builder<'a> {
         }
         let file = self.file();
         if deploy {
-            self.lines.push(option("--template-file", &here(file)));
+            self.lines.push(line(["--template-file", &here(file)]));
         }
         if options.template_bytes > BODY_BYTES {
             self.by_bucket(file);
@@ -87,7 +87,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// A file where the command runs, for a program that opens it by its name: a leading hyphen would be an option.
+/// A file where the command runs, for the AWS CLI to open by its name: a leading hyphen would be an option, and its
+/// version 2 expands a leading `~`.
 fn here(file: &str) -> String {
-    if file.starts_with('-') { format!("./{file}") } else { file.to_owned() }
+    if file.starts_with(['-', '~']) { format!("./{file}") } else { file.to_owned() }
 }
