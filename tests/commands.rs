@@ -5,6 +5,10 @@
 
 #[path = "commands/harness.rs"]
 mod harness;
+#[path = "commands/hostile.rs"]
+mod hostile;
+#[path = "commands/powershell.rs"]
+mod powershell;
 #[path = "commands/values.rs"]
 mod values;
 #[path = "commands/windows.rs"]
@@ -15,7 +19,6 @@ use serde_json::{Value, json};
 
 use harness::{Case, Subject, check, check_many, secret_subject, subject};
 use values::{NASTY, random_values};
-use windows::PowerShell;
 
 #[test]
 fn chosen_values_arrive_as_typed() {
@@ -310,38 +313,6 @@ fn windows_shells_pass_secrets_and_tags_on_as_typed() {
 }
 
 #[test]
-fn windows_shells_run_nothing_in_names() {
-    let subject = subject(&["a"]);
-    for value in NASTY {
-        for shell in [Shell::PowerShell, Shell::Cmd] {
-            let named = CommandOptions { shell, stack_name: (*value).into(), ..CommandOptions::default() };
-            for words in words_on_windows(&subject, &named, &[]) {
-                let after = |option| words.iter().skip_while(move |word| *word != option).nth(1);
-                let name = after("--stack-name").cloned().or_else(|| {
-                    let json: Value = serde_json::from_str(after("--cli-input-json")?).ok()?;
-                    Some(json["StackName"].as_str()?.to_owned())
-                });
-                assert_eq!(name.as_deref(), Some(*value), "{words:?}");
-            }
-            // That AWS knows these is not expected; they only must not run.
-            let odd = CommandOptions {
-                region: Some((*value).into()),
-                profile: Some((*value).into()),
-                template_file: (*value).into(),
-                role_arn: Some((*value).into()),
-                notification_arns: vec![(*value).into()],
-                template_bytes: 60_000,
-                bucket: Some((*value).into()),
-                ..named
-            };
-            words_on_windows(&subject, &odd, &[]);
-            let url = CommandOptions { template_url: Some(format!("https://{value}")), ..odd };
-            words_on_windows(&subject, &url, &[]);
-        }
-    }
-}
-
-#[test]
 fn scripts_for_windows_stop_at_the_first_that_fails() {
     let subject = subject(&["it's", "a \"b\""]);
     for one_line in [false, true] {
@@ -350,11 +321,11 @@ fn scripts_for_windows_stop_at_the_first_that_fails() {
             let options = CommandOptions { shell, ..options.clone() };
             command::script(&subject.template, &subject.stack, &subject.inputs, &options).text
         };
-        let cmd = windows::cmd(&script(Shell::Cmd), &[]).expect("cmd.exe takes it");
-        let powershell = windows::powershell(&script(Shell::PowerShell), PowerShell::Five, &[]);
-        for lines in [cmd, powershell.expect("PowerShell takes it")] {
-            let verbs: Vec<_> = lines.iter().map(|line| windows::arguments(line)[2].clone()).collect();
-            assert_eq!(verbs, ["create-stack", "wait", "describe-stacks"]);
+        for shell in [Shell::Cmd, Shell::PowerShell] {
+            for calls in windows::calls(&script(shell), shell, &[]).expect("the shell takes it") {
+                let verbs: Vec<_> = calls.iter().map(|words| words[1].as_str()).collect();
+                assert_eq!(verbs, ["create-stack", "wait", "describe-stacks"]);
+            }
         }
     }
 }
@@ -459,33 +430,18 @@ fn on_windows(
     want: &Value,
     secrets: &[(&str, String)],
 ) {
-    let mut words = words_on_windows(subject, options, secrets);
-    words.dedup();
-    assert_eq!(words.len(), 1, "the versions of the shell pass different words on: {words:#?}");
+    let text = subject.command(options);
+    let words = Some(calls_on_windows(&text, options.shell, secrets));
     let case = subject.case("windows", "", options, want.clone());
-    cases.push(Case { words: words.pop(), ..case });
+    cases.push(Case { words, ..case });
 }
 
-/// The last command's words, without the program, in every version of its shell.
-fn words_on_windows(
-    subject: &Subject,
-    options: &CommandOptions,
-    secrets: &[(&str, String)],
-) -> Vec<Vec<String>> {
-    let text = subject.command(options);
-    let lines: Vec<_> = match options.shell {
-        Shell::Bash => Vec::new(),
-        Shell::Cmd => vec![windows::cmd(&text, secrets)],
-        Shell::PowerShell => [PowerShell::Five, PowerShell::SevenLegacy, PowerShell::SevenStandard]
-            .map(|version| windows::powershell(&text, version, secrets))
-            .into(),
-    };
-    let last = |lines: Result<Vec<String>, String>| {
-        let lines = lines.unwrap_or_else(|refusal| panic!("{refusal}\n{text}"));
-        assert!(lines.iter().all(|line| line.starts_with("aws ")), "{text}");
-        windows::arguments(lines.last().expect("a command")).split_off(1)
-    };
-    lines.into_iter().map(last).collect()
+/// The words of each call that a command for Windows makes, in every version of its shell.
+fn calls_on_windows(text: &str, shell: Shell, secrets: &[(&str, String)]) -> Vec<Vec<String>> {
+    let mut ways = windows::calls(text, shell, secrets).unwrap_or_else(|refusal| panic!("{refusal}\n{text}"));
+    ways.dedup();
+    assert_eq!(ways.len(), 1, "the ways through Windows end differently: {ways:#?}\n{text}");
+    ways.remove(0)
 }
 
 /// What `deploy` makes of a request: it is a client of change sets, and always sends these.

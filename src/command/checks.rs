@@ -1,6 +1,7 @@
 //! Why AWS would refuse what a reader wishes for, a sentence each: a form says it beside the field, a command below.
 
 use super::names::stack_name_problem;
+use super::s3::{is_bucket, is_in_s3};
 use super::word::{is_hidden, visible};
 
 /// Tags that a stack may have.
@@ -28,9 +29,7 @@ pub fn profile_problem(profile: &str) -> Option<String> {
 
 /// Why S3 has no bucket of this name.
 pub fn bucket_problem(bucket: &str) -> Option<String> {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
-    let fits = bucket.chars().all(plain) && (3..=63).contains(&bucket.len());
-    (!fits).then(|| {
+    (bucket.len() < 3 || !is_bucket(bucket)).then(|| {
         format!(
             "No bucket is called `{}`: their names have 3 to 63 lower-case letters, digits, hyphens and dots.",
             visible(bucket)
@@ -109,9 +108,12 @@ pub fn timeout(text: &str) -> Result<u32, String> {
 
 /// Why CloudFormation cannot read a template from this URL.
 pub fn template_url_problem(url: &str) -> Option<String> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:/%?=&+~#@".contains(c);
-    let fits = url.starts_with("https://") && url.chars().all(plain);
-    (!fits).then(|| format!("`{}` is no URL of a template.", visible(url)))
+    (!is_in_s3(url)).then(|| {
+        format!(
+            "CloudFormation reads no template from `{}`: it has to be in S3, at a URL like `https://amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com/template.yaml`.",
+            visible(url)
+        )
+    })
 }
 
 /// Service, region, account and name of an ARN, in characters that ARNs have.

@@ -1,5 +1,6 @@
 //! The 'Launch Stack' link: CloudFormation's console with everything filled in.
 
+use super::s3::is_in_s3;
 use super::{CommandOptions, changed_parameters};
 use crate::eval::Inputs;
 use crate::template::Template;
@@ -8,7 +9,7 @@ use crate::template::Template;
 /// URL that CloudFormation can read: it takes those of S3 only. A secret is never part of a link.
 pub fn quick_create_link(template: &Template, inputs: &Inputs, options: &CommandOptions) -> Option<String> {
     let urls = [&options.template_url, &options.public_url];
-    let url = urls.into_iter().flatten().find(|url| is_public(url))?;
+    let url = urls.into_iter().flatten().find(|url| is_in_s3(url))?;
     let region = &inputs.region;
     if region.is_empty() || region.contains(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
         return None;
@@ -31,16 +32,8 @@ pub fn quick_create_link(template: &Template, inputs: &Inputs, options: &Command
     Some(link)
 }
 
-/// Whether CloudFormation can read a template from this URL: it is one of S3.
-pub fn is_public(url: &str) -> bool {
-    let host = url.strip_prefix("https://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
-    let in_aws = host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn");
-    let service = |part: &str| part == "s3" || part.starts_with("s3-");
-    in_aws && !host.contains('@') && host.split('.').any(service)
-}
-
 /// Percent-encodes all but what a URL's part may have anywhere.
-pub(super) fn encode(out: &mut String, text: &str) {
+fn encode(out: &mut String, text: &str) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(char::from(byte));

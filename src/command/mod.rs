@@ -4,6 +4,7 @@
 //! down last. So nothing that a reader or a template says can become anything but a part of one word.
 
 mod capabilities;
+mod carry;
 pub mod checks;
 mod json;
 mod limits;
@@ -13,6 +14,7 @@ mod options;
 mod parameters;
 mod regions;
 mod request;
+mod s3;
 mod shell;
 #[cfg(test)]
 mod tests;
@@ -25,13 +27,17 @@ use crate::eval::{Existence, Inputs, Stack};
 use crate::template::{LogicalId, Template};
 
 pub use capabilities::{Capability, capabilities};
-pub use link::{is_public, quick_create_link};
+pub use link::quick_create_link;
 pub use names::{file_name, stack_name_problem};
 pub use options::{Action, CommandOptions, OnFailure, Shell};
 pub use parameters::parameter_file;
+pub use s3::is_in_s3;
 
 /// The stack's name where nobody says another: the series' own.
 pub const DEFAULT_STACK_NAME: &str = "OzNetNerd-demo-environment";
+
+/// What the template's file is called where it has no name, or one that a command cannot carry.
+const TEMPLATE_FILE: &str = "template.yaml";
 
 /// What the parameter file is called where nobody says another name.
 pub const PARAMETER_FILE: &str = "params.json";

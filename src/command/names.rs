@@ -1,5 +1,7 @@
 //! Names that a command carries: the stack's, the template file's.
 
+use super::TEMPLATE_FILE;
+
 /// Why CloudFormation would refuse a stack name.
 pub fn stack_name_problem(name: &str) -> Option<String> {
     let fits = name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -26,7 +28,7 @@ pub fn file_name(source: &str) -> String {
         }
         None => last_part(source).to_owned(),
     };
-    if matches!(name.as_str(), "" | "." | ".." | "-") { "template.yaml".into() } else { name }
+    if matches!(name.as_str(), "" | "." | ".." | "-") { TEMPLATE_FILE.into() } else { name }
 }
 
 fn last_part(path: &str) -> &str {

@@ -2,7 +2,7 @@
 
 use crate::template::LogicalId;
 
-use super::DEFAULT_STACK_NAME;
+use super::{DEFAULT_STACK_NAME, TEMPLATE_FILE};
 
 /// What the reader wants to do, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl Default for CommandOptions {
             one_line: false,
             stack_name: DEFAULT_STACK_NAME.into(),
             default_stack_name: DEFAULT_STACK_NAME.into(),
-            template_file: "template.yaml".into(),
+            template_file: TEMPLATE_FILE.into(),
             template_bytes: 0,
             template_errors: 0,
             template_url: None,

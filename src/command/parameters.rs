@@ -1,8 +1,9 @@
 //! Parameters: the series' shorthand while every value is safe in it, else one JSON argument, or a file.
 
+use super::carry::{is_literal, is_plain_key, path_stands};
 use super::json::{JsonWord, Plain};
 use super::word::{Line, Secret, Word, line, visible};
-use super::{Action, CommandOptions, changed_parameters};
+use super::{Action, CommandOptions, PARAMETER_FILE, changed_parameters};
 use crate::eval::Inputs;
 use crate::template::{LogicalId, Parameter, Template};
 
@@ -48,6 +49,8 @@ pub(super) fn parameters(template: &Template, inputs: &Inputs, options: &Command
     let option = if options.action == Action::Deploy { "--parameter-overrides" } else { "--parameters" };
     if let Some(file) = &options.parameter_file {
         if found.secrets.is_empty() {
+            let fits = path_stands(file, options.shell) && is_literal(file);
+            let file = if fits { file.as_str() } else { PARAMETER_FILE };
             let why: Vec<_> = settings.iter().map(reason).collect();
             let word = Word::text(format!("file://{}", local(file))).chosen(why.join("; "));
             found.lines.push(vec![Word::text(option), word]);
@@ -146,10 +149,6 @@ fn is_safe_in_shorthand(value: &str) -> bool {
     value.trim_matches(' ') == value
         && value.chars().all(|c| c.is_ascii_alphanumeric() || " -._:/+@".contains(c))
         && value.len() < 2_000
-}
-
-fn is_plain_key(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 fn json(settings: &[Setting], options: &CommandOptions) -> Word {

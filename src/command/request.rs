@@ -1,18 +1,22 @@
 //! What a command asks for: its words, and what the reader should know about them.
 
+mod template;
+mod values;
+
 use std::rc::Rc;
 
+use super::carry::{is_plain_key, stands_alone};
 use super::checks;
 use super::json::{JsonWord, Plain};
-use super::limits::{self, BODY_BYTES};
-use super::link::encode;
+use super::limits;
 use super::names::stack_name_problem;
-use super::parameters::{local, parameters};
+use super::parameters::parameters;
 use super::regions;
 use super::word::{Line, Secret, Word, is_hidden, line, visible};
-use super::{Action, CommandOptions, Shell, capabilities, listed, main_output, missing_parameters};
+use super::{Action, CommandOptions, capabilities, listed, main_output, missing_parameters};
 use crate::eval::{Inputs, Stack};
-use crate::template::{LogicalId, Template};
+use crate::template::Template;
+use values::{CHANGE_SET, Member, ROLE, STACK};
 
 /// A command, before any shell's quoting.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,7 +40,8 @@ pub(super) fn request(
     inputs: &Inputs,
     options: &CommandOptions,
 ) -> Request {
-    let mut builder = Builder { options, lines: Vec::new(), request: Request::default() };
+    let mut builder =
+        Builder { options, lines: Vec::new(), members: Vec::new(), request: Request::default() };
     let mut first = line(["aws", "cloudformation"]);
     first.extend(options.action.words().iter().copied().map(Word::text));
     builder.lines.push(first);
@@ -63,8 +68,7 @@ pub(super) fn request(
         Action::Outputs => builder.output(stack),
         Action::AllOutputs => {
             builder.stack_name();
-            builder.lines.push(line(["--query", "Stacks[0].Outputs"]));
-            builder.lines.push(line(["--output", "table"]));
+            builder.all_outputs();
         }
     }
     builder.everywhere();
@@ -74,6 +78,8 @@ pub(super) fn request(
 struct Builder<'a> {
     options: &'a CommandOptions,
     lines: Vec<Line>,
+    /// What goes into the request as JSON.
+    members: Vec<Member>,
     request: Request,
 }
 
@@ -96,84 +102,17 @@ impl Builder<'_> {
         self.problems(template, stack, inputs);
     }
 
-    fn template(&mut self) {
-        let options = self.options;
-        let file = options.template_file.as_str();
-        let large = options.template_bytes > BODY_BYTES;
-        let bucket = options.bucket.as_deref();
-        match &options.template_url {
-            Some(url) if options.action != Action::Deploy => {
-                self.request.problems.extend(checks::template_url_problem(url));
-                self.lines.push(vec![Word::text("--template-url"), Word::text(url.as_str())]);
-                return;
-            }
-            _ => {}
-        }
-        if options.action == Action::Deploy {
-            // `deploy` opens the file itself; a leading hyphen would be an option.
-            let here = if file.starts_with('-') { "./" } else { "" };
-            self.lines.push(line(["--template-file", &format!("{here}{file}")]));
-        } else if !large {
-            self.lines.push(line(["--template-body", &format!("file://{}", local(file))]));
-        }
-        if large {
-            let why = format!("the template has more than {BODY_BYTES} bytes, so it goes through a bucket");
-            // The name that AWS's own examples use.
-            let name = bucket.unwrap_or("amzn-s3-demo-bucket");
-            self.request.problems.extend(checks::bucket_problem(name));
-            if bucket.is_none() {
-                self.request.problems.push(format!("The template has more than {BODY_BYTES} bytes: put the name of a bucket of yours in place of `{name}`."));
-            }
-            if options.action == Action::Deploy {
-                self.lines.push(vec![Word::text("--s3-bucket"), Word::text(name).because(why)]);
-            } else {
-                let here = if file.starts_with('-') { "./" } else { "" };
-                let target = format!("s3://{name}/{file}");
-                let mut copy = vec![line(["aws", "s3", "cp", &format!("{here}{file}"), &target])];
-                copy.extend(self.global_lines());
-                self.request.statements.push(copy);
-                let mut url = format!("https://{name}.s3.amazonaws.com/");
-                encode(&mut url, file);
-                self.lines.push(vec![Word::text("--template-url"), Word::text(url).because(why)]);
-            }
-        }
-        let quoted = options.shell != Shell::Bash && (file.contains('"') || file.chars().any(is_hidden));
-        if quoted || (file.contains(['$', '%']) && options.action != Action::Deploy) {
-            self.request.problems.push(format!(
-                "The shell or the AWS CLI may take the file name `{}` for something else: rename the file.",
-                visible(file)
-            ));
-        }
-    }
-
     fn stack_name(&mut self) {
-        let name = self.options.stack_name.as_str();
-        let loads =
-            ["file://", "fileb://", "http://", "https://"].iter().any(|scheme| name.starts_with(scheme));
-        let odd = name.is_empty() || name.starts_with('-') || loads || name.chars().any(is_hidden);
-        let odd = odd || (self.options.shell != Shell::Bash && stack_name_problem(name).is_some());
-        if odd && self.options.action != Action::Deploy {
-            // No stack name that AWS takes; as JSON it still is what was typed, and nothing else.
-            let mut json = JsonWord::new(Plain::for_shell(self.options.shell));
-            json.raw("{\"StackName\":");
-            json.string(name);
-            json.raw("}");
-            self.lines.push(vec![Word::text("--cli-input-json"), json.finish()]);
-        } else {
-            let usual = self.options.default_stack_name.as_str();
-            let words = words("--stack-name", name);
-            self.lines.push(if name == usual {
-                words
-            } else {
-                chosen(words, &format!("the stack's name: {} instead of {}", visible(name), visible(usual)))
-            });
-        }
+        let CommandOptions { stack_name: name, default_stack_name: usual, .. } = self.options;
+        let why = (name != usual)
+            .then(|| format!("the stack's name: {} instead of {}", visible(name), visible(usual)));
+        self.named(&STACK, name, why);
         self.request.problems.extend(stack_name_problem(name));
     }
 
     fn change_set_name(&mut self) {
         let name = self.options.change_set.as_str();
-        self.lines.push(words("--change-set-name", name));
+        self.named(&CHANGE_SET, name, None);
         self.request.problems.extend(checks::change_set_problem(name));
     }
 
@@ -210,10 +149,8 @@ impl Builder<'_> {
         }
         self.role();
         if !options.notification_arns.is_empty() {
-            let mut words = line(["--notification-arns"]);
-            let topic = |arn: &String| Word::text(arn.as_str()).chosen("a topic that hears about the stack");
-            words.extend(options.notification_arns.iter().map(topic));
-            self.lines.push(words);
+            let why = "a topic that hears about the stack";
+            self.list("--notification-arns", &options.notification_arns, why);
             let arns = &options.notification_arns;
             self.request.problems.extend(arns.iter().filter_map(|arn| checks::topic_problem(arn)));
             self.request.problems.extend(checks::topics_problem(arns));
@@ -227,7 +164,9 @@ impl Builder<'_> {
             !text.is_empty() && text.chars().all(plain)
         };
         let deploy = options.action == Action::Deploy;
-        if options.tags.iter().all(|(key, value)| safe(key) && safe(value)) {
+        // The word begins with the key there, which must be no option and no file to load.
+        let begins = |key: &str| !deploy || stands_alone(key, options.shell);
+        if options.tags.iter().all(|(key, value)| safe(key) && safe(value) && begins(key)) {
             self.lines.push(line(["--tags"]));
             for (key, value) in &options.tags {
                 let text = if deploy { format!("{key}={value}") } else { format!("Key={key},Value={value}") };
@@ -272,7 +211,8 @@ impl Builder<'_> {
 
     fn role(&mut self) {
         if let Some(role) = self.options.role_arn.as_deref() {
-            self.option("--role-arn", role, "CloudFormation acts in this role, not with your own rights");
+            let why = "CloudFormation acts in this role, not with your own rights";
+            self.named(&ROLE, role, Some(why.into()));
             self.request.problems.extend(checks::role_problem(role));
         }
     }
@@ -280,9 +220,17 @@ impl Builder<'_> {
     fn output(&mut self, stack: &Stack) {
         self.stack_name();
         match self.options.output.as_ref().or_else(|| main_output(stack)) {
-            Some(id) => {
-                self.lines.push(line(["--query", &output_query(id)]));
+            Some(id) if is_plain_key(id.as_str()) => {
+                let query = format!("Stacks[0].Outputs[?OutputKey=='{id}'].OutputValue");
+                self.lines.push(line(["--query", &query]));
                 self.lines.push(line(["--output", "text"]));
+            }
+            Some(id) => {
+                self.request.problems.push(format!(
+                    "No output is called `{}`: their names have letters and digits only. The command prints all outputs.",
+                    visible(id.as_str())
+                ));
+                self.all_outputs();
             }
             None => {
                 self.request
@@ -292,29 +240,25 @@ impl Builder<'_> {
         }
     }
 
+    fn all_outputs(&mut self) {
+        self.lines.push(line(["--query", "Stacks[0].Outputs"]));
+        self.lines.push(line(["--output", "table"]));
+    }
+
     /// What every command of the AWS CLI takes.
     fn everywhere(&mut self) {
-        let lines = self.global_lines();
+        self.cli_input();
+        let (lines, problems) = values::global(self.options);
         self.lines.extend(lines);
         let Self { options, request, .. } = self;
         request.problems.extend(options.region.as_deref().and_then(checks::region_problem));
         request.problems.extend(options.profile.as_deref().and_then(checks::profile_problem));
-    }
-
-    fn global_lines(&self) -> Vec<Line> {
-        let wishes = [
-            ("--region", &self.options.region, "this region, not that of your AWS CLI"),
-            ("--profile", &self.options.profile, "this profile of your AWS CLI, not its default"),
-        ];
-        let line = |(name, value, why): &(&str, &Option<String>, &str)| {
-            value.as_deref().map(|value| chosen(words(name, value), why))
-        };
-        wishes.iter().filter_map(line).collect()
+        request.problems.extend(problems);
     }
 
     /// An option that the reader chose, and why it is there.
     fn option(&mut self, name: &str, value: &str, why: &str) {
-        self.lines.push(chosen(words(name, value), why));
+        self.lines.push(chosen(line([name, value]), why));
     }
 
     fn problems(&mut self, template: &Template, stack: &Stack, inputs: &Inputs) {
@@ -360,7 +304,7 @@ impl Builder<'_> {
         if self.options.region.is_none() && regions::matter(template) {
             self.request.notes.push(format!(
                 "The picture shows {}: parts of the template depend on the region. The command uses that of your AWS CLI.",
-                inputs.region
+                visible(&inputs.region)
             ));
         }
         self.request.notes.extend(regions::bound(stack, self.options.region.as_deref()));
@@ -369,15 +313,6 @@ impl Builder<'_> {
     fn finish(mut self) -> Request {
         self.request.statements.push(self.lines);
         self.request
-    }
-}
-
-/// An option and its value; with `=`, a value that starts with a hyphen is no option of its own.
-fn words(name: &str, value: &str) -> Line {
-    if value.is_empty() || value.starts_with('-') {
-        vec![Word::text(format!("{name}={value}"))]
-    } else {
-        line([name, value])
     }
 }
 
@@ -391,10 +326,4 @@ fn chosen(mut line: Line, why: &str) -> Line {
 
 fn tag_reason(key: &str, value: &str) -> String {
     format!("the tag {}: {}", visible(key), visible(value))
-}
-
-/// JMESPath for the value of one output.
-fn output_query(id: &LogicalId) -> String {
-    let key = id.as_str().replace('\\', "\\\\").replace('\'', "\\'");
-    format!("Stacks[0].Outputs[?OutputKey=='{key}'].OutputValue")
 }

@@ -340,6 +340,214 @@ fn a_stack_name_that_aws_refuses_is_a_problem_and_still_one_word() {
 }
 
 #[test]
+fn a_value_that_starts_with_a_hyphen_is_no_option() {
+    let odd = CommandOptions {
+        stack_name: "--x".into(),
+        template_file: "-x.yaml".into(),
+        region: Some("-x".into()),
+        profile: Some("-x".into()),
+        tags: vec![("--x".into(), "y".into())],
+        role_arn: Some("--x".into()),
+        notification_arns: vec!["--x".into()],
+        ..CommandOptions::default()
+    };
+    check(
+        TEMPLATE,
+        &[],
+        &odd,
+        expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://-x.yaml \
+        --tags \
+        Key=--x,Value=y \
+        --notification-arns '["--x"]' \
+        --cli-input-json '{"StackName":"--x","RoleARN":"--x"}' \
+        --region=-x \
+        --profile=-x
+        problem: A stack name starts with a letter and has only letters, digits and hyphens.
+        problem: `--x` is no ARN of a role: they read like `arn:aws:iam::123456789012:role/deployer`.
+        problem: `--x` is no ARN of a topic: they read like `arn:aws:sns:eu-west-1:123456789012:news`.
+        problem: No region is called `-x`: they read like `eu-west-1`.
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { action: Action::Deploy, template_bytes: 60_000, bucket: Some("--x".into()), ..odd },
+        expect![[r#"
+            aws cloudformation deploy \
+            --template-file ./-x.yaml \
+            --s3-bucket amzn-s3-demo-bucket \
+            --stack-name=--x \
+            --tags '["--x=y"]' \
+            --role-arn=--x \
+            --notification-arns '["--x"]' \
+            --region=-x \
+            --profile=-x
+            problem: No bucket is called `--x`: their names have 3 to 63 lower-case letters, digits, hyphens and dots.
+            problem: The template has more than 51200 bytes: put the name of a bucket of yours in place of `amzn-s3-demo-bucket`.
+            problem: A stack name starts with a letter and has only letters, digits and hyphens.
+            problem: `--x` is no ARN of a role: they read like `arn:aws:iam::123456789012:role/deployer`.
+            problem: `--x` is no ARN of a topic: they read like `arn:aws:sns:eu-west-1:123456789012:news`.
+            problem: No region is called `-x`: they read like `eu-west-1`.
+        "#]],
+    );
+}
+
+#[test]
+fn a_value_that_the_aws_cli_would_load_is_text_or_refused() {
+    let odd = CommandOptions {
+        stack_name: "file:///etc/passwd".into(),
+        template_file: "$HOME.yaml".into(),
+        region: Some("https://evil.example/".into()),
+        profile: Some("fileb://x".into()),
+        tags: vec![("file://x".into(), "https://evil.example".into())],
+        role_arn: Some("http://evil.example/".into()),
+        notification_arns: vec!["file:///etc/passwd".into()],
+        ..CommandOptions::default()
+    };
+    check(
+        TEMPLATE,
+        &[],
+        &odd,
+        expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://template.yaml \
+        --tags \
+        Key=file://x,Value=https://evil.example \
+        --notification-arns '["file:///etc/passwd"]' \
+        --cli-input-json '{"StackName":"file:///etc/passwd","RoleARN":"http://evil.example/"}' \
+        --region REGION \
+        --profile PROFILE
+        problem: The shell or the AWS CLI may take the file name `$HOME.yaml` for something else: rename the file to `template.yaml`, as in the command.
+        problem: A stack name starts with a letter and has only letters, digits and hyphens.
+        problem: `http://evil.example/` is no ARN of a role: they read like `arn:aws:iam::123456789012:role/deployer`.
+        problem: `file:///etc/passwd` is no ARN of a topic: they read like `arn:aws:sns:eu-west-1:123456789012:news`.
+        problem: No region is called `https://evil.example/`: they read like `eu-west-1`.
+        problem: The shell or the AWS CLI may take `https://evil.example/` for something else: the command has `REGION` in its place.
+        problem: The shell or the AWS CLI may take `fileb://x` for something else: the command has `PROFILE` in its place.
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { action: Action::Deploy, ..odd },
+        expect![[r#"
+        aws cloudformation deploy \
+        --template-file '$HOME.yaml' \
+        --stack-name STACK_NAME \
+        --tags '["file://x=https://evil.example"]' \
+        --role-arn ROLE_ARN \
+        --notification-arns '["file:///etc/passwd"]' \
+        --region REGION \
+        --profile PROFILE
+        problem: The shell or the AWS CLI may take `file:///etc/passwd` for something else: the command has `STACK_NAME` in its place.
+        problem: A stack name starts with a letter and has only letters, digits and hyphens.
+        problem: The shell or the AWS CLI may take `http://evil.example/` for something else: the command has `ROLE_ARN` in its place.
+        problem: `http://evil.example/` is no ARN of a role: they read like `arn:aws:iam::123456789012:role/deployer`.
+        problem: `file:///etc/passwd` is no ARN of a topic: they read like `arn:aws:sns:eu-west-1:123456789012:news`.
+        problem: No region is called `https://evil.example/`: they read like `eu-west-1`.
+        problem: The shell or the AWS CLI may take `https://evil.example/` for something else: the command has `REGION` in its place.
+        problem: The shell or the AWS CLI may take `fileb://x` for something else: the command has `PROFILE` in its place.
+    "#]],
+    );
+}
+
+#[test]
+fn what_cannot_be_seen_in_a_name_is_written_so_that_every_shell_reads_it_alike() {
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions {
+            stack_name: "a\u{202e}".into(),
+            template_file: "50%\u{202e}!.yaml".into(),
+            region: Some("eu\u{200b}".into()),
+            action: Action::Deploy,
+            ..CommandOptions::default()
+        },
+        expect![[r#"
+            aws cloudformation deploy \
+            --template-file "$(printf '50%%\342\200\256\041.yaml')" \
+            --stack-name STACK_NAME \
+            --region REGION
+            problem: The shell or the AWS CLI may take `a\u{202e}` for something else: the command has `STACK_NAME` in its place.
+            problem: A stack name starts with a letter and has only letters, digits and hyphens.
+            problem: No region is called `eu\u{200b}`: they read like `eu-west-1`.
+            problem: The shell or the AWS CLI may take `eu\u{200b}` for something else: the command has `REGION` in its place.
+            note: The file name `50%\u{202e}!.yaml` has characters that cannot be seen. They are escaped in the command.
+        "#]],
+    );
+}
+
+#[test]
+fn windows_gets_only_what_is_safe_however_often_it_is_read() {
+    let odd = CommandOptions {
+        stack_name: "a&calc".into(),
+        template_file: "a&calc.yaml".into(),
+        template_url: Some("https://b.s3.amazonaws.com/a%20b?x&calc".into()),
+        profile: Some("100%".into()),
+        action: Action::CreateChangeSet,
+        change_set: "!PATH!".into(),
+        ..CommandOptions::default()
+    };
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { shell: Shell::Cmd, ..odd.clone() },
+        expect![[r#"
+        aws cloudformation create-change-set ^
+         --change-set-type CREATE ^
+         --cli-input-json "{\"TemplateURL\":\"https://b.s3.amazonaws.com/a\u002520b\u003fx\u0026calc\",\"StackName\":\"a\u0026calc\",\"ChangeSetName\":\"\u0021PATH\u0021\"}" ^
+         --profile PROFILE
+        problem: A stack name starts with a letter and has only letters, digits and hyphens.
+        problem: A change set name starts with a letter and has only letters, digits and hyphens.
+        problem: No profile is called `100%`.
+        problem: The shell or the AWS CLI may take `100%` for something else: the command has `PROFILE` in its place.
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { shell: Shell::PowerShell, template_url: None, ..odd },
+        expect![[r#"
+            & {
+            $PSNativeCommandArgumentPassing = 'Legacy'
+            aws cloudformation create-change-set `
+            --template-body file://template.yaml `
+            --change-set-type CREATE `
+            --cli-input-json '{\"StackName\":\"a\u0026calc\",\"ChangeSetName\":\"\u0021PATH\u0021\"}' `
+            --profile PROFILE
+            }
+            problem: The shell or the AWS CLI may take the file name `a&calc.yaml` for something else: rename the file to `template.yaml`, as in the command.
+            problem: A stack name starts with a letter and has only letters, digits and hyphens.
+            problem: A change set name starts with a letter and has only letters, digits and hyphens.
+            problem: No profile is called `100%`.
+            problem: The shell or the AWS CLI may take `100%` for something else: the command has `PROFILE` in its place.
+        "#]],
+    );
+}
+
+#[test]
+fn an_output_that_cannot_be_is_not_asked_for() {
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions {
+            action: Action::Outputs,
+            output: Some("a' || '".into()),
+            ..CommandOptions::default()
+        },
+        expect![[r#"
+            aws cloudformation describe-stacks \
+            --stack-name OzNetNerd-demo-environment \
+            --query 'Stacks[0].Outputs' \
+            --output table
+            problem: No output is called `a' || '`: their names have letters and digits only. The command prints all outputs.
+        "#]],
+    );
+}
+
+#[test]
 fn stack_names_are_checked_as_cloudformation_does() {
     assert_eq!(stack_name_problem(DEFAULT_STACK_NAME), None);
     assert_eq!(stack_name_problem(&"a".repeat(128)), None);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::{Session, set};
 use crate::command::{
-    self, Action as CommandAction, CommandOptions, OnFailure, PARAMETER_FILE, Shell, checks, is_public,
+    self, Action as CommandAction, CommandOptions, OnFailure, PARAMETER_FILE, Shell, checks, is_in_s3,
 };
 use crate::eval::Inputs;
 use crate::template::LogicalId;
@@ -184,7 +184,7 @@ impl Session {
 
     /// Where the page says that the template is on the web.
     pub(super) fn set_url(&mut self, url: Option<String>) -> bool {
-        let url = url.filter(|url| is_public(url) && checks::template_url_problem(url).is_none());
+        let url = url.filter(|url| is_in_s3(url));
         if self.options.template_url.is_some() {
             self.options.template_url.clone_from(&url);
         }

@@ -39,17 +39,33 @@ fn declared<T: AsRef<str>>(values: &[T], declaration: &str) -> Subject {
         inputs.parameters.insert(LogicalId::new(format!("P{i}")), value.as_ref().to_owned());
     }
     text.push_str("Resources:\n  Topic: {Type: AWS::SNS::Topic}\nOutputs:\n  Address: {Value: !Ref Topic}\n");
-    let template = template::parse(&text).expect("the template is readable").value;
-    let stack = eval::evaluate(&template, &inputs).value;
-    Subject { text, template, stack, inputs }
+    Subject::new(text, inputs).expect("the template is readable")
 }
 
 impl Subject {
+    /// A template with values for some of its parameters, if it can be read.
+    pub fn of(text: &str, values: &[(&str, &str)]) -> Option<Self> {
+        let value = |(name, value): &(&str, &str)| (LogicalId::from(*name), (*value).to_owned());
+        let inputs = Inputs { parameters: values.iter().map(value).collect(), ..Inputs::default() };
+        Self::new(text.to_owned(), inputs)
+    }
+
+    fn new(text: String, inputs: Inputs) -> Option<Self> {
+        let template = template::parse(&text).ok()?.value;
+        let stack = eval::evaluate(&template, &inputs).value;
+        Some(Self { text, template, stack, inputs })
+    }
+
     /// The command to paste.
     pub fn command(&self, options: &CommandOptions) -> String {
-        let text = command::command(&self.template, &self.stack, &self.inputs, options).text;
-        assert_nothing_hidden(&text, options.shell);
-        text
+        self.whole_command(options).text
+    }
+
+    /// The command, and what is said about it.
+    pub fn whole_command(&self, options: &CommandOptions) -> command::Command {
+        let command = command::command(&self.template, &self.stack, &self.inputs, options);
+        assert_nothing_hidden(&command.text, options.shell);
+        command
     }
 
     /// What AWS should be sent as parameters.
@@ -89,8 +105,8 @@ pub struct Case {
     pub shell: &'static str,
     /// What the reader pastes.
     pub command: String,
-    /// The words of a command that no shell here can take apart.
-    pub words: Option<Vec<String>>,
+    /// The words of each call of `aws`, where no shell here can take the command apart.
+    pub words: Option<Vec<Vec<String>>>,
     /// What the reader types when asked.
     pub stdin: String,
     /// Files beside it: names and texts.

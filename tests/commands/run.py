@@ -9,14 +9,15 @@ Each case is one JSON object:
             empty where `words` are given; where a shell is missing, its cases pass
   command   the text that a reader pastes
   stdin     what the reader types when the command asks, "" for nothing
-  words     the command's words, where no shell here can take it apart; null otherwise
+  words     the words of each call of `aws`, where no shell here can take the command apart; null otherwise
   files     {name: text} that are in the folder the command runs in
   want      the request that AWS should get: {"operation": "CreateStack", "parameters": {...}}; a list for several
-            commands; null: any, or none
+            commands; null: any, or none. `aws s3 cp` makes {"operation": "s3 cp", "parameters": {"from", "to"}}.
+            With "globals", the options of every command, {"region", "profile", "query", "output"}, are these
   calls     how often `aws` may be called at most, where `want` is null
 Each case that is wrong prints one JSON object {name, why, command}; the last line is {"cases", "wrong"}.
 
-A case is wrong when the request differs, when the shell called `aws` another number of times, or when a file appeared: the
+A case is wrong when the request differs, when the CLI takes anything else for an option, when the shell called `aws` another number of times, or when a file appeared: the
 values that the tests use make one (`touch pwned`) as soon as anything runs them. With `want` null only the latter
 counts, and that nothing but `aws` was called. `aws` on the PATH is a stand-in that records its arguments; they then go
 through the AWS CLI's driver in this process, its HTTP layer stubbed. Nothing leaves the machine.
@@ -47,6 +48,10 @@ PROGRAMS = {
 }
 
 
+# The options of every command that ours use; no value may set another.
+GLOBALS = ("region", "profile", "query", "output")
+
+
 class Done(BaseException):
     """The request is complete; nothing is to be sent."""
 
@@ -60,6 +65,8 @@ class AwsCli:
 
     def __init__(self):
         self.seen = {}
+        self.globals = {}
+        self.answers = {}
         self.deploys = False
         os.environ.update(
             AWS_ACCESS_KEY_ID="testing",
@@ -74,6 +81,9 @@ class AwsCli:
 
     def renew(self):
         from awscli.clidriver import create_clidriver
+        from awscli.customizations.s3.subcommands import CommandArchitecture
+
+        CommandArchitecture.run = lambda architecture: self.copy(architecture)
 
         self.left = REQUESTS_OF_ONE_DRIVER
         self.driver = create_clidriver()
@@ -81,9 +91,27 @@ class AwsCli:
         self.driver.session.create_client = functools.lru_cache(self.driver.session.create_client)
         self.driver.session.register("before-parameter-build", self.note)
         self.driver.session.register("before-call", self.answer)
+        self.driver.session.register("top-level-args-parsed", self.note_globals)
+        # What the options of every command are when nobody gives them.
+        self.usual = {}
+        self.ask(["cloudformation", "describe-stacks"], os.getcwd())
+        self.usual = self.globals
 
     def note(self, params, model, **_):
         self.seen.update(operation=model.name, parameters=params)
+
+    def note_globals(self, parsed_args, **_):
+        """Notes what differs from the defaults, and keeps it from the session, which lives on."""
+        given = {name: value for name, value in vars(parsed_args).items() if name != "command"}
+        given["query"] = getattr(given["query"], "expression", given["query"])
+        self.globals = {name: value for name, value in given.items() if value != self.usual.get(name, self)}
+        parsed_args.region = parsed_args.profile = None
+
+    def copy(self, architecture):
+        """What `aws s3 cp` would do."""
+        where = architecture.parameters
+        self.seen.update(operation="s3 cp", parameters={"from": where["src"], "to": where["dest"]})
+        self.finish()
 
     def answer(self, model, **_):
         class Response:
@@ -93,14 +121,32 @@ class AwsCli:
         # `deploy` first asks whether the stack is there.
         if self.deploys and model.name == "DescribeStacks":
             return Response(), {"Stacks": [], "ResponseMetadata": {"HTTPStatusCode": 200}}
+        self.finish()
+
+    def finish(self):
+        """Ends the command where it would send its request."""
+        self.complete = True
         raise Done
 
-    def request(self, words, folder):
-        """The request of one call, or the CLI's complaint."""
+    def noted(self):
+        """The request, without what `deploy` makes up from the clock and the template."""
+        for name in ("ChangeSetName", "Description", "Key") if self.deploys else ():
+            self.seen["parameters"].pop(name, None)
+        return self.seen
+
+    def request(self, words, folder, files):
+        """The request of one call with these files around, the global options, and the CLI's complaint."""
+        question = (*words, files)
+        if question not in self.answers:
+            self.answers[question] = self.ask(words, folder)
+        return self.answers[question]
+
+    def ask(self, words, folder):
         self.left -= 1
         if self.left < 0:
             self.renew()
-        self.seen, self.deploys = {}, words[:2] == ["cloudformation", "deploy"]
+        self.seen, self.globals, self.complete = {}, {}, False
+        self.deploys = words[:2] == ["cloudformation", "deploy"]
         out, complaint, here = io.StringIO(), io.StringIO(), os.getcwd()
         os.chdir(folder)
         try:
@@ -109,13 +155,13 @@ class AwsCli:
         except SystemExit as end:
             code = end.code
         except Done:
-            # `deploy` makes these up from the clock.
-            for name in ("ChangeSetName", "Description") if self.deploys else ():
-                self.seen["parameters"].pop(name, None)
-            return self.seen, None
+            code = 0
         finally:
             os.chdir(here)
-        return None, f"the AWS CLI ended with {code}: {complaint.getvalue().strip()[-300:]}"
+        # What the CLI itself finds wrong with a value has arrived where it belongs.
+        if self.complete or "Parameter validation failed" in complaint.getvalue():
+            return self.noted(), self.globals, None
+        return None, self.globals, f"the AWS CLI ended with {code}: {complaint.getvalue().strip()[-300:]}"
 
 
 class Shells:
@@ -149,7 +195,7 @@ class Shells:
             with open(os.path.join(folder, name), "w", encoding="utf-8") as handle:
                 handle.write(text)
         if case["words"] is not None:
-            return folder, [case["words"]], [], ""
+            return folder, case["words"], [], ""
         before = set(os.listdir(folder))
         with open(self.calls, "wb"):
             pass
@@ -192,10 +238,15 @@ def why_wrong(case, shells, aws):
     wants = want if isinstance(want, list) else [want]
     if len(calls) != len(wants):
         return f"`aws` was called {len(calls)} times; the shell says: {complaint[-300:]}"
+    files = json.dumps(case.get("files", {}))
     for words, want in zip(calls, wants):
-        request, refusal = aws.request(words, folder)
+        request, given, refusal = aws.request(words, folder, files)
         if refusal:
             return f"{refusal}: {words}"
+        if "globals" in want:
+            request = {**request, "globals": given}
+        elif not given.keys() <= set(GLOBALS):
+            return f"the AWS CLI takes {given} for options: {words}"
         if request != want:
             return f"AWS would get {json.dumps(request)[:600]}, not {json.dumps(want)[:600]}"
     return None

@@ -1,18 +1,11 @@
-//! Models of what Windows makes of a command: PowerShell, cmd.exe, and the split of a command line into arguments.
+//! Models of what Windows makes of a command: cmd.exe, `aws.cmd`, and the split of a command line into arguments.
 //!
-//! Written from the documentation of each (about_Parsing, about_Quoting_Rules, 'Parsing C command-line arguments', and
-//! the known phases of cmd.exe), for the forms that commands here take. What a model does not know, it refuses.
+//! Written from 'Parsing C command-line arguments' and the known phases of cmd.exe, for the forms that commands here
+//! take. What a model does not know, it refuses.
 
-/// The versions of PowerShell that pass arguments differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PowerShell {
-    /// Windows PowerShell 5.1.
-    Five,
-    /// 7.0 to 7.2, and later ones that are asked for `Legacy`.
-    SevenLegacy,
-    /// 7.3 and later.
-    SevenStandard,
-}
+use cfn_explorer::command::Shell;
+
+use super::powershell::{PowerShell, powershell};
 
 /// A Windows program's arguments, by the rules of Microsoft's C runtime; the program's name is the first.
 pub fn arguments(line: &str) -> Vec<String> {
@@ -49,11 +42,39 @@ pub fn arguments(line: &str) -> Vec<String> {
     }
 }
 
-/// The commands that an interactive cmd.exe runs for a pasted text, each as the line that the program gets.
+/// The calls of `aws` that a pasted text makes, each as the arguments that it gets, in every way that Windows has: each
+/// version of the shell, `aws.exe`, and `aws.cmd`, which the AWS CLI of pip is.
 ///
 /// # Errors
-/// When anything but the expected happens: a pipe, a redirection, a variable that is not ours.
-pub fn cmd(text: &str, secrets: &[(&str, String)]) -> Result<Vec<String>, String> {
+/// When anything could happen but these calls.
+pub fn calls(text: &str, shell: Shell, secrets: &[(&str, String)]) -> Result<Vec<Vec<Vec<String>>>, String> {
+    let mut ways = Vec::new();
+    match shell {
+        Shell::Bash => return Err("no shell of Windows".into()),
+        Shell::Cmd => {
+            let lines = cmd(text, secrets)?;
+            ways.push(lines.iter().map(|line| batch(line)).collect::<Result<Vec<_>, _>>()?);
+            ways.push(lines);
+        }
+        Shell::PowerShell => {
+            for version in [PowerShell::Five, PowerShell::SevenLegacy, PowerShell::SevenStandard] {
+                let lines = powershell(text, version, secrets)?;
+                // Windows starts a file of commands with cmd.exe, which reads the line before the file does.
+                let through = lines.iter().map(|line| parsed(line).and_then(|lines| batch(&lines.join("&"))));
+                ways.push(through.collect::<Result<Vec<_>, _>>()?);
+                ways.push(lines);
+            }
+        }
+    }
+    let of_line = |line: &String| match arguments(line).split_first() {
+        Some((program, rest)) if program == "aws" => Ok(rest.to_vec()),
+        _ => Err(format!("a call of something else: {line}")),
+    };
+    ways.iter().map(|lines| lines.iter().map(of_line).collect()).collect()
+}
+
+/// The commands that an interactive cmd.exe runs for a pasted text, each as the line that the program gets.
+fn cmd(text: &str, secrets: &[(&str, String)]) -> Result<Vec<String>, String> {
     let mut text = text.to_owned();
     // The statements that read secrets into variables are taken as read.
     while text.starts_with("for /f ") {
@@ -64,12 +85,14 @@ pub fn cmd(text: &str, secrets: &[(&str, String)]) -> Result<Vec<String>, String
     for (name, value) in secrets {
         text = text.replace(&format!("%{name}%"), value);
     }
-    // Any name may be that of a variable, but none starts with a caret.
-    let parts: Vec<&str> = text.split('%').collect();
-    for name in parts.iter().take(parts.len().saturating_sub(1)).skip(1) {
-        if !name.starts_with('^') {
-            return Err(format!("a variable is filled in: %{name}%"));
-        }
+    parsed(&text)
+}
+
+/// One reading by cmd.exe, also under `/V:ON`.
+fn parsed(text: &str) -> Result<Vec<String>, String> {
+    // Any name may be that of a variable, and quotes do not matter.
+    if let Some(sign) = text.chars().find(|c| matches!(c, '%' | '!')) {
+        return Err(format!("{sign} begins a variable: {text}"));
     }
     let mut commands = vec![String::new()];
     let mut chars = text.chars().peekable();
@@ -96,238 +119,11 @@ pub fn cmd(text: &str, secrets: &[(&str, String)]) -> Result<Vec<String>, String
     Ok(commands.iter().map(|command| command.trim().to_owned()).collect())
 }
 
-/// The commands that PowerShell runs for a pasted text, each as the command line that the program gets.
-///
-/// # Errors
-/// When the text is not of the forms that commands take here.
-pub fn powershell(
-    text: &str,
-    version: PowerShell,
-    secrets: &[(&str, String)],
-) -> Result<Vec<String>, String> {
-    let (body, block) = match text.strip_prefix("& {").and_then(|rest| rest.strip_suffix('}')) {
-        Some(body) => (body.trim_matches(['\n', ' ']), true),
-        None => (text, false),
-    };
-    let mut version = version;
-    let mut commands = Vec::new();
-    for words in statements(body, secrets)? {
-        match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            ["$PSNativeCommandArgumentPassing", "=", "Legacy"] if block => {
-                if version == PowerShell::SevenStandard {
-                    version = PowerShell::SevenLegacy;
-                }
-            }
-            ["if", ..] if block => {}
-            [variable, "=", ..] if variable.starts_with("$secret_") => {}
-            ["aws", ..] => commands.push(command_line(&words, version)),
-            other => return Err(format!("an unknown statement: {other:?}")),
-        }
-    }
-    Ok(commands)
-}
-
-/// How PowerShell writes arguments into the one command line that Windows programs get.
-fn command_line(words: &[String], version: PowerShell) -> String {
-    let written = words.iter().map(|word| match version {
-        PowerShell::Five => {
-            if word.contains(char::is_whitespace) && !word.starts_with('"') {
-                format!("\"{word}\"")
-            } else {
-                word.clone()
-            }
-        }
-        PowerShell::SevenLegacy => {
-            let tail = word.len() - word.trim_end_matches('\\').len();
-            if needs_quotes(word) { format!("\"{word}{}\"", "\\".repeat(tail)) } else { word.clone() }
-        }
-        PowerShell::SevenStandard => standard(word),
-    });
-    written.collect::<Vec<_>>().join(" ")
-}
-
-/// Blanks outside pairs of quotes that no backslash escapes.
-fn needs_quotes(word: &str) -> bool {
-    let (mut quotes, mut escaped, mut needs) = (0, false, false);
-    for c in word.chars() {
-        if c == '"' && !escaped {
-            quotes += 1;
-        } else if c.is_whitespace() && quotes % 2 == 0 {
-            needs = true;
-        }
-        escaped = c == '\\';
-    }
-    needs
-}
-
-/// As .NET's argument list is written: the inverse of [`arguments`].
-fn standard(word: &str) -> String {
-    if !word.is_empty() && !word.contains(|c: char| c.is_whitespace() || c == '"') {
-        return word.to_owned();
-    }
-    let mut out = String::from("\"");
-    let mut backslashes = 0;
-    for c in word.chars() {
-        if c == '"' {
-            out.push_str(&"\\".repeat(backslashes + 1));
-        }
-        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
-        out.push(c);
-    }
-    out + &"\\".repeat(backslashes) + "\""
-}
-
-/// Statements in words, strings and sums of strings evaluated.
-fn statements(text: &str, secrets: &[(&str, String)]) -> Result<Vec<Vec<String>>, String> {
-    let mut parser = Parser { chars: text.chars().peekable(), secrets };
-    let mut statements = vec![Vec::new()];
-    loop {
-        match parser.chars.peek().copied() {
-            None => return Ok(statements.into_iter().filter(|words| !words.is_empty()).collect()),
-            Some(' ') => drop(parser.chars.next()),
-            Some('\n' | ';') => {
-                parser.chars.next();
-                statements.push(Vec::new());
-            }
-            Some('`') => {
-                parser.chars.next();
-                if parser.chars.next() != Some('\n') {
-                    return Err("a backtick that continues no line".into());
-                }
-            }
-            Some(_) => {
-                let opaque = statements.last().and_then(|words: &Vec<String>| words.first());
-                let opaque = opaque.is_some_and(|first| first == "if" || first.starts_with("$secret_"));
-                let word = if opaque { parser.rest_of_line() } else { parser.word()? };
-                statements.last_mut().ok_or("no statement")?.push(word);
-            }
-        }
-    }
-}
-
-struct Parser<'a> {
-    chars: std::iter::Peekable<std::str::Chars<'a>>,
-    secrets: &'a [(&'a str, String)],
-}
-
-impl Parser<'_> {
-    fn word(&mut self) -> Result<String, String> {
-        match self.chars.peek() {
-            Some('\'') => self.single_quoted(),
-            Some('"') => self.double_quoted(),
-            Some('(') => self.sum(),
-            _ => self.bare(),
-        }
-    }
-
-    /// Statements that commands here have no values in.
-    fn rest_of_line(&mut self) -> String {
-        let mut rest = String::new();
-        while let Some(c) = self.chars.next_if(|c| !matches!(c, '\n' | ';')) {
-            rest.push(c);
-        }
-        if rest.starts_with("= ") { "=".into() } else { rest }
-    }
-
-    fn bare(&mut self) -> Result<String, String> {
-        let mut word = String::new();
-        while let Some(c) = self.chars.next_if(|c| !matches!(c, ' ' | '\n' | ';')) {
-            let variable = c == '$' && word.is_empty();
-            if !variable && c != '=' && !c.is_ascii_alphanumeric() && !"-._:/".contains(c) {
-                return Err(format!("{c:?} in a bare word"));
-            }
-            word.push(c);
-        }
-        Ok(word)
-    }
-
-    fn single_quoted(&mut self) -> Result<String, String> {
-        let quote = |c: &char| matches!(c, '\'' | '\u{2018}'..='\u{201b}');
-        self.chars.next();
-        let mut text = String::new();
-        loop {
-            let c = self.chars.next().ok_or("an open single quote")?;
-            if !quote(&c) {
-                text.push(c);
-            } else if self.chars.next_if(quote).is_some() {
-                // Two are one, the first of them.
-                text.push(c);
-            } else {
-                return self.followed_by_nothing(text);
-            }
-        }
-    }
-
-    fn double_quoted(&mut self) -> Result<String, String> {
-        self.chars.next();
-        let mut text = String::new();
-        loop {
-            match self.chars.next().ok_or("an open double quote")? {
-                '"' => return self.followed_by_nothing(text),
-                '`' | '\u{201c}'..='\u{201e}' => return Err("an escape in a double-quoted string".into()),
-                '$' => text.push_str(&self.character()?),
-                c => text.push(c),
-            }
-        }
-    }
-
-    /// `$([char]8238)`, one UTF-16 unit each.
-    fn character(&mut self) -> Result<String, String> {
-        let mut units = Vec::new();
-        loop {
-            for expected in "([char]".chars() {
-                if self.chars.next() != Some(expected) {
-                    return Err("a variable in a double-quoted string".into());
-                }
-            }
-            let mut number = String::new();
-            while let Some(digit) = self.chars.next_if(char::is_ascii_digit) {
-                number.push(digit);
-            }
-            units.push(number.parse::<u16>().map_err(|error| error.to_string())?);
-            if self.chars.next() != Some(')') {
-                return Err("an open subexpression".into());
-            }
-            match String::from_utf16(&units) {
-                Ok(text) => return Ok(text),
-                Err(_) if self.chars.next_if_eq(&'$').is_some() => {}
-                Err(_) => return Err("half a character".into()),
-            }
-        }
-    }
-
-    /// `('a' + $secret_1 + 'b')`.
-    fn sum(&mut self) -> Result<String, String> {
-        self.chars.next();
-        let mut text = String::new();
-        loop {
-            match self.chars.peek() {
-                Some('\'') => text.push_str(&self.single_quoted()?),
-                Some('"') => text.push_str(&self.double_quoted()?),
-                Some('$') => {
-                    self.chars.next();
-                    let mut name = String::new();
-                    while let Some(c) = self.chars.next_if(|c| c.is_ascii_alphanumeric() || *c == '_') {
-                        name.push(c);
-                    }
-                    let secret = self.secrets.iter().find(|(known, _)| *known == name);
-                    text.push_str(&secret.ok_or("an unknown variable")?.1);
-                }
-                Some(' ' | '+') => drop(self.chars.next()),
-                Some(')') => {
-                    self.chars.next();
-                    return Ok(text);
-                }
-                other => return Err(format!("{other:?} in a sum")),
-            }
-        }
-    }
-
-    fn followed_by_nothing(&mut self, text: String) -> Result<String, String> {
-        match self.chars.peek() {
-            None | Some(' ' | '\n' | ')' | ';') => Ok(text),
-            Some(c) => Err(format!("{c:?} right after a string")),
-        }
+/// What the program gets from `aws.cmd`: its `%*` stands for the rest of the line, and is read once more.
+fn batch(line: &str) -> Result<String, String> {
+    match parsed(line)?.as_slice() {
+        [one] => Ok(one.clone()),
+        more => Err(format!("`aws.cmd` runs more than one command: {more:?}")),
     }
 }
 
@@ -347,11 +143,30 @@ fn arguments_are_split_as_documented() {
 }
 
 #[test]
-fn models_refuse_what_would_run() {
-    for text in ["aws a & calc", "aws \"a\" | more", "aws %PATH%", "aws a\ncalc", "aws ^\n\"a & calc\""] {
-        assert!(cmd(text, &[]).is_err(), "{text}");
+fn the_model_refuses_what_would_run() {
+    for text in [
+        "aws a & calc",
+        "aws \"a\" | more",
+        "aws %PATH%",
+        "aws \"%PATH%\"",
+        "aws \"!PATH!\"",
+        "aws a%2Fb%CD%20",
+        "aws a\ncalc",
+        "aws ^\n\"a & calc\"",
+        // Well the first time; `aws.cmd` runs it.
+        "aws a^&calc",
+        "aws \"a\\\" ^& calc\"",
+    ] {
+        assert!(calls(text, Shell::Cmd, &[]).is_err(), "{text}");
     }
-    for text in ["aws $(calc)", "aws \"$HOME\"", "aws a,b", "aws 'a'b", "aws @a", "calc", "aws (calc)"] {
-        assert!(powershell(text, PowerShell::SevenStandard, &[]).is_err(), "{text}");
+    for text in [
+        "aws 'a&calc'",
+        "aws 'a|calc'",
+        "aws 'a%PATH%'",
+        "aws 'a\"&calc&\"'",
+        "aws 'a!b!'",
+        "aws 'x\\\" y&calc'",
+    ] {
+        assert!(calls(text, Shell::PowerShell, &[]).is_err(), "{text}");
     }
 }

@@ -47,7 +47,7 @@ fn quoted_text(text: &str) -> String {
     if is_bare(text) {
         text.to_owned()
     } else if text.chars().any(is_hidden) {
-        ansi_c_quoted(text)
+        substituted(text)
     } else if text.contains('\'') && !text.contains(['"', '$', '`', '\\', '!']) {
         format!("\"{text}\"")
     } else {
@@ -66,20 +66,25 @@ fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
-/// `$'…'`, for characters that must not stand in the text raw. Its quote is written as a number too, so that a
-/// shell that does not know this form (dash) still takes all of it as one word.
-fn ansi_c_quoted(text: &str) -> String {
-    let mut out = String::from("$'");
-    for c in text.chars() {
-        if is_hidden(c) || matches!(c, '\'' | '\\') {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                // Octal has a fixed length: a digit that follows is not taken in.
-                out.push_str(&format!("\\{byte:03o}"));
-            }
-        } else {
+/// `"$(printf '…')"`, for characters that must not stand in the text raw: each byte of them is a number. bash, dash
+/// and zsh read it alike, which they do not with `$'…'`. What is taken for a file never ends with a line break, which
+/// the substitution would drop.
+fn substituted(text: &str) -> String {
+    let mut out = String::from("\"$(printf '");
+    for (i, c) in text.chars().enumerate() {
+        // A leading hyphen would be an option; an interactive shell sees a `!` in double quotes.
+        if (c.is_ascii_alphanumeric() || "-._:/+@,= ".contains(c)) && (i, c) != (0, '-') {
             out.push(c);
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                // Three digits always: one that follows is not taken in.
+                match byte {
+                    b'%' => out.push_str("%%"),
+                    byte => out.push_str(&format!("\\{byte:03o}")),
+                }
+            }
         }
     }
-    out.push('\'');
+    out.push_str("')\"");
     out
 }

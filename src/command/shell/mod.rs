@@ -3,9 +3,10 @@
 mod bash;
 mod cmd;
 mod powershell;
+mod windows;
 
 use super::request::Request;
-use super::word::{Line, Why, Word};
+use super::word::{Line, Why, Word, is_hidden};
 use super::{CommandOptions, Reason, Shell};
 
 /// The text to paste, which runs the requests one after the other, and why its parts are there.
@@ -17,6 +18,14 @@ pub(super) fn write(requests: &[Request], options: &CommandOptions) -> (String, 
         Shell::Cmd => cmd::write(&mut page, requests, options.one_line),
     }
     (page.text, page.reasons)
+}
+
+/// Whether a shell hands a character on to a program as itself, and a reader sees it.
+pub(super) fn passes(c: char, shell: Shell) -> bool {
+    match shell {
+        Shell::Bash => !is_hidden(c),
+        Shell::PowerShell | Shell::Cmd => windows::passes(c),
+    }
 }
 
 /// Text that grows, and remembers why its words are there.

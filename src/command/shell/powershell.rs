@@ -1,8 +1,9 @@
 //! PowerShell, 5 and 7.
 
 use super::super::request::Request;
-use super::super::word::{Piece, Secret, Word, is_hidden};
+use super::super::word::{Piece, Secret, Word};
 use super::Page;
+use super::windows::passing;
 
 /// Writes the text to paste. PowerShell 7.3 changed how quotes inside an argument reach a program; where there are
 /// any, the text asks for the older way, which 5 always has, and escapes them for that. `& { … }` keeps the wish from
@@ -10,7 +11,7 @@ use super::Page;
 pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
     let (continued, next) = if one_line { (" ", "; ") } else { (" `\n", "\n") };
     let statements: Vec<_> = requests.iter().flat_map(|request| &request.statements).collect();
-    let has_quote = |word: &Word| word.as_text().is_none_or(|text| text.contains('"'));
+    let has_quote = |word: &Word| word.pieces.iter().any(|piece| !matches!(piece, Piece::Text(_)));
     let quotes = statements.iter().flat_map(|lines| lines.iter()).flatten().any(has_quote);
     let block = quotes || statements.len() > 1;
     if block {
@@ -48,14 +49,23 @@ fn ask(secret: &Secret, next: &str) -> String {
 }
 
 fn quoted(word: &Word) -> String {
-    if let Some(text) = word.as_text() {
-        return if is_bare(text) { text.to_owned() } else { quoted_text(text) };
+    if let Some(text) = word.as_text().filter(|text| is_bare(text)) {
+        return text.to_owned();
     }
-    let pieces = word.pieces.iter().map(|piece| match piece {
-        Piece::Text(text) | Piece::Json(text) => quoted_text(text),
-        Piece::Secret(secret) => format!("${}", secret.variable),
-    });
-    format!("({})", pieces.collect::<Vec<_>>().join(" + "))
+    let pieces: Vec<_> = word
+        .pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => single_quoted(&passing(text)),
+            // As a Windows program reads quotes from its command line.
+            Piece::Json(text) => single_quoted(&text.replace('"', "\\\"")),
+            Piece::Secret(secret) => format!("${}", secret.variable),
+        })
+        .collect();
+    match pieces.as_slice() {
+        [one] => one.clone(),
+        pieces => format!("({})", pieces.join(" + ")),
+    }
 }
 
 /// A comma makes an array, `@` splats, a leading hyphen with a dot or a colon is split in two.
@@ -64,46 +74,7 @@ fn is_bare(text: &str) -> bool {
     !text.is_empty() && !option && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._:/".contains(c))
 }
 
-/// Every kind of single quote that PowerShell knows ends a string, and stands for itself when doubled. What cannot
-/// be seen is computed from its number, in a double-quoted string of its own.
-fn quoted_text(text: &str) -> String {
-    let text = escaped_quotes(text);
-    if !text.chars().any(is_hidden) {
-        let mut out = String::from("'");
-        for c in text.chars() {
-            out.push(c);
-            if matches!(c, '\'' | '\u{2018}'..='\u{201b}') {
-                out.push(c);
-            }
-        }
-        out.push('\'');
-        return out;
-    }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        if is_hidden(c) || matches!(c, '"' | '$' | '`' | '\u{201c}'..='\u{201e}') {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("$([char]{unit})"));
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// Quotes as a Windows program reads them from its command line: a backslash before each, and the backslashes
-/// that already stand there doubled.
-fn escaped_quotes(text: &str) -> String {
-    let mut out = String::new();
-    let mut backslashes = 0;
-    for c in text.chars() {
-        if c == '"' {
-            out.push_str(&"\\".repeat(backslashes + 1));
-        }
-        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
-        out.push(c);
-    }
-    out
+/// A quote stands for itself when doubled; of the other characters that PowerShell takes for one, none gets here.
+fn single_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
