@@ -27,8 +27,12 @@ step "Clippy, for wasm32 (about a minute when the crates are not compiled yet)"
 # Without the tests: with theirs, cargo would compile every crate once more, for a feature of one of them.
 (use_wasm_toolchain && cargo clippy "${for_wasm[@]}" --lib -- -D warnings)
 
-step "Unit and integration tests, natively (one to two minutes when the crates are not compiled yet)"
-cargo test --locked --no-fail-fast
+step "The command line as it is released, for heavy templates (a minute or two when the crates are not compiled yet)"
+cargo build --locked --quiet --release --bin cfn-explorer --example heavy
+"$TARGET/release/examples/heavy" "$TARGET/heavy" 980000
+
+step "Unit and integration tests, natively (two to four minutes when the crates are not compiled yet)"
+CFN_EXPLORER_RELEASE=$TARGET/release/cfn-explorer cargo test --locked --no-fail-fast
 
 step "Documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
@@ -52,7 +56,7 @@ step "Tests of the WASM in Chromium (about a minute when the crates are not comp
 "$here/build-page.sh"
 
 step "Tests of the page in Chromium (under a minute)"
-node --test tests/browser/*.test.mjs
+CFN_EXPLORER_HEAVY=$TARGET/heavy node --test tests/browser/*.test.mjs
 
 [ "$(sha256sum Cargo.lock package-lock.json)" = "$locks_before" ] ||
     stop "this run changed Cargo.lock or package-lock.json" "commit the change, or undo it"

@@ -10,7 +10,7 @@
 const AHEAD = "600px 0px";
 
 /** CloudFormation takes no template over 1 MB (S3) and neither do we. */
-const MAX_BYTES = 1_000_000;
+const MAX_BYTES = 1_048_576;
 
 /** The attributes that the drawing follows; `theme` is for the style sheet alone. */
 const ATTRIBUTES = ["src", "stack-name", "region", "template-url", "lens", "ghosts", "detail"];
