@@ -118,7 +118,7 @@ test("a template over 1 MB, a web page and a missing address each have their own
   const url = await posted(
     t,
     `<cfn-explorer src="big.yaml"></cfn-explorer><cfn-explorer src="post.html"></cfn-explorer><cfn-explorer></cfn-explorer>`,
-    { "big.yaml": `# ${"x".repeat(1_000_001)}\n` },
+    { "big.yaml": `# ${"x".repeat(1_048_577)}\n` },
   );
   const page = await open(t, host, url);
   const expected = [/big\.yaml is larger than 1 MB/, /post\.html is a web page, not a template/, /has no src attribute/];
