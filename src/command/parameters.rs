@@ -2,9 +2,10 @@
 
 use super::carry::{is_literal, is_plain_key, path_stands};
 use super::json::{JsonWord, Plain};
-use super::word::{Line, Secret, Word, line, visible};
+use super::word::{Line, Secret, Word, line};
 use super::{Action, CommandOptions, PARAMETER_FILE, changed_parameters};
 use crate::eval::Inputs;
+use crate::hidden::visible;
 use crate::template::{LogicalId, Parameter, Template};
 
 /// A parameter that the command carries.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::hidden::visible;
 use crate::template::{LogicalId, Parameter};
 
 use super::pattern::Effort;
@@ -24,6 +25,8 @@ pub(super) fn value(
     let (mut problems, remark) = constraint::check(declared, kind, text, effort);
     let violated = problems.len();
     problems.extend(unknown_thing(declared, kind, text));
+    let problems = problems.iter().map(|problem| visible(problem).into_owned()).collect();
+    let remark = remark.map(|remark| visible(&remark).into_owned());
     let value = match kind {
         Kind::Looked => Value::Deferred(Deferred::Parameter(id.clone())),
         Kind::Text | Kind::Number => Value::String(text.into()),

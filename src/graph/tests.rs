@@ -131,15 +131,15 @@ fn hostile_names_stay_inside_their_quotes() {
     expect![[r#"
         digraph template {
           node [shape=box]
-          "a\"] ; end" [label="a\"] ; end\nAWS::SQS::Queue"]
+          "a\"]\\n; end" [label="a\"]\\n; end\nAWS::SQS::Queue"]
           "b\\\"" [label="b\\\"\nAWS::SQS::Queue"]
-          "a\"] ; end" -> "b\\\"" [label="Ref"]
+          "a\"]\\n; end" -> "b\\\"" [label="Ref"]
         }
     "#]]
     .assert_eq(&dot(&graph));
     expect![[r#"
         flowchart LR
-          n0["a#34;#93; #59; end<br>AWS::SQS::Queue"]
+          n0["a#34;#93;#92;n#59; end<br>AWS::SQS::Queue"]
           n1["b#92;#34;<br>AWS::SQS::Queue"]
           n0 -- Ref --> n1
     "#]]

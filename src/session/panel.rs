@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::listed::{Listed, readable};
+use super::listed::{Listed, shown};
 use crate::eval::{Existence, Inputs, Stack, Value};
 use crate::template::{Expr, LogicalId, Parameter, Template};
 
@@ -105,7 +105,10 @@ pub(super) fn panel(template: &Template, stack: &Stack, inputs: &Inputs) -> Pane
             }
         }
         if !parameters.is_empty() {
-            groups.push(ParameterGroup { label: label.clone(), parameters });
+            groups.push(ParameterGroup {
+                label: label.as_deref().map(|label| shown(label).into()),
+                parameters,
+            });
         }
     }
     let rest = template.parameters.keys().filter(|id| !seen.contains(id)).take(MOST_FIELDS - seen.len());
@@ -131,8 +134,8 @@ fn parameter_view(
     let default = parameter.default.clone();
     ParameterView {
         id: id.clone(),
-        label: interface.label(id).unwrap_or_else(|| id.as_str().into()),
-        description: parameter.description.clone(),
+        label: shown(interface.label(id).as_deref().unwrap_or(id.as_str())).into(),
+        description: parameter.description.as_deref().map(|text| shown(text).into()),
         type_name: parameter.type_name.clone(),
         text: typed.clone().or_else(|| default.clone()).unwrap_or_else(|| "".into()),
         typed: typed.is_some(),
@@ -141,7 +144,7 @@ fn parameter_view(
             values if values.len() <= MOST_CHOICES => values.to_vec(),
             _ => Vec::new(),
         },
-        help: help(parameter),
+        help: help(parameter).iter().map(|phrase| shown(phrase)).collect(),
         secret: parameter.no_echo,
         missing: typed.is_none() && default.is_none(),
         problems: stack.parameters.get(id).map(|value| value.problems.clone()).unwrap_or_default(),
@@ -193,11 +196,11 @@ fn between<T: Display>(what: &str, unit: &str, least: Option<T>, most: Option<T>
 fn outputs(stack: &Stack) -> Listed<OutputView> {
     Listed::of(&stack.outputs, |(id, output)| OutputView {
         id: id.clone(),
-        description: output.description.clone(),
-        text: readable(output.value.to_string()),
+        description: output.description.as_deref().map(|text| shown(text).into()),
+        text: shown(&output.value.to_string()),
         value: output.value.clone(),
         exists: output.exists.clone(),
-        export: output.export.as_ref().map(|name| readable(name.to_string())),
+        export: output.export.as_ref().map(|name| shown(&name.to_string())),
     })
 }
 

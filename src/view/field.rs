@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::icons;
 use super::problems::sentence;
-use super::prose::prose;
+use super::prose::{prose, shown};
 use crate::session::{Action, ParameterView};
 
 #[derive(Properties, PartialEq)]
@@ -139,12 +139,12 @@ impl Control<'_> {
             >
                 if !known {
                     <option value={parameter.text.clone()} selected=true>
-                        { if parameter.text.is_empty() { "Choose…".into() } else { parameter.text.clone() } }
+                        { if parameter.text.is_empty() { "Choose…".into() } else { shown(&parameter.text) } }
                     </option>
                 }
                 for choice in parameter.choices.iter() {
                     <option key={&**choice} value={choice.clone()} selected={*choice == parameter.text}>
-                        { choice.clone() }
+                        { shown(choice) }
                     </option>
                 }
             </select>
@@ -168,7 +168,7 @@ impl Control<'_> {
                     {onchange}
                     aria-describedby={described(&self.described_by)}
                 />
-                <code aria-hidden="true">{ self.parameter.text.clone() }</code>
+                <code aria-hidden="true">{ shown(&self.parameter.text) }</code>
             </span>
         }
     }
@@ -195,11 +195,11 @@ fn described(ids: &str) -> Option<String> {
     (!ids.is_empty()).then(|| ids.to_owned())
 }
 
-fn placeholder(parameter: &ParameterView) -> String {
+fn placeholder(parameter: &ParameterView) -> AttrValue {
     match &parameter.default {
         None => "Required".into(),
         Some(default) if default.is_empty() => "Empty by default".into(),
-        Some(default) => default.to_string(),
+        Some(default) => shown(default),
     }
 }
 
@@ -211,7 +211,7 @@ fn kind(type_name: &str) -> Option<Html> {
         return Some(html! {
             <>
                 { "Name of an SSM parameter; AWS looks up its value when you deploy: " }
-                <code>{ inner }</code>
+                <code>{ shown(inner) }</code>
             </>
         });
     }
@@ -220,7 +220,7 @@ fn kind(type_name: &str) -> Option<Html> {
         "Number" => Some(html! { "A number" }),
         "CommaDelimitedList" => Some(html! { "A list, separated by commas" }),
         "List<Number>" => Some(html! { "Numbers, separated by commas" }),
-        other => Some(html! { <code>{ other.to_owned() }</code> }),
+        other => Some(html! { <code>{ shown(other) }</code> }),
     }
 }
 

@@ -1,17 +1,16 @@
 //! What would be deployed, as JSON.
 
-use std::process::ExitCode;
-
 use cfn_explorer::eval::{Existence, Stack, Value};
 use cfn_explorer::pipeline;
 use serde_json::{Map, Value as Json, json};
 
 use crate::args::EvaluateArgs;
-use crate::input::{Failure, Template};
+use crate::failure::Failure;
+use crate::input::Template;
 use crate::output;
 
 /// Prints a deployment.
-pub fn evaluate(args: &EvaluateArgs) -> Result<ExitCode, Failure> {
+pub fn evaluate(args: &EvaluateArgs) -> Result<(), Failure> {
     let template = Template::open(&args.template)?;
     let mut inputs = template.inputs(&args.inputs)?;
     inputs.account_id.clone_from(&args.account_id);

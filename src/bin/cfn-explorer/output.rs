@@ -1,40 +1,54 @@
-//! Where results go: standard output or a file, never a panic on a closed pipe.
+//! Where results go: standard output or a file.
 
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
-use std::process::ExitCode;
 
+use cfn_explorer::hidden::is_hidden;
 use serde::Serialize;
 
-use crate::input::Failure;
+use crate::failure::Failure;
 
 /// Writes a result, with a line break at its end.
-pub fn write(text: &str, file: Option<&Path>) -> Result<ExitCode, Failure> {
+pub fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
     let mut text = text.to_owned();
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    let (written, name) = match file {
-        Some(path) if path != Path::new("-") => (fs::write(path, text), path.display().to_string()),
-        _ => (to_stdout(&text), "standard output".to_owned()),
-    };
-    match written {
-        // Whoever closed the pipe has seen enough.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(Failure::Io(format!("cannot write {name}: {error}"))),
-        Ok(()) => Ok(ExitCode::SUCCESS),
+    match file {
+        Some(path) if path != Path::new("-") => {
+            fs::write(path, text).map_err(|error| (error, path.display().to_string()))
+        }
+        _ => to_stdout(&text).map_err(|error| (error, "standard output".to_owned())),
     }
+    .map_err(|(error, name)| not_written(&name, &error))
 }
 
-/// A document as indented JSON.
+/// A document as indented JSON. What is hidden stands in it as its number: for whoever reads the document the same text, for
+/// a terminal that shows it nothing to act on.
 pub fn json(document: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_string_pretty(document).map_err(|error| Failure::Io(format!("cannot write JSON: {error}")))
+    let text = serde_json::to_string_pretty(document)
+        .map_err(|error| Failure::Io(format!("cannot write JSON: {error}"), None))?;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        // The line breaks are the document's own; in texts of JSON such characters have numbers anyway.
+        if c != '\n' && is_hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    Ok(out)
 }
 
-/// Says something beside the result; there is nobody to tell when that fails.
-pub fn to_stderr(text: &str) {
-    let _ = io::stderr().write_all(text.as_bytes());
+/// Why a result could not be written.
+pub fn not_written(name: &str, error: &io::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::BrokenPipe => Failure::Closed,
+        _ => Failure::Io(format!("cannot write {name}: {error}"), None),
+    }
 }
 
 fn to_stdout(text: &str) -> io::Result<()> {
