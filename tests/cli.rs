@@ -237,8 +237,14 @@ fn render_shows_the_stacks_name_and_no_secret() {
     let args = ["render", "-", "--stack-name", "shop", "--param", "Word=hunter2"];
     let drawn = text(&run(&args, template).stdout);
     assert!(drawn.contains("shop-‹Word›") && !drawn.contains("hunter2"));
-    // What is evaluated is what AWS would get.
-    assert!(text(&run(&["evaluate", "-", "--param", "Word=hunter2"], template).stdout).contains("-hunter2"));
+    let evaluated = |more: &[&str]| {
+        let args = [&["evaluate", "-", "--param", "Word=hunter2"], more].concat();
+        let document = json(&run(&args, template));
+        let name = document["resources"]["A"]["properties"]["TopicName"].clone();
+        (document["parameters"]["Word"]["value"].clone(), name)
+    };
+    assert_eq!(evaluated(&[]), ("‹Word›".into(), "‹AWS::StackName›-‹Word›".into()));
+    assert_eq!(evaluated(&["--show-secrets"]), ("hunter2".into(), "‹AWS::StackName›-hunter2".into()));
 }
 
 #[test]

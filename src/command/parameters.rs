@@ -188,6 +188,7 @@ fn json(settings: &[Setting], options: &CommandOptions) -> Word {
 fn reason(setting: &Setting) -> String {
     let key = setting.key;
     let instead = match &setting.parameter.default {
+        Some(_) if setting.parameter.no_echo => "instead of the default".to_owned(),
         Some(default) if default.is_empty() => "instead of nothing".to_owned(),
         Some(default) => format!("instead of {}", visible(default)),
         None => "as there is no default".to_owned(),

@@ -48,9 +48,9 @@ pub struct ParameterView {
     pub description: Option<Rc<str>>,
     /// Its CloudFormation type.
     pub type_name: Rc<str>,
-    /// Its default as text; `None` when it has to be filled in.
+    /// Its default as text, a secret's as what the reader is told of it; `None` when it has to be filled in.
     pub default: Option<Rc<str>>,
-    /// What the field shows: what was typed, else the default, else nothing.
+    /// What the field shows: what was typed, else the default unless that is a secret, else nothing.
     pub text: Rc<str>,
     /// Whether the reader set it, so that a reset does something.
     pub typed: bool,
@@ -84,6 +84,9 @@ pub struct OutputView {
     /// The name it is exported under, as the reader sees it.
     pub export: Option<String>,
 }
+
+/// What the default of a secret reads as.
+const SECRET_DEFAULT: &str = "The template’s default";
 
 /// What to show of a deployment.
 pub(super) fn panel(template: &Template, stack: &Stack, inputs: &Inputs) -> Panel {
@@ -137,7 +140,10 @@ fn parameter_view(
         label: shown(interface.label(id).as_deref().unwrap_or(id.as_str())).into(),
         description: parameter.description.as_deref().map(|text| shown(text).into()),
         type_name: parameter.type_name.clone(),
-        text: typed.clone().or_else(|| default.clone()).unwrap_or_else(|| "".into()),
+        text: typed
+            .clone()
+            .or_else(|| default.clone().filter(|_| !parameter.no_echo))
+            .unwrap_or_else(|| "".into()),
         typed: typed.is_some(),
         changed: typed.is_some() && typed != default,
         choices: match parameter.allowed_values.as_slice() {
@@ -148,7 +154,8 @@ fn parameter_view(
         secret: parameter.no_echo,
         missing: typed.is_none() && default.is_none(),
         problems: stack.parameters.get(id).map(|value| value.problems.clone()).unwrap_or_default(),
-        default,
+        default: default
+            .map(|text| if parameter.no_echo && !text.is_empty() { SECRET_DEFAULT.into() } else { text }),
     }
 }
 

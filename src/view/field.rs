@@ -96,6 +96,8 @@ impl Control<'_> {
     fn show(self) -> Html {
         match &*self.parameter.choices {
             [] => self.text(),
+            // What is chosen of a list, all can read.
+            _ if self.parameter.secret => self.text(),
             choices => match on_and_off(choices) {
                 Some((on, off)) => self.switch(on, off),
                 None => self.choice(),
@@ -195,7 +197,16 @@ fn described(ids: &str) -> Option<String> {
     (!ids.is_empty()).then(|| ids.to_owned())
 }
 
+/// As many values as an empty field has room to name.
+const FEW: usize = 5;
+
+/// What an empty field says.
 fn placeholder(parameter: &ParameterView) -> AttrValue {
+    if parameter.secret && !parameter.choices.is_empty() {
+        let more = if parameter.choices.len() > FEW { ", …" } else { "" };
+        let few: Vec<&str> = parameter.choices.iter().take(FEW).map(AsRef::as_ref).collect();
+        return shown(&format!("One of {}{more}", few.join(", ")));
+    }
     match &parameter.default {
         None => "Required".into(),
         Some(default) if default.is_empty() => "Empty by default".into(),
