@@ -3,6 +3,7 @@
 mod args;
 mod evaluate;
 mod failure;
+mod file;
 mod folding;
 mod images;
 mod input;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
 }
 
 fn render(args: &RenderArgs) -> Result<(), Failure> {
+    output::check_target(&args.template.template, args.output.as_deref())?;
     let template = Template::open(&args.template)?;
     let mut inputs = template.inputs(&args.inputs)?;
     inputs.stack_name.clone_from(&args.stack_name);
@@ -73,6 +75,7 @@ fn render(args: &RenderArgs) -> Result<(), Failure> {
 }
 
 fn graph(args: &GraphArgs) -> Result<(), Failure> {
+    output::check_target(&args.template.template, args.output.as_deref())?;
     let template = Template::open(&args.template)?;
     template.warn(&[]);
     let graph = &template.source.graph;

@@ -1,6 +1,5 @@
 //! Where results go: standard output or a file.
 
-use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use cfn_explorer::hidden::is_hidden;
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::file;
 
 /// Writes a result, with a line break at its end.
 pub fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
@@ -15,13 +15,24 @@ pub fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    match file {
-        Some(path) if path != Path::new("-") => {
-            fs::write(path, text).map_err(|error| (error, path.display().to_string()))
-        }
-        _ => to_stdout(&text).map_err(|error| (error, "standard output".to_owned())),
+    match file.filter(|path| !is_stdout(path)) {
+        Some(path) => file::write(path, text.as_bytes())
+            .map_err(|error| not_written(&path.display().to_string(), &error)),
+        None => to_stdout(&text).map_err(|error| not_written("standard output", &error)),
     }
-    .map_err(|(error, name)| not_written(&name, &error))
+}
+
+/// Refuses to write a result over the template that it is made from.
+pub fn check_target(template: &Path, file: Option<&Path>) -> Result<(), Failure> {
+    let template = if template == Path::new("-") { Path::new("/dev/stdin") } else { template };
+    match file.filter(|path| !is_stdout(path) && file::is_same(template, path)) {
+        Some(path) => {
+            let message =
+                format!("{} is the template itself, which the result would replace", path.display());
+            Err(Failure::Argument(message, Some("name another file with -o".into())))
+        }
+        None => Ok(()),
+    }
 }
 
 /// A document as indented JSON. What is hidden stands in it as its number: for whoever reads the document the same text, for
@@ -47,8 +58,16 @@ pub fn json(document: &impl Serialize) -> Result<String, Failure> {
 pub fn not_written(name: &str, error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::BrokenPipe => Failure::Closed,
-        _ => Failure::Io(format!("cannot write {name}: {error}"), None),
+        kind => {
+            let hint = (kind == ErrorKind::NotFound).then_some("make the folder first");
+            Failure::Io(format!("cannot write {name}: {error}"), hint)
+        }
     }
+}
+
+/// Whether a file's name stands for standard output.
+fn is_stdout(path: &Path) -> bool {
+    ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }
 
 fn to_stdout(text: &str) -> io::Result<()> {
