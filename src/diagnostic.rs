@@ -3,6 +3,8 @@
 use std::fmt;
 use std::rc::Rc;
 
+use crate::hidden::visible;
+
 /// The best value a stage could give, and what it noticed on the way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reported<T> {
@@ -29,9 +31,9 @@ pub struct Diagnostic {
     pub path: Path,
     /// Where that part stands in the text; [`crate::yaml::locate`] fills it in from `path` on demand.
     pub position: Option<Position>,
-    /// What is wrong: lower case, no final dot.
+    /// What is wrong: lower case, no final dot; what a template hides in it is written out, so it is for readers only.
     pub message: String,
-    /// What to do, one sentence each: lower case, no final dot.
+    /// What to do, one sentence each, in the same way.
     pub hints: Vec<String>,
 }
 
@@ -159,7 +161,7 @@ impl Diagnostic {
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(shortened(hint.into()));
+        self.hints.push(visible(&shortened(hint.into())).into_owned());
         self
     }
 
@@ -172,7 +174,8 @@ impl Diagnostic {
 
     fn new(severity: Severity, code: &'static str, path: Path, message: impl Into<String>) -> Self {
         let code = if path.is_value_of_output() { code_in_outputs(code) } else { code };
-        Self { severity, code, path, position: None, message: shortened(message.into()), hints: Vec::new() }
+        let message = visible(&shortened(message.into())).into_owned();
+        Self { severity, code, path, position: None, message, hints: Vec::new() }
     }
 }
 

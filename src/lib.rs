@@ -13,6 +13,7 @@ pub mod embed;
 pub mod eval;
 pub mod facts;
 pub mod graph;
+pub mod hidden;
 pub mod layout;
 pub mod pipeline;
 pub mod scene;

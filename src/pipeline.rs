@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Path, Reported};
-use crate::eval::{self, Inputs, Stack};
+use crate::diagnostic::{Diagnostic, Path};
+use crate::eval::{self, Inputs, Secrets, Stack};
 use crate::facts::TypeFacts;
 use crate::graph::{self, ResourceGraph};
 use crate::layout::{self, Drawing, SansMetrics};
@@ -67,25 +67,19 @@ pub fn check(source: &Source, facts: &TypeFacts) -> Vec<Diagnostic> {
     located(&source.text, &source.template, check::check(&source.template, facts))
 }
 
-/// Evaluates a template under given inputs, for what others may see: secrets are in no resource's properties.
+/// Evaluates a template under given inputs, for what others may see: secrets are named.
 pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
-    reported(source, inputs, eval::evaluate_discreetly(&source.template, inputs))
+    deploy_with(source, inputs, Secrets::Named)
 }
 
-/// The same with everything in the properties of resources.
-pub fn deploy_openly(source: &Source, inputs: &Inputs) -> Deployment {
-    reported(source, inputs, eval::evaluate(&source.template, inputs))
-}
-
-fn reported(source: &Source, inputs: &Inputs, report: Reported<Stack>) -> Deployment {
+/// The same with secrets named or shown.
+pub fn deploy_with(source: &Source, inputs: &Inputs, secrets: Secrets) -> Deployment {
+    let report = eval::evaluate_with(&source.template, inputs, secrets);
     let mut diagnostics = report.diagnostics;
     for id in inputs.parameters.keys() {
         for problem in report.value.parameters.get(id).iter().flat_map(|parameter| &parameter.problems) {
             let path = Path::root().key("Parameters").key(id.as_str());
-            // What is wrong may quote the value, and a secret must not be repeated.
-            let secret = source.template.parameters.get(id).is_none_or(|parameter| parameter.no_echo);
-            let why = if secret { String::new() } else { format!(": {problem}") };
-            let message = format!("the value given for `{id}` does not fit{why}");
+            let message = format!("the value given for `{id}` does not fit: {problem}");
             diagnostics.push(Diagnostic::error("X0101", path, message));
         }
     }

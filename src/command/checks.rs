@@ -2,7 +2,7 @@
 
 use super::names::stack_name_problem;
 use super::s3::{is_bucket, is_in_s3};
-use super::word::{is_hidden, visible};
+use crate::hidden::{is_hidden, visible};
 
 /// Tags that a stack may have.
 const TAGS: usize = 50;

@@ -24,6 +24,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::eval::{Existence, Inputs, Stack};
+use crate::hidden::visible;
 use crate::template::{LogicalId, Template};
 
 pub use capabilities::{Capability, capabilities};
@@ -115,9 +116,16 @@ pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &Com
     finished(options, Command { text, reasons, problems, notes, reads_file, title: "" })
 }
 
+/// A command with its title, all of its notes, and nothing hidden in what is said about it.
 fn finished(options: &CommandOptions, command: Command) -> Command {
-    let notes = [command.problems.clone(), command.notes].concat();
-    Command { title: options.action.title(), notes, ..command }
+    let said = |sentences: Vec<String>| -> Vec<String> {
+        sentences.iter().map(|sentence| visible(sentence).into_owned()).collect()
+    };
+    let problems = said(command.problems);
+    let notes = [problems.clone(), said(command.notes)].concat();
+    let reasons = command.reasons.into_iter();
+    let reasons = reasons.map(|reason| Reason { why: visible(&reason.why).into_owned(), ..reason }).collect();
+    Command { title: options.action.title(), problems, notes, reasons, ..command }
 }
 
 fn in_order(stack: &Stack, options: &CommandOptions) -> Vec<CommandOptions> {

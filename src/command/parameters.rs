@@ -2,9 +2,10 @@
 
 use super::carry::{is_literal, is_plain_key, path_stands};
 use super::json::{JsonWord, Plain};
-use super::word::{Line, Secret, Word, line, visible};
+use super::word::{Line, Secret, Word, line};
 use super::{Action, CommandOptions, PARAMETER_FILE, changed_parameters};
 use crate::eval::Inputs;
+use crate::hidden::visible;
 use crate::template::{LogicalId, Parameter, Template};
 
 /// A parameter that the command carries.
@@ -187,6 +188,7 @@ fn json(settings: &[Setting], options: &CommandOptions) -> Word {
 fn reason(setting: &Setting) -> String {
     let key = setting.key;
     let instead = match &setting.parameter.default {
+        Some(_) if setting.parameter.no_echo => "instead of the default".to_owned(),
         Some(default) if default.is_empty() => "instead of nothing".to_owned(),
         Some(default) => format!("instead of {}", visible(default)),
         None => "as there is no default".to_owned(),

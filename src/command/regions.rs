@@ -1,9 +1,9 @@
 //! What of a deployment hangs on the region it goes to.
 
 use super::checks::region_problem;
-use super::word::visible;
 use crate::diagnostic::Path;
 use crate::eval::{Existence, Stack, Value};
+use crate::hidden::visible;
 use crate::template::{Expr, LogicalId, SubPart, Template};
 
 /// As many as a reader wants to be told.

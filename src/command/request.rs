@@ -12,9 +12,10 @@ use super::limits;
 use super::names::stack_name_problem;
 use super::parameters::parameters;
 use super::regions;
-use super::word::{Line, Secret, Word, is_hidden, line, visible};
+use super::word::{Line, Secret, Word, line};
 use super::{Action, CommandOptions, capabilities, listed, main_output, missing_parameters};
 use crate::eval::{Inputs, Stack};
+use crate::hidden::{is_hidden, visible};
 use crate::template::Template;
 use values::{CHANGE_SET, Member, ROLE, STACK};
 

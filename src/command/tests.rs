@@ -77,7 +77,7 @@ fn one_value_that_shorthand_damages_makes_json_of_all() {
             --template-body file://template.yaml \
             --stack-name OzNetNerd-demo-environment \
             --parameters '[{"ParameterKey":"KeyName","ParameterValue":"my-key"},{"ParameterKey":"Title","ParameterValue":"it'\''s \"5\u202e\n\u20ac\""},{"ParameterKey":"Zones","ParameterValue":"a,b,c"}]'
-            note: `Title` has characters that cannot be seen: `it's "5\u{202e}\u{a}€"`. They are escaped in the command.
+            note: `Title` has characters that cannot be seen: `it's "5\u{202e}\n€"`. They are escaped in the command.
         "#]],
     );
 }

@@ -72,29 +72,3 @@ impl Word {
 pub(super) fn line<const N: usize>(words: [&str; N]) -> Line {
     words.into_iter().map(Word::text).collect()
 }
-
-/// Text with what cannot be seen written out.
-pub(super) fn visible(text: &str) -> String {
-    let mut shown = String::new();
-    for c in text.chars() {
-        if is_hidden(c) {
-            shown.extend(c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
-}
-
-/// Whether a reader would not see a character, or not in its place: control characters, line separators,
-/// zero-width and bidirectional formatting, blanks other than the common one, variation selectors, tags.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || (c.is_whitespace() && c != ' ')
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
-}

@@ -29,7 +29,9 @@ impl<'t> Context<'t> {
                         open.pop();
                         if self.conditions.get(id) == Some(&Decision::Open) {
                             let path = Path::root().key("Conditions").key(id.as_str());
-                            let value = template.conditions.get(id).and_then(|expr| self.truth(expr, &path));
+                            let expr = template.conditions.get(id);
+                            let value =
+                                expr.and_then(|expr| self.decided(|context| context.truth(expr, &path)));
                             self.conditions.insert(id.clone(), Decision::Made(value));
                             if value.is_none() {
                                 let reasons = self.reasons(id);
@@ -74,10 +76,13 @@ impl<'t> Context<'t> {
         for leaf in leaves {
             let of_leaf: Vec<Rc<str>> = match leaf {
                 Expr::Condition(named) => self.undecided.get(named).cloned().unwrap_or_default(),
-                leaf => match self.value(leaf, &Path::root()) {
-                    Some(value) if !value.is_known() => vec![value.to_string().into()],
-                    _ => Vec::new(),
-                },
+                // What is wrong with it was noticed when the condition was decided.
+                leaf => self.quietly(true, |context| {
+                    let value = context.openly(|context| context.value(leaf, &Path::root()));
+                    let hangs = value.is_some_and(|value| !value.is_known());
+                    let named = hangs.then(|| context.value(leaf, &Path::root())).flatten();
+                    named.map(|value| value.to_string().into()).into_iter().collect()
+                }),
             };
             for reason in of_leaf {
                 if reasons.len() < MAX_REASONS && !reasons.contains(&reason) {

@@ -37,7 +37,7 @@ pub(super) fn check(
         match pattern::mismatch(pattern, &values, effort) {
             Ok(wrong) => {
                 first(wrong.map(|value| {
-                    format!("{} does not match the pattern {}", quoted(value), quoted(pattern))
+                    format!("{} does not match the pattern {}", named(declared, value), quoted(pattern))
                 }));
             }
             Err(_) => remark = Some(format!("the pattern {} is checked when you deploy", quoted(pattern))),
@@ -78,7 +78,7 @@ fn not_allowed(declared: &Parameter, values: &[&str]) -> Option<String> {
 
 fn numeric(declared: &Parameter, text: &str) -> Option<String> {
     if !is_number(text) {
-        return Some(format!("{} is no number", quoted(text)));
+        return Some(format!("{} is no number", named(declared, text)));
     }
     let number: f64 = text.parse().ok()?;
     let least = declared.min_value.filter(|&least| number < least);
@@ -96,7 +96,11 @@ pub(super) fn is_number(text: &str) -> bool {
         && text.parse::<f64>().is_ok()
 }
 
-/// A value in a message, shortened when it is long.
+/// A value in a message, shortened when it is long; nothing of a secret.
+pub(super) fn named(declared: &Parameter, value: &str) -> String {
+    if declared.no_echo { "the value".to_owned() } else { quoted(value) }
+}
+
 fn quoted(value: &str) -> String {
     match value.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => format!("`{}…`", &value[..end]),

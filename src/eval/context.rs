@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::template::{LogicalId, Template};
 
 use super::pattern::Effort;
-use super::{Existence, Inputs, ParameterValue, Value, parameter, text};
+use super::{Deferred, Existence, Inputs, ParameterValue, Secrets, Value, parameter, text};
 
 /// How much one evaluation may produce, in bytes as [`super::text::size`] counts them: twice what the largest text has,
 /// and little enough for a blink. Mappings and long parameters let a small template ask for gigabytes.
@@ -26,8 +26,8 @@ pub(super) struct Context<'t> {
     pub(super) undecided: IndexMap<LogicalId, Vec<Rc<str>>>,
     findings: Vec<Diagnostic>,
     quiet: bool,
-    /// Whether `NoEcho` parameters read as their names.
-    pub(super) discreet: bool,
+    /// What becomes of the values of `NoEcho` parameters at this moment.
+    secrets: Secrets,
     work: usize,
 }
 
@@ -41,7 +41,7 @@ pub(super) enum Decision {
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(template: &'t Template, inputs: &'t Inputs) -> Self {
+    pub(super) fn new(template: &'t Template, inputs: &'t Inputs, secrets: Secrets) -> Self {
         let mut context = Self {
             template,
             inputs,
@@ -50,7 +50,7 @@ impl<'t> Context<'t> {
             undecided: IndexMap::new(),
             findings: Vec::new(),
             quiet: false,
-            discreet: false,
+            secrets,
             work: MAX_WORK,
         };
         let mut effort = Effort::new();
@@ -80,8 +80,57 @@ impl<'t> Context<'t> {
         }
     }
 
-    pub(super) fn parameters(&self) -> &IndexMap<LogicalId, ParameterValue> {
-        &self.parameters
+    /// Every parameter as others may see it.
+    pub(super) fn parameters(&self) -> IndexMap<LogicalId, ParameterValue> {
+        let seen = |(id, parameter): (&LogicalId, &ParameterValue)| {
+            (id.clone(), ParameterValue { value: self.seen(id, parameter), ..parameter.clone() })
+        };
+        self.parameters.iter().map(seen).collect()
+    }
+
+    /// The value of a parameter as others may see it; deferred where it has none. `None` when there is no such parameter.
+    pub(super) fn parameter(&self, id: &LogicalId) -> Option<Value> {
+        let parameter = self.parameters.get(id)?;
+        Some(self.seen(id, parameter).unwrap_or_else(|| Value::Deferred(Deferred::Parameter(id.clone()))))
+    }
+
+    /// The values of the parameters of a type, or of a list of that type, as others may see them.
+    pub(super) fn parameters_of_type(&self, type_name: &str) -> impl Iterator<Item = Option<Value>> {
+        let of_type = self.parameters.iter().filter(move |(_, parameter)| {
+            let name = &*parameter.type_name;
+            let item = name.strip_prefix("List<").and_then(|rest| rest.strip_suffix('>'));
+            name == type_name || item == Some(type_name)
+        });
+        of_type.map(|(id, parameter)| self.seen(id, parameter))
+    }
+
+    fn seen(&self, id: &LogicalId, parameter: &ParameterValue) -> Option<Value> {
+        let value = parameter.value.as_ref()?;
+        let is_secret = self.template.parameters.get(id).is_none_or(|declared| declared.no_echo);
+        Some(match self.secrets {
+            Secrets::Named if is_secret => Value::Deferred(Deferred::Parameter(id.clone())),
+            Secrets::Named | Secrets::Shown => value.clone(),
+        })
+    }
+
+    /// Runs `decide` by the true values of secrets, for an answer that shows none. What is noticed then may quote them: it is
+    /// kept quiet, and a second run notices what there is to notice without them.
+    pub(super) fn decided<T>(&mut self, decide: impl Fn(&mut Self) -> T) -> T {
+        let has_secrets = self.template.parameters.values().any(|declared| declared.no_echo);
+        if self.secrets == Secrets::Shown || !has_secrets {
+            return decide(self);
+        }
+        let answer = self.quietly(true, |context| context.openly(&decide));
+        decide(self);
+        answer
+    }
+
+    /// Runs `evaluate` by the true values of secrets. Neither its value nor what it notices is for anybody to see.
+    pub(super) fn openly<T>(&mut self, evaluate: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.secrets, Secrets::Shown);
+        let value = evaluate(self);
+        self.secrets = before;
+        value
     }
 
     pub(super) fn existence(&mut self, condition: Option<&LogicalId>) -> Existence {

@@ -119,14 +119,8 @@ impl Context<'_> {
 
     /// The value of `Ref`.
     fn reference(&mut self, name: &LogicalId, path: &Path) -> Value {
-        if let Some(parameter) = self.parameters().get(name) {
-            let secret =
-                self.discreet && self.template.parameters.get(name).is_some_and(|declared| declared.no_echo);
-            let value = parameter.value.clone().filter(|_| !secret);
-            return match value {
-                Some(value) => self.afford(value, path),
-                None => Value::Deferred(Deferred::Parameter(name.clone())),
-            };
+        if let Some(value) = self.parameter(name) {
+            return self.afford(value, path);
         }
         let inputs = self.inputs;
         let known = |value: &Option<String>| match value {

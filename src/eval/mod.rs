@@ -67,9 +67,9 @@ pub struct Stack {
 pub struct ParameterValue {
     /// Its type as written: `AWS::EC2::VPC::Id`.
     pub type_name: Rc<str>,
-    /// Its effective value; `None` when required and not given.
+    /// Its effective value, that of a secret by its name; `None` when required and not given.
     pub value: Option<Value>,
-    /// Why CloudFormation would refuse it, in words for the reader.
+    /// Why CloudFormation would refuse it, in words for the reader; never with the value of a secret.
     pub problems: Vec<String>,
     /// What only CloudFormation can check, in words for the reader.
     pub remark: Option<String>,
@@ -125,31 +125,37 @@ impl Default for Inputs {
     }
 }
 
-/// Evaluates a template under given inputs.
+/// What becomes of the values of `NoEcho` parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Secrets {
+    /// They read as their names, through all functions, as if only AWS knew them.
+    #[default]
+    Named,
+    /// They are values like any other.
+    Shown,
+}
+
+/// Evaluates a template under given inputs, for what others may see: secrets are named. What exists hangs on their values
+/// all the same.
 pub fn evaluate(template: &Template, inputs: &Inputs) -> Reported<Stack> {
-    evaluate_with(template, inputs, false)
+    evaluate_with(template, inputs, Secrets::Named)
 }
 
-/// The same for what others may see: in the properties of resources a `NoEcho` parameter reads as its name, wherever in
-/// a text it stands, as if only AWS knew it.
-pub fn evaluate_discreetly(template: &Template, inputs: &Inputs) -> Reported<Stack> {
-    evaluate_with(template, inputs, true)
-}
-
-fn evaluate_with(template: &Template, inputs: &Inputs, discreet: bool) -> Reported<Stack> {
-    match template.unrolled(&|name| loop_value(template, inputs, name)) {
+/// The same with secrets named or shown.
+pub fn evaluate_with(template: &Template, inputs: &Inputs, secrets: Secrets) -> Reported<Stack> {
+    match template.unrolled(&|name| loop_value(template, inputs, secrets, name)) {
         Some(unrolled) => {
-            let mut reported = evaluate_unrolled(&unrolled, inputs, discreet);
+            let mut reported = evaluate_unrolled(&unrolled, inputs, secrets);
             reported.value.unrolled = Some(Rc::new(unrolled));
             reported
         }
-        None => evaluate_unrolled(template, inputs, discreet),
+        None => evaluate_unrolled(template, inputs, secrets),
     }
 }
 
-fn evaluate_unrolled(template: &Template, inputs: &Inputs, discreet: bool) -> Reported<Stack> {
-    let mut context = context::Context::new(template, inputs);
-    let parameters = context.parameters().clone();
+fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> Reported<Stack> {
+    let mut context = context::Context::new(template, inputs, secrets);
+    let parameters = context.parameters();
     let mut stack = Stack { region: inputs.region.clone(), parameters, ..Stack::default() };
     context.decide_conditions();
     for id in template.conditions.keys() {
@@ -161,8 +167,6 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, discreet: bool) -> Re
         let evaluated = context.rule(id, rule);
         stack.rules.insert(id.clone(), evaluated);
     }
-    // What exists hangs on the true values.
-    context.discreet = discreet;
     let globals = globals::Globals::new(&mut context);
     for (id, resource) in &template.resources {
         let exists = context.existence(resource.condition.as_ref());
@@ -175,7 +179,6 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, discreet: bool) -> Re
         let type_name = resource.type_name.clone();
         stack.resources.insert(id.clone(), StackResource { type_name, exists, properties });
     }
-    context.discreet = false;
     for (id, output) in &template.outputs {
         let exists = context.existence(output.condition.as_ref());
         let path = Path::root().key("Outputs").key(id.as_str());
@@ -194,8 +197,8 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, discreet: bool) -> Re
     Reported { value: stack, diagnostics: context.finish() }
 }
 
-/// What a loop's collection sees of a parameter or a pseudo parameter.
-fn loop_value(template: &Template, inputs: &Inputs, name: &str) -> Option<Rc<str>> {
+/// What a loop's collection sees of a parameter or a pseudo parameter. It makes names of it, so nothing of a secret.
+fn loop_value(template: &Template, inputs: &Inputs, secrets: Secrets, name: &str) -> Option<Rc<str>> {
     match name {
         "AWS::Region" => Some(inputs.region.as_str().into()),
         "AWS::AccountId" => inputs.account_id.as_deref().map(Rc::from),
@@ -204,7 +207,8 @@ fn loop_value(template: &Template, inputs: &Inputs, name: &str) -> Option<Rc<str
         "AWS::URLSuffix" => Some(region::url_suffix(&inputs.region).into()),
         _ => {
             let declared = template.parameters.get(name)?;
-            if declared.type_name.starts_with("AWS::SSM::Parameter::Value") {
+            let is_secret = declared.no_echo && secrets == Secrets::Named;
+            if is_secret || declared.type_name.starts_with("AWS::SSM::Parameter::Value") {
                 return None;
             }
             let given = inputs.parameters.get(name).map(|text| Rc::from(text.as_str()));

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use crate::hidden::visible;
 use crate::template::{LogicalId, Parameter};
 
+use super::constraint::named;
 use super::pattern::Effort;
 use super::{Deferred, ParameterValue, Value, constraint, format};
 
@@ -24,6 +26,8 @@ pub(super) fn value(
     let (mut problems, remark) = constraint::check(declared, kind, text, effort);
     let violated = problems.len();
     problems.extend(unknown_thing(declared, kind, text));
+    let problems = problems.iter().map(|problem| visible(problem).into_owned()).collect();
+    let remark = remark.map(|remark| visible(&remark).into_owned());
     let value = match kind {
         Kind::Looked => Value::Deferred(Deferred::Parameter(id.clone())),
         Kind::Text | Kind::Number => Value::String(text.into()),
@@ -88,14 +92,16 @@ pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
 fn unknown_thing(declared: &Parameter, kind: Kind, text: &str) -> Option<String> {
     let type_name = &declared.type_name;
     match kind {
-        Kind::Existing => format::problem(type_name, text),
-        Kind::Text if &**type_name == "AWS::SSM::Parameter::Name" => format::problem(type_name, text),
+        Kind::Existing => format::problem(type_name, text, &named(declared, text)),
+        Kind::Text if &**type_name == "AWS::SSM::Parameter::Name" => {
+            format::problem(type_name, text, &named(declared, text))
+        }
         Kind::ExistingList => {
             let item = type_name.strip_prefix("List<")?.strip_suffix('>')?;
             if text.is_empty() {
                 return Some("names nothing".to_owned());
             }
-            items(text).find_map(|value| format::problem(item, value))
+            items(text).find_map(|value| format::problem(item, value, &named(declared, value)))
         }
         Kind::Looked => text.is_empty().then(|| "names no parameter of SSM".to_owned()),
         Kind::Text | Kind::Number | Kind::TextList | Kind::NumberList => None,

@@ -14,13 +14,17 @@ impl Context<'_> {
     pub(super) fn rule(&mut self, id: &LogicalId, rule: &Rule) -> StackRule {
         let path = Path::root().key("Rules").key(id.as_str());
         let applies = match &rule.condition {
-            Some(condition) => self.truth(condition, &path.key("RuleCondition")),
+            Some(condition) => {
+                let path = path.key("RuleCondition");
+                self.decided(|context| context.truth(condition, &path))
+            }
             None => Some(true),
         };
         let mut failed = Vec::new();
         for (i, assertion) in rule.assertions.iter().enumerate() {
             let path = path.key("Assertions").index(i);
-            let holds = self.truth(&assertion.assert, &path.key("Assert"));
+            let assert_path = path.key("Assert");
+            let holds = self.decided(|context| context.truth(&assertion.assert, &assert_path));
             if applies != Some(true) || holds != Some(false) {
                 continue;
             }
@@ -40,18 +44,14 @@ impl Context<'_> {
 
     /// `Fn::RefAll`: the values of every parameter of a type; `None` while one has none.
     pub(super) fn ref_all(&mut self, type_name: &str, path: &Path) -> Option<Vec<Value>> {
-        if !self.spend(self.parameters().len(), path) {
+        if !self.spend(self.template.parameters.len(), path) {
             return None;
         }
-        let of_type = self.parameters().values().filter(|value| {
-            let item = value.type_name.strip_prefix("List<").and_then(|rest| rest.strip_suffix('>'));
-            &*value.type_name == type_name || item == Some(type_name)
-        });
         let mut values = Vec::new();
-        for parameter in of_type {
-            match parameter.value.as_ref()? {
-                Value::List(items) => values.extend(items.iter().cloned()),
-                single => values.push(single.clone()),
+        for value in self.parameters_of_type(type_name) {
+            match value? {
+                Value::List(items) => values.extend(items),
+                single => values.push(single),
             }
         }
         let size = values.iter().map(text::size).sum();

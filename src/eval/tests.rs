@@ -371,9 +371,12 @@ Resources:
     };
     let inputs = Inputs::default();
     expect!["Yes {TopicName: a-‹Word›-p, DisplayName: ‹Word›}"]
-        .assert_eq(&shown(evaluate_discreetly(&template, &inputs)));
-    expect!["Yes {TopicName: a-hunter2-p, DisplayName: hunter2}"]
         .assert_eq(&shown(evaluate(&template, &inputs)));
+    expect!["Yes {TopicName: a-hunter2-p, DisplayName: hunter2}"].assert_eq(&shown(evaluate_with(
+        &template,
+        &inputs,
+        Secrets::Shown,
+    )));
 }
 
 /// The value of an output of a template in JSON, its size, and the codes of what was noticed.

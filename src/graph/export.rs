@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::ResourceGraph;
+use crate::hidden::visible;
 
 /// The graph as a JSON document; its field names are a promise.
 #[derive(Debug, Clone, Serialize)]
@@ -97,13 +98,12 @@ pub fn mermaid(graph: &ResourceGraph) -> String {
     text
 }
 
-/// Inside a quoted DOT string; control characters would break lines that readers check, so they go.
+/// Inside a quoted DOT string; what is hidden is written out there.
 fn dot_escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             '"' | '\\' => escaped.extend(['\\', c]),
-            c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }
     }
@@ -113,10 +113,9 @@ fn dot_escaped(text: &str) -> String {
 /// Inside a quoted Mermaid label, which is HTML: everything but plain characters becomes an entity of Mermaid's.
 fn mermaid_escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             c if c.is_alphanumeric() || matches!(c, ':' | '.' | '-' | '_' | ' ' | '/') => escaped.push(c),
-            c if c.is_control() => escaped.push(' '),
             c => {
                 let _ = write!(escaped, "#{};", u32::from(c));
             }

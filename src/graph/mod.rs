@@ -3,7 +3,6 @@
 mod circular;
 mod cycles;
 mod export;
-mod uses;
 
 use std::rc::Rc;
 
@@ -11,7 +10,6 @@ use indexmap::{IndexMap, IndexSet};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use crate::diagnostic::Path;
 use crate::sorting;
 use crate::template::{LogicalId, Template, references};
 
@@ -28,17 +26,6 @@ pub struct ResourceGraph {
     graph: DiGraph<(), usize>,
     types: IndexMap<LogicalId, Rc<str>>,
     references: Vec<Reference>,
-    /// Who needs which parameter or condition.
-    uses: uses::Uses,
-}
-
-/// A place in a resource that hangs on a parameter or a condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Use {
-    /// The resource.
-    pub resource: LogicalId,
-    /// Where in the template: the reference, the `Fn::If`, or the resource's own `Condition`.
-    pub path: Path,
 }
 
 /// Collects the references of a template.
@@ -62,7 +49,7 @@ pub fn build(template: &Template) -> ResourceGraph {
             graph.add_edge(NodeIndex::new(source), NodeIndex::new(target), i);
         }
     }
-    ResourceGraph { graph, types, references: collected, uses: uses::collect(template) }
+    ResourceGraph { graph, types, references: collected }
 }
 
 impl ResourceGraph {
@@ -94,22 +81,6 @@ impl ResourceGraph {
     /// The resources that refer to a resource, without repeats.
     pub fn dependents(&self, id: &LogicalId) -> Vec<&LogicalId> {
         self.neighbours(id, petgraph::Direction::Incoming)
-    }
-
-    /// Everything in resources that hangs on a parameter or a condition, in the order of the template.
-    pub fn uses_of(&self, parameter_or_condition: &LogicalId) -> Vec<&Use> {
-        self.uses.of(parameter_or_condition)
-    }
-
-    /// The resources that hang on a parameter or a condition, without repeats.
-    pub fn users_of(&self, parameter_or_condition: &LogicalId) -> Vec<&LogicalId> {
-        let mut users: Vec<&LogicalId> = Vec::new();
-        for found in self.uses_of(parameter_or_condition) {
-            if users.last() != Some(&&found.resource) {
-                users.push(&found.resource);
-            }
-        }
-        users
     }
 
     /// Resources that wait for each other, as chains that close: `[A, B]` is A → B → A, `[A]` a resource that

@@ -1,6 +1,7 @@
 //! Text widths from a table, so that the command line and the page place every letter the same.
 
 use super::TextMeasure;
+use crate::hidden::is_hidden;
 
 /// Advance widths of ASCII from the space on, in thousandths of the font size.
 ///
@@ -38,14 +39,14 @@ fn advance(c: char) -> u16 {
         '‹' | '›' => 400,
         '–' | '·' => 500,
         '…' | '—' | '→' | '←' => FULL,
-        _ if c.is_control() || is_combining(code) => 0,
+        _ if is_hidden(c) || is_combining(code) => 0,
         _ if is_full_width(code) => FULL,
         _ => OTHER,
     }
 }
 
 fn is_combining(code: u32) -> bool {
-    matches!(code, 0x0300..=0x036F | 0x200B..=0x200F | 0x2060..=0x2064 | 0xFE00..=0xFE0F)
+    matches!(code, 0x0300..=0x036F)
 }
 
 fn is_full_width(code: u32) -> bool {

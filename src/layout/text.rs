@@ -86,7 +86,7 @@ fn cut(text: &str, frame: Frame, measure: &dyn TextMeasure) -> String {
     kept
 }
 
-/// White space of any kind is one blank, and what has no shape is left out.
+/// White space of any kind is one blank.
 fn printable(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.trim().chars() {
@@ -94,7 +94,7 @@ fn printable(text: &str) -> String {
             if !clean.ends_with(' ') {
                 clean.push(' ');
             }
-        } else if !c.is_control() {
+        } else {
             clean.push(c);
         }
     }
@@ -170,8 +170,8 @@ mod tests {
     }
 
     #[test]
-    fn keeps_blanks_single_and_drops_controls() {
-        check(" a \n\t b\u{1}c ", 20.0, 1, "a bc");
+    fn keeps_blanks_single() {
+        check(" a \n\t b\u{a0}c ", 20.0, 1, "a b c");
         check("", 20.0, 1, "");
     }
 }

@@ -58,9 +58,9 @@ impl<'a> Context<'a> {
     /// Fills in what is known about a resource.
     pub fn fill_in(&self, id: &LogicalId, node: &mut Node) {
         node.title = texts::title(&self.world, id);
-        node.details = texts::details(&self.world, id, self.template, self.graph);
+        node.details = texts::details(&self.world, id, self.template);
         if !self.every {
-            let (facts, badges) = texts::shown(&self.world, id, self.template, self.graph);
+            let (facts, badges) = texts::shown(&self.world, id);
             node.facts.extend(facts);
             node.badges.extend(badges);
         }

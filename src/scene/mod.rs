@@ -27,6 +27,7 @@ mod region;
 mod roles;
 mod routing;
 mod rules;
+mod shown;
 mod sides;
 mod site;
 mod teams;
@@ -387,5 +388,7 @@ pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, option
         Lens::AllResources => architecture::compose_all(context, options.region.as_deref()),
         Lens::References => lenses::references(context),
     };
-    folding::fold(scene, options.lens, &options.folding)
+    let mut scene = folding::fold(scene, options.lens, &options.folding);
+    shown::write_out(&mut scene);
+    scene
 }

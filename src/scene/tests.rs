@@ -120,7 +120,7 @@ fn secrets_are_not_shown() {
         expect![[r#"
             RDS database Db
             Engine: mysql
-            MasterUserPassword: ••••
+            MasterUserPassword: ‹Password›
         "#]],
     );
 }

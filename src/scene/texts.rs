@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use crate::catalog::{self, Role, Shown, TypeFacts};
 use crate::eval::{Deferred, Existence, StackResource, Value};
-use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
 use super::affixes;
@@ -97,32 +96,19 @@ pub(super) fn title(world: &World, id: &LogicalId) -> String {
     }
 }
 
-/// The properties worth a look: everything plain at the top, then the tags; secrets hidden.
-pub(super) fn details(
-    world: &World,
-    id: &LogicalId,
-    template: &Template,
-    graph: &ResourceGraph,
-) -> Vec<Detail> {
+/// The properties worth a look: everything plain at the top, then the tags.
+pub(super) fn details(world: &World, id: &LogicalId, template: &Template) -> Vec<Detail> {
     let Some((_, resource)) = world.get(id) else {
         return Vec::new();
     };
-    let secrets = secret_properties(id, template, graph);
     let mut details = Vec::new();
     if let Value::Map(properties) = &resource.properties {
         for (name, value) in properties {
-            let Some(text) = plain(value) else {
-                continue;
-            };
-            let hidden = secrets.iter().any(|secret| *secret == **name);
-            let value = if hidden { "••••".into() } else { text };
-            details.push(Detail { name: name.to_string(), value });
+            details.extend(plain(value).map(|value| Detail { name: name.to_string(), value }));
         }
     }
-    if !secrets.iter().any(|secret| secret == "Tags") {
-        for (key, value) in tags(resource).filter(|(key, _)| key != "Name") {
-            details.extend(plain(value).map(|value| Detail { name: format!("Tag {key}"), value }));
-        }
+    for (key, value) in tags(resource).filter(|(key, _)| key != "Name") {
+        details.extend(plain(value).map(|value| Detail { name: format!("Tag {key}"), value }));
     }
     if resource.exists == Existence::Unknown
         && let Some(condition) = template.resources.get(id).and_then(|resource| resource.condition.as_ref())
@@ -133,20 +119,13 @@ pub(super) fn details(
 }
 
 /// What shows on the node of a resource: address range and size as facts, a key pair as a badge.
-pub(super) fn shown(
-    world: &World,
-    id: &LogicalId,
-    template: &Template,
-    graph: &ResourceGraph,
-) -> (Vec<Fact>, Vec<Badge>) {
+pub(super) fn shown(world: &World, id: &LogicalId) -> (Vec<Fact>, Vec<Badge>) {
     let (mut facts, mut badges) = (Vec::new(), Vec::new());
     let Some((_, resource)) = world.get(id) else {
         return (facts, badges);
     };
-    let secrets = secret_properties(id, template, graph);
     let texts = |path: &'static str| {
-        let secret = secrets.iter().any(|secret| path.split('.').next() == Some(secret.as_str()));
-        let values = if secret { Vec::new() } else { resource.properties.at(path) };
+        let values = resource.properties.at(path);
         // A function of something unknown is for the details, not for the picture.
         let is_short = |value: &&Value| !matches!(value, Value::Deferred(Deferred::Function(..)));
         values.into_iter().filter(is_short).filter_map(plain).collect::<Vec<_>>()
@@ -231,14 +210,6 @@ fn plain(value: &Value) -> Option<String> {
     let text = fits.then(|| value.to_string())?;
     let one_line = !text.is_empty() && !text.contains('\n') && text.chars().count() <= MAX_DETAIL;
     one_line.then_some(text)
-}
-
-/// The top-level properties of a resource that hang on a `NoEcho` parameter.
-fn secret_properties(id: &LogicalId, template: &Template, graph: &ResourceGraph) -> Vec<String> {
-    let secret = template.parameters.iter().filter(|(_, parameter)| parameter.no_echo);
-    let uses =
-        secret.flat_map(|(parameter, _)| graph.uses_of(parameter)).filter(|found| found.resource == *id);
-    uses.filter_map(|found| found.path.steps().get(3).map(ToString::to_string)).collect()
 }
 
 /// First words of titles that are written with a capital wherever they stand: products and people.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Model;
-use super::listed::{Listed, readable};
+use super::listed::{Listed, shown};
 use crate::diagnostic::{Path, Position};
 use crate::graph::Reference;
 use crate::layout::Drawing;
@@ -147,7 +147,7 @@ fn of_node(model: &Model, node: &Node) -> Details {
         properties: node
             .details
             .iter()
-            .map(|detail| Detail { name: detail.name.clone(), value: readable(detail.value.clone()) })
+            .map(|detail| Detail { name: detail.name.clone(), value: shown(&detail.value) })
             .collect(),
         folded: folded(model, &node.folded),
         refers_to: resource.map_or_else(Listed::default, |id| {

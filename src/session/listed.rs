@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use crate::hidden::readable;
+
 /// How many items of one list are shown: more than CloudFormation takes of parameters, outputs or resources.
 const MOST: usize = 500;
 
@@ -23,12 +25,12 @@ impl<T> Listed<T> {
     }
 }
 
-/// A text that is shown, cut where it is longer than anybody reads.
-pub(super) fn readable(text: String) -> String {
+/// A text as it is shown: cut where it is longer than anybody reads, with nothing hidden in it.
+pub(super) fn shown(text: &str) -> String {
     const MOST: usize = 4_000;
     match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
+        Some((end, _)) => format!("{}…", readable(&text[..end])),
+        None => readable(text).into_owned(),
     }
 }
 
@@ -69,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_long_text_ends_in_an_ellipsis() {
-        assert_eq!(readable("é".repeat(4_000)), "é".repeat(4_000));
-        assert_eq!(readable("é".repeat(4_001)), "é".repeat(4_000) + "…");
+        assert_eq!(shown(&"é".repeat(4_000)), "é".repeat(4_000));
+        assert_eq!(shown(&"é".repeat(4_001)), "é".repeat(4_000) + "…");
     }
 }

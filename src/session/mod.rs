@@ -19,7 +19,7 @@ use crate::command::{Action as CommandAction, CommandOptions, Shell, file_name};
 use crate::diagnostic::{Diagnostic, Path};
 use crate::eval::Inputs;
 use crate::facts::TypeFacts;
-use crate::pipeline;
+use crate::pipeline::{self, Source};
 use crate::scene::{ComposeOptions, Folding, Lens, Start};
 use crate::svg::Mark;
 use crate::template::LogicalId;
@@ -229,6 +229,7 @@ impl Session {
                 self.options.template_file = file_name(&source);
                 self.options.template_bytes = read.text.len();
                 self.stale = false;
+                self.forget_secrets(&read);
                 self.want_check_of(&read);
                 let found = self.checked(&read);
                 self.model = Some(Rc::new(Model::new(Rc::new(read), found, self)));
@@ -237,6 +238,15 @@ impl Session {
             Err(diagnostics) => self.keep_old(diagnostics),
         }
         true
+    }
+
+    /// What was typed as a secret stays one: it goes when the text that comes next would show it, or no more has it.
+    fn forget_secrets(&mut self, next: &Source) {
+        let Some(model) = &self.model else { return };
+        let is_secret = |source: &Source, id: &LogicalId| {
+            source.template.parameters.get(id).is_some_and(|parameter| parameter.no_echo)
+        };
+        self.inputs.parameters.retain(|id, _| !is_secret(&model.source, id) || is_secret(next, id));
     }
 
     fn load_failed(&mut self, why: &str) -> bool {

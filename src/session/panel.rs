@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::listed::{Listed, readable};
+use super::listed::{Listed, shown};
 use crate::eval::{Existence, Inputs, Stack, Value};
 use crate::template::{Expr, LogicalId, Parameter, Template};
 
@@ -48,9 +48,9 @@ pub struct ParameterView {
     pub description: Option<Rc<str>>,
     /// Its CloudFormation type.
     pub type_name: Rc<str>,
-    /// Its default as text; `None` when it has to be filled in.
+    /// Its default as text, a secret's as what the reader is told of it; `None` when it has to be filled in.
     pub default: Option<Rc<str>>,
-    /// What the field shows: what was typed, else the default, else nothing.
+    /// What the field shows: what was typed, else the default unless that is a secret, else nothing.
     pub text: Rc<str>,
     /// Whether the reader set it, so that a reset does something.
     pub typed: bool,
@@ -85,6 +85,9 @@ pub struct OutputView {
     pub export: Option<String>,
 }
 
+/// What the default of a secret reads as.
+const SECRET_DEFAULT: &str = "The template’s default";
+
 /// What to show of a deployment.
 pub(super) fn panel(template: &Template, stack: &Stack, inputs: &Inputs) -> Panel {
     let interface = Interface::of(template);
@@ -105,7 +108,10 @@ pub(super) fn panel(template: &Template, stack: &Stack, inputs: &Inputs) -> Pane
             }
         }
         if !parameters.is_empty() {
-            groups.push(ParameterGroup { label: label.clone(), parameters });
+            groups.push(ParameterGroup {
+                label: label.as_deref().map(|label| shown(label).into()),
+                parameters,
+            });
         }
     }
     let rest = template.parameters.keys().filter(|id| !seen.contains(id)).take(MOST_FIELDS - seen.len());
@@ -131,21 +137,25 @@ fn parameter_view(
     let default = parameter.default.clone();
     ParameterView {
         id: id.clone(),
-        label: interface.label(id).unwrap_or_else(|| id.as_str().into()),
-        description: parameter.description.clone(),
+        label: shown(interface.label(id).as_deref().unwrap_or(id.as_str())).into(),
+        description: parameter.description.as_deref().map(|text| shown(text).into()),
         type_name: parameter.type_name.clone(),
-        text: typed.clone().or_else(|| default.clone()).unwrap_or_else(|| "".into()),
+        text: typed
+            .clone()
+            .or_else(|| default.clone().filter(|_| !parameter.no_echo))
+            .unwrap_or_else(|| "".into()),
         typed: typed.is_some(),
         changed: typed.is_some() && typed != default,
         choices: match parameter.allowed_values.as_slice() {
             values if values.len() <= MOST_CHOICES => values.to_vec(),
             _ => Vec::new(),
         },
-        help: help(parameter),
+        help: help(parameter).iter().map(|phrase| shown(phrase)).collect(),
         secret: parameter.no_echo,
         missing: typed.is_none() && default.is_none(),
         problems: stack.parameters.get(id).map(|value| value.problems.clone()).unwrap_or_default(),
-        default,
+        default: default
+            .map(|text| if parameter.no_echo && !text.is_empty() { SECRET_DEFAULT.into() } else { text }),
     }
 }
 
@@ -193,11 +203,11 @@ fn between<T: Display>(what: &str, unit: &str, least: Option<T>, most: Option<T>
 fn outputs(stack: &Stack) -> Listed<OutputView> {
     Listed::of(&stack.outputs, |(id, output)| OutputView {
         id: id.clone(),
-        description: output.description.clone(),
-        text: readable(output.value.to_string()),
+        description: output.description.as_deref().map(|text| shown(text).into()),
+        text: shown(&output.value.to_string()),
         value: output.value.clone(),
         exists: output.exists.clone(),
-        export: output.export.as_ref().map(|name| readable(name.to_string())),
+        export: output.export.as_ref().map(|name| shown(&name.to_string())),
     })
 }
 

@@ -8,6 +8,7 @@ use super::icon;
 use super::number::number;
 use super::palette::Paint;
 use super::trunk::Trunks;
+use crate::hidden::readable;
 use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect};
 use crate::scene::{BoxStyle, Dash, Extent, Link, Node, Place, Shape};
 use crate::sorting;
@@ -335,9 +336,9 @@ fn make_unique(groups: &mut [Group]) {
     }
 }
 
-/// What a node is called where it has no title.
-fn name(node: &Node) -> &str {
-    node.label.as_ref().map_or(&*node.id, |label| &*label.text)
+/// What a node is called in the title of a link.
+fn name(node: &Node) -> Cow<'_, str> {
+    node.label.as_ref().map_or_else(|| readable(&node.id), |label| Cow::Borrowed(&*label.text))
 }
 
 fn class(what: &str, how: &str, kind: &str, ghost: bool) -> String {
@@ -364,7 +365,7 @@ fn texts(group: &mut Group, node: &Node, at: &PlacedNode, fact_ink: Paint) {
 
 fn lines(text: &PlacedText, ink: Paint, halo: bool, faint: bool) -> impl Iterator<Item = Mark> {
     text.lines.iter().map(move |line| Mark::Text {
-        text: visible(&line.text),
+        text: line.text.clone(),
         x: text.x,
         y: line.baseline,
         size: text.size,
@@ -373,12 +374,6 @@ fn lines(text: &PlacedText, ink: Paint, halo: bool, faint: bool) -> impl Iterato
         halo,
         faint,
     })
-}
-
-/// Text without what would reorder it: a label must read as it is written.
-fn visible(text: &str) -> String {
-    let reorders = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') || c.is_control();
-    text.chars().map(|c| if reorders(c) { '\u{fffd}' } else { c }).collect()
 }
 
 fn dash(dash: Dash) -> Option<&'static str> {

@@ -2,6 +2,8 @@
 
 use std::fmt::{Display, Write as _};
 
+use crate::hidden::is_hidden;
+
 /// An element that is being written; it ends when it is dropped.
 pub(super) struct Elem<'a> {
     out: &'a mut String,
@@ -88,8 +90,10 @@ fn escape(out: &mut String, text: &str) {
             '\r' => out.push_str("&#13;"),
             // XML 1.0 has no way to write these.
             '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            // What no reader sees has no place in what they read.
-            '\u{7f}'..='\u{9f}' => out.push('\u{fffd}'),
+            // What nobody sees in a file is written as a number: a blank that does not break, the joiner of an emoji.
+            c if is_hidden(c) => {
+                let _ = write!(out, "&#x{:x};", u32::from(c));
+            }
             _ => out.push(c),
         }
     }

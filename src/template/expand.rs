@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Path, Step};
 use crate::yaml::{Map, Node};
 
 use super::findings::Findings;
+use super::parameter;
 
 /// How many values all loops of a template may make.
 const MAX_VALUES: usize = 50_000;
@@ -51,7 +52,9 @@ pub(super) fn expand(
     findings: &mut Findings,
 ) -> Expanded {
     let mut expansion = Expansion {
-        mappings: root.as_map().and_then(|map| map.get("Mappings")),
+        mappings: section(root, "Mappings"),
+        parameters: section(root, "Parameters"),
+        secret: None,
         value,
         findings,
         origins: Origins::new(),
@@ -78,6 +81,10 @@ pub(super) fn written(origins: &Origins, path: &Path) -> Path {
     }
 }
 
+fn section<'n>(root: &'n Node, name: &str) -> Option<&'n Node> {
+    root.as_map().and_then(|map| map.get(name))
+}
+
 fn extend(path: Path, steps: &[Step]) -> Path {
     steps.iter().fold(path, |path, step| match step {
         Step::Key(key) => path.key(key.clone()),
@@ -94,6 +101,9 @@ type Turn = [(Rc<str>, Rc<str>)];
 
 struct Expansion<'a> {
     mappings: Option<&'a Node>,
+    parameters: Option<&'a Node>,
+    /// The secret for which the last collection is not known.
+    secret: Option<Rc<str>>,
     value: &'a dyn Fn(&str) -> Option<Rc<str>>,
     findings: &'a mut Findings,
     origins: Origins,
@@ -198,7 +208,10 @@ impl Expansion<'_> {
             return;
         }
         let Some(values) = self.collection(collection, turn) else {
-            let message = format!("what `{key}` loops over is not known before it is deployed");
+            let message = match self.secret.take() {
+                Some(name) => format!("what `{key}` loops over is a secret, the value of `{name}`"),
+                None => format!("what `{key}` loops over is not known before it is deployed"),
+            };
             let hint = "what it makes is left out here";
             self.findings.add(Diagnostic::info("X1032", from.index(1), message).hint(hint));
             return;
@@ -260,7 +273,11 @@ impl Expansion<'_> {
                         return Some(value.clone());
                     }
                     self.needs.insert(name.clone());
-                    (self.value)(name)
+                    let value = (self.value)(name);
+                    if value.is_none() && self.is_secret(name) {
+                        self.secret = Some(name.clone());
+                    }
+                    value
                 }
                 (key, Node::String(text)) if &**key == "Fn::Sub" => {
                     let text = self.text(text, turn, &Path::root());
@@ -271,6 +288,11 @@ impl Expansion<'_> {
             },
             scalar => scalar.as_text(),
         }
+    }
+
+    fn is_secret(&self, name: &str) -> bool {
+        let declared = self.parameters.and_then(|parameters| parameters.as_map()?.get(name));
+        declared.and_then(Node::as_map).is_some_and(parameter::is_secret)
     }
 
     fn find_in_map(&mut self, argument: &Node, turn: &Turn) -> Option<Node> {

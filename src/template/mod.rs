@@ -170,10 +170,12 @@ impl Template {
 fn default_values(root: &Node) -> IndexMap<Rc<str>, Rc<str>> {
     let parameters = root.as_map().and_then(|map| map.get("Parameters")).and_then(Node::as_map);
     let defaults = parameters.into_iter().flatten().filter_map(|(name, parameter)| {
-        let default = parameter.as_map()?.get("Default")?.as_text()?;
-        let type_name = parameter.as_map()?.get("Type")?.as_text()?;
+        let parameter = parameter.as_map()?;
+        let default = parameter.get("Default")?.as_text()?;
+        let type_name = parameter.get("Type")?.as_text()?;
         // AWS looks the value up; the text is only its name.
-        (!type_name.starts_with("AWS::SSM::Parameter::Value")).then(|| (name.clone(), default))
+        let is_looked_up = type_name.starts_with("AWS::SSM::Parameter::Value");
+        (!is_looked_up && !parameter::is_secret(parameter)).then(|| (name.clone(), default))
     });
     defaults.collect()
 }

@@ -68,7 +68,7 @@ impl Reader<'_> {
             max_length: length("MaxLength"),
             min_value: number("MinValue"),
             max_value: number("MaxValue"),
-            no_echo: text("NoEcho").is_some_and(|text| text.eq_ignore_ascii_case("true")),
+            no_echo: is_secret(map),
         }
     }
 
@@ -150,6 +150,12 @@ impl Reader<'_> {
             self.findings.add(Diagnostic::error("E2001", path.key(*key), message));
         }
     }
+}
+
+/// Whether a parameter's value must not be shown.
+pub(super) fn is_secret(parameter: &Map) -> bool {
+    let no_echo = parameter.get("NoEcho").and_then(Node::as_text);
+    no_echo.is_some_and(|text| text.eq_ignore_ascii_case("true"))
 }
 
 fn is_type(name: &str) -> bool {

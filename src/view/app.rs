@@ -11,7 +11,7 @@ use super::details::Details;
 use super::parameters::Parameters;
 use super::picture::ImageFolder;
 use super::problems::{Problems, place, sentence};
-use super::prose::prose;
+use super::prose::{prose, shown};
 use super::save::Save;
 use super::stage::Stage;
 use super::store::Store;
@@ -113,12 +113,13 @@ pub fn App(props: &AppProps) -> Html {
     });
     let tabs = vec![(Tab::Parameters, 0), (Tab::Details, 0), (Tab::Problems, session.diagnostics.len())];
     let active = *tab;
+    let description = model.source.template.description.as_deref().map(shown);
     html! {
         <ContextProvider<ImageFolder> context={props.images.clone()}>
-        <div class="frame" role="group" aria-label={format!("Explorer of {}", session.options.template_file)}>
+        <div class="frame" role="group" aria-label={format!("Explorer of {}", shown(&session.options.template_file))}>
             <Bar
-                file_name={session.options.template_file.clone()}
-                description={model.source.template.description.clone().map(AttrValue::from)}
+                file_name={shown(&session.options.template_file)}
+                description={description}
                 onsave={onsave}
             />
             <div class="picture-area">

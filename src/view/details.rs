@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::Shared;
 use super::left_out::left_out;
 use super::outputs::deferred;
+use super::prose::shown as text;
 use crate::diagnostic::Position;
 use crate::scene::Extent;
 use crate::session::{Action, Details as Shown, Listed, Relation};
@@ -47,7 +48,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                     { row("Type", html! { <code>{ breakable(type_name) }</code> }) }
                 }
                 if let Some(resource) = &shown.resource {
-                    { row("Logical ID", html! { <><code>{ resource.as_str() }</code>{ line(shown.position) }</> }) }
+                    { row("Logical ID", html! { <><code>{ text(resource.as_str()) }</code>{ line(shown.position) }</> }) }
                 }
                 for (index, fact) in shown.facts.iter().enumerate() {
                     <Property key={format!("fact-{index}")} name={fact_name(shown.kind)} value={fact.clone()} />
@@ -63,7 +64,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                 <ul class="folded">
                     for resource in &shown.folded {
                         <li key={resource.id.as_str()}>
-                            <code>{ resource.id.as_str() }</code>
+                            <code>{ text(resource.id.as_str()) }</code>
                             <span class="help">{ breakable(&resource.type_name) }{ line(resource.position) }</span>
                         </li>
                     }
@@ -112,10 +113,10 @@ fn relations(title: &'static str, relations: &Listed<Relation>, dispatch: &Callb
                     <li key={index}>
                         if let Some(node) = &relation.node {
                             <button type="button" class="link" onclick={select(node, dispatch)}>
-                                { relation.other.as_str() }
+                                { text(relation.other.as_str()) }
                             </button>
                         } else {
-                            <code>{ relation.other.as_str() }</code>
+                            <code>{ text(relation.other.as_str()) }</code>
                         }
                         <span class="help">{ property(&relation.property) }</span>
                     </li>
@@ -148,14 +149,14 @@ fn Property(props: &PropertyProps) -> Html {
 }
 
 /// Where in a resource: `Properties/SubnetId/Ref` reads better without the part that nearly all have.
-fn property(path: &str) -> String {
-    path.strip_prefix("Properties/").unwrap_or(path).to_owned()
+fn property(path: &str) -> AttrValue {
+    text(path.strip_prefix("Properties/").unwrap_or(path))
 }
 
 /// A type that may break after its colons.
 fn breakable(type_name: &str) -> Html {
     html! {
-        for (index, part) in type_name.split_inclusive("::").enumerate() {
+        for (index, part) in text(type_name).split_inclusive("::").enumerate() {
             if index > 0 {
                 <wbr key={index} />
             }

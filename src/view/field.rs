@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::icons;
 use super::problems::sentence;
-use super::prose::prose;
+use super::prose::{prose, shown};
 use crate::session::{Action, ParameterView};
 
 #[derive(Properties, PartialEq)]
@@ -96,6 +96,8 @@ impl Control<'_> {
     fn show(self) -> Html {
         match &*self.parameter.choices {
             [] => self.text(),
+            // What is chosen of a list, all can read.
+            _ if self.parameter.secret => self.text(),
             choices => match on_and_off(choices) {
                 Some((on, off)) => self.switch(on, off),
                 None => self.choice(),
@@ -139,12 +141,12 @@ impl Control<'_> {
             >
                 if !known {
                     <option value={parameter.text.clone()} selected=true>
-                        { if parameter.text.is_empty() { "Choose…".into() } else { parameter.text.clone() } }
+                        { if parameter.text.is_empty() { "Choose…".into() } else { shown(&parameter.text) } }
                     </option>
                 }
                 for choice in parameter.choices.iter() {
                     <option key={&**choice} value={choice.clone()} selected={*choice == parameter.text}>
-                        { choice.clone() }
+                        { shown(choice) }
                     </option>
                 }
             </select>
@@ -168,7 +170,7 @@ impl Control<'_> {
                     {onchange}
                     aria-describedby={described(&self.described_by)}
                 />
-                <code aria-hidden="true">{ self.parameter.text.clone() }</code>
+                <code aria-hidden="true">{ shown(&self.parameter.text) }</code>
             </span>
         }
     }
@@ -195,11 +197,20 @@ fn described(ids: &str) -> Option<String> {
     (!ids.is_empty()).then(|| ids.to_owned())
 }
 
-fn placeholder(parameter: &ParameterView) -> String {
+/// As many values as an empty field has room to name.
+const FEW: usize = 5;
+
+/// What an empty field says.
+fn placeholder(parameter: &ParameterView) -> AttrValue {
+    if parameter.secret && !parameter.choices.is_empty() {
+        let more = if parameter.choices.len() > FEW { ", …" } else { "" };
+        let few: Vec<&str> = parameter.choices.iter().take(FEW).map(AsRef::as_ref).collect();
+        return shown(&format!("One of {}{more}", few.join(", ")));
+    }
     match &parameter.default {
         None => "Required".into(),
         Some(default) if default.is_empty() => "Empty by default".into(),
-        Some(default) => default.to_string(),
+        Some(default) => shown(default),
     }
 }
 
@@ -211,7 +222,7 @@ fn kind(type_name: &str) -> Option<Html> {
         return Some(html! {
             <>
                 { "Name of an SSM parameter; AWS looks up its value when you deploy: " }
-                <code>{ inner }</code>
+                <code>{ shown(inner) }</code>
             </>
         });
     }
@@ -220,7 +231,7 @@ fn kind(type_name: &str) -> Option<Html> {
         "Number" => Some(html! { "A number" }),
         "CommaDelimitedList" => Some(html! { "A list, separated by commas" }),
         "List<Number>" => Some(html! { "Numbers, separated by commas" }),
-        other => Some(html! { <code>{ other.to_owned() }</code> }),
+        other => Some(html! { <code>{ shown(other) }</code> }),
     }
 }
 

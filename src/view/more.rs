@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::Shared;
 use super::command_block::CommandBlock;
-use super::prose::prose;
+use super::prose::{prose, shown};
 use crate::command::{Action as CommandAction, Command, CommandOptions, Shell};
 use crate::session::{Action, Panel, Setting};
 use crate::template::LogicalId;
@@ -111,7 +111,7 @@ pub fn More(props: &MoreProps) -> Html {
                                     value={output.id.to_string()}
                                     selected={props.options.output.as_ref() == Some(&output.id)}
                                 >
-                                    { output.id.as_str() }
+                                    { shown(output.id.as_str()) }
                                 </option>
                             }
                         </select>

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::Shared;
 use super::left_out::left_out;
+use super::prose::shown;
 use crate::eval::Existence;
 use crate::session::{OutputView, Panel};
 
@@ -24,7 +25,7 @@ pub fn Outputs(props: &OutputsProps) -> Html {
                         class={classes!((output.exists == Existence::No).then_some("absent"))}
                         data-output={output.id.to_string()}
                     >
-                        <dt>{ output.id.as_str() }</dt>
+                        <dt>{ shown(output.id.as_str()) }</dt>
                         <dd class="value">{ deferred(&output.text) }</dd>
                         if let Some(remark) = remark(output) {
                             <dd class="help">{ remark }</dd>

@@ -1,6 +1,13 @@
-//! Sentences for the reader: what stands between backticks is code.
+//! Texts for the reader: nothing is hidden in them, and what stands between backticks in a sentence is code.
 
 use yew::prelude::*;
+
+use crate::hidden::readable;
+
+/// A text of the template with nothing hidden in it, for an element or an attribute.
+pub fn shown(text: &str) -> AttrValue {
+    readable(text).into_owned().into()
+}
 
 /// A text with its code set apart.
 pub fn prose(text: &str) -> Html {

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::Shared;
 use super::fold::{Fold, FoldButton, Toggle, fold, roomy};
 use super::paint::number;
+use crate::hidden::readable;
 use crate::layout::{Drawing, PlacedLink, PlacedNode, Rect};
 use crate::scene::{Node, Shape};
 use crate::sorting;
@@ -66,10 +67,10 @@ pub fn targets(drawing: &Drawing) -> Vec<Target> {
         })
         .collect();
     sorting::by(&mut targets, |a, b| (b.rect.w * b.rect.h).total_cmp(&(a.rect.w * a.rect.h)));
-    let title = |index: usize| scene.nodes.get(index).map(|node| &*node.id);
+    let id = |index: usize| scene.nodes.get(index).map(|node| &*node.id);
     targets.extend(scene.links.iter().zip(&drawing.links).filter_map(|(link, placed)| {
-        let (source, target) = (title(link.source)?, title(link.target)?);
-        let title = AttrValue::from(format!("{source} to {target}"));
+        let (source, target) = (id(link.source)?, id(link.target)?);
+        let title = AttrValue::from(format!("{} to {}", readable(source), readable(target)));
         Some(Target {
             id: format!("{source}→{target}").into(),
             tip: if link.title.is_empty() { title.clone() } else { link.title.clone().into() },

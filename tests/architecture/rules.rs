@@ -5,7 +5,8 @@ use crate::names::{Name, NameKind, names};
 /// Each module with those right below it: it may import these, and what these may.
 pub const MODULES: &[(&str, &[&str])] = &[
     ("sorting", &[]),
-    ("diagnostic", &["sorting"]),
+    ("hidden", &[]),
+    ("diagnostic", &["sorting", "hidden"]),
     ("yaml", &["diagnostic"]),
     ("template", &["yaml"]),
     ("facts", &["sorting"]),

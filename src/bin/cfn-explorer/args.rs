@@ -193,6 +193,9 @@ pub struct EvaluateArgs {
     /// The stack's name
     #[arg(long, value_name = "NAME")]
     pub stack_name: Option<String>,
+    /// Show the values of NoEcho parameters, which read as the parameters' names otherwise
+    #[arg(long)]
+    pub show_secrets: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

@@ -1,22 +1,22 @@
 //! What would be deployed, as JSON.
 
-use std::process::ExitCode;
-
-use cfn_explorer::eval::{Existence, Stack, Value};
+use cfn_explorer::eval::{Existence, Secrets, Stack, Value};
 use cfn_explorer::pipeline;
 use serde_json::{Map, Value as Json, json};
 
 use crate::args::EvaluateArgs;
-use crate::input::{Failure, Template};
+use crate::failure::Failure;
+use crate::input::Template;
 use crate::output;
 
 /// Prints a deployment.
-pub fn evaluate(args: &EvaluateArgs) -> Result<ExitCode, Failure> {
+pub fn evaluate(args: &EvaluateArgs) -> Result<(), Failure> {
     let template = Template::open(&args.template)?;
     let mut inputs = template.inputs(&args.inputs)?;
     inputs.account_id.clone_from(&args.account_id);
     inputs.stack_name.clone_from(&args.stack_name);
-    let deployment = pipeline::deploy_openly(&template.source, &inputs);
+    let secrets = if args.show_secrets { Secrets::Shown } else { Secrets::Named };
+    let deployment = pipeline::deploy_with(&template.source, &inputs, secrets);
     template.warn(&deployment.diagnostics);
     output::write(&output::json(&document(&deployment.stack))?, None)
 }

@@ -6,7 +6,8 @@ use cfn_explorer::pipeline;
 use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Node, Start};
 
 use crate::args::RenderArgs;
-use crate::input::{Failure, Template};
+use crate::failure::Failure;
+use crate::input::Template;
 
 /// Complains about ids that name nothing, or nothing that can be folded.
 pub fn check(args: &RenderArgs, template: &Template, stack: &Stack) -> Result<(), Failure> {
@@ -23,20 +24,20 @@ pub fn check(args: &RenderArgs, template: &Template, stack: &Stack) -> Result<()
         };
         let mut named = scene.nodes.iter().filter(is_named).peekable();
         if named.peek().is_none() {
-            return Err(Failure::Argument(unknown(id, &scene.nodes)));
+            return Err(unknown(id, &scene.nodes));
         }
         if args.collapse.contains(id) && member == id && named.all(|node| node.extent == Extent::Whole) {
-            return Err(Failure::Argument(format!("error: there is nothing in `{id}` to collapse\n")));
+            return Err(Failure::Argument(format!("there is nothing in `{id}` to collapse"), None));
         }
     }
     Ok(())
 }
 
-fn unknown(id: &str, nodes: &[Node]) -> String {
+fn unknown(id: &str, nodes: &[Node]) -> Failure {
     let boxes = nodes.iter().filter(|node| node.extent != Extent::Whole).map(|node| &*node.id);
     let hint = match nearest(id, boxes.clone()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("what can be folded is {}", boxes.collect::<Vec<_>>().join(", ")),
     };
-    format!("error: nothing in the picture has the id `{id}`\n  hint: {hint}\n")
+    Failure::Argument(format!("nothing in the picture has the id `{id}`"), Some(hint))
 }

@@ -5,8 +5,8 @@ use std::{env, fs};
 
 use cfn_explorer::svg::Figure;
 
-use crate::input::Failure;
-use crate::output;
+use crate::failure::Failure;
+use crate::lines::Lines;
 
 /// Where an installed package has them.
 const PACKAGE: &str = "node_modules/aws-icons/icons/architecture-service";
@@ -17,26 +17,26 @@ const BESIDE: &str = "icons";
 /// The texts of the files that a figure shows, by name. Letters stand for what is not there, and standard error says so.
 pub fn of(figure: &Figure, folder: Option<&Path>) -> Result<Vec<(&'static str, String)>, Failure> {
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        return Err(Failure::Io(format!("there is no folder {}", folder.display())));
+        return Err(Failure::Io(format!("there is no folder {}", folder.display()), None));
     }
     let names = figure.images();
     if names.is_empty() {
         return Ok(Vec::new());
     }
     let Some(folder) = folder.map(Path::to_owned).or_else(usual) else {
-        output::to_stderr(
-            "note: letters stand for the pictures of AWS services: no folder with them was found\n  \
-             hint: `npm install aws-icons`, or name one with --icons\n",
-        );
+        let message = "letters stand for the pictures of AWS services: no folder with them was found";
+        let hint = "`npm install aws-icons`, or name one with --icons";
+        Lines::remark("note", message, Some(hint)).say();
         return Ok(Vec::new());
     };
     let mut found = Vec::new();
     for name in names {
         match fs::read_to_string(folder.join(name).with_extension("svg")) {
             Ok(text) => found.push((name, text)),
-            Err(error) => output::to_stderr(&format!(
-                "note: letters stand for {name}.svg, which could not be read: {error}\n"
-            )),
+            Err(error) => {
+                let message = format!("letters stand for {name}.svg, which could not be read: {error}");
+                Lines::remark("note", &message, None).say();
+            }
         }
     }
     Ok(found)

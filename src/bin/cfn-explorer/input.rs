@@ -1,6 +1,5 @@
 //! The template and the inputs that the command line was given.
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -11,21 +10,11 @@ use cfn_explorer::pipeline::{self, Source};
 use cfn_explorer::template::LogicalId;
 
 use crate::args::{InputArgs, TemplateArg};
-use crate::{output, report};
+use crate::failure::Failure;
+use crate::report;
 
 /// Ten times what CloudFormation takes; more is not a template, and is not read to its end.
 const MAX_BYTES: u64 = 10 << 20;
-
-/// Why a job could not be done, in words for the reader.
-#[derive(Debug)]
-pub enum Failure {
-    /// The file could not be read, or the template not written.
-    Io(String),
-    /// The text is no template: its findings.
-    Unreadable(Vec<Diagnostic>, String),
-    /// An argument does not fit the template.
-    Argument(String),
-}
 
 /// A template that was read, and what to call it.
 pub struct Template {
@@ -44,9 +33,9 @@ impl Template {
         let stdin = path == Path::new("-");
         let name = if stdin { "<stdin>".to_owned() } else { path.display().to_string() };
         let bytes = if stdin { read(io::stdin()) } else { File::open(path).and_then(read) };
-        let bytes = bytes.map_err(|error| Failure::Io(format!("cannot read {name}: {error}")))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Failure::Io(format!("cannot read {name}: it is no UTF-8 text")))?;
+        let unreadable = |why: &str| Failure::Io(format!("cannot read {name}: {why}"), None);
+        let bytes = bytes.map_err(|error| unreadable(&error.to_string()))?;
+        let text = String::from_utf8(bytes).map_err(|_| unreadable("it is no UTF-8 text"))?;
         let source = pipeline::read(text.into())
             .map_err(|diagnostics| Failure::Unreadable(diagnostics, name.clone()))?;
         let file = path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
@@ -64,7 +53,7 @@ impl Template {
         for (key, value) in &args.param {
             let id = LogicalId::new(key.as_str());
             if !known.contains_key(&id) {
-                return Err(Failure::Argument(self.unknown(key)));
+                return Err(self.unknown(key));
             }
             inputs.parameters.insert(id, value.clone());
         }
@@ -75,27 +64,17 @@ impl Template {
     pub fn warn(&self, deployment: &[Diagnostic]) {
         let all = pipeline::merged([&self.source.diagnostics, deployment]);
         let errors: Vec<_> = all.into_iter().filter(|found| found.severity == Severity::Error).collect();
-        output::to_stderr(&report::text(&errors, &self.name));
+        report::lines(&errors, &self.name).say();
     }
 
-    fn unknown(&self, key: &str) -> String {
+    fn unknown(&self, key: &str) -> Failure {
         let names = self.source.template.parameters.keys().map(LogicalId::as_str);
         let hint = match nearest(key, names.clone()) {
             Some(name) => format!("did you mean `{name}`?"),
             None if self.source.template.parameters.is_empty() => "it has no parameters".to_owned(),
             None => format!("it has {}", names.collect::<Vec<_>>().join(", ")),
         };
-        format!("error: {} has no parameter `{key}`\n  hint: {hint}\n", self.name)
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Io(message) => writeln!(f, "error: {message}"),
-            Failure::Unreadable(diagnostics, name) => f.write_str(&report::text(diagnostics, name)),
-            Failure::Argument(message) => f.write_str(message),
-        }
+        Failure::Argument(format!("{} has no parameter `{key}`", self.name), Some(hint))
     }
 }
 

@@ -3,15 +3,14 @@
 use cfn_explorer::pipeline::{self, Picture};
 
 use crate::args::RenderArgs;
-use crate::input::Failure;
+use crate::failure::Failure;
 
 /// Labels the links that the arguments ask for; complains about ids that no link has anything to do with.
 pub fn label(args: &RenderArgs, picture: &mut Picture) -> Result<(), Failure> {
     for id in &args.link_labels_of {
         if pipeline::links_of(&picture.drawing, &[id]).is_empty() {
-            return Err(Failure::Argument(format!(
-                "error: nothing in the picture with the id `{id}` has a link\n"
-            )));
+            let message = format!("nothing in the picture with the id `{id}` has a link");
+            return Err(Failure::Argument(message, None));
         }
     }
     let links = if args.link_labels {

@@ -2,12 +2,16 @@
 
 mod args;
 mod evaluate;
+mod failure;
+mod file;
 mod folding;
 mod images;
 mod input;
+mod lines;
 mod links;
 mod output;
 mod report;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -16,40 +20,37 @@ use cfn_explorer::diagnostic::{Diagnostic, Path, Severity};
 use cfn_explorer::facts::TypeFacts;
 use cfn_explorer::svg::{self, SvgOptions};
 use cfn_explorer::{graph, pipeline};
-use clap::Parser as _;
 
 use args::{
-    Args, CheckArgs, CheckFormat, CommandArgs, GraphArgs, GraphFormat, Job, PrintArg, RenderArgs,
-    RenderFormat,
+    CheckArgs, CheckFormat, CommandArgs, GraphArgs, GraphFormat, Job, PrintArg, RenderArgs, RenderFormat,
 };
-use input::{Failure, Template};
+use failure::{Failure, UNUSABLE};
+use input::Template;
+use lines::Lines;
 
 /// What is known about resource types.
 const TYPE_FACTS: &str = include_str!("../../../data/type-facts.txt");
 
 /// `check` found errors.
 const ERRORS: u8 = 1;
-/// Nothing could be read, or the arguments make no sense.
-const UNUSABLE: u8 = 2;
-
 fn main() -> ExitCode {
-    let result = match Args::parse().job {
-        Job::Render(args) => render(&args),
-        Job::Graph(args) => graph(&args),
-        Job::Command(args) => command(&args),
-        Job::Check(args) => check(&args),
-        Job::Evaluate(args) => evaluate::evaluate(&args),
+    let args = match usage::arguments() {
+        Ok(args) => args,
+        Err(code) => return code,
     };
-    match result {
-        Ok(code) => code,
-        Err(failure) => {
-            output::to_stderr(&failure.to_string());
-            UNUSABLE.into()
-        }
-    }
+    let done = |()| ExitCode::SUCCESS;
+    let result = match args.job {
+        Job::Render(args) => render(&args).map(done),
+        Job::Graph(args) => graph(&args).map(done),
+        Job::Command(args) => command(&args).map(done),
+        Job::Check(args) => check(&args),
+        Job::Evaluate(args) => evaluate::evaluate(&args).map(done),
+    };
+    result.unwrap_or_else(Failure::end)
 }
 
-fn render(args: &RenderArgs) -> Result<ExitCode, Failure> {
+fn render(args: &RenderArgs) -> Result<(), Failure> {
+    output::check_target(&args.template.template, args.output.as_deref())?;
     let template = Template::open(&args.template)?;
     let mut inputs = template.inputs(&args.inputs)?;
     inputs.stack_name.clone_from(&args.stack_name);
@@ -73,7 +74,8 @@ fn render(args: &RenderArgs) -> Result<ExitCode, Failure> {
     output::write(&text, args.output.as_deref())
 }
 
-fn graph(args: &GraphArgs) -> Result<ExitCode, Failure> {
+fn graph(args: &GraphArgs) -> Result<(), Failure> {
+    output::check_target(&args.template.template, args.output.as_deref())?;
     let template = Template::open(&args.template)?;
     template.warn(&[]);
     let graph = &template.source.graph;
@@ -85,7 +87,7 @@ fn graph(args: &GraphArgs) -> Result<ExitCode, Failure> {
     output::write(&text, args.output.as_deref())
 }
 
-fn command(args: &CommandArgs) -> Result<ExitCode, Failure> {
+fn command(args: &CommandArgs) -> Result<(), Failure> {
     let template = Template::open(&args.template)?;
     template.warn(&[]);
     let mut options = args.options(&template.file, template.source.text.len());
@@ -106,20 +108,19 @@ fn command(args: &CommandArgs) -> Result<ExitCode, Failure> {
             Command { text: texts.join("\n\n"), ..script() }
         }
         PrintArg::ParameterFile => {
-            let nothing = || Failure::Argument("error: no parameter was set that a file could hold\n".into());
+            let nothing = || Failure::Argument("no parameter was set that a file could hold".into(), None);
             let file = command::parameter_file(written, &inputs, &options).ok_or_else(nothing)?;
             return output::write(&file, None);
         }
         PrintArg::Link => {
-            let nowhere =
-                || Failure::Argument("error: a link needs --template-url with a URL of S3\n".to_owned());
+            let nowhere = || Failure::Argument("a link needs --template-url with a URL of S3".into(), None);
             let link = command::quick_create_link(written, &inputs, &options).ok_or_else(nowhere)?;
             return output::write(&link, None);
         }
     };
     for note in &command.notes {
         let kind = if command.problems.contains(note) { "warning" } else { "note" };
-        output::to_stderr(&format!("{kind}: {note}\n"));
+        Lines::remark(kind, note, None).say();
     }
     output::write(&command.text, None)
 }
@@ -136,14 +137,14 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Failure> {
             (template.name, findings, if wrong { ERRORS.into() } else { ExitCode::SUCCESS })
         }
         Err(Failure::Unreadable(findings, name)) => (name, findings, UNUSABLE.into()),
-        Err(Failure::Io(message)) if args.format == CheckFormat::Json => {
+        Err(Failure::Io(message, _)) if args.format == CheckFormat::Json => {
             let finding = Diagnostic::error("X0102", Path::root(), message);
             (String::new(), vec![finding], UNUSABLE.into())
         }
         Err(failure) => return Err(failure),
     };
     let text = match args.format {
-        CheckFormat::Text => report::text(&findings, &name),
+        CheckFormat::Text => report::lines(&findings, &name).as_str().to_owned(),
         CheckFormat::Json => output::json(&report::document(&findings))?,
     };
     output::write(&text, None)?;

@@ -5,9 +5,10 @@ use super::super::limits::BODY_BYTES;
 use super::super::parameters::local;
 use super::super::s3;
 use super::super::shell::passes;
-use super::super::word::{Word, is_hidden, line, visible};
+use super::super::word::{Word, line};
 use super::super::{Action, TEMPLATE_FILE, checks};
 use super::{Builder, values};
+use crate::hidden::{is_hidden, visible};
 
 /// The bucket where nobody says another: the name that AWS's own examples use, which nobody can have.
 const BUCKET: &str = "amzn-s3-demo-bucket";

@@ -3,9 +3,10 @@
 
 use super::super::carry::{option, region_stands, stands, stands_alone};
 use super::super::json::{JsonWord, Plain};
-use super::super::word::{Line, Word, line, visible};
+use super::super::word::{Line, Word, line};
 use super::super::{Action, CommandOptions};
 use super::{Builder, chosen};
+use crate::hidden::visible;
 
 /// A name, and where it goes.
 pub(super) struct Named {

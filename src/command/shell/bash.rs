@@ -1,8 +1,9 @@
 //! bash, zsh and other POSIX shells.
 
 use super::super::request::Request;
-use super::super::word::{Piece, Secret, Word, is_hidden};
+use super::super::word::{Piece, Secret, Word};
 use super::Page;
+use crate::hidden::is_hidden;
 
 /// Writes the text to paste. All of it is one list (`&&`): a paste never feeds the command's next line to `read`,
 /// and what fails, or a shell that cannot read unseen, stops the rest.

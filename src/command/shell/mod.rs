@@ -6,8 +6,9 @@ mod powershell;
 mod windows;
 
 use super::request::Request;
-use super::word::{Line, Why, Word, is_hidden};
+use super::word::{Line, Why, Word};
 use super::{CommandOptions, Reason, Shell};
+use crate::hidden::is_hidden;
 
 /// The text to paste, which runs the requests one after the other, and why its parts are there.
 pub(super) fn write(requests: &[Request], options: &CommandOptions) -> (String, Vec<Reason>) {

@@ -1,6 +1,6 @@
 //! What Windows leaves as it is between its shells and a program.
 
-use super::super::word::is_hidden;
+use crate::hidden::is_hidden;
 
 /// Whether a character gets from PowerShell or cmd.exe to the AWS CLI as itself, in quotes or not.
 ///
