@@ -248,7 +248,7 @@ def why_wrong(case, shells, aws):
         elif not given.keys() <= set(GLOBALS):
             return f"the AWS CLI takes {given} for options: {words}"
         if request != want:
-            return f"AWS would get {json.dumps(request)[:600]}, not {json.dumps(want)[:600]}"
+            return f"AWS would get {json.dumps(request, default=repr)[:600]}, not {json.dumps(want)[:600]}"
     return None
 
 
