@@ -173,7 +173,7 @@ function loadSave() {
 
 /** The text of a template, or a {@link Problem} that says what to do. */
 async function fetchTemplate(url, signal) {
-  const name = fileName(url);
+  const name = sayable(fileName(url));
   let response;
   try {
     response = await fetch(url, { signal, credentials: "same-origin" });
@@ -218,6 +218,11 @@ function fileName(url) {
   } catch {
     return last;
   }
+}
+
+/** A name in a message of ours, which may be read before the core is there to write out what is hidden in it. */
+function sayable(name) {
+  return /[\p{C}\p{Zl}\p{Zp}\p{DI}]/u.test(name) ? encodeURI(name.toWellFormed?.() ?? name) : name;
 }
 
 /**
@@ -375,7 +380,7 @@ export class CfnExplorer extends HTMLElement {
     this.#fetching?.abort();
     this.#template = null;
     if (!src) return Promise.reject(new Problem("This element has no src attribute: there is no template to draw."));
-    if (!url) return Promise.reject(new Problem(`“${src}” is no address of a template. Check the src attribute.`));
+    if (!url) return Promise.reject(new Problem(`“${sayable(src)}” is no address of a template. Check the src attribute.`));
     this.#address = url.href;
     this.#fetching = new AbortController();
     const template = fetchTemplate(url, this.#fetching.signal);

@@ -6,6 +6,7 @@ use crate::template::Parameter;
 
 use super::parameter::{Kind, items};
 use super::pattern::{self, Effort};
+use super::text;
 
 /// How many allowed values a message lists.
 const MAX_LISTED: usize = 10;
@@ -57,7 +58,7 @@ pub(super) fn check(
         first(values.iter().find_map(|value| numeric(declared, value)));
     }
     match &declared.constraint_description {
-        Some(description) if !problems.is_empty() => (vec![description.to_string()], remark),
+        Some(description) if !problems.is_empty() => (vec![text::one_line(description)], remark),
         _ => (problems, remark),
     }
 }

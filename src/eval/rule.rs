@@ -29,7 +29,7 @@ impl Context<'_> {
                 continue;
             }
             let words = match &assertion.description {
-                Some(description) => description.to_string(),
+                Some(description) => text::one_line(description),
                 None => format!("assertion {} of the rule `{id}` fails", i + 1),
             };
             let message = format!("the rule `{id}` refuses the parameters: {words}");

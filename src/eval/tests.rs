@@ -249,6 +249,51 @@ Resources: {'Fn::ForEach::L': [N, !Ref Names, {'T${N}': {Type: AWS::SNS::Topic}}
 }
 
 #[test]
+fn a_loop_over_a_secret_makes_nothing_and_says_so() {
+    let text = "Transform: AWS::LanguageExtensions
+Parameters: {Names: {Type: CommaDelimitedList, NoEcho: true, Default: 'a,b'}}
+Resources: {'Fn::ForEach::L': [N, !Ref Names, {'T${N}': {Type: AWS::SNS::Topic}}]}";
+    let parsed = template::parse(text).unwrap();
+    let said: Vec<&str> = parsed.diagnostics.iter().map(|found| &*found.message).collect();
+    assert!(said.contains(&"what `Fn::ForEach::L` loops over is a secret, the value of `Names`"), "{said:?}");
+    let parameters = IndexMap::from([("Names".into(), "x,y".to_owned())]);
+    let inputs = Inputs { parameters, ..Inputs::default() };
+    assert!(evaluate(&parsed.value, &inputs).value.resources.is_empty());
+    let shown = evaluate_with(&parsed.value, &inputs, Secrets::Shown).value;
+    assert_eq!(shown.resources.keys().map(LogicalId::as_str).collect::<Vec<_>>(), ["Tx", "Ty"]);
+}
+
+#[test]
+fn a_slip_in_no_echo_shows_nothing() {
+    for (written, shown) in [("ture", "‹P›"), ("1", "‹P›"), ("yes", "‹P›"), ("'False'", "a"), ("no", "a")]
+    {
+        let text = format!(
+            "Parameters: {{P: {{Type: String, Default: a, NoEcho: {written}}}}}\nResources: {{}}\nOutputs: {{O: {{Value: !Ref P}}}}"
+        );
+        let template = template::parse(&text).unwrap().value;
+        let stack = evaluate(&template, &Inputs::default()).value;
+        assert_eq!(stack.outputs["O"].value.to_string(), shown, "{written}");
+    }
+}
+
+#[test]
+fn what_a_constraint_says_is_one_line_with_nothing_hidden() {
+    let text = "
+Parameters:
+  P:
+    Type: String
+    AllowedPattern: '[a-z]'
+    ConstraintDescription: |
+      must be
+        a letter\u{202e}
+Resources: {}";
+    let template = template::parse(text).unwrap().value;
+    let parameters = IndexMap::from([("P".into(), "9".to_owned())]);
+    let stack = evaluate(&template, &Inputs { parameters, ..Inputs::default() }).value;
+    assert_eq!(stack.parameters["P"].problems, [r"must be a letter\u{202e}"]);
+}
+
+#[test]
 fn globals_are_merged_into_what_sam_makes() {
     check(
         "Transform: AWS::Serverless-2016-10-31

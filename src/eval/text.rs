@@ -62,6 +62,11 @@ pub(super) fn join(delimiter: &str, items: &[Value]) -> Value {
     concat(parts)
 }
 
+/// What a template says in words, as a sentence of one line: YAML's blocks have line breaks in them.
+pub(super) fn one_line(words: &str) -> String {
+    words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// What a value takes besides the bytes of its text, in bytes, roughly.
 pub(super) const VALUE: usize = 16;
 

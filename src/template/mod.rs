@@ -92,7 +92,7 @@ pub struct Parameter {
     pub min_value: Option<f64>,
     /// `MaxValue`.
     pub max_value: Option<f64>,
-    /// `NoEcho`: the value is a secret.
+    /// `NoEcho`, unless it is `false`: the value is a secret.
     pub no_echo: bool,
 }
 

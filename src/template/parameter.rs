@@ -152,10 +152,10 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a parameter's value must not be shown.
+/// Whether a parameter's value must not be shown. A slip in what says so shows nothing either.
 pub(super) fn is_secret(parameter: &Map) -> bool {
-    let no_echo = parameter.get("NoEcho").and_then(Node::as_text);
-    no_echo.is_some_and(|text| text.eq_ignore_ascii_case("true"))
+    let is_false = |node: &Node| node.as_text().is_some_and(|text| text.eq_ignore_ascii_case("false"));
+    parameter.get("NoEcho").is_some_and(|no_echo| !is_false(no_echo))
 }
 
 fn is_type(name: &str) -> bool {

@@ -1,7 +1,7 @@
 // What nobody sees in a text is written out wherever the page shows it, and a secret is nowhere in it.
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { blog, drawn, open, post, site } from "./support.mjs";
+import { blog, drawn, eventually, open, post, site } from "./support.mjs";
 
 const host = site(before, after);
 
@@ -75,6 +75,21 @@ test("nothing hidden is in a text or a label of the page", async (t) => {
     await check(lens);
   }
   assert.ok(writtenOut > 50, `${writtenOut}`);
+});
+
+test("nothing hidden is in what is said before anything is drawn", async (t) => {
+  const sources = [encodeURIComponent(`${HOSTILE}.yaml`), `http://[${HOSTILE}`];
+  const elements = sources.map((src) => `<cfn-explorer src="${src}"></cfn-explorer>`);
+  const origin = await blog(t, { "post.html": post(host.origin, elements.join("")) });
+  const page = await open(t, host, `${origin}/post.html`);
+  for (const [at, said] of [/was not found at/, /is no address of a template/].entries()) {
+    const alert = page.locator("cfn-explorer").nth(at).getByRole("alert");
+    await alert.scrollIntoViewIfNeeded();
+    const text = await eventually(() => alert.innerText(), (text) => said.test(text));
+    assert.match(text, said);
+    assert.match(text, /%E2%80%AE/i);
+    assert.doesNotMatch(text, HIDDEN);
+  }
 });
 
 test("a secret and its default are in no text and no attribute", async (t) => {
