@@ -4,28 +4,34 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::Use;
 use crate::diagnostic::Path;
+use crate::sorting;
 use crate::template::{Expr, LogicalId, SubPart, Template, resource_path};
 
 /// What resources say of parameters and conditions. Conditions are followed to what they are made of only when
 /// somebody asks: for a long chain of conditions, all answers together would fill the memory.
 #[derive(Debug, Clone)]
 pub(super) struct Uses {
-    /// Each mention in the resources, with the name that is mentioned, in the order of the template.
-    mentions: Vec<(LogicalId, Use)>,
+    /// Each mention in the resources, in the order of the template.
+    mentions: Vec<Use>,
+    /// The positions of the mentions of each name.
+    by_name: IndexMap<LogicalId, Vec<usize>>,
     /// The conditions that mention each parameter or condition.
     conditions: IndexMap<LogicalId, Vec<LogicalId>>,
 }
 
 impl Uses {
-    /// Every use of a parameter or condition, directly or by way of conditions, in the order of the template.
-    pub(super) fn of(&self, name: &LogicalId) -> Vec<&Use> {
-        let mut names = IndexSet::from([name]);
+    /// Every use of some parameters or conditions, directly or by way of conditions, in the order of the template.
+    pub(super) fn of_any<'n>(&'n self, names: impl IntoIterator<Item = &'n LogicalId>) -> Vec<&'n Use> {
+        let mut names: IndexSet<&LogicalId> = names.into_iter().collect();
         let mut next = 0;
         while let Some(name) = names.get_index(next).copied() {
             next += 1;
             names.extend(self.conditions.get(name).into_iter().flatten());
         }
-        self.mentions.iter().filter(|(name, _)| names.contains(name)).map(|(_, found)| found).collect()
+        let mentions = names.iter().filter_map(|name| self.by_name.get(*name)).flatten();
+        let mut mentions: Vec<usize> = mentions.copied().collect();
+        sorting::plain(&mut mentions);
+        mentions.into_iter().filter_map(|at| self.mentions.get(at)).collect()
     }
 }
 
@@ -43,11 +49,13 @@ pub(super) fn collect(template: &Template) -> Uses {
             });
         });
     }
-    let mut mentions = Vec::new();
+    let mut mentions: Vec<Use> = Vec::new();
+    let mut by_name: IndexMap<LogicalId, Vec<usize>> = IndexMap::new();
     for (id, resource) in &template.resources {
         let mut add = |name: &LogicalId, path: Path| {
             if is_known(name) {
-                mentions.push((name.clone(), Use { resource: id.clone(), path }));
+                by_name.entry(name.clone()).or_default().push(mentions.len());
+                mentions.push(Use { resource: id.clone(), path });
             }
         };
         let path = resource_path(id);
@@ -60,7 +68,7 @@ pub(super) fn collect(template: &Template) -> Uses {
             expr.walk(&path, &mut |expr, path| names_in(expr, &mut |name, key| add(name, path.key(key))));
         }
     }
-    Uses { mentions, conditions }
+    Uses { mentions, by_name, conditions }
 }
 
 /// The names that an expression itself refers to, each with the key of its function.
@@ -70,13 +78,12 @@ fn names_in(expr: &Expr, visit: &mut dyn FnMut(&LogicalId, &'static str)) {
         Expr::If(condition, _, _) => visit(condition, "Fn::If"),
         Expr::Condition(condition) => visit(condition, "Condition"),
         Expr::Sub(parts, variables) => {
-            let mut seen: Vec<&LogicalId> = Vec::new();
+            let mut seen: IndexSet<&LogicalId> = IndexSet::new();
             for part in parts {
                 if let SubPart::Name(id) = part
                     && !variables.contains_key(id.as_str())
-                    && !seen.contains(&id)
+                    && seen.insert(id)
                 {
-                    seen.push(id);
                     visit(id, "Fn::Sub");
                 }
             }

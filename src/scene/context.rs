@@ -1,6 +1,6 @@
 //! What the passes of composing share.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::eval::Stack;
 use crate::graph::ResourceGraph;
@@ -17,6 +17,8 @@ pub(super) struct Context<'a> {
     pub template: &'a Template,
     pub graph: &'a ResourceGraph,
     pub world: World<'a>,
+    /// The properties of each resource that hang on a secret (`NoEcho`) parameter.
+    secrets: IndexMap<&'a LogicalId, IndexSet<String>>,
     /// Whether every resource gets a node of its own, whatever its role.
     pub every: bool,
     pub draft: Draft,
@@ -31,7 +33,8 @@ impl<'a> Context<'a> {
     pub fn new(template: &'a Template, stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
         let world = World::new(stack, graph, ghosts);
         let (sites, stands) = (IndexMap::new(), IndexMap::new());
-        Context { template, graph, world, every: false, draft: Draft::default(), sites, stands }
+        let secrets = texts::secrets(template, graph);
+        Context { template, graph, world, secrets, every: false, draft: Draft::default(), sites, stands }
     }
 
     /// Adds the box of a container.
@@ -57,10 +60,12 @@ impl<'a> Context<'a> {
 
     /// Fills in what is known about a resource.
     pub fn fill_in(&self, id: &LogicalId, node: &mut Node) {
+        let secrets = self.secrets.get(id);
+        let is_secret = |property: &str| secrets.is_some_and(|secrets| secrets.contains(property));
         node.title = texts::title(&self.world, id);
-        node.details = texts::details(&self.world, id, self.template, self.graph);
+        node.details = texts::details(&self.world, id, self.template, &is_secret);
         if !self.every {
-            let (facts, badges) = texts::shown(&self.world, id, self.template, self.graph);
+            let (facts, badges) = texts::shown(&self.world, id, &is_secret);
             node.facts.extend(facts);
             node.badges.extend(badges);
         }

@@ -8,6 +8,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::draft::Draft;
+use super::excerpt::excerpt;
 use super::hops::{Hop, hops, reached};
 use super::site::{Site, peers, placement};
 use super::texts::name_of;
@@ -69,7 +70,7 @@ fn lead<'a>(context: &mut Context<'a>, source: &'a LogicalId, peer: &Site<'a>) {
     if from != to && !context.draft.contains(to, from) {
         let title = format!("{} → {}", name_of(&context.world, source), peer.name());
         let ghost = context.world.is_ghost(source);
-        context.draft.links.push(Link { source: from, target: to, title, ghost, ..Link::default() });
+        context.draft.link(Link { source: from, target: to, title, ghost, ..Link::default() });
     }
 }
 
@@ -93,7 +94,7 @@ fn connect<'a>(
         }
         let title = title(context, source, target, &folded);
         let link = Link { source: from, target: to, title, ghost, folded: folded.clone(), ..Link::default() };
-        context.draft.links.push(link);
+        context.draft.link(link);
     }
 }
 
@@ -147,7 +148,7 @@ fn nearest(draft: &Draft, icons: &[NodeIndex], other: NodeIndex) -> Option<NodeI
 /// `FileUploadAlb → EC2 Website A, through Listener and TargetGroup`.
 fn title(context: &Context, source: &LogicalId, target: &LogicalId, through: &[LogicalId]) -> String {
     let (source, target) = (name_of(&context.world, source), name_of(&context.world, target));
-    let through: Vec<&str> = through.iter().map(LogicalId::as_str).collect();
+    let through: Vec<String> = through.iter().map(|id| excerpt(id)).collect();
     let through =
         if through.is_empty() { String::new() } else { format!(", through {}", through.join(", ")) };
     format!("{source} → {target}{through}")

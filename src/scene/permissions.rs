@@ -6,6 +6,7 @@ use crate::catalog::{self, Role};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
+use super::excerpt::excerpt;
 use super::owners::owners;
 use super::world::{World, values_at};
 
@@ -61,7 +62,7 @@ pub(super) fn is_refused(world: &World, uses: &IndexSet<Use>, id: &LogicalId, ta
     }
     let is_told = |policy: &&Value| {
         let anything =
-            values_at(policy, "Statement[].Resource[]").iter().any(|value| value.to_string() == "*");
+            values_at(policy, "Statement[].Resource[]").iter().any(|value| excerpt(value) == "*");
         matches!(policy, Value::Map(_)) && !anything
     };
     let among = |used: &Use, one: &LogicalId| used.from == one || used.to == one;
@@ -194,10 +195,10 @@ fn names_as_role(value: &Value, role: &LogicalId) -> bool {
 fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> Vec<Grant<'a>> {
     let mut grants = Vec::new();
     for statement in statements {
-        let allows = statement.get("Effect").is_none_or(|effect| effect.to_string() == "Allow");
+        let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
         let actions: Vec<String> = values_at(statement, "Action[]")
             .into_iter()
-            .map(|action| action.to_string().to_lowercase())
+            .map(|action| excerpt(action).to_lowercase())
             .collect();
         if !allows || actions.iter().all(|action| is_administrative(action)) {
             continue;

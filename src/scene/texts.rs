@@ -2,13 +2,17 @@
 
 use std::rc::Rc;
 
+use indexmap::{IndexMap, IndexSet};
+
 use crate::catalog::{self, Role, Shown, TypeFacts};
 use crate::eval::{Deferred, Existence, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
 use super::affixes;
+use super::bounds::MOST_DETAILS;
 use super::cdk::{self, Tagged};
+use super::excerpt::{excerpt, shortened, within};
 use super::site::Existing;
 use super::world::{World, name_tag, naming_property, tags};
 use super::{Anchor, Badge, Detail, Fact, Icon, Ink, Label};
@@ -25,7 +29,7 @@ const MAX_DETAIL: usize = 120;
 /// The label of a resource: its `Name` tag, its naming property, the title of its type for a group, its logical ID.
 pub(super) fn label_text(world: &World, id: &LogicalId) -> Rc<str> {
     let Some((_, resource)) = world.get(id) else {
-        return id.as_str().into();
+        return excerpt(id).into();
     };
     given_name(world, id, resource).unwrap_or_else(|| match world.facts(id) {
         Some(facts) if is_group(facts.role) => facts.title.as_ref().into(),
@@ -91,9 +95,9 @@ pub(super) fn title(world: &World, id: &LogicalId) -> String {
         return label.to_string();
     };
     if *label == *id.as_str() || *label == *facts.title {
-        format!("{} {id}", facts.title)
+        excerpt(&format_args!("{} {id}", facts.title))
     } else {
-        format!("{label}: {} {id}", lower_first(&facts.title))
+        excerpt(&format_args!("{label}: {} {id}", lower_first(&facts.title)))
     }
 }
 
@@ -102,24 +106,22 @@ pub(super) fn details(
     world: &World,
     id: &LogicalId,
     template: &Template,
-    graph: &ResourceGraph,
+    is_secret: &dyn Fn(&str) -> bool,
 ) -> Vec<Detail> {
     let Some((_, resource)) = world.get(id) else {
         return Vec::new();
     };
-    let secrets = secret_properties(id, template, graph);
     let mut details = Vec::new();
     if let Value::Map(properties) = &resource.properties {
         for (name, value) in properties {
             let Some(text) = plain(value) else {
                 continue;
             };
-            let hidden = secrets.iter().any(|secret| *secret == **name);
-            let value = if hidden { "••••".into() } else { text };
-            details.push(Detail { name: name.to_string(), value });
+            let value = if is_secret(name) { "••••".into() } else { text };
+            details.push(Detail { name: excerpt(name), value });
         }
     }
-    if !secrets.iter().any(|secret| secret == "Tags") {
+    if !is_secret("Tags") {
         for (key, value) in tags(resource).filter(|(key, _)| key != "Name") {
             details.extend(plain(value).map(|value| Detail { name: format!("Tag {key}"), value }));
         }
@@ -127,7 +129,12 @@ pub(super) fn details(
     if resource.exists == Existence::Unknown
         && let Some(condition) = template.resources.get(id).and_then(|resource| resource.condition.as_ref())
     {
-        details.push(Detail { name: "Exists".into(), value: format!("if {condition}") });
+        details.push(Detail { name: "Exists".into(), value: excerpt(&format_args!("if {condition}")) });
+    }
+    let more = details.len().saturating_sub(MOST_DETAILS);
+    if more > 0 {
+        details.truncate(MOST_DETAILS);
+        details.push(Detail { name: "…".into(), value: format!("and {more} more") });
     }
     details
 }
@@ -136,16 +143,14 @@ pub(super) fn details(
 pub(super) fn shown(
     world: &World,
     id: &LogicalId,
-    template: &Template,
-    graph: &ResourceGraph,
+    is_secret: &dyn Fn(&str) -> bool,
 ) -> (Vec<Fact>, Vec<Badge>) {
     let (mut facts, mut badges) = (Vec::new(), Vec::new());
     let Some((_, resource)) = world.get(id) else {
         return (facts, badges);
     };
-    let secrets = secret_properties(id, template, graph);
     let texts = |path: &'static str| {
-        let secret = secrets.iter().any(|secret| path.split('.').next() == Some(secret.as_str()));
+        let secret = path.split('.').next().is_some_and(is_secret);
         let values = if secret { Vec::new() } else { resource.properties.at(path) };
         // A function of something unknown is for the details, not for the picture.
         let is_short = |value: &&Value| !matches!(value, Value::Deferred(Deferred::Function(..)));
@@ -203,14 +208,17 @@ fn written(name: &Value) -> String {
         Value::Deferred(Deferred::Text(parts)) if parts.iter().any(is_of_stack_id) => {
             let parts = parts.iter().map(|part| match is_of_stack_id(part) {
                 true => affixes::STACK_NAME.to_owned(),
-                false => part.to_string(),
+                false => excerpt(part),
             });
-            parts.collect()
+            shortened(parts.take(MAX_PARTS).collect())
         }
         name if is_of_stack_id(name) => String::new(),
-        name => name.to_string(),
+        name => excerpt(name),
     }
 }
+
+/// Of a name of more parts the rest is not read.
+const MAX_PARTS: usize = 1_000;
 
 /// Whether a value is a function of the stack's id alone.
 fn is_of_stack_id(value: &Value) -> bool {
@@ -228,17 +236,26 @@ fn plain(value: &Value) -> Option<String> {
         Value::List(items) => !items.iter().any(|item| matches!(item, Value::Map(_) | Value::List(_))),
         Value::Null | Value::Map(_) => false,
     };
-    let text = fits.then(|| value.to_string())?;
-    let one_line = !text.is_empty() && !text.contains('\n') && text.chars().count() <= MAX_DETAIL;
-    one_line.then_some(text)
+    let text = fits.then(|| within(value, MAX_DETAIL))?.ok()?;
+    (!text.is_empty() && !text.contains('\n')).then_some(text)
 }
 
-/// The top-level properties of a resource that hang on a `NoEcho` parameter.
-fn secret_properties(id: &LogicalId, template: &Template, graph: &ResourceGraph) -> Vec<String> {
+/// The top-level properties of each resource that hang on a `NoEcho` parameter.
+pub(super) fn secrets<'a>(
+    template: &'a Template,
+    graph: &'a ResourceGraph,
+) -> IndexMap<&'a LogicalId, IndexSet<String>> {
     let secret = template.parameters.iter().filter(|(_, parameter)| parameter.no_echo);
-    let uses =
-        secret.flat_map(|(parameter, _)| graph.uses_of(parameter)).filter(|found| found.resource == *id);
-    uses.filter_map(|found| found.path.steps().get(3).map(ToString::to_string)).collect()
+    let mut found: IndexMap<&LogicalId, IndexSet<String>> = IndexMap::new();
+    let mut last = None;
+    for used in graph.uses_of_any(secret.map(|(parameter, _)| parameter)) {
+        let property = used.path.steps().get(3);
+        // A list of secrets is one property.
+        if last.replace((&used.resource, property)) != Some((&used.resource, property)) {
+            found.entry(&used.resource).or_default().extend(property.map(ToString::to_string));
+        }
+    }
+    found
 }
 
 /// First words of titles that are written with a capital wherever they stand: products and people.
