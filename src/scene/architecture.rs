@@ -49,6 +49,8 @@ pub(super) fn finish(mut context: Context) -> Scene {
         None => "CloudFormation template".to_owned(),
     };
     context.draft.left_out.resources = context.world.left_out();
+    context.draft.left_out.miss_remarks(context.world.owner_steps.are_spent());
+    if std::env::var("STEPS").is_ok() { eprintln!("STEPS {:?} {:?} {:?} nodes {} links {} facts {} badges {}", context.world.owner_steps, context.world.hops, context.world.flow_steps, context.draft.nodes.len(), context.draft.links.len(), context.draft.nodes.iter().map(|n| n.facts.len()).sum::<usize>(), context.draft.nodes.iter().map(|n| n.badges.len()).sum::<usize>()); }
     let notes = context.draft.left_out.notes();
     let description = describe::describe(&context, &notes);
     let ids: Vec<&LogicalId> = context.world.all().collect();

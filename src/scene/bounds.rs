@@ -3,6 +3,8 @@
 //! No template that can be deployed comes near these bounds. They are for what is hostile or broken, which must not freeze
 //! whoever looks at it, and they count elements and letters, never time: the same template gives the same picture.
 
+use std::cell::Cell;
+
 use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{self, Role};
@@ -18,9 +20,11 @@ const MOST_AROUND: usize = 1_000;
 /// The networks and groups that exist already: real templates name a dozen.
 pub(super) const MOST_EXISTING: usize = 200;
 
-/// Icons and boxes beyond the first of each resource, such as one in each of several subnets: as many as there are
-/// resources.
+/// Icons beyond the first of each resource, such as one in each of several subnets: as many as there are resources.
 const MOST_REPEATED: usize = 1_000;
+
+/// The parts of boxes around icons that are apart, or in several boxes: each part takes room of its own.
+const MOST_PARTS: usize = 2_000;
 
 /// The links of a picture: six for each resource that CloudFormation takes, where real templates have two.
 const MOST_LINKS: usize = 3_000;
@@ -37,13 +41,50 @@ pub(super) const MOST_DESCRIBED: usize = 10_000;
 /// The facts of one node; AWS takes 60 rules of a security group in each direction.
 pub(super) const MOST_FACTS: usize = 200;
 
+/// Whom resources that are not drawn belong to, resource by resource.
+pub(super) const MOST_OWNER_STEPS: usize = 200_000;
+
+/// What flow rules say about two resources.
+pub(super) const MOST_HOPS: usize = 50_000;
+
+/// How far flows lead through resources that are not drawn, step by step.
+pub(super) const MOST_FLOW_STEPS: usize = 100_000;
+
+/// Steps that passes may take who follow resources from one to the next: dense templates have more ways than anybody
+/// could follow. Real ones take a thousand.
+#[derive(Debug)]
+pub(super) struct Steps {
+    left: Cell<usize>,
+}
+
+impl Steps {
+    /// So many.
+    pub fn new(left: usize) -> Self {
+        Self { left: Cell::new(left) }
+    }
+
+    /// Takes so many steps; whether they were left.
+    pub fn take(&self, steps: usize) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(steps));
+        steps <= left
+    }
+
+    /// Whether more were asked for than there were.
+    pub fn are_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+}
+
 /// What a picture lacks of what was asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct LeftOut {
     /// How many resources, of how many.
     pub resources: (usize, usize),
-    /// How many icons and boxes there are beyond the first of each resource.
+    /// How many icons there are beyond the first of each resource.
     repeated: usize,
+    /// How many parts there are of boxes with several.
+    parts: usize,
     /// How many facts and signs there are.
     remarks: usize,
     /// Whether an icon or a box is missing.
@@ -55,7 +96,7 @@ pub(super) struct LeftOut {
 }
 
 impl LeftOut {
-    /// How many more of some icons or boxes there may be.
+    /// How many more of some icons there may be.
     pub fn take_repeated(&mut self, wanted: usize) -> usize {
         let taken = wanted.min(MOST_REPEATED.saturating_sub(self.repeated));
         self.repeated += taken;
@@ -63,12 +104,22 @@ impl LeftOut {
         taken
     }
 
-    /// Whether all of some icons or boxes may be there: these stand together or not at all.
-    pub fn take_all_repeated(&mut self, wanted: usize) -> bool {
-        let fits = wanted <= MOST_REPEATED.saturating_sub(self.repeated);
-        self.repeated += if fits { wanted } else { 0 };
+    /// Whether there may be a box with so many parts.
+    pub fn takes_parts(&mut self, wanted: usize) -> bool {
+        let fits = wanted <= MOST_PARTS.saturating_sub(self.parts);
+        self.parts += if fits { wanted } else { 0 };
         self.nodes |= !fits;
         fits
+    }
+
+    /// Notes whether links are missing.
+    pub fn miss_links(&mut self, are_missing: bool) {
+        self.links |= are_missing;
+    }
+
+    /// Notes whether facts or signs are missing.
+    pub fn miss_remarks(&mut self, are_missing: bool) {
+        self.signs |= are_missing;
     }
 
     /// Whether there may be one more link beside so many.

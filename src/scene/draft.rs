@@ -50,6 +50,11 @@ impl Draft {
         }
     }
 
+    /// Whether there is no room for another link; then one is missing.
+    pub fn is_full(&mut self) -> bool {
+        !self.left_out.takes_link(self.links.len())
+    }
+
     /// Adds facts and signs to a node, as long as there is room for them.
     pub fn remark(&mut self, node: NodeIndex, mut facts: Vec<Fact>, mut badges: Vec<Badge>) {
         let more = facts.len() > MOST_FACTS;

@@ -42,6 +42,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                         node
                     }
                 },
+                None if context.draft.left_out.take_repeated(1) == 0 => break,
                 None => {
                     let own = event.get("Properties").and_then(|properties| properties.get("Name"));
                     let label = excerpt(own.map_or(name as &dyn Display, |own| own)).into();

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write};
 
 /// The letters of one text: AWS's names and tags have 256 at most, and nobody reads more of a title.
-const MOST_LETTERS: usize = 1_000;
+const MOST_LETTERS: usize = 2_000;
 
 /// What something reads as; of what is longer than a picture holds, the beginning and an ellipsis.
 pub(super) fn excerpt(of: &dyn Display) -> String {

@@ -40,8 +40,9 @@ pub(super) fn draw<'a>(
     // From the inside, so that an outer box finds its inner boxes made.
     let mut outermost: Vec<NodeIndex> = leaves.iter().map(|leaf| leaf.node).collect();
     for group in accepted.iter().rev() {
-        let parts = parts(leaves, &group.members);
-        if context.draft.left_out.take_all_repeated(parts.len().saturating_sub(1)) {
+        let homes = homes(leaves, &group.members);
+        if homes == 1 || context.draft.left_out.takes_parts(homes) {
+            let parts = parts(leaves, &group.members);
             let look = look(context, group);
             for part in parts {
                 draw_part(context, group, look.clone(), &part, &mut outermost);
@@ -233,6 +234,12 @@ fn parts(leaves: &[Leaf], members: &[usize]) -> Vec<Vec<usize>> {
         sorting::plain(part);
     }
     parts
+}
+
+/// In how many places the members of a group are: a box around them has a part in each.
+fn homes(leaves: &[Leaf], members: &[usize]) -> usize {
+    let places = members.iter().map(|&member| (leaves[member].region, leaves[member].column));
+    places.collect::<IndexSet<_>>().len()
 }
 
 fn draw_part<'a>(

@@ -346,7 +346,7 @@ impl<'a> Pass<'_, 'a> {
 
     /// The VPC that a resource names, or that of the first resource that it names.
     fn vpc_of_used(&self, context: &Context<'a>, id: &LogicalId) -> Option<usize> {
-        let used = context.world.used(id).iter().filter_map(|id| context.world.get(id));
+        let used = context.world.used(id).filter_map(|id| context.world.get(id));
         used.into_iter().find_map(|(id, _)| {
             let itself = self.network.vpcs.iter().position(|vpc| vpc.site == Site::Own(id));
             itself.or_else(|| self.network.vpc_of(&context.world, &placement(&context.world, id)))

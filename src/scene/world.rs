@@ -11,8 +11,9 @@ use crate::template::LogicalId;
 
 use super::arn::{self, Arn};
 use super::lists::Lists;
+use super::bounds::{self, MOST_FLOW_STEPS, MOST_HOPS, MOST_OWNER_STEPS, Steps};
 use super::excerpt::{excerpt, whole};
-use super::{affixes, bounds, cdk, roles};
+use super::{affixes, cdk, roles};
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
 pub(super) struct World<'a> {
@@ -24,7 +25,7 @@ pub(super) struct World<'a> {
     left_out: IndexSet<&'a LogicalId>,
     pub(super) facts: IndexMap<&'a LogicalId, TypeFacts>,
     users: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
-    used: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+    used: IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>>,
     /// Resources by the name that they are given.
     names: IndexMap<String, Vec<&'a LogicalId>>,
     /// Resources that get a node of their own where others of their type would fold.
@@ -36,13 +37,17 @@ pub(super) struct World<'a> {
     /// The event rules that listen to each source.
     pub(super) listeners: IndexMap<String, Vec<&'a LogicalId>>,
     /// Whom each resource names as what it is part of.
-    parts: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+    parts: IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>>,
     /// What to call the resources of a template that the CDK wrote.
     cdk: Option<IndexMap<&'a LogicalId, Rc<str>>>,
     /// Lists of ids that exist already.
     lists: Lists,
     /// What most names hold.
     affixes: Vec<String>,
+    /// How long passes may follow resources.
+    pub(super) owner_steps: Steps,
+    pub(super) hops: Steps,
+    pub(super) flow_steps: Steps,
 }
 
 impl<'a> World<'a> {
@@ -73,6 +78,9 @@ impl<'a> World<'a> {
             parts: IndexMap::new(),
             lists: Lists::default(),
             affixes: Vec::new(),
+            hops: Steps::new(MOST_HOPS),
+            owner_steps: Steps::new(MOST_OWNER_STEPS),
+            flow_steps: Steps::new(MOST_FLOW_STEPS),
         };
         for (id, resource) in &world.resources {
             world.facts.insert(id, catalog::facts(&resource.type_name));
@@ -83,8 +91,8 @@ impl<'a> World<'a> {
             if let Some(name) = name.filter(|name| !name.is_empty()) {
                 world.names.entry(name).or_default().push(id);
             }
-            let used: Vec<&LogicalId> = resource.properties.targets();
-            let used: Vec<&LogicalId> = used.into_iter().filter(|target| *target != id).collect();
+            let used = resource.properties.targets();
+            let used: IndexSet<&LogicalId> = used.into_iter().filter(|target| *target != id).collect();
             for target in &used {
                 if let Some((&target, _)) = world.resources.get_key_value(*target) {
                     world.users.entry(target).or_default().push(id);
@@ -92,9 +100,11 @@ impl<'a> World<'a> {
             }
             world.used.insert(id, used);
         }
-        let parts: Vec<_> =
-            world.present().map(|(id, resource)| (id, world.named_owners(id, resource))).collect();
-        world.parts = parts.into_iter().filter(|(_, named)| !named.is_empty()).collect();
+        let parts = world.present().map(|(id, resource)| (id, world.named_owners(id, resource)));
+        world.parts = parts
+            .filter(|(_, named)| !named.is_empty())
+            .map(|(id, named)| (id, named.into_iter().collect()))
+            .collect();
         roles::set(&mut world);
         world.lists = Lists::read(&world);
         world.affixes = affixes::read(&world);
@@ -167,7 +177,7 @@ impl<'a> World<'a> {
 
     /// Whether a resource says that it is part of another, as a policy is of its role.
     pub fn is_part(&self, id: &LogicalId, of: &LogicalId) -> bool {
-        self.parts.get(id).is_some_and(|named| named.contains(&of))
+        self.parts.get(id).is_some_and(|named| named.contains(of))
     }
 
     fn named_owners(&self, id: &LogicalId, resource: &StackResource) -> Vec<&'a LogicalId> {
@@ -242,8 +252,13 @@ impl<'a> World<'a> {
     }
 
     /// The resources that a resource's properties refer to.
-    pub fn used(&self, id: &LogicalId) -> &[&'a LogicalId] {
-        self.used.get(id).map_or(&[], Vec::as_slice)
+    pub fn used(&self, id: &LogicalId) -> impl Iterator<Item = &'a LogicalId> {
+        self.used.get(id).into_iter().flatten().copied()
+    }
+
+    /// Whether a resource's properties refer to another.
+    pub fn uses(&self, id: &LogicalId, other: &LogicalId) -> bool {
+        self.used.get(id).is_some_and(|used| used.contains(other))
     }
 
     /// The values at a path of a present resource, as [`values_at`] finds them.
@@ -260,19 +275,14 @@ impl<'a> World<'a> {
     /// ARN with that name; at `Path#`, by their logical ID as text, too.
     pub fn named_at(&self, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
         let (path, is_id) = path.strip_suffix('#').map_or((path, false), |path| (path, true));
-        let mut found = Vec::new();
-        for value in self.values(id, path) {
+        let named = self.values(id, path).into_iter().flat_map(|value| {
             let own = match value {
                 Value::String(text) if is_id => self.get(&LogicalId::from(text.as_ref())),
                 _ => None,
             };
-            for target in own.map_or_else(|| self.named_by(value), |(id, _)| vec![id]) {
-                if !found.contains(&target) {
-                    found.push(target);
-                }
-            }
-        }
-        found
+            own.map_or_else(|| self.named_by(value), |(id, _)| vec![id])
+        });
+        distinct(named.collect())
     }
 
     /// The present resources that a value names.
@@ -329,6 +339,15 @@ pub(super) fn values_at<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
     let steps: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('.').collect() };
     collect(value, &steps, &mut found);
     found
+}
+
+/// The same without repeats.
+fn distinct(ids: Vec<&LogicalId>) -> Vec<&LogicalId> {
+    match ids.len() {
+        // Most properties name one.
+        0 | 1 => ids,
+        _ => Vec::from_iter(ids.into_iter().collect::<IndexSet<_>>()),
+    }
 }
 
 /// The `Name` tag, however the type writes its tags.

@@ -58,6 +58,9 @@ fn render(args: &RenderArgs) -> Result<ExitCode, Failure> {
     folding::check(args, &template, &deployment.stack)?;
     let mut picture = pipeline::draw(&template.source, &deployment.stack, &args.compose_options());
     links::label(args, &mut picture)?;
+    for note in &picture.drawing.scene.notes {
+        output::to_stderr(&format!("note: {note}: that would be too much for a picture\n"));
+    }
     let text = match args.format {
         RenderFormat::Svg => {
             let options = SvgOptions {
