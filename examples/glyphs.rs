@@ -26,7 +26,7 @@ fn main() {
     }
     let rows = nodes.len().div_ceil(2).div_ceil(COLUMNS);
     let (width, height) = (COLUMNS as f64 * CELL, rows as f64 * CELL);
-    let drawing = Drawing { scene: Rc::new(scene), width, height, nodes, links: Vec::new() };
+    let drawing = Drawing { scene: Rc::new(scene), width, height, nodes, ..Drawing::default() };
     print!("{}", svg::write(&svg::figure(&drawing), &SvgOptions { theme, ..SvgOptions::default() }));
 }
 

@@ -32,20 +32,28 @@ pub struct ResourceGraph {
 pub fn build(template: &Template) -> ResourceGraph {
     let types: IndexMap<LogicalId, Rc<str>> =
         template.resources.iter().map(|(id, resource)| (id.clone(), resource.type_name.clone())).collect();
-    let mut collected = references(template);
-    // A text that names a resource three times is one reference.
+    let mut collected: Vec<Reference> = Vec::new();
+    // A text that names a resource three times is one reference; such stand in a row, for they have one path.
     let mut seen = IndexSet::new();
-    collected.retain(|found| {
-        seen.insert((found.source.clone(), found.target.clone(), found.kind, found.path.clone()))
-    });
+    for found in references(template) {
+        if collected.last().is_none_or(|last| last.path != found.path) {
+            seen.clear();
+        }
+        if seen.insert((found.target.clone(), found.kind)) {
+            collected.push(found);
+        }
+    }
     let mut graph = DiGraph::with_capacity(types.len(), collected.len());
     for _ in 0..types.len() {
         graph.add_node(());
     }
+    // References of one resource stand in a row: whoever has a long name and many of them is looked up once.
+    let mut source: Option<(&LogicalId, usize)> = None;
     for (i, reference) in collected.iter().enumerate() {
-        if let (Some(source), Some(target)) =
-            (types.get_index_of(&reference.source), types.get_index_of(&reference.target))
-        {
+        if source.is_none_or(|(id, _)| *id != reference.source) {
+            source = types.get_index_of(&reference.source).map(|index| (&reference.source, index));
+        }
+        if let (Some((_, source)), Some(target)) = (source, types.get_index_of(&reference.target)) {
             graph.add_edge(NodeIndex::new(source), NodeIndex::new(target), i);
         }
     }
@@ -109,19 +117,14 @@ impl ResourceGraph {
         };
         let mut edges: Vec<_> = self.graph.edges_directed(NodeIndex::new(index), direction).collect();
         sorting::by_key(&mut edges, |edge| *edge.weight());
-        let mut found = Vec::new();
-        for edge in edges {
-            let other = match direction {
+        let others: IndexSet<NodeIndex> = edges
+            .into_iter()
+            .map(|edge| match direction {
                 petgraph::Direction::Outgoing => edge.target(),
                 petgraph::Direction::Incoming => edge.source(),
-            };
-            if let Some(other) = self.id(other)
-                && !found.contains(&other)
-            {
-                found.push(other);
-            }
-        }
-        found
+            })
+            .collect();
+        others.into_iter().filter_map(|other| self.id(other)).collect()
     }
 }
 

@@ -34,7 +34,7 @@ fn spread(blocks: &Blocks, index: NodeIndex, node: &mut PlacedNode) {
     for &part in parts {
         let rect = blocks.all[part].rect;
         match rows.last_mut() {
-            Some(row) if is_level(row, &rect) && is_free(blocks, parts, &row.union(&rect)) => {
+            Some(row) if is_level(row, &rect) && is_free(blocks, index, &row.union(&rect)) => {
                 *row = row.union(&rect);
             }
             Some(_) | None => rows.push(rect),
@@ -53,12 +53,12 @@ fn is_level(a: &Rect, b: &Rect) -> bool {
     (a.y - b.y).abs() < 0.01 && (a.h - b.h).abs() < 0.01
 }
 
-/// Whether all icons in a rectangle are in one of the parts.
-fn is_free(blocks: &Blocks, parts: &[BlockIndex], rect: &Rect) -> bool {
+/// Whether all icons in a rectangle are in a part of a spanning box.
+fn is_free(blocks: &Blocks, spanning: NodeIndex, rect: &Rect) -> bool {
     let is_inside = |index: BlockIndex| {
         let mut at = Some(index);
         while let Some(block) = at {
-            if parts.contains(&block) {
+            if blocks.all[block].role == Role::Part(spanning) {
                 return true;
             }
             at = blocks.all[block].parent;

@@ -17,6 +17,7 @@ mod layered;
 mod layers;
 mod measure;
 mod metrics;
+mod notes;
 mod place;
 mod quality;
 mod room;
@@ -49,6 +50,8 @@ pub struct Drawing {
     pub nodes: Vec<PlacedNode>,
     /// One for each of the scene's links, in its order.
     pub links: Vec<PlacedLink>,
+    /// One for each of the scene's notes, above everything else.
+    pub notes: Vec<PlacedText>,
 }
 
 /// Where a node is.
@@ -120,10 +123,12 @@ pub trait TextMeasure {
 
 /// Places a scene.
 pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
-    match scene.arrangement {
+    let mut drawing = match scene.arrangement {
         Arrangement::Places => arrange_places(scene, text),
         Arrangement::Layers => layered::arrange(scene, text),
-    }
+    };
+    notes::add(&mut drawing, text);
+    drawing
 }
 
 fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
@@ -138,7 +143,7 @@ fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     }
     let mut nodes = captions::caption(&blocks, &scene);
     let links = route::route(&scene, &mut nodes, text);
-    Drawing { scene, width: size.w, height: size.h, nodes, links }
+    Drawing { scene, width: size.w, height: size.h, nodes, links, notes: Vec::new() }
 }
 
 /// Measures and places everything.

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use crate::eval::{Deferred, Value};
 
+use super::excerpt::excerpt;
 use super::world::{World, name_tag, naming_property};
 
 /// How the stack's name reads before anybody chose it.
@@ -14,6 +15,9 @@ const ALWAYS: [&str; 2] = [STACK_NAME, "‹AWS::AccountId›"];
 
 /// Fewer names do not show that it is the author's habit.
 const FEWEST: usize = 3;
+
+/// Real names hold one or two; hostile ones must not take for ever.
+const MOST: usize = 16;
 
 /// The parameters that nobody gave a value and that most names are made with, as they read: `‹Environment›`.
 pub(super) fn read(world: &World) -> Vec<String> {
@@ -30,12 +34,12 @@ pub(super) fn read(world: &World) -> Vec<String> {
         };
         for part in parts {
             if let Value::Deferred(Deferred::Parameter(_)) = part {
-                *counts.entry(part.to_string()).or_default() += 1;
+                *counts.entry(excerpt(part)).or_default() += 1;
             }
         }
     }
     let is_common = |count: usize| count >= FEWEST && count * 2 > names;
-    counts.into_iter().filter(|(_, count)| is_common(*count)).map(|(text, _)| text).collect()
+    counts.into_iter().filter(|(_, count)| is_common(*count)).map(|(text, _)| text).take(MOST).collect()
 }
 
 /// `‹AWS::StackName›-web` → `web`: everything in the drawing is the stack's.

@@ -6,6 +6,7 @@ use crate::catalog::Role;
 use crate::template::LogicalId;
 
 use super::context::Context;
+use super::excerpt::shortened;
 use super::owners::owners;
 use super::texts;
 use super::{Badge, Scene, boxes, describe, events, flows, groups, leaves, network, owners, region, sides};
@@ -13,6 +14,7 @@ use super::{Badge, Scene, boxes, describe, events, flows, groups, leaves, networ
 /// Composes the scene.
 pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     let network = network::read(&context.world);
+    context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     let drawn = owners::drawn(&context.world);
     let leaves = leaves::draw(&mut context, &network, &drawn);
@@ -29,6 +31,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
 pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     context.every = true;
     let network = network::read(&context.world);
+    context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     let drawn = context.world.present().map(|(id, _)| id).collect();
     let leaves = leaves::draw(&mut context, &network, &drawn);
@@ -40,20 +43,24 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
 }
 
 /// Adds title and description, and lists who is in no node.
-pub(super) fn finish(context: Context) -> Scene {
+pub(super) fn finish(mut context: Context) -> Scene {
     let title = match &context.template.description {
         Some(description) => description.lines().next().unwrap_or_default().trim().to_owned(),
         None => "CloudFormation template".to_owned(),
     };
-    let description = describe::describe(&context);
+    context.draft.left_out.resources = context.world.left_out();
+    context.draft.left_out.miss_remarks(context.world.owner_steps.are_spent());
+    let notes = context.draft.left_out.notes();
+    let description = describe::describe(&context, &notes);
     let ids: Vec<&LogicalId> = context.world.all().collect();
     let mut scene = context.draft.finish();
     let mut shown: IndexSet<&LogicalId> = IndexSet::new();
     shown.extend(scene.nodes.iter().flat_map(|node| node.resource.iter().chain(&node.folded)));
     shown.extend(scene.links.iter().flat_map(|link| &link.folded));
     scene.unplaced = ids.into_iter().filter(|id| !shown.contains(*id)).cloned().collect();
-    scene.title = title;
+    scene.title = shortened(title);
     scene.description = description;
+    scene.notes = notes;
     scene
 }
 
@@ -82,7 +89,7 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
             };
             context.fold(id, node);
             for node in context.equals(owner) {
-                context.draft.nodes[node].badges.extend(badge.clone());
+                context.draft.remark(node, Vec::new(), badge.iter().cloned().collect());
             }
         }
     }

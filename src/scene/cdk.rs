@@ -5,17 +5,19 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::eval::Stack;
+use crate::eval::StackResource;
 use crate::template::LogicalId;
 
 /// What a person would call the resources of a template that the CDK wrote: their logical IDs without the hash, the
 /// long ones without the words that they begin with like others do, as long as no two come out the same. None for
 /// other templates.
-pub(super) fn names(stack: &Stack) -> Option<IndexMap<&LogicalId, Rc<str>>> {
-    let ids = || stack.resources.keys();
+pub(super) fn names<'a>(
+    resources: &IndexMap<&'a LogicalId, &'a StackResource>,
+) -> Option<IndexMap<&'a LogicalId, Rc<str>>> {
+    let ids = || resources.keys().copied();
     let hashed = ids().filter(|id| without_hash(id.as_str()).is_some()).count();
-    let says_so = stack.resources.values().any(|resource| &*resource.type_name == "AWS::CDK::Metadata");
-    if hashed == 0 || !(says_so || hashed >= LEAST_HASHED && hashed * 2 > stack.resources.len()) {
+    let says_so = resources.values().any(|resource| &*resource.type_name == "AWS::CDK::Metadata");
+    if hashed == 0 || !(says_so || hashed >= LEAST_HASHED && hashed * 2 > resources.len()) {
         return None;
     }
     let whole = |id: &LogicalId| {

@@ -7,7 +7,9 @@ use indexmap::IndexMap;
 use crate::catalog::Role;
 use crate::template::LogicalId;
 
+use super::bounds::MOST_DESCRIBED;
 use super::context::Context;
+use super::excerpt::within;
 use super::texts::{lower_first, name_of};
 use super::{NodeIndex, region};
 
@@ -16,8 +18,8 @@ const WORDS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// One sentence for each VPC, one for what else is in the region's frame, one for what is outside, one for the flows, one
-/// for what the conditions leave out.
-pub(super) fn describe(context: &Context) -> String {
+/// for what the conditions leave out, one for each of the notes.
+pub(super) fn describe(context: &Context, notes: &[String]) -> String {
     let mut sentences = Vec::new();
     let inventories = inventories(context);
     let vpcs: Vec<(NodeIndex, &Inventory)> = inventories
@@ -60,7 +62,9 @@ pub(super) fn describe(context: &Context) -> String {
     if !absent.is_empty() {
         sentences.push(format!("Left out by conditions: {}.", list(&absent)));
     }
-    sentences.join(" ")
+    let said = within(&sentences.join(" "), MOST_DESCRIBED).unwrap_or_else(|start| start + "…");
+    let notes = notes.iter().map(|note| format!(" {}.", upper_first(note)));
+    notes.fold(said, |said, note| said + &note)
 }
 
 /// `A VPC`, `An existing VPC`; with its name where there are others.

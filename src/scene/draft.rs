@@ -2,29 +2,73 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 
-use super::{Link, Node, NodeIndex, Scene};
+use super::bounds::{LeftOut, MOST_FACTS};
+use super::excerpt::{excerpt, is_long, shortened};
+use super::{Badge, Fact, Link, Node, NodeIndex, Scene};
 
 /// Nodes and links so far; parents may still change.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub nodes: Vec<Node>,
     pub links: Vec<Link>,
-    ids: IndexSet<Rc<str>>,
+    /// What the picture has no room for.
+    pub left_out: LeftOut,
+    /// The ids of the nodes, each with the number that the next node gets that wants it.
+    ids: IndexMap<Rc<str>, usize>,
 }
 
 impl Draft {
     /// Adds a node; its id gets a number when another node has it.
     pub fn add(&mut self, mut node: Node) -> NodeIndex {
-        let wanted = node.id.clone();
-        let mut number = 2;
-        while !self.ids.insert(node.id.clone()) {
-            node.id = format!("{wanted}/{number}").into();
-            number += 1;
+        if is_long(&node.id) {
+            node.id = excerpt(&node.id).into();
         }
+        node.title = shortened(node.title);
+        if let Some(label) = node.label.as_mut().filter(|label| is_long(&label.text)) {
+            label.text = excerpt(&label.text).into();
+        }
+        let (facts, badges) = (std::mem::take(&mut node.facts), std::mem::take(&mut node.badges));
+        let wanted = node.id.clone();
+        while self.ids.contains_key(&node.id) {
+            let number = self.ids.entry(wanted.clone()).or_insert(2);
+            node.id = format!("{wanted}/{number}").into();
+            *number += 1;
+        }
+        self.ids.insert(node.id.clone(), 2);
         self.nodes.push(node);
-        self.nodes.len() - 1
+        let index = self.nodes.len() - 1;
+        self.remark(index, facts, badges);
+        index
+    }
+
+    /// Adds a link, as long as there is room for it.
+    pub fn link(&mut self, link: Link) {
+        if self.left_out.takes_link(self.links.len()) {
+            self.links.push(Link { title: shortened(link.title), ..link });
+        }
+    }
+
+    /// Whether there is no room for another link; then one is missing.
+    pub fn is_full(&mut self) -> bool {
+        !self.left_out.takes_link(self.links.len())
+    }
+
+    /// Adds facts and signs to a node, as long as there is room for them.
+    pub fn remark(&mut self, node: NodeIndex, mut facts: Vec<Fact>, mut badges: Vec<Badge>) {
+        let more = facts.len() > MOST_FACTS;
+        facts.truncate(MOST_FACTS);
+        facts.extend(more.then(|| Fact { text: "and more".into(), ghost: false }));
+        facts.truncate(self.left_out.take_remarks(facts.len()));
+        badges.truncate(self.left_out.take_remarks(badges.len()));
+        let shorten = |text: &mut String| *text = shortened(std::mem::take(text));
+        facts.iter_mut().for_each(|fact| shorten(&mut fact.text));
+        badges.iter_mut().for_each(|badge| shorten(&mut badge.title));
+        if let Some(node) = self.nodes.get_mut(node) {
+            node.facts.extend(facts);
+            node.badges.extend(badges);
+        }
     }
 
     /// Whether a node is inside another, at any depth.

@@ -1,5 +1,6 @@
 //! What SAM adds for a function's events: the API that nobody wrote, the rules and schedules.
 
+use std::fmt::Display;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -9,6 +10,7 @@ use crate::eval::Value;
 use crate::template::LogicalId;
 
 use super::context::Context;
+use super::excerpt::excerpt;
 use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, texts};
 
 /// Adds an icon for each source of events that the transform makes, and a link to whom it calls.
@@ -40,9 +42,10 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                         node
                     }
                 },
+                None if context.draft.left_out.take_repeated(1) == 0 => break,
                 None => {
                     let own = event.get("Properties").and_then(|properties| properties.get("Name"));
-                    let label = own.map(|own| own.to_string().into()).unwrap_or_else(|| name.clone());
+                    let label = excerpt(own.map_or(name as &dyn Display, |own| own)).into();
                     let ghost = context.world.is_ghost(id);
                     add(context, format!("{id}{name}").into(), source.like, label, source.fact, ghost)
                 }
@@ -55,7 +58,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             let from = context.draft.nodes[node].title.clone();
             let title = format!("{from} → {}", texts::name_of(&context.world, id));
             let ghost = context.world.is_ghost(id);
-            context.draft.links.push(Link { source: node, target, title, ghost, ..Link::default() });
+            context.draft.link(Link { source: node, target, title, ghost, ..Link::default() });
         }
     }
 }
@@ -72,10 +75,10 @@ struct Source {
 
 /// What the transform makes for an event; nothing where the event names who sends it.
 fn source(event: &Value) -> Option<Source> {
-    let kind = event.get("Type")?.to_string();
+    let kind = excerpt(event.get("Type")?);
     let property = |name: &str| event.get("Properties").and_then(|properties| properties.get(name));
     let alone = |like, fact: Option<&Value>| {
-        let fact = fact.map(Value::to_string).filter(|fact| !fact.is_empty());
+        let fact = fact.map(|fact| excerpt(fact)).filter(|fact| !fact.is_empty());
         Some(Source { like, shared: None, fact })
     };
     match kind.as_str() {

@@ -5,6 +5,7 @@ use indexmap::IndexSet;
 use crate::catalog::{self, Role};
 use crate::template::LogicalId;
 
+use super::excerpt::excerpt;
 use super::site::{Site, placement};
 use super::world::World;
 
@@ -53,5 +54,5 @@ fn faces_internet(world: &World, id: &LogicalId) -> bool {
 }
 
 fn says(world: &World, id: &LogicalId, path: &str, wanted: &[&str]) -> bool {
-    world.values(id, path).iter().any(|value| wanted.contains(&value.to_string().as_str()))
+    world.values(id, path).iter().any(|value| wanted.contains(&excerpt(value).as_str()))
 }

@@ -6,8 +6,10 @@ use crate::catalog::{self, Role};
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::bounds::Steps;
 use super::context::Context;
 use super::draft::Draft;
+use super::excerpt::excerpt;
 use super::hops::{Hop, hops, reached};
 use super::site::{Site, peers, placement};
 use super::texts::name_of;
@@ -23,15 +25,17 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     let mut solid = if has_ghosts { hops.clone() } else { IndexMap::new() };
     solid.values_mut().for_each(|hops| hops.retain(|hop| !is_ghost(hop)));
     let reached_by: IndexMap<&LogicalId, _> =
-        drawn.iter().map(|&source| (source, reached(&hops, source, drawn))).collect();
+        drawn.iter().map(|&source| (source, reached(&context.world, &hops, source, drawn))).collect();
     let is_cluster = |id: &&LogicalId| context.world.role(id) == Some(Role::Cluster);
     let homes: IndexMap<&LogicalId, &LogicalId> = match drawn.iter().any(is_cluster) {
         true => drawn.iter().filter_map(|&id| Some((id, placement(&context.world, id).cluster?))).collect(),
         false => IndexMap::new(),
     };
     for (&source, all) in &reached_by {
-        let certain =
-            if has_ghosts && !all.is_empty() { reached(&solid, source, drawn) } else { IndexMap::new() };
+        let certain = match has_ghosts && !all.is_empty() {
+            true => reached(&context.world, &solid, source, drawn),
+            false => IndexMap::new(),
+        };
         let entered: IndexSet<&LogicalId> = all.keys().filter_map(|to| homes.get(*to)).copied().collect();
         for (&target, via) in all {
             // Where flow comes from somebody already, that a set-up names him says nothing more.
@@ -52,6 +56,8 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             lead(context, source, &peer);
         }
     }
+    let are_spent = [&context.world.hops, &context.world.flow_steps].into_iter().any(Steps::are_spent);
+    context.draft.left_out.miss_links(are_spent);
 }
 
 /// Whether a resource says how others start: with which environment, by which script.
@@ -69,7 +75,7 @@ fn lead<'a>(context: &mut Context<'a>, source: &'a LogicalId, peer: &Site<'a>) {
     if from != to && !context.draft.contains(to, from) {
         let title = format!("{} → {}", name_of(&context.world, source), peer.name());
         let ghost = context.world.is_ghost(source);
-        context.draft.links.push(Link { source: from, target: to, title, ghost, ..Link::default() });
+        context.draft.link(Link { source: from, target: to, title, ghost, ..Link::default() });
     }
 }
 
@@ -80,7 +86,7 @@ fn connect<'a>(
     via: &IndexSet<&'a LogicalId>,
     ghost: bool,
 ) {
-    if !carries(context, source, target) || !carries(context, target, source) {
+    if !carries(context, source, target) || !carries(context, target, source) || context.draft.is_full() {
         return;
     }
     let mut folded: Vec<LogicalId> =
@@ -93,7 +99,7 @@ fn connect<'a>(
         }
         let title = title(context, source, target, &folded);
         let link = Link { source: from, target: to, title, ghost, folded: folded.clone(), ..Link::default() };
-        context.draft.links.push(link);
+        context.draft.link(link);
     }
 }
 
@@ -147,7 +153,7 @@ fn nearest(draft: &Draft, icons: &[NodeIndex], other: NodeIndex) -> Option<NodeI
 /// `FileUploadAlb → EC2 Website A, through Listener and TargetGroup`.
 fn title(context: &Context, source: &LogicalId, target: &LogicalId, through: &[LogicalId]) -> String {
     let (source, target) = (name_of(&context.world, source), name_of(&context.world, target));
-    let through: Vec<&str> = through.iter().map(LogicalId::as_str).collect();
+    let through: Vec<String> = through.iter().map(|id| excerpt(id)).collect();
     let through =
         if through.is_empty() { String::new() } else { format!(", through {}", through.join(", ")) };
     format!("{source} → {target}{through}")

@@ -9,7 +9,9 @@ use crate::catalog::Role;
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::bounds::MOST_EXISTING;
 use super::context::Context;
+use super::excerpt::shortened;
 use super::leaves::{Leaf, Region};
 use super::network::{Network, group_vpc};
 use super::site::Site;
@@ -25,7 +27,7 @@ pub(super) fn draw<'a>(
 ) {
     let mut groups = collect(context, drawn, leaves);
     let empty: Vec<Group> = groups.extract_if(.., |group| group.members.is_empty()).collect();
-    let (mut accepted, refused) = nested(groups);
+    let (mut accepted, refused) = nested(groups, leaves.len());
     for group in &framed(&mut accepted) {
         label_icons(context, leaves, group);
     }
@@ -38,8 +40,15 @@ pub(super) fn draw<'a>(
     // From the inside, so that an outer box finds its inner boxes made.
     let mut outermost: Vec<NodeIndex> = leaves.iter().map(|leaf| leaf.node).collect();
     for group in accepted.iter().rev() {
-        for part in parts(leaves, &group.members) {
-            draw_part(context, group, &part, &mut outermost);
+        let homes = homes(leaves, &group.members);
+        if homes == 1 || context.draft.left_out.takes_parts(homes) {
+            let parts = parts(leaves, &group.members);
+            let look = look(context, group);
+            for part in parts {
+                draw_part(context, group, look.clone(), &part, &mut outermost);
+            }
+        } else {
+            badge(context, leaves, group);
         }
     }
     unused(context, network, leaves, &empty);
@@ -63,7 +72,7 @@ enum Kind {
 }
 
 fn collect<'a>(
-    context: &Context<'a>,
+    context: &mut Context<'a>,
     drawn: &IndexSet<&'a LogicalId>,
     leaves: &[Leaf<'a>],
 ) -> Vec<Group<'a>> {
@@ -92,10 +101,12 @@ fn collect<'a>(
             groups.push(Group { site: Site::Own(id), kind, members });
         }
     }
-    for (site, positions) in members.sites.into_iter().filter(|(site, _)| site.own().is_none()) {
+    let mut existing = members.sites.into_iter().filter(|(site, _)| site.own().is_none());
+    for (site, positions) in existing.by_ref().take(MOST_EXISTING) {
         let members = in_grid_first(leaves, positions);
         groups.push(Group { site: site.clone(), kind: Kind::SecurityGroup, members });
     }
+    context.draft.left_out.miss_nodes(existing.next().is_some());
     groups
 }
 
@@ -131,10 +142,6 @@ fn found<K: std::hash::Hash + Eq>(members: &IndexMap<K, Vec<usize>>, key: &K) ->
     members.get(key).cloned().unwrap_or_default()
 }
 
-fn in_group(leaf: &Leaf, id: &LogicalId) -> bool {
-    leaf.groups.iter().any(|site| site.own() == Some(id))
-}
-
 /// A load balancer above the grid stays outside the box of the group that it shares with instances.
 fn in_grid_first(leaves: &[Leaf], members: Vec<usize>) -> Vec<usize> {
     let above = |i: &usize| matches!(leaves[*i].region, Region::Above(_));
@@ -142,18 +149,29 @@ fn in_grid_first(leaves: &[Leaf], members: Vec<usize>) -> Vec<usize> {
 }
 
 /// The groups that nest in each other without crossing, the outermost first, and the others.
-fn nested(mut groups: Vec<Group>) -> (Vec<Group>, Vec<Group>) {
+fn nested(mut groups: Vec<Group>, leaves: usize) -> (Vec<Group>, Vec<Group>) {
     sorting::by_key(&mut groups, |group| (std::cmp::Reverse(group.members.len()), group.kind));
     let mut accepted: Vec<Group> = Vec::new();
     let mut refused = Vec::new();
+    // The accepted groups that each icon is in.
+    let mut around: Vec<Vec<usize>> = vec![Vec::new(); leaves];
     for group in groups {
-        let fits = accepted.iter().all(|outer| {
-            let common = group.members.iter().filter(|member| outer.members.contains(member)).count();
+        // How many members it has in common with each accepted group.
+        let mut common = vec![0; accepted.len()];
+        for outer in group.members.iter().flat_map(|&member| &around[member]) {
+            common[*outer] += 1;
+        }
+        let fits = accepted.iter().zip(common).all(|(outer, common)| {
             let same = common == group.members.len() && common == outer.members.len();
             let twice = same && group.kind == Kind::SecurityGroup && outer.kind == Kind::SecurityGroup;
             (common == 0 || common == group.members.len()) && !twice
         });
-        if fits { accepted.push(group) } else { refused.push(group) }
+        if fits {
+            group.members.iter().for_each(|&member| around[member].push(accepted.len()));
+            accepted.push(group);
+        } else {
+            refused.push(group);
+        }
     }
     (accepted, refused)
 }
@@ -182,11 +200,14 @@ fn label_icons<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group
         return;
     };
     let label = texts::below(label_text(&context.world, id));
+    let mut known = Node::default();
+    context.fill_in(id, &mut known);
     for &member in &group.members {
         let index = leaves[member].node;
-        let mut node = context.draft.nodes[index].clone();
-        context.fill_in(id, &mut node);
-        context.draft.nodes[index] = Node { label: label.clone(), ..node };
+        let Node { title, details, facts, badges, .. } = known.clone();
+        let node = &mut context.draft.nodes[index];
+        (node.label, node.title, node.details) = (label.clone(), title, details);
+        context.draft.remark(index, facts, badges);
     }
 }
 
@@ -215,13 +236,21 @@ fn parts(leaves: &[Leaf], members: &[usize]) -> Vec<Vec<usize>> {
     parts
 }
 
-fn draw_part<'a>(context: &mut Context<'a>, group: &Group<'a>, part: &[usize], outermost: &mut [NodeIndex]) {
-    let mut elements: Vec<NodeIndex> = Vec::new();
-    for &member in part {
-        if !elements.contains(&outermost[member]) {
-            elements.push(outermost[member]);
-        }
-    }
+/// In how many places the members of a group are: a box around them has a part in each.
+fn homes(leaves: &[Leaf], members: &[usize]) -> usize {
+    let places = members.iter().map(|&member| (leaves[member].region, leaves[member].column));
+    places.collect::<IndexSet<_>>().len()
+}
+
+fn draw_part<'a>(
+    context: &mut Context<'a>,
+    group: &Group<'a>,
+    mut node: Node,
+    part: &[usize],
+    outermost: &mut [NodeIndex],
+) {
+    let elements: IndexSet<NodeIndex> = part.iter().map(|&member| outermost[member]).collect();
+    let elements = Vec::from_iter(elements);
     let Some(&first) = elements.first() else {
         return;
     };
@@ -231,7 +260,6 @@ fn draw_part<'a>(context: &mut Context<'a>, group: &Group<'a>, part: &[usize], o
         let node = &context.draft.nodes[element];
         node.parent == parent && node.place != Place::Around
     });
-    let mut node = look(context, group);
     let again = group.site.own().is_some_and(|id| is_drawn(context, group, id));
     if again {
         node.facts.clear();
@@ -270,10 +298,13 @@ fn is_drawn(context: &Context, group: &Group, id: &LogicalId) -> bool {
 
 fn common_parent(context: &Context, elements: &[NodeIndex]) -> Option<NodeIndex> {
     let (&first, others) = elements.split_first()?;
-    context
-        .draft
-        .ancestors(first)
-        .find(|&box_| others.iter().all(|&other| context.draft.contains(box_, other)))
+    let around: IndexSet<NodeIndex> = context.draft.ancestors(first).collect();
+    let common = |other: &NodeIndex| {
+        context.draft.ancestors(*other).find_map(|ancestor| around.get_index_of(&ancestor))
+    };
+    // The outermost of those that the first has in common with each of the others.
+    let common = others.iter().try_fold(0, |outermost, other| Some(common(other)?.max(outermost)))?;
+    around.get_index(common).copied()
 }
 
 fn look_kind(group: &Group) -> &'static str {
@@ -325,11 +356,12 @@ fn badge<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>) 
         (Some(id), false) => format!("{}: {}", texts::title(&context.world, id), rules.join(", ")),
         (None, _) => node.title,
     };
+    let title = shortened(title);
     let resource = group.site.own().cloned();
     for &member in &group.members {
         let node = leaves[member].node;
         let badge = Badge { icon: icon.clone(), title: title.clone(), resource: resource.clone() };
-        context.draft.nodes[node].badges.push(badge);
+        context.draft.remark(node, Vec::new(), vec![badge]);
         if let Site::Own(id) = &group.site {
             context.fold(id, node);
         }
@@ -345,6 +377,13 @@ fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'
         .filter_map(|vpc| context.site(&vpc.site))
         .filter(|&vpc| context.draft.nodes.iter().all(|node| node.parent != Some(vpc)))
         .collect();
+    // What is in a group without a box sits on a border.
+    let mut sitting: IndexMap<&Site, Vec<usize>> = IndexMap::new();
+    for (i, leaf) in leaves.iter().enumerate().filter(|(_, leaf)| leaf.region == Region::Border) {
+        for site in leaf.groups.iter().collect::<IndexSet<_>>() {
+            sitting.entry(site).or_default().push(i);
+        }
+    }
     for group in empty {
         let Site::Own(id) = &group.site else {
             continue;
@@ -353,8 +392,8 @@ fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'
             group_icon(context, network, group);
             continue;
         }
-        let members: Vec<usize> = (0..leaves.len()).filter(|&i| in_group(&leaves[i], id)).collect();
-        if !members.is_empty() {
+        if let Some(members) = sitting.get(&group.site) {
+            let members = members.clone();
             badge(context, leaves, &Group { site: group.site.clone(), kind: group.kind, members });
             continue;
         }

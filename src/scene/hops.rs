@@ -54,6 +54,9 @@ pub(super) fn hops<'a>(
             for (sources, targets) in stops {
                 for source in sources {
                     for &to in targets.iter().filter(|target| **target != source) {
+                        if !world.hops.take(1) {
+                            break;
+                        }
                         if drawn.contains(source) && is_environment(to_end) {
                             set_ups.push((source, Hop { to, via: id }));
                             continue;
@@ -217,6 +220,7 @@ const MAX_THROUGH: usize = 64;
 /// The drawn resources that flow from one reaches through undrawn ones, each with what it went through, in the
 /// order of the template's rules.
 pub(super) fn reached<'a>(
+    world: &World<'a>,
     hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
     source: &'a LogicalId,
     drawn: &IndexSet<&'a LogicalId>,
@@ -232,6 +236,9 @@ pub(super) fn reached<'a>(
             continue;
         }
         for hop in hops.get(at).into_iter().flatten().filter(|hop| hop.to != source) {
+            if !world.flow_steps.take(1) {
+                return found;
+            }
             let mut via = so_far.clone();
             via.extend([hop.via, hop.to].into_iter().filter(|id| !drawn.contains(*id)));
             if drawn.contains(hop.to) {

@@ -92,12 +92,38 @@ pub(super) fn draw<'a>(
             }
         }
     }
-    for (id, place) in &places {
-        if context.world.role(id) == Some(Role::DatabaseCluster) && clusters.contains(id) {
-            pass.storage(context, id, place, &mut leaves);
-        }
+    let is_joined = |id: &LogicalId| {
+        context.world.role(id) == Some(Role::DatabaseCluster) && clusters.contains(&id)
+    };
+    let joined: Vec<(&LogicalId, &Placement)> =
+        places.iter().map(|(&id, place)| (id, place)).filter(|(id, _)| is_joined(id)).collect();
+    let shared = if joined.is_empty() { IndexSet::new() } else { shared_groups(&leaves) };
+    let joined: Vec<(&LogicalId, &Placement)> = joined
+        .into_iter()
+        // A security group that others are in, too, would cross a box that is larger than its databases.
+        .filter(|(id, _)| {
+            let mut groups = leaves.iter().filter(|leaf| leaf.cluster == Some(*id)).flat_map(|leaf| &leaf.groups);
+            !groups.any(|group| shared.contains(group))
+        })
+        .collect();
+    for (id, place) in joined {
+        pass.storage(context, id, place, &mut leaves);
     }
     leaves
+}
+
+/// The security groups whose icons are not all in one cluster.
+fn shared_groups<'a>(leaves: &[Leaf<'a>]) -> IndexSet<Site<'a>> {
+    let mut clusters: IndexMap<&Site, Option<&LogicalId>> = IndexMap::new();
+    let mut shared = IndexSet::new();
+    for leaf in leaves {
+        for group in &leaf.groups {
+            if *clusters.entry(group).or_insert(leaf.cluster) != leaf.cluster {
+                shared.insert(group.clone());
+            }
+        }
+    }
+    shared
 }
 
 /// Where an icon goes.
@@ -135,6 +161,8 @@ impl<'a> Pass<'_, 'a> {
                 spots.push((spot, subnet.name().into()));
             }
         }
+        let most = 1 + context.draft.left_out.take_repeated(spots.len().saturating_sub(1));
+        spots.truncate(most);
         if spots.is_empty() {
             spots.push((self.spot(context, id, place, facts.role), "".into()));
         }
@@ -169,19 +197,11 @@ impl<'a> Pass<'_, 'a> {
         place: &Placement<'a>,
         leaves: &mut Vec<Leaf<'a>>,
     ) {
-        let members: Vec<(Region, usize)> = leaves
+        let members: IndexSet<(Region, usize)> = leaves
             .iter()
             .filter(|leaf| leaf.cluster == Some(id))
             .map(|leaf| (leaf.region, leaf.column))
             .collect();
-        // A security group that others are in, too, would cross a box that is larger than its databases.
-        let of_cluster = |leaf: &&Leaf| leaf.cluster == Some(id);
-        let groups: IndexSet<&Site> =
-            leaves.iter().filter(of_cluster).flat_map(|leaf| &leaf.groups).collect();
-        let others = leaves.iter().filter(|leaf| !of_cluster(leaf));
-        if others.flat_map(|leaf| &leaf.groups).any(|group| groups.contains(group)) {
-            return;
-        }
         for subnet in &place.subnets {
             let Some(spot) = self.in_subnet(context, subnet) else {
                 continue;
@@ -189,6 +209,9 @@ impl<'a> Pass<'_, 'a> {
             let beside = members.iter().any(|(region, _)| *region == spot.region);
             if !beside || members.contains(&(spot.region, spot.column)) {
                 continue;
+            }
+            if context.draft.left_out.take_repeated(1) == 0 {
+                break;
             }
             let style = BoxStyle { stroke: Ink::None, fill: Ink::None, dash: Dash::Solid, badge: None };
             let node = Node {
@@ -323,7 +346,7 @@ impl<'a> Pass<'_, 'a> {
 
     /// The VPC that a resource names, or that of the first resource that it names.
     fn vpc_of_used(&self, context: &Context<'a>, id: &LogicalId) -> Option<usize> {
-        let used = context.world.used(id).iter().filter_map(|id| context.world.get(id));
+        let used = context.world.used(id).filter_map(|id| context.world.get(id));
         used.into_iter().find_map(|(id, _)| {
             let itself = self.network.vpcs.iter().position(|vpc| vpc.site == Site::Own(id));
             itself.or_else(|| self.network.vpc_of(&context.world, &placement(&context.world, id)))

@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
+use indexmap::map::Entry;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::Role;
 use crate::graph::{Reference, ReferenceKind};
 use crate::template::LogicalId;
 
 use super::context::Context;
+use super::excerpt::{excerpt, shortened};
 use super::network::{self, Network};
 use super::site::{Placement, Site, placement, sites};
 use super::texts::{self, below, corner, existing_label, label_text, small_corner};
@@ -19,6 +21,7 @@ use super::{
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
 pub(super) fn references(mut context: Context) -> Scene {
     let network = network::read(&context.world);
+    context.draft.left_out.miss_nodes(network.is_cut);
     for vpc in &network.vpcs {
         plain_box(&mut context, &vpc.site, None, "vpc", "VPC", Ink::Green, "vpc");
     }
@@ -111,13 +114,28 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
 /// One line between two resources, however often the one names the other; none to a box that the resource is in.
 fn link(context: &mut Context) {
     let mut pairs: IndexMap<(NodeIndex, NodeIndex), Vec<&Reference>> = IndexMap::new();
-    for reference in context.graph.references() {
-        let ends = (context.main(&reference.source), context.main(&reference.target));
-        let (Some(source), Some(target)) = ends else {
+    let graph = context.graph;
+    let mut last: Option<(&LogicalId, Option<NodeIndex>)> = None;
+    for reference in graph.references() {
+        // Those of one resource stand in a row.
+        if last.is_none_or(|(id, _)| *id != reference.source) {
+            last = Some((&reference.source, context.main(&reference.source)));
+        }
+        let source = last.and_then(|(_, source)| source);
+        let (Some(source), Some(target)) = (source, context.main(&reference.target)) else {
             continue;
         };
-        if source != target && !context.draft.contains(target, source) {
-            pairs.entry((source, target)).or_default().push(reference);
+        if source == target || context.draft.contains(target, source) {
+            continue;
+        }
+        let room = pairs.len();
+        match pairs.entry((source, target)) {
+            Entry::Occupied(mut pair) => pair.get_mut().push(reference),
+            Entry::Vacant(pair) => {
+                if context.draft.left_out.takes_link(room) {
+                    pair.insert(vec![reference]);
+                }
+            }
         }
     }
     for ((source, target), references) in pairs {
@@ -134,39 +152,37 @@ fn link(context: &mut Context) {
             ghost,
             ..Link::default()
         };
-        context.draft.links.push(link);
+        context.draft.link(link);
     }
 }
 
 /// `SubnetId, DependsOn`.
 fn properties(references: &[&Reference]) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for reference in references {
-        let name = match (reference.kind, reference.path.steps().get(3)) {
+    let mut names: IndexSet<String> = IndexSet::new();
+    for reference in references.iter().take(MAX_PLACES) {
+        names.insert(match (reference.kind, reference.path.steps().get(3)) {
             (ReferenceKind::DependsOn, _) | (_, None) => reference.kind.name().to_owned(),
-            (_, Some(property)) => property.to_string(),
-        };
-        if !names.contains(&name) {
-            names.push(name);
-        }
+            (_, Some(property)) => excerpt(property),
+        });
     }
-    names.join(", ")
+    shortened(Vec::from_iter(names).join(", "))
 }
+
+/// Of the references between two resources no more are told.
+const MAX_PLACES: usize = 1_000;
 
 /// `Ec2WebHost → Subnet: SubnetId (Ref), DependsOn`.
 fn title(references: &[&Reference]) -> String {
     let Some(first) = references.first() else {
         return String::new();
     };
-    let mut places: Vec<String> = Vec::new();
-    for reference in references {
-        let place = match (reference.kind, reference.path.steps().get(3)) {
+    let mut places: IndexSet<String> = IndexSet::new();
+    for reference in references.iter().take(MAX_PLACES) {
+        places.insert(match (reference.kind, reference.path.steps().get(3)) {
             (ReferenceKind::DependsOn, _) | (_, None) => reference.kind.name().to_owned(),
-            (kind, Some(property)) => format!("{property} ({})", kind.name()),
-        };
-        if !places.contains(&place) {
-            places.push(place);
-        }
+            (kind, Some(property)) => format!("{} ({})", excerpt(property), kind.name()),
+        });
     }
-    format!("{} → {}: {}", first.source, first.target, places.join(", "))
+    let (source, target) = (excerpt(&first.source), excerpt(&first.target));
+    format!("{source} → {target}: {}", Vec::from_iter(places).join(", "))
 }

@@ -7,6 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::catalog::Role;
 use crate::eval::{Deferred, Value};
 
+use super::excerpt::excerpt;
 use super::site::{Existing, Site, in_one_list};
 use super::world::World;
 
@@ -64,7 +65,7 @@ impl Lists {
             Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
                 ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
                     if let (Some(name), Ok(index)) =
-                        (list_name(world, list), index.to_string().parse::<usize>())
+                        (list_name(world, list), excerpt(index).parse::<usize>())
                     {
                         let length = self.lengths.entry(name).or_default();
                         *length = (*length).max(index.saturating_add(1)).min(MOST);

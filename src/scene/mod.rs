@@ -3,6 +3,7 @@
 mod affixes;
 mod architecture;
 mod arn;
+mod bounds;
 mod boxes;
 mod cdk;
 mod connectors;
@@ -10,6 +11,7 @@ mod context;
 mod describe;
 mod draft;
 mod events;
+mod excerpt;
 mod exposure;
 mod flows;
 mod folding;
@@ -61,6 +63,8 @@ pub struct Scene {
     pub unplaced: Vec<LogicalId>,
     /// How its nodes are placed.
     pub arrangement: Arrangement,
+    /// What it lacks because it would be too much for any picture, in sentences: 'not all links are drawn'.
+    pub notes: Vec<String>,
 }
 
 /// How the nodes of a scene are placed.

@@ -8,6 +8,8 @@ use crate::catalog::{self, PlaceKind, Role};
 use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
+use super::bounds::MOST_EXISTING;
+use super::excerpt::excerpt;
 use super::routing::{Routes, Tier, tier_of};
 use super::site::{Existing, Site, peers, placement, sites};
 use super::teams::{self, Tenant};
@@ -19,6 +21,8 @@ use super::{exposure, grid};
 pub(super) struct Network<'a> {
     pub vpcs: Vec<Vpc<'a>>,
     pub subnets: IndexMap<Site<'a>, Subnet>,
+    /// Whether more exist already than a picture has room for.
+    pub is_cut: bool,
 }
 
 /// A VPC and the columns of its grid.
@@ -66,7 +70,8 @@ pub(super) enum Zone {
 /// Reads the network from every resource that is present.
 pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
     let mut network = Network::default();
-    let mut vpcs: Vec<Site> = world.with_role(Role::Vpc).map(Site::Own).collect();
+    let mut room = Room::default();
+    let mut vpcs: IndexSet<Site> = world.with_role(Role::Vpc).map(Site::Own).collect();
     // Where each subnet says, or its users say, that it is.
     let mut homes: IndexMap<Site, Option<Site>> =
         world.with_role(Role::Subnet).map(|id| (Site::Own(id), placement(world, id).vpc)).collect();
@@ -80,30 +85,25 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
         let own = place.subnets.iter().filter_map(|subnet| homes.get(subnet).cloned().flatten());
         let vpc = place.vpc.clone().into_iter().chain(own).chain(groups).next();
         for subnet in &place.subnets {
-            let home = homes.entry(subnet.clone()).or_default();
-            *home = home.take().or_else(|| vpc.clone());
+            if room.has(subnet) {
+                let home = homes.entry(subnet.clone()).or_default();
+                *home = home.take().or_else(|| vpc.clone());
+            }
         }
         tenants.push((id, place.subnets));
-        if let Some(vpc) = place.vpc
-            && !vpcs.contains(&vpc)
-        {
-            vpcs.push(vpc);
-        }
+        vpcs.extend(place.vpc);
     }
     let mut routes = Routes::new(world);
     let exposed = exposure::public_subnets(world);
-    let only = homes.values().any(Option::is_none).then(|| match vpcs.as_slice() {
-        [only] => only.clone(),
+    let only = homes.values().any(Option::is_none).then(|| match (vpcs.first(), vpcs.len()) {
+        (Some(only), 1) => only.clone(),
         _ => Site::Existing(Existing { name: "vpc".into(), text: "".into(), import: None }),
     });
     for (subnet, home) in homes {
         let Some(home) = home.or_else(|| only.clone()) else {
             continue;
         };
-        let vpc = vpcs.iter().position(|vpc| *vpc == home).unwrap_or_else(|| {
-            vpcs.push(home.clone());
-            vpcs.len() - 1
-        });
+        let (vpc, _) = vpcs.insert_full(home.clone());
         let zone = zone_of(world, &subnet);
         let tier = match tier_of(world, &subnet, &home, &mut routes) {
             Tier::Unknown if exposed.contains(&subnet) => Tier::Public,
@@ -112,14 +112,34 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
         let found = Subnet { vpc, zone, tier, column: 0, row: 0, stores: false, team: None };
         network.subnets.insert(subnet, found);
     }
-    let mut all: IndexSet<Site> = vpcs.into_iter().collect();
-    all.extend(world.present().flat_map(|(id, _)| peers(world, id)));
-    network.vpcs = all.into_iter().map(|site| Vpc { site, columns: Vec::new(), alone: false }).collect();
+    let peers = world.present().flat_map(|(id, _)| peers(world, id));
+    vpcs.extend(peers.filter(|peer| room.has(peer)));
+    network.is_cut = room.is_missed;
+    network.vpcs = vpcs.into_iter().map(|site| Vpc { site, columns: Vec::new(), alone: false }).collect();
     teams::gather(world, &mut network, &tenants);
     for index in 0..network.vpcs.len() {
         grid::arrange(&mut network, index);
     }
     network
+}
+
+/// How much room there is for what exists already.
+#[derive(Default)]
+struct Room<'a> {
+    taken: IndexSet<Site<'a>>,
+    is_missed: bool,
+}
+
+impl<'a> Room<'a> {
+    /// Whether there is room for a subnet or a peer; there is for all of the template's own.
+    fn has(&mut self, site: &Site<'a>) -> bool {
+        let fits = site.own().is_some() || self.taken.contains(site) || self.taken.len() < MOST_EXISTING;
+        if fits && site.own().is_none() {
+            self.taken.insert(site.clone());
+        }
+        self.is_missed |= !fits;
+        fits
+    }
 }
 
 impl<'a> Network<'a> {
@@ -169,7 +189,7 @@ fn zone_of(world: &World, subnet: &Site) -> Option<Zone> {
             let is_ours = |value: &&Value| value.targets().contains(&id);
             world.values(user, "AvailabilityZone").iter().any(is_ours)
         });
-        shared.then(|| Zone::Deferred(format!("‹{id}.AvailabilityZone›").into()))
+        shared.then(|| Zone::Deferred(excerpt(&format_args!("‹{id}.AvailabilityZone›")).into()))
     })
 }
 
@@ -181,9 +201,10 @@ fn stated_zone(world: &World, id: &LogicalId) -> Option<Zone> {
         world.values(id, "AvailabilityZone").into_iter().chain(world.values(id, "AvailabilityZoneId"));
     values.into_iter().find_map(|value| match value {
         Value::Deferred(Deferred::Zone(_, index)) => Some(Zone::Index(*index)),
-        Value::String(name) if !name.is_empty() => Some(Zone::Name(name.clone())),
-        Value::Deferred(Deferred::Existing(_, name)) if !name.is_empty() => Some(Zone::Name(name.clone())),
-        Value::Deferred(deferred) => Some(Zone::Deferred(deferred.to_string().into())),
+        Value::String(name) | Value::Deferred(Deferred::Existing(_, name)) if !name.is_empty() => {
+            Some(Zone::Name(excerpt(name).into()))
+        }
+        Value::Deferred(deferred) => Some(Zone::Deferred(excerpt(deferred).into())),
         Value::Null
         | Value::Bool(_)
         | Value::Number(_)

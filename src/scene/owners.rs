@@ -79,7 +79,7 @@ fn resolve<'a>(
     visited: &mut IndexSet<&'a LogicalId>,
     hops: usize,
 ) -> Vec<&'a LogicalId> {
-    if hops == 0 || visited.len() >= MAX_VISITED || !visited.insert(id) {
+    if hops == 0 || visited.len() >= MAX_VISITED || world.owner_steps.are_spent() || !visited.insert(id) {
         return Vec::new();
     }
     let Some((_, resource)) = world.get(id) else {
@@ -109,12 +109,13 @@ fn candidates<'a>(world: &World<'a>, id: &'a LogicalId) -> Vec<&'a LogicalId> {
     owners.iter().flat_map(|&owner| named(world, id, owner)).collect()
 }
 
+/// Whom a rule about owners names; as many steps as resources are looked at.
 fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a LogicalId> {
     let mut named = match owner {
         Owner::Path(path) => world.named_at(id, path),
         // What belongs to a role (a policy) names it, too, and leads from it to strangers.
         Owner::Users => world.users(id).iter().copied().filter(|user| !world.is_part(user, id)).collect(),
-        Owner::Used => world.used(id).iter().filter_map(|id| world.get(id)).map(|(id, _)| id).collect(),
+        Owner::Used => world.used(id).filter_map(|id| world.get(id)).map(|(id, _)| id).collect(),
         Owner::OfType(short) => world.of_type(short),
         Owner::Metric(namespace, short) => {
             let names_one = !world.values(id, "Dimensions[]").is_empty();
@@ -132,6 +133,11 @@ fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
             users.filter(of_type).collect()
         }
     };
+    let looked_at = match owner {
+        Owner::Users | Owner::UsersOfType(_) => world.users(id).len(),
+        Owner::Path(_) | Owner::Used | Owner::OfType(_) | Owner::Metric(..) | Owner::First => named.len(),
+    };
+    world.owner_steps.take(1 + looked_at);
     named.retain(|named| *named != id);
     named
 }

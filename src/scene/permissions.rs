@@ -6,6 +6,7 @@ use crate::catalog::{self, Role};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
+use super::excerpt::excerpt;
 use super::owners::owners;
 use super::world::{World, values_at};
 
@@ -23,19 +24,22 @@ const MAX_USES: usize = 4_000;
 pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Use<'a>> {
     let mut uses = IndexSet::new();
     let attached = attached_policies(world);
+    // What each policy that stands by itself lets its holders do: many roles may hold it.
+    let mut known: IndexMap<&LogicalId, IndexSet<Grant>> = IndexMap::new();
     for (id, resource) in world.present() {
         match catalog::short_name(&resource.type_name) {
             "IAM::Role" => {
                 let mut grants = statements(world, world.values(id, "Policies[].PolicyDocument.Statement[]"));
-                for policy in attached.get(id).into_iter().flatten() {
-                    grants.extend(statements(world, world.values(policy, "PolicyDocument.Statement[]")));
+                for &policy in attached.get(id).into_iter().flatten() {
+                    let of_policy = || statements(world, world.values(policy, "PolicyDocument.Statement[]"));
+                    grants.extend(known.entry(policy).or_insert_with(of_policy).iter().copied());
                 }
                 if !grants.is_empty() {
                     grant(world, &actors(world, id, drawn), &grants, &mut uses);
                 }
             }
             "Serverless::Function" | "Serverless::StateMachine" => {
-                let mut grants = Vec::new();
+                let mut grants = IndexSet::new();
                 for policy in world.values(id, "Policies[]") {
                     grants.extend(statements(world, values_at(policy, "Statement[]")));
                     grants.extend(policy_templates(world, policy));
@@ -61,7 +65,7 @@ pub(super) fn is_refused(world: &World, uses: &IndexSet<Use>, id: &LogicalId, ta
     }
     let is_told = |policy: &&Value| {
         let anything =
-            values_at(policy, "Statement[].Resource[]").iter().any(|value| value.to_string() == "*");
+            values_at(policy, "Statement[].Resource[]").iter().any(|value| excerpt(value) == "*");
         matches!(policy, Value::Map(_)) && !anything
     };
     let among = |used: &Use, one: &LogicalId| used.from == one || used.to == one;
@@ -83,7 +87,7 @@ fn without_common_ground<'a>(uses: IndexSet<Use<'a>>) -> IndexSet<Use<'a>> {
 }
 
 /// What a policy lets its holder use, and whether it takes from it rather than calls it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Grant<'a> {
     target: &'a LogicalId,
     takes: bool,
@@ -97,7 +101,7 @@ const HOSTS: [&str; 2] = ["EC2::Instance", "AutoScaling::AutoScalingGroup"];
 fn grant<'a>(
     world: &World<'a>,
     actors: &IndexSet<&'a LogicalId>,
-    grants: &[Grant<'a>],
+    grants: &IndexSet<Grant<'a>>,
     uses: &mut IndexSet<Use<'a>>,
 ) {
     let is_host = |id: &LogicalId| {
@@ -105,7 +109,7 @@ fn grant<'a>(
     };
     for &Grant { target, takes, as_text } in grants {
         // Of several that share a role, those use a resource that name it, when any does.
-        let named = |actor: &LogicalId| world.used(actor).contains(&target) || is_tied(world, actor, target);
+        let named = |actor: &LogicalId| world.uses(actor, target) || is_tied(world, actor, target);
         let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
         for &actor in actors.iter().filter(|actor| **actor != target && (!shared || named(actor))) {
             // What a provider of custom resources does, it does while the stack is deployed.
@@ -126,7 +130,7 @@ fn is_tied(world: &World, actor: &LogicalId, target: &LogicalId) -> bool {
     let relations = world.users(target).iter().filter(|user| world.role(user) == Some(Role::Glue));
     relations.into_iter().any(|relation| {
         let is_policy = world.get(relation).is_some_and(|(_, user)| user.type_name.ends_with("Policy"));
-        !is_policy && world.used(relation).contains(&actor)
+        !is_policy && world.uses(relation, actor)
     })
 }
 
@@ -191,13 +195,13 @@ fn names_as_role(value: &Value, role: &LogicalId) -> bool {
     }
 }
 
-fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> Vec<Grant<'a>> {
-    let mut grants = Vec::new();
+fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> IndexSet<Grant<'a>> {
+    let mut grants = IndexSet::new();
     for statement in statements {
-        let allows = statement.get("Effect").is_none_or(|effect| effect.to_string() == "Allow");
+        let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
         let actions: Vec<String> = values_at(statement, "Action[]")
             .into_iter()
-            .map(|action| action.to_string().to_lowercase())
+            .map(|action| excerpt(action).to_lowercase())
             .collect();
         if !allows || actions.iter().all(|action| is_administrative(action)) {
             continue;

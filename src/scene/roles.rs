@@ -5,6 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::catalog::{self, Flow, FlowEnd, Role};
 use crate::template::LogicalId;
 
+use super::excerpt::excerpt;
 use super::world::World;
 
 const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
@@ -15,7 +16,7 @@ pub(super) fn set(world: &mut World) {
     world.alarms = alarms(world);
     for rule in world.of_type("Events::Rule") {
         for source in world.values(rule, "EventPattern.source[]") {
-            world.listeners.entry(source.to_string()).or_default().push(rule);
+            world.listeners.entry(excerpt(source)).or_default().push(rule);
         }
     }
     let watchers = watchers(world);
@@ -141,7 +142,7 @@ fn alarms<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> 
     for alarm in world.of_type("CloudWatch::Alarm") {
         for metric in METRICS.iter().flat_map(|path| world.values(alarm, path)) {
             if let (Some(namespace), Some(name)) = (metric.get("Namespace"), metric.get("MetricName")) {
-                watching.entry([namespace, name].map(ToString::to_string)).or_default().push(alarm);
+                watching.entry([namespace, name].map(|part| excerpt(part))).or_default().push(alarm);
             }
         }
     }
@@ -149,7 +150,7 @@ fn alarms<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> 
     for filter in world.of_type("Logs::MetricFilter") {
         for made in world.values(filter, "MetricTransformations[]") {
             if let (Some(namespace), Some(name)) = (made.get("MetricNamespace"), made.get("MetricName")) {
-                let found = watching.get(&[namespace, name].map(ToString::to_string));
+                let found = watching.get(&[namespace, name].map(|part| excerpt(part)));
                 alarms.entry(filter).or_default().extend(found.into_iter().flatten().take(MAX_ALARMS));
             }
         }
@@ -171,7 +172,7 @@ fn watchers<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
         world.alarms.keys().chain(&feeds).flat_map(|filter| world.named_at(filter, "LogGroupName")).collect();
     // The log of a function is part of that.
     let supports = |id: &&LogicalId| matches!(world.role(id), Some(Role::Glue | Role::Support));
-    found.extend(read.into_iter().filter(|log| world.used(log).iter().chain(world.users(log)).all(supports)));
+    found.extend(read.into_iter().filter(|log| world.used(log).chain(world.users(log).iter().copied()).all(|id| supports(&id))));
     for rule in world.of_type("Config::ConfigRule") {
         let evaluators = world.named_at(rule, "Source.SourceIdentifier");
         found.extend(evaluators.iter().any(|id| is_function(world, id)).then_some(rule));

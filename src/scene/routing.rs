@@ -5,6 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::catalog::Role;
 use crate::template::LogicalId;
 
+use super::excerpt::excerpt;
 use super::site::{Site, sites};
 use super::world::World;
 
@@ -127,7 +128,7 @@ fn reach(world: &World, route: &LogicalId, vpc: &Site, inspecting: &IndexSet<&Lo
     if named.is_empty() {
         // An id that exists already: the kind is in its beginning, and a parameter of a default route is taken
         // for an internet gateway.
-        return if gateway.to_string().starts_with("vgw-") { Tier::Egress } else { Tier::Public };
+        return if excerpt(gateway).starts_with("vgw-") { Tier::Egress } else { Tier::Public };
     }
     let attached = named
         .iter()

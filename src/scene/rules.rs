@@ -1,28 +1,33 @@
 //! The rules of a security group in words: `tcp 22 ← 203.0.113.7/32`.
 
+use indexmap::IndexMap;
+
 use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
 use super::Fact;
+use super::bounds::MOST_FACTS;
+use super::excerpt::{excerpt, shortened};
 use super::texts::name_of;
 use super::world::{World, values_at};
 
 /// The rules of a security group, its own and those that stand by themselves, without repeats.
 pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = Vec::new();
-    let mut add = |text: Option<String>, ghost: bool| {
-        if let Some(text) = text
-            && !facts.iter().any(|known| known.text == text)
+    // The text of each, and whether it is a ghost; one more than is shown, so that more can be told.
+    let mut facts: IndexMap<String, bool> = IndexMap::new();
+    let mut add = |rule: &dyn Fn() -> Option<String>, ghost: bool| {
+        if facts.len() <= MOST_FACTS
+            && let Some(text) = rule()
         {
-            facts.push(Fact { text, ghost });
+            facts.entry(text).or_insert(ghost);
         }
     };
     let ghost = world.is_ghost(group);
     for rule in world.values(group, "SecurityGroupIngress[]") {
-        add(text(world, group, rule, Direction::In), ghost);
+        add(&|| text(world, group, rule, Direction::In), ghost);
     }
     for rule in world.values(group, "SecurityGroupEgress[]") {
-        add(text(world, group, rule, Direction::Out), ghost);
+        add(&|| text(world, group, rule, Direction::Out), ghost);
     }
     for (short, direction) in
         [("EC2::SecurityGroupIngress", Direction::In), ("EC2::SecurityGroupEgress", Direction::Out)]
@@ -30,11 +35,11 @@ pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
         for (id, rule) in world.users_of_type(group, short) {
             let named = world.named_at(id, "GroupId").into_iter().chain(world.named_at(id, "GroupName"));
             if named.into_iter().any(|named| named == group) {
-                add(text(world, group, &rule.properties, direction), world.is_ghost(id));
+                add(&|| text(world, group, &rule.properties, direction), world.is_ghost(id));
             }
         }
     }
-    facts
+    facts.into_iter().map(|(text, ghost)| Fact { text, ghost }).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,7 +53,7 @@ fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) ->
     let Value::Map(_) = rule else {
         return None;
     };
-    let part = |key: &str| rule.get(key).map(ToString::to_string).filter(|text| !text.is_empty());
+    let part = |key: &str| rule.get(key).map(|part| excerpt(part)).filter(|text| !text.is_empty());
     let protocol = match part("IpProtocol").as_deref() {
         Some("-1") => "all".to_owned(),
         Some("6") => "tcp".to_owned(),
@@ -95,13 +100,13 @@ fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) ->
         return None;
     }
     let ports = ports.map(|ports| format!(" {ports}")).unwrap_or_default();
-    Some(format!("{protocol}{ports} {arrow} {peer}"))
+    Some(shortened(format!("{protocol}{ports} {arrow} {peer}")))
 }
 
 /// Who is on the other side: an address range, or another security group by its name.
 fn peer(world: &World, group: &LogicalId, rule: &Value, key: &str) -> Option<String> {
     let value = *values_at(rule, key).first()?;
-    let text = value.to_string();
+    let text = excerpt(value);
     match world.named_by(value).first() {
         Some(named) if *named == group => Some("itself".into()),
         Some(named) => Some(name_of(world, named).to_string()),

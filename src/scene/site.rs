@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
+use indexmap::IndexSet;
+
 use crate::catalog::{self, PlaceKind, Role};
 use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
+use super::excerpt::excerpt;
 use super::world::{World, plain_name};
 
 /// A container: one of the template's, or one that is there already and that a parameter, an import or a plain
@@ -41,10 +44,16 @@ pub(super) struct Placement<'a> {
 /// Launch templates of launch templates, subnet groups of clusters: no real chain is longer.
 const MAX_HOPS: usize = 4;
 
+/// Real resources have a handful of these, a file system a mount target in each zone; hostile ones must not take for ever.
+const MAX_LIKES: usize = 64;
+
+/// Of the ids of a text with commas between them; real lists have one for each zone.
+const MAX_LISTED: usize = 64;
+
 /// Where a resource is, by its own properties, else by those of its subnet group, launch template or cluster.
 pub(super) fn placement<'a>(world: &World<'a>, id: &'a LogicalId) -> Placement<'a> {
-    let mut found = Placement::default();
-    collect(world, id, MAX_HOPS, &mut found);
+    let (mut found, mut left) = (Placement::default(), MAX_LIKES);
+    collect(world, id, MAX_HOPS, &mut left, &mut found);
     found
 }
 
@@ -66,7 +75,14 @@ impl Site<'_> {
     }
 }
 
-fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Placement<'a>) {
+/// `left` is how many others may still be asked.
+fn collect<'a>(
+    world: &World<'a>,
+    id: &'a LogicalId,
+    hops: usize,
+    left: &mut usize,
+    found: &mut Placement<'a>,
+) {
     let Some((_, resource)) = world.get(id) else {
         return;
     };
@@ -107,13 +123,14 @@ fn collect<'a>(world: &World<'a>, id: &'a LogicalId, hops: usize, found: &mut Pl
     let (own_subnets, own_groups) = (!found.subnets.is_empty(), !found.groups.is_empty());
     let of_cluster = likes.len();
     for (i, like) in likes.into_iter().chain(clusters).enumerate() {
-        if hops == 0 || like == id {
+        if hops == 0 || like == id || *left == 0 {
             continue;
         }
+        *left -= 1;
         // A launch template knows its hosts better than their cluster does.
         let known = i >= of_cluster && !found.groups.is_empty();
         let mut theirs = Placement::default();
-        collect(world, like, hops - 1, &mut theirs);
+        collect(world, like, hops - 1, left, &mut theirs);
         found.vpc = found.vpc.take().or(theirs.vpc);
         // Instances join the cluster that their start script names.
         found.cluster = found.cluster.or(theirs.cluster);
@@ -158,13 +175,9 @@ pub(super) fn sites<'a>(world: &World<'a>, id: &LogicalId, path: &str, role: Rol
         }
         None => world.values(id, path),
     };
-    let mut found = Vec::new();
-    for value in values {
-        for site in sites_of(world, value, role) {
-            add(&mut found, world.lists().settle(site));
-        }
-    }
-    found
+    let named = values.into_iter().flat_map(|value| sites_of(world, value, role));
+    let found: IndexSet<Site> = named.flat_map(|site| world.lists().settle(site)).collect();
+    found.into_iter().collect()
 }
 
 /// What a value as a whole is called, where it stands for one thing that exists already, or a list of such.
@@ -179,8 +192,11 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
         .filter(|target| world.role(target) == Some(role))
         .map(Site::Own)
         .collect();
-    let text = value.to_string();
-    if !own.is_empty() || text.is_empty() {
+    if !own.is_empty() || world.is_left_out(value) {
+        return own;
+    }
+    let text = excerpt(value);
+    if text.is_empty() {
         return own;
     }
     let existing = |name: Rc<str>, text: Rc<str>| Site::Existing(Existing { name, text, import: None });
@@ -188,12 +204,12 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
         Value::List(items) => items.iter().flat_map(|item| sites_of(world, item, role)).collect(),
         // One parameter can hold a list of ids, which AWS takes with commas between them.
         Value::String(text) | Value::Deferred(Deferred::Existing(_, text)) if text.contains(',') => {
-            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-            parts.map(|part| existing(part.into(), part.into())).collect()
+            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty()).take(MAX_LISTED);
+            parts.map(|part| excerpt(&part).into()).map(|part: Rc<str>| existing(part.clone(), part)).collect()
         }
         // Texts that are joined with commas, as options of Beanstalk are.
         Value::Deferred(Deferred::Text(_)) if text.contains(',') => {
-            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty()).take(MAX_LISTED);
             let name = |part: &str| part.trim_start_matches('‹').trim_end_matches('›').into();
             parts.map(|part| existing(name(part), part.into())).collect()
         }
@@ -202,12 +218,12 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
             // A list in one text, and one of a list: of a parameter, an import, an output of a nested stack.
             ("Fn::Split", [_, list]) => sites_of(world, list, role),
             ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
-                let number = index.to_string().parse::<usize>().unwrap_or(0).saturating_add(1);
+                let number = excerpt(index).parse::<usize>().unwrap_or(0).saturating_add(1);
                 let of_list = sites_of(world, list, role).into_iter().next();
                 of_list.into_iter().map(|site| world.lists().item(site, number)).collect()
             }
             ("Fn::ImportValue", [import]) => {
-                let import = import.to_string();
+                let import = excerpt(import);
                 vec![Site::Existing(Existing {
                     name: import.as_str().into(),
                     text: text.into(),
@@ -223,10 +239,18 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
     }
 }
 
+/// Adds those that are not there yet.
 fn add<'a>(found: &mut Vec<Site<'a>>, sites: Vec<Site<'a>>) {
-    for site in sites {
-        if !found.contains(&site) {
-            found.push(site);
+    match sites.as_slice() {
+        [] => {}
+        [only] => {
+            if !found.contains(only) {
+                found.extend(sites);
+            }
+        }
+        _ => {
+            let all: IndexSet<Site> = found.drain(..).chain(sites).collect();
+            found.extend(all);
         }
     }
 }

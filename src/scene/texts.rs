@@ -7,7 +7,9 @@ use crate::eval::{Deferred, Existence, StackResource, Value};
 use crate::template::{LogicalId, Template};
 
 use super::affixes;
+use super::bounds::MOST_DETAILS;
 use super::cdk::{self, Tagged};
+use super::excerpt::{excerpt, shortened, within};
 use super::site::Existing;
 use super::world::{World, name_tag, naming_property, tags};
 use super::{Anchor, Badge, Detail, Fact, Icon, Ink, Label};
@@ -24,7 +26,7 @@ const MAX_DETAIL: usize = 120;
 /// The label of a resource: its `Name` tag, its naming property, the title of its type for a group, its logical ID.
 pub(super) fn label_text(world: &World, id: &LogicalId) -> Rc<str> {
     let Some((_, resource)) = world.get(id) else {
-        return id.as_str().into();
+        return excerpt(id).into();
     };
     given_name(world, id, resource).unwrap_or_else(|| match world.facts(id) {
         Some(facts) if is_group(facts.role) => facts.title.as_ref().into(),
@@ -90,9 +92,9 @@ pub(super) fn title(world: &World, id: &LogicalId) -> String {
         return label.to_string();
     };
     if *label == *id.as_str() || *label == *facts.title {
-        format!("{} {id}", facts.title)
+        excerpt(&format_args!("{} {id}", facts.title))
     } else {
-        format!("{label}: {} {id}", lower_first(&facts.title))
+        excerpt(&format_args!("{label}: {} {id}", lower_first(&facts.title)))
     }
 }
 
@@ -104,7 +106,7 @@ pub(super) fn details(world: &World, id: &LogicalId, template: &Template) -> Vec
     let mut details = Vec::new();
     if let Value::Map(properties) = &resource.properties {
         for (name, value) in properties {
-            details.extend(plain(value).map(|value| Detail { name: name.to_string(), value }));
+            details.extend(plain(value).map(|value| Detail { name: excerpt(name), value }));
         }
     }
     for (key, value) in tags(resource).filter(|(key, _)| key != "Name") {
@@ -113,7 +115,12 @@ pub(super) fn details(world: &World, id: &LogicalId, template: &Template) -> Vec
     if resource.exists == Existence::Unknown
         && let Some(condition) = template.resources.get(id).and_then(|resource| resource.condition.as_ref())
     {
-        details.push(Detail { name: "Exists".into(), value: format!("if {condition}") });
+        details.push(Detail { name: "Exists".into(), value: excerpt(&format_args!("if {condition}")) });
+    }
+    let more = details.len().saturating_sub(MOST_DETAILS);
+    if more > 0 {
+        details.truncate(MOST_DETAILS);
+        details.push(Detail { name: "…".into(), value: format!("and {more} more") });
     }
     details
 }
@@ -182,14 +189,17 @@ fn written(name: &Value) -> String {
         Value::Deferred(Deferred::Text(parts)) if parts.iter().any(is_of_stack_id) => {
             let parts = parts.iter().map(|part| match is_of_stack_id(part) {
                 true => affixes::STACK_NAME.to_owned(),
-                false => part.to_string(),
+                false => excerpt(part),
             });
-            parts.collect()
+            shortened(parts.take(MAX_PARTS).collect())
         }
         name if is_of_stack_id(name) => String::new(),
-        name => name.to_string(),
+        name => excerpt(name),
     }
 }
+
+/// Of a name of more parts the rest is not read.
+const MAX_PARTS: usize = 1_000;
 
 /// Whether a value is a function of the stack's id alone.
 fn is_of_stack_id(value: &Value) -> bool {
@@ -207,9 +217,8 @@ fn plain(value: &Value) -> Option<String> {
         Value::List(items) => !items.iter().any(|item| matches!(item, Value::Map(_) | Value::List(_))),
         Value::Null | Value::Map(_) => false,
     };
-    let text = fits.then(|| value.to_string())?;
-    let one_line = !text.is_empty() && !text.contains('\n') && text.chars().count() <= MAX_DETAIL;
-    one_line.then_some(text)
+    let text = fits.then(|| within(value, MAX_DETAIL))?.ok()?;
+    (!text.is_empty() && !text.contains('\n')).then_some(text)
 }
 
 /// First words of titles that are written with a capital wherever they stand: products and people.

@@ -9,19 +9,23 @@ use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::LogicalId;
 
-use super::affixes;
 use super::arn::{self, Arn};
-use super::cdk;
 use super::lists::Lists;
-use super::roles;
+use super::bounds::{self, MOST_FLOW_STEPS, MOST_HOPS, MOST_OWNER_STEPS, Steps};
+use super::excerpt::{excerpt, whole};
+use super::{affixes, cdk, roles};
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
 pub(super) struct World<'a> {
-    stack: &'a Stack,
+    region: &'a str,
     ghosts: bool,
+    /// The resources that are drawn or folded, and those that are not there.
+    resources: IndexMap<&'a LogicalId, &'a StackResource>,
+    /// The resources of the template that the picture has no room for.
+    left_out: IndexSet<&'a LogicalId>,
     pub(super) facts: IndexMap<&'a LogicalId, TypeFacts>,
     users: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
-    used: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+    used: IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>>,
     /// Resources by the name that they are given.
     names: IndexMap<String, Vec<&'a LogicalId>>,
     /// Resources that get a node of their own where others of their type would fold.
@@ -33,21 +37,36 @@ pub(super) struct World<'a> {
     /// The event rules that listen to each source.
     pub(super) listeners: IndexMap<String, Vec<&'a LogicalId>>,
     /// Whom each resource names as what it is part of.
-    parts: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+    parts: IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>>,
     /// What to call the resources of a template that the CDK wrote.
     cdk: Option<IndexMap<&'a LogicalId, Rc<str>>>,
     /// Lists of ids that exist already.
     lists: Lists,
     /// What most names hold.
     affixes: Vec<String>,
+    /// How long passes may follow resources.
+    pub(super) owner_steps: Steps,
+    pub(super) hops: Steps,
+    pub(super) flow_steps: Steps,
 }
 
 impl<'a> World<'a> {
     /// Reads a stack; with `ghosts`, resources whose condition is false are there too.
     pub fn new(stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
+        let resources = bounds::resources(stack, ghosts);
+        let is_left_out = |(id, resource): &(&LogicalId, &StackResource)| {
+            (ghosts || resource.exists != Existence::No) && !resources.contains_key(*id)
+        };
+        let left_out = match resources.len() < stack.resources.len() {
+            true => stack.resources.iter().filter(is_left_out).map(|(id, _)| id).collect(),
+            false => IndexSet::new(),
+        };
         let mut world = World {
-            stack,
+            region: &stack.region,
             ghosts,
+            cdk: cdk::names(&resources),
+            resources,
+            left_out,
             facts: IndexMap::new(),
             users: IndexMap::new(),
             used: IndexMap::new(),
@@ -57,63 +76,83 @@ impl<'a> World<'a> {
             alarms: IndexMap::new(),
             listeners: IndexMap::new(),
             parts: IndexMap::new(),
-            cdk: cdk::names(stack),
             lists: Lists::default(),
             affixes: Vec::new(),
+            hops: Steps::new(MOST_HOPS),
+            owner_steps: Steps::new(MOST_OWNER_STEPS),
+            flow_steps: Steps::new(MOST_FLOW_STEPS),
         };
-        for (id, resource) in &stack.resources {
+        for (id, resource) in &world.resources {
             world.facts.insert(id, catalog::facts(&resource.type_name));
         }
-        for (id, resource) in world.present() {
-            if let Some(name) = naming_property(resource).filter(|name| !name.to_string().is_empty()) {
-                world.names.entry(name.to_string()).or_default().push(id);
+        let present: Vec<_> = world.present().collect();
+        for (id, resource) in present {
+            let name = naming_property(resource).and_then(|name| whole(name));
+            if let Some(name) = name.filter(|name| !name.is_empty()) {
+                world.names.entry(name).or_default().push(id);
             }
-            let used: Vec<&LogicalId> = resource.properties.targets();
-            let used: Vec<&LogicalId> = used.into_iter().filter(|target| *target != id).collect();
+            let used = resource.properties.targets();
+            let used: IndexSet<&LogicalId> = used.into_iter().filter(|target| *target != id).collect();
             for target in &used {
-                if let Some((target, _)) = stack.resources.get_key_value(*target) {
+                if let Some((&target, _)) = world.resources.get_key_value(*target) {
                     world.users.entry(target).or_default().push(id);
                 }
             }
             world.used.insert(id, used);
         }
-        let parts: Vec<_> =
-            world.present().map(|(id, resource)| (id, world.named_owners(id, resource))).collect();
-        world.parts = parts.into_iter().filter(|(_, named)| !named.is_empty()).collect();
+        let parts = world.present().map(|(id, resource)| (id, world.named_owners(id, resource)));
+        world.parts = parts
+            .filter(|(_, named)| !named.is_empty())
+            .map(|(id, named)| (id, named.into_iter().collect()))
+            .collect();
         roles::set(&mut world);
         world.lists = Lists::read(&world);
         world.affixes = affixes::read(&world);
         // Whoever names what is absent only where it would be there.
-        for (id, _) in world.present() {
-            if world.is_ghost(id) && !world.users.contains_key(id) {
-                let users = graph.dependents(id).into_iter().filter(|user| *user != id);
-                let users: Vec<_> = users.filter_map(|user| world.get(user)).map(|(id, _)| id).collect();
-                world.users.insert(id, users);
-            }
+        let unnamed: Vec<&LogicalId> = world
+            .present()
+            .map(|(id, _)| id)
+            .filter(|id| world.is_ghost(id) && !world.users.contains_key(id))
+            .collect();
+        for id in unnamed {
+            let users = graph.dependents(id).into_iter().filter(|user| *user != id);
+            let users: Vec<_> = users.filter_map(|user| world.get(user)).map(|(id, _)| id).collect();
+            world.users.insert(id, users);
         }
         world
     }
 
     /// Every resource that is drawn or folded, ghosts among them when they are wanted, in template order.
-    pub fn present(&self) -> impl Iterator<Item = (&'a LogicalId, &'a StackResource)> + use<'a> {
+    pub fn present(&self) -> impl Iterator<Item = (&'a LogicalId, &'a StackResource)> {
         let ghosts = self.ghosts;
-        self.stack.resources.iter().filter(move |(_, resource)| ghosts || resource.exists != Existence::No)
+        let all = self.resources.iter().map(|(&id, &resource)| (id, resource));
+        all.filter(move |(_, resource)| ghosts || resource.exists != Existence::No)
     }
 
-    /// Every resource of the stack.
-    pub fn all(&self) -> impl Iterator<Item = &'a LogicalId> + use<'a> {
-        self.stack.resources.keys()
+    /// Every resource that the picture has room for.
+    pub fn all(&self) -> impl Iterator<Item = &'a LogicalId> {
+        self.resources.keys().copied()
+    }
+
+    /// How many resources the picture has no room for, of how many.
+    pub fn left_out(&self) -> (usize, usize) {
+        (self.left_out.len(), self.left_out.len() + self.present().count())
+    }
+
+    /// Whether a value names nobody but resources that the picture has no room for.
+    pub fn is_left_out(&self, value: &Value) -> bool {
+        !self.left_out.is_empty() && value.targets().iter().any(|id| self.left_out.contains(*id))
     }
 
     /// A resource that is present.
     pub fn get(&self, id: &LogicalId) -> Option<(&'a LogicalId, &'a StackResource)> {
-        let found = self.stack.resources.get_key_value(id)?;
-        (self.ghosts || found.1.exists != Existence::No).then_some(found)
+        let (&id, &found) = self.resources.get_key_value(id)?;
+        (self.ghosts || found.exists != Existence::No).then_some((id, found))
     }
 
     /// Whether a resource is only shown because ghosts are.
     pub fn is_ghost(&self, id: &LogicalId) -> bool {
-        self.stack.resources.get(id).is_some_and(|resource| resource.exists == Existence::No)
+        self.resources.get(id).is_some_and(|resource| resource.exists == Existence::No)
     }
 
     /// The facts of a resource's type.
@@ -138,7 +177,7 @@ impl<'a> World<'a> {
 
     /// Whether a resource says that it is part of another, as a policy is of its role.
     pub fn is_part(&self, id: &LogicalId, of: &LogicalId) -> bool {
-        self.parts.get(id).is_some_and(|named| named.contains(&of))
+        self.parts.get(id).is_some_and(|named| named.contains(of))
     }
 
     fn named_owners(&self, id: &LogicalId, resource: &StackResource) -> Vec<&'a LogicalId> {
@@ -178,7 +217,7 @@ impl<'a> World<'a> {
 
     /// The region that the stack is in.
     pub fn region(&self) -> &str {
-        &self.stack.region
+        self.region
     }
 
     /// Lists of ids that exist already.
@@ -193,7 +232,7 @@ impl<'a> World<'a> {
 
     /// The position of a resource in the template.
     pub fn position(&self, id: &LogicalId) -> usize {
-        self.stack.resources.get_index_of(id).unwrap_or(usize::MAX)
+        self.resources.get_index_of(id).unwrap_or(usize::MAX)
     }
 
     /// The present resources whose properties refer to a resource.
@@ -213,8 +252,13 @@ impl<'a> World<'a> {
     }
 
     /// The resources that a resource's properties refer to.
-    pub fn used(&self, id: &LogicalId) -> &[&'a LogicalId] {
-        self.used.get(id).map_or(&[], Vec::as_slice)
+    pub fn used(&self, id: &LogicalId) -> impl Iterator<Item = &'a LogicalId> {
+        self.used.get(id).into_iter().flatten().copied()
+    }
+
+    /// Whether a resource's properties refer to another.
+    pub fn uses(&self, id: &LogicalId, other: &LogicalId) -> bool {
+        self.used.get(id).is_some_and(|used| used.contains(other))
     }
 
     /// The values at a path of a present resource, as [`values_at`] finds them.
@@ -224,26 +268,21 @@ impl<'a> World<'a> {
 
     /// The text at a path, when there is one.
     pub fn text(&self, id: &LogicalId, path: &str) -> Option<String> {
-        self.values(id, path).first().map(|value| value.to_string()).filter(|text| !text.is_empty())
+        self.values(id, path).first().map(|value| excerpt(value)).filter(|text| !text.is_empty())
     }
 
     /// The present resources that the values at a path name: by reference, by the name that one is given, or by an
     /// ARN with that name; at `Path#`, by their logical ID as text, too.
     pub fn named_at(&self, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
         let (path, is_id) = path.strip_suffix('#').map_or((path, false), |path| (path, true));
-        let mut found = Vec::new();
-        for value in self.values(id, path) {
+        let named = self.values(id, path).into_iter().flat_map(|value| {
             let own = match value {
                 Value::String(text) if is_id => self.get(&LogicalId::from(text.as_ref())),
                 _ => None,
             };
-            for target in own.map_or_else(|| self.named_by(value), |(id, _)| vec![id]) {
-                if !found.contains(&target) {
-                    found.push(target);
-                }
-            }
-        }
-        found
+            own.map_or_else(|| self.named_by(value), |(id, _)| vec![id])
+        });
+        distinct(named.collect())
     }
 
     /// The present resources that a value names.
@@ -255,7 +294,7 @@ impl<'a> World<'a> {
         }
         match value {
             Value::String(_) | Value::Deferred(Deferred::Text(_)) => {
-                let text = value.to_string();
+                let Some(text) = whole(value) else { return Vec::new() };
                 // Kubernetes marks what belongs to a cluster so, and looks for it by this mark.
                 let text = text.strip_prefix("kubernetes.io/cluster/").unwrap_or(&text);
                 let found = match self.names.get(text).map(Vec::as_slice) {
@@ -302,6 +341,15 @@ pub(super) fn values_at<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
     found
 }
 
+/// The same without repeats.
+fn distinct(ids: Vec<&LogicalId>) -> Vec<&LogicalId> {
+    match ids.len() {
+        // Most properties name one.
+        0 | 1 => ids,
+        _ => Vec::from_iter(ids.into_iter().collect::<IndexSet<_>>()),
+    }
+}
+
 /// The `Name` tag, however the type writes its tags.
 pub(super) fn name_tag(resource: &StackResource) -> Option<&Value> {
     tags(resource).find(|(key, _)| key == "Name").map(|(_, value)| value)
@@ -313,9 +361,9 @@ pub(super) fn tags(resource: &StackResource) -> impl Iterator<Item = (String, &V
     let listed = tags.into_iter().flat_map(|tags| match tags {
         Value::List(items) => items
             .iter()
-            .filter_map(|tag| Some((tag.get("Key")?.to_string(), tag.get("Value")?)))
+            .filter_map(|tag| Some((excerpt(tag.get("Key")?), tag.get("Value")?)))
             .collect::<Vec<_>>(),
-        Value::Map(map) => map.iter().map(|(key, value)| (key.to_string(), value)).collect(),
+        Value::Map(map) => map.iter().map(|(key, value)| (excerpt(key), value)).collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Deferred(_) => Vec::new(),
     });
     listed.into_iter()
@@ -339,7 +387,7 @@ pub(super) fn naming_property(resource: &StackResource) -> Option<&Value> {
 pub(super) fn plain_name(value: &Value) -> Rc<str> {
     match value {
         Value::Deferred(Deferred::Parameter(id)) => id.as_str().into(),
-        other => other.to_string().into(),
+        other => excerpt(other).into(),
     }
 }
 
@@ -390,5 +438,5 @@ fn is_wanted(item: &Value, wanted: &str) -> bool {
         None => (path, false),
     };
     let found = path.split('/').try_fold(item, |value, key| value.get(key));
-    found.is_some_and(|found| found.to_string() == value) != otherwise
+    found.is_some_and(|found| excerpt(found) == value) != otherwise
 }

@@ -193,6 +193,7 @@ pub fn figure(drawing: &Drawing) -> Figure {
     for (node, at) in &placed {
         groups.extend(badge_groups(node, at));
     }
+    groups.extend(note_group(drawing));
     make_unique(&mut groups);
     Figure {
         width: drawing.width,
@@ -304,6 +305,20 @@ fn link_group(link: &Link, at: &PlacedLink, stretches: &[Vec<Point>], source: &N
         faint: link.ghost,
         marks,
     }
+}
+
+/// What the picture lacks.
+fn note_group(drawing: &Drawing) -> Option<Group> {
+    let marks: Vec<Mark> =
+        drawing.notes.iter().flat_map(|note| lines(note, Paint::Red, false, false)).collect();
+    (!marks.is_empty()).then(|| Group {
+        id: "note".into(),
+        class: "note".to_owned(),
+        title: drawing.scene.notes.join("\n"),
+        data: Vec::new(),
+        faint: false,
+        marks,
+    })
 }
 
 /// The text of a link, which stands on its line.

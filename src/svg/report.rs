@@ -12,6 +12,8 @@ use crate::scene::{Dash, Extent, Node, Place, Scene, Shape};
 pub struct Report<'a> {
     width: Coordinate,
     height: Coordinate,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
     nodes: Vec<ReportedNode<'a>>,
     links: Vec<ReportedLink<'a>>,
 }
@@ -105,6 +107,7 @@ pub fn report(drawing: &Drawing) -> Report<'_> {
     Report {
         width: Coordinate(drawing.width),
         height: Coordinate(drawing.height),
+        notes: &scene.notes,
         nodes: nodes.collect(),
         links: links.collect(),
     }

@@ -277,7 +277,7 @@ fn drawn(nodes: Vec<(Node, Rect)>, links: Vec<Link>) -> Drawing {
         .collect();
     let nodes = nodes.into_iter().map(|(node, _)| node).collect();
     let scene = Rc::new(Scene { nodes, links, ..Scene::default() });
-    Drawing { scene, width: 100.0, height: 100.0, nodes: placed, links: vec![] }
+    Drawing { scene, width: 100.0, height: 100.0, nodes: placed, ..Drawing::default() }
 }
 
 fn boxed(id: &str, parent: Option<usize>) -> Node {

@@ -59,6 +59,9 @@ fn render(args: &RenderArgs) -> Result<(), Failure> {
     folding::check(args, &template, &deployment.stack)?;
     let mut picture = pipeline::draw(&template.source, &deployment.stack, &args.compose_options());
     links::label(args, &mut picture)?;
+    for note in &picture.drawing.scene.notes {
+        Lines::remark("note", &format!("{note}: that would be too much for a picture"), None).say();
+    }
     let text = match args.format {
         RenderFormat::Svg => {
             let options = SvgOptions {

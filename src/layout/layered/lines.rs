@@ -7,19 +7,26 @@ use super::nest::{
     Core, FrameIndex, Item, ItemIndex, Kind, Nest, Net, Path, Segment, SegmentIndex, Vertex, VertexIndex,
 };
 
-/// Draws the ways of all links of a module.
-pub fn lines(building: Building) -> Nest {
+/// Through how many columns the links of a module run together: links between 500 resources through 5,000.
+const MOST_COLUMNS: usize = 50_000;
+
+/// Draws the ways of all links of a module; none where that would be a tangle that nobody could follow.
+pub fn lines(building: Building) -> Option<Nest> {
     let Building { nest, courses, .. } = building;
     let mut weaving =
         Weaving { nest, passing: BTreeMap::new(), beside: BTreeMap::new(), segments: BTreeMap::new() };
+    let mut columns = 0;
     for course in &courses {
-        weaving.weave(course);
+        columns += weaving.weave(course);
+        if columns > MOST_COLUMNS {
+            return None;
+        }
     }
     let mut nest = weaving.nest;
     for segment in 0..nest.segments.len() {
         attach(&mut nest, segment);
     }
-    nest
+    Some(nest)
 }
 
 struct Weaving {
@@ -32,7 +39,8 @@ struct Weaving {
 }
 
 impl Weaving {
-    fn weave(&mut self, course: &Course) {
+    /// Draws the way of a link; gives through how many columns it runs.
+    fn weave(&mut self, course: &Course) -> usize {
         let mut way: Vec<VertexIndex> = Vec::new();
         let after = match course.start {
             Some(start) => self.climb(start, course, &mut way) + 1,
@@ -46,8 +54,10 @@ impl Weaving {
             way.push(self.pass(course.frame, layer, course.net));
         }
         way.extend(down);
+        let columns = way.len();
         let segments = way.windows(2).map(|pair| self.join(pair[0], pair[1], course.net)).collect();
         self.nest.paths.push(Path { task: course.task, segments, back: course.net.back, vertices: way });
+        columns
     }
 
     /// From an item to the end of the layer, in the frame of the course, of what it is in; gives that layer.

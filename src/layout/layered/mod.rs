@@ -59,15 +59,16 @@ const WIDEST: f64 = 2.2;
 /// Places a scene in layers.
 pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     let mut tree = tree::tree(&scene);
-    let plain = tree.parent.len() > MOST_LAYERED || tree.wires.len() > MOST_LAYERED;
-    let wires = if plain { std::mem::take(&mut tree.wires) } else { Vec::new() };
     let mut blocks = blocks::plain(&scene, text);
     let sizes = sizes(&tree, &mut blocks, &scene);
-    let modules = modules::modules(&tree);
-    let of_module = module_of(&tree, &modules);
-    let tasks = tasks(&tree, &of_module, modules.len());
-    let sketches: Vec<Sketch> =
-        modules.iter().zip(&tasks).map(|(module, tasks)| draw(&tree, &sizes, module, tasks)).collect();
+    let is_too_large = tree.parent.len() > MOST_LAYERED || tree.wires.len() > MOST_LAYERED;
+    let drawn = if is_too_large { None } else { draw_modules(&tree, &sizes) };
+    let (mut wires, mut layers) = (Vec::new(), drawn);
+    if layers.is_none() {
+        wires = std::mem::take(&mut tree.wires);
+        layers = draw_modules(&tree, &sizes);
+    }
+    let (tasks, sketches) = layers.unwrap_or_default();
     let mut links = vec![PlacedLink::default(); scene.links.len()];
     let size = assemble(&mut blocks, &tree, &tasks, &sketches, &mut links);
     for wire in &wires {
@@ -75,7 +76,17 @@ pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
         links[wire.link].points = route::plain(rect(wire.source), rect(wire.target));
     }
     let nodes = captions::caption(&blocks, &scene);
-    Drawing { scene, width: size.w, height: size.h, nodes, links }
+    Drawing { scene, width: size.w, height: size.h, nodes, links, notes: Vec::new() }
+}
+
+/// Draws all modules; gives what each had to do for links, and none where links would be a tangle.
+fn draw_modules(tree: &Tree, sizes: &Sizes) -> Option<(Vec<Vec<Task>>, Vec<Sketch>)> {
+    let modules = modules::modules(tree);
+    let of_module = module_of(tree, &modules);
+    let tasks = tasks(tree, &of_module, modules.len());
+    let drawn = modules.iter().zip(&tasks).map(|(module, tasks)| draw(tree, sizes, module, tasks));
+    let sketches = drawn.collect::<Option<Vec<Sketch>>>()?;
+    Some((tasks, sketches))
 }
 
 /// Measures every node with its texts, as if it stood at the origin.
@@ -89,8 +100,9 @@ fn sizes(tree: &Tree, blocks: &mut Blocks, scene: &Scene) -> Sizes {
     sizes::sizes(tree, blocks, &placed, &has_badge)
 }
 
-/// Draws a module: a small one in several proportions, a large one in another where the first is out of proportion.
-fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Sketch {
+/// Draws a module: a small one in several proportions, a large one in another where the first is out of proportion. None
+/// where its links would be a tangle.
+fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Option<Sketch> {
     let mut tried: Vec<Vec<usize>> = Vec::new();
     let mut draw = |higher: f64| {
         let building = build::build(tree, sizes, &module.tops, tasks, higher);
@@ -100,14 +112,14 @@ fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Sketch {
             return None;
         }
         tried.push(layers);
-        let mut nest = lines::lines(building);
+        let mut nest = lines::lines(building)?;
         let crossings = order::order(&mut nest);
         heights::place(&mut nest, sizes);
         let sketch = sketch::sketch(&mut nest, sizes);
         Some((cost(&sketch, crossings, tasks.len()), sketch))
     };
     let first = if tasks.len() <= MOST_TRIED { FIRST } else { FIRST_LARGE };
-    let Some((mut least, mut best)) = draw(first) else { return Sketch::default() };
+    let (mut least, mut best) = draw(first)?;
     let aspect = best.size.w / best.size.h.max(1.0);
     let others: &[f64] = match aspect {
         _ if tasks.is_empty() => &[],
@@ -123,7 +135,7 @@ fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Sketch {
             (least, best) = (cost, sketch);
         }
     }
-    best
+    Some(best)
 }
 
 /// What a reader pays for a module: the room that it takes on a page, more with every crossing, most out of proportion.

@@ -1,0 +1,72 @@
+//! Texts as far as a picture holds them: a value may read as a million letters, and be named a thousand times.
+
+use std::fmt::{self, Display, Write};
+
+/// The letters of one text: AWS's names and tags have 256 at most, and nobody reads more of a title.
+const MOST_LETTERS: usize = 2_000;
+
+/// What something reads as; of what is longer than a picture holds, the beginning and an ellipsis.
+pub(super) fn excerpt(of: &dyn Display) -> String {
+    within(of, MOST_LETTERS).unwrap_or_else(|start| start + "…")
+}
+
+/// The same of a text.
+pub(super) fn shortened(text: String) -> String {
+    if is_long(&text) { excerpt(&text) } else { text }
+}
+
+/// Whether a text may be longer than a picture holds.
+pub(super) fn is_long(text: &str) -> bool {
+    text.len() > MOST_LETTERS
+}
+
+/// What something reads as when that is the whole of it.
+pub(super) fn whole(of: &dyn Display) -> Option<String> {
+    within(of, MOST_LETTERS).ok()
+}
+
+/// What something reads as when it has at most so many letters; else its beginning. No more than that is ever written.
+pub(super) fn within(of: &dyn Display, most: usize) -> Result<String, String> {
+    let mut start = Start { text: String::new(), left: most };
+    match write!(start, "{of}") {
+        Ok(()) => Ok(start.text),
+        Err(fmt::Error) => Err(start.text),
+    }
+}
+
+/// The beginning of a text; writing more of it fails.
+struct Start {
+    text: String,
+    /// How many letters may follow.
+    left: usize,
+}
+
+impl Write for Start {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        // No letter is less than a byte.
+        let is_short = text.len() <= self.left;
+        let cut = if is_short { None } else { text.char_indices().nth(self.left).map(|(cut, _)| cut) };
+        self.text.push_str(cut.and_then(|cut| text.get(..cut)).unwrap_or(text));
+        self.left = if cut.is_none() { self.left - text.chars().count() } else { 0 };
+        if cut.is_none() { Ok(()) } else { Err(fmt::Error) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_texts_are_whole() {
+        assert_eq!(within(&"äöü", 3), Ok("äöü".into()));
+        assert_eq!(within(&format_args!("{}{}", "ab", "c"), 3), Ok("abc".into()));
+    }
+
+    #[test]
+    fn of_long_ones_there_is_the_beginning() {
+        assert_eq!(within(&"äöüß", 3), Err("äöü".into()));
+        assert_eq!(within(&format_args!("{}{}", "abc", "d"), 3), Err("abc".into()));
+        assert_eq!(excerpt(&"x".repeat(9_999)).chars().count(), MOST_LETTERS + 1);
+        assert_eq!(whole(&"x".repeat(9_999)), None);
+    }
+}
