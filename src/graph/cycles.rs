@@ -11,6 +11,9 @@ use petgraph::graph::{DiGraph, NodeIndex};
 /// How many circles are told apart. A set of thousands of nodes has as many.
 const MAX_CHAINS: usize = 200;
 
+/// How many edges are followed to find them: dense templates have 100,000, and each circle may lead along most of them.
+const MAX_STEPS: usize = 2_000_000;
+
 /// For each set of nodes that can all reach each other: shortest circles until every one of them is in one.
 /// Sets, and the starts of circles, in the order of the nodes.
 pub(super) fn chains<E>(graph: &DiGraph<(), E>) -> Vec<Vec<NodeIndex>> {
@@ -28,6 +31,7 @@ pub(super) fn chains<E>(graph: &DiGraph<(), E>) -> Vec<Vec<NodeIndex>> {
     }
     let mut chains = Vec::new();
     let mut covered = vec![false; graph.node_count()];
+    let mut search = Search { next: vec![None; graph.node_count()], left: MAX_STEPS };
     for set in &sets {
         // Most sets are one node without a way back, and a search looks at every node.
         if let [only] = set.as_slice()
@@ -37,8 +41,9 @@ pub(super) fn chains<E>(graph: &DiGraph<(), E>) -> Vec<Vec<NodeIndex>> {
         }
         for &start in set {
             if chains.len() < MAX_CHAINS
+                && search.left > 0
                 && !covered[start.index()]
-                && let Some(chain) = shortest_circle(graph, start, &set_of)
+                && let Some(chain) = search.shortest_circle(graph, start, &set_of)
             {
                 for node in &chain {
                     covered[node.index()] = true;
@@ -84,27 +89,51 @@ pub(super) fn dependencies_first<E>(graph: &DiGraph<(), E>) -> Vec<NodeIndex> {
     order
 }
 
-/// A shortest way from a node back to itself inside its set; `None` when there is no way back.
-fn shortest_circle<E>(graph: &DiGraph<(), E>, start: NodeIndex, set_of: &[usize]) -> Option<Vec<NodeIndex>> {
-    let mut before: Vec<Option<NodeIndex>> = vec![None; graph.node_count()];
-    let mut queue = VecDeque::from([start]);
-    while let Some(node) = queue.pop_front() {
-        let mut next: Vec<NodeIndex> = graph.neighbors(node).collect();
-        sorting::plain(&mut next);
-        for neighbour in next {
-            if neighbour == start {
-                let mut chain = vec![node];
-                while let Some(previous) = chain.last().and_then(|last| before[last.index()]) {
-                    chain.push(previous);
-                }
-                chain.reverse();
-                return Some(chain);
+/// What the searches for circles share.
+struct Search {
+    /// The nodes that each node leads to, in their order, once somebody has asked.
+    next: Vec<Option<Vec<NodeIndex>>>,
+    /// How many edges may still be followed.
+    left: usize,
+}
+
+impl Search {
+    /// A shortest way from a node back to itself inside its set; `None` when there is no way back, or none was found in
+    /// time.
+    fn shortest_circle<E>(
+        &mut self,
+        graph: &DiGraph<(), E>,
+        start: NodeIndex,
+        set_of: &[usize],
+    ) -> Option<Vec<NodeIndex>> {
+        let mut before: Vec<Option<NodeIndex>> = vec![None; graph.node_count()];
+        let mut queue = VecDeque::from([start]);
+        while let Some(node) = queue.pop_front() {
+            let next = self.next[node.index()].get_or_insert_with(|| {
+                let mut next: Vec<NodeIndex> = graph.neighbors(node).collect();
+                sorting::plain(&mut next);
+                next.dedup();
+                next
+            });
+            self.left = self.left.saturating_sub(next.len());
+            if self.left == 0 {
+                return None;
             }
-            if set_of[neighbour.index()] == set_of[start.index()] && before[neighbour.index()].is_none() {
-                before[neighbour.index()] = Some(node);
-                queue.push_back(neighbour);
+            for &neighbour in &*next {
+                if neighbour == start {
+                    let mut chain = vec![node];
+                    while let Some(previous) = chain.last().and_then(|last| before[last.index()]) {
+                        chain.push(previous);
+                    }
+                    chain.reverse();
+                    return Some(chain);
+                }
+                if set_of[neighbour.index()] == set_of[start.index()] && before[neighbour.index()].is_none() {
+                    before[neighbour.index()] = Some(node);
+                    queue.push_back(neighbour);
+                }
             }
         }
+        None
     }
-    None
 }

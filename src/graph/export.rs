@@ -5,7 +5,8 @@ use std::fmt::Write;
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::ResourceGraph;
+use super::{Reference, ResourceGraph};
+use crate::diagnostic::Step;
 use crate::hidden::visible;
 
 /// The graph as a JSON document; its field names are a promise.
@@ -13,8 +14,11 @@ use crate::hidden::visible;
 pub struct GraphDocument<'a> {
     /// Every resource by its logical ID, in the order of the template.
     pub resources: IndexMap<&'a str, GraphResource<'a>>,
-    /// Every reference, in the order of the template.
+    /// Every reference, in the order of the template; of too many the first.
     pub edges: Vec<GraphEdge<'a>>,
+    /// How many references are not in `edges`.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub edges_left_out: usize,
     /// Chains of resources that wait for each other.
     pub cycles: Vec<Vec<String>>,
 }
@@ -47,8 +51,7 @@ pub fn document(graph: &ResourceGraph) -> GraphDocument<'_> {
             .resources()
             .map(|(id, type_name)| (id.as_str(), GraphResource { type_name: type_name.as_ref() }))
             .collect(),
-        edges: graph
-            .references()
+        edges: listed(graph)
             .iter()
             .map(|reference| GraphEdge {
                 source: reference.source.as_str(),
@@ -57,6 +60,7 @@ pub fn document(graph: &ResourceGraph) -> GraphDocument<'_> {
                 path: reference.path.to_string(),
             })
             .collect(),
+        edges_left_out: left_out(graph),
         cycles: graph
             .cycles()
             .into_iter()
@@ -72,11 +76,12 @@ pub fn dot(graph: &ResourceGraph) -> String {
         let label = format!("{}\\n{}", dot_escaped(id.as_str()), dot_escaped(type_name));
         let _ = writeln!(text, "  \"{}\" [label=\"{label}\"]", dot_escaped(id.as_str()));
     }
-    for reference in graph.references() {
+    for reference in listed(graph) {
         let (source, target) =
             (dot_escaped(reference.source.as_str()), dot_escaped(reference.target.as_str()));
         let _ = writeln!(text, "  \"{source}\" -> \"{target}\" [label=\"{}\"]", reference.kind.name());
     }
+    note(graph, "  // ", &mut text);
     text.push_str("}\n");
     text
 }
@@ -90,12 +95,52 @@ pub fn mermaid(graph: &ResourceGraph) -> String {
         let (id, type_name) = (mermaid_escaped(id.as_str()), mermaid_escaped(type_name));
         let _ = writeln!(text, "  n{number}[\"{id}<br>{type_name}\"]");
     }
-    for reference in graph.references() {
+    for reference in listed(graph) {
         let source = numbers.get(reference.source.as_str()).copied().unwrap_or_default();
         let target = numbers.get(reference.target.as_str()).copied().unwrap_or_default();
         let _ = writeln!(text, "  n{source} -- {} --> n{target}", reference.kind.name());
     }
+    note(graph, "  %% ", &mut text);
     text
+}
+
+/// The letters of all references together that a text lists: twenty times as many as a template of 1 MB has that can be
+/// deployed.
+const MOST_LETTERS: usize = 32_000_000;
+
+/// What a reference takes beside its names.
+const LETTERS_EACH: usize = 100;
+
+/// The references that a text lists. Each repeats the names of its ends, which may be as long as half the template.
+fn listed(graph: &ResourceGraph) -> &[Reference] {
+    let mut letters = 0;
+    let within = graph.references().iter().take_while(|reference| {
+        let steps = reference.path.steps().iter().map(|step| match step {
+            Step::Key(key) => key.len() + 1,
+            Step::Index(_) => 4,
+        });
+        let ends = reference.source.as_str().len() + reference.target.as_str().len();
+        letters += LETTERS_EACH + ends + steps.sum::<usize>();
+        letters <= MOST_LETTERS
+    });
+    let count = within.count();
+    graph.references().get(..count).unwrap_or_default()
+}
+
+fn left_out(graph: &ResourceGraph) -> usize {
+    graph.references().len() - listed(graph).len()
+}
+
+/// Says how many references are not listed, in a comment that begins so.
+fn note(graph: &ResourceGraph, comment: &str, text: &mut String) {
+    let count = left_out(graph);
+    if count > 0 {
+        let _ = writeln!(text, "{comment}{count} of {} references are left out", graph.references().len());
+    }
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Inside a quoted DOT string; what is hidden is written out there.

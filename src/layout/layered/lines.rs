@@ -8,7 +8,7 @@ use super::nest::{
 };
 
 /// Through how many columns the links of a module run together: links between 500 resources through 5,000.
-const MOST_COLUMNS: usize = 50_000;
+const MOST_COLUMNS: usize = 100_000;
 
 /// Draws the ways of all links of a module; none where that would be a tangle that nobody could follow.
 pub fn lines(building: Building) -> Option<Nest> {
