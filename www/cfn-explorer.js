@@ -39,7 +39,7 @@ const FRAME = `
   color: var(--cfn-text, light-dark(#1b232d, #e6ebf1)); background: var(--cfn-surface, light-dark(#ffffff, #141a22));
   border: 1px solid var(--cfn-border, light-dark(#d5dbe3, #323d4b)); border-radius: var(--cfn-radius, 12px);
 }
-@container cfn-explorer (width < 592px) {
+@container cfn-explorer (width < 640px) {
   .frame { --_tools: 88px; } /* two rows */
 }
 @container cfn-explorer (width >= 672px) {
