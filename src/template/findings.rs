@@ -1,15 +1,19 @@
 //! What the readers of sections and functions share: the findings so far.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 
 /// How many findings are reported; a text with more is broken in one way many times over.
 const MAX_FINDINGS: usize = 500;
+
+/// For how many findings a near name is looked for: nobody reads on through more.
+const MAX_GUESSES: usize = 100;
 
 /// Collects findings.
 #[derive(Default)]
 pub(super) struct Findings {
     found: Vec<Diagnostic>,
     left_out: usize,
+    guesses: usize,
 }
 
 impl Findings {
@@ -19,6 +23,21 @@ impl Findings {
         } else {
             self.left_out += 1;
         }
+    }
+
+    /// Adds a finding about a name that is not known, with 'did you mean' when a known one is near.
+    pub(super) fn add_near<'n>(
+        &mut self,
+        diagnostic: Diagnostic,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) {
+        self.guesses += 1;
+        let near = (self.guesses <= MAX_GUESSES).then(|| nearest(name, known)).flatten();
+        self.add(match near {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic,
+        });
     }
 
     /// Whether nothing more is kept: checks that only look for more may stop.

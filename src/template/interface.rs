@@ -3,7 +3,6 @@
 use crate::diagnostic::{Diagnostic, Path};
 
 use super::findings::Findings;
-use super::sections::with_nearest;
 use super::{Expr, LogicalId, Template};
 
 /// Reports parameters that it names and that are not there.
@@ -61,6 +60,6 @@ fn known(template: &Template, name: &str, path: &Path, findings: &mut Findings) 
     if !template.parameters.contains_key(name) && !findings.is_full() {
         let diagnostic =
             Diagnostic::warning("W4001", path.clone(), format!("no parameter is named `{name}`"));
-        findings.add(with_nearest(diagnostic, name, template.parameters.keys().map(LogicalId::as_str)));
+        findings.add_near(diagnostic, name, template.parameters.keys().map(LogicalId::as_str));
     }
 }

@@ -4,7 +4,6 @@ use crate::diagnostic::{Diagnostic, Path};
 
 use super::findings::Findings;
 use super::generated::{self, Generated};
-use super::sections::with_nearest;
 use super::{Expr, LogicalId, SubPart, Template, resource_path};
 
 /// Pseudo parameters.
@@ -195,6 +194,6 @@ impl Checker<'_, '_> {
         } else {
             Diagnostic::error(code, path.clone(), message)
         };
-        self.findings.add(with_nearest(diagnostic, name.as_str(), known.iter().copied()));
+        self.findings.add_near(diagnostic, name.as_str(), known.iter().copied());
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::{Map, Node};
 
 use super::Parameter;
-use super::sections::{Reader, with_nearest};
+use super::sections::Reader;
 
 /// What a parameter may say.
 const KEYS: [&str; 11] = [
@@ -79,7 +79,7 @@ impl Reader<'_> {
                     let message = format!("`{name}` is no type of a parameter");
                     let diagnostic = Diagnostic::error("E2002", path.key("Type"), message);
                     let known = ["String", "Number", "CommaDelimitedList", "List<Number>"];
-                    self.findings.add(with_nearest(diagnostic, name, known.into_iter().chain(EXISTING)));
+                    self.findings.add_near(diagnostic, name, known.into_iter().chain(EXISTING));
                 }
                 name.clone()
             }

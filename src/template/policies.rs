@@ -5,7 +5,6 @@ use crate::yaml::Node;
 
 use super::findings::Findings;
 use super::function::is_function_name;
-use super::sections::with_nearest;
 
 /// The types of which CloudFormation takes a snapshot before it deletes them.
 const SNAPSHOTS: [&str; 8] = [
@@ -185,7 +184,7 @@ impl Policy<'_, '_> {
                             let message = format!("`{key}` does not belong in the `{}`", self.name);
                             let diagnostic = Diagnostic::error(self.code, path, message);
                             let names = known.iter().map(|(name, _)| *name);
-                            self.findings.add(with_nearest(diagnostic, key, names));
+                            self.findings.add_near(diagnostic, key, names);
                         }
                     }
                 }

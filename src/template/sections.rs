@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::diagnostic::{Diagnostic, Path, Reported, nearest};
+use crate::diagnostic::{Diagnostic, Path, Reported};
 use crate::yaml::{Map, Node};
 
 use super::expand::Expanded;
@@ -153,7 +153,7 @@ impl Reader<'_> {
                 unknown if !self.findings.is_full() => {
                     let message = format!("`{unknown}` is no section of a template");
                     let diagnostic = Diagnostic::error("E1001", path.clone(), message);
-                    self.findings.add(with_nearest(diagnostic, unknown, SECTIONS));
+                    self.findings.add_near(diagnostic, unknown, SECTIONS);
                 }
                 _ => {}
             }
@@ -316,7 +316,7 @@ impl Reader<'_> {
                 self.findings.add(Diagnostic::warning(code, path, message).hint(hint));
             } else {
                 let diagnostic = Diagnostic::error(code, path, message);
-                self.findings.add(with_nearest(diagnostic, key, known.iter().copied()));
+                self.findings.add_near(diagnostic, key, known.iter().copied());
             }
         }
     }
@@ -335,18 +335,6 @@ impl Reader<'_> {
 /// What an entry is called in a message: its last step.
 fn last(path: &Path) -> String {
     path.steps().last().map_or_else(|| "the template".to_owned(), |step| format!("`{step}`"))
-}
-
-/// Adds 'did you mean', when a known name is near.
-pub(super) fn with_nearest<'n>(
-    diagnostic: Diagnostic,
-    name: &str,
-    known: impl IntoIterator<Item = &'n str>,
-) -> Diagnostic {
-    match nearest(name, known) {
-        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None => diagnostic,
-    }
 }
 
 fn name_problem(name: &str, also: &[char]) -> Option<String> {

@@ -1,5 +1,6 @@
 //! Text to [`Node`]s: the only place that names serde_yaml and serde_json as readers.
 
+mod budget;
 mod lines;
 mod locate;
 mod nesting;

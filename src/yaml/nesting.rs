@@ -4,12 +4,11 @@
 //! is through with the whole text. Which brackets are brackets, and which are part of a text, only libyaml can tell.
 //! So a text with very many of them is first read in growing pieces: none can add more depth than a little.
 
-use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::read::MAX_VALUES;
+use super::budget::{Budget, Spent};
 
 /// How many more brackets each piece has than the one before: nested in one another they take a tenth of a second.
 const STEP: usize = 8_000;
@@ -41,7 +40,7 @@ pub(super) fn check(text: &str) -> Result<(), Refusal> {
 
 /// Fails when the piece nests too deeply or repeats itself too much. That it breaks off somewhere is no failure.
 fn read_piece(piece: &str) -> Result<(), serde_yaml::Error> {
-    let budget = Cell::new(MAX_VALUES);
+    let budget = Budget::new();
     for document in serde_yaml::Deserializer::from_str(piece) {
         match Anything(&budget).deserialize(document) {
             Err(error) if error.to_string().contains("limit") => return Err(error),
@@ -53,16 +52,19 @@ fn read_piece(piece: &str) -> Result<(), serde_yaml::Error> {
 }
 
 /// Walks through a value of any kind. Unlike serde's own `IgnoredAny` it goes down level by level, which is what
-/// makes the reader count them. It stops after as many values as a text may hold, for aliases repeat them here too.
+/// makes the reader count them. It stops where a text holds too much, for aliases repeat it here too.
 #[derive(Clone, Copy)]
-struct Anything<'b>(&'b Cell<usize>);
+struct Anything<'b>(&'b Budget);
 
 impl Anything<'_> {
     fn count<E: serde::de::Error>(self) -> Result<(), E> {
-        let rest = self.0.get().checked_sub(1).ok_or_else(|| E::custom("repetition limit exceeded"))?;
-        self.0.set(rest);
-        Ok(())
+        self.0.value().map_err(too_much)
     }
+}
+
+/// In the words of the reader's own limit.
+fn too_much<E: serde::de::Error>(_: Spent) -> E {
+    E::custom("repetition limit exceeded")
 }
 
 impl<'de> DeserializeSeed<'de> for Anything<'_> {
@@ -104,7 +106,8 @@ impl<'de> Visitor<'de> for Anything<'_> {
         self.count()
     }
 
-    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        self.0.scalar(text).map_err(too_much)?;
         self.count()
     }
 

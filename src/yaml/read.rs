@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
 
 use crate::diagnostic::{Diagnostic, Position};
 
+use super::budget::{Budget, MAX_SCALARS, MAX_VALUES, Spent};
 use super::lines::Lines;
 use super::nesting;
 use super::problem::{Problem, diagnostic};
@@ -18,14 +19,7 @@ use super::tag;
 use super::{Map, Node};
 
 /// The largest text that is read, which is what CloudFormation takes: 1 MB, from S3.
-const MAX_BYTES: usize = 1 << 20;
-
-/// How many values a text may hold, those that aliases repeat included: more than a template of 1 MB has.
-pub(super) const MAX_VALUES: usize = 200_000;
-
-/// How many bytes the scalars and keys of a text may have together, those that aliases repeat included: twice those
-/// of the largest text.
-const MAX_SCALARS: usize = 2 * MAX_BYTES;
+pub(super) const MAX_BYTES: usize = 1 << 20;
 
 /// Reads a whole text.
 pub(super) fn read(source: Source<'_>) -> Result<Node, Diagnostic> {
@@ -57,53 +51,33 @@ pub(super) fn read(source: Source<'_>) -> Result<Node, Diagnostic> {
 pub(super) struct Reading<'t> {
     pub(super) source: Source<'t>,
     pub(super) problem: Problem,
-    /// How many values may still be read.
-    values: Cell<usize>,
-    /// How many bytes of scalars and keys may still be read.
-    scalars: Cell<usize>,
+    budget: Budget,
     /// Whether a value needs the second pass.
     pub(super) unrefined: Cell<bool>,
 }
 
 impl<'t> Reading<'t> {
     fn new(source: Source<'t>) -> Self {
-        Self {
-            source,
-            problem: Problem::default(),
-            values: Cell::new(MAX_VALUES),
-            scalars: Cell::new(MAX_SCALARS),
-            unrefined: Cell::new(false),
-        }
+        Self { source, problem: Problem::default(), budget: Budget::new(), unrefined: Cell::new(false) }
     }
 
     /// Counts a value.
     fn spend<E: serde::de::Error>(&self) -> Result<(), E> {
-        let message = || format!("the template holds more than {MAX_VALUES} values");
-        self.take(&self.values, 1, message)
+        self.budget.value().map_err(|spent| self.too_much(&spent))
     }
 
-    /// Counts the bytes of a scalar or a key. An alias makes a copy of what it names.
+    /// Counts the bytes of a scalar or a key.
     fn spend_text<E: serde::de::Error>(&self, text: &str) -> Result<(), E> {
-        let message = || format!("the template's texts have more than {MAX_SCALARS} bytes together");
-        self.take(&self.scalars, text.len(), message)
+        self.budget.scalar(text).map_err(|spent| self.too_much(&spent))
     }
 
-    fn take<E: serde::de::Error>(
-        &self,
-        budget: &Cell<usize>,
-        amount: usize,
-        message: impl FnOnce() -> String,
-    ) -> Result<(), E> {
-        match budget.get().checked_sub(amount) {
-            Some(rest) => {
-                budget.set(rest);
-                Ok(())
-            }
-            None => {
-                let hint = "aliases repeat what they name, and those that repeat aliases multiply it";
-                Err(self.problem.raise(message(), Some(hint)))
-            }
-        }
+    fn too_much<E: serde::de::Error>(&self, spent: &Spent) -> E {
+        let message = match spent {
+            Spent::Values => format!("the template holds more than {MAX_VALUES} values"),
+            Spent::Scalars => format!("the template's texts have more than {MAX_SCALARS} bytes together"),
+        };
+        let hint = "aliases repeat what they name, and those that repeat aliases multiply it";
+        self.problem.raise(message, Some(hint))
     }
 }
 
