@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# make fuzz: looks for texts that break the pipeline, for SECONDS_TO_FUZZ (300). Findings land in fuzz/artifacts.
+# make fuzz: looks for texts that break the pipeline, or take more than 600 MB (fuzzer and all that it has seen included), for
+# SECONDS_TO_FUZZ (300). Findings land in fuzz/artifacts.
 #
 # It needs neither cargo-fuzz nor a nightly toolchain: the coverage that libFuzzer reads is an option of the stable
 # compiler. Where cargo-fuzz is there, `cargo fuzz run template` works as well.
@@ -25,5 +26,5 @@ for folder in "$ROOT"/../shared/corpus/{quirks,bad,good}; do
     [ -d "$folder" ] && seeds+=("$folder")
 done
 step "Fuzzing for ${SECONDS_TO_FUZZ:-300} seconds"
-"target/$target/release/template" -max_total_time="${SECONDS_TO_FUZZ:-300}" -max_len=20000 -timeout=20 -rss_limit_mb=2048 \
+"target/$target/release/template" -max_total_time="${SECONDS_TO_FUZZ:-300}" -max_len=20000 -timeout=20 -rss_limit_mb=600 \
     -dict=template.dict -artifact_prefix=artifacts/ corpus "${seeds[@]}"
