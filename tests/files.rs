@@ -93,8 +93,16 @@ fn a_reader_that_has_gone_ends_it_as_the_signal_would() {
         assert_eq!((code, errors_of_template.count()), (141, 0), "{arguments:?}: {err}");
     }
     for arguments in [&["--help"][..], &["--version"], &["render", "--help"], &["evaluate", "-"]] {
-        let mut child = start(arguments);
-        drop(child.stdout.take());
+        // It has gone before the program starts.
+        let (reader, writer) = std::io::pipe().expect("a pipe can be made");
+        drop(reader);
+        let piped = || Stdio::piped();
+        let mut child = command(arguments)
+            .stdin(piped())
+            .stdout(writer)
+            .stderr(piped())
+            .spawn()
+            .expect("the command line starts");
         let mut stdin = child.stdin.take().expect("its input is piped");
         // Help does not wait for it.
         let _ = stdin.write_all(TEMPLATE.as_bytes());

@@ -249,3 +249,33 @@ fn run(arguments: &[&str]) -> (String, String) {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints UTF-8");
     (text(output.stdout), text(output.stderr))
 }
+
+#[test]
+fn a_value_without_a_name_is_not_repeated() {
+    for arguments in [&["evaluate", "-", "--param", "hunter3"][..], &["render", "-", "--param", "=hunter3"]] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_cfn-explorer"))
+            .args(arguments)
+            .stdin(template_on_stdin())
+            .output()
+            .expect("the command line runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("write it as KEY=VALUE") && !said.contains("hunter3"), "{said}");
+    }
+}
+
+/// A template that can be read, as standard input.
+fn template_on_stdin() -> std::process::Stdio {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/templates/ec2_website.yaml");
+    std::fs::File::open(file).expect("the template is there").into()
+}
+
+#[test]
+fn allowed_values_of_a_secret_are_not_listed() {
+    let text = "Parameters: {P: {Type: String, NoEcho: true, AllowedValues: [hunter4, hunter5], Default: x}}\nResources: {T: {Type: 'AWS::SNS::Topic', Properties: {TopicName: !Ref P}}}\n";
+    let template = cfn_explorer::template::parse(text).expect("a readable template").value;
+    let stack = cfn_explorer::eval::evaluate(&template, &cfn_explorer::eval::Inputs::default());
+    let said = format!("{:?} {:?}", stack.diagnostics, stack.value.parameters);
+    assert!(said.contains("must be one of the values that the template allows"), "{said}");
+    assert!(!said.contains("hunter"), "{said}");
+}

@@ -69,6 +69,10 @@ fn not_allowed(declared: &Parameter, values: &[&str]) -> Option<String> {
     if allowed.is_empty() || values.iter().all(|value| known.contains(value)) {
         return None;
     }
+    if declared.no_echo {
+        // The secret is one of them.
+        return Some("must be one of the values that the template allows".to_owned());
+    }
     let listed: Vec<String> = allowed.iter().take(MAX_LISTED).map(|value| quoted(value)).collect();
     let more = if allowed.len() > MAX_LISTED { ", …" } else { "" };
     Some(match allowed.len() {

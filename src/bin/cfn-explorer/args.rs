@@ -43,8 +43,8 @@ pub struct TemplateArg {
 #[derive(Debug, clap::Args)]
 pub struct InputArgs {
     /// Set a parameter; may be given more than once
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
-    pub param: Vec<(String, String)>,
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub param: Vec<String>,
     /// The region to deploy to
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,

@@ -50,12 +50,17 @@ impl Template {
             inputs.region.clone_from(region);
         }
         let known = &self.source.template.parameters;
-        for (key, value) in &args.param {
-            let id = LogicalId::new(key.as_str());
+        for text in &args.param {
+            let Some((key, value)) = text.split_once('=').filter(|(key, _)| !key.is_empty()) else {
+                // What stands there may be a secret: it is not repeated.
+                let message = "a value of --param has no parameter's name".to_owned();
+                return Err(Failure::Argument(message, Some("write it as KEY=VALUE".to_owned())));
+            };
+            let id = LogicalId::new(key);
             if !known.contains_key(&id) {
                 return Err(self.unknown(key));
             }
-            inputs.parameters.insert(id, value.clone());
+            inputs.parameters.insert(id, value.to_owned());
         }
         Ok(inputs)
     }
