@@ -314,6 +314,7 @@ fn command_prints_the_series_command() {
     let output = Command::new(env!("CARGO_BIN_EXE_cfn-explorer"))
         .arg("command")
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/templates/ec2_website.yaml"))
+        .args(["--stack-name", "OzNetNerd-demo-environment"])
         .output()
         .expect("the command line starts");
     expect![[r#"
