@@ -49,6 +49,7 @@ impl Template {
         if let Some(region) = &args.region {
             inputs.region.clone_from(region);
         }
+        inputs.account_id.clone_from(&args.account_id);
         let known = &self.source.template.parameters;
         for (key, value) in &args.param {
             let id = LogicalId::new(key.as_str());
