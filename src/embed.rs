@@ -24,6 +24,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::{AppHandle, Callback, Renderer};
 
+use crate::command::DEFAULT_STACK_NAME;
 use crate::diagnostic::Diagnostic;
 use crate::session::Session;
 use crate::view::{App, AppProps, ImageFolder, STYLESHEET, Settings, SourceProp};
@@ -128,9 +129,6 @@ extern "C" {
     fn onchange(this: &ExplorerOptions) -> Option<Function>;
 }
 
-/// The name of a stack that nobody named.
-const STACK_NAME: &str = "my-stack";
-
 /// A mounted explorer.
 #[wasm_bindgen]
 pub struct Explorer {
@@ -174,7 +172,7 @@ fn props(options: &ExplorerOptions) -> AppProps {
         (None, None) => SourceProp::Waiting,
     };
     let stack_name =
-        options.stack_name().filter(|name| !name.is_empty()).unwrap_or_else(|| STACK_NAME.into());
+        options.stack_name().filter(|name| !name.is_empty()).unwrap_or_else(|| DEFAULT_STACK_NAME.into());
     AppProps {
         source,
         settings: Settings {

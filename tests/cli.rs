@@ -314,6 +314,7 @@ fn command_prints_the_series_command() {
     let output = Command::new(env!("CARGO_BIN_EXE_cfn-explorer"))
         .arg("command")
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/templates/ec2_website.yaml"))
+        .args(["--stack-name", "OzNetNerd-demo-environment"])
         .output()
         .expect("the command line starts");
     expect![[r#"
@@ -391,6 +392,35 @@ fn a_parameter_that_the_template_lacks_is_an_error_with_a_guess() {
     }
     for wrong in ["KeyName", "=a"] {
         assert_eq!(code(&run(&["evaluate", "-", "--param", wrong], TEMPLATE)), 2);
+    }
+}
+
+#[test]
+fn the_account_decides_conditions_in_every_job_that_evaluates() {
+    let template = "\
+Mappings:
+  Names: {'123456789012': {Topic: prod}}
+Conditions:
+  InProd: !Equals [!Ref 'AWS::AccountId', '123456789012']
+Resources:
+  Role: {Type: AWS::IAM::Role, Condition: InProd, Properties: {AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: []}}}
+  Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !FindInMap [Names, !Ref 'AWS::AccountId', Topic]}}
+";
+    let answers = |account: &[&str]| {
+        let run = |job: &str| run(&[&[job, "-"], account].concat(), template);
+        let drawn = text(&run("render").stdout);
+        let exists = json(&run("evaluate"))["resources"]["Role"]["exists"].clone();
+        let needs_iam = text(&run("command").stdout).contains("CAPABILITY_IAM");
+        (code(&run("check")), drawn.contains(">prod<"), drawn.contains("ghost"), exists, needs_iam)
+    };
+    assert_eq!(answers(&[]), (0, false, false, Value::Null, true));
+    assert_eq!(answers(&["--account-id", "123456789012"]), (0, true, false, true.into(), true));
+    // Which the mapping does not have.
+    assert_eq!(answers(&["--account-id", "210987654321"]), (1, false, true, false.into(), false));
+    for job in ["render", "command", "check", "evaluate"] {
+        let wrong = run(&[job, "-", "--account-id", "1234-5678-9012"], template);
+        assert_eq!(code(&wrong), 2);
+        assert!(text(&wrong.stderr).contains("an account's ID has 12 digits, as in 123456789012"));
     }
 }
 

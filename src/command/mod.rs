@@ -34,8 +34,8 @@ pub use options::{Action, CommandOptions, OnFailure, Shell};
 pub use parameters::parameter_file;
 pub use s3::is_in_s3;
 
-/// The stack's name where nobody says another: the series' own.
-pub const DEFAULT_STACK_NAME: &str = "OzNetNerd-demo-environment";
+/// The stack's name where nobody says another.
+pub const DEFAULT_STACK_NAME: &str = "my-stack";
 
 /// What the template's file is called where it has no name, or one that a command cannot carry.
 const TEMPLATE_FILE: &str = "template.yaml";

@@ -19,7 +19,7 @@ Outputs:
 ";
 
 #[test]
-fn an_untouched_template_gets_the_series_command() {
+fn an_untouched_template_gets_the_shortest_command() {
     check(
         TEMPLATE,
         &[],
@@ -27,7 +27,7 @@ fn an_untouched_template_gets_the_series_command() {
         expect![[r#"
             aws cloudformation create-stack \
             --template-body file://ec2_website.yaml \
-            --stack-name OzNetNerd-demo-environment
+            --stack-name my-stack
         "#]],
     );
 }
@@ -41,7 +41,7 @@ fn changed_parameters_follow_one_a_line_in_template_order() {
         expect![[r#"
             aws cloudformation create-stack \
             --template-body file://template.yaml \
-            --stack-name OzNetNerd-demo-environment \
+            --stack-name my-stack \
             --parameters \
             ParameterKey=KeyName,ParameterValue=my-key \
             ParameterKey=AdminIp,ParameterValue=203.0.113.7/32
@@ -58,7 +58,7 @@ fn blanks_stay_in_the_shorthand() {
         expect![[r#"
             aws cloudformation create-stack \
             --template-body file://template.yaml \
-            --stack-name OzNetNerd-demo-environment \
+            --stack-name my-stack \
             --parameters \
             ParameterKey=AdminIp,ParameterValue=10.0.0.0/8 \
             'ParameterKey=Title,ParameterValue=my demo'
@@ -75,7 +75,7 @@ fn one_value_that_shorthand_damages_makes_json_of_all() {
         expect![[r#"
             aws cloudformation create-stack \
             --template-body file://template.yaml \
-            --stack-name OzNetNerd-demo-environment \
+            --stack-name my-stack \
             --parameters '[{"ParameterKey":"KeyName","ParameterValue":"my-key"},{"ParameterKey":"Title","ParameterValue":"it'\''s \"5\u202e\n\u20ac\""},{"ParameterKey":"Zones","ParameterValue":"a,b,c"}]'
             note: `Title` has characters that cannot be seen: `it's "5\u{202e}\n€"`. They are escaped in the command.
         "#]],
@@ -114,7 +114,7 @@ fn outputs_prints_the_first_output() {
         &CommandOptions { action: Action::Outputs, ..CommandOptions::default() },
         expect![[r#"
             aws cloudformation describe-stacks \
-            --stack-name OzNetNerd-demo-environment \
+            --stack-name my-stack \
             --query "Stacks[0].Outputs[?OutputKey=='WebAddress'].OutputValue" \
             --output text
         "#]],
@@ -132,7 +132,7 @@ fn powershell_and_cmd_continue_and_quote_in_their_way() {
         expect![[r#"
             aws cloudformation create-stack `
             --template-body file://template.yaml `
-            --stack-name OzNetNerd-demo-environment `
+            --stack-name my-stack `
             --parameters `
             'ParameterKey=KeyName,ParameterValue=my-key' `
             'ParameterKey=Title,ParameterValue=my demo'
@@ -145,7 +145,7 @@ fn powershell_and_cmd_continue_and_quote_in_their_way() {
         expect![[r#"
             aws cloudformation create-stack ^
              --template-body file://template.yaml ^
-             --stack-name OzNetNerd-demo-environment ^
+             --stack-name my-stack ^
              --parameters ^
              "ParameterKey=KeyName,ParameterValue=my-key" ^
              "ParameterKey=Title,ParameterValue=my demo"
@@ -166,7 +166,7 @@ fn json_for_windows_has_nothing_to_expand() {
             $PSNativeCommandArgumentPassing = 'Legacy'
             aws cloudformation create-stack `
             --template-body file://template.yaml `
-            --stack-name OzNetNerd-demo-environment `
+            --stack-name my-stack `
             --parameters '[{\"ParameterKey\":\"Title\",\"ParameterValue\":\"50\u0025\u0020\u0022off\u0022\u0020\u0026\u0020\u0024more\u0060\"}]'
             }
         "#]],
@@ -178,7 +178,7 @@ fn json_for_windows_has_nothing_to_expand() {
         expect![[r#"
             aws cloudformation create-stack ^
              --template-body file://template.yaml ^
-             --stack-name OzNetNerd-demo-environment ^
+             --stack-name my-stack ^
              --parameters "[{\"ParameterKey\":\"Title\",\"ParameterValue\":\"50\u0025\u0020\u0022off\u0022\u0020\u0026\u0020\u0024more\u0060\"}]"
         "#]],
     );
@@ -197,7 +197,7 @@ Resources: {Topic: {Type: AWS::SNS::Topic}}",
             secret_1=$(printf '%s' "$secret_1" | sed 's/[\\"]/\\&/g') && \
             aws cloudformation create-stack \
             --template-body file://template.yaml \
-            --stack-name OzNetNerd-demo-environment \
+            --stack-name my-stack \
             --parameters '[{"ParameterKey":"DbPassword","ParameterValue":"'"$secret_1"'"}]'
             note: The command asks for `DbPassword`: its value is a secret.
         "#]],
@@ -215,7 +215,7 @@ Resources: {Topic: {Type: AWS::SNS::Topic}}",
         expect![[r#"
             aws cloudformation create-stack \
             --template-body file://template.yaml \
-            --stack-name OzNetNerd-demo-environment \
+            --stack-name my-stack \
             --parameters \
             ParameterKey=A,ParameterValue=a
             problem: `B` has no default: fill in a value.
@@ -235,7 +235,7 @@ Resources:
         expect![[r#"
         aws cloudformation create-stack \
         --template-body file://template.yaml \
-        --stack-name OzNetNerd-demo-environment
+        --stack-name my-stack
         note: The picture shows us-east-1: parts of the template depend on the region. The command uses that of your AWS CLI.
         note: The image `ami-0abcdef1` exists in one region only.
         note: The zone `eu-west-1a` exists in eu-west-1 only.
@@ -249,7 +249,7 @@ Resources:
         expect![[r#"
         aws cloudformation create-stack \
         --template-body file://template.yaml \
-        --stack-name OzNetNerd-demo-environment \
+        --stack-name my-stack \
         --region eu-west-1
         note: The image `ami-0abcdef1` exists in one region only.
     "#]],
@@ -272,7 +272,7 @@ Resources:
         expect![[r#"
             aws cloudformation create-stack \
             --template-body file://template.yaml \
-            --stack-name OzNetNerd-demo-environment \
+            --stack-name my-stack \
             --capabilities CAPABILITY_IAM
             note: CAPABILITY_IAM: the stack makes IAM resources, `Role`.
         "#]],
@@ -284,7 +284,7 @@ Resources:
         expect![[r#"
             aws cloudformation create-stack \
             --template-body file://template.yaml \
-            --stack-name OzNetNerd-demo-environment \
+            --stack-name my-stack \
             --parameters \
             ParameterKey=Named,ParameterValue=yes \
             --capabilities CAPABILITY_NAMED_IAM
@@ -305,7 +305,7 @@ Resources:
         expect![[r#"
             aws cloudformation create-stack \
             --template-body file://template.yaml \
-            --stack-name OzNetNerd-demo-environment \
+            --stack-name my-stack \
             --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND
             note: CAPABILITY_IAM: the stack makes IAM resources, `Handler`.
             note: CAPABILITY_AUTO_EXPAND: the template is transformed by `AWS::Serverless-2016-10-31`.
@@ -539,7 +539,7 @@ fn an_output_that_cannot_be_is_not_asked_for() {
         },
         expect![[r#"
             aws cloudformation describe-stacks \
-            --stack-name OzNetNerd-demo-environment \
+            --stack-name my-stack \
             --query 'Stacks[0].Outputs' \
             --output table
             problem: No output is called `a' || '`: their names have letters and digits only. The command prints all outputs.

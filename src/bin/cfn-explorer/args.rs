@@ -48,6 +48,9 @@ pub struct InputArgs {
     /// The region to deploy to
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
+    /// The account to deploy to, which conditions may ask for
+    #[arg(long, value_name = "ID", value_parser = account_id)]
+    pub account_id: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -187,9 +190,6 @@ pub struct EvaluateArgs {
     pub template: TemplateArg,
     #[command(flatten)]
     pub inputs: InputArgs,
-    /// The account to deploy to
-    #[arg(long, value_name = "ID")]
-    pub account_id: Option<String>,
     /// The stack's name
     #[arg(long, value_name = "NAME")]
     pub stack_name: Option<String>,
@@ -365,4 +365,9 @@ fn key_value(text: &str) -> Result<(String, String), String> {
         return Err("the parameter's name is missing: write it as KEY=VALUE".into());
     }
     Ok((key.to_owned(), value.to_owned()))
+}
+
+fn account_id(text: &str) -> Result<String, String> {
+    let fits = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| text.to_owned()).ok_or_else(|| "an account's ID has 12 digits, as in 123456789012".into())
 }

@@ -13,7 +13,6 @@ use crate::output;
 pub fn evaluate(args: &EvaluateArgs) -> Result<(), Failure> {
     let template = Template::open(&args.template)?;
     let mut inputs = template.inputs(&args.inputs)?;
-    inputs.account_id.clone_from(&args.account_id);
     inputs.stack_name.clone_from(&args.stack_name);
     let secrets = if args.show_secrets { Secrets::Shown } else { Secrets::Named };
     let deployment = pipeline::deploy_with(&template.source, &inputs, secrets);

@@ -49,6 +49,7 @@ impl Template {
         if let Some(region) = &args.region {
             inputs.region.clone_from(region);
         }
+        inputs.account_id.clone_from(&args.account_id);
         let known = &self.source.template.parameters;
         for text in &args.param {
             let Some((key, value)) = text.split_once('=').filter(|(key, _)| !key.is_empty()) else {
