@@ -61,6 +61,8 @@ pub struct Template {
     pub hooks: Option<Expr>,
     /// The resources whose `Type` is no text (rain's modules): what they make is not known, and named after them.
     pub untyped: IndexSet<LogicalId>,
+    /// Whether its text has YAML's aliases or merge keys, which CloudFormation itself does not take.
+    pub has_aliases: bool,
     /// Where it has loops (`Fn::ForEach`): what they are made of. The sections hold what the loops make.
     loops: Option<Rc<Loops>>,
 }
@@ -129,9 +131,12 @@ pub struct Output {
 /// # Errors
 /// When nothing can be shown: the text is no YAML or JSON mapping.
 pub fn parse(text: &str) -> Result<Reported<Template>, Vec<Diagnostic>> {
-    let node = yaml::read(text).map_err(|diagnostic| vec![diagnostic])?;
+    let Reported { value: node, diagnostics: noticed } =
+        yaml::read(text).map_err(|diagnostic| vec![diagnostic])?;
     let defaults = default_values(&node);
     let mut reported = sections::read(node, &|name| defaults.get(name).cloned());
+    reported.value.has_aliases = noticed.iter().any(|found| found.code == yaml::ALIASES);
+    reported.diagnostics.extend(noticed);
     yaml::place(text, &mut reported.diagnostics);
     sorting::by_key(&mut reported.diagnostics, |found| found.position);
     Ok(reported)
@@ -143,7 +148,8 @@ impl Template {
     pub fn unrolled(&self, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Option<Template> {
         let loops = self.loops.as_ref().filter(|loops| !loops.needs.is_empty())?;
         // What is wrong with the loops was said when the text was read.
-        Some(sections::read(loops.root.clone(), value).value)
+        let template = sections::read(loops.root.clone(), value).value;
+        Some(Template { has_aliases: self.has_aliases, ..template })
     }
 
     /// Whether a macro that nobody knows may define names, attributes and keys of mappings.

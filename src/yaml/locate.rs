@@ -4,6 +4,7 @@
 //! key is the place of its slice. Subtrees that no path leads into are skipped.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::fmt;
 use std::rc::Rc;
 
@@ -15,6 +16,7 @@ use serde::de::{
 use crate::diagnostic::{Path, Position, Step};
 
 use super::lines::Lines;
+use super::scalar;
 use super::source::{Format, Source};
 use super::tag;
 
@@ -24,7 +26,7 @@ pub(super) fn positions(source: Source<'_>, paths: &[&Path]) -> Vec<Option<Posit
     for (i, path) in paths.iter().enumerate() {
         wanted.insert(path.steps(), i);
     }
-    let follow = Follow { wanted: Some(&wanted), source };
+    let follow = Follow { wanted: Some(&wanted), is_merged: false, source };
     // A text that breaks off has still placed what stands before the break.
     match source.format {
         Format::Yaml => drop(follow.deserialize(serde_yaml::Deserializer::from_str(source.text))),
@@ -60,6 +62,12 @@ impl Wanted {
         self.place.set(self.place.get().or(place));
     }
 
+    /// Forgets all places, since the part stands elsewhere once more.
+    fn forget(&self) {
+        self.place.set(None);
+        self.keys.values().chain(self.items.values()).for_each(Self::forget);
+    }
+
     /// The place of each path; what was not found stands where what holds it does.
     fn collect(&self, holder: usize, places: &mut [usize]) {
         let own = self.place.get().unwrap_or(holder);
@@ -76,12 +84,14 @@ impl Wanted {
 #[derive(Clone, Copy)]
 struct Follow<'a, 't> {
     wanted: Option<&'a Wanted>,
+    /// Whether a merge key brings the value in: what the mapping says itself counts.
+    is_merged: bool,
     source: Source<'t>,
 }
 
 impl<'a> Follow<'a, '_> {
     fn into(self, wanted: Option<&'a Wanted>) -> Self {
-        Self { wanted, ..self }
+        Self { wanted, is_merged: false, ..self }
     }
 }
 
@@ -141,6 +151,10 @@ impl<'de> Visitor<'de> for Follow<'_, 'de> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Option<usize>, A::Error> {
+        if self.is_merged {
+            while items.next_element_seed(self)?.is_some() {}
+            return Ok(None);
+        }
         let mut first = None;
         for index in 0.. {
             let child = self.wanted.and_then(|wanted| wanted.items.get(&index));
@@ -164,21 +178,29 @@ impl<'de> Visitor<'de> for Follow<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Option<usize>, A::Error> {
         let mut first = None;
         let mut start = true;
+        let mut met = HashSet::new();
         while let Some((key, place)) = entries.next_key_seed(KeyPlace(self.source))? {
             if start {
                 first = place;
                 start = false;
             }
-            let child = self.wanted.and_then(|wanted| wanted.keys.get(&*key));
+            let child = self.wanted.and_then(|wanted| wanted.keys.get_full(&*key));
+            // Of entries with one key the last counts; what another mapping brings in counts least.
+            let child = child.and_then(|(index, _, child)| {
+                let is_free = !self.is_merged || child.place.get().is_none() || met.contains(&index);
+                met.insert(index);
+                is_free.then_some(child)
+            });
             match child {
                 Some(child) => {
+                    child.forget();
                     child.found(place);
                     let inner = entries.next_value_seed(self.into(Some(child)))?;
                     child.found(inner);
                 }
                 // What a merge key brings in stands where it is written.
                 None if &*key == "<<" && self.wanted.is_some() => {
-                    entries.next_value_seed(self)?;
+                    entries.next_value_seed(Self { is_merged: true, ..self })?;
                 }
                 None => {
                     entries.next_value::<IgnoredAny>()?;
@@ -190,6 +212,9 @@ impl<'de> Visitor<'de> for Follow<'_, 'de> {
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Option<usize>, A::Error> {
         let (name, value) = data.variant::<String>()?;
+        if name == tag::NON_SPECIFIC {
+            return value.newtype_variant_seed(self);
+        }
         let key = tag::long_form(&name);
         let child = key.and_then(|key| self.wanted.and_then(|wanted| wanted.keys.get(&*key)));
         let inner = value.newtype_variant_seed(self.into(child))?;
@@ -221,7 +246,12 @@ impl<'de> Visitor<'de> for KeyPlace<'de> {
     }
 
     fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
-        Ok((key.into(), self.0.scalar_start(key)))
+        let source = self.0;
+        let name = match source.offset(key) {
+            Some(offset) if source.format == Format::Yaml && source.is_plain(offset) => scalar::key(key),
+            _ => None,
+        };
+        Ok((name.unwrap_or_else(|| key.into()), source.scalar_start(key)))
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {

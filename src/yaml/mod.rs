@@ -1,9 +1,11 @@
 //! Text to [`Node`]s: the only place that names serde_yaml and serde_json as readers.
 
+mod aliases;
 mod budget;
 mod lines;
 mod locate;
 mod nesting;
+mod notes;
 mod problem;
 mod read;
 mod refine;
@@ -17,7 +19,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Diagnostic, Path, Position};
+use crate::diagnostic::{Diagnostic, Path, Position, Reported};
 
 /// A template as plain data, every short form (`!Ref x`) already in its long form (`{Ref: x}`).
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +28,7 @@ pub enum Node {
     Null,
     /// `true`, `false`, and YAML 1.1's plain `yes`, `no`, `on`, `off`, as CloudFormation takes them.
     Bool(bool),
-    /// A number as it is written: `0123` is text, `1.10` keeps its zero.
+    /// A number as it is written, `1.10` with its zero; what JSON has no notation for is written out: `0755` as `493`.
     Number(Rc<str>),
     /// Text.
     String(Rc<str>),
@@ -36,15 +38,19 @@ pub enum Node {
     Map(Map),
 }
 
+/// The code of what is noticed of aliases and merge keys: cfn-lint's.
+pub const ALIASES: &str = "W1100";
+
 /// A mapping in the order of the text; keys are always text.
 pub type Map = IndexMap<Rc<str>, Node>;
 
-/// Reads YAML, or JSON when the text starts with `{`.
+/// Reads YAML, or JSON when the text starts with `{`. What is noticed has its position: keys that are there twice, of
+/// which the last counts; numbers that do not look like numbers; aliases and merge keys.
 ///
 /// # Errors
-/// One diagnostic with its position when nothing can be shown: syntax, a duplicate key, an unknown tag,
-/// several documents, or a top level that is no mapping.
-pub fn read(text: &str) -> Result<Node, Diagnostic> {
+/// One diagnostic with its position when nothing can be shown: syntax, an unknown tag, several documents, or a top
+/// level that is no mapping.
+pub fn read(text: &str) -> Result<Reported<Node>, Diagnostic> {
     read::read(source::Source::new(text))
 }
 

@@ -1,19 +1,22 @@
-//! The first pass: the shape of the text, short forms made long, duplicate keys and unknown tags refused.
+//! The first pass: the shape of the text, short forms made long, unknown tags refused.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Path, Position, Reported, Step};
 
+use super::aliases;
 use super::budget::{Budget, MAX_SCALARS, MAX_VALUES, Spent};
 use super::lines::Lines;
 use super::nesting;
+use super::notes::{Notes, What};
 use super::problem::{Problem, diagnostic};
 use super::refine;
-use super::scalar;
+use super::scalar::{self, Notation};
 use super::source::{Format, Source};
 use super::tag;
 use super::{Map, Node};
@@ -22,7 +25,7 @@ use super::{Map, Node};
 pub(super) const MAX_BYTES: usize = 1 << 20;
 
 /// Reads a whole text.
-pub(super) fn read(source: Source<'_>) -> Result<Node, Diagnostic> {
+pub(super) fn read(source: Source<'_>) -> Result<Reported<Node>, Diagnostic> {
     if source.text.len() > MAX_BYTES {
         let message = format!("the template has {} bytes, and CloudFormation takes 1 MB", source.text.len());
         let mut diagnostic = diagnostic(message, None, Some(Position { line: 1, column: 1 }));
@@ -34,9 +37,17 @@ pub(super) fn read(source: Source<'_>) -> Result<Node, Diagnostic> {
         Format::Yaml => read_yaml(&reading),
         Format::Json => read_json(&reading),
     }?;
-    merge(&mut node);
+    let stand_ins = reading.stand_ins.into_inner();
+    if !stand_ins.is_empty() {
+        settle(&mut node, &stand_ins);
+    }
     match node {
-        Node::Map(_) => Ok(node),
+        Node::Map(_) => {
+            if source.format == Format::Yaml {
+                aliases::note(source, &reading.notes);
+            }
+            Ok(Reported { value: node, diagnostics: reading.notes.diagnostics(source.text) })
+        }
         Node::Null => {
             Err(structure("the template is empty", "a template has at least a section `Resources`"))
         }
@@ -54,11 +65,46 @@ pub(super) struct Reading<'t> {
     budget: Budget,
     /// Whether a value needs the second pass.
     pub(super) unrefined: Cell<bool>,
+    /// Where the reader is.
+    path: RefCell<Path>,
+    notes: Notes,
+    /// The names of entries that are settled when both passes went through them.
+    stand_ins: RefCell<HashMap<Rc<str>, StandIn>>,
 }
 
 impl<'t> Reading<'t> {
     fn new(source: Source<'t>) -> Self {
-        Self { source, problem: Problem::default(), budget: Budget::new(), unrefined: Cell::new(false) }
+        Self {
+            source,
+            problem: Problem::default(),
+            budget: Budget::new(),
+            unrefined: Cell::new(false),
+            path: RefCell::new(Path::root()),
+            notes: Notes::default(),
+            stand_ins: RefCell::default(),
+        }
+    }
+
+    fn note(&self, offset: Option<usize>, what: What) {
+        if let Some(offset) = offset {
+            self.notes.add(offset, &self.path, what);
+        }
+    }
+
+    /// Goes into a part and comes back.
+    fn within<T>(&self, step: Step, read: impl FnOnce() -> T) -> T {
+        self.path.borrow_mut().extend(&[step]);
+        let result = read();
+        self.path.borrow_mut().shorten(1);
+        result
+    }
+
+    /// A name for an entry that cannot keep its key until both passes went through the same entries.
+    fn stand_in(&self, why: StandIn) -> Rc<str> {
+        let mut stand_ins = self.stand_ins.borrow_mut();
+        let name: Rc<str> = format!("\u{0}{}", stand_ins.len()).into();
+        stand_ins.insert(name.clone(), why);
+        name
     }
 
     /// Counts a value.
@@ -81,6 +127,15 @@ impl<'t> Reading<'t> {
     }
 }
 
+/// Why an entry has a name that no text gives it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum StandIn {
+    /// Its mapping has the key once more, and the last counts.
+    Repeated,
+    /// It is a merge key.
+    Merge,
+}
+
 fn read_yaml(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
     let text = reading.source.text;
     match nesting::check(text) {
@@ -95,7 +150,7 @@ fn read_yaml(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
     }
     let run = || -> Result<Node, serde_yaml::Error> {
         let mut node =
-            NodeSeed { reading, tagged: false }.deserialize(serde_yaml::Deserializer::from_str(text))?;
+            NodeSeed { reading, tag: Tag::None }.deserialize(serde_yaml::Deserializer::from_str(text))?;
         if reading.unrefined.get() {
             refine::refine(&mut node, serde_yaml::Deserializer::from_str(text))?;
         }
@@ -117,7 +172,7 @@ fn read_yaml(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
 fn read_json(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
     let run = || -> Result<Node, serde_json::Error> {
         let mut reader = serde_json::Deserializer::from_str(reading.source.text);
-        let node = NodeSeed { reading, tagged: false }.deserialize(&mut reader)?;
+        let node = NodeSeed { reading, tag: Tag::None }.deserialize(&mut reader)?;
         reader.end()?;
         Ok(node)
     };
@@ -149,8 +204,17 @@ fn structure(message: &str, hint: &str) -> Diagnostic {
 #[derive(Clone, Copy)]
 struct NodeSeed<'a, 't> {
     reading: &'a Reading<'t>,
-    /// Below a short form, a scalar is always text: `!Sub 12`.
-    tagged: bool,
+    tag: Tag,
+}
+
+/// What stands before a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    None,
+    /// A short form, below which a scalar is always text: `!Sub 12`.
+    Function,
+    /// `!` alone, which says that a scalar is what it would be without quotes.
+    Plain,
 }
 
 impl<'de> DeserializeSeed<'de> for NodeSeed<'_, 'de> {
@@ -167,6 +231,56 @@ impl NodeSeed<'_, '_> {
         self.reading.unrefined.set(true);
         node
     }
+
+    /// Whether the scalar at `offset` has neither quotes nor a tag; refuses a tag that means nothing.
+    fn is_plain<E: serde::de::Error>(self, offset: usize) -> Result<bool, E> {
+        match self.reading.source.tag_before(offset) {
+            Some(tag) if !tag.starts_with("!!") => Err(unknown_tag(self.reading, tag)),
+            _ => Ok(self.reading.source.is_plain(offset)),
+        }
+    }
+}
+
+/// A mapping while it is read.
+struct Entries<'a, 't> {
+    reading: &'a Reading<'t>,
+    map: Map,
+    /// Where the key of each entry stands.
+    places: Vec<Option<usize>>,
+}
+
+impl<'a, 't> Entries<'a, 't> {
+    fn new(reading: &'a Reading<'t>) -> Self {
+        Self { reading, map: Map::new(), places: Vec::new() }
+    }
+
+    /// Reads the value of the entry whose key was read. Of two entries with one key the last counts.
+    fn read<E>(&mut self, key: Key, value: impl FnOnce() -> Result<Node, E>) -> Result<(), E> {
+        let reading = self.reading;
+        let Key { name, place, number, is_merge } = key;
+        let value = reading.within(Step::Key(name.clone()), || {
+            if let Some((notation, written)) = number {
+                reading.note(place, What::Number { notation, written, value: name.clone() });
+            }
+            if is_merge {
+                reading.note(place, What::Merge);
+            } else if let Some(index) = self.map.get_index_of(&name) {
+                let first = self.places.get(index).copied().flatten();
+                // A key with an escape in it has no place.
+                match place {
+                    Some(_) => reading.note(place, What::Repeated(first)),
+                    None => reading.note(first.or(Some(0)), What::Repeated(None)),
+                }
+                // No entry has the new name: it cannot be refused.
+                let _ = self.map.replace_index(index, reading.stand_in(StandIn::Repeated));
+            }
+            value()
+        })?;
+        let name = if is_merge { reading.stand_in(StandIn::Merge) } else { name };
+        self.map.insert(name, value);
+        self.places.push(place);
+        Ok(())
+    }
 }
 
 impl<'de> Visitor<'de> for NodeSeed<'_, 'de> {
@@ -178,7 +292,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, 'de> {
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<Node, E> {
         self.reading.spend()?;
-        Ok(if self.tagged { self.unrefined(Node::Null) } else { Node::Null })
+        Ok(if self.tag == Tag::Function { self.unrefined(Node::Null) } else { Node::Null })
     }
 
     fn visit_none<E: serde::de::Error>(self) -> Result<Node, E> {
@@ -188,7 +302,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, 'de> {
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Node, E> {
         self.reading.spend()?;
         let node = Node::Bool(value);
-        Ok(if self.tagged { self.unrefined(node) } else { node })
+        Ok(if self.tag == Tag::Function { self.unrefined(node) } else { node })
     }
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Node, E> {
@@ -220,19 +334,23 @@ impl<'de> Visitor<'de> for NodeSeed<'_, 'de> {
         self.reading.spend()?;
         self.reading.spend_text(text)?;
         let source = self.reading.source;
-        let plain = match source.offset(text) {
-            Some(offset) if source.format == Format::Yaml && !self.tagged => {
-                let tag = source.tag_before(offset);
-                if let Some(tag) = tag
-                    && !tag.starts_with("!!")
-                {
-                    return Err(unknown_tag(self.reading, tag));
-                }
-                tag.is_none() && !source.is_quoted(offset)
-            }
-            _ => false,
+        let offset = source.offset(text);
+        let is_plain = match (offset, self.tag) {
+            (None, _) | (_, Tag::Function) => false,
+            (Some(_), Tag::Plain) => true,
+            (Some(offset), Tag::None) => source.format == Format::Yaml && self.is_plain(offset)?,
         };
-        Ok(if plain { scalar::resolve(text) } else { Node::String(text.into()) })
+        if !is_plain {
+            return Ok(Node::String(text.into()));
+        }
+        let node = scalar::resolve(text);
+        if let Node::Number(value) = &node
+            && let Some(notation) = scalar::notation(text)
+        {
+            let what = What::Number { notation, written: text.into(), value: value.clone() };
+            self.reading.note(source.scalar_start(text), what);
+        }
+        Ok(node)
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Node, E> {
@@ -244,96 +362,106 @@ impl<'de> Visitor<'de> for NodeSeed<'_, 'de> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
         self.reading.spend()?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(NodeSeed { tagged: false, ..self })? {
-            list.push(item);
+        loop {
+            let next = || items.next_element_seed(NodeSeed { tag: Tag::None, ..self });
+            match self.reading.within(Step::Index(list.len()), next)? {
+                Some(item) => list.push(item),
+                None => return Ok(Node::List(list)),
+            }
         }
-        Ok(Node::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
         self.reading.spend()?;
-        let mut map = Map::new();
-        if self.reading.source.format == Format::Json {
-            match entries.next_key_seed(KeySeed { reading: self.reading, seen: &map })? {
-                None => return Ok(Node::Map(map)),
-                // serde_json hands out a number as a mapping of this one key to its digits.
-                Some(key) if &*key == "$serde_json::private::Number" => {
-                    return Ok(Node::Number(entries.next_value::<String>()?.into()));
-                }
-                Some(key) => {
-                    let value = entries.next_value_seed(NodeSeed { tagged: false, ..self })?;
-                    map.insert(key, value);
-                }
+        let mut map = Entries::new(self.reading);
+        let mut is_first = true;
+        while let Some(key) = entries.next_key_seed(KeySeed(self.reading))? {
+            // serde_json hands out a number as a mapping of this one key to its digits.
+            if is_first
+                && self.reading.source.format == Format::Json
+                && &*key.name == "$serde_json::private::Number"
+            {
+                return Ok(Node::Number(entries.next_value::<String>()?.into()));
             }
+            is_first = false;
+            map.read(key, || entries.next_value_seed(NodeSeed { tag: Tag::None, ..self }))?;
         }
-        while let Some(key) = entries.next_key_seed(KeySeed { reading: self.reading, seen: &map })? {
-            let value = entries.next_value_seed(NodeSeed { tagged: false, ..self })?;
-            map.insert(key, value);
-        }
-        Ok(Node::Map(map))
+        Ok(Node::Map(map.map))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
-        self.reading.spend()?;
         let (name, value) = data.variant::<String>()?;
+        if name == tag::NON_SPECIFIC {
+            return value.newtype_variant_seed(NodeSeed { tag: Tag::Plain, ..self });
+        }
+        self.reading.spend()?;
         let Some(key) = tag::long_form(&name) else {
             return Err(unknown_tag(self.reading, &name));
         };
-        let value = value.newtype_variant_seed(NodeSeed { tagged: true, ..self })?;
-        Ok(Node::Map(Map::from_iter([(Rc::from(key), value)])))
+        let key: Rc<str> = key.into();
+        let seed = NodeSeed { tag: Tag::Function, ..self };
+        let value = self.reading.within(Step::Key(key.clone()), || value.newtype_variant_seed(seed))?;
+        Ok(Node::Map(Map::from_iter([(key, value)])))
     }
 }
 
-/// Reads one key, and refuses one that the mapping has already: the reader's error then carries its place.
-struct KeySeed<'a, 't> {
-    reading: &'a Reading<'t>,
-    seen: &'a Map,
+/// A key as it was read.
+struct Key {
+    name: Rc<str>,
+    /// Where it stands, when that can be told.
+    place: Option<usize>,
+    /// For a number in a notation that few know: the notation, and how it is written.
+    number: Option<(Notation, Rc<str>)>,
+    /// Whether it is YAML's `<<`.
+    is_merge: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed<'_, 'de> {
-    type Value = Rc<str>;
+/// Reads one key.
+struct KeySeed<'a, 't>(&'a Reading<'t>);
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Rc<str>, D::Error> {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_, 'de> {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl KeySeed<'_, '_> {
-    fn unseen<E: serde::de::Error>(&self, key: &str, offset: Option<usize>) -> Result<Rc<str>, E> {
-        self.reading.spend_text(key)?;
-        if self.seen.contains_key(key) {
-            let hint = Some("rename or remove one of them");
-            let message = format!("the key `{key}` stands here twice");
-            return Err(self.reading.problem.raise_at(offset, message, hint));
-        }
-        Ok(key.into())
-    }
-}
-
 impl<'de> Visitor<'de> for KeySeed<'_, 'de> {
-    type Value = Rc<str>;
+    type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a name; a key is neither a list, a mapping nor a function")
     }
 
-    fn visit_borrowed_str<E: serde::de::Error>(self, key: &'de str) -> Result<Rc<str>, E> {
-        let source = self.reading.source;
-        if let Some(offset) = source.offset(key)
-            && source.format == Format::Yaml
-        {
-            if source.tag_before(offset).is_some_and(|tag| !tag.starts_with("!!")) {
-                return Err(self.reading.problem.raise("a key must be a name, not a function", None));
-            }
-            if !source.is_quoted(offset) && scalar::resolve(key) == Node::Null {
-                return Err(self.reading.problem.raise("a key must be a name, not nothing", None));
+    fn visit_borrowed_str<E: serde::de::Error>(self, key: &'de str) -> Result<Key, E> {
+        let source = self.0.source;
+        self.0.spend_text(key)?;
+        let place = source.scalar_start(key);
+        let mut read = Key { name: key.into(), place, number: None, is_merge: false };
+        let Some(offset) = source.offset(key).filter(|_| source.format == Format::Yaml) else {
+            return Ok(read);
+        };
+        let tag = source.tag_before(offset);
+        if tag.is_some_and(|tag| !tag.starts_with("!!") && tag != tag::NON_SPECIFIC) {
+            return Err(self.0.problem.raise("a key must be a name, not a function", None));
+        }
+        if source.is_plain(offset) {
+            let Some(name) = scalar::key(key) else {
+                return Err(self.0.problem.raise("a key must be a name, not nothing", None));
+            };
+            read.is_merge = key == "<<";
+            if *name != *key {
+                read.number = scalar::notation(key).map(|notation| (notation, key.into()));
+                read.name = name;
             }
         }
-        self.unseen(key, source.scalar_start(key))
+        Ok(read)
     }
 
-    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Rc<str>, E> {
-        self.unseen(key, None)
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Key, E> {
+        self.0.spend_text(key)?;
+        Ok(Key { name: key.into(), place: None, number: None, is_merge: false })
     }
 }
 
@@ -347,30 +475,37 @@ fn unknown_tag<E: serde::de::Error>(reading: &Reading<'_>, tag: &str) -> E {
     reading.problem.raise(format!("`!{name}` is no function of CloudFormation"), Some(&hint))
 }
 
-/// Takes the entries of merge keys (`<<`) into their mappings; what a mapping says itself wins.
-fn merge(node: &mut Node) {
+/// Leaves out what its mapping has once more, and takes the entries of merge keys (`<<`) into their mappings: what a
+/// mapping says itself wins.
+fn settle(node: &mut Node, stand_ins: &HashMap<Rc<str>, StandIn>) {
     match node {
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
-        Node::List(items) => items.iter_mut().for_each(merge),
+        Node::List(items) => items.iter_mut().for_each(|item| settle(item, stand_ins)),
         Node::Map(map) => {
-            map.values_mut().for_each(merge);
-            let sources = match map.get("<<") {
-                Some(Node::Map(_)) => 1,
-                Some(Node::List(items)) if items.iter().all(|item| item.as_map().is_some()) => items.len(),
-                _ => return,
-            };
-            let Some(merged) = map.shift_remove("<<") else { return };
-            let merged = match merged {
-                Node::List(items) => items,
-                other => vec![other],
-            };
-            for source in merged.into_iter().take(sources) {
-                if let Node::Map(entries) = source {
-                    for (key, value) in entries {
-                        map.entry(key).or_insert(value);
+            map.retain(|key, _| stand_ins.get(key) != Some(&StandIn::Repeated));
+            map.values_mut().for_each(|value| settle(value, stand_ins));
+            let merge_keys: Vec<Rc<str>> =
+                map.keys().filter(|key| stand_ins.contains_key(*key)).cloned().collect();
+            for key in merge_keys {
+                match map.shift_remove(&key) {
+                    Some(Node::Map(entries)) => add_missing(map, entries),
+                    Some(Node::List(items)) if items.iter().all(|item| item.as_map().is_some()) => {
+                        for item in items {
+                            if let Node::Map(entries) = item {
+                                add_missing(map, entries);
+                            }
+                        }
                     }
+                    Some(other) => drop(map.insert("<<".into(), other)),
+                    None => {}
                 }
             }
         }
+    }
+}
+
+fn add_missing(map: &mut Map, entries: Map) {
+    for (key, value) in entries {
+        map.entry(key).or_insert(value);
     }
 }

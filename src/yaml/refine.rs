@@ -11,6 +11,7 @@ use serde::de::{
 
 use super::Node;
 use super::scalar;
+use super::tag;
 
 /// Gives the numbers of `node`, and the scalars below short forms, the spelling of the text.
 pub(super) fn refine<'de, D: Deserializer<'de>>(node: &mut Node, deserializer: D) -> Result<(), D::Error> {
@@ -71,7 +72,10 @@ impl<'de> Visitor<'de> for Refine<'_> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
-        let (_, value) = data.variant::<IgnoredAny>()?;
+        let (name, value) = data.variant::<String>()?;
+        if name == tag::NON_SPECIFIC {
+            return value.newtype_variant_seed(Refine { node: self.node, tagged: false });
+        }
         match self.node {
             Node::Map(map) if map.len() == 1 => match map.values_mut().next() {
                 Some(node) => value.newtype_variant_seed(Refine { node, tagged: true }),

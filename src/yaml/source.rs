@@ -1,5 +1,7 @@
 //! The text to read: which format it is in, and where in it a borrowed piece stands.
 
+use super::tag;
+
 /// A text without its byte order mark, and its format.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'t> {
@@ -45,6 +47,15 @@ impl<'t> Source<'t> {
     pub(super) fn is_quoted(self, offset: usize) -> bool {
         let before = offset.checked_sub(1).and_then(|i| self.text.as_bytes().get(i));
         matches!(before, Some(b'"' | b'\''))
+    }
+
+    /// Whether the scalar whose content starts at `offset` is what it looks like: it has no quotes and no tag, or YAML's
+    /// tag without a name, with which quotes count nothing.
+    pub(super) fn is_plain(self, offset: usize) -> bool {
+        match self.tag_before(offset) {
+            Some(tag) => tag == tag::NON_SPECIFIC,
+            None => !self.is_quoted(offset),
+        }
     }
 
     /// The word before the scalar at `offset` when it is a tag, such as `!!str`.

@@ -32,6 +32,9 @@ pub(super) const FUNCTIONS: [&str; 28] = [
     "ValueOfAll",
 ];
 
+/// YAML's tag without a name: whatever follows is what it would be without the tag.
+pub(super) const NON_SPECIFIC: &str = "!";
+
 /// The key that a tag stands for; `None` for a tag that CloudFormation does not know.
 pub(super) fn long_form(tag: &str) -> Option<String> {
     match tag {

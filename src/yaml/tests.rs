@@ -22,7 +22,7 @@ fn show(node: &Node) -> String {
 
 fn check(text: &str, expected: Expect) {
     let shown = match read(text) {
-        Ok(node) => show(&node),
+        Ok(reported) => show(&reported.value),
         Err(error) => {
             let at = error.position.map_or("?".into(), |at| format!("{}:{}", at.line, at.column));
             let hints: String = error.hints.iter().map(|hint| format!("; {hint}")).collect();
@@ -41,17 +41,29 @@ fn plain_scalars_are_what_cloudformation_makes_of_them() {
     check("a: [null, ~, Null, 'null', ]\nb:\n", expect![[r#"{a: [null, null, null, "null"], b: null}"#]]);
     check(
         "a: [2012-10-17, 2001-12-14t21:59:43.10-05:00, 80:80, 22:22]",
-        expect![[r#"{a: ["2012-10-17", "2001-12-14t21:59:43.10-05:00", "80:80", "22:22"]}"#]],
+        expect![[r#"{a: ["2012-10-17", "2001-12-14t21:59:43.10-05:00", "80:80", 1342]}"#]],
     );
+}
+
+#[test]
+fn a_tag_without_a_name_changes_nothing() {
+    check(
+        "a: [! \"Ref\": x, ! y, ! '12', ! [z], ! {b: c}, ! , ! \"no\"]\nb: !\n  c: !Sub d\n! \"e\": 1.10",
+        expect![[r#"{a: [{Ref: "x"}, "y", 12, ["z"], {b: "c"}, null, false], b: {c: {Fn::Sub: "d"}}, e: 1.10}"#]],
+    );
+    check("! : x", expect!["E0000 1:1 a key must be a name, not nothing"]);
+    expect![[r#"
+        b/c/Fn::Sub 3:6
+        e 4:3
+    "#]]
+    .assert_eq(&places("a: 1\nb: !\n  c: !Sub d\n! \"e\": 1\n", &["b/c/Fn::Sub", "e"]));
 }
 
 #[test]
 fn numbers_keep_their_spelling() {
     check(
-        "a: [0123, 012345678901, 0o17, 1.10, 1.0e+3, 1e3, -7, 123456789012345678901234567890, '5']",
-        expect![[
-            r#"{a: ["0123", "012345678901", "0o17", 1.10, 1.0e+3, "1e3", -7, 123456789012345678901234567890, "5"]}"#
-        ]],
+        "a: [012345678901, 0o17, 1.10, 1.0e+3, 1e3, -7, 123456789012345678901234567890, '5']",
+        expect![[r#"{a: ["012345678901", "0o17", 1.10, 1.0e+3, "1e3", -7, 123456789012345678901234567890, "5"]}"#]],
     );
     check("a: [0x1F, 1_000, 0b11, +7]", expect!["{a: [31, 1000, 3, 7]}"]);
     check(
@@ -103,14 +115,6 @@ fn marks_and_line_ends_do_not_matter() {
 
 #[test]
 fn what_cannot_be_shown_is_refused_where_it_stands() {
-    check(
-        "a: 1\nb:\n  c: 1\n  c: 2\n",
-        expect!["E0000 4:3 the key `c` stands here twice; rename or remove one of them"],
-    );
-    check(
-        "{\"a\": 1,\n \"a\": 2}",
-        expect!["E0000 2:2 the key `a` stands here twice; rename or remove one of them"],
-    );
     check("a: !Reff x", expect!["E0000 1:4 `!Reff` is no function of CloudFormation; did you mean `!Ref`?"]);
     check(
         "a: !<tag:x,2000:y> z",
@@ -295,4 +299,101 @@ fn aliases_are_weighed_by_what_they_repeat() {
     }
     laughs += &"b: [[]]\n".repeat(9_000);
     assert_eq!(read(&laughs).expect_err("9 to the 40").message, "aliases repeat too many values");
+}
+
+/// What is noticed, a line each.
+fn noticed(text: &str) -> String {
+    let reported = read(text).expect("a text that can be read");
+    let line = |found: &Diagnostic| {
+        let at = found.position.expect("what is noticed has a place");
+        let hints: String = found.hints.iter().map(|hint| format!("; {hint}")).collect();
+        format!("{} {}:{} {} {}{hints}\n", found.code, at.line, at.column, found.path, found.message)
+    };
+    reported.diagnostics.iter().map(line).collect()
+}
+
+#[test]
+fn of_keys_that_are_there_twice_the_last_counts() {
+    let text = "a: {x: 1.10}\nb:\n  c: [1.10]\n  d: 1.20\n  c: 1.30\na:\n  y: 1.40\n  'y': !Sub 1.50\n";
+    check(text, expect![[r#"{b: {d: 1.20, c: 1.30}, a: {y: {Fn::Sub: "1.50"}}}"#]]);
+    expect![[r#"
+        X0003 5:3 b/c the key `c` stands in line 3 and again here, in line 5: CloudFormation takes the last, and so do we; rename or remove one of them
+        X0003 6:1 a the key `a` stands in line 1 and again here, in line 6: CloudFormation takes the last, and so do we; rename or remove one of them
+        X0003 8:3 a/y the key `y` stands in line 7 and again here, in line 8: CloudFormation takes the last, and so do we; rename or remove one of them
+    "#]]
+    .assert_eq(&noticed(text));
+    expect![[r#"
+        a 6:1
+        a/y 8:3
+        a/x 6:1
+        b/c 5:3
+        b/c/0 5:3
+    "#]]
+    .assert_eq(&places(text, &["a", "a/y", "a/x", "b/c", "b/c/0"]));
+    let text = "{\"a\": [{\"b\": 1, \"b\": {\"c\": 2}}],\n \"a\": 2, \"\\u0061\": 3}";
+    check(text, expect!["{a: 3}"]);
+    expect![[r#"
+        X0003 1:17 a/0/b the key `b` stands in line 1 and again here, in line 1: CloudFormation takes the last, and so do we; rename or remove one of them
+        X0003 2:2 a the key `a` stands in line 1 and again here, in line 2: CloudFormation takes the last, and so do we; rename or remove one of them
+    "#]]
+    .assert_eq(&noticed(text));
+    check("x: &x {a: 1, a: 2}\ny: *x", expect!["{x: {a: 2}, y: {a: 2}}"]);
+}
+
+#[test]
+fn digits_are_numbers_as_yaml_1_1_has_them() {
+    check(
+        "a: [0123, -0755, +0755, 0_7, 00, 08, 01:30, 10:30, 10:30.5, 01:30.50, 1:30., 1:30:45, 22:60, 1:5, 09.5, 00.5]",
+        expect![[
+            r#"{a: [83, -493, 493, 7, 0, "08", "01:30", 630, 630.5, 90.5, 90.0, 5445, "22:60", 65, 9.5, 0.5]}"#
+        ]],
+    );
+    check(
+        "a: [_1, 1_, -1:30, 0:30, 1_0:30, 1:_3, '0755', \"1:30\", !Sub 0755, 0.0.0, 1:2:3:4:5:6, 80:80]",
+        expect![[
+            r#"{a: ["_1", 1, -90, "0:30", 630, "1:_3", "0755", "1:30", {Fn::Sub: "0755"}, "0.0.0", 804182706, "80:80"]}"#
+        ]],
+    );
+    let text = "0755: {a: 1:30}\n0x1F: {012345678901: 0755, '0755': 1_0}\n";
+    check(text, expect!["{493: {a: 90}, 31: {012345678901: 493, 0755: 10}}"]);
+    expect![[r#"
+        X0004 1:1 493 `0755` is the number 493 to CloudFormation: YAML 1.1 takes digits behind a zero as octal; quote it: `'0755'`
+        X0004 1:11 493/a `1:30` is the number 90 to CloudFormation: YAML 1.1 takes digits with colons as sexagesimal, like hours and minutes; quote it: `'1:30'`
+        X0004 2:22 31/012345678901 `0755` is the number 493 to CloudFormation: YAML 1.1 takes digits behind a zero as octal; quote it: `'0755'`
+    "#]]
+    .assert_eq(&noticed(text));
+    let place = |top: &str, key: &str| locate(text, &Path::root().key(top).key(key));
+    assert_eq!(place("493", "a"), Some(Position { line: 1, column: 8 }));
+    assert_eq!(place("31", "0755"), Some(Position { line: 2, column: 28 }));
+    assert_eq!(noticed("{\"0755\": \"1:30\"}"), "");
+    check(&format!("1:30{}: a", ":30".repeat(20)), expect![[r#"{33091332321925918372881355932203389830: "a"}"#]]);
+}
+
+#[test]
+fn aliases_and_merge_keys_are_noticed() {
+    let text = "# *none\nx: &base {a: &list 1}\ny:\n  <<: *base\n  b: [*list, '*list', a *list]\n  c: |\n    *list\n  \
+                d: one\n    *list\n  e: !Join [*list, *list ]\n*list : z\n";
+    expect![[r#"
+        W1100 4:3 y/<< CloudFormation refuses YAML's merge keys (`<<`); `aws cloudformation package` writes a template without them
+        W1100 4:7 y/<< CloudFormation refuses YAML's aliases (`*base`); `aws cloudformation package` writes a template without them
+        W1100 5:7 y/b/0 CloudFormation refuses YAML's aliases (`*list`); `aws cloudformation package` writes a template without them
+        W1100 10:13 y/e/Fn::Join/0 CloudFormation refuses YAML's aliases (`*list`); `aws cloudformation package` writes a template without them
+        W1100 10:20 y/e/Fn::Join/1 CloudFormation refuses YAML's aliases (`*list`); `aws cloudformation package` writes a template without them
+        W1100 11:1  CloudFormation refuses YAML's aliases (`*list`); `aws cloudformation package` writes a template without them
+    "#]]
+    .assert_eq(&noticed(text));
+    assert_eq!(noticed("a: &unused 1\nb: '*unused'\nc: [x, '*', \"&unused *unused\"]"), "");
+    assert_eq!(noticed("{\"a\": \"&x\", \"<<\": {\"b\": \"*x\"}}"), "");
+    check("{\"<<\": {\"b\": 1}}", expect!["{<<: {b: 1}}"]);
+    check("x: &x {a: 1}\ny: &y {b: 2}\nz:\n  <<: *x\n  <<: *y\n", expect!["{x: {a: 1}, y: {b: 2}, z: {a: 1, b: 2}}"]);
+    check("x: {'<<': {a: 1}, <<: 1}", expect!["{x: {<<: 1}}"]);
+}
+
+#[test]
+fn what_is_noticed_is_bounded() {
+    let text: String = (0..10_000).map(|i| format!("a: {i}\nb: 0{i:o}\n")).collect();
+    let reported = read(&text).expect("a text that can be read");
+    assert_eq!(reported.diagnostics.len(), 201);
+    assert_eq!(reported.diagnostics[200].message, "29798 more findings of this kind are left out");
+    assert_eq!(show(&reported.value), "{a: 9999, b: 9999}");
 }
