@@ -176,11 +176,13 @@ pub(super) fn resources(stack: &Stack, ghosts: bool) -> IndexMap<&LogicalId, &St
     }
     // A subnet without its VPC would stand in another.
     let vpcs = |resource: &StackResource| {
-        resource.properties.targets().into_iter().any(|id| role(id) == Some(Role::Vpc) && !chosen.contains(id))
+        resource
+            .properties
+            .targets()
+            .into_iter()
+            .any(|id| role(id) == Some(Role::Vpc) && !chosen.contains(id))
     };
     all.iter()
-        .filter(|(id, resource)| {
-            chosen.contains(id) && !(role(id) == Some(Role::Subnet) && vpcs(resource))
-        })
+        .filter(|(id, resource)| chosen.contains(id) && !(role(id) == Some(Role::Subnet) && vpcs(resource)))
         .collect()
 }

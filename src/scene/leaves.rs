@@ -92,9 +92,8 @@ pub(super) fn draw<'a>(
             }
         }
     }
-    let is_joined = |id: &LogicalId| {
-        context.world.role(id) == Some(Role::DatabaseCluster) && clusters.contains(&id)
-    };
+    let is_joined =
+        |id: &LogicalId| context.world.role(id) == Some(Role::DatabaseCluster) && clusters.contains(&id);
     let joined: Vec<(&LogicalId, &Placement)> =
         places.iter().map(|(&id, place)| (id, place)).filter(|(id, _)| is_joined(id)).collect();
     let shared = if joined.is_empty() { IndexSet::new() } else { shared_groups(&leaves) };
@@ -102,7 +101,8 @@ pub(super) fn draw<'a>(
         .into_iter()
         // A security group that others are in, too, would cross a box that is larger than its databases.
         .filter(|(id, _)| {
-            let mut groups = leaves.iter().filter(|leaf| leaf.cluster == Some(*id)).flat_map(|leaf| &leaf.groups);
+            let mut groups =
+                leaves.iter().filter(|leaf| leaf.cluster == Some(*id)).flat_map(|leaf| &leaf.groups);
             !groups.any(|group| shared.contains(group))
         })
         .collect();

@@ -64,8 +64,7 @@ impl Lists {
             }
             Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
                 ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
-                    if let (Some(name), Ok(index)) =
-                        (list_name(world, list), excerpt(index).parse::<usize>())
+                    if let (Some(name), Ok(index)) = (list_name(world, list), excerpt(index).parse::<usize>())
                     {
                         let length = self.lengths.entry(name).or_default();
                         *length = (*length).max(index.saturating_add(1)).min(MOST);

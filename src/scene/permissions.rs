@@ -64,8 +64,7 @@ pub(super) fn is_refused(world: &World, uses: &IndexSet<Use>, id: &LogicalId, ta
         return false;
     }
     let is_told = |policy: &&Value| {
-        let anything =
-            values_at(policy, "Statement[].Resource[]").iter().any(|value| excerpt(value) == "*");
+        let anything = values_at(policy, "Statement[].Resource[]").iter().any(|value| excerpt(value) == "*");
         matches!(policy, Value::Map(_)) && !anything
     };
     let among = |used: &Use, one: &LogicalId| used.from == one || used.to == one;

@@ -172,7 +172,10 @@ fn watchers<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
         world.alarms.keys().chain(&feeds).flat_map(|filter| world.named_at(filter, "LogGroupName")).collect();
     // The log of a function is part of that.
     let supports = |id: &&LogicalId| matches!(world.role(id), Some(Role::Glue | Role::Support));
-    found.extend(read.into_iter().filter(|log| world.used(log).chain(world.users(log).iter().copied()).all(|id| supports(&id))));
+    found.extend(
+        read.into_iter()
+            .filter(|log| world.used(log).chain(world.users(log).iter().copied()).all(|id| supports(&id))),
+    );
     for rule in world.of_type("Config::ConfigRule") {
         let evaluators = world.named_at(rule, "Source.SourceIdentifier");
         found.extend(evaluators.iter().any(|id| is_function(world, id)).then_some(rule));

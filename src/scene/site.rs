@@ -205,7 +205,10 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
         // One parameter can hold a list of ids, which AWS takes with commas between them.
         Value::String(text) | Value::Deferred(Deferred::Existing(_, text)) if text.contains(',') => {
             let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty()).take(MAX_LISTED);
-            parts.map(|part| excerpt(&part).into()).map(|part: Rc<str>| existing(part.clone(), part)).collect()
+            parts
+                .map(|part| excerpt(&part).into())
+                .map(|part: Rc<str>| existing(part.clone(), part))
+                .collect()
         }
         // Texts that are joined with commas, as options of Beanstalk are.
         Value::Deferred(Deferred::Text(_)) if text.contains(',') => {

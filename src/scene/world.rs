@@ -10,9 +10,9 @@ use crate::graph::ResourceGraph;
 use crate::template::LogicalId;
 
 use super::arn::{self, Arn};
-use super::lists::Lists;
 use super::bounds::{self, MOST_FLOW_STEPS, MOST_HOPS, MOST_OWNER_STEPS, Steps};
 use super::excerpt::{excerpt, whole};
+use super::lists::Lists;
 use super::{affixes, cdk, roles};
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
