@@ -91,7 +91,8 @@ fn warning(note: Note, lines: &Lines<'_>) -> Diagnostic {
                 Notation::Octal => "digits behind a zero as octal",
                 Notation::Sexagesimal => "digits with colons as sexagesimal, like hours and minutes",
             };
-            let message = format!("`{written}` is the number {value} to CloudFormation: YAML 1.1 takes {how}");
+            let message =
+                format!("`{written}` is the number {value} to CloudFormation: YAML 1.1 takes {how}");
             Diagnostic::warning("X0004", note.path, message).hint(format!("quote it: `'{written}'`"))
         }
         What::Merge => {

@@ -102,9 +102,9 @@ fn sign(text: &str) -> (&'static str, &str) {
 
 /// `0755`, `0_7`: a zero, and more digits below 8.
 fn is_octal(digits: &str) -> bool {
-    digits.strip_prefix('0').is_some_and(|rest| {
-        !rest.is_empty() && rest.bytes().all(|byte| matches!(byte, b'0'..=b'7' | b'_'))
-    })
+    digits
+        .strip_prefix('0')
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| matches!(byte, b'0'..=b'7' | b'_')))
 }
 
 /// The value of `1:30`, `1:30:00` and `1:30.5`: each part counts sixty of the next, as hours and minutes do.

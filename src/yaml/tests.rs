@@ -49,7 +49,9 @@ fn plain_scalars_are_what_cloudformation_makes_of_them() {
 fn a_tag_without_a_name_changes_nothing() {
     check(
         "a: [! \"Ref\": x, ! y, ! '12', ! [z], ! {b: c}, ! , ! \"no\"]\nb: !\n  c: !Sub d\n! \"e\": 1.10",
-        expect![[r#"{a: [{Ref: "x"}, "y", 12, ["z"], {b: "c"}, null, false], b: {c: {Fn::Sub: "d"}}, e: 1.10}"#]],
+        expect![[
+            r#"{a: [{Ref: "x"}, "y", 12, ["z"], {b: "c"}, null, false], b: {c: {Fn::Sub: "d"}}, e: 1.10}"#
+        ]],
     );
     check("! : x", expect!["E0000 1:1 a key must be a name, not nothing"]);
     expect![[r#"
@@ -63,7 +65,9 @@ fn a_tag_without_a_name_changes_nothing() {
 fn numbers_keep_their_spelling() {
     check(
         "a: [012345678901, 0o17, 1.10, 1.0e+3, 1e3, -7, 123456789012345678901234567890, '5']",
-        expect![[r#"{a: ["012345678901", "0o17", 1.10, 1.0e+3, "1e3", -7, 123456789012345678901234567890, "5"]}"#]],
+        expect![[
+            r#"{a: ["012345678901", "0o17", 1.10, 1.0e+3, "1e3", -7, 123456789012345678901234567890, "5"]}"#
+        ]],
     );
     check("a: [0x1F, 1_000, 0b11, +7]", expect!["{a: [31, 1000, 3, 7]}"]);
     check(
@@ -366,7 +370,10 @@ fn digits_are_numbers_as_yaml_1_1_has_them() {
     assert_eq!(place("493", "a"), Some(Position { line: 1, column: 8 }));
     assert_eq!(place("31", "0755"), Some(Position { line: 2, column: 28 }));
     assert_eq!(noticed("{\"0755\": \"1:30\"}"), "");
-    check(&format!("1:30{}: a", ":30".repeat(20)), expect![[r#"{33091332321925918372881355932203389830: "a"}"#]]);
+    check(
+        &format!("1:30{}: a", ":30".repeat(20)),
+        expect![[r#"{33091332321925918372881355932203389830: "a"}"#]],
+    );
 }
 
 #[test]
@@ -385,7 +392,10 @@ fn aliases_and_merge_keys_are_noticed() {
     assert_eq!(noticed("a: &unused 1\nb: '*unused'\nc: [x, '*', \"&unused *unused\"]"), "");
     assert_eq!(noticed("{\"a\": \"&x\", \"<<\": {\"b\": \"*x\"}}"), "");
     check("{\"<<\": {\"b\": 1}}", expect!["{<<: {b: 1}}"]);
-    check("x: &x {a: 1}\ny: &y {b: 2}\nz:\n  <<: *x\n  <<: *y\n", expect!["{x: {a: 1}, y: {b: 2}, z: {a: 1, b: 2}}"]);
+    check(
+        "x: &x {a: 1}\ny: &y {b: 2}\nz:\n  <<: *x\n  <<: *y\n",
+        expect!["{x: {a: 1}, y: {b: 2}, z: {a: 1, b: 2}}"],
+    );
     check("x: {'<<': {a: 1}, <<: 1}", expect!["{x: {<<: 1}}"]);
 }
 
