@@ -192,7 +192,10 @@ fn evaluating(bytes: usize) -> Vec<Heavy> {
     let parameter = format!("Parameters:\n  P: {{Type: String, Default: '{long}'}}\n");
     let list =
         format!("Parameters:\n  P: {{Type: CommaDelimitedList, Default: '{}x'}}\n", "x,".repeat(half / 2));
-    let mapping = format!("Mappings:\n  M: {{T: {{S: '{long}', L: [{}x]}}}}\n", "x, ".repeat(half / 8));
+    let mapping = {
+        let (text, list) = ("x".repeat(half / 2), "x, ".repeat(half / 8));
+        format!("Mappings:\n  M: {{T: {{S: '{text}', L: [{list}x]}}}}\n")
+    };
     let outputs = |value: &str| {
         format!("{TOPIC}Outputs:\n{}", numbered(half, |i| format!("  O{i}: {{Value: {value}}}\n")))
     };
