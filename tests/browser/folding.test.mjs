@@ -136,7 +136,7 @@ test("on a phone a button that would hide a small box comes with the selection, 
 test("all tools at once have room at any width", async (t) => {
   const { page, view } = await explore(t, "detail=overview");
   await view.root.getByRole("switch", { name: "1 left out" }).waitFor();
-  for (const width of [320, 351, 352, 390, 430, 479, 500, 591, 592, 639, 640, 671, 672, 800, 959, 960, 1007, 1008, 1240]) {
+  for (const width of [320, 351, 352, 390, 430, 479, 500, 591, 592, 639, 640, 671, 672, 800, 959, 960, 1007, 1008, 1023, 1024, 1240]) {
     await view.root.evaluate((element, width) => element.style.setProperty("width", `${width}px`), width);
     const seen = () => view.root.evaluate((element) => {
       const tools = element.shadowRoot.querySelector(".tools");
