@@ -97,7 +97,7 @@ fn boxes_around_icons_in_many_zones_are_signs_when_they_are_too_many() {
     let nodes = &drawn.picture.drawing.scene.nodes;
     let parts: usize =
         nodes.iter().filter(|node| node.kind == "security-group").map(|node| node.members.len()).sum();
-    assert!(parts <= 2_000, "{parts}");
+    assert!(parts <= 1_500, "{parts}");
     assert!(nodes.iter().any(|node| !node.badges.is_empty()), "the others are told by signs");
 }
 

@@ -15,7 +15,7 @@ use crate::template::LogicalId;
 const MOST_RESOURCES: usize = 1_000;
 
 /// The networks and groups that these are in, where they come later in the template.
-const MOST_AROUND: usize = 1_000;
+const MOST_AROUND: usize = 500;
 
 /// The networks and groups that exist already: real templates name a dozen.
 pub(super) const MOST_EXISTING: usize = 200;
@@ -24,7 +24,7 @@ pub(super) const MOST_EXISTING: usize = 200;
 const MOST_REPEATED: usize = 1_000;
 
 /// The parts of boxes around icons that are apart, or in several boxes: each part takes room of its own.
-const MOST_PARTS: usize = 2_000;
+const MOST_PARTS: usize = 1_500;
 
 /// The links of a picture: six for each resource that CloudFormation takes, where real templates have two.
 const MOST_LINKS: usize = 3_000;
@@ -34,6 +34,12 @@ const MOST_REMARKS: usize = 4_000;
 
 /// The properties of one node that its details list; no type has as many.
 pub(super) const MOST_DETAILS: usize = 200;
+
+/// The letters of a node's id, which every link of it repeats twice: logical IDs have 255, and some ids are made of two.
+pub(super) const MOST_ID_LETTERS: usize = 600;
+
+/// The letters of the title of a link: what it leads through may be long.
+pub(super) const MOST_LINK_LETTERS: usize = 1_000;
 
 /// The letters of a picture in words.
 pub(super) const MOST_DESCRIBED: usize = 10_000;
@@ -145,7 +151,10 @@ impl LeftOut {
     /// What is missing, in sentences.
     pub fn notes(&self) -> Vec<String> {
         let (missing, all) = self.resources;
-        let resources = (missing > 0).then(|| format!("{missing} of {all} resources are not drawn"));
+        let resources = (missing > 0).then(|| {
+            let are = if missing == 1 { "is" } else { "are" };
+            format!("{missing} of {all} resources {are} not drawn")
+        });
         let said = |is_missing: bool, what: &str| is_missing.then(|| format!("not all {what}"));
         let nodes = said(self.nodes, "icons and boxes are drawn");
         let links = said(self.links, "links are drawn");

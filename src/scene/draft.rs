@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::bounds::{LeftOut, MOST_FACTS};
-use super::excerpt::{excerpt, is_long, shortened};
+use super::bounds::{LeftOut, MOST_FACTS, MOST_ID_LETTERS, MOST_LINK_LETTERS};
+use super::excerpt::{MOST_LETTERS, cut, shared, shortened};
 use super::{Badge, Fact, Link, Node, NodeIndex, Scene};
 
 /// Nodes and links so far; parents may still change.
@@ -22,12 +22,10 @@ pub(super) struct Draft {
 impl Draft {
     /// Adds a node; its id gets a number when another node has it.
     pub fn add(&mut self, mut node: Node) -> NodeIndex {
-        if is_long(&node.id) {
-            node.id = excerpt(&node.id).into();
-        }
+        node.id = shared(node.id, MOST_ID_LETTERS);
         node.title = shortened(node.title);
-        if let Some(label) = node.label.as_mut().filter(|label| is_long(&label.text)) {
-            label.text = excerpt(&label.text).into();
+        if let Some(label) = &mut node.label {
+            label.text = shared(label.text.clone(), MOST_LETTERS);
         }
         let (facts, badges) = (std::mem::take(&mut node.facts), std::mem::take(&mut node.badges));
         let wanted = node.id.clone();
@@ -46,7 +44,8 @@ impl Draft {
     /// Adds a link, as long as there is room for it.
     pub fn link(&mut self, link: Link) {
         if self.left_out.takes_link(self.links.len()) {
-            self.links.push(Link { title: shortened(link.title), ..link });
+            let title = cut(&link.title, MOST_LINK_LETTERS);
+            self.links.push(Link { title, ..link });
         }
     }
 

@@ -1,23 +1,29 @@
 //! Texts as far as a picture holds them: a value may read as a million letters, and be named a thousand times.
 
 use std::fmt::{self, Display, Write};
+use std::rc::Rc;
 
 /// The letters of one text: AWS's names and tags have 256 at most, and nobody reads more of a title.
-const MOST_LETTERS: usize = 2_000;
+pub(super) const MOST_LETTERS: usize = 2_000;
 
 /// What something reads as; of what is longer than a picture holds, the beginning and an ellipsis.
 pub(super) fn excerpt(of: &dyn Display) -> String {
-    within(of, MOST_LETTERS).unwrap_or_else(|start| start + "…")
+    cut(of, MOST_LETTERS)
 }
 
 /// The same of a text.
 pub(super) fn shortened(text: String) -> String {
-    if is_long(&text) { excerpt(&text) } else { text }
+    if text.len() > MOST_LETTERS { excerpt(&text) } else { text }
 }
 
-/// Whether a text may be longer than a picture holds.
-pub(super) fn is_long(text: &str) -> bool {
-    text.len() > MOST_LETTERS
+/// The same of a text that others share.
+pub(super) fn shared(text: Rc<str>, most: usize) -> Rc<str> {
+    if text.len() > most { cut(&text, most).into() } else { text }
+}
+
+/// What something reads as; of what has more letters, the beginning and an ellipsis.
+pub(super) fn cut(of: &dyn Display, most: usize) -> String {
+    within(of, most).unwrap_or_else(|start| start + "…")
 }
 
 /// What something reads as when that is the whole of it.

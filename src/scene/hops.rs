@@ -183,9 +183,9 @@ fn enter_at_the_top<'a>(
     hops: &mut IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
     drawn: &IndexSet<&'a LogicalId>,
 ) {
-    let feeders = |id: &'a LogicalId| -> Vec<&'a LogicalId> {
+    let feeders = |id: &'a LogicalId| -> IndexSet<&'a LogicalId> {
         let Some((_, resource)) = world.get(id).filter(|_| !drawn.contains(id)) else {
-            return Vec::new();
+            return IndexSet::new();
         };
         let fed = catalog::flows(&resource.type_name).iter().filter(|flow| flow.to == FlowEnd::Itself);
         let paths = fed.filter_map(|flow| match flow.from {
@@ -198,12 +198,13 @@ fn enter_at_the_top<'a>(
         });
         paths.flat_map(|path| world.named_at(id, path)).collect()
     };
+    let mut known: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
     for (&source, hops) in hops.iter_mut() {
         for hop in hops {
             for _ in 0..MAX_FED {
-                let feeders = feeders(hop.to);
+                let feeders = known.entry(hop.to).or_insert_with(|| feeders(hop.to));
                 match feeders.first() {
-                    Some(&feeder) if !feeders.contains(&source) && feeder != source => hop.to = feeder,
+                    Some(&feeder) if !feeders.contains(source) && feeder != source => hop.to = feeder,
                     _ => break,
                 }
             }

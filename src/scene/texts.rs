@@ -1,5 +1,6 @@
 //! What is written on and about a node: label, title, details.
 
+use std::fmt;
 use std::rc::Rc;
 
 use crate::catalog::{self, Role, Shown, TypeFacts};
@@ -9,7 +10,7 @@ use crate::template::{LogicalId, Template};
 use super::affixes;
 use super::bounds::MOST_DETAILS;
 use super::cdk::{self, Tagged};
-use super::excerpt::{excerpt, shortened, within};
+use super::excerpt::{excerpt, within};
 use super::site::Existing;
 use super::world::{World, name_tag, naming_property, tags};
 use super::{Anchor, Badge, Detail, Fact, Icon, Ink, Label};
@@ -186,20 +187,23 @@ fn given_name(world: &World, id: &LogicalId, resource: &StackResource) -> Option
 /// A name without the parts that are made of the stack's id: templates take those to be unique.
 fn written(name: &Value) -> String {
     match name {
-        Value::Deferred(Deferred::Text(parts)) if parts.iter().any(is_of_stack_id) => {
-            let parts = parts.iter().map(|part| match is_of_stack_id(part) {
-                true => affixes::STACK_NAME.to_owned(),
-                false => excerpt(part),
-            });
-            shortened(parts.take(MAX_PARTS).collect())
-        }
+        Value::Deferred(Deferred::Text(parts)) if parts.iter().any(is_of_stack_id) => excerpt(&Named(parts)),
         name if is_of_stack_id(name) => String::new(),
         name => excerpt(name),
     }
 }
 
-/// Of a name of more parts the rest is not read.
-const MAX_PARTS: usize = 1_000;
+/// The parts of a name, where those that are made of the stack's id read as its name.
+struct Named<'a>(&'a [Value]);
+
+impl fmt::Display for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|part| match is_of_stack_id(part) {
+            true => f.write_str(affixes::STACK_NAME),
+            false => part.fmt(f),
+        })
+    }
+}
 
 /// Whether a value is a function of the stack's id alone.
 fn is_of_stack_id(value: &Value) -> bool {

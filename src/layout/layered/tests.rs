@@ -158,3 +158,19 @@ fn links_in_a_tangle_have_an_end() {
     let linked = drawing.scene.links.iter().filter(|link| link.source != link.target).count();
     assert_eq!(drawn, linked);
 }
+
+#[test]
+fn links_through_more_columns_than_anybody_follows_take_simple_ways() {
+    let count = 900;
+    let node = |i: usize| Node { id: i.to_string().into(), ..Node::default() };
+    // A chain, and from each of its members a link to the one half as far from the start.
+    let links = (1..count).flat_map(|i| [(i, i - 1), (i, i / 2)]).filter(|(source, target)| source != target);
+    let scene = Scene {
+        arrangement: Arrangement::Layers,
+        nodes: (0..count).map(node).collect(),
+        links: links.map(|(source, target)| Link { source, target, ..Link::default() }).collect(),
+        ..Scene::default()
+    };
+    let drawing = arrange(Rc::new(scene), &SansMetrics);
+    assert!(drawing.links.iter().all(|link| (2..=4).contains(&link.points.len())));
+}

@@ -6,16 +6,38 @@ use std::rc::Rc;
 use crate::scene::{NodeIndex, Scene};
 use crate::sorting;
 
-/// Members of a group by the shape of their names, where only numbers and single letters differ.
-pub(super) fn by_name(scene: &Scene, group: &[NodeIndex]) -> Vec<Vec<NodeIndex>> {
-    let mut named: BTreeMap<Vec<Part>, Vec<NodeIndex>> = BTreeMap::new();
-    for &node in group {
-        let shape = parts(&name(scene, node)).into_iter().map(Part::shape).collect();
-        named.entry(shape).or_default().push(node);
+/// The shapes of all names of a scene, by node: the same for names that differ in numbers and single letters only.
+pub(super) struct Shapes {
+    numbers: Vec<usize>,
+}
+
+impl Shapes {
+    /// Reads every name once: groups are formed many times.
+    pub fn of(scene: &Scene) -> Self {
+        let mut known: BTreeMap<Vec<Part>, usize> = BTreeMap::new();
+        let numbers = (0..scene.nodes.len()).map(|node| {
+            let next = known.len();
+            let shape = parts(&name(scene, node)).into_iter().map(Part::shape).collect();
+            *known.entry(shape).or_insert(next)
+        });
+        Self { numbers: numbers.collect() }
     }
-    let mut named: Vec<Vec<NodeIndex>> = named.into_values().collect();
-    sorting::plain(&mut named);
-    named
+
+    /// Members of a group by the shapes of their names.
+    pub fn divide(&self, group: &[NodeIndex]) -> Vec<Vec<NodeIndex>> {
+        let mut named: BTreeMap<usize, Vec<NodeIndex>> = BTreeMap::new();
+        for &node in group {
+            named.entry(self.numbers.get(node).copied().unwrap_or_default()).or_default().push(node);
+        }
+        let mut named: Vec<Vec<NodeIndex>> = named.into_values().collect();
+        sorting::plain(&mut named);
+        named
+    }
+
+    /// Whether the names of a group have one shape.
+    pub fn are_one(&self, group: &[NodeIndex]) -> bool {
+        self.divide(group).len() == 1
+    }
 }
 
 /// What names that differ in numbers and single letters have in common: `Worker` of `Worker1`, `Worker2`.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::alike::alike;
 use super::merge::merge;
-use super::names::{by_name, common_name, common_words};
+use super::names::{Shapes, common_name, common_words};
 use super::spans::Span;
 use super::{Extent, Folding, Start};
 use crate::scene::{Badge, Node, NodeIndex, Scene};
@@ -36,11 +36,12 @@ const MAX_NAME: usize = 24;
 ///
 /// `icons` is how many the drawing has with everything open: what a stack is must not hang on which boxes are collapsed.
 pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Folding) -> Scene {
+    let shapes = Shapes::of(&scene);
     // Who is in no stack by choice of the reader tells others apart, as any single node does.
     let found = alike(
         &scene,
-        |group| choose(&scene, group, icons, start),
-        |group| choose_spans(&scene, group, icons, start),
+        |group| choose(&shapes, group, icons, start),
+        |group| choose_spans(&shapes, group, icons, start),
     );
     let starts_stacked = match start {
         Start::Fitting => icons >= SMALL,
@@ -55,11 +56,11 @@ pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Fold
     let stacked = alike(
         &scene,
         |group| {
-            let groups = choose(&scene, group, icons, start).into_iter();
+            let groups = choose(&shapes, group, icons, start).into_iter();
             groups.filter(|group| is_stacked(group)).collect()
         },
         |group| {
-            let groups = choose_spans(&scene, group, icons, start).into_iter();
+            let groups = choose_spans(&shapes, group, icons, start).into_iter();
             groups.filter(|group| are_stacked(group)).collect()
         },
     );
@@ -68,7 +69,7 @@ pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Fold
     let mut put_together = |group: &[NodeIndex], extent: Extent| {
         let Some(&first) = group.first() else { return };
         group.iter().for_each(|&member| into[member] = first);
-        stands.push((first, Node { extent, ..stand_in(&scene, group) }));
+        stands.push((first, Node { extent, ..stand_in(&scene, &shapes, group) }));
     };
     for group in &stacked.icons {
         put_together(group, Extent::Stack(group.len(), id(&scene, group)));
@@ -99,11 +100,11 @@ pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Fold
 }
 
 /// The groups of alike boxes that can be a stack: in a small drawing those whose icons differ by number only.
-fn choose_spans(scene: &Scene, group: Vec<Span>, icons: usize, start: Start) -> Vec<Vec<Span>> {
-    let by_name = |icons: &Vec<NodeIndex>| by_name(scene, icons).len() == 1;
+fn choose_spans(shapes: &Shapes, group: Vec<Span>, icons: usize, start: Start) -> Vec<Vec<Span>> {
     let is_large = icons >= LARGE || start == Start::Overview;
     let least = if icons >= HUGE { LEAST_OF_HUGE } else { LEAST };
-    let are_many = group.len() >= least && (is_large || positions(&group).iter().all(by_name));
+    let are_many =
+        group.len() >= least && (is_large || positions(&group).iter().all(|icons| shapes.are_one(icons)));
     if are_many { vec![group] } else { Vec::new() }
 }
 
@@ -124,14 +125,14 @@ fn nodes(group: &[Span]) -> Vec<NodeIndex> {
 }
 
 /// The groups of alike siblings that can be a stack.
-fn choose(scene: &Scene, group: Vec<NodeIndex>, icons: usize, start: Start) -> Vec<Vec<NodeIndex>> {
+fn choose(shapes: &Shapes, group: Vec<NodeIndex>, icons: usize, start: Start) -> Vec<Vec<NodeIndex>> {
     let named = match icons {
         HUGE.. => LEAST_OF_HUGE,
         _ if icons >= LARGE || start == Start::Overview => LEAST_NAMED,
         _ => usize::MAX,
     };
     let (mut many, few): (Vec<_>, Vec<_>) =
-        by_name(scene, &group).into_iter().partition(|group| group.len() >= LEAST);
+        shapes.divide(&group).into_iter().partition(|group| group.len() >= LEAST);
     let mut rest: Vec<NodeIndex> = few.into_iter().flatten().collect();
     if rest.len() >= named {
         sorting::plain(&mut rest);
@@ -158,7 +159,7 @@ fn id(scene: &Scene, group: &[NodeIndex]) -> Rc<str> {
 }
 
 /// The node that stands for a group.
-fn stand_in(scene: &Scene, group: &[NodeIndex]) -> Node {
+fn stand_in(scene: &Scene, shapes: &Shapes, group: &[NodeIndex]) -> Node {
     let members: Vec<&Node> = group.iter().filter_map(|&node| scene.nodes.get(node)).collect();
     let Some(&first) = members.first() else {
         return Node::default();
@@ -166,8 +167,7 @@ fn stand_in(scene: &Scene, group: &[NodeIndex]) -> Node {
     let mut node = first.clone();
     let count = members.len();
     let type_title = type_title(first);
-    let one_name = by_name(scene, group).len() == 1;
-    let common = if one_name { common_name(scene, group) } else { common_words(scene, group) };
+    let common = if shapes.are_one(group) { common_name(scene, group) } else { common_words(scene, group) };
     let name = if common.is_empty() { type_title.clone() } else { common };
     if let Some(label) = &mut node.label {
         label.text = format!("{} ×{count}", shortened(&name)).into();
