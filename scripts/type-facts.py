@@ -13,7 +13,8 @@ import sys
 
 import cfnlint.rules.formats
 import cfnlint.version
-from cfnlint.helpers import REGIONS, TEMPLATED_PROPERTY_CFN_PATHS
+from cfnlint.data import AdditionalSpecs
+from cfnlint.helpers import REGIONS, TEMPLATED_PROPERTY_CFN_PATHS, load_resource
 from cfnlint.rules.formats.FormatKeyword import FormatKeyword
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
@@ -37,6 +38,10 @@ WORD = re.compile(r"[^\s|~,:+!=@\[\]<>{}]+")
 
 # One of the values that a scalar may have; these marks end it.
 VALUE = re.compile(r"[^\s|~,\[\]<>{}]+")
+
+# The day that the table of Lambda's runtimes is read for: neither this file nor who reads it has a clock. To be moved on
+# with the pin of cfn-lint.
+RUNTIMES_AS_OF = "2026-11-29"
 
 # Longer patterns are few, and rarely met by a typing error.
 LONGEST_PATTERN = 160
@@ -62,7 +67,7 @@ def main():
     lines = []
     for name in sorted(all_types()):
         lines += Type(name, schema_of(name)).lines()
-    lines = [f"/{code} {pattern}" for code, pattern in PATTERNS] + lines
+    lines = [f"/{code} {pattern}" for code, pattern in PATTERNS] + runtimes() + lines
     sys.stdout.write(HEADER.format(version=cfnlint.version.__version__) + "".join(f"{line}\n" for line in lines))
 
 
@@ -75,6 +80,16 @@ def formats():
                 rule = value()
                 found[rule.format_keyword] = (rule.id, rule.pattern)
     return found
+
+
+def runtimes():
+    """Lambda's runtimes that were deprecated before the day of the table, with the days on which AWS stops what."""
+    table = load_resource(AdditionalSpecs, "LmbdRuntimeLifecycle.json")
+    days = ("deprecated", "create-block", "update-block")
+    rows = [[name, *(row[day] for day in days), row["successor"]] for name, row in sorted(table.items())]
+    return [f"%as-of {RUNTIMES_AS_OF}"] + [
+        f"%{' '.join(filter(None, row))}" for row in rows if row[1] <= RUNTIMES_AS_OF
+    ]
 
 
 def all_types():

@@ -4,8 +4,8 @@
 //! import { instantiate } from "./core/instance.js"; // of www/: makes an instance, and notices when it ends
 //! import * as glue from "./core/cfn-explorer.js"; // what wasm-bindgen wrote
 //! const { mount, stylesheet } = await instantiate(glue, await fetch("./core/cfn-explorer_bg.wasm"), () => {});
-//! const explorer = mount(root, { fileName: "ec2_website.yaml", text, stackName: "demo", onchange: console.log });
-//! explorer.update({ fileName: "ec2_website.yaml", text: newer, stackName: "demo" });
+//! const explorer = mount(root, { fileName: "ec2_website.yaml", bytes, stackName: "demo", onchange: console.log });
+//! explorer.update({ fileName: "ec2_website.yaml", bytes: newer, stackName: "demo" });
 //! explorer.destroy();
 //! ```
 //!
@@ -19,7 +19,7 @@ mod picture;
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::{AppHandle, Callback, Renderer};
@@ -28,15 +28,16 @@ use crate::command::DEFAULT_STACK_NAME;
 use crate::diagnostic::Diagnostic;
 use crate::session::Session;
 use crate::view::{App, AppProps, ImageFolder, STYLESHEET, Settings, SourceProp};
+use crate::yaml::Text;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** What an explorer shows. Either `text` or `failure`; neither while the template is on its way. */
+/** What an explorer shows. Either `bytes` or `failure`; neither while the template is on its way. */
 export interface ExplorerOptions {
   /** The template's file name, for the command's `file://`. */
   fileName?: string;
-  /** The template. */
-  text?: string;
+  /** The template, as the file has it: what is no UTF-8 in it is read on, and said. */
+  bytes?: Uint8Array;
   /** Why there is no template, in words for the reader. */
   failure?: string;
   /** The stack's name in the commands. */
@@ -100,7 +101,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural, js_name = fileName)]
     fn file_name(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
-    fn text(this: &ExplorerOptions) -> Option<String>;
+    fn bytes(this: &ExplorerOptions) -> Option<Uint8Array>;
     #[wasm_bindgen(method, getter, structural)]
     fn failure(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural, js_name = stackName)]
@@ -163,11 +164,11 @@ impl Explorer {
 }
 
 fn props(options: &ExplorerOptions) -> AppProps {
-    let source = match (options.failure(), options.text()) {
+    let source = match (options.failure(), options.bytes()) {
         (Some(failure), _) => SourceProp::Failed(failure.into()),
-        (None, Some(text)) => {
+        (None, Some(bytes)) => {
             let name = options.file_name().unwrap_or_else(|| "template.yaml".into());
-            SourceProp::Text(name.into(), text.into())
+            SourceProp::Text(name.into(), Text::decode(&bytes.to_vec()))
         }
         (None, None) => SourceProp::Waiting,
     };

@@ -12,7 +12,7 @@ use crate::scene::{self, ComposeOptions, Ink, Link, Scene};
 use crate::sorting;
 use crate::svg::{self, Figure, Mark};
 use crate::template::{self, Template};
-use crate::yaml;
+use crate::yaml::{self, Text};
 
 /// Whose pictures of services are in an SVG file.
 pub const CREDIT: &str = "The pictures of AWS services are AWS Architecture Icons, \
@@ -23,6 +23,8 @@ pub const CREDIT: &str = "The pictures of AWS services are AWS Architecture Icon
 pub struct Source {
     /// Its text.
     pub text: Rc<str>,
+    /// Whether the text is all that the file says; nothing may write a new one of a text that is not.
+    pub is_whole: bool,
     /// What is written.
     pub template: Template,
     /// Who refers to whom.
@@ -53,13 +55,19 @@ pub struct Picture {
 ///
 /// # Errors
 /// When nothing can be shown; at least one diagnostic.
-pub fn read(text: Rc<str>) -> Result<Source, Vec<Diagnostic>> {
-    let report = template::parse(&text)?;
+pub fn read(text: Text) -> Result<Source, Vec<Diagnostic>> {
+    let (encoded, is_whole, text) = (text.finding(), text.is_whole(), text.shared());
+    let report = match template::parse(&text) {
+        Ok(report) => report,
+        Err(why) => return Err(why.into_iter().chain(encoded).collect()),
+    };
     let graph = graph::build(&report.value);
     let mut diagnostics = report.diagnostics;
     diagnostics.extend(graph::circular(&graph));
-    let diagnostics = located(&text, &report.value, diagnostics);
-    Ok(Source { text, template: report.value, graph, diagnostics })
+    let mut diagnostics = located(&text, &report.value, diagnostics);
+    diagnostics.extend(encoded);
+    sorting::by_key(&mut diagnostics, |found| found.position);
+    Ok(Source { text, is_whole, template: report.value, graph, diagnostics })
 }
 
 /// Checks a template against the facts about resource types; what was noticed, with positions.

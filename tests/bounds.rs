@@ -1,7 +1,6 @@
 //! What a picture holds at most, and that it says what it lacks: templates that no stack could be made of.
 
 use std::fmt::Write as _;
-use std::rc::Rc;
 
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::graph;
@@ -186,7 +185,7 @@ fn long_logical_ids_are_cut_in_pictures_and_named_in_texts_as_often_as_there_is_
     assert_eq!((drawn.nodes(), drawn.links()), (401, 400));
     assert!(drawn.svg.len() < 5_000_000, "{} bytes", drawn.svg.len());
 
-    let source = pipeline::read(Rc::from(text.as_str())).expect("a template");
+    let source = pipeline::read(text.as_str().into()).expect("a template");
     let json = serde_json::to_value(graph::document(&source.graph)).expect("a document");
     let listed = json["edges"].as_array().map(Vec::len).expect("a list");
     let left_out = json["edges_left_out"].as_u64().expect("a number");
@@ -221,7 +220,7 @@ struct Drawn {
 impl Drawn {
     /// Draws a template with every box open.
     fn of(text: &str, lens: Lens) -> Self {
-        let source = pipeline::read(Rc::from(text)).expect("a template");
+        let source = pipeline::read(text.into()).expect("a template");
         let deployment = pipeline::deploy(&source, &Inputs::default());
         let folding = Folding { start: Start::Everything, ..Folding::default() };
         let options = ComposeOptions { lens, folding, ..ComposeOptions::default() };

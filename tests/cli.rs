@@ -447,6 +447,58 @@ fn a_terminal_is_not_moved_by_what_a_template_says() {
     assert!(!said.is_empty() && !said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
 }
 
+#[test]
+fn bytes_that_are_no_utf8_are_named_and_read_on() {
+    let template = b"# the function\x92s queue\nResources:\n  Q: {Type: AWS::SQS::Queue, Properties: {QueueName: caf\xe9}}\n";
+    let output = run_bytes(&["check", "-"], template);
+    assert_eq!(code(&output), 0);
+    expect![[r#"
+        <stdin>:1:15: warning[X0005]: the byte 0x92 is no UTF-8 (`’` in Windows-1252), nor is one more byte: it is read as `�`
+          hint: save the file as UTF-8
+    "#]].assert_eq(&text(&output.stdout));
+    let output = run_bytes(&["render", "-"], template);
+    assert_eq!(code(&output), 0);
+    assert!(text(&output.stdout).contains("<svg") && text(&output.stderr).contains("X0005"));
+    // No command has the character that stands for what could not be read.
+    let output = run_bytes(&["command", "-", "--print", "script"], template);
+    assert!(!text(&output.stdout).contains('\u{fffd}'), "{}", text(&output.stdout));
+}
+
+#[test]
+fn a_file_of_another_tool_is_no_template() {
+    let output =
+        run(&["render", "-"], "service: shop\nprovider: {name: aws}\nfunctions: {a: {handler: b.c}}\n");
+    assert_eq!((code(&output), text(&output.stdout)), (2, String::new()));
+    expect![[r#"
+        <stdin>:1:1: error[E1001]: this is a file of the Serverless Framework, and no template
+          hint: give the template that `serverless package` writes into `.serverless/`
+    "#]]
+    .assert_eq(&text(&output.stderr));
+}
+
+#[test]
+fn what_makes_a_picture_another_is_on_standard_error() {
+    let template = "Transform: AWS::LanguageExtensions
+Parameters: {Names: {Type: CommaDelimitedList}}
+Resources:
+  'Fn::ForEach::L': [N, !Ref Names, {'Q${N}': {Type: AWS::SQS::Queue}}]
+  T: {Type: AWS::SNS::Topic}
+  T: {Type: AWS::SQS::Queue}
+";
+    let output = run(&["render", "-"], template);
+    assert_eq!(code(&output), 0);
+    assert!(text(&output.stdout).contains("Q‹N›"));
+    expect![[r#"
+        <stdin>:4:25: info[X1032]: what `Fn::ForEach::L` loops over is not known before it is deployed
+          hint: what it makes is shown once, with the variable in its name
+        <stdin>:6:3: warning[X0003]: the key `T` stands in line 5 and again here, in line 6: CloudFormation takes the last, and so do we
+          hint: rename or remove one of them
+    "#]].assert_eq(&text(&output.stderr));
+    let output = run(&["render", "-", "--param", "Names=a,b"], template);
+    assert!(text(&output.stdout).contains(">Qa<"), "{}", text(&output.stdout));
+    assert!(!text(&output.stderr).contains("X1032"), "{}", text(&output.stderr));
+}
+
 fn run(args: &[&str], stdin: &str) -> Output {
     run_bytes(args, stdin.as_bytes())
 }

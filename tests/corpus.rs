@@ -10,7 +10,7 @@ use cfn_explorer::diagnostic::Severity;
 use cfn_explorer::eval::{self, Existence, Inputs};
 use cfn_explorer::pipeline;
 use cfn_explorer::template::{self, ReferenceKind, Template};
-use cfn_explorer::yaml::{self, Node};
+use cfn_explorer::yaml::{self, Node, Text};
 use expect_test::expect_file;
 use serde_json::Value as Json;
 
@@ -247,10 +247,12 @@ fn quirks_are_decoded_as_documented() {
     let mut out = String::new();
     for path in &names {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let decoded = match fs::read_to_string(path).map(|text| yaml::read(&text)) {
-            Err(_) => "no UTF-8".to_owned(),
-            Ok(Ok(reported)) => show(&reported.value),
-            Ok(Err(refused)) => {
+        let text = Text::decode(&fs::read(path).expect("the quirk is there"));
+        let read = yaml::read(text.as_str());
+        let read = read.and_then(|read| yaml::no_mapping(&read.value).map_or(Ok(read.value), Err));
+        let decoded = match read {
+            Ok(node) => show(&node),
+            Err(refused) => {
                 let at = refused.position.expect("what is refused has a place");
                 format!("{}:{} {}", at.line, at.column, refused.message)
             }

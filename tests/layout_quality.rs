@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::rc::Rc;
 
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::{self, Drawing, Quality};
@@ -117,7 +116,7 @@ fn drawn_text(text: &str, lens: Lens) -> Option<Drawing> {
 }
 
 fn drawn_text_with(text: &str, options: &ComposeOptions) -> Option<Drawing> {
-    let source = pipeline::read(Rc::from(text)).ok()?;
+    let source = pipeline::read(text.into()).ok()?;
     let deployment = pipeline::deploy(&source, &Inputs::default());
     Some(pipeline::draw(&source, &deployment.stack, options).drawing)
 }

@@ -2,8 +2,6 @@
 
 mod support;
 
-use std::rc::Rc;
-
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::{self, Drawing, PlacedLink};
 use cfn_explorer::pipeline;
@@ -98,7 +96,7 @@ fn balancer(rows: &[&str]) -> String {
 
 /// The architecture of a template with every box open; nothing when it cannot be read.
 fn drawn(text: &str) -> Option<Drawing> {
-    let source = pipeline::read(Rc::from(text)).ok()?;
+    let source = pipeline::read(text.into()).ok()?;
     let deployment = pipeline::deploy(&source, &Inputs::default());
     let folding = Folding { start: Start::Everything, ..Folding::default() };
     let options = ComposeOptions { lens: Lens::Architecture, folding, ..ComposeOptions::default() };

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::pipeline;
@@ -35,7 +34,7 @@ fn files_of_the_corpus_stand_alone() {
 
 fn check(file: &Path, lens: Lens, theme: Theme) {
     let text = std::fs::read_to_string(file).expect("a template can be read");
-    let Ok(source) = pipeline::read(Rc::from(text.as_str())) else { return };
+    let Ok(source) = pipeline::read(text.as_str().into()) else { return };
     let deployment = pipeline::deploy(&source, &Inputs::default());
     let options = ComposeOptions { lens, ..ComposeOptions::default() };
     let picture = pipeline::draw(&source, &deployment.stack, &options);

@@ -3,8 +3,6 @@
 //! The native half draws the series' templates and leaves the digest in target/tmp; `scripts/test.sh` hands it to
 //! the half that is compiled for wasm32 and runs in Chromium.
 
-use std::rc::Rc;
-
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::pipeline;
 use cfn_explorer::scene::ComposeOptions;
@@ -22,7 +20,7 @@ const TEMPLATES: [(&str, &str, &str); 4] = [
 fn drawings() -> u64 {
     let mut digest = Fnv::default();
     for (text, parameter, value) in TEMPLATES {
-        let source = pipeline::read(Rc::from(text)).expect("the series' templates can be read");
+        let source = pipeline::read(text.into()).expect("the series' templates can be read");
         for parameters in [vec![], vec![(parameter, value)]] {
             let parameters =
                 parameters.into_iter().map(|(name, value)| (name.into(), value.to_owned())).collect();
@@ -80,7 +78,7 @@ mod browser {
         for (open, close) in [("[", "]"), ("{a: ", "}"), ("- ", ""), ("!Sub [", "]"), ("{\"a\":", "}")] {
             for depth in [200, 100_000] {
                 let text = format!("Resources: {}{}", open.repeat(depth), close.repeat(depth));
-                let _ = pipeline::read(Rc::from(text));
+                let _ = pipeline::read(text.into());
             }
         }
     }
@@ -92,7 +90,7 @@ mod browser {
             let text = format!(
                 "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: {value}\n"
             );
-            let Ok(source) = pipeline::read(Rc::from(text)) else { continue };
+            let Ok(source) = pipeline::read(text.into()) else { continue };
             let inputs = Inputs {
                 parameters: Default::default(),
                 region: "us-east-1".to_owned(),

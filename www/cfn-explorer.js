@@ -171,7 +171,7 @@ function loadSave() {
   });
 }
 
-/** The text of a template, or a {@link Problem} that says what to do. */
+/** The bytes of a template, or a {@link Problem} that says what to do. The core makes text of them. */
 async function fetchTemplate(url, signal) {
   const name = sayable(fileName(url));
   let response;
@@ -194,18 +194,17 @@ async function fetchTemplate(url, signal) {
 
 async function readCapped(response, name) {
   const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
+  const chunks = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
     size += value.byteLength;
     if (size > MAX_BYTES) {
       reader.cancel();
       throw new Problem(`${name} is larger than 1 MB, the most that CloudFormation takes. Split it into nested stacks.`);
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
 }
 
@@ -317,10 +316,10 @@ export class CfnExplorer extends HTMLElement {
     let instance;
     let source;
     try {
-      const [core, text] = await Promise.all([loadCore(), this.#fetch()]);
+      const [core, bytes] = await Promise.all([loadCore(), this.#fetch()]);
       if (turn !== this.#turn) return;
       instance = core;
-      source = { fileName: fileName(new URL(this.#address)), text };
+      source = { fileName: fileName(new URL(this.#address)), bytes };
     } catch (error) {
       if (turn !== this.#turn) return;
       const message = error instanceof Problem ? error.message : `The drawing failed (${error.message ?? error}).`;
@@ -372,7 +371,7 @@ export class CfnExplorer extends HTMLElement {
     this.#emit("change", detail);
   }
 
-  /** The template's text; it is fetched anew when the address has changed, or when the last try failed. */
+  /** The template's bytes; they are fetched anew when the address has changed, or when the last try failed. */
   #fetch() {
     const src = this.getAttribute("src")?.trim();
     const url = src ? URL.parse(src, document.baseURI) : null;

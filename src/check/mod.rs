@@ -6,6 +6,7 @@ mod attributes;
 mod findings;
 mod functions;
 mod ignored;
+mod lambda;
 mod limits;
 mod patterns;
 mod place;
@@ -42,7 +43,9 @@ pub fn check(template: &Template, facts: &TypeFacts) -> Vec<Diagnostic> {
         policies::check(id, resource, &mut findings);
         records::check(id, resource, &mut findings);
         tables::check(id, resource, &mut findings);
+        lambda::check(id, resource, facts, &mut findings);
     }
+    lambda::check_globals(template, facts, &mut findings);
     unique::check(template, facts, &mut findings);
     attributes::check(template, facts, &mut findings);
     findings.finish()

@@ -159,8 +159,12 @@ impl<'f> Walk<'f, '_> {
         }
         let is_top = place.name().is_empty();
         if is_top && self.kind.is_read_only(name) {
-            let message = format!("the property `{full}` is set by AWS and cannot be given");
-            self.findings.add(Diagnostic::error("E3040", here.path(), message));
+            // A schema that also says that the property cannot be changed means one that can be given.
+            if !self.kind.replaced_by().any(|replacing| replacing == &**name) {
+                let message =
+                    format!("the property `{full}` is set by AWS, so a value given here has no effect");
+                self.findings.add(Diagnostic::warning("E3040", here.path(), message).hint("leave it out"));
+            }
             return;
         }
         let message = format!("`{}` has no property `{full}`", self.kind.name);

@@ -8,6 +8,10 @@ use crate::facts::TypeFacts;
 use crate::{template, yaml};
 
 const FACTS: &str = "\
+%as-of 2026-01-31
+%old1.x 2024-01-01 2025-01-01 2026-01-31 new1.x
+%old2.x 2025-01-01 2026-01-30 2026-02-01
+%old3.x 2026-01-31 2026-02-01 2026-03-01 new1.x
 AWS::CloudFormation::CustomResource
  attributes: *
  properties: ServiceToken! {any}
@@ -26,8 +30,11 @@ AWS::EC2::Subnet
  properties: CidrBlock VpcId! or:CidrBlock,Ipv6CidrBlock Ipv6CidrBlock AvailabilityZone AvailabilityZoneId bars:AvailabilityZone:AvailabilityZoneId
 AWS::IAM::Policy
  properties: Document!=json,str Groups=[str] Name! Users=[str] any:Groups,Users
+AWS::Lambda::Function
+ properties: Environment=json Runtime
 AWS::SNS::Topic
- attributes: TopicArn
+ attributes: TopicArn TopicOwner TopicKey
+ replaces: Name TopicKey
  properties: Labels={str} Name Port=int|1|2 Size=num
 ";
 
@@ -132,7 +139,8 @@ Resources:
         expect![[r#"
             6:7 error[E3002] `AWS::EC2::Instance` has no property `ImagId`
               did you mean `ImageId`?
-            7:7 error[E3040] the property `State` is set by AWS and cannot be given
+            7:7 warning[E3040] the property `State` is set by AWS, so a value given here has no effect
+              leave it out
             9:15 error[E3002] `AWS::EC2::Instance` has no property `BlockDeviceMappings.Ebs.Colour`
               it could have: `Iops`, `VolumeType`
             9:9 error[E3003] the property `BlockDeviceMappings.DeviceName` is missing
@@ -144,6 +152,52 @@ Resources:
             11:3 error[E3003] the property `VpcId` is missing
               required in `AWS::EC2::Subnet`: `VpcId`
             11:3 error[E3058] one of `CidrBlock`, `Ipv6CidrBlock` is missing
+        "#]],
+    );
+}
+
+#[test]
+fn properties_that_aws_sets_have_no_effect() {
+    check(
+        "
+Resources:
+  A: {Type: 'AWS::SNS::Topic', Properties: {TopicArn: x}}
+  B: {Type: 'AWS::SNS::Topic', Properties: {TopicKey: x}}
+  C: {Type: 'AWS::EC2::Instance', Properties: {ImageId: x, State: y}}",
+        expect![[r#"
+            3:45 warning[E3040] the property `TopicArn` is set by AWS, so a value given here has no effect
+              leave it out
+            5:60 warning[E3040] the property `State` is set by AWS, so a value given here has no effect
+              leave it out
+        "#]],
+    );
+}
+
+#[test]
+fn what_lambda_keeps_for_itself_and_no_longer_takes() {
+    check(
+        "
+Transform: AWS::Serverless-2016-10-31
+Conditions: {C: !Equals [a, b]}
+Globals: {Function: {Runtime: old1.x, Environment: {Variables: {LAMBDA_TASK_ROOT: x}}}}
+Resources:
+  A: {Type: AWS::Lambda::Function, Properties: {Runtime: old2.x, Environment: {Variables: {AWS_REGION: x, REGION: y}}}}
+  B: {Type: AWS::Lambda::Function, Properties: {Runtime: !If [C, old3.x, new1.x], Environment: !If [C, {Variables: {_HANDLER: x}}, !Ref AWS::NoValue]}}
+  D: {Type: AWS::Serverless::Function, Properties: {Runtime: old1.x, Environment: {Variables: !If [C, {AWS_SESSION_TOKEN: x}, {}]}}}
+  E: {Type: AWS::SNS::Topic, Properties: {Labels: {AWS_REGION: x}}}
+",
+        expect![[r#"
+            6:92 error[E3663] `AWS_REGION` is a variable that Lambda sets itself, and refuses here
+            6:49 error[E2531] the runtime `old2.x` was deprecated on 2025-01-01, and since 2026-01-30 no function can be made with it (as of 2026-01-31)
+            7:117 error[E3663] `_HANDLER` is a variable that Lambda sets itself, and refuses here
+            7:66 warning[W2531] the runtime `old3.x` was deprecated on 2026-01-31, and from 2026-02-01 on no function can be made with it (as of 2026-01-31)
+              take `new1.x`
+            8:104 error[E3663] `AWS_SESSION_TOKEN` is a variable that Lambda sets itself, and refuses here
+            8:53 error[E2533] the runtime `old1.x` was deprecated on 2024-01-01, and since 2026-01-31 no function with it can be changed (as of 2026-01-31)
+              take `new1.x`
+            4:65 error[E3663] `LAMBDA_TASK_ROOT` is a variable that Lambda sets itself, and refuses here
+            4:22 error[E2533] the runtime `old1.x` was deprecated on 2024-01-01, and since 2026-01-31 no function with it can be changed (as of 2026-01-31)
+              take `new1.x`
         "#]],
     );
 }

@@ -27,8 +27,12 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     let name = &*resource.type_name;
-    // No type at all is reported where the resource is read.
-    if name.is_empty() || template.untyped.contains(id) || facts_of(name, facts).is_some() {
+    // No type at all is reported where the resource is read; that of a loop's stand-in may not be known.
+    if name.is_empty()
+        || template.stand_in(id).is_some()
+        || template.untyped.contains(id)
+        || facts_of(name, facts).is_some()
+    {
         return;
     }
     let path = resource_path(id).key("Type");

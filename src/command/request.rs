@@ -272,6 +272,12 @@ impl Builder<'_> {
                     .push(format!("The template has {more} errors for which AWS may refuse it."));
             }
         }
+        if template.has_aliases {
+            self.request.problems.push(
+                "CloudFormation refuses the aliases and merge keys of the template: `aws cloudformation package` writes one without them."
+                    .into(),
+            );
+        }
         let missing: Vec<Rc<str>> =
             missing_parameters(template, inputs).map(|id| id.as_str().into()).collect();
         let previous = self.options.use_previous_values && self.options.action != Action::CreateStack;

@@ -55,7 +55,9 @@ pub(super) fn check(
             .map(|most| format!("has at most {most} characters")),
     );
     if let Kind::Number | Kind::NumberList = kind {
-        first(values.iter().find_map(|value| numeric(declared, value)));
+        // A blank list has one item, which is blank.
+        let is_blank = kind.is_list() && text.trim().is_empty();
+        first(values.iter().filter(|_| !is_blank).find_map(|value| numeric(declared, value)));
     }
     match &declared.constraint_description {
         Some(description) if !problems.is_empty() => (vec![text::one_line(description)], remark),
@@ -103,7 +105,11 @@ pub(super) fn is_number(text: &str) -> bool {
 
 /// A value in a message, shortened when it is long; nothing of a secret.
 pub(super) fn named(declared: &Parameter, value: &str) -> String {
-    if declared.no_echo { "the value".to_owned() } else { quoted(value) }
+    match value {
+        _ if declared.no_echo => "the value".to_owned(),
+        "" => "the blank text".to_owned(),
+        value => quoted(value),
+    }
 }
 
 fn quoted(value: &str) -> String {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, Path};
-use crate::template::{LogicalId, Template};
+use crate::template::{LogicalId, Template, UnknownLoop};
 
 use super::pattern::Effort;
 use super::{Deferred, Existence, Inputs, ParameterValue, Secrets, Value, parameter, text};
@@ -131,6 +131,19 @@ impl<'t> Context<'t> {
         let value = evaluate(self);
         self.secrets = before;
         value
+    }
+
+    /// Says of which loops only one turn is shown.
+    pub(super) fn unknown_loops(&mut self) {
+        let template = self.template;
+        for UnknownLoop { name, path, secret } in template.unknown_loops() {
+            let message = match secret {
+                Some(secret) => format!("what `{name}` loops over is a secret, the value of `{secret}`"),
+                None => format!("what `{name}` loops over is not known before it is deployed"),
+            };
+            let hint = "what it makes is shown once, with the variable in its name";
+            self.find(Diagnostic::info("X1032", path.clone(), message).hint(hint));
+        }
     }
 
     pub(super) fn existence(&mut self, condition: Option<&LogicalId>) -> Existence {

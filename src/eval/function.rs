@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Diagnostic, Path, nearest};
+use crate::diagnostic::{Diagnostic, Path, Step, nearest};
 use crate::template::{Expr, LogicalId, SubPart};
 
 use super::context::{Context, too_much};
@@ -82,12 +82,16 @@ impl Context<'_> {
 
     fn map(&mut self, map: &IndexMap<Rc<str>, Expr>, path: &Path) -> IndexMap<Rc<str>, Value> {
         map.iter()
+            .filter(|(key, _)| !is_unknown_loop(key))
             .filter_map(|(key, part)| Some((key.clone(), self.value(part, &path.key(key.clone()))?)))
             .collect()
     }
 
     /// A function that is kept as it is, or whose name is computed (`Ref: !Sub …`, with the language extensions).
     fn other(&mut self, name: &Rc<str>, argument: &Expr, path: &Path) -> Option<Value> {
+        if is_unknown_loop(name) {
+            return None;
+        }
         let value = self.value(argument, &path.key(name.clone()));
         match (&**name, &value) {
             ("Ref", Some(value)) => match value.as_text() {
@@ -112,9 +116,33 @@ impl Context<'_> {
         Some(Value::Deferred(Deferred::Function(name.clone(), value.into_iter().collect())))
     }
 
-    /// An argument that must have a value; `AWS::NoValue` leaves nothing.
+    /// An argument that must have a value: CloudFormation refuses `AWS::NoValue` there.
     fn required(&mut self, expr: &Expr, path: &Path) -> Value {
-        self.value(expr, path).unwrap_or(Value::Null)
+        self.value(expr, path).unwrap_or_else(|| {
+            self.no_value(expr, path);
+            Value::Null
+        })
+    }
+
+    /// Reports `AWS::NoValue` where there must be a value. What a condition chooses under the defaults is a warning, for
+    /// the defaults may be there to be changed.
+    pub(super) fn no_value(&mut self, expr: &Expr, path: &Path) {
+        let is_function =
+            |step: &&Step| matches!(step, Step::Key(key) if key.starts_with("Fn::") && &**key != "Fn::If");
+        let function = path.steps().iter().rev().find(is_function).map_or(String::new(), ToString::to_string);
+        let (code, message) = match &*function {
+            "" => ("E6101", "an output must have a value, and has none: `AWS::NoValue`".to_owned()),
+            _ => {
+                (code_of(&function), format!("`{function}` needs a value here, and has none: `AWS::NoValue`"))
+            }
+        };
+        let diagnostic = match expr {
+            Expr::If(..) if self.inputs.parameters.is_empty() => {
+                Diagnostic::warning(code, path.clone(), message)
+            }
+            _ => Diagnostic::error(code, path.clone(), message),
+        };
+        self.find(diagnostic.hint("give a text, such as `''`"));
     }
 
     /// The value of `Ref`.
@@ -134,6 +162,7 @@ impl Context<'_> {
             "AWS::AccountId" => known(&inputs.account_id),
             "AWS::StackName" => known(&inputs.stack_name),
             _ if name.is_pseudo() => Value::Deferred(Deferred::Pseudo(name.as_str().into())),
+            _ if self.template.is_loop_variable(name) => Value::Deferred(Deferred::Parameter(name.clone())),
             _ => Value::Deferred(Deferred::Resource(name.clone())),
         }
     }
@@ -386,6 +415,29 @@ impl Context<'_> {
         arguments.extend(bits);
         Value::Deferred(Deferred::Function("Fn::Cidr".into(), arguments))
     }
+}
+
+/// cfn-lint's code for what is wrong with a function.
+fn code_of(function: &str) -> &'static str {
+    match function {
+        "Fn::Base64" => "E1021",
+        "Fn::Cidr" => "E1024",
+        "Fn::FindInMap" => "E1011",
+        "Fn::GetAZs" => "E1015",
+        "Fn::GetAtt" => "E1010",
+        "Fn::ImportValue" => "E1016",
+        "Fn::Join" => "E1022",
+        "Fn::Length" => "E1030",
+        "Fn::Select" => "E1017",
+        "Fn::Split" => "E1018",
+        "Fn::ToJsonString" => "E1031",
+        _ => "E1019",
+    }
+}
+
+/// Whether a key is that of a loop that could not be unrolled: what it makes is left out.
+fn is_unknown_loop(key: &str) -> bool {
+    key.starts_with("Fn::ForEach::")
 }
 
 /// How many bytes of text an expression brings in itself.

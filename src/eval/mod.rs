@@ -22,7 +22,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Path, Reported};
-use crate::template::{LogicalId, Template, resource_path};
+use crate::template::{DEFAULT_REGION, LogicalId, StandIn, Template, resource_path};
 
 pub use text::base64;
 pub use value::{Deferred, Value};
@@ -121,7 +121,12 @@ pub enum Existence {
 
 impl Default for Inputs {
     fn default() -> Self {
-        Self { parameters: IndexMap::new(), region: "us-east-1".into(), account_id: None, stack_name: None }
+        Self {
+            parameters: IndexMap::new(),
+            region: DEFAULT_REGION.into(),
+            account_id: None,
+            stack_name: None,
+        }
     }
 }
 
@@ -157,6 +162,7 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
     let mut context = context::Context::new(template, inputs, secrets);
     let parameters = context.parameters();
     let mut stack = Stack { region: inputs.region.clone(), parameters, ..Stack::default() };
+    context.unknown_loops();
     context.decide_conditions();
     for id in template.conditions.keys() {
         let value = context.condition(id);
@@ -169,7 +175,10 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
     }
     let globals = globals::Globals::new(&mut context);
     for (id, resource) in &template.resources {
-        let exists = context.existence(resource.condition.as_ref());
+        let exists = match template.stand_in(id) {
+            Some(StandIn::Nothing) => Existence::No,
+            Some(StandIn::Several) | None => context.existence(resource.condition.as_ref()),
+        };
         let path = resource_path(id).key("Properties");
         // What is absent is never evaluated by CloudFormation either, so it can hold no fault.
         let properties = context.quietly(exists == Existence::No, |context| {
@@ -184,7 +193,10 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
         let path = Path::root().key("Outputs").key(id.as_str());
         let output = context.quietly(exists == Existence::No, |context| StackOutput {
             description: output.description.clone(),
-            value: context.value(&output.value, &path.key("Value")).unwrap_or(Value::Null),
+            value: context.value(&output.value, &path.key("Value")).unwrap_or_else(|| {
+                context.no_value(&output.value, &path.key("Value"));
+                Value::Null
+            }),
             export: output
                 .export
                 .as_ref()

@@ -82,10 +82,10 @@ impl Kind {
     }
 }
 
-/// The items of a comma-delimited text, without the blanks around them; empty text has none.
+/// The items of a comma-delimited text, without the blanks around them. Blank text has one, which is blank:
+/// CloudFormation has no empty list.
 pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
-    let rest = if text.is_empty() { None } else { Some(text) };
-    rest.into_iter().flat_map(|text| text.split(',')).map(str::trim)
+    text.split(',').map(str::trim)
 }
 
 /// Why the text can name nothing of an AWS-specific type.

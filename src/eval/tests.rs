@@ -249,18 +249,180 @@ Resources: {'Fn::ForEach::L': [N, !Ref Names, {'T${N}': {Type: AWS::SNS::Topic}}
 }
 
 #[test]
-fn a_loop_over_a_secret_makes_nothing_and_says_so() {
+fn a_loop_over_a_secret_is_shown_once_and_says_so() {
     let text = "Transform: AWS::LanguageExtensions
 Parameters: {Names: {Type: CommaDelimitedList, NoEcho: true, Default: 'a,b'}}
-Resources: {'Fn::ForEach::L': [N, !Ref Names, {'T${N}': {Type: AWS::SNS::Topic}}]}";
-    let parsed = template::parse(text).unwrap();
-    let said: Vec<&str> = parsed.diagnostics.iter().map(|found| &*found.message).collect();
-    assert!(said.contains(&"what `Fn::ForEach::L` loops over is a secret, the value of `Names`"), "{said:?}");
+Resources: {'Fn::ForEach::L': [N, !Ref Names, {'T${N}': {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref N}}}]}";
+    let template = template::parse(text).unwrap().value;
     let parameters = IndexMap::from([("Names".into(), "x,y".to_owned())]);
     let inputs = Inputs { parameters, ..Inputs::default() };
-    assert!(evaluate(&parsed.value, &inputs).value.resources.is_empty());
-    let shown = evaluate_with(&parsed.value, &inputs, Secrets::Shown).value;
+    expect![[r#"
+        T‹N› Yes {TopicName: ‹N›}
+        info X1032 Resources/Fn::ForEach::L/1 what `Fn::ForEach::L` loops over is a secret, the value of `Names`
+    "#]]
+    .assert_eq(&show(&evaluate(&template, &inputs)));
+    let shown = evaluate_with(&template, &inputs, Secrets::Shown).value;
     assert_eq!(shown.resources.keys().map(LogicalId::as_str).collect::<Vec<_>>(), ["Tx", "Ty"]);
+}
+
+#[test]
+fn a_collection_is_chosen_by_conditions() {
+    let text = "Transform: AWS::LanguageExtensions
+Parameters: {Names: {Type: CommaDelimitedList, Default: 'a, b'}, Stage: {Type: String, Default: test}, Word: {Type: String, Default: x;y}}
+Mappings: {M: {test: {l: [p, q]}, live: {l: [r]}}}
+Conditions:
+  Any: !Not [!Equals [!Join ['', !Ref Names], '']]
+  Live: !And [!Condition Any, !Equals [!Ref Stage, live]]
+  Here: !Or [!Equals [!Ref AWS::Region, eu-west-1], !Condition Live]
+Resources:
+  'Fn::ForEach::A': [N, !If [Any, !Ref Names, []], {'A${N}': {Type: T}}]
+  'Fn::ForEach::B': [N, !If [Live, !Ref Names, !Ref AWS::NoValue], {'B${N}': {Type: T}}]
+  'Fn::ForEach::C': [N, !If [Here, [c], !FindInMap [M, !Ref Stage, l]], {'C${N}': {Type: T}}]
+  'Fn::ForEach::D': [N, [!Select [1, !Ref Names], !Sub '${Stage}${AWS::Region}'], {'D&{N}': {Type: T}}]
+  'Fn::ForEach::E': [N, !Split [;, !Ref Word], {'E${N}': {Type: T}}]
+";
+    check(
+        text,
+        expect![[r#"
+        Any = true
+        Live = false
+        Here = false
+        Aa Yes {}
+        Ab Yes {}
+        B‹N› No {}
+        Cp Yes {}
+        Cq Yes {}
+        Db Yes {}
+        Dtestuseast1 Yes {}
+        Ex Yes {}
+        Ey Yes {}
+    "#]],
+    );
+    let template = template::parse(text).unwrap().value;
+    let parameters = IndexMap::from([("Stage".into(), "live".to_owned()), ("Names".into(), String::new())]);
+    let stack = evaluate(&template, &Inputs { parameters, region: "eu-west-1".into(), ..Inputs::default() });
+    expect![[r#"
+        Any = false
+        Live = false
+        Here = true
+        A‹N› No {}
+        B‹N› No {}
+        Cc Yes {}
+        D‹N› Yes {}
+        Ex Yes {}
+        Ey Yes {}
+        info X1032 Resources/Fn::ForEach::D/1 what `Fn::ForEach::D` loops over is not known before it is deployed
+    "#]].assert_eq(&show(&stack));
+}
+
+#[test]
+fn a_loop_over_what_is_not_known_is_shown_once() {
+    check(
+        "Transform: AWS::LanguageExtensions
+Parameters: {Names: {Type: CommaDelimitedList}, Word: {Type: String, Default: w}}
+Conditions: {Wanted: !Equals [!Ref Word, w]}
+Resources:
+  'Fn::ForEach::L':
+    - N
+    - !Ref Names
+    - 'T${N}':
+        Type: AWS::SNS::Topic
+        Condition: Wanted
+        DependsOn: 'Q${N}'
+        Properties:
+          A: !Ref N
+          B: 'is ${N} of ${Word}'
+          C: !Sub '${N}-${Word}-${Q${N}.Arn}'
+          D: !GetAtt ['Q${N}', Arn]
+          E: !Sub ['${x}-${N}', {x: !Ref 'Q${N}'}]
+          F: {'Fn::ForEach::P': [K, !Ref Names, {'${K}': !Sub '${K}${N}'}], G: 1}
+          H: !FindInMap [M, !Ref N, x]
+      'Q${N}': {Type: AWS::SQS::Queue}
+  'Fn::ForEach::Pairs': [I, [a, b], {'Fn::ForEach::In': [J, !Ref Names, {'P${I}${J}': {Type: T}}]}]
+Mappings: {M: {a: {x: 1}}}
+Outputs:
+  'Fn::ForEach::O': [N, !Ref Names, {'O${N}': {Value: !GetAtt [!Sub 'T${N}', TopicName]}}]
+  One: {Value: !Ref Tred}
+",
+        expect![[r#"
+            Wanted = true
+            T‹N› Yes {A: ‹N›, B: is ‹N› of ${Word}, C: ‹N›-w-‹Q‹N›.Arn›, D: ‹Q‹N›.Arn›, E: ‹Q‹N››-‹N›, F: {G: 1}, H: ‹FindInMap M, ‹N›, x›}
+            Q‹N› Yes {}
+            Pa‹J› Yes {}
+            Pb‹J› Yes {}
+            O‹N› Yes ‹GetAtt T‹N›, TopicName›
+            One Yes ‹Tred›
+            info X1032 Resources/Fn::ForEach::L/1 what `Fn::ForEach::L` loops over is not known before it is deployed
+            info X1032 Resources/Fn::ForEach::L/2/T${N}/Properties/F/Fn::ForEach::P/1 what `Fn::ForEach::P` loops over is not known before it is deployed
+            info X1032 Resources/Fn::ForEach::Pairs/2/Fn::ForEach::In/1 what `Fn::ForEach::In` loops over is not known before it is deployed
+            info X1032 Outputs/Fn::ForEach::O/1 what `Fn::ForEach::O` loops over is not known before it is deployed
+        "#]],
+    );
+}
+
+#[test]
+fn a_blank_list_has_one_blank_item() {
+    check(
+        "Transform: AWS::LanguageExtensions
+Parameters: {L: {Type: CommaDelimitedList, Default: ''}, S: {Type: List<String>, Default: ' '}, N: {Type: List<Number>, Default: ''}}
+Conditions: {Has: !Not [!Equals [!Select [0, !Ref L], '']]}
+Resources:
+  A: {Type: T, Condition: Has}
+  B: {Type: T, Properties: {l: !Length {Ref: L}, j: !Join [',', !Ref S], n: !Ref N}}
+  'Fn::ForEach::F': [X, !Ref L, {'C${X}': {Type: T}}]
+",
+        expect![[r#"
+            Has = false
+            A No {}
+            B Yes {l: 1, j: , n: }
+            C‹X› No {}
+        "#]],
+    );
+    check(
+        "Parameters:
+  A: {Type: CommaDelimitedList, Default: '', AllowedPattern: '[a-z]+'}
+  B: {Type: CommaDelimitedList, Default: '', AllowedValues: [a, b]}
+  C: {Type: CommaDelimitedList, Default: '', AllowedValues: [a, ''], AllowedPattern: '[a-z]*'}
+  D: {Type: String, Default: '', AllowedPattern: '[a-z]+'}
+Resources: {}
+Outputs: {O: {Value: !Join ['', [!Join ['', !Ref A], !Join ['', !Ref B], !Join ['', !Ref C], !Ref D]]}}
+",
+        expect![[r#"
+            O Yes 
+            error E2015 Parameters/A/Default the default of `A` does not fit: the blank text does not match the pattern `[a-z]+`
+            error E2015 Parameters/B/Default the default of `B` does not fit: must be one of `a`, `b`
+            error E2015 Parameters/D/Default the default of `D` does not fit: the blank text does not match the pattern `[a-z]+`
+        "#]],
+    );
+}
+
+#[test]
+fn where_a_value_is_needed_there_must_be_one() {
+    check(
+        "Parameters: {P: {Type: String, Default: a}}
+Conditions: {C: !Equals [!Ref P, a]}
+Resources:
+  A: {Type: T, Properties: {a: !Join [',', [!Ref AWS::NoValue, x]], b: !If [C, !Ref AWS::NoValue, x]}}
+  B: {Type: T, Properties: {a: !Sub ['${x}', {x: !Ref AWS::NoValue}]}}
+  D: {Type: T, Properties: {a: !Sub ['${x}', {x: !If [C, !Ref AWS::NoValue, y]}], b: !Base64 {Ref: AWS::NoValue}}}
+  E: {Type: T, Properties: {a: !Join [',', !If [C, !Ref AWS::NoValue, [x]]]}}
+Outputs:
+  O: {Value: !If [C, !Ref AWS::NoValue, x]}
+",
+        expect![[r#"
+            C = true
+            A Yes {a: x}
+            B Yes {a: }
+            D Yes {a: , b: }
+            E Yes {a: ‹Join ,, ›}
+            O Yes 
+            error E1019 Resources/B/Properties/a/Fn::Sub/1/x `Fn::Sub` needs a value here, and has none: `AWS::NoValue`
+            warning E1019 Resources/D/Properties/a/Fn::Sub/1/x `Fn::Sub` needs a value here, and has none: `AWS::NoValue`
+            error E1021 Resources/D/Properties/b/Fn::Base64 `Fn::Base64` needs a value here, and has none: `AWS::NoValue`
+            warning E1022 Resources/E/Properties/a/Fn::Join/1 `Fn::Join` needs a value here, and has none: `AWS::NoValue`
+            warning E6101 Outputs/O/Value an output must have a value, and has none: `AWS::NoValue`
+        "#]],
+    );
 }
 
 #[test]

@@ -23,7 +23,9 @@
 //! of these values, the latter in any case. A bare `{…}` is what properties with other names may hold. Behind them
 //! are the rules between properties, see [`Rule`].
 //!
-//! Before the types stand the patterns, numbered from 0, each behind `/`, the code of its rule and a blank.
+//! Before the types stand the patterns, numbered from 0, each behind `/`, the code of its rule and a blank; and Lambda's
+//! runtimes that are no longer supported, each behind `%`, with the days since when: deprecated, none can be made with it,
+//! none can be changed, and what comes after it. `%as-of` is the day that they are listed for.
 
 mod shape;
 #[cfg(test)]
@@ -47,6 +49,23 @@ pub struct TypeFacts {
     types: Vec<(Range<usize>, Range<usize>)>,
     /// Where each pattern stands.
     patterns: Vec<Range<usize>>,
+    /// Where each line about runtimes stands.
+    runtimes: Vec<Range<usize>>,
+}
+
+/// A runtime of Lambda that is no longer supported; days as `2026-11-29`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Runtime<'f> {
+    /// The day that all this holds for.
+    pub as_of: &'f str,
+    /// Since when it is deprecated.
+    pub deprecated: &'f str,
+    /// From when on no function can be made with it.
+    pub blocks_creation: &'f str,
+    /// From when on no function that has it can be changed.
+    pub blocks_update: &'f str,
+    /// What comes after it.
+    pub successor: Option<&'f str>,
 }
 
 /// The facts about one type, read from its lines as they are asked for.
@@ -64,6 +83,7 @@ impl TypeFacts {
         let text = text.into();
         let mut types: Vec<(Range<usize>, Range<usize>)> = Vec::new();
         let mut patterns = Vec::new();
+        let mut runtimes = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             let end = start + line.len();
@@ -73,6 +93,8 @@ impl TypeFacts {
                 }
             } else if line.starts_with('/') {
                 patterns.push(start + 1..start + line.trim_end_matches(['\n', '\r']).len());
+            } else if line.starts_with('%') {
+                runtimes.push(start + 1..start + line.trim_end().len());
             } else if !line.starts_with('#') && !line.trim_end().is_empty() {
                 types.push((start..start + line.trim_end().len(), end..end));
             }
@@ -80,7 +102,7 @@ impl TypeFacts {
         }
         // The file is in this order; another text need not be.
         sorting::by(&mut types, |(a, _), (b, _)| text.get(a.clone()).cmp(&text.get(b.clone())));
-        Self { text, types, patterns }
+        Self { text, types, patterns, runtimes }
     }
 
     /// The facts about the type with this name.
@@ -93,6 +115,22 @@ impl TypeFacts {
     /// The pattern with this number: the code of its rule, and a regular expression that is searched for.
     pub fn pattern(&self, number: usize) -> Option<(&str, &str)> {
         self.part(self.patterns.get(number)?).split_once(' ')
+    }
+
+    /// What is known about a runtime of Lambda that is no longer supported; `None` of any other.
+    pub fn runtime(&self, name: &str) -> Option<Runtime<'_>> {
+        let line = |title: &str| {
+            self.runtimes.iter().find_map(|range| self.part(range).strip_prefix(title)?.strip_prefix(' '))
+        };
+        let as_of = line("as-of")?;
+        let mut words = line(name)?.split(' ');
+        Some(Runtime {
+            as_of,
+            deprecated: words.next()?,
+            blocks_creation: words.next()?,
+            blocks_update: words.next()?,
+            successor: words.next(),
+        })
     }
 
     /// Every type's name, sorted.

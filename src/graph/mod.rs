@@ -3,7 +3,9 @@
 mod circular;
 mod cycles;
 mod export;
+mod transformed;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -17,6 +19,7 @@ pub use crate::template::{Reference, ReferenceKind};
 
 pub use circular::circular;
 pub use export::{GraphDocument, document, dot, mermaid};
+use transformed::Transformed;
 
 /// Every resource of a template and every reference between two of them, both branches of `Fn::If` included,
 /// as cfn-lint counts them.
@@ -26,6 +29,8 @@ pub struct ResourceGraph {
     graph: DiGraph<(), usize>,
     types: IndexMap<LogicalId, Rc<str>>,
     references: Vec<Reference>,
+    /// What SAM makes of the resources; nothing without its transform.
+    transformed: Option<Transformed>,
 }
 
 /// Collects the references of a template.
@@ -57,7 +62,8 @@ pub fn build(template: &Template) -> ResourceGraph {
             graph.add_edge(NodeIndex::new(source), NodeIndex::new(target), i);
         }
     }
-    ResourceGraph { graph, types, references: collected }
+    let transformed = transformed::transformed(template, &types, &collected);
+    ResourceGraph { graph, types, references: collected, transformed }
 }
 
 impl ResourceGraph {
@@ -92,23 +98,35 @@ impl ResourceGraph {
     }
 
     /// Resources that wait for each other, as chains that close: `[A, B]` is A → B → A, `[A]` a resource that
-    /// refers to itself. Every resource of a strongly connected set is in at least one chain.
+    /// refers to itself. Every resource of a strongly connected set is in at least one chain. In a template with SAM's
+    /// transform those count that SAM makes of the resources.
     pub fn cycles(&self) -> Vec<Vec<LogicalId>> {
-        let chains = cycles::chains(&self.graph);
-        chains
-            .into_iter()
-            .map(|chain| chain.into_iter().filter_map(|node| self.id(node)).cloned().collect())
-            .collect()
+        let chains: Vec<Vec<usize>> = match &self.transformed {
+            Some(transformed) => {
+                let made_of = |node: NodeIndex| transformed.made_of.get(node.index()).copied();
+                let chains = cycles::chains(&transformed.graph).into_iter();
+                chains.map(|chain| closed(chain.into_iter().filter_map(made_of).collect())).collect()
+            }
+            None => cycles::chains(&self.graph)
+                .into_iter()
+                .map(|chain| chain.into_iter().map(NodeIndex::index).collect())
+                .collect(),
+        };
+        let mut seen = HashSet::new();
+        let names =
+            |chain: Vec<usize>| chain.into_iter().filter_map(|index| self.id(index)).cloned().collect();
+        chains.into_iter().filter(|chain| seen.insert(chain.clone())).map(names).collect()
     }
 
     /// The order in which CloudFormation can make the resources, ties in the order of the template. Where
     /// resources wait for each other, the first of them goes first.
     pub fn creation_order(&self) -> Vec<&LogicalId> {
-        cycles::dependencies_first(&self.graph).into_iter().filter_map(|node| self.id(node)).collect()
+        let order = cycles::dependencies_first(&self.graph).into_iter();
+        order.filter_map(|node| self.id(node.index())).collect()
     }
 
-    fn id(&self, node: NodeIndex) -> Option<&LogicalId> {
-        self.types.get_index(node.index()).map(|(id, _)| id)
+    fn id(&self, index: usize) -> Option<&LogicalId> {
+        self.types.get_index(index).map(|(id, _)| id)
     }
 
     fn neighbours(&self, id: &LogicalId, direction: petgraph::Direction) -> Vec<&LogicalId> {
@@ -124,8 +142,17 @@ impl ResourceGraph {
                 petgraph::Direction::Incoming => edge.source(),
             })
             .collect();
-        others.into_iter().filter_map(|other| self.id(other)).collect()
+        others.into_iter().filter_map(|other| self.id(other.index())).collect()
     }
+}
+
+/// A circle without the steps between resources that SAM makes of one.
+fn closed(mut chain: Vec<usize>) -> Vec<usize> {
+    chain.dedup();
+    if chain.len() > 1 && chain.first() == chain.last() {
+        chain.pop();
+    }
+    chain
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use crate::pipeline::{self, Source};
 use crate::scene::{ComposeOptions, Folding, Lens, Start};
 use crate::svg::Mark;
 use crate::template::LogicalId;
+use crate::yaml::Text;
 
 pub use checking::Check;
 pub use details::{Details, FoldedResource, Relation};
@@ -67,14 +68,14 @@ pub struct Session {
     /// The texts of the options' form, where they are more than the options.
     typed: form::Typed,
     /// The newest text, whether or not it could be read, so that loading it again is no work.
-    newest: Option<(Rc<str>, Rc<str>)>,
+    newest: Option<(Rc<str>, Text)>,
 }
 
 /// What the reader, or the page, did.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// The page gave a template: where it came from (a URL, a path or a file name) and its text.
-    Load(Rc<str>, Rc<str>),
+    Load(Rc<str>, Text),
     /// The page could not get the template: why, in words for the reader.
     LoadFailed(String),
     /// A parameter was typed.
@@ -218,7 +219,7 @@ impl Session {
         self.options.region.as_deref().filter(|region| **region == self.inputs.region)
     }
 
-    fn load(&mut self, source: Rc<str>, text: Rc<str>) -> bool {
+    fn load(&mut self, source: Rc<str>, text: Text) -> bool {
         let newest = Some((source.clone(), text.clone()));
         if self.newest == newest {
             return false;

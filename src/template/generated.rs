@@ -4,10 +4,13 @@ use std::collections::HashSet;
 
 use indexmap::IndexSet;
 
-use super::{LogicalId, Resource, Template};
+use super::{LogicalId, Resource, Template, expand};
 
 /// The longest logical ID, in bytes.
 const LONGEST_NAME: usize = 255;
+
+/// How many names with holes others are held against.
+const MAX_STAND_INS: usize = 500;
 
 /// What SAM makes for a whole template.
 const SAM: [&str; 4] =
@@ -27,6 +30,8 @@ pub(super) struct Generated<'t> {
     untyped: &'t IndexSet<LogicalId>,
     /// Resources in place of which others are made, named after them.
     makers: HashSet<&'t str>,
+    /// What stands for all that a loop makes whose collection is not known.
+    stand_ins: Vec<&'t str>,
     is_sam: bool,
 }
 
@@ -36,9 +41,11 @@ impl<'t> Generated<'t> {
             resource.type_name.ends_with("::MODULE") || resource.type_name.starts_with("AWS::Serverless::")
         };
         let makers = template.resources.iter().filter(|(_, resource)| is_maker(resource)).map(|(id, _)| id);
+        let stand_ins = template.resources.keys().filter(|id| template.stand_in(id).is_some());
         Self {
             untyped: &template.untyped,
             makers: makers.chain(&template.untyped).map(LogicalId::as_str).collect(),
+            stand_ins: stand_ins.map(LogicalId::as_str).take(MAX_STAND_INS).collect(),
             is_sam: is_sam(template),
         }
     }
@@ -48,7 +55,9 @@ impl<'t> Generated<'t> {
         let own = self.untyped.contains(name);
         let name = name.as_str();
         let mut beginnings = (0..name.len().min(LONGEST_NAME)).filter_map(|end| name.get(..end));
-        own || beginnings.any(|beginning| self.makers.contains(beginning))
+        let mut stand_ins = self.stand_ins.iter();
+        own || stand_ins.any(|stand_in| expand::matches(stand_in, name))
+            || beginnings.any(|beginning| self.makers.contains(beginning))
             || (self.is_sam && SAM.iter().any(|made| name.starts_with(made)))
     }
 }

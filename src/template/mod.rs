@@ -4,6 +4,7 @@ mod dynamic;
 mod expand;
 mod expr;
 mod findings;
+mod foreign;
 mod function;
 mod generated;
 mod interface;
@@ -26,7 +27,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::diagnostic::{Diagnostic, Path, Reported};
+use crate::diagnostic::{Diagnostic, Path, Reported, Step};
 use crate::sorting;
 use crate::yaml::{self, Node};
 
@@ -126,20 +127,53 @@ pub struct Output {
     pub export: Option<Expr>,
 }
 
+/// `AWS::Region` while nobody has said another.
+pub const DEFAULT_REGION: &str = "us-east-1";
+
 /// Reads a template.
 ///
 /// # Errors
-/// When nothing can be shown: the text is no YAML or JSON mapping.
+/// When nothing can be shown: the text is no YAML or JSON mapping, or a file of another tool.
 pub fn parse(text: &str) -> Result<Reported<Template>, Vec<Diagnostic>> {
     let Reported { value: node, diagnostics: noticed } =
-        yaml::read(text).map_err(|diagnostic| vec![diagnostic])?;
+        yaml::read(text).map_err(|diagnostic| vec![foreign::of_text(text).unwrap_or(diagnostic)])?;
+    let no_template =
+        || yaml::no_mapping(&node).map(|diagnostic| foreign::of_text(text).unwrap_or(diagnostic));
+    if let Some(why) = foreign::of_node(&node).or_else(no_template) {
+        return Err(vec![why]);
+    }
     let defaults = default_values(&node);
-    let mut reported = sections::read(node, &|name| defaults.get(name).cloned());
+    let value = |name: &str| match name {
+        "AWS::Region" => Some(DEFAULT_REGION.into()),
+        name => defaults.get(name).cloned(),
+    };
+    let mut reported = sections::read(node, &value);
     reported.value.has_aliases = noticed.iter().any(|found| found.code == yaml::ALIASES);
+    let noticed = noticed.into_iter().map(|found| without_secret(found, &reported.value));
     reported.diagnostics.extend(noticed);
     yaml::place(text, &mut reported.diagnostics);
     sorting::by_key(&mut reported.diagnostics, |found| found.position);
     Ok(reported)
+}
+
+/// What was noticed of a secret's value, which must not be repeated.
+fn without_secret(found: Diagnostic, template: &Template) -> Diagnostic {
+    let is_secret = match found.path.steps() {
+        [Step::Key(section), Step::Key(id), Step::Key(key), ..] => {
+            &**section == "Parameters"
+                && matches!(&**key, "AllowedValues" | "Default")
+                && template.parameters.get(&**id).is_some_and(|parameter| parameter.no_echo)
+        }
+        _ => false,
+    };
+    match is_secret && found.code == yaml::NUMBERS {
+        true => Diagnostic {
+            message: "the value is a number to CloudFormation, and not what it looks like".to_owned(),
+            hints: vec!["quote it".to_owned()],
+            ..found
+        },
+        false => found,
+    }
 }
 
 impl Template {
@@ -160,6 +194,22 @@ impl Template {
     /// Whether the parameter or pseudo parameter of this name is a list; `None` for other names.
     pub fn is_list(&self, name: &LogicalId) -> Option<bool> {
         kinds::is_list(self, name)
+    }
+
+    /// The loops whose collections are not known.
+    pub fn unknown_loops(&self) -> impl Iterator<Item = &UnknownLoop> {
+        self.loops.iter().flat_map(|loops| &loops.unknown)
+    }
+
+    /// What a resource or an output stands for, when it does for all that a loop makes: it has the loop's variable in its
+    /// name, `Queue‹Colour›`.
+    pub fn stand_in(&self, id: &LogicalId) -> Option<StandIn> {
+        self.loops.as_ref()?.stand_ins.get(id.as_str()).copied()
+    }
+
+    /// Whether the name is that of a loop's variable that has no value.
+    pub fn is_loop_variable(&self, name: &LogicalId) -> bool {
+        self.loops.as_ref().is_some_and(|loops| loops.variables.contains(name.as_str()))
     }
 
     /// Leads the paths of findings in what loops make to what the loops are written as.
@@ -196,6 +246,34 @@ struct Loops {
     maps: IndexSet<Rc<str>>,
     /// Where in the text the parts that loops make come from.
     origins: expand::Origins,
+    /// The variables that have no value somewhere.
+    variables: IndexSet<Rc<str>>,
+    /// What stands for all that a loop makes.
+    stand_ins: IndexMap<Rc<str>, StandIn>,
+    /// The loops whose collections are not known.
+    unknown: IndexSet<UnknownLoop>,
+    /// What the loops mention.
+    mentions: expand::Mentions,
+}
+
+/// What a resource or an output stands for that one turn of a loop makes in place of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandIn {
+    /// The loop is over nothing: nothing is made.
+    Nothing,
+    /// What the loop is over is not known: one or several are made.
+    Several,
+}
+
+/// A loop whose collection is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UnknownLoop {
+    /// Its key: `Fn::ForEach::Queues`.
+    pub name: Rc<str>,
+    /// Where its collection stands in the text.
+    pub path: Path,
+    /// The secret that the collection hangs on, where that is why.
+    pub secret: Option<Rc<str>>,
 }
 
 /// An entry of `Rules`.

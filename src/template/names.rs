@@ -1,10 +1,10 @@
 //! Names between sections: what is referred to must be defined.
 
-use crate::diagnostic::{Diagnostic, Path};
+use crate::diagnostic::{Diagnostic, Path, Step};
 
 use super::findings::Findings;
 use super::generated::{self, Generated};
-use super::{Expr, LogicalId, SubPart, Template, resource_path};
+use super::{Expr, LogicalId, SubPart, Template, expand, resource_path};
 
 /// Pseudo parameters.
 pub(super) const PSEUDO: [&str; 8] = [
@@ -70,6 +70,7 @@ impl Checker<'_, '_> {
         if matches!(section.as_deref(), Some("Conditions" | "Rules")) {
             self.before_resources(expr, path);
         }
+        let in_rules = section.as_deref() == Some("Rules");
         match expr {
             Expr::Ref(name) => self.value(name, "E1020", &path.key("Ref")),
             Expr::GetAtt(name, _) => self.resource(name, "E1010", &path.key("Fn::GetAtt").index(0)),
@@ -92,6 +93,8 @@ impl Checker<'_, '_> {
                     }
                 }
             }
+            Expr::If(..) if in_rules => self.not_in_rules("Fn::If", path),
+            Expr::Condition(_) if in_rules => self.not_in_rules("Condition", path),
             Expr::If(name, ..) => self.condition(name, "E1028", &path.key("Fn::If").index(0)),
             Expr::Condition(name) => self.condition(name, "E8001", &path.key("Condition")),
             _ => {}
@@ -112,6 +115,16 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// Rules are about parameters, before there are conditions.
+    fn not_in_rules(&mut self, function: &str, path: &Path) {
+        let is_condition =
+            path.steps().iter().any(|step| matches!(step, Step::Key(key) if &**key == "RuleCondition"));
+        let code = if is_condition { "E1702" } else { "E1701" };
+        let message = format!("a rule takes no `{function}`: it is decided before the conditions are");
+        let diagnostic = Diagnostic::error(code, path.key(function), message);
+        self.findings.add(diagnostic.hint("write what the condition compares into the rule"));
+    }
+
     /// The name of an export cannot wait for a resource.
     fn export(&mut self, name: &Expr, path: &Path) {
         let (target, code, key) = match name {
@@ -130,6 +143,9 @@ impl Checker<'_, '_> {
 
     fn value(&mut self, name: &LogicalId, code: &'static str, path: &Path) {
         let template = self.template;
+        if template.is_loop_variable(name) {
+            return;
+        }
         if name.is_pseudo() {
             if !PSEUDO.contains(&name.as_str()) {
                 self.report(code, path, format!("`{name}` is no pseudo parameter"), name, &PSEUDO);
@@ -163,7 +179,7 @@ impl Checker<'_, '_> {
     }
 
     fn condition(&mut self, name: &LogicalId, code: &'static str, path: &Path) {
-        if !self.template.conditions.contains_key(name) {
+        if !self.template.conditions.contains_key(name) && !expand::has_hole(name.as_str()) {
             let known: Vec<&str> =
                 self.template.conditions.keys().map(LogicalId::as_str).take(MAX_NAMES).collect();
             self.report(code, path, format!("no condition is named `{name}`"), name, &known);
@@ -179,7 +195,7 @@ impl Checker<'_, '_> {
         name: &LogicalId,
         known: &[&str],
     ) {
-        if !self.findings.is_full() && !self.generated.may_have(name) {
+        if !self.findings.is_full() && !expand::has_hole(name.as_str()) && !self.generated.may_have(name) {
             self.report(code, path, message, name, known);
         }
     }

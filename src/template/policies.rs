@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::Node;
 
 use super::findings::Findings;
-use super::function::is_function_name;
+use super::function::{Language, is_function_name};
 
 /// The types of which CloudFormation takes a snapshot before it deletes them.
 const SNAPSHOTS: [&str; 8] = [
@@ -86,12 +86,21 @@ const UPDATE: [(&str, Shape); 6] = [
 ];
 
 /// Reports what a resource of this type cannot have in an attribute.
-pub(super) fn check(type_name: &str, name: &str, node: &Node, path: &Path, findings: &mut Findings) {
+pub(super) fn check(
+    type_name: &str,
+    name: &str,
+    node: &Node,
+    path: &Path,
+    language: Language,
+    findings: &mut Findings,
+) {
     let of_type =
         |all: &[(&str, Shape)]| all.iter().find(|(of, _)| *of == type_name).map(|(_, shape)| *shape);
     match name {
-        "DeletionPolicy" => deletion(type_name, "E3035", name, node, path, findings),
-        "UpdateReplacePolicy" => deletion(type_name, "E3036", name, node, path, findings),
+        "DeletionPolicy" => Deletion { type_name, code: "E3035", name, language, findings }.check(node, path),
+        "UpdateReplacePolicy" => {
+            Deletion { type_name, code: "E3036", name, language, findings }.check(node, path)
+        }
         "Metadata" if node.as_map().is_none() => {
             let message = format!("`Metadata` is {}, and must be a mapping", node.kind());
             findings.add(Diagnostic::error("E3001", path.clone(), message));
@@ -115,30 +124,68 @@ pub(super) fn check(type_name: &str, name: &str, node: &Node, path: &Path, findi
     }
 }
 
-fn deletion(
-    type_name: &str,
+/// The functions that may make a policy, with the language extensions: what they give is known before anything is made.
+const KNOWN_BEFORE: [&str; 6] = ["Fn::FindInMap", "Fn::If", "Fn::Join", "Fn::Select", "Fn::Sub", "Ref"];
+
+/// What becomes of a resource that is deleted or replaced.
+struct Deletion<'n, 'f> {
+    type_name: &'n str,
     code: &'static str,
-    name: &str,
-    node: &Node,
-    path: &Path,
-    findings: &mut Findings,
-) {
-    let mut choices = vec!["Delete", "Retain"];
-    if name == "DeletionPolicy" {
-        choices.push("RetainExceptOnCreate");
+    name: &'n str,
+    language: Language,
+    findings: &'f mut Findings,
+}
+
+impl Deletion<'_, '_> {
+    fn check(&mut self, node: &Node, path: &Path) {
+        let single = node.as_map().filter(|map| map.len() == 1).and_then(|map| map.first());
+        if let Some((function, argument)) = single.filter(|(key, _)| is_function_name(key)) {
+            self.function(function, argument, path);
+            return;
+        }
+        let name = self.name;
+        let mut choices = vec!["Delete", "Retain"];
+        if name == "DeletionPolicy" {
+            choices.push("RetainExceptOnCreate");
+        }
+        if SNAPSHOTS.contains(&self.type_name) || !self.type_name.starts_with("AWS::") {
+            choices.push("Snapshot");
+        }
+        let message = match node {
+            Node::String(policy) if choices.contains(&&**policy) => return,
+            Node::String(policy) if self.type_name.is_empty() => format!("`{policy}` is no `{name}`"),
+            Node::String(policy) => format!("`{policy}` is no `{name}` of `{}`", self.type_name),
+            other => format!("`{name}` is {}, and must be text", other.kind()),
+        };
+        let hint = format!("it is one of {}", choices.join(", "));
+        self.findings.add(Diagnostic::error(self.code, path.clone(), message).hint(hint));
     }
-    if SNAPSHOTS.contains(&type_name) || !type_name.starts_with("AWS::") {
-        choices.push("Snapshot");
+
+    fn function(&mut self, function: &str, argument: &Node, path: &Path) {
+        // What a macro makes is known when it has run.
+        if function == "Fn::Transform" || function.starts_with("Rain::") {
+            return;
+        }
+        let name = self.name;
+        if !KNOWN_BEFORE.contains(&function) {
+            let message =
+                format!("`{name}` takes no `{function}`: its value is known only when resources are made");
+            self.findings.add(Diagnostic::error(self.code, path.clone(), message));
+            return;
+        }
+        if !self.language.extensions {
+            // cfn-lint lets these pass; CloudFormation does only with the language extensions.
+            let message = format!("`{name}` takes `{function}` only with the language extensions");
+            let hint = "add `Transform: AWS::LanguageExtensions`";
+            self.findings.add(Diagnostic::warning(self.code, path.clone(), message).hint(hint));
+            return;
+        }
+        if let ("Fn::If", Node::List(parts)) = (function, argument) {
+            for (i, part) in parts.iter().enumerate().skip(1) {
+                self.check(part, &path.key(function).index(i));
+            }
+        }
     }
-    let message = match node {
-        Node::Map(_) => return,
-        Node::String(policy) if choices.contains(&&**policy) => return,
-        Node::String(policy) if type_name.is_empty() => format!("`{policy}` is no `{name}`"),
-        Node::String(policy) => format!("`{policy}` is no `{name}` of `{type_name}`"),
-        other => format!("`{name}` is {}, and must be text", other.kind()),
-    };
-    let hint = format!("it is one of {}", choices.join(", "));
-    findings.add(Diagnostic::error(code, path.clone(), message).hint(hint));
 }
 
 struct Policy<'n, 'f> {

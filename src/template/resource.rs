@@ -44,7 +44,9 @@ impl Reader<'_> {
             type_name.starts_with("Custom::") || &*type_name == "AWS::CloudFormation::CustomResource";
         let version = is_custom.then_some("Version");
         let known: Vec<&str> = KEYS.iter().copied().chain(version).collect();
-        if !template.untyped.contains(&id) {
+        if type_name.starts_with("AWS::Serverless::") {
+            self.dropped_keys(map, &known, path);
+        } else if !template.untyped.contains(&id) {
             self.known_keys(map, &known, path, "E3001");
         }
         let mut resource = Resource {
@@ -73,13 +75,21 @@ impl Reader<'_> {
                     }
                 },
                 _ => {
-                    policies::check(&resource.type_name, key, value, &path, self.findings);
+                    policies::check(&resource.type_name, key, value, &path, self.language, self.findings);
                     let value = self.value(value, &path);
                     resource.attributes.insert(key.clone(), value);
                 }
             }
         }
         template.resources.insert(id, resource);
+    }
+
+    /// What SAM's transform leaves out: it makes other resources, and hands on to them what it knows alone.
+    fn dropped_keys(&mut self, map: &Map, known: &[&str], path: &Path) {
+        for key in map.keys().filter(|key| !known.contains(&&***key) && !key.starts_with("Fn::")) {
+            let message = format!("SAM drops `{key}`: it has no effect beside `Properties`");
+            self.findings.add(Diagnostic::info("E3001", path.key(key.clone()), message));
+        }
     }
 
     /// The type; else the name of the function that stands there, or nothing.

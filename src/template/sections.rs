@@ -41,8 +41,9 @@ pub(super) fn read(root: Node, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Repor
     let mut findings = Findings::default();
     let transforms = root.as_map().and_then(|map| map.get("Transform")).map(transforms).unwrap_or_default();
     let expanded = expand::expand(&root, value, has_extensions(&transforms), &mut findings);
-    let Expanded { node, origins, needs, maps } = expanded;
-    let loops = Loops { root, needs, maps, origins };
+    let mentions = expand::Mentions::of(&root);
+    let Expanded { node, origins, needs, maps, variables, stand_ins, unknown } = expanded;
+    let loops = Loops { root, needs, maps, origins, variables, stand_ins, unknown, mentions };
     let template = Template { loops: Some(Rc::new(loops)), ..Template::default() };
     let mut reported = read_expanded(&node, template, findings);
     reported.value.point_to_text(&mut reported.diagnostics);
@@ -79,7 +80,7 @@ fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) ->
 /// Reads sections into a template.
 pub(super) struct Reader<'f> {
     pub(super) findings: &'f mut Findings,
-    language: Language,
+    pub(super) language: Language,
     /// Whether a macro that nobody knows may take what CloudFormation itself does not.
     macros: bool,
 }
@@ -246,7 +247,8 @@ impl Reader<'_> {
                 continue;
             }
             let path = path.key(name.clone());
-            if let Some(problem) = name_problem(name, section.also) {
+            let problem = name_problem(name, section.also).filter(|_| !expand::has_hole(name));
+            if let Some(problem) = problem {
                 self.findings.add(Diagnostic::error(bad_name, path.clone(), problem));
             }
             read(self, LogicalId::new(name.clone()), entry, &path);

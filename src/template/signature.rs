@@ -144,6 +144,10 @@ impl Checker<'_, '_> {
     }
 
     fn nested(&mut self, kind: Kind, function: &str, argument: &Node, path: &Path) {
+        // Rules take none, which is reported with the names.
+        if function == "Fn::If" && in_rules(path) {
+            return;
+        }
         if function == "Fn::If" && !matches!(kind, Kind::Condition | Kind::Comparable) {
             if let Node::List(parts) = argument {
                 for (i, part) in parts.iter().enumerate().skip(1) {
@@ -191,11 +195,14 @@ fn is_macro(function: &str) -> bool {
     function == "Fn::Transform" || function.starts_with("Rain::")
 }
 
+fn in_rules(path: &Path) -> bool {
+    matches!(path.steps().first(), Some(Step::Key(section)) if &**section == "Rules")
+}
+
 /// Whether a function is a condition where it stands; some are for rules alone.
 fn is_condition(function: &str, path: &Path) -> bool {
-    let in_rules = matches!(path.steps().first(), Some(Step::Key(section)) if &**section == "Rules");
     match function {
-        "Fn::Contains" | "Fn::EachMemberEquals" | "Fn::EachMemberIn" => in_rules,
+        "Fn::Contains" | "Fn::EachMemberEquals" | "Fn::EachMemberIn" => in_rules(path),
         _ => gives(function) == Gives::Condition,
     }
 }

@@ -292,6 +292,140 @@ Resources:
 }
 
 #[test]
+fn what_a_loop_mentions_is_used_whatever_it_is_over() {
+    let template = |collection: &str| {
+        format!(
+            "Transform: AWS::LanguageExtensions
+Parameters: {{A: {{Type: String}}, B: {{Type: String}}, PRed: {{Type: String}}, Unused: {{Type: String}}, Names: {{Type: CommaDelimitedList{collection}}}}}
+Conditions: {{Wanted: !Equals [!Ref AWS::Region, x], IsRed: !Equals [a, b], Chosen: !Equals [a, c]}}
+Mappings: {{M: {{a: {{x: 1}}}}}}
+Resources:
+  R: {{Type: T}}
+  'Fn::ForEach::L':
+    - N
+    - !Ref Names
+    - 'T${{N}}':
+        Type: AWS::SNS::Topic
+        Condition: Wanted
+        Properties:
+          A: !Sub '${{A}}-${{P${{N}}}}'
+          B: !If [Chosen, !Ref B, !FindInMap [M, !Ref N, x]]
+      'U${{N}}': {{Type: T, Condition: 'Is${{N}}', DependsOn: Tred}}
+"
+        )
+    };
+    for collection in ["", ", Default: ''"] {
+        check(
+            &template(collection),
+            expect![[r#"
+                2:74 warning[W2001] the parameter `Unused` is never used
+            "#]],
+        );
+    }
+}
+
+#[test]
+fn policies_are_made_by_few_functions() {
+    let resources = "
+Parameters: {P: {Type: String, Default: Retain}}
+Conditions: {C: !Equals [!Ref P, a]}
+Resources:
+  A: {Type: AWS::SNS::Topic}
+  B: {Type: AWS::SNS::Topic, DeletionPolicy: !GetAtt A.TopicName, UpdateReplacePolicy: !ImportValue x}
+  D: {Type: AWS::SNS::Topic, DeletionPolicy: !If [C, Retain, Keep], UpdateReplacePolicy: !If [C, !GetAtt A.TopicName, !Ref P]}
+  E: {Type: AWS::SNS::Topic, DeletionPolicy: {Retain: true}, UpdateReplacePolicy: !Ref P}
+";
+    check(
+        resources,
+        expect![[r#"
+            6:30 error[E3035] `DeletionPolicy` takes no `Fn::GetAtt`: its value is known only when resources are made
+            6:67 error[E3036] `UpdateReplacePolicy` takes no `Fn::ImportValue`: its value is known only when resources are made
+            7:30 warning[E3035] `DeletionPolicy` takes `Fn::If` only with the language extensions
+              add `Transform: AWS::LanguageExtensions`
+            7:69 warning[E3036] `UpdateReplacePolicy` takes `Fn::If` only with the language extensions
+              add `Transform: AWS::LanguageExtensions`
+            8:30 error[E3035] `DeletionPolicy` is a mapping, and must be text
+              it is one of Delete, Retain, RetainExceptOnCreate
+            8:62 warning[E3036] `UpdateReplacePolicy` takes `Ref` only with the language extensions
+              add `Transform: AWS::LanguageExtensions`
+        "#]],
+    );
+    check(
+        &format!("Transform: AWS::LanguageExtensions{resources}"),
+        expect![[r#"
+            6:30 error[E3035] `DeletionPolicy` takes no `Fn::GetAtt`: its value is known only when resources are made
+            6:67 error[E3036] `UpdateReplacePolicy` takes no `Fn::ImportValue`: its value is known only when resources are made
+            7:62 error[E3035] `Keep` is no `DeletionPolicy` of `AWS::SNS::Topic`
+              it is one of Delete, Retain, RetainExceptOnCreate
+            7:98 error[E3036] `UpdateReplacePolicy` takes no `Fn::GetAtt`: its value is known only when resources are made
+            8:30 error[E3035] `DeletionPolicy` is a mapping, and must be text
+              it is one of Delete, Retain, RetainExceptOnCreate
+        "#]],
+    );
+}
+
+#[test]
+fn sam_leaves_out_what_it_does_not_know() {
+    check(
+        "
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  A: {Type: AWS::Serverless::Function, Description: x, Tags: [], Properties: {InlineCode: x}}
+  B: {Type: AWS::SNS::Topic, Description: x}
+",
+        expect![[r#"
+            4:40 info[E3001] SAM drops `Description`: it has no effect beside `Properties`
+            4:56 info[E3001] SAM drops `Tags`: it has no effect beside `Properties`
+            5:30 error[E3001] `Description` does not belong here
+        "#]],
+    );
+}
+
+#[test]
+fn rules_know_no_conditions() {
+    check(
+        "
+Parameters: {P: {Type: String, Default: a}, L: {Type: CommaDelimitedList, Default: a}}
+Conditions: {C: !Equals [!Ref P, a]}
+Rules:
+  A: {RuleCondition: {Condition: C}, Assertions: [{Assert: !Not [!Condition C]}]}
+  B: {Assertions: [{Assert: !Contains [!Ref L, !If [C, a, b]]}, {Assert: !If [C, true, false]}, {Assert: !Equals [!If [C, a, b], a]}]}
+  D: {RuleCondition: !Equals [!Ref P, a], Assertions: [{Assert: !And [!Equals [!Ref P, a], !Contains [!Ref L, a]]}]}
+Resources:
+  R: {Type: T, Condition: C}
+",
+        expect![[r#"
+            5:23 error[E1702] a rule takes no `Condition`: it is decided before the conditions are
+              write what the condition compares into the rule
+            5:66 error[E1701] a rule takes no `Condition`: it is decided before the conditions are
+              write what the condition compares into the rule
+            6:48 error[E1701] a rule takes no `Fn::If`: it is decided before the conditions are
+              write what the condition compares into the rule
+            6:74 error[E1701] a rule takes no `Fn::If`: it is decided before the conditions are
+              write what the condition compares into the rule
+            6:115 error[E1701] a rule takes no `Fn::If`: it is decided before the conditions are
+              write what the condition compares into the rule
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_noticed_of_a_secret_does_not_repeat_it() {
+    check(
+        "
+Parameters: {P: {Type: String, NoEcho: true, Default: 0755}, Q: {Type: String, Default: 0755}}
+Resources: {R: {Type: T, Properties: {a: !Ref P, b: !Ref Q}}}
+",
+        expect![[r#"
+            2:55 warning[X0004] the value is a number to CloudFormation, and not what it looks like
+              quote it
+            2:89 warning[X0004] `0755` is the number 493 to CloudFormation: YAML 1.1 takes digits behind a zero as octal
+              quote it: `'0755'`
+        "#]],
+    );
+}
+
+#[test]
 fn dynamic_references_are_known() {
     check(
         "Resources: {R: {Type: T, Properties: {A: '{{resolve:ssm:x}} {{resolve:foo:x}} {{resolve:ssm}}', B: !Sub '{{resolve:ssm:${AWS::Region}}}'}}}",

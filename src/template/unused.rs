@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Path};
 
+use super::expand::{Mentions, Names};
 use super::findings::Findings;
 use super::generated;
 use super::{Expr, LogicalId, SubPart, Template};
@@ -14,17 +15,26 @@ pub(super) fn check(template: &Template, findings: &mut Findings) {
         return;
     }
     let used = Used::in_template(template);
-    for id in template.parameters.keys().filter(|id| !used.values.contains(id.as_str())) {
+    let mentions = template.loops.as_ref().map(|loops| &loops.mentions);
+    let in_loops = |kind: fn(&Mentions) -> &Names, id: &LogicalId| {
+        mentions.is_some_and(|mentions| kind(mentions).may_have(id.as_str()))
+    };
+    let is_used = |id: &LogicalId| used.values.contains(id.as_str()) || in_loops(|all| &all.values, id);
+    for id in template.parameters.keys().filter(|id| !is_used(id)) {
         let path = Path::root().key("Parameters").key(id.as_str());
         findings.add(Diagnostic::warning("W2001", path, format!("the parameter `{id}` is never used")));
     }
     if !used.computed_map {
-        for id in template.mappings.keys().filter(|id| !used.mappings.contains(id.as_str())) {
+        let is_used =
+            |id: &LogicalId| used.mappings.contains(id.as_str()) || in_loops(|all| &all.mappings, id);
+        for id in template.mappings.keys().filter(|id| !is_used(id)) {
             let path = Path::root().key("Mappings").key(id.as_str());
             findings.add(Diagnostic::warning("W7001", path, format!("the mapping `{id}` is never used")));
         }
     }
-    for id in template.conditions.keys().filter(|id| !used.conditions.contains(id.as_str())) {
+    let is_used =
+        |id: &LogicalId| used.conditions.contains(id.as_str()) || in_loops(|all| &all.conditions, id);
+    for id in template.conditions.keys().filter(|id| !is_used(id)) {
         let path = Path::root().key("Conditions").key(id.as_str());
         findings.add(Diagnostic::warning("W8001", path, format!("the condition `{id}` is never used")));
     }

@@ -21,6 +21,7 @@ use crate::diagnostic::Severity;
 use crate::facts::TypeFacts;
 use crate::scene::{Lens, Start};
 use crate::session::{Action, Check, Model, Session};
+use crate::yaml::Text;
 
 /// Where the template comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +29,7 @@ pub enum SourceProp {
     /// It is on its way.
     Waiting,
     /// File name and text.
-    Text(Rc<str>, Rc<str>),
+    Text(Rc<str>, Text),
     /// It could not be fetched: why, in words for the reader.
     Failed(Rc<str>),
 }

@@ -14,12 +14,15 @@ mod source;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, Path, Position, Reported};
+
+pub use text::Text;
 
 /// A template as plain data, every short form (`!Ref x`) already in its long form (`{Ref: x}`).
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +44,9 @@ pub enum Node {
 /// The code of what is noticed of aliases and merge keys: cfn-lint's.
 pub const ALIASES: &str = "W1100";
 
+/// The code of what is noticed of numbers that do not look like numbers.
+pub const NUMBERS: &str = "X0004";
+
 /// A mapping in the order of the text; keys are always text.
 pub type Map = IndexMap<Rc<str>, Node>;
 
@@ -48,10 +54,14 @@ pub type Map = IndexMap<Rc<str>, Node>;
 /// which the last counts; numbers that do not look like numbers; aliases and merge keys.
 ///
 /// # Errors
-/// One diagnostic with its position when nothing can be shown: syntax, an unknown tag, several documents, or a top
-/// level that is no mapping.
+/// One diagnostic with its position when nothing can be shown: syntax, an unknown tag, several documents.
 pub fn read(text: &str) -> Result<Reported<Node>, Diagnostic> {
     read::read(source::Source::new(text))
+}
+
+/// Why a value is no template: the top level of one is a mapping.
+pub fn no_mapping(node: &Node) -> Option<Diagnostic> {
+    read::no_mapping(node)
 }
 
 /// Where the part at `path` stands in `text`; its key, for a part that has one.

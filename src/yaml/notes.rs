@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path};
 
-use super::ALIASES;
 use super::lines::Lines;
 use super::scalar::Notation;
+use super::{ALIASES, NUMBERS};
 
 /// How many warnings are kept; a text with more has the same fault many times over.
 const MAX_NOTES: usize = 200;
@@ -93,7 +93,7 @@ fn warning(note: Note, lines: &Lines<'_>) -> Diagnostic {
             };
             let message =
                 format!("`{written}` is the number {value} to CloudFormation: YAML 1.1 takes {how}");
-            Diagnostic::warning("X0004", note.path, message).hint(format!("quote it: `'{written}'`"))
+            Diagnostic::warning(NUMBERS, note.path, message).hint(format!("quote it: `'{written}'`"))
         }
         What::Merge => {
             let message = "CloudFormation refuses YAML's merge keys (`<<`)";

@@ -41,17 +41,20 @@ pub(super) fn read(source: Source<'_>) -> Result<Reported<Node>, Diagnostic> {
     if !stand_ins.is_empty() {
         settle(&mut node, &stand_ins);
     }
+    if source.format == Format::Yaml {
+        aliases::note(source, &reading.notes);
+    }
+    Ok(Reported { value: node, diagnostics: reading.notes.diagnostics(source.text) })
+}
+
+/// Why a value is no template: the top level of one is a mapping.
+pub(super) fn no_mapping(node: &Node) -> Option<Diagnostic> {
     match node {
-        Node::Map(_) => {
-            if source.format == Format::Yaml {
-                aliases::note(source, &reading.notes);
-            }
-            Ok(Reported { value: node, diagnostics: reading.notes.diagnostics(source.text) })
-        }
+        Node::Map(_) => None,
         Node::Null => {
-            Err(structure("the template is empty", "a template has at least a section `Resources`"))
+            Some(structure("the template is empty", "a template has at least a section `Resources`"))
         }
-        Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::List(_) => Err(structure(
+        Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::List(_) => Some(structure(
             &format!("the template is {}, and must be a mapping", node.kind()),
             "it starts with sections such as `Parameters:` and `Resources:`",
         )),

@@ -20,9 +20,17 @@ fn show(node: &Node) -> String {
     }
 }
 
+fn read_mapping(text: &str) -> Result<Node, Diagnostic> {
+    let node = read(text)?.value;
+    match no_mapping(&node) {
+        Some(diagnostic) => Err(diagnostic),
+        None => Ok(node),
+    }
+}
+
 fn check(text: &str, expected: Expect) {
-    let shown = match read(text) {
-        Ok(reported) => show(&reported.value),
+    let shown = match read_mapping(text) {
+        Ok(node) => show(&node),
         Err(error) => {
             let at = error.position.map_or("?".into(), |at| format!("{}:{}", at.line, at.column));
             let hints: String = error.hints.iter().map(|hint| format!("; {hint}")).collect();

@@ -79,6 +79,18 @@ test("a template that was broken from the start says so, with its line", async (
   assert.match(text, /line \d+, column \d+/i);
 });
 
+test("bytes that are no UTF-8 are named with their place, and the template is drawn", async (t) => {
+  const text = `# the site\u0092s queue\n${"Resources:\n  Queue: {Type: AWS::SQS::Queue}\n"}`;
+  const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": Buffer.from(text, "latin1") });
+  const page = await open(t, host, url);
+  const view = explorer(page.locator("cfn-explorer"));
+  await view.target("Queue").waitFor();
+  await view.tab("Problems").click();
+  const isNamed = (said) => said.includes("byte 0x92 is no UTF-8");
+  assert.ok(isNamed(await eventually(() => view.panel.innerText(), isNamed)));
+  assert.deepEqual(page.trouble, []);
+});
+
 test("a missing template says what to do, keeps the still, and can be tried again", async (t) => {
   const still = `<p id="still">A still picture.</p>`;
   const url = await posted(t, `<cfn-explorer src="late.yaml">${still}</cfn-explorer>`, { "a.yaml": await template() });

@@ -8,6 +8,7 @@ use cfn_explorer::diagnostic::{Diagnostic, Severity, nearest};
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::pipeline::{self, Source};
 use cfn_explorer::template::LogicalId;
+use cfn_explorer::yaml::Text;
 
 use crate::args::{InputArgs, TemplateArg};
 use crate::failure::Failure;
@@ -15,6 +16,10 @@ use crate::report;
 
 /// Ten times what CloudFormation takes; more is not a template, and is not read to its end.
 const MAX_BYTES: u64 = 10 << 20;
+
+/// What is no error and makes the result another than the text lets expect: keys that are there twice, bytes that could
+/// not be read, loops over what is not known.
+const SHOWN_OTHERWISE: [&str; 3] = ["X0003", "X0005", "X1032"];
 
 /// A template that was read, and what to call it.
 pub struct Template {
@@ -35,8 +40,7 @@ impl Template {
         let bytes = if stdin { read(io::stdin()) } else { File::open(path).and_then(read) };
         let unreadable = |why: &str| Failure::Io(format!("cannot read {name}: {why}"), None);
         let bytes = bytes.map_err(|error| unreadable(&error.to_string()))?;
-        let text = String::from_utf8(bytes).map_err(|_| unreadable("it is no UTF-8 text"))?;
-        let source = pipeline::read(text.into())
+        let source = pipeline::read(Text::decode(&bytes))
             .map_err(|diagnostics| Failure::Unreadable(diagnostics, name.clone()))?;
         let file = path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
         let file = cfn_explorer::command::file_name(&file);
@@ -69,8 +73,10 @@ impl Template {
     /// Findings that make the result doubtful, for the reader of standard error.
     pub fn warn(&self, deployment: &[Diagnostic]) {
         let all = pipeline::merged([&self.source.diagnostics, deployment]);
-        let errors: Vec<_> = all.into_iter().filter(|found| found.severity == Severity::Error).collect();
-        report::lines(&errors, &self.name).say();
+        let doubtful =
+            |found: &Diagnostic| found.severity == Severity::Error || SHOWN_OTHERWISE.contains(&found.code);
+        let found: Vec<_> = all.into_iter().filter(doubtful).collect();
+        report::lines(&found, &self.name).say();
     }
 
     fn unknown(&self, key: &str) -> Failure {

@@ -1,0 +1,114 @@
+//! Lambda: names of variables that it keeps for itself, and runtimes that it no longer takes.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Diagnostic, Path};
+use crate::facts::TypeFacts;
+use crate::template::{Expr, LogicalId, Resource, Template, resource_path};
+
+use super::findings::Findings;
+
+/// The variables that Lambda sets in every function.
+/// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+const RESERVED: [&str; 18] = [
+    "AWS_ACCESS_KEY",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_DEFAULT_REGION",
+    "AWS_EXECUTION_ENV",
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+    "AWS_LAMBDA_FUNCTION_NAME",
+    "AWS_LAMBDA_FUNCTION_VERSION",
+    "AWS_LAMBDA_INITIALIZATION_TYPE",
+    "AWS_LAMBDA_LOG_GROUP_NAME",
+    "AWS_LAMBDA_LOG_STREAM_NAME",
+    "AWS_LAMBDA_RUNTIME_API",
+    "AWS_REGION",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "LAMBDA_RUNTIME_DIR",
+    "LAMBDA_TASK_ROOT",
+    "_HANDLER",
+    "_X_AMZN_TRACE_ID",
+];
+
+/// Checks a function.
+pub(super) fn check(id: &LogicalId, resource: &Resource, facts: &TypeFacts, findings: &mut Findings) {
+    if matches!(&*resource.type_name, "AWS::Lambda::Function" | "AWS::Serverless::Function") {
+        function(&resource.properties, &resource_path(id).key("Properties"), facts, findings);
+    }
+}
+
+/// Checks what SAM gives every function.
+pub(super) fn check_globals(template: &Template, facts: &TypeFacts, findings: &mut Findings) {
+    if let Some(properties) = template.globals.as_ref().and_then(|globals| globals.get("Function")) {
+        function(properties, &Path::root().key("Globals").key("Function"), facts, findings);
+    }
+}
+
+fn function(properties: &Expr, path: &Path, facts: &TypeFacts, findings: &mut Findings) {
+    if let Some(environment) = properties.get("Environment") {
+        each_mapping(environment, &path.key("Environment"), &mut |environment, path| {
+            let Some(variables) = environment.get("Variables") else { return };
+            each_mapping(variables, &path.key("Variables"), &mut |variables, path| {
+                for name in variables.keys().filter(|name| RESERVED.contains(&&***name)) {
+                    let message = format!("`{name}` is a variable that Lambda sets itself, and refuses here");
+                    findings.add(Diagnostic::error("E3663", path.key(name.clone()), message));
+                }
+            });
+        });
+    }
+    if let Some(name) = properties.get("Runtime") {
+        runtime(name, &path.key("Runtime"), facts, findings);
+    }
+}
+
+/// What is done with a mapping that conditions may choose, and with its path.
+type Visit<'v> = dyn FnMut(&IndexMap<Rc<str>, Expr>, &Path) + 'v;
+
+/// Calls `visit` with every mapping that conditions may choose.
+fn each_mapping(expr: &Expr, path: &Path, visit: &mut Visit<'_>) {
+    match expr {
+        Expr::Map(map) => visit(map, path),
+        Expr::If(_, yes, no) => {
+            let path = path.key("Fn::If");
+            each_mapping(yes, &path.index(1), visit);
+            each_mapping(no, &path.index(2), visit);
+        }
+        _ => {}
+    }
+}
+
+fn runtime(expr: &Expr, path: &Path, facts: &TypeFacts, findings: &mut Findings) {
+    let name = match expr {
+        Expr::String(name) => name,
+        Expr::If(_, yes, no) => {
+            let path = path.key("Fn::If");
+            runtime(yes, &path.index(1), facts, findings);
+            runtime(no, &path.index(2), facts, findings);
+            return;
+        }
+        _ => return,
+    };
+    let Some(found) = facts.runtime(name) else { return };
+    // Days are compared as they are written.
+    let is_past = |day: &str| day <= found.as_of;
+    let (code, now) = match (is_past(found.blocks_update), is_past(found.blocks_creation)) {
+        (true, _) => ("E2533", format!("since {} no function with it can be changed", found.blocks_update)),
+        (_, true) => ("E2531", format!("since {} no function can be made with it", found.blocks_creation)),
+        _ => ("W2531", format!("from {} on no function can be made with it", found.blocks_creation)),
+    };
+    let message = format!(
+        "the runtime `{name}` was deprecated on {}, and {now} (as of {})",
+        found.deprecated, found.as_of
+    );
+    let diagnostic = match code {
+        "W2531" => Diagnostic::warning(code, path.clone(), message),
+        _ => Diagnostic::error(code, path.clone(), message),
+    };
+    findings.add(match found.successor {
+        Some(successor) => diagnostic.hint(format!("take `{successor}`")),
+        None => diagnostic,
+    });
+}
