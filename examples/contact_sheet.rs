@@ -80,6 +80,9 @@ fn faults(quality: &Quality) -> usize {
         + quality.containment
         + quality.through_nodes
         + quality.label_collisions
+        + quality.across_borders
+        + quality.long_lines
+        + quality.out_of_proportion
 }
 
 fn page(thumbnails: &[Thumbnail]) -> String {

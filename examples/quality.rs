@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use cfn_explorer::eval::Inputs;
-use cfn_explorer::layout::{self, Drawing, Quality, SansMetrics};
+use cfn_explorer::layout::{self, Drawing, Quality, Rect, SansMetrics};
 use cfn_explorer::pipeline;
 use cfn_explorer::scene::{self, ComposeOptions, Folding, Lens, Place, Shape, Start};
 use serde_json::json;
@@ -32,7 +32,8 @@ fn main() -> std::io::Result<()> {
     }
     let heads = [
         "lens", "nodes", "links", "drawn", "overlap", "boxes", "outside", "cross", "on-top", "through",
-        "thr-box", "thr-txt", "labels", "aspect", "density", "icons", "ms", "template",
+        "thr-box", "thr-txt", "labels", "borders", "long", "shape", "aspect", "density", "icons", "ms",
+        "template",
     ];
     println!("{}", heads.map(|head| format!("{head:>8}")).join(" "));
     for name in &arguments {
@@ -44,7 +45,7 @@ fn main() -> std::io::Result<()> {
                 let Some((drawing, time)) = drawing(file, lens, start) else { continue };
                 let quality = layout::quality(&drawing);
                 slowest = slowest.max(time);
-                let bad = quality.overlaps + quality.through_nodes + quality.label_collisions;
+                let bad = faults(&quality);
                 if files.len() == 1 || bad > 0 {
                     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
                     print(lens_name, &quality, time, &stem);
@@ -91,6 +92,20 @@ fn drawing(file: &Path, lens: Lens, start: Start) -> Option<(Drawing, Duration)>
     best
 }
 
+/// What must be 0.
+fn faults(quality: &Quality) -> usize {
+    let Quality {
+        overlaps,
+        through_nodes,
+        label_collisions,
+        across_borders,
+        long_lines,
+        out_of_proportion,
+        ..
+    } = quality;
+    overlaps + through_nodes + label_collisions + across_borders + long_lines + out_of_proportion
+}
+
 fn add(total: &mut Quality, one: &Quality) {
     total.nodes += one.nodes;
     total.links += one.links;
@@ -104,6 +119,9 @@ fn add(total: &mut Quality, one: &Quality) {
     total.through_boxes += one.through_boxes;
     total.through_labels += one.through_labels;
     total.label_collisions += one.label_collisions;
+    total.across_borders += one.across_borders;
+    total.long_lines += one.long_lines;
+    total.out_of_proportion += one.out_of_proportion;
     total.aspect += one.aspect;
     total.density += one.density;
     total.icon_density += one.icon_density;
@@ -114,6 +132,7 @@ fn print(lens: &str, quality: &Quality, time: Duration, name: &str) {
         quality;
     let Quality { link_overlaps, through_nodes, through_boxes, through_labels, label_collisions, .. } =
         quality;
+    let Quality { across_borders, long_lines, out_of_proportion, .. } = quality;
     let counts = [
         nodes,
         links,
@@ -127,6 +146,9 @@ fn print(lens: &str, quality: &Quality, time: Duration, name: &str) {
         through_boxes,
         through_labels,
         label_collisions,
+        across_borders,
+        long_lines,
+        out_of_proportion,
     ];
     let counts = counts.map(|count| format!("{count:>8}")).join(" ");
     let time = time.as_secs_f64() * 1000.0;
@@ -139,7 +161,8 @@ fn print(lens: &str, quality: &Quality, time: Duration, name: &str) {
     );
 }
 
-/// Nodes and edges as plain rectangles and points; spanning boxes are no part of the tree and are left out.
+/// Nodes, edges and texts as plain rectangles and points, and the figures that only we count; spanning boxes are no part
+/// of the tree and are left out.
 fn neutral(drawing: &Drawing) -> String {
     let scene = &drawing.scene;
     let mut nodes = Vec::new();
@@ -162,5 +185,17 @@ fn neutral(drawing: &Drawing) -> String {
             "source": &*scene.nodes[link.source].id, "target": &*scene.nodes[link.target].id, "points": points,
         }));
     }
-    json!({ "nodes": nodes, "edges": edges }).to_string()
+    let mut texts = Vec::new();
+    for (node, at) in scene.nodes.iter().zip(&drawing.nodes) {
+        let label = at.label.iter().map(|text| ("label", text));
+        for (kind, text) in label.chain(at.facts.iter().map(|text| ("fact", text))) {
+            let Rect { x, y, w, h } = text.rect;
+            texts.push(json!({ "of": &*node.id, "kind": kind, "x": x, "y": y, "w": w, "h": h }));
+        }
+    }
+    let Quality { across_borders, long_lines, out_of_proportion, .. } = layout::quality(drawing);
+    let figures = json!({
+        "textsAcrossBorders": across_borders, "longLines": long_lines, "outOfProportion": out_of_proportion,
+    });
+    json!({ "nodes": nodes, "edges": edges, "texts": texts, "figures": figures }).to_string()
 }

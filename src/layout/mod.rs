@@ -19,6 +19,7 @@ mod measure;
 mod metrics;
 mod notes;
 mod place;
+mod proportions;
 mod quality;
 mod room;
 mod route;

@@ -1,6 +1,8 @@
 //! How good a drawing is, in figures: what an eye would object to, counted.
 
+mod borders;
 mod lines;
+mod proportions;
 mod tally;
 
 use crate::scene::{NodeIndex, Scene, Shape};
@@ -38,6 +40,13 @@ pub struct Quality {
     /// Texts that overlap another text or an icon that is not theirs, or reach out of the drawing or of what holds
     /// them.
     pub label_collisions: usize,
+    /// Pairs of a text and a box whose border it crosses. The title of what spans others, or sits on a border, crosses
+    /// the borders that this does by its nature, and does not count there.
+    pub across_borders: usize,
+    /// Rows and columns of more than seven like icons that are longer than what they belong to.
+    pub long_lines: usize,
+    /// Drawings of nine icons or more that are wider than 3 by 1 or higher than 1 by 2.2.
+    pub out_of_proportion: usize,
     /// Width by height.
     pub aspect: f64,
     /// The area of all icons by that of the drawing, each a rectangle around the icon, its own label and its facts: what
@@ -66,8 +75,10 @@ pub fn quality(drawing: &Drawing) -> Quality {
     };
     tally::boxes(&view, &mut found);
     tally::labels(&view, &mut found);
+    borders::texts(&view, &mut found);
     lines::links(&view, &mut found);
     tally::proportions(&view, &mut found);
+    proportions::judge(&view, &mut found);
     found
 }
 
