@@ -6,10 +6,12 @@ use crate::scene::{Anchor, Node, NodeIndex, Place, Scene, Shape, Side};
 use crate::sorting;
 
 use super::TextMeasure;
+use super::borders;
 use super::estates;
 use super::flank;
 use super::flows;
 use super::geometry::{Edges, Rect, Size};
+use super::proportions::Form;
 use super::room::{Axis, Room};
 use super::spacing;
 use super::text::{Frame, Wrapped, wrap};
@@ -28,6 +30,8 @@ pub struct Blocks {
     pub parts: BTreeMap<NodeIndex, Vec<BlockIndex>>,
     /// Blocks with their depth below the root, each after its parent.
     pub order: Vec<BlockIndex>,
+    /// What decides its shape.
+    pub form: Form,
 }
 
 /// Lines of items in the order that suits their links.
@@ -149,8 +153,8 @@ impl PlaceIn {
 }
 
 /// Builds the tree and breaks all labels into lines.
-pub fn build(scene: &Scene, text: &dyn TextMeasure) -> Blocks {
-    let mut blocks = Blocks::default();
+pub fn build(scene: &Scene, text: &dyn TextMeasure, form: Form) -> Blocks {
+    let mut blocks = Blocks { form, ..Blocks::default() };
     for (index, node) in scene.nodes.iter().enumerate() {
         blocks.all.push(of_node(index, node, text));
     }
@@ -166,6 +170,7 @@ pub fn build(scene: &Scene, text: &dyn TextMeasure) -> Blocks {
     }
     gather_parts(&mut blocks, scene);
     mend_places(&mut blocks);
+    borders::share(&mut blocks, scene);
     wrap_columns(&mut blocks);
     for estate in estates::divide(&mut blocks, scene) {
         set_aside(&mut blocks, estate);

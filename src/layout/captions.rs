@@ -108,7 +108,9 @@ fn facts(blocks: &Blocks, block: &Block, label: Option<&PlacedText>, rect: Rect)
             let (align, anchor) = (Align::Start, Anchor::TopLeft);
             // What is longer than its box is wide may reach out of it, but not out of what holds the box.
             let widest = block.facts.iter().map(|fact| fact.width).fold(0.0, f64::max);
-            let x = rect.x.min(holder(blocks, block).right() - FACT_GAP - widest);
+            let first_part = block.node.and_then(|node| blocks.parts.get(&node)?.first());
+            let holder = holder(blocks, first_part.map_or(block, |&part| &blocks.all[part]));
+            let x = rect.x.min(holder.right() - FACT_GAP - widest);
             (0..block.facts.len()).map(|i| Standing { x, first: first(i), align, anchor, size }).collect()
         }
     };
@@ -119,7 +121,7 @@ fn facts(blocks: &Blocks, block: &Block, label: Option<&PlacedText>, rect: Rect)
 fn holder(blocks: &Blocks, block: &Block) -> Rect {
     let mut at = block.parent;
     while let Some(parent) = at.and_then(|parent| blocks.all.get(parent)) {
-        if matches!(parent.role, Role::Frame | Role::Root) {
+        if matches!(parent.role, Role::Frame | Role::Root | Role::Part(_)) {
             return parent.rect;
         }
         at = parent.parent;

@@ -9,9 +9,6 @@ use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Plan, Role};
 use super::layers;
 use super::room::Axis;
 
-/// Most items of one flow; larger ones are cut where they are linked least.
-const LARGEST: usize = 18;
-
 /// A box with at least as many icons inside is no part of a flow: flows stand beside it.
 pub const MAIN: usize = 4;
 
@@ -27,17 +24,17 @@ pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
         }
         let (mains, small): (Vec<BlockIndex>, Vec<BlockIndex>) =
             items.into_iter().partition(|&item| icons_in(blocks, item) >= MAIN);
-        let flows = cut(&small, links);
+        let flows = cut(&small, links, blocks.form.flow);
         let groups: Vec<Vec<BlockIndex>> = flows.into_iter().filter(|flow| flow.len() > 1).collect();
         let whole =
             mains.is_empty() && groups.len() == 1 && groups[0].len() == blocks.all[index].children.len();
         if whole {
-            blocks.all[index].plan = Some(plan(&groups[0], links));
+            blocks.all[index].plan = Some(plan(&groups[0], links, blocks.form.column));
             blocks.all[index].in_row = gate(blocks, scene, index);
             continue;
         }
         for group in groups {
-            let plan = plan(&group, links);
+            let plan = plan(&group, links, blocks.form.column);
             let block = Block { role: Role::Group, plan: Some(plan), ..Block::default() };
             blocks.enclose(index, &group, block);
         }
@@ -132,8 +129,8 @@ pub fn icons_in(blocks: &Blocks, index: BlockIndex) -> usize {
     own + block.children.iter().map(|&child| icons_in(blocks, child)).sum::<usize>()
 }
 
-/// The flows among items: what hangs together, cut into parts that are not too large.
-fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Vec<Vec<BlockIndex>> {
+/// The flows among items: what hangs together, cut where it is linked least into parts of so many items at most.
+fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], most: usize) -> Vec<Vec<BlockIndex>> {
     let position: BTreeMap<BlockIndex, usize> =
         sorting::map(items.iter().enumerate().map(|(i, &item)| (item, i)));
     let edges: Vec<(usize, usize)> = links
@@ -153,7 +150,7 @@ fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Vec<Vec<Bloc
     let mut size = vec![1_usize; items.len()];
     for (a, b) in by_strength {
         let (a, b) = (root(&of, a), root(&of, b));
-        if a != b && size[a] + size[b] <= LARGEST {
+        if a != b && size[a] + size[b] <= most {
             let (first, second) = (a.min(b), a.max(b));
             of[second] = first;
             size[first] += size[second];
@@ -173,12 +170,12 @@ fn root(of: &[usize], mut at: usize) -> usize {
     at
 }
 
-fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Plan {
+fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], column: usize) -> Plan {
     let position: BTreeMap<BlockIndex, usize> =
         sorting::map(items.iter().enumerate().map(|(i, &item)| (item, i)));
     let edges: Vec<(usize, usize)> =
         links.iter().filter_map(|(a, b)| Some((*position.get(a)?, *position.get(b)?))).collect();
-    let layers = fold_fans(layers::layers(items.len(), &edges), &edges);
+    let layers = fold(layers::layers(items.len(), &edges), &edges, column);
     let mut at: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (l, layer) in layers.iter().enumerate() {
         for (i, &item) in layer.iter().enumerate() {
@@ -192,21 +189,54 @@ fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)]) -> Plan {
     }
 }
 
-/// A layer of many icons that each have one link is several layers, all equally high where they can.
-fn fold_fans(layers: Vec<Vec<usize>>, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
-    /// Higher than this, a column of icons is higher than a screen.
-    const MOST: usize = 7;
-    let degree = |item: usize| edges.iter().filter(|&&(a, b)| a == item || b == item).count();
+/// A layer of more than `most` items is several, all equally high where they can; chains side by side are folded together,
+/// so that each of them runs straight on. What leads on stands in the last of them, so that its links pass nobody.
+fn fold(layers: Vec<Vec<usize>>, edges: &[(usize, usize)], most: usize) -> Vec<Vec<usize>> {
     let mut folded = Vec::new();
-    for layer in layers {
-        let columns = layer.len().div_ceil(MOST);
-        if columns > 1 && layer.iter().all(|&item| degree(item) == 1) {
-            folded.extend(layer.chunks(layer.len().div_ceil(columns)).map(<[usize]>::to_vec));
-        } else {
-            folded.push(layer);
+    let mut before: BTreeSet<usize> = BTreeSet::new();
+    let mut waiting = layers.into_iter().peekable();
+    while let Some(first) = waiting.next() {
+        let mut chains: Vec<Vec<usize>> = first.into_iter().map(|item| vec![item]).collect();
+        while let Some(next) = waiting.peek()
+            && chains.len() > most
+            && let Some(nexts) = followers(&chains, next, edges)
+        {
+            chains.iter_mut().zip(nexts).for_each(|(chain, next)| chain.push(next));
+            waiting.next();
+        }
+        before.extend(chains.iter().flatten());
+        let columns = chains.len().div_ceil(most).max(1);
+        if columns > 1 {
+            let leads_on = |item: &usize| neighbours(*item, edges).any(|other| !before.contains(&other));
+            sorting::by_key(&mut chains, |chain| chain.iter().any(leads_on));
+        }
+        for chains in chains.chunks(chains.len().div_ceil(columns).max(1)) {
+            let length = chains.first().map_or(0, Vec::len);
+            let layer = |at: usize| chains.iter().filter_map(|chain| chain.get(at).copied()).collect();
+            folded.extend((0..length).map(layer));
         }
     }
     folded
+}
+
+/// Who follows each chain, where that is one of the next layer for each, and each of them follows one.
+fn followers(chains: &[Vec<usize>], next: &[usize], edges: &[(usize, usize)]) -> Option<Vec<usize>> {
+    let mut followers = Vec::new();
+    for chain in chains {
+        let mut of_chain = neighbours(*chain.last()?, edges).filter(|other| next.contains(other));
+        let (follower, None) = (of_chain.next()?, of_chain.next()) else { return None };
+        followers.push(follower);
+    }
+    let different: BTreeSet<usize> = sorting::set(followers.iter().copied());
+    (chains.len() == next.len() && different.len() == next.len()).then_some(followers)
+}
+
+fn neighbours(item: usize, edges: &[(usize, usize)]) -> impl Iterator<Item = usize> {
+    edges.iter().filter_map(move |&(a, b)| match (a == item, b == item) {
+        (true, false) => Some(b),
+        (false, true) => Some(a),
+        (true, true) | (false, false) => None,
+    })
 }
 
 /// Each large box gets beside it the flows and icons that are linked with it most.

@@ -6,6 +6,7 @@
 //! with), `route` (links), `captions` (texts).
 
 mod blocks;
+mod borders;
 mod captions;
 mod crowd;
 mod estates;
@@ -32,6 +33,7 @@ use std::rc::Rc;
 use crate::scene::{Anchor, Arrangement, Scene};
 
 use blocks::Blocks;
+use proportions::Form;
 
 pub use geometry::{Edges, Point, Rect, Size};
 pub use labels::label_links;
@@ -133,18 +135,45 @@ pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
 }
 
 fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
-    let mut blocks = blocks::build(&scene, text);
-    let mut size = fit(&mut blocks, &scene);
-    let turned = settle::face(&mut blocks, &scene);
-    if settle::order(&mut blocks, &scene) || turned {
-        size = fit(&mut blocks, &scene);
-    }
-    if settle::spread(&mut blocks, &scene) {
-        size = place::place(&mut blocks, &scene);
+    let (mut blocks, mut size) = placed(&scene, text, Form::default());
+    if proportions::matters(&scene) {
+        let mut inked = ink(&blocks, &scene);
+        for form in Form::others(inked) {
+            if proportions::misfit(inked) == 1.0 {
+                break;
+            }
+            let other = placed(&scene, text, form);
+            let inked_other = ink(&other.0, &scene);
+            if proportions::misfit(inked_other) < proportions::misfit(inked) {
+                ((blocks, size), inked) = (other, inked_other);
+            }
+        }
     }
     let mut nodes = captions::caption(&blocks, &scene);
     let links = route::route(&scene, &mut nodes, text);
     Drawing { scene, width: size.w, height: size.h, nodes, links, notes: Vec::new() }
+}
+
+/// How much room all boxes, icons and texts take.
+fn ink(blocks: &Blocks, scene: &Scene) -> Size {
+    let nodes = captions::caption(blocks, scene);
+    let texts = nodes.iter().flat_map(|node| node.label.iter().chain(&node.facts)).map(|text| text.rect);
+    let all = nodes.iter().map(|node| node.rect).chain(texts).reduce(|a, b| a.union(&b));
+    all.map_or_else(Size::default, |all| Size { w: all.w, h: all.h })
+}
+
+/// Everything in its place, in one form, but for links and texts.
+fn placed(scene: &Scene, text: &dyn TextMeasure, form: Form) -> (Blocks, Size) {
+    let mut blocks = blocks::build(scene, text, form);
+    let mut size = fit(&mut blocks, scene);
+    let turned = settle::face(&mut blocks, scene);
+    if settle::order(&mut blocks, scene) || turned {
+        size = fit(&mut blocks, scene);
+    }
+    if settle::spread(&mut blocks, scene) {
+        size = place::place(&mut blocks, scene);
+    }
+    (blocks, size)
 }
 
 /// Measures and places everything.

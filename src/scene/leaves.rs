@@ -415,6 +415,7 @@ fn main_icon(context: &Context, id: &LogicalId, facts: &TypeFacts) -> Node {
         id: id.as_str().into(),
         shape: Shape::Icon(texts::icon(facts)),
         label: below(label),
+        minor: is_support(Some(facts.role)),
         ..Node::default()
     }
 }

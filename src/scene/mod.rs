@@ -116,6 +116,8 @@ pub struct Node {
     pub extent: Extent,
     /// Faint and dashed: its condition is false.
     pub ghost: bool,
+    /// It supports or relates others and is drawn because nobody owns it: of many alike, how many they are says enough.
+    pub minor: bool,
 }
 
 impl Node {
@@ -380,6 +382,7 @@ impl Default for Node {
             folded: Vec::new(),
             extent: Extent::Whole,
             ghost: false,
+            minor: false,
         }
     }
 }

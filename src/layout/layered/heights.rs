@@ -2,7 +2,7 @@
 
 use super::super::spacing::ICON;
 use super::nest::{Core, FrameIndex, ItemIndex, Kind, Nest, Net, SegmentIndex, VertexIndex};
-use super::sizes::{GAP, Sizes};
+use super::sizes::Sizes;
 
 /// Between two lines.
 pub const PITCH: f64 = 8.0;
@@ -118,8 +118,8 @@ fn measure_item(nest: &mut Nest, sizes: &Sizes, index: ItemIndex) {
         Core::Vertex(vertex) => match nest.vertices[vertex].kind {
             Kind::Icon(node) => {
                 let edges = sizes.edges(node);
-                let up = edges.top.max(beside) + GAP / 2.0;
-                (up, up + edges.bottom.max(beside) + GAP / 2.0)
+                let up = edges.top.max(beside) + sizes.gap() / 2.0;
+                (up, up + edges.bottom.max(beside) + sizes.gap() / 2.0)
             }
             Kind::Line | Kind::LeftBorder | Kind::RightBorder => (PITCH / 2.0 + beside, PITCH + 2.0 * beside),
         },

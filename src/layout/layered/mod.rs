@@ -3,8 +3,10 @@
 //! In order: `tree` (who is in whom), `sizes`, `modules` (what is laid out together). For each module: `build` (its
 //! boxes as frames, the items of each in layers, by `rank`), `lines` (links from column to column), `order` (few
 //! crossings, sought on `rows`, counted by `cross`), `heights` (straight lines), `channels` (where lines turn), `sketch` (coordinates).
-//! Then `pack` (modules on shelves) and `between` (links between modules). `nest` is what all of them work on.
+//! Then `pack` (modules on shelves) and `between` (links between modules), and all of it once more with `bands` where the
+//! whole came out too wide. `nest` is what all of them work on.
 
+mod bands;
 mod between;
 mod build;
 mod channels;
@@ -33,7 +35,7 @@ use crate::scene::{NodeIndex, Scene, Shape};
 use super::blocks::{self, Blocks};
 use super::geometry::{Point, Rect, Size};
 use super::spacing::{ICON, MARGIN};
-use super::{Drawing, PlacedLink, TextMeasure, captions, route};
+use super::{Drawing, PlacedLink, TextMeasure, captions, proportions, route};
 
 use between::Crossing;
 use build::{Ends, Task};
@@ -52,6 +54,8 @@ const MOST_TRIED: usize = 80;
 const FIRST: f64 = 0.8;
 /// The same for a large module, which becomes too wide with lower ones.
 const FIRST_LARGE: f64 = 1.6;
+/// How much more than usual two icons of a column may be apart: beyond that they no longer stand together.
+const AIRY: [f64; 3] = [16.0, 32.0, 56.0];
 /// Width by height between which a module is in proportion.
 const HIGHEST: f64 = 0.5;
 const WIDEST: f64 = 2.2;
@@ -62,31 +66,83 @@ pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     let mut blocks = blocks::plain(&scene, text);
     let sizes = sizes(&tree, &mut blocks, &scene);
     let is_too_large = tree.parent.len() > MOST_LAYERED || tree.wires.len() > MOST_LAYERED;
-    let drawn = if is_too_large { None } else { draw_modules(&tree, &sizes) };
-    let (mut wires, mut layers) = (Vec::new(), drawn);
-    if layers.is_none() {
+    let drawn = if is_too_large { None } else { lay_out(&tree, &sizes, &scene) };
+    let (mut wires, mut laid) = (Vec::new(), drawn);
+    if laid.is_none() {
         wires = std::mem::take(&mut tree.wires);
-        layers = draw_modules(&tree, &sizes);
+        laid = lay_out(&tree, &sizes, &scene);
     }
-    let (tasks, sketches) = layers.unwrap_or_default();
-    let mut links = vec![PlacedLink::default(); scene.links.len()];
-    let size = assemble(&mut blocks, &tree, &tasks, &sketches, &mut links);
+    let Laid { whole, rects, mut links, .. } = laid.unwrap_or_default();
+    links.resize(scene.links.len(), PlacedLink::default());
+    for (node, rect) in rects {
+        blocks.all[node].rect = rect;
+    }
     for wire in &wires {
         let rect = |node: NodeIndex| blocks.all[node].rect;
         links[wire.link].points = route::plain(rect(wire.source), rect(wire.target));
     }
     let nodes = captions::caption(&blocks, &scene);
-    Drawing { scene, width: size.w, height: size.h, nodes, links, notes: Vec::new() }
+    Drawing { scene, width: whole.w, height: whole.h, nodes, links, notes: Vec::new() }
 }
 
-/// Draws all modules; gives what each had to do for links, and none where links would be a tangle.
-fn draw_modules(tree: &Tree, sizes: &Sizes) -> Option<(Vec<Vec<Task>>, Vec<Sketch>)> {
-    let modules = modules::modules(tree);
+/// Where everything is, and what was laid out together.
+#[derive(Default)]
+struct Laid {
+    /// How much room it takes, without what is left around its outermost icons.
+    size: Size,
+    /// The size of the drawing.
+    whole: Size,
+    rects: Vec<(NodeIndex, Rect)>,
+    links: Vec<PlacedLink>,
+    modules: Vec<Module>,
+    sketches: Vec<Sketch>,
+}
+
+/// Lays the modules out; where the whole comes out of proportion, once more with more air, and what is much too wide in
+/// several bands below each other, as a text is broken into lines. None where links would be a tangle.
+fn lay_out(tree: &Tree, sizes: &Sizes, scene: &Scene) -> Option<Laid> {
+    let mut best = lay_out_modules(tree, sizes, scene, modules::modules(tree))?;
+    let is_out = |laid: &Laid| laid.size.w > laid.size.h && proportions::misfit(laid.size) > 1.0;
+    if !proportions::matters(scene) || !is_out(&best) {
+        return Some(best);
+    }
+    for gap in AIRY {
+        let airier = lay_out_modules(tree, &sizes.airier(gap), scene, modules::modules(tree));
+        let Some(other) = airier else { continue };
+        if !is_out(&other) {
+            return Some(other);
+        }
+    }
+    for count in bands::counts(best.size) {
+        let Some(bands) = bands::divide(&best.modules, &best.sketches, count) else { continue };
+        let Some(other) = lay_out_modules(tree, sizes, scene, bands) else { continue };
+        if proportions::misfit(other.size) < proportions::misfit(best.size) {
+            best = other;
+        }
+        if !is_out(&best) {
+            break;
+        }
+    }
+    Some(best)
+}
+
+fn lay_out_modules(tree: &Tree, sizes: &Sizes, scene: &Scene, modules: Vec<Module>) -> Option<Laid> {
     let of_module = module_of(tree, &modules);
     let tasks = tasks(tree, &of_module, modules.len());
     let drawn = modules.iter().zip(&tasks).map(|(module, tasks)| draw(tree, sizes, module, tasks));
     let sketches = drawn.collect::<Option<Vec<Sketch>>>()?;
-    Some((tasks, sketches))
+    let mut laid = Laid {
+        size: Size::default(),
+        whole: Size::default(),
+        rects: Vec::new(),
+        links: vec![PlacedLink::default(); scene.links.len()],
+        modules,
+        sketches,
+    };
+    assemble(&mut laid, tree, &tasks);
+    let Size { w, h } = laid.whole;
+    laid.size = Size { w: w - 2.0 * MARGIN, h: h - 2.0 * MARGIN - sizes.gap() };
+    Some(laid)
 }
 
 /// Measures every node with its texts, as if it stood at the origin.
@@ -122,7 +178,6 @@ fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Option<S
     let (mut least, mut best) = draw(first)?;
     let aspect = best.size.w / best.size.h.max(1.0);
     let others: &[f64] = match aspect {
-        _ if tasks.is_empty() => &[],
         _ if tasks.len() <= MOST_TRIED => &[1.0, 1.35, 1.8],
         _ if aspect > WIDEST => &[2.4],
         _ if aspect < HIGHEST => &[0.6],
@@ -180,14 +235,9 @@ struct Halves {
     to: Option<(usize, Vec<Point>)>,
 }
 
-/// Puts the modules side by side and gives every node and link its place; gives the size of the whole.
-fn assemble(
-    blocks: &mut Blocks,
-    tree: &Tree,
-    tasks: &[Vec<Task>],
-    sketches: &[Sketch],
-    links: &mut [PlacedLink],
-) -> Size {
+/// Puts the modules side by side and gives every node and link its place.
+fn assemble(laid: &mut Laid, tree: &Tree, tasks: &[Vec<Task>]) {
+    let Laid { rects, links, sketches, .. } = laid;
     let mut halves: BTreeMap<usize, Halves> = BTreeMap::new();
     for (m, (sketch, tasks)) in sketches.iter().zip(tasks).enumerate() {
         for way in &sketch.ways {
@@ -234,7 +284,7 @@ fn assemble(
     for (m, (sketch, tasks)) in sketches.iter().zip(tasks).enumerate() {
         let by = corner(m);
         for &(node, rect) in &sketch.rects {
-            blocks.all[node].rect = Rect { x: rect.x + by.x, y: rect.y + by.y, ..rect };
+            rects.push((node, Rect { x: rect.x + by.x, y: rect.y + by.y, ..rect }));
         }
         for way in sketch.ways.iter().filter(|way| tasks[way.task].ends == Ends::Both) {
             let mut points = moved(&way.points, by);
@@ -254,7 +304,7 @@ fn assemble(
         points.extend(moved(into, corner(*to)));
         links[tree.wires[*number].link].points = sketch::simple(points);
     }
-    Size { w: ground.size.w + 2.0 * MARGIN, h: ground.size.h + 2.0 * MARGIN }
+    laid.whole = Size { w: ground.size.w + 2.0 * MARGIN, h: ground.size.h + 2.0 * MARGIN };
 }
 
 /// Modules with links to others first, each next to one that it is linked with; then the others, the highest first.

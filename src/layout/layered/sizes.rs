@@ -8,8 +8,8 @@ use super::super::geometry::{Edges, Rect};
 use super::super::spacing::{BADGE, BOTTOM_LABEL, FACT_GAP, FACT_PITCH, ICON, TITLE_GAP};
 use super::tree::Tree;
 
-/// Between two icons of a column, their texts included.
-pub const GAP: f64 = 14.0;
+/// Between two icons of a column, their texts included, unless there is a reason for more.
+const GAP: f64 = 14.0;
 /// Between two boxes of a column.
 const BOX_GAP: f64 = 20.0;
 /// Between the borders of a box and its content.
@@ -20,7 +20,7 @@ const LINKS: f64 = 80.0;
 const LOOSE: f64 = 1.25;
 
 /// How much room everything takes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sizes {
     /// For an icon, how far it reaches from its middle; for a box, its insets.
     edges: Vec<Edges>,
@@ -30,6 +30,8 @@ pub struct Sizes {
     below: Vec<f64>,
     /// Height and area, before the layout is known.
     guesses: Vec<(f64, f64)>,
+    /// Between two icons of a column, their texts included.
+    gap: f64,
 }
 
 /// Measures all nodes, whose texts were placed around icons at the origin.
@@ -40,6 +42,7 @@ pub fn sizes(tree: &Tree, blocks: &Blocks, placed: &[PlacedNode], has_badge: &[b
         titles: vec![0.0; count],
         below: vec![0.0; count],
         guesses: vec![(0.0, 0.0); count],
+        gap: GAP,
     };
     for node in (0..count).rev() {
         let block = &blocks.all[node];
@@ -79,6 +82,16 @@ pub fn sizes(tree: &Tree, blocks: &Blocks, placed: &[PlacedNode], has_badge: &[b
 }
 
 impl Sizes {
+    /// The same with icons of a column further apart.
+    pub fn airier(&self, gap: f64) -> Self {
+        Self { gap: self.gap + gap, ..self.clone() }
+    }
+
+    /// Between two icons of a column, their texts included.
+    pub fn gap(&self) -> f64 {
+        self.gap
+    }
+
     /// How far an icon reaches from its middle; the insets of a box.
     pub fn edges(&self, node: NodeIndex) -> Edges {
         self.edges[node]

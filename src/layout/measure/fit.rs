@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::super::room::{Axis, Line, LineKind, Room, Span};
-use super::super::spacing::{self, COLUMN_GAP, COLUMN_WIDTH, ICON};
+use super::super::spacing::{self, COLUMN_GAP, ICON};
 use super::columns;
 use super::edges;
-use super::lines::gap;
+use super::lines::{self, gap};
 use crate::sorting;
 
 /// Fits a room to its items and its links.
@@ -76,11 +76,7 @@ fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
     if room.columns.is_empty() {
         return;
     }
-    let usual = match (wide, room.columns.len()) {
-        (false, _) => 0.0,
-        (true, 1) => 2.0 * COLUMN_WIDTH,
-        (true, _) => COLUMN_WIDTH,
-    };
+    let usual = if wide { lines::column_width(blocks, room.columns.len()) } else { 0.0 };
     let mut widths: BTreeMap<usize, f64> =
         sorting::map(room.columns.iter().map(|(column, _)| (*column, usual)));
     let mut before: BTreeMap<usize, f64> = BTreeMap::new();

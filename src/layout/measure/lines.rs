@@ -7,6 +7,7 @@ use crate::sorting;
 
 use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::super::geometry::Size;
+use super::super::proportions::Form;
 use super::super::room::{Axis, Line, LineKind, Room};
 use super::super::spacing::{BOX_GAP, COLUMN_GAP, COLUMN_WIDTH, ITEM_GAP, LINE_GAP, ROW_GAP};
 use super::columns;
@@ -23,8 +24,9 @@ pub fn room(blocks: &Blocks, index: BlockIndex) -> Room {
     if let Some(plan) = &block.plan {
         room.axis = plan.axis;
         room.ties = plan.ties.clone();
+        let apart = LAYER_GAP * blocks.form.layers;
         for items in &plan.lines {
-            room.lines.push(Line { items: items.clone(), apart: LAYER_GAP, ..Line::default() });
+            room.lines.push(Line { items: items.clone(), apart, ..Line::default() });
         }
     } else {
         stack(blocks, index, &mut room);
@@ -51,10 +53,6 @@ fn stack(blocks: &Blocks, index: BlockIndex, room: &mut Room) {
         room.lines.push(line(LineKind::Fill, filling, 0.0));
         return;
     }
-    let on_top = placed(|place| place == PlaceIn::Beside(Side::Top));
-    if !on_top.is_empty() {
-        room.lines.push(line(LineKind::Plain, on_top, LINE_GAP));
-    }
     let above = placed(|place| place == PlaceIn::Above);
     if !above.is_empty() {
         room.lines.extend(rows_above(blocks, index, above));
@@ -71,10 +69,43 @@ fn stack(blocks: &Blocks, index: BlockIndex, room: &mut Room) {
         room.lines.push(line(LineKind::Beside, beside, BOX_GAP));
     }
     lanes(blocks, index, &placed(|place| place == PlaceIn::Flow), room);
-    let below = placed(|place| place == PlaceIn::Beside(Side::Bottom));
-    if !below.is_empty() {
-        room.lines.push(line(LineKind::Plain, below, BOX_GAP));
+    let width = room.lines.iter().map(|line| length(blocks, &line.items)).fold(0.0, f64::max);
+    let on_top = rows_outside(blocks, placed(|place| place == PlaceIn::Beside(Side::Top)), width);
+    room.lines.splice(0..0, on_top);
+    let below = rows_outside(blocks, placed(|place| place == PlaceIn::Beside(Side::Bottom)), width);
+    let first = room.lines.len();
+    room.lines.extend(below);
+    if let Some(first) = room.lines.get_mut(first) {
+        first.apart = BOX_GAP;
     }
+}
+
+/// What stands above or below all else, in rows that are no longer than that is wide; a row of few may be.
+fn rows_outside(blocks: &Blocks, mut items: Vec<BlockIndex>, width: f64) -> Vec<Line> {
+    /// So many are taken in at a glance.
+    const FEW: usize = 7;
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let few = items.len() <= FEW && blocks.form == Form::default();
+    if few || length(blocks, &items) <= width {
+        return vec![Line { items, apart: LINE_GAP, ..Line::default() }];
+    }
+    sorting::by_key(&mut items, |&item| !is_box(blocks, item));
+    let mut widths: Vec<f64> = items.iter().map(|&item| blocks.all[item].footprint().w + ITEM_GAP).collect();
+    sorting::by(&mut widths, |a, b| b.total_cmp(a));
+    let of_few =
+        widths.iter().take(FEW).sum::<f64>() * (blocks.form.aspect / Form::default().aspect).max(1.0);
+    wrap(blocks, &items, landscape(blocks, &items).min(of_few).max(width))
+}
+
+/// How long a row of items is.
+fn length(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
+    let gaps: f64 = items
+        .windows(2)
+        .map(|pair| if let &[a, b] = pair { gap(blocks, Axis::Rows, a, b) } else { 0.0 })
+        .sum();
+    items.iter().map(|&item| blocks.all[item].footprint().w).sum::<f64>() + gaps
 }
 
 /// The row above a grid; where it is much longer than the grid is wide, several, boxes first.
@@ -85,18 +116,27 @@ fn rows_above(blocks: &Blocks, index: BlockIndex, mut above: Vec<BlockIndex>) ->
     let mut widths: BTreeMap<usize, f64> = BTreeMap::new();
     for &child in &blocks.all[index].children {
         if let Some((column, _)) = blocks.all[child].place.cell() {
-            let width = widths.entry(column).or_insert(COLUMN_WIDTH);
+            let width = widths.entry(column).or_insert(0.0);
             *width = width.max(blocks.all[child].footprint().w);
         }
     }
-    let width = widths.values().sum::<f64>() + COLUMN_GAP * widths.len().saturating_sub(1) as f64;
+    let least = column_width(blocks, widths.len());
+    let grid = widths.values().map(|width| width.max(least)).sum::<f64>();
+    let grid = grid + COLUMN_GAP * widths.len().saturating_sub(1) as f64;
+    let is_usual = blocks.form == Form::default();
+    let width = if is_usual && !widths.is_empty() { grid } else { grid.max(landscape(blocks, &above)) };
     let length: f64 = above.iter().map(|&item| blocks.all[item].footprint().w + ITEM_GAP).sum();
-    if widths.is_empty() || length <= width * LONGER {
+    if length <= width * LONGER {
         return one(above);
     }
     sorting::by_key(&mut above, |&item| !is_box(blocks, item));
     let rows = wrap(blocks, &above, width);
     rows.into_iter().map(|line| Line { kind: LineKind::Above, ..line }).collect()
+}
+
+/// How wide the columns of a grid are at least; one alone is as wide as two.
+pub fn column_width(blocks: &Blocks, columns: usize) -> f64 {
+    COLUMN_WIDTH * blocks.form.zones * if columns == 1 { 2.0 } else { 1.0 }
 }
 
 /// One line for each row of cells, in the order of the columns.
@@ -155,7 +195,7 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
         let large = boxes.map(area).fold(0.0, f64::max) / SMALL_SHARE;
         sorting::by_key(&mut rest, |&item| (!is_box(blocks, item), area(item) < large));
     }
-    let grid = room.columns.len() as f64 * COLUMN_WIDTH;
+    let grid = room.columns.len() as f64 * COLUMN_WIDTH * blocks.form.zones;
     let usual = || landscape(blocks, &rest).max(grid).max(pair_width(blocks, &rest));
     let width = blocks.all[index].wrap_width.unwrap_or_else(usual);
     room.lines.extend(wrap(blocks, &rest, width));
@@ -217,7 +257,7 @@ pub fn landscape(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
         .filter(|&&item| is_box(blocks, item))
         .map(|&item| blocks.all[item].footprint())
         .collect();
-    box_width(&boxes).max((icons * ASPECT).sqrt())
+    box_width(&boxes, blocks.form.aspect).max((icons * blocks.form.aspect).sqrt())
 }
 
 /// The width of two icons alone, which stand side by side: what leads to one need not run around the other.
@@ -231,12 +271,9 @@ fn pair_width(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
     }
 }
 
-/// Width by height of a drawing that suits a page.
-const ASPECT: f64 = 1.4;
-
 /// Boxes are few and large: of the widths that take a whole number of them the one that leaves the least empty,
-/// for a format that is not far from a page's.
-fn box_width(boxes: &[Size]) -> f64 {
+/// for a format that is not far from the one that is wanted.
+fn box_width(boxes: &[Size], wanted: f64) -> f64 {
     /// Beyond this many, their area says enough.
     const MOST: usize = 24;
     let mut best: Option<(f64, f64)> = None;
@@ -254,7 +291,7 @@ fn box_width(boxes: &[Size]) -> f64 {
         }
         height += row;
         let aspect = width / height.max(1.0);
-        let off = (aspect / ASPECT).max(ASPECT / aspect);
+        let off = (aspect / wanted).max(wanted / aspect);
         let cost = width * height * off * off;
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, width + 1.0));

@@ -24,9 +24,9 @@ const TITLED_CONTENT: f64 = 70.0;
 /// Forms the lines of every block and measures it.
 pub fn measure(blocks: &mut Blocks, scene: &Scene) {
     each_level(blocks, scene, |blocks, index| {
+        wrap_beside(blocks, scene, index);
         let room = lines::room(blocks, index);
         blocks.all[index].room = room;
-        wrap_beside(blocks, scene, index);
     });
 }
 
@@ -168,8 +168,8 @@ fn box_size(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Size {
     }
     let kind = spacing::spacing(blocks, scene, index);
     let least = match kind {
-        Spacing::Airy => AIRY_CONTENT,
-        Spacing::Titled => TITLED_CONTENT,
+        Spacing::Airy => AIRY_CONTENT * blocks.form.heights,
+        Spacing::Titled => TITLED_CONTENT * blocks.form.heights,
         Spacing::Root | Spacing::Grid | Spacing::Column | Spacing::Small | Spacing::Filled => 0.0,
     };
     let mut size = Size {
@@ -177,7 +177,7 @@ fn box_size(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Size {
         h: room.size.h.max(least) + block.insets.along() + block.grow.along() - absorbed(blocks, index),
     };
     if kind == Spacing::Grid {
-        size.w = size.w.max(spacing::GRID_WIDTH);
+        size.w = size.w.max(spacing::GRID_WIDTH * blocks.form.zones);
     }
     if kind == Spacing::Small {
         size.w = size.w.max(spacing::SMALL_BOX);
@@ -200,22 +200,26 @@ fn box_size(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Size {
 /// for want of room at the right, up to the box that holds them.
 fn below_members(blocks: &Blocks, index: BlockIndex) -> f64 {
     let block = &blocks.all[index];
-    if block.role != Role::Frame {
+    if !matches!(block.role, Role::Frame | Role::Part(_)) {
         return 0.0;
     }
     let mut widest = 0.0_f64;
     let mut within = block.children.clone();
-    while let Some(member) = within.pop() {
-        let member = &blocks.all[member];
-        // Facts of what spans stand below all of its parts.
-        if matches!(member.role, Role::Icon | Role::Root | Role::Part(_) | Role::Spanning) {
-            continue;
-        }
-        if member.anchor != Some(Anchor::TopLeft) {
-            widest = member.facts.iter().map(|fact| fact.width + spacing::FACT_GAP).fold(widest, f64::max);
-        }
-        if member.role != Role::Frame {
-            within.extend(&member.children);
+    while let Some(at) = within.pop() {
+        let member = &blocks.all[at];
+        let has_facts = match member.role {
+            Role::Frame => member.anchor != Some(Anchor::TopLeft),
+            // Those of what spans stand below its first part.
+            Role::Part(node) => blocks.parts.get(&node).and_then(|parts| parts.first()) == Some(&at),
+            Role::Icon | Role::Root | Role::Spanning => continue,
+            Role::Column | Role::Group => {
+                within.extend(&member.children);
+                continue;
+            }
+        };
+        if has_facts {
+            let facts = member.facts.iter();
+            widest = facts.map(|fact| fact.width + 2.0 * spacing::FACT_GAP).fold(widest, f64::max);
         }
     }
     widest

@@ -135,3 +135,24 @@ fn who_is_linked_with_what_is_above_faces_the_side_that_nothing_stands_beside() 
     assert!(above.bottom() <= below.y && below.right() > above.x);
     assert_eq!(drawing.nodes[peering].rect.centre().x, below.x);
 }
+
+#[test]
+fn chains_side_by_side_are_folded_together_and_run_straight() {
+    let mut draft = Draft::default();
+    let topic = draft.icon("topic", None, Place::Flow);
+    let mut rows: Vec<(NodeIndex, NodeIndex)> = Vec::new();
+    for i in 0..8 {
+        let queue = draft.icon(&format!("queue-{i}"), None, Place::Flow);
+        let worker = draft.icon(&format!("worker-{i}"), None, Place::Flow);
+        draft.link(topic, queue);
+        draft.link(queue, worker);
+        rows.push((queue, worker));
+    }
+    let drawing = draft.arranged();
+    let rect = |node: NodeIndex| drawing.nodes[node].rect;
+    for &(queue, worker) in &rows {
+        assert!((rect(queue).y - rect(worker).y).abs() < 0.5, "{:?} {:?}", rect(queue), rect(worker));
+        assert!(rect(queue).x < rect(worker).x);
+    }
+    assert_eq!(different(rows.iter().flat_map(|&(queue, worker)| [rect(queue).x, rect(worker).x])), 4);
+}

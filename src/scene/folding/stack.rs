@@ -26,6 +26,9 @@ const HUGE: usize = 120;
 /// So many that are only told apart by their names make a row of which nobody reads all.
 const LEAST_NAMED: usize = 5;
 
+/// So many parameters or associations that nobody owns say no more than one with their number, however small the drawing.
+const LEAST_MINOR: usize = 8;
+
 /// In a huge drawing every row counts.
 const LEAST_OF_HUGE: usize = 3;
 
@@ -40,7 +43,7 @@ pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Fold
     // Who is in no stack by choice of the reader tells others apart, as any single node does.
     let found = alike(
         &scene,
-        |group| choose(&shapes, group, icons, start),
+        |group| choose(&scene, &shapes, group, icons, start),
         |group| choose_spans(&shapes, group, icons, start),
     );
     let starts_stacked = match start {
@@ -49,14 +52,15 @@ pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Fold
         Start::Overview => true,
     };
     let is_stacked = |group: &[NodeIndex]| {
-        (starts_stacked || names_one_of(&scene, group, &folding.collapsed))
+        let is_wall = start == Start::Fitting && are_minor(&scene, group);
+        (starts_stacked || is_wall || names_one_of(&scene, group, &folding.collapsed))
             && !names_one_of(&scene, group, &folding.expanded)
     };
     let are_stacked = |group: &[Span]| is_stacked(&nodes(group));
     let stacked = alike(
         &scene,
         |group| {
-            let groups = choose(&shapes, group, icons, start).into_iter();
+            let groups = choose(&scene, &shapes, group, icons, start).into_iter();
             groups.filter(|group| is_stacked(group)).collect()
         },
         |group| {
@@ -125,7 +129,16 @@ fn nodes(group: &[Span]) -> Vec<NodeIndex> {
 }
 
 /// The groups of alike siblings that can be a stack.
-fn choose(shapes: &Shapes, group: Vec<NodeIndex>, icons: usize, start: Start) -> Vec<Vec<NodeIndex>> {
+fn choose(
+    scene: &Scene,
+    shapes: &Shapes,
+    group: Vec<NodeIndex>,
+    icons: usize,
+    start: Start,
+) -> Vec<Vec<NodeIndex>> {
+    if are_minor(scene, &group) {
+        return vec![group];
+    }
     let named = match icons {
         HUGE.. => LEAST_OF_HUGE,
         _ if icons >= LARGE || start == Start::Overview => LEAST_NAMED,
@@ -139,6 +152,12 @@ fn choose(shapes: &Shapes, group: Vec<NodeIndex>, icons: usize, start: Start) ->
         many.push(rest);
     }
     many
+}
+
+/// Whether a group is a wall of icons that only support others.
+fn are_minor(scene: &Scene, group: &[NodeIndex]) -> bool {
+    let is_minor = |&node: &NodeIndex| scene.nodes.get(node).is_some_and(|node| node.minor);
+    group.len() >= LEAST_MINOR && group.iter().all(is_minor)
 }
 
 /// Whether a set names a stack: by its own id, or by that of a member, or by the logical ID of one.
@@ -167,10 +186,16 @@ fn stand_in(scene: &Scene, shapes: &Shapes, group: &[NodeIndex]) -> Node {
     let mut node = first.clone();
     let count = members.len();
     let type_title = type_title(first);
-    let common = if shapes.are_one(group) { common_name(scene, group) } else { common_words(scene, group) };
+    let common = match shapes.are_one(group) {
+        true => common_name(scene, group),
+        // What such names have in common is a path or an ending that says nothing.
+        false if are_minor(scene, group) => String::new(),
+        false => common_words(scene, group),
+    };
     let name = if common.is_empty() { type_title.clone() } else { common };
     if let Some(label) = &mut node.label {
-        label.text = format!("{} ×{count}", shortened(&name)).into();
+        let name = if name == type_title { telling_end(&name) } else { shortened(&name) };
+        label.text = format!("{name} ×{count}").into();
     }
     node.id = id(scene, group);
     node.title = match name == type_title {
@@ -195,6 +220,21 @@ fn type_title(node: &Node) -> String {
     let title = title.strip_prefix(label).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(title);
     let mut characters = title.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+/// A title of a type without its first words, where it is too long: `Transit gateway route table association` says what it
+/// is at its end.
+fn telling_end(title: &str) -> String {
+    let mut rest = title;
+    while rest.chars().count() > MAX_NAME
+        && let Some((_, shorter)) = rest.split_once(' ')
+    {
+        rest = shorter;
+    }
+    let mut characters = rest.chars();
+    let rest: String =
+        characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default();
+    shortened(&rest)
 }
 
 fn shortened(name: &str) -> String {
