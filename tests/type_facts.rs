@@ -1,4 +1,5 @@
-//! The facts about resource types: that they are those of cfn-lint, and that what is found with them is what it finds.
+//! The facts about resource types: that they are those of cfn-lint, that what is found with them is what it finds, and that
+//! the tables of drawings name nothing else.
 //!
 //! cfn-lint is asked where the tests' Python environment is (`CFN_EXPLORER_PYTHON`; `make test` sets it up), about the
 //! templates of the corpus where it lies beside the project; without them the tests pass.
@@ -89,6 +90,62 @@ fn named<'f>(rule: &Rule<'f>) -> Vec<&'f str> {
         // What is barred may be unknown, which bars it as well.
         Rule::Bars(name, _) => vec![name],
     }
+}
+
+#[test]
+fn what_drawings_ask_of_a_type_is_a_property_of_it() {
+    let facts = TypeFacts::parse(FACTS);
+    let mut wrong = BTreeSet::new();
+    for (table, line) in
+        CATALOG.iter().flat_map(|&(name, table)| table.lines().skip(1).map(move |line| (name, line)))
+    {
+        let mut columns = line.split('\t');
+        let of = columns.next().unwrap_or_default();
+        for path in columns.take(if table == "flows" { 2 } else { 1 }).flat_map(|column| column.split(';')) {
+            let (of, path) =
+                match path.strip_prefix('<').map(|user| user.split_once('>').unwrap_or((user, ""))) {
+                    Some(("*", _)) => continue,
+                    Some((user, path)) => (user, path),
+                    None => (of, path.strip_suffix('#').unwrap_or(path)),
+                };
+            // What is no path of the resource: `@self`, `>*`, the namespace of a metric.
+            let is_path = !path.starts_with(['@', '>', '-']) && !path.starts_with("AWS/");
+            let Some(kind) = facts.get(&format!("AWS::{of}")).filter(|_| is_path) else { continue };
+            let properties = Value { kinds: vec![Kind::Object("properties")] };
+            if !path.is_empty() && !has(kind, &properties, path) {
+                wrong.insert(format!("{table}: {of} has no {path}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The tables of the catalog that name properties.
+const CATALOG: [(&str, &str); 4] = [
+    ("places", include_str!("../src/catalog/data/places.tsv")),
+    ("flows", include_str!("../src/catalog/data/flows.tsv")),
+    ("owners", include_str!("../src/catalog/data/owners.tsv")),
+    ("shown", include_str!("../src/catalog/data/shown.tsv")),
+];
+
+/// Whether a value of a type may have something at a path such as `Targets[].Id`.
+fn has(kind: ResourceType, value: &Value, path: &str) -> bool {
+    let (step, rest) = path.split_once('.').unwrap_or((path, ""));
+    let name = step.split('[').next().unwrap_or_default();
+    let goes_on = |value: &Value| rest.is_empty() || has(kind, value, rest);
+    value.kinds.is_empty()
+        || value.kinds.iter().any(|alternative| match alternative {
+            Kind::Object(object) => {
+                let shape = kind.object(object);
+                let named = shape.properties.iter().filter(|property| name == "*" || property.name == name);
+                let mut values = named.map(|property| &property.value).chain(&shape.rest);
+                values.any(goes_on)
+            }
+            Kind::List { items, .. } => has(kind, items, path),
+            Kind::Map(inner) => goes_on(inner),
+            Kind::Json => true,
+            Kind::Text(_) | Kind::Integer(_) | Kind::Number(_) | Kind::Boolean | Kind::LocalFile => false,
+        })
 }
 
 #[test]

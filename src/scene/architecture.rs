@@ -9,7 +9,10 @@ use super::context::Context;
 use super::excerpt::shortened;
 use super::owners::owners;
 use super::texts;
-use super::{Badge, Scene, boxes, describe, events, flows, groups, leaves, network, owners, region, sides};
+use super::{
+    Badge, Scene, boxes, describe, events, flows, groups, leaves, network, other_stacks, owners, region,
+    sides,
+};
 
 /// Composes the scene.
 pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
@@ -22,6 +25,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     flows::draw(&mut context, &drawn);
     events::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
+    other_stacks::draw(&mut context, "output");
     sides::settle(&mut context);
     region::draw(&mut context, region);
     finish(context)
@@ -37,6 +41,7 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     flows::draw(&mut context, &drawn);
+    other_stacks::draw(&mut context, "output");
     sides::settle(&mut context);
     region::draw(&mut context, region);
     finish(context)

@@ -1,6 +1,6 @@
 //! What the passes of composing share.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::eval::Stack;
 use crate::graph::ResourceGraph;
@@ -24,14 +24,24 @@ pub(super) struct Context<'a> {
     pub sites: IndexMap<Site<'a>, NodeIndex>,
     /// The nodes that stand for each resource that is drawn, the main one first.
     pub stands: IndexMap<&'a LogicalId, Vec<NodeIndex>>,
+    /// The nodes of what is in another region, beside the VPCs there.
+    pub abroad: IndexSet<NodeIndex>,
 }
 
 impl<'a> Context<'a> {
     /// An empty scene of a stack.
     pub fn new(template: &'a Template, stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
         let world = World::new(stack, graph, ghosts);
-        let (sites, stands) = (IndexMap::new(), IndexMap::new());
-        Context { template, graph, world, every: false, draft: Draft::default(), sites, stands }
+        Context {
+            template,
+            graph,
+            world,
+            every: false,
+            draft: Draft::default(),
+            sites: IndexMap::new(),
+            stands: IndexMap::new(),
+            abroad: IndexSet::new(),
+        }
     }
 
     /// Adds the box of a container.

@@ -16,6 +16,7 @@ use super::site::{Placement, Site, placement, sites};
 use super::texts::{self, below, corner, existing_label, label_text, small_corner};
 use super::{
     Arrangement, BoxStyle, Dash, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture, boxes,
+    other_stacks,
 };
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
@@ -39,6 +40,7 @@ pub(super) fn references(mut context: Context) -> Scene {
         }
     }
     link(&mut context);
+    other_stacks::draw(&mut context, "reference");
     Scene { arrangement: Arrangement::Layers, ..architecture::finish(context) }
 }
 

@@ -22,6 +22,7 @@ mod leaves;
 mod lenses;
 mod lists;
 mod network;
+mod other_stacks;
 mod outline;
 mod owners;
 mod permissions;

@@ -36,6 +36,7 @@ pub(super) fn draw(context: &mut Context, name: Option<&str>) {
     }
     for node in outside {
         let side = match role(context, node) {
+            _ if context.abroad.contains(&node) => Side::Left,
             Some(Role::Vpc) => Side::Right,
             role if is_support(role) => Side::Bottom,
             _ => Side::Left,
@@ -64,13 +65,14 @@ fn frame(name: Option<&str>) -> Node {
     }
 }
 
-/// The VPCs of other regions that something leads to.
+/// The VPCs of other regions that something leads to, and the stacks there that are read.
 fn abroad(context: &Context) -> BTreeSet<NodeIndex> {
     let world = &context.world;
     let leads_away =
         |id: &LogicalId| world.text(id, "PeerRegion").is_some_and(|region| region != world.region());
     let away = world.present().map(|(id, _)| id).filter(|id| leads_away(id));
-    away.flat_map(|id| peers(world, id)).filter_map(|peer| context.site(&peer)).collect()
+    let vpcs = away.flat_map(|id| peers(world, id)).filter_map(|peer| context.site(&peer));
+    vpcs.chain(context.abroad.iter().copied()).collect()
 }
 
 /// Whether a node stands for something that is in no region.

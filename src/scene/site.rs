@@ -9,6 +9,7 @@ use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
+use super::other_stacks;
 use super::world::{World, plain_name};
 
 /// A container: one of the template's, or one that is there already and that a parameter, an import or a plain
@@ -185,7 +186,8 @@ pub(super) fn in_one_list<'a>(world: &World<'a>, list: &'a Value, role: Role) ->
     sites_of(world, list, role).into_iter().next()
 }
 
-fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>> {
+/// The containers of a role that a value names, or those that exist already and that it stands for.
+pub(super) fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>> {
     let own: Vec<Site> = world
         .named_by(value)
         .into_iter()
@@ -233,7 +235,10 @@ fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>
                     import: Some(import.into()),
                 })]
             }
-            _ => vec![existing(text.as_str().into(), text.into())],
+            _ => match other_stacks::existing(value) {
+                Some(output) => vec![Site::Existing(output)],
+                None => vec![existing(text.as_str().into(), text.into())],
+            },
         },
         Value::Null | Value::Bool(_) | Value::Map(_) => Vec::new(),
         Value::Number(_) | Value::String(_) | Value::Deferred(_) => {

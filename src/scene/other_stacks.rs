@@ -1,0 +1,189 @@
+//! Other stacks whose outputs a template reads (`Fn::GetStackOutput`): an icon each, with where it is, linked to what is
+//! made of its outputs.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::{self, Role};
+use crate::eval::{Deferred, Value};
+use crate::template::LogicalId;
+
+use super::bounds::MOST_EXISTING;
+use super::context::Context;
+use super::excerpt::{excerpt, shortened};
+use super::site::{Existing, Site, sites_of};
+use super::{Dash, Fact, Link, Node, NodeIndex, Place, Shape, Side, texts};
+
+/// The function that reads an output.
+const FUNCTION: &str = "Fn::GetStackOutput";
+
+/// An output of another stack, as a value says it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Output {
+    stack: OtherStack,
+    name: String,
+}
+
+/// A stack that is there already.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct OtherStack {
+    name: String,
+    /// Where it is; empty for the stack's own region.
+    region: String,
+    /// The account of the role that reads it; empty for the stack's own.
+    account: String,
+}
+
+/// What the value of an output is called where it stands for a container.
+pub(super) fn existing(value: &Value) -> Option<Existing> {
+    let Output { stack, name } = output(value)?;
+    Some(Existing { name: format!("{}.{name}", stack.name).into(), text: name.into(), import: None })
+}
+
+/// Adds an icon for each other stack, and a link of a kind from it to each container that it gives and to whoever else
+/// reads it.
+pub(super) fn draw(context: &mut Context, kind: &'static str) {
+    let mut readers: IndexMap<OtherStack, IndexMap<NodeIndex, IndexSet<String>>> = IndexMap::new();
+    for (id, resource) in context.world.present().collect::<Vec<_>>() {
+        let mut read = Vec::new();
+        collect(&resource.properties, &mut read);
+        for value in read {
+            let Some(output) = output(value) else { continue };
+            if readers.len() >= MOST_EXISTING && !readers.contains_key(&output.stack) {
+                context.draft.left_out.miss_nodes(true);
+                continue;
+            }
+            let Some(reader) = container(context, value).or_else(|| context.main(id)) else { continue };
+            readers.entry(output.stack).or_default().entry(reader).or_default().insert(output.name);
+        }
+    }
+    for (stack, readers) in readers {
+        let title = format!("{} → ", stack.title());
+        let abroad = !stack.region.is_empty();
+        let ghost = readers.keys().all(|&reader| context.draft.nodes[reader].ghost);
+        let node = context.draft.add(node(context, stack, ghost));
+        if abroad {
+            context.abroad.insert(node);
+        }
+        // A VPC and its subnets from one stack are one thing.
+        let is_inside =
+            |reader: NodeIndex| context.draft.ancestors(reader).any(|outer| readers.contains_key(&outer));
+        let outermost: Vec<(NodeIndex, &IndexSet<String>)> = readers
+            .iter()
+            .map(|(&reader, names)| (reader, names))
+            .filter(|(reader, _)| !is_inside(*reader))
+            .collect();
+        for (target, names) in outermost {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let (title, ghost) = (title.clone() + &name(context, target), context.draft.nodes[target].ghost);
+            let label = Some(shortened(names.join(", ")).into());
+            let dash = if kind == "reference" { Dash::Solid } else { Dash::Dotted };
+            context.draft.link(Link {
+                source: node,
+                target,
+                kind,
+                dash,
+                label,
+                title,
+                ghost,
+                ..Link::default()
+            });
+        }
+    }
+}
+
+impl OtherStack {
+    /// `Stack network in eu-west-1`.
+    fn title(&self) -> String {
+        let place: Vec<String> = self.places().collect();
+        match place.is_empty() {
+            true => format!("Stack {}", self.name),
+            false => format!("Stack {} in {}", self.name, place.join(", ")),
+        }
+    }
+
+    /// The region and the account, where they are not the stack's own.
+    fn places(&self) -> impl Iterator<Item = String> {
+        let account = (!self.account.is_empty()).then(|| format!("account {}", self.account));
+        (!self.region.is_empty()).then(|| self.region.clone()).into_iter().chain(account)
+    }
+}
+
+fn node(context: &Context, stack: OtherStack, ghost: bool) -> Node {
+    let facts = catalog::facts("AWS::CloudFormation::Stack");
+    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
+    let label: Rc<str> = stack.name.as_str().into();
+    Node {
+        id: format!(
+            "stack/{}",
+            [&stack.name[..], &stack.region, &stack.account].join("/").trim_end_matches('/')
+        )
+        .into(),
+        kind: "other-stack",
+        title: format!("{}, of which outputs are read", stack.title()),
+        shape: Shape::Icon(texts::icon(&facts)),
+        label: texts::below(label),
+        facts: stack.places().map(|text| Fact { text, ghost: false }).collect(),
+        place: if has_vpc { Place::Beside(Side::Left) } else { Place::Flow },
+        ghost,
+        ..Node::default()
+    }
+}
+
+/// The container that a value stands for, where one is drawn.
+fn container<'a>(context: &Context<'a>, value: &'a Value) -> Option<NodeIndex> {
+    let sites = sites_of(&context.world, value, Role::Vpc);
+    let existing = sites.into_iter().filter(|site| matches!(site, Site::Existing(_)));
+    existing.filter_map(|site| context.site(&site)).next()
+}
+
+fn name(context: &Context, node: NodeIndex) -> String {
+    let node = &context.draft.nodes[node];
+    let id: &LogicalId = match &node.resource {
+        Some(id) => id,
+        None => {
+            return node.label.as_ref().map_or_else(|| node.id.to_string(), |label| label.text.to_string());
+        }
+    };
+    texts::name_of(&context.world, id).to_string()
+}
+
+/// Every value in another that reads an output.
+fn collect<'v>(value: &'v Value, found: &mut Vec<&'v Value>) {
+    match value {
+        Value::Deferred(Deferred::Function(name, _)) if &**name == FUNCTION => found.push(value),
+        Value::List(items) => items.iter().for_each(|item| collect(item, found)),
+        Value::Map(map) => map.values().for_each(|item| collect(item, found)),
+        Value::Deferred(Deferred::Text(parts) | Deferred::Function(_, parts)) => {
+            parts.iter().for_each(|part| collect(part, found));
+        }
+        Value::Deferred(Deferred::Either(_, yes, no)) => {
+            collect(yes, found);
+            collect(no, found);
+        }
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Deferred(
+            Deferred::Resource(_)
+            | Deferred::Attribute(..)
+            | Deferred::Parameter(_)
+            | Deferred::Existing(..)
+            | Deferred::Pseudo(_)
+            | Deferred::Zone(..),
+        ) => {}
+    }
+}
+
+fn output(value: &Value) -> Option<Output> {
+    let Value::Deferred(Deferred::Function(name, arguments)) = value else {
+        return None;
+    };
+    let arguments = arguments.first().filter(|_| &**name == FUNCTION)?;
+    let text = |key: &str| arguments.get(key).map(|value| excerpt(value)).unwrap_or_default();
+    let account = text("RoleArn").split(':').nth(4).unwrap_or_default().to_owned();
+    let stack = OtherStack { name: text("StackName"), region: text("Region"), account };
+    Some(Output { stack, name: text("OutputName") })
+}
