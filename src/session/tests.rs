@@ -239,7 +239,7 @@ fn options_change_the_commands_alone() {
     assert!(Rc::ptr_eq(&model(&session).stack, &model(&next).stack));
     assert_eq!(
         model(&next).steps.iter().map(|step| step.title).collect::<Vec<_>>(),
-        ["Create or update the stack, and wait", "Print its output"]
+        ["Create or update the stack, and wait", "Print its output", "If it failed, see what went wrong"]
     );
     assert!(model(&next).command.text.starts_with("aws cloudformation deploy \\\n--template-file demo.yaml"));
     assert!(model(&next).script.text.contains(" && \\\naws cloudformation describe-stacks"));
