@@ -13,6 +13,8 @@ mod powershell;
 mod values;
 #[path = "commands/windows.rs"]
 mod windows;
+#[path = "commands/wine/mod.rs"]
+mod wine;
 
 use cfn_explorer::command::{self, Action, CommandOptions, DEFAULT_STACK_NAME, Express, OnFailure, Shell};
 use serde_json::{Value, json};

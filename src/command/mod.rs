@@ -76,12 +76,10 @@ pub struct Reason {
 pub fn command(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Command {
     let request = request::request(template, stack, inputs, options);
     let (text, reasons) = shell::write(std::slice::from_ref(&request), options);
-    let mut problems = request.problems;
+    let (mut problems, mut notes) = (request.problems, request.notes);
     problems.extend(limits::of_text(&text, options.shell));
-    finished(
-        options,
-        Command { text, reasons, problems, notes: request.notes, reads_file: request.reads_file, title: "" },
-    )
+    notes.extend(limits::remark(&text, options.shell));
+    finished(options, Command { text, reasons, problems, notes, reads_file: request.reads_file, title: "" })
 }
 
 /// The command, and those that a reader runs after it, in order: create, wait, print the main output, see what failed.
@@ -114,6 +112,7 @@ pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &Com
         }
     }
     problems.extend(limits::of_text(&text, options.shell));
+    notes.extend(limits::remark(&text, options.shell));
     finished(options, Command { text, reasons, problems, notes, reads_file, title: "" })
 }
 

@@ -14,6 +14,7 @@ use super::limits;
 use super::names::stack_name_problem;
 use super::parameters::parameters;
 use super::regions;
+use super::shell::secrets_problem;
 use super::word::{Line, Secret, Word, line};
 use super::{Action, CommandOptions, capabilities, listed, main_output, missing_parameters};
 use crate::eval::{Inputs, Stack};
@@ -103,6 +104,7 @@ impl Builder<'_> {
         }
         let parameters = parameters(template, inputs, options);
         self.lines.extend(parameters.lines);
+        self.request.problems.extend(secrets_problem(parameters.secrets.len(), options.shell));
         self.request.secrets = parameters.secrets;
         self.request.notes.extend(parameters.notes);
         self.request.reads_file = parameters.file;

@@ -16,7 +16,7 @@ const INTERACTIVE: [&str; 3] = ["interactive", "interactive-dash", "interactive-
 
 /// How the template and the parameters reach AWS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub enum Form {
     File,
     Bucket,
     UrlAndParameterFile,
@@ -190,19 +190,19 @@ impl Batch {
 }
 
 /// Chosen values, and random ones behind what makes an option, a file or a URL of them.
-fn hostile_values() -> impl Iterator<Item = String> {
+pub fn hostile_values() -> impl Iterator<Item = String> {
     const BEGINS: [&str; 8] = ["", "-", "--", "file://", "https://b.s3.amazonaws.com/", "~", "\u{1b}", "x y"];
     let random = random_values(random_count(40)).zip(BEGINS.iter().cycle());
     let random = random.map(|(value, begin)| format!("{begin}{value}"));
     HOSTILE.iter().chain(NASTY.iter().step_by(4)).map(|value| (*value).to_owned()).chain(random)
 }
 
-fn takes_template(action: Action) -> bool {
+pub fn takes_template(action: Action) -> bool {
     action.makes_or_changes() || action == Action::ValidateTemplate
 }
 
 /// The value wherever one can be.
-fn options(value: &str, action: Action, shell: Shell, form: Form) -> CommandOptions {
+pub fn options(value: &str, action: Action, shell: Shell, form: Form) -> CommandOptions {
     let some = || Some(value.to_owned());
     let url = if value.starts_with("https://") {
         value.into()
