@@ -80,6 +80,7 @@ fn faults(quality: &Quality) -> usize {
         + quality.containment
         + quality.through_nodes
         + quality.label_collisions
+        + quality.same_labels
 }
 
 fn page(thumbnails: &[Thumbnail]) -> String {

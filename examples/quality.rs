@@ -32,7 +32,7 @@ fn main() -> std::io::Result<()> {
     }
     let heads = [
         "lens", "nodes", "links", "drawn", "overlap", "boxes", "outside", "cross", "on-top", "through",
-        "thr-box", "thr-txt", "labels", "aspect", "density", "icons", "ms", "template",
+        "thr-box", "thr-txt", "labels", "same", "aspect", "density", "icons", "ms", "template",
     ];
     println!("{}", heads.map(|head| format!("{head:>8}")).join(" "));
     for name in &arguments {
@@ -44,7 +44,8 @@ fn main() -> std::io::Result<()> {
                 let Some((drawing, time)) = drawing(file, lens, start) else { continue };
                 let quality = layout::quality(&drawing);
                 slowest = slowest.max(time);
-                let bad = quality.overlaps + quality.through_nodes + quality.label_collisions;
+                let bad =
+                    quality.overlaps + quality.through_nodes + quality.label_collisions + quality.same_labels;
                 if files.len() == 1 || bad > 0 {
                     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
                     print(lens_name, &quality, time, &stem);
@@ -104,6 +105,7 @@ fn add(total: &mut Quality, one: &Quality) {
     total.through_boxes += one.through_boxes;
     total.through_labels += one.through_labels;
     total.label_collisions += one.label_collisions;
+    total.same_labels += one.same_labels;
     total.aspect += one.aspect;
     total.density += one.density;
     total.icon_density += one.icon_density;
@@ -114,6 +116,7 @@ fn print(lens: &str, quality: &Quality, time: Duration, name: &str) {
         quality;
     let Quality { link_overlaps, through_nodes, through_boxes, through_labels, label_collisions, .. } =
         quality;
+    let same_labels = &quality.same_labels;
     let counts = [
         nodes,
         links,
@@ -127,6 +130,7 @@ fn print(lens: &str, quality: &Quality, time: Duration, name: &str) {
         through_boxes,
         through_labels,
         label_collisions,
+        same_labels,
     ];
     let counts = counts.map(|count| format!("{count:>8}")).join(" ");
     let time = time.as_secs_f64() * 1000.0;

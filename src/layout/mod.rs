@@ -24,6 +24,7 @@ mod room;
 mod route;
 mod settle;
 mod spacing;
+mod telling;
 mod text;
 
 use std::rc::Rc;

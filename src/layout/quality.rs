@@ -38,6 +38,8 @@ pub struct Quality {
     /// Texts that overlap another text or an icon that is not theirs, or reach out of the drawing or of what holds
     /// them.
     pub label_collisions: usize,
+    /// Pairs of nodes in one box whose labels read the same, though they are not, or are of two of one kind.
+    pub same_labels: usize,
     /// Width by height.
     pub aspect: f64,
     /// The area of all icons by that of the drawing, each a rectangle around the icon, its own label and its facts: what
@@ -66,6 +68,7 @@ pub fn quality(drawing: &Drawing) -> Quality {
     };
     tally::boxes(&view, &mut found);
     tally::labels(&view, &mut found);
+    tally::names(&view, &mut found);
     lines::links(&view, &mut found);
     tally::proportions(&view, &mut found);
     found
