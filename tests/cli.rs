@@ -423,7 +423,7 @@ fn a_parameter_that_the_template_lacks_is_an_error_with_a_guess() {
 fn the_account_decides_conditions_in_every_job_that_evaluates() {
     let template = "\
 Mappings:
-  Names: {'123456789012': {Topic: prod}}
+  Names: {'123456789012': {Topic: orders}}
 Conditions:
   InProd: !Equals [!Ref 'AWS::AccountId', '123456789012']
 Resources:
@@ -435,7 +435,7 @@ Resources:
         let drawn = text(&run("render").stdout);
         let exists = json(&run("evaluate"))["resources"]["Role"]["exists"].clone();
         let needs_iam = text(&run("command").stdout).contains("CAPABILITY_IAM");
-        (code(&run("check")), drawn.contains(">prod<"), drawn.contains("ghost"), exists, needs_iam)
+        (code(&run("check")), drawn.contains(">orders<"), drawn.contains("ghost"), exists, needs_iam)
     };
     assert_eq!(answers(&[]), (0, false, false, Value::Null, true));
     assert_eq!(answers(&["--account-id", "123456789012"]), (0, true, false, true.into(), true));

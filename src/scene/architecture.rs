@@ -9,7 +9,10 @@ use super::context::Context;
 use super::excerpt::shortened;
 use super::owners::owners;
 use super::texts;
-use super::{Badge, Scene, boxes, describe, events, flows, groups, leaves, network, owners, region, sides};
+use super::{
+    Badge, Scene, apart, boxes, describe, events, flows, groups, leaves, makers, network, owners, region,
+    sides,
+};
 
 /// Composes the scene.
 pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
@@ -20,6 +23,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     flows::draw(&mut context, &drawn);
+    makers::draw(&mut context);
     events::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
     sides::settle(&mut context);
@@ -37,6 +41,7 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     flows::draw(&mut context, &drawn);
+    makers::draw(&mut context);
     sides::settle(&mut context);
     region::draw(&mut context, region);
     finish(context)
@@ -44,6 +49,7 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
 
 /// Adds title and description, and lists who is in no node.
 pub(super) fn finish(mut context: Context) -> Scene {
+    apart::tell(&mut context);
     let title = match &context.template.description {
         Some(description) => description.lines().next().unwrap_or_default().trim().to_owned(),
         None => "CloudFormation template".to_owned(),

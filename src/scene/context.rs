@@ -29,7 +29,7 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     /// An empty scene of a stack.
     pub fn new(template: &'a Template, stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
-        let world = World::new(stack, graph, ghosts);
+        let world = World::new(template, stack, graph, ghosts);
         let (sites, stands) = (IndexMap::new(), IndexMap::new());
         Context { template, graph, world, every: false, draft: Draft::default(), sites, stands }
     }

@@ -189,6 +189,27 @@ Outputs: {Region: {Value: !Ref 'AWS::Region'}}";
 }
 
 #[test]
+fn labels_leave_out_the_name_of_the_stack_as_it_is_typed() {
+    let template = "
+Resources:
+  Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub '${AWS::StackName}-jobs'}}
+  Mail: {Type: AWS::SQS::Queue, Properties: {QueueName: !Join ['-', [!Ref 'AWS::StackName', !Ref 'AWS::Region']]}}
+  Shop: {Type: AWS::SQS::Queue, Properties: {QueueName: demo-shop}}
+  Home: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, Tags: [{Key: Name, Value: !Sub '${AWS::StackName}/net'}]}}";
+    let labels = |session: &Session| -> Vec<String> {
+        let labels = model(session).drawing.scene.nodes.iter().filter_map(|node| node.label.as_ref());
+        labels.map(|label| label.text.to_string()).collect()
+    };
+    let session = after(&[load(template)]);
+    let expected = ["net", "jobs", "Mail", "demo-shop"];
+    assert_eq!(labels(&session), expected);
+    for name in ["shop", "jobs", "net"] {
+        assert_eq!(labels(&session.clone().apply(Action::SetStackName(name.into()))), expected, "{name}");
+    }
+    assert_eq!(labels(&session.apply(Action::SetRegion(Some("eu-west-1".into())))), expected);
+}
+
+#[test]
 fn a_template_with_errors_is_drawn_and_its_command_says_so() {
     let session =
         after(&[load("Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Nobody}}}")]);
