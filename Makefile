@@ -1,11 +1,14 @@
 # Thin on purpose: what each target does is in scripts/.
-.PHONY: run test dist report bench contact-sheet type-facts fuzz hostile fmt screenshot clean help
+.PHONY: run test test-wine dist report bench contact-sheet type-facts fuzz hostile fmt screenshot clean help
 
 run: ## build the explorer and serve it on http://localhost:8080 (PORT=… chooses another port)
 	@scripts/run.sh
 
 test: ## check and test everything
 	@scripts/test.sh
+
+test-wine: ## paste every command for cmd.exe into Wine's
+	@scripts/test-wine.sh
 
 dist: ## write dist/, the folder to deploy
 	@scripts/dist.sh

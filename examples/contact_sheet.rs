@@ -83,6 +83,7 @@ fn faults(quality: &Quality) -> usize {
         + quality.across_borders
         + quality.long_lines
         + quality.out_of_proportion
+        + quality.same_labels
 }
 
 fn page(thumbnails: &[Thumbnail]) -> String {

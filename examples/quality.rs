@@ -32,8 +32,8 @@ fn main() -> std::io::Result<()> {
     }
     let heads = [
         "lens", "nodes", "links", "drawn", "overlap", "boxes", "outside", "cross", "on-top", "through",
-        "thr-box", "thr-txt", "labels", "borders", "long", "shape", "aspect", "density", "icons", "ms",
-        "template",
+        "thr-box", "thr-txt", "labels", "same", "borders", "long", "shape", "aspect", "density", "icons",
+        "ms", "template",
     ];
     println!("{}", heads.map(|head| format!("{head:>8}")).join(" "));
     for name in &arguments {
@@ -98,12 +98,19 @@ fn faults(quality: &Quality) -> usize {
         overlaps,
         through_nodes,
         label_collisions,
+        same_labels,
         across_borders,
         long_lines,
         out_of_proportion,
         ..
     } = quality;
-    overlaps + through_nodes + label_collisions + across_borders + long_lines + out_of_proportion
+    overlaps
+        + through_nodes
+        + label_collisions
+        + same_labels
+        + across_borders
+        + long_lines
+        + out_of_proportion
 }
 
 fn add(total: &mut Quality, one: &Quality) {
@@ -122,6 +129,7 @@ fn add(total: &mut Quality, one: &Quality) {
     total.across_borders += one.across_borders;
     total.long_lines += one.long_lines;
     total.out_of_proportion += one.out_of_proportion;
+    total.same_labels += one.same_labels;
     total.aspect += one.aspect;
     total.density += one.density;
     total.icon_density += one.icon_density;
@@ -133,6 +141,7 @@ fn print(lens: &str, quality: &Quality, time: Duration, name: &str) {
     let Quality { link_overlaps, through_nodes, through_boxes, through_labels, label_collisions, .. } =
         quality;
     let Quality { across_borders, long_lines, out_of_proportion, .. } = quality;
+    let same_labels = &quality.same_labels;
     let counts = [
         nodes,
         links,
@@ -146,6 +155,7 @@ fn print(lens: &str, quality: &Quality, time: Duration, name: &str) {
         through_boxes,
         through_labels,
         label_collisions,
+        same_labels,
         across_borders,
         long_lines,
         out_of_proportion,

@@ -7,7 +7,13 @@ source "$ROOT/scripts/wasm-tools.sh"
 source "$ROOT/scripts/wasm-target.sh"
 source "$ROOT/scripts/python.sh"
 source "$ROOT/scripts/browser.sh"
+source "$ROOT/scripts/wine.sh"
 
 export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$ROOT/node_modules/.bin:$PATH"
 # Tests that ask cfn-lint, the AWS CLI or moto find them here, and pass without.
 if [ -f "$PYTHON_DIR/.installed" ]; then export CFN_EXPLORER_PYTHON="$PYTHON_DIR/bin"; fi
+# Tests that ask Wine's cmd.exe find it by this, and pass without.
+if find_wine && [ -f "$(wine_folder)/program" ]; then
+    CFN_EXPLORER_WINE=$(wine_folder)
+    export CFN_EXPLORER_WINE
+fi

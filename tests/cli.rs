@@ -373,10 +373,34 @@ fn command_prints_what_follows_step_by_step() {
         [
             "aws cloudformation create-stack \\",
             "aws cloudformation wait stack-create-complete \\",
-            "aws cloudformation describe-stacks \\"
+            "aws cloudformation describe-stacks \\",
+            "aws cloudformation describe-events \\"
         ]
     );
     assert_eq!(code(&run(&["command", "-", "--timeout", "0"], TEMPLATE)), 2);
+}
+
+#[test]
+fn command_takes_the_ways_to_deploy() {
+    let printed = |more: &[&str]| {
+        let output = run(&[&["command", "-"], more].concat(), TEMPLATE);
+        (code(&output), text(&output.stdout), text(&output.stderr))
+    };
+    let (_, express, note) = printed(&["--express", "--rollback", "--disable-validation"]);
+    assert!(
+        express
+            .ends_with("--deployment-config Mode=EXPRESS,DisableRollback=false \\\n--disable-validation\n")
+    );
+    assert!(note.starts_with("note: In Express mode the stack counts as complete"), "{note}");
+    let (_, deploy, warning) = printed(&["--action", "deploy", "--express"]);
+    assert!(!deploy.contains("EXPRESS") && warning.starts_with("warning: `deploy` has no Express mode"));
+    let drift = ["--action", "create-change-set", "--change-set-updates", "--revert-drift"];
+    assert!(printed(&drift).1.ends_with("--change-set-type UPDATE \\\n--deployment-mode REVERT_DRIFT\n"));
+    let events = printed(&["--action", "failed-events"]).1;
+    assert!(events.ends_with("--stack-name my-stack \\\n--filters FailedEvents=true\n"), "{events}");
+    for alone in ["--rollback", "--revert-drift"] {
+        assert_eq!(printed(&[alone]).0, 2, "{alone} asks for another option");
+    }
 }
 
 #[test]
@@ -399,7 +423,7 @@ fn a_parameter_that_the_template_lacks_is_an_error_with_a_guess() {
 fn the_account_decides_conditions_in_every_job_that_evaluates() {
     let template = "\
 Mappings:
-  Names: {'123456789012': {Topic: prod}}
+  Names: {'123456789012': {Topic: orders}}
 Conditions:
   InProd: !Equals [!Ref 'AWS::AccountId', '123456789012']
 Resources:
@@ -411,7 +435,7 @@ Resources:
         let drawn = text(&run("render").stdout);
         let exists = json(&run("evaluate"))["resources"]["Role"]["exists"].clone();
         let needs_iam = text(&run("command").stdout).contains("CAPABILITY_IAM");
-        (code(&run("check")), drawn.contains(">prod<"), drawn.contains("ghost"), exists, needs_iam)
+        (code(&run("check")), drawn.contains(">orders<"), drawn.contains("ghost"), exists, needs_iam)
     };
     assert_eq!(answers(&[]), (0, false, false, Value::Null, true));
     assert_eq!(answers(&["--account-id", "123456789012"]), (0, true, false, true.into(), true));

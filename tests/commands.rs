@@ -13,8 +13,10 @@ mod powershell;
 mod values;
 #[path = "commands/windows.rs"]
 mod windows;
+#[path = "commands/wine/mod.rs"]
+mod wine;
 
-use cfn_explorer::command::{self, Action, CommandOptions, DEFAULT_STACK_NAME, OnFailure, Shell};
+use cfn_explorer::command::{self, Action, CommandOptions, DEFAULT_STACK_NAME, Express, OnFailure, Shell};
 use serde_json::{Value, json};
 
 use harness::{Case, Subject, check, check_many, secret_subject, subject};
@@ -334,6 +336,7 @@ fn scripts_for_windows_stop_at_the_first_that_fails() {
 fn every_action_makes_its_request() {
     let subject = subject(&["3"]);
     let stack = json!({ "StackName": DEFAULT_STACK_NAME });
+    let failed = json!({ "StackName": DEFAULT_STACK_NAME, "Filters": { "FailedEvents": true } });
     let change_set = json!({ "StackName": DEFAULT_STACK_NAME, "ChangeSetName": "cfn-explorer" });
     let made = subject.request("CreateStack", &CommandOptions::default())["parameters"].clone();
     let mut deployed = made.clone();
@@ -358,6 +361,7 @@ fn every_action_makes_its_request() {
         (Action::WaitForChangeSet, "DescribeChangeSet", change_set),
         (Action::Outputs, "DescribeStacks", stack.clone()),
         (Action::AllOutputs, "DescribeStacks", stack),
+        (Action::FailedEvents, "DescribeEvents", failed),
     ];
     assert_eq!(expected.len(), Action::ALL.len());
     let mut cases = Vec::new();
@@ -404,6 +408,56 @@ fn stack_options_arrive_as_given() {
             want["parameters"][key] = value;
         }
         cases.push(subject.case("options", "bash", &options, want));
+    }
+    check(&cases);
+}
+
+#[test]
+fn ways_to_deploy_arrive_as_given() {
+    let subject = subject(&["3"]);
+    let mut cases = Vec::new();
+    for (action, operation) in [
+        (Action::CreateStack, "CreateStack"),
+        (Action::UpdateStack, "UpdateStack"),
+        (Action::CreateChangeSet, "CreateChangeSet"),
+        (Action::DeleteStack, "DeleteStack"),
+    ] {
+        for (express, config) in [
+            (Express::Keep, json!({ "Mode": "EXPRESS" })),
+            (Express::RollBack, json!({ "Mode": "EXPRESS", "DisableRollback": false })),
+        ] {
+            for shell in [Shell::Bash, Shell::PowerShell, Shell::Cmd] {
+                let options = CommandOptions {
+                    action,
+                    shell,
+                    express: Some(express),
+                    disable_validation: true,
+                    change_set_makes_stack: false,
+                    revert_drift: true,
+                    ..CommandOptions::default()
+                };
+                let mut want = subject.request(operation, &options);
+                let parameters = &mut want["parameters"];
+                if action == Action::DeleteStack {
+                    *parameters = json!({
+                        "StackName": options.stack_name, "DeploymentConfig": { "Mode": "EXPRESS" },
+                    });
+                } else {
+                    parameters["DeploymentConfig"] = config.clone();
+                    parameters["DisableValidation"] = json!(true);
+                }
+                if action == Action::CreateChangeSet {
+                    parameters["ChangeSetName"] = json!(options.change_set);
+                    parameters["ChangeSetType"] = json!("UPDATE");
+                    parameters["DeploymentMode"] = json!("REVERT_DRIFT");
+                }
+                if shell == Shell::Bash {
+                    cases.push(subject.case(operation, "interactive", &options, want));
+                } else {
+                    on_windows(&mut cases, &subject, &options, &want, &[]);
+                }
+            }
+        }
     }
     check(&cases);
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cfn_explorer::eval::Inputs;
-use cfn_explorer::layout::{self, Drawing, Quality};
+use cfn_explorer::layout::{self, Drawing, PlacedNode, Quality};
 use cfn_explorer::pipeline;
 use cfn_explorer::scene::{ComposeOptions, Folding, Lens, Shape, Start};
 
@@ -16,7 +16,7 @@ const LENSES: [Lens; 3] = [Lens::Architecture, Lens::AllResources, Lens::Referen
 #[test]
 fn icons_never_overlap_and_no_link_runs_through_one() {
     let folders = ["www/templates", "tests/scenes", "../shared/corpus/good"];
-    let files: Vec<PathBuf> = folders.iter().flat_map(|folder| templates(folder)).collect();
+    let files: Vec<PathBuf> = folders.iter().flat_map(templates).collect();
     assert!(files.len() > 40, "the templates were not found");
     let mut wrong = Vec::new();
     for file in &files {
@@ -57,9 +57,9 @@ fn folded_drawings_are_as_clean() {
 #[test]
 fn texts_cross_no_borders_and_nothing_is_longer_than_it_may_be() {
     let mut wrong = Vec::new();
-    let folders = ["www/templates", "tests/scenes", "../shared/corpus/good", "../shared/corpus/quirks"];
-    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| templates(folder)).collect();
-    files.extend(samples());
+    let ours = ["www/templates", "tests/scenes", "../shared/corpus/good", "../shared/corpus/quirks"];
+    let mut files: Vec<PathBuf> = ours.iter().flat_map(|folder| templates(folder)).collect();
+    files.extend(folders("../shared/faults").iter().flat_map(templates));
     let read = |file: &PathBuf| Some((file.display().to_string(), std::fs::read_to_string(file).ok()?));
     let mut texts: Vec<(String, String)> = files.iter().filter_map(read).collect();
     texts.extend(shapes::all());
@@ -88,14 +88,22 @@ fn texts_cross_no_borders_and_nothing_is_longer_than_it_may_be() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The small templates beside the project that each showed a fault.
-fn samples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/faults");
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path().join("template.yaml")).collect();
-    files.retain(|file| file.is_file());
-    files.sort();
-    files
+#[test]
+fn labels_tell_siblings_apart() {
+    let mut files: Vec<PathBuf> =
+        ["www/templates", "tests/scenes", "../shared/corpus/good"].into_iter().flat_map(templates).collect();
+    files.extend(folders("../shared/faults").iter().flat_map(templates));
+    let mut wrong = Vec::new();
+    for file in &files {
+        for lens in LENSES {
+            let Some(drawing) = drawn(file, lens) else { continue };
+            let same = layout::quality(&drawing).same_labels;
+            if same > 0 {
+                wrong.push(format!("{} {lens:?}: {same} pairs", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// A template of a number of resources, by the generator beside the project, where it and Python are.
@@ -105,6 +113,45 @@ fn generated(count: usize) -> Option<(String, String)> {
     run.status
         .success()
         .then(|| (format!("generated {count}"), String::from_utf8_lossy(&run.stdout).into_owned()))
+}
+
+#[test]
+fn of_long_names_the_ends_stay() {
+    let text = "Resources:
+  companyteamanalysisserviceoriginbucketS3BucketECAC7968: {Type: AWS::S3::Bucket}
+  companyteamanalysisservicedestinationbucketS3BucketC2FA22FD: {Type: AWS::S3::Bucket}";
+    let drawing = drawn_text(text, Lens::Architecture).expect("the template is valid");
+    let labels: Vec<String> = drawing.nodes.iter().map(shown).collect();
+    assert_eq!(labels, ["…originbucketS3Bucket", "…destinationbucketS3Bucket"]);
+    assert!(drawing.scene.nodes[0].tooltip().contains("companyteamanalysisserviceoriginbucketS3Bucket"));
+}
+
+#[test]
+fn a_rule_names_a_box_as_it_is_titled() {
+    let text = "Resources:
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  CompanyPlatformProductionFrontendSecurityGroup: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: f, VpcId: !Ref Net}}
+  CompanyPlatformProductionBackendSecurityGroup: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: b, VpcId: !Ref Net,
+    SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 8080, ToPort: 8080, SourceSecurityGroupId: !Ref CompanyPlatformProductionFrontendSecurityGroup}]}}
+  Front: {Type: AWS::EC2::Instance, Properties: {SecurityGroupIds: [!Ref CompanyPlatformProductionFrontendSecurityGroup]}}
+  Back: {Type: AWS::EC2::Instance, Properties: {SecurityGroupIds: [!Ref CompanyPlatformProductionBackendSecurityGroup]}}";
+    let drawing = drawn_text(text, Lens::Architecture).expect("the template is valid");
+    let mut named = Vec::new();
+    for (node, at) in
+        drawing.scene.nodes.iter().zip(&drawing.nodes).filter(|(node, _)| node.kind == "security-group")
+    {
+        let facts = at.facts.iter().flat_map(|fact| &fact.lines).map(|line| line.text.clone());
+        named.push((node.id.to_string(), shown(at), facts.collect::<Vec<_>>()));
+    }
+    let title = |id: &str| &named.iter().find(|(other, ..)| other.contains(id)).expect("it is drawn").1;
+    let (_, _, rules) = named.iter().find(|(id, ..)| id.contains("Backend")).expect("it is drawn");
+    assert_eq!(*rules, [format!("tcp 8080 ← {}", title("Frontend"))]);
+    assert_ne!(title("Frontend"), title("Backend"));
+}
+
+/// What can be read of a node's label.
+fn shown(placed: &PlacedNode) -> String {
+    placed.label.iter().flat_map(|label| &label.lines).map(|line| line.text.as_str()).collect()
 }
 
 #[test]
@@ -181,7 +228,16 @@ fn drawn_text_with(text: &str, options: &ComposeOptions) -> Option<Drawing> {
     Some(pipeline::draw(&source, &deployment.stack, options).drawing)
 }
 
-fn templates(folder: &str) -> Vec<PathBuf> {
+/// The folders in a folder, sorted.
+fn folders(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    let mut found: Vec<PathBuf> = entries.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    found.retain(|path| path.is_dir());
+    found.sort();
+    found
+}
+
+fn templates(folder: impl AsRef<Path>) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let known = |path: &PathBuf| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use cfn_explorer::eval::Inputs;
-use cfn_explorer::pipeline;
+use cfn_explorer::pipeline::{self, Picture};
 use cfn_explorer::scene::{ComposeOptions, Lens};
 use cfn_explorer::svg::{self, SvgOptions, Theme};
 
@@ -32,6 +32,44 @@ fn files_of_the_corpus_stand_alone() {
     }
 }
 
+#[test]
+fn titles_have_what_labels_leave_out() {
+    let text = "
+Parameters: {Net: {Type: String}}
+Resources:
+  Deep: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: https://example.com/net.yaml}}
+  theonlyteamofthecompanyoriginbucket: {Type: AWS::S3::Bucket}
+  theonlyteamofthecompanytargetbucket: {Type: AWS::S3::Bucket}
+  Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !ImportValue {'Fn::Sub': '${Net}-SubnetA'}}}
+  Inner: {Type: AWS::EC2::Instance, Properties: {SubnetId: !GetAtt Deep.Outputs.Room}}
+  Other: {Type: AWS::EC2::Instance, Properties: {SubnetId: '{{resolve:ssm:/team/net/subnet-b}}'}}
+";
+    let source = pipeline::read(text.into()).expect("the template is valid");
+    let deployment = pipeline::deploy(&source, &Inputs::default());
+    let picture = pipeline::draw(&source, &deployment.stack, &ComposeOptions::default());
+    let written = svg::write(&picture.figure, &SvgOptions::default());
+    let document = roxmltree::Document::parse(&written).expect("the file is XML");
+    let named = |node: &roxmltree::Node, tag: &str| -> Vec<String> {
+        let texts = node.descendants().filter(|child| child.has_tag_name(tag));
+        texts.map(|child| child.text().unwrap_or_default().to_owned()).collect()
+    };
+    let nodes: Vec<(String, String)> = document
+        .descendants()
+        .filter(|node| node.attribute("data-id").is_some())
+        .map(|node| (named(&node, "text").concat(), named(&node, "title").concat()))
+        .collect();
+    for (label, whole) in [
+        ("…originbucket", "theonlyteamofthecompanyoriginbucket"),
+        ("…targetbucket", "theonlyteamofthecompanytargetbucket"),
+        ("SubnetAfrom ‹Net›", "‹Net›-SubnetA"),
+        ("Room(by Deep)", "Deep.Room"),
+        ("subnet-bfrom /team/net", "/team/net/subnet-b"),
+    ] {
+        let is_whole = |(text, title): &(String, String)| text == label && title.contains(whole);
+        assert!(nodes.iter().any(is_whole), "{label}, {whole} in {nodes:#?}");
+    }
+}
+
 fn check(file: &Path, lens: Lens, theme: Theme) {
     let text = std::fs::read_to_string(file).expect("a template can be read");
     let Ok(source) = pipeline::read(text.as_str().into()) else { return };
@@ -44,6 +82,7 @@ fn check(file: &Path, lens: Lens, theme: Theme) {
     let written = svg::write(&picture.figure, &options);
 
     let name = file.display();
+    check_titles(&picture, &name.to_string());
     let document = roxmltree::Document::parse(&written).unwrap_or_else(|error| panic!("{name}: {error}"));
     let mut ids = BTreeSet::new();
     for node in document.descendants().filter(roxmltree::Node::is_element) {
@@ -64,6 +103,22 @@ fn check(file: &Path, lens: Lens, theme: Theme) {
     assert!(!labels.is_empty() && labels.split(' ').all(|id| ids.contains(id)), "{name}: {labels}");
     let empty = |node: &roxmltree::Node| node.text().is_none_or(|text| text.trim().is_empty());
     assert!(!document.descendants().any(|node| node.has_tag_name("title") && empty(&node)), "{name}");
+}
+
+/// Every label that ends in an ellipsis, or begins with one, is in the title as a whole.
+fn check_titles(picture: &Picture, name: &str) {
+    let plain = |text: &str| text.split_whitespace().collect::<String>();
+    let scene = &picture.drawing.scene;
+    for (node, placed) in scene.nodes.iter().zip(&picture.drawing.nodes) {
+        let (Some(label), Some(shown)) = (&node.label, &placed.label) else { continue };
+        let shown: String = shown.lines.iter().map(|line| plain(&line.text)).collect();
+        // That it exists already is said by no title, and a parameter is named there without its marks.
+        let existing = label.text.strip_suffix(" (existing)").map(|text| text.trim_matches(['‹', '›']));
+        let whole = plain(existing.unwrap_or(&label.text));
+        let title = node.tooltip();
+        let is_whole = shown == plain(&label.text) || plain(&title).contains(&whole);
+        assert!(is_whole, "{name}: {label:?} {title}");
+    }
 }
 
 /// The templates of a folder; none where there is no such folder.

@@ -29,6 +29,9 @@ const NAMES: [(&str, &str); 5] = [
 /// SAM types that bring a role of their own unless `Role` gives them one.
 const SAM_WITH_ROLE: [&str; 2] = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"];
 
+/// Types that are stacks of their own, of other templates.
+const NESTED: [&str; 2] = ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"];
+
 /// The capabilities that deploying this stack takes. A resource whose condition nobody can know yet counts: too
 /// much is accepted, too little is refused.
 pub fn capabilities(template: &Template, stack: &Stack) -> Vec<Capability> {
@@ -61,6 +64,38 @@ pub fn capabilities(template: &Template, stack: &Stack) -> Vec<Capability> {
         found.push(Capability { name: "CAPABILITY_AUTO_EXPAND", reason });
     }
     found
+}
+
+/// What nested stacks may need besides: nobody knows here what their templates hold. Nothing where they can need no more
+/// than the stack itself does.
+pub(super) fn of_nested(stack: &Stack, needed: &[Capability]) -> Option<String> {
+    let exists = |resource: &StackResource| resource.exists != Existence::No;
+    let nested = |resource: &StackResource| NESTED.contains(&&*resource.type_name) && exists(resource);
+    let ids: Vec<Rc<str>> = stack
+        .resources
+        .iter()
+        .filter(|(_, resource)| nested(resource))
+        .map(|(id, _)| id.as_str().into())
+        .collect();
+    let has = |name: &str| needed.iter().any(|capability| capability.name == name);
+    let mut more = Vec::new();
+    if !has("CAPABILITY_NAMED_IAM") {
+        more.push(if has("CAPABILITY_IAM") {
+            "IAM resources with names of their own there need CAPABILITY_NAMED_IAM"
+        } else {
+            "IAM resources there need CAPABILITY_IAM, with names of their own CAPABILITY_NAMED_IAM"
+        });
+    }
+    if !has("CAPABILITY_AUTO_EXPAND") {
+        more.push("macros there need CAPABILITY_AUTO_EXPAND");
+    }
+    (!ids.is_empty() && !more.is_empty()).then(|| {
+        let (are, templates) = match ids.as_slice() {
+            [_] => ("is a nested stack", "a template that is"),
+            _ => ("are nested stacks", "templates that are"),
+        };
+        format!("{} {are} of {templates} not known here: {}.", listed(&ids), more.join("; "))
+    })
 }
 
 /// Whether a resource makes anything in IAM, and if so whether under a name of its own.

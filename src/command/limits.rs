@@ -34,19 +34,42 @@ pub(super) fn of_deployment(template: &Template, stack: &Stack, template_bytes: 
     problems
 }
 
+/// What cmd.exe has room for where `aws` is a file of commands, as pip installs it: of the 8,191 characters of its line
+/// two paths are taken, that of Python and that of the file, of 260 at most.
+const BATCH_LINE: usize = 7_600;
+
 /// What a shell would refuse about a command's text.
 pub(super) fn of_text(text: &str, shell: Shell) -> Option<String> {
-    // Linux takes 128 KiB for one argument, Windows 32,767 characters for all, cmd.exe 8,191 for a line.
+    // Linux takes 128 KiB for one argument, Windows 32,767 characters for all.
     let (most, what) = match shell {
         Shell::Bash => (131_000, "one argument"),
         Shell::PowerShell => (32_000, "a command"),
-        Shell::Cmd => (8_100, "a command"),
+        Shell::Cmd => (BATCH_LINE, "a command"),
     };
-    let longest = match shell {
-        Shell::Bash => text.lines().map(str::len).max().unwrap_or_default(),
-        Shell::PowerShell | Shell::Cmd => text.len(),
-    };
+    let longest = length(text, shell);
     (longest > most).then(|| {
         format!("{what} has at most {most} characters here; this has {longest}. Use a parameter file.")
     })
+}
+
+/// What a reader should know about a command's length. PowerShell starts a file of commands with cmd.exe.
+pub(super) fn remark(text: &str, shell: Shell) -> Option<String> {
+    let long = shell == Shell::PowerShell && length(text, shell) > BATCH_LINE;
+    long.then(|| {
+        format!(
+            "The AWS CLI that pip installs takes at most {BATCH_LINE} characters here; this has {}. AWS's own installer has no such limit; else use a parameter file.",
+            length(text, shell)
+        )
+    })
+}
+
+/// How long a text is to a shell: Linux counts the bytes of an argument, Windows the UTF-16 of a command, which in cmd.exe
+/// ends with the line that no caret continues.
+fn length(text: &str, shell: Shell) -> usize {
+    let utf16 = |text: &str| text.encode_utf16().count();
+    match shell {
+        Shell::Bash => text.lines().map(str::len).max().unwrap_or_default(),
+        Shell::PowerShell => utf16(text),
+        Shell::Cmd => text.replace("^\n", "").lines().map(utf16).max().unwrap_or_default(),
+    }
 }

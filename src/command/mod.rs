@@ -30,7 +30,7 @@ use crate::template::{LogicalId, Template};
 pub use capabilities::{Capability, capabilities};
 pub use link::quick_create_link;
 pub use names::{file_name, stack_name_problem};
-pub use options::{Action, CommandOptions, OnFailure, Shell};
+pub use options::{Action, CommandOptions, Express, OnFailure, Shell};
 pub use parameters::parameter_file;
 pub use s3::is_in_s3;
 
@@ -76,25 +76,24 @@ pub struct Reason {
 pub fn command(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Command {
     let request = request::request(template, stack, inputs, options);
     let (text, reasons) = shell::write(std::slice::from_ref(&request), options);
-    let mut problems = request.problems;
+    let (mut problems, mut notes) = (request.problems, request.notes);
     problems.extend(limits::of_text(&text, options.shell));
-    finished(
-        options,
-        Command { text, reasons, problems, notes: request.notes, reads_file: request.reads_file, title: "" },
-    )
+    notes.extend(limits::remark(&text, options.shell));
+    finished(options, Command { text, reasons, problems, notes, reads_file: request.reads_file, title: "" })
 }
 
-/// The command, and those that a reader runs after it, in order: create, wait, print the main output.
+/// The command, and those that a reader runs after it, in order: create, wait, print the main output, see what failed.
 pub fn steps(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Vec<Command> {
     let commands =
         in_order(stack, options).into_iter().map(|options| command(template, stack, inputs, &options));
     commands.collect()
 }
 
-/// All [`steps`] as one script that stops at the first that fails. A change set is there to be looked at, so a script
-/// that makes one ends with showing it.
+/// All [`steps`] as one script that stops at the first that fails, which is why it does not show what did. A change set
+/// is there to be looked at, so a script that makes one ends with showing it.
 pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Command {
     let mut options_in_order = in_order(stack, options);
+    options_in_order.retain(|step| step.action != Action::FailedEvents || step.action == options.action);
     if options.action == Action::CreateChangeSet {
         options_in_order.retain(|step| step.action.is_before_execution());
     }
@@ -113,6 +112,7 @@ pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &Com
         }
     }
     problems.extend(limits::of_text(&text, options.shell));
+    notes.extend(limits::remark(&text, options.shell));
     finished(options, Command { text, reasons, problems, notes, reads_file, title: "" })
 }
 

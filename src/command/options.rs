@@ -45,12 +45,19 @@ pub struct CommandOptions {
     pub notification_arns: Vec<String>,
     /// `--timeout-in-minutes`.
     pub timeout_minutes: Option<u32>,
+    /// `--deployment-config`: whether CloudFormation works in Express mode.
+    pub express: Option<Express>,
+    /// `--disable-validation`: CloudFormation begins without having looked for mistakes first.
+    pub disable_validation: bool,
     /// What was typed that no command can carry, and is left out: a sentence each.
     pub mistakes: Vec<String>,
     /// The name of a change set.
     pub change_set: String,
     /// Whether a change set makes a stack, or changes one that is there.
     pub change_set_makes_stack: bool,
+    /// `--deployment-mode REVERT_DRIFT`: a change set for a stack that is there also undoes what others changed about its
+    /// resources.
+    pub revert_drift: bool,
     /// Whether an update keeps what it does not name as it is, instead of going back to the template's defaults.
     pub use_previous_values: bool,
     /// The file that holds the parameters, instead of the command itself.
@@ -91,6 +98,8 @@ pub enum Action {
     Outputs,
     /// `describe-stacks`, printing all outputs.
     AllOutputs,
+    /// `describe-events`, showing what failed.
+    FailedEvents,
 }
 
 /// What becomes of a stack that could not be made.
@@ -102,6 +111,15 @@ pub enum OnFailure {
     Rollback,
     /// All of it is deleted.
     Delete,
+}
+
+/// What becomes of what fails in Express mode, where a stack is complete once everything is configured, not ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Express {
+    /// What was made or changed stays, the mode's own default.
+    Keep,
+    /// It is rolled back, as outside of this mode.
+    RollBack,
 }
 
 /// A shell.
@@ -138,9 +156,12 @@ impl Default for CommandOptions {
             role_arn: None,
             notification_arns: Vec::new(),
             timeout_minutes: None,
+            express: None,
+            disable_validation: false,
             mistakes: Vec::new(),
             change_set: "cfn-explorer".into(),
             change_set_makes_stack: true,
+            revert_drift: false,
             use_previous_values: false,
             parameter_file: None,
             output: None,
@@ -150,7 +171,7 @@ impl Default for CommandOptions {
 
 impl Action {
     /// Every action by the name that the command line and the page give it.
-    pub const ALL: [(&str, Action); 14] = [
+    pub const ALL: [(&str, Action); 15] = [
         ("create-stack", Action::CreateStack),
         ("update-stack", Action::UpdateStack),
         ("deploy", Action::Deploy),
@@ -165,6 +186,7 @@ impl Action {
         ("wait-change-set", Action::WaitForChangeSet),
         ("outputs", Action::Outputs),
         ("all-outputs", Action::AllOutputs),
+        ("failed-events", Action::FailedEvents),
     ];
 
     /// What the action does, as a heading: 'Create the stack'.
@@ -184,6 +206,7 @@ impl Action {
             Action::WaitForChangeSet => "Wait until the change set is ready",
             Action::Outputs => "Print its output",
             Action::AllOutputs => "Print all outputs",
+            Action::FailedEvents => "If it failed, see what went wrong",
         }
     }
 
@@ -203,12 +226,23 @@ impl Action {
             Action::WaitForDelete => &["wait", "stack-delete-complete"],
             Action::WaitForChangeSet => &["wait", "change-set-create-complete"],
             Action::Outputs | Action::AllOutputs => &["describe-stacks"],
+            Action::FailedEvents => &["describe-events"],
         }
     }
 
     /// Whether it makes or changes a stack, and so takes parameters, tags and topics.
     pub fn makes_or_changes(self) -> bool {
         matches!(self, Action::CreateStack | Action::UpdateStack | Action::Deploy | Action::CreateChangeSet)
+    }
+
+    /// Whether the AWS CLI has Express mode for it.
+    pub fn takes_express(self) -> bool {
+        self.takes_validation() || self == Action::DeleteStack
+    }
+
+    /// Whether CloudFormation validates the template for it, and can be asked not to.
+    pub fn takes_validation(self) -> bool {
+        self.makes_or_changes() && self != Action::Deploy
     }
 
     /// Whether it names a change set.
@@ -221,7 +255,7 @@ impl Action {
         matches!(self, Action::CreateChangeSet | Action::WaitForChangeSet | Action::DescribeChangeSet)
     }
 
-    /// What a reader does next, in order, this action first.
+    /// What a reader does next, in order, this action first; what only matters when something failed comes last.
     pub(super) fn and_then(self, has_outputs: bool, makes_stack: bool) -> Vec<Action> {
         let wait = if makes_stack { Action::WaitForCreate } else { Action::WaitForUpdate };
         let mut steps = match self {
@@ -236,7 +270,7 @@ impl Action {
                 wait,
             ],
             Action::ExecuteChangeSet => vec![self, wait],
-            Action::DeleteStack => return vec![self, Action::WaitForDelete],
+            Action::DeleteStack => return vec![self, Action::WaitForDelete, Action::FailedEvents],
             Action::DescribeChangeSet
             | Action::ValidateTemplate
             | Action::WaitForCreate
@@ -244,11 +278,13 @@ impl Action {
             | Action::WaitForDelete
             | Action::WaitForChangeSet
             | Action::Outputs
-            | Action::AllOutputs => return vec![self],
+            | Action::AllOutputs
+            | Action::FailedEvents => return vec![self],
         };
         if has_outputs {
             steps.push(Action::Outputs);
         }
+        steps.push(Action::FailedEvents);
         steps
     }
 }

@@ -203,5 +203,5 @@ fn reason(setting: &Setting) -> String {
 
 fn ask_for(key: &LogicalId, number: usize) -> Secret {
     let prompt = if is_plain_key(key.as_str()) { key.to_string() } else { format!("secret {number}") };
-    Secret { variable: format!("secret_{number}"), prompt }
+    Secret { number, prompt }
 }

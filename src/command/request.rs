@@ -1,10 +1,12 @@
 //! What a command asks for: its words, and what the reader should know about them.
 
+mod modes;
 mod template;
 mod values;
 
 use std::rc::Rc;
 
+use super::capabilities::of_nested;
 use super::carry::{is_plain_key, stands_alone};
 use super::checks;
 use super::json::{JsonWord, Plain};
@@ -12,6 +14,7 @@ use super::limits;
 use super::names::stack_name_problem;
 use super::parameters::parameters;
 use super::regions;
+use super::shell::secrets_problem;
 use super::word::{Line, Secret, Word, line};
 use super::{Action, CommandOptions, capabilities, listed, main_output, missing_parameters};
 use crate::eval::{Inputs, Stack};
@@ -59,6 +62,7 @@ pub(super) fn request(
         Action::DeleteStack => {
             builder.stack_name();
             builder.role();
+            builder.express();
             builder
                 .request
                 .notes
@@ -70,6 +74,10 @@ pub(super) fn request(
         Action::AllOutputs => {
             builder.stack_name();
             builder.all_outputs();
+        }
+        Action::FailedEvents => {
+            builder.stack_name();
+            builder.lines.push(line(["--filters", "FailedEvents=true"]));
         }
     }
     builder.everywhere();
@@ -92,9 +100,11 @@ impl Builder<'_> {
             self.change_set_name();
             let kind = if options.change_set_makes_stack { "CREATE" } else { "UPDATE" };
             self.lines.push(line(["--change-set-type", kind]));
+            self.drift();
         }
         let parameters = parameters(template, inputs, options);
         self.lines.extend(parameters.lines);
+        self.request.problems.extend(secrets_problem(parameters.secrets.len(), options.shell));
         self.request.secrets = parameters.secrets;
         self.request.notes.extend(parameters.notes);
         self.request.reads_file = parameters.file;
@@ -119,6 +129,7 @@ impl Builder<'_> {
 
     fn capabilities(&mut self, template: &Template, stack: &Stack) {
         let needed = capabilities(template, stack);
+        let of_nested = of_nested(stack, &needed);
         if !needed.is_empty() {
             let mut words = line(["--capabilities"]);
             for capability in needed {
@@ -127,6 +138,7 @@ impl Builder<'_> {
             }
             self.lines.push(words);
         }
+        self.request.notes.extend(of_nested);
     }
 
     /// What the action takes of the reader's other wishes.
@@ -136,9 +148,7 @@ impl Builder<'_> {
             self.tags();
         }
         if options.action == Action::CreateStack {
-            if let Some(choice) = options.on_failure {
-                self.option("--on-failure", choice.name(), "what becomes of a stack that could not be made");
-            }
+            self.on_failure();
             if let Some(minutes) = options.timeout_minutes {
                 let why = "a stack that is not made by then, in minutes, counts as failed";
                 self.option("--timeout-in-minutes", &minutes.to_string(), why);
@@ -148,6 +158,8 @@ impl Builder<'_> {
                 self.lines.push(vec![Word::text("--enable-termination-protection").chosen(why)]);
             }
         }
+        self.express();
+        self.validation();
         self.role();
         if !options.notification_arns.is_empty() {
             let why = "a topic that hears about the stack";

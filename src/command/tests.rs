@@ -2,7 +2,10 @@
 
 use expect_test::{Expect, expect};
 
-use super::{Action, CommandOptions, DEFAULT_STACK_NAME, Shell, command, file_name, stack_name_problem};
+use super::{
+    Action, CommandOptions, DEFAULT_STACK_NAME, Express, OnFailure, Shell, command, file_name, script,
+    stack_name_problem, steps,
+};
 use crate::eval::{Inputs, evaluate};
 use crate::template::{LogicalId, parse};
 
@@ -311,6 +314,243 @@ Resources:
             note: CAPABILITY_AUTO_EXPAND: the template is transformed by `AWS::Serverless-2016-10-31`.
         "#]],
     );
+}
+
+#[test]
+fn what_nested_stacks_need_is_not_known() {
+    let options = CommandOptions::default();
+    let one = "
+Resources:
+  Network: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: network.yaml}}";
+    check(
+        one,
+        &[],
+        &options,
+        expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://template.yaml \
+        --stack-name my-stack
+        note: `Network` is a nested stack of a template that is not known here: IAM resources there need CAPABILITY_IAM, with names of their own CAPABILITY_NAMED_IAM; macros there need CAPABILITY_AUTO_EXPAND.
+    "#]],
+    );
+    let several = "
+Transform: AWS::Serverless-2016-10-31
+Conditions: {Never: !Equals [a, b]}
+Resources:
+  Role: {Type: AWS::IAM::Role}
+  Shop: {Type: AWS::Serverless::Application, Properties: {Location: shop.yaml}}
+  Network: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: network.yaml}}
+  Gone: {Type: AWS::CloudFormation::Stack, Condition: Never, Properties: {TemplateURL: gone.yaml}}";
+    check(
+        several,
+        &[],
+        &options,
+        expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://template.yaml \
+        --stack-name my-stack \
+        --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND
+        note: CAPABILITY_IAM: the stack makes IAM resources, `Role`.
+        note: CAPABILITY_AUTO_EXPAND: the template is transformed by `AWS::Serverless-2016-10-31`.
+        note: `Shop` and `Network` are nested stacks of templates that are not known here: IAM resources with names of their own there need CAPABILITY_NAMED_IAM.
+    "#]],
+    );
+    let all_needed = several.replace("AWS::IAM::Role}", "AWS::IAM::Role, Properties: {RoleName: mine}}");
+    check(
+        &all_needed,
+        &[],
+        &options,
+        expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://template.yaml \
+        --stack-name my-stack \
+        --capabilities CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND
+        note: CAPABILITY_NAMED_IAM: the stack makes IAM resources with names of their own, `Role`.
+        note: CAPABILITY_AUTO_EXPAND: the template is transformed by `AWS::Serverless-2016-10-31`.
+    "#]],
+    );
+    let none = "
+Conditions: {Never: !Equals [a, b]}
+Resources:
+  Topic: {Type: AWS::SNS::Topic}
+  Gone: {Type: AWS::CloudFormation::Stack, Condition: Never, Properties: {TemplateURL: gone.yaml}}";
+    check(
+        none,
+        &[],
+        &options,
+        expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://template.yaml \
+        --stack-name my-stack
+    "#]],
+    );
+}
+
+#[test]
+fn express_mode_is_in_the_commands_that_have_it() {
+    let with = |action, express, on_failure| CommandOptions {
+        action,
+        express: Some(express),
+        on_failure,
+        disable_validation: true,
+        ..CommandOptions::default()
+    };
+    let create = |express, on_failure| with(Action::CreateStack, express, on_failure);
+    check(
+        TEMPLATE,
+        &[],
+        &create(Express::Keep, None),
+        expect![[r#"
+            aws cloudformation create-stack \
+            --template-body file://template.yaml \
+            --stack-name my-stack \
+            --deployment-config Mode=EXPRESS \
+            --disable-validation
+            note: In Express mode the stack counts as complete once everything is configured; some of it may not be ready. What fails stays as it is, and the next update has to do without a rollback, too.
+        "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &create(Express::RollBack, Some(OnFailure::Rollback)),
+        expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://template.yaml \
+        --stack-name my-stack \
+        --deployment-config Mode=EXPRESS,DisableRollback=false \
+        --disable-validation
+        note: In Express mode the stack counts as complete once everything is configured; some of it may not be ready.
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &create(Express::RollBack, Some(OnFailure::Delete)),
+        expect![[r#"
+        aws cloudformation create-stack \
+        --template-body file://template.yaml \
+        --stack-name my-stack \
+        --deployment-config Mode=EXPRESS,DisableRollback=false \
+        --disable-validation
+        problem: In Express mode there is no `--on-failure DELETE`: what was made stays, or is rolled back where the mode is told to.
+        note: In Express mode the stack counts as complete once everything is configured; some of it may not be ready.
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &with(Action::UpdateStack, Express::RollBack, None),
+        expect![[r#"
+        aws cloudformation update-stack \
+        --template-body file://template.yaml \
+        --stack-name my-stack \
+        --deployment-config Mode=EXPRESS,DisableRollback=false \
+        --disable-validation
+        note: In Express mode the stack counts as complete once everything is configured; some of it may not be ready.
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &with(Action::UpdateStack, Express::Keep, None),
+        expect![[r#"
+        aws cloudformation update-stack \
+        --template-body file://template.yaml \
+        --stack-name my-stack \
+        --deployment-config Mode=EXPRESS \
+        --disable-validation
+        note: In Express mode the stack counts as complete once everything is configured; some of it may not be ready. What fails stays as it is, and the next update has to do without a rollback, too. An update that would replace a resource may be refused.
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &with(Action::DeleteStack, Express::RollBack, None),
+        expect![[r#"
+        aws cloudformation delete-stack \
+        --stack-name my-stack \
+        --deployment-config Mode=EXPRESS
+        note: In Express mode the stack counts as deleted while some of it is still going.
+        note: Deletes the stack and, unless they are retained, its resources.
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &with(Action::Deploy, Express::Keep, None),
+        expect![[r#"
+        aws cloudformation deploy \
+        --template-file template.yaml \
+        --stack-name my-stack
+        problem: `deploy` has no Express mode: `create-stack`, `update-stack` and change sets have it.
+        problem: `deploy` cannot do without the validation: `create-stack`, `update-stack` and change sets can.
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &with(Action::ExecuteChangeSet, Express::Keep, None),
+        expect![[r#"
+        aws cloudformation execute-change-set \
+        --stack-name my-stack \
+        --change-set-name cfn-explorer
+    "#]],
+    );
+}
+
+#[test]
+fn a_change_set_for_a_stack_that_is_there_can_undo_drift() {
+    let set = |makes_stack| CommandOptions {
+        action: Action::CreateChangeSet,
+        change_set_makes_stack: makes_stack,
+        revert_drift: true,
+        ..CommandOptions::default()
+    };
+    check(
+        TEMPLATE,
+        &[],
+        &set(false),
+        expect![[r#"
+        aws cloudformation create-change-set \
+        --template-body file://template.yaml \
+        --stack-name my-stack \
+        --change-set-name cfn-explorer \
+        --change-set-type UPDATE \
+        --deployment-mode REVERT_DRIFT
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &set(true),
+        expect![[r#"
+        aws cloudformation create-change-set \
+        --template-body file://template.yaml \
+        --stack-name my-stack \
+        --change-set-name cfn-explorer \
+        --change-set-type CREATE
+    "#]],
+    );
+}
+
+#[test]
+fn what_failed_is_asked_for_last_and_by_no_script() {
+    let template = parse(TEMPLATE).expect("a readable template").value;
+    let inputs = Inputs::default();
+    let stack = evaluate(&template, &inputs).value;
+    for (_, action) in Action::ALL {
+        let options = CommandOptions { action, ..CommandOptions::default() };
+        let asks = |text: &str| text.contains("describe-events");
+        let steps = steps(&template, &stack, &inputs, &options);
+        let whole = script(&template, &stack, &inputs, &options);
+        let asked: Vec<_> = steps.iter().map(|step| asks(&step.text)).collect();
+        let itself = action == Action::FailedEvents;
+        let changes = action.makes_or_changes()
+            || matches!(action, Action::DeleteStack | Action::ExecuteChangeSet)
+            || itself;
+        assert_eq!(asked.iter().position(|asks| *asks), changes.then(|| steps.len() - 1), "{action:?}");
+        assert_eq!(asks(&whole.text), itself, "{action:?}");
+    }
 }
 
 #[test]

@@ -32,14 +32,21 @@ pub(super) enum Piece {
 /// A value that the command asks the reader for, because it must not stand in the command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Secret {
-    /// The variable that holds it: `secret_1`, letters, digits and underscores only.
-    pub variable: String,
+    /// Which of the command's secrets it is, from 1.
+    pub number: usize,
     /// What the reader is asked for: visible ASCII only.
     pub prompt: String,
 }
 
 /// A part of a command that stands on its own line.
 pub(super) type Line = Vec<Word>;
+
+impl Secret {
+    /// The variable that holds it: `secret_1`, letters, digits and underscores only.
+    pub fn variable(&self) -> String {
+        format!("secret_{}", self.number)
+    }
+}
 
 impl Word {
     /// A word of plain text.

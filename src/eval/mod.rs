@@ -46,6 +46,10 @@ pub struct Inputs {
 pub struct Stack {
     /// `AWS::Region`.
     pub region: String,
+    /// `AWS::AccountId`, when somebody said.
+    pub account_id: Option<String>,
+    /// `AWS::StackName`, when somebody said.
+    pub stack_name: Option<String>,
     /// Every parameter with its value.
     pub parameters: IndexMap<LogicalId, ParameterValue>,
     /// Every condition: `None` hangs on something only AWS knows.
@@ -73,6 +77,8 @@ pub struct ParameterValue {
     pub problems: Vec<String>,
     /// What only CloudFormation can check, in words for the reader.
     pub remark: Option<String>,
+    /// The name under which AWS looks the value up in SSM, where it does.
+    pub looked_up: Option<Rc<str>>,
 }
 
 /// A resource in one deployment.
@@ -161,7 +167,13 @@ pub fn evaluate_with(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
 fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> Reported<Stack> {
     let mut context = context::Context::new(template, inputs, secrets);
     let parameters = context.parameters();
-    let mut stack = Stack { region: inputs.region.clone(), parameters, ..Stack::default() };
+    let mut stack = Stack {
+        region: inputs.region.clone(),
+        account_id: inputs.account_id.clone(),
+        stack_name: inputs.stack_name.clone(),
+        parameters,
+        ..Stack::default()
+    };
     context.unknown_loops();
     context.decide_conditions();
     for id in template.conditions.keys() {

@@ -20,7 +20,7 @@ pub(super) fn value(
     let type_name = declared.type_name.clone();
     let Some(text) = given.or(declared.default.as_deref()) else {
         let problems = vec!["a value is required: there is no default".into()];
-        return (ParameterValue { type_name, value: None, problems, remark: None }, 0);
+        return (ParameterValue { type_name, value: None, problems, remark: None, looked_up: None }, 0);
     };
     let kind = Kind::of(&declared.type_name);
     let (mut problems, remark) = constraint::check(declared, kind, text, effort);
@@ -37,7 +37,8 @@ pub(super) fn value(
         }
         Kind::ExistingList => Value::List(items(text).map(|item| existing(id, item)).collect()),
     };
-    (ParameterValue { type_name, value: Some(value), problems, remark }, violated)
+    let looked_up = (kind == Kind::Looked && !declared.no_echo).then(|| text.into());
+    (ParameterValue { type_name, value: Some(value), problems, remark, looked_up }, violated)
 }
 
 /// What a parameter type makes of the text it is given.

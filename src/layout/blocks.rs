@@ -14,7 +14,8 @@ use super::geometry::{Edges, Rect, Size};
 use super::proportions::Form;
 use super::room::{Axis, Room};
 use super::spacing;
-use super::text::{Frame, Wrapped, wrap};
+use super::telling::Names;
+use super::text::{Frame, Wrapped};
 
 /// A position in [`Blocks::all`]; the scene's nodes come first, in their order.
 pub type BlockIndex = usize;
@@ -155,8 +156,9 @@ impl PlaceIn {
 /// Builds the tree and breaks all labels into lines.
 pub fn build(scene: &Scene, text: &dyn TextMeasure, form: Form) -> Blocks {
     let mut blocks = Blocks { form, ..Blocks::default() };
+    let names = Names::of(scene);
     for (index, node) in scene.nodes.iter().enumerate() {
-        blocks.all.push(of_node(index, node, text));
+        blocks.all.push(of_node(index, node, &names, text));
     }
     blocks.root = blocks.all.len();
     blocks.all.push(Block { role: Role::Root, ..Block::default() });
@@ -187,8 +189,9 @@ pub fn build(scene: &Scene, text: &dyn TextMeasure, form: Form) -> Blocks {
 /// The nodes alone, with their labels broken into lines: for a layout that has a tree of its own.
 pub fn plain(scene: &Scene, text: &dyn TextMeasure) -> Blocks {
     let mut blocks = Blocks::default();
+    let names = Names::of(scene);
     for (index, node) in scene.nodes.iter().enumerate() {
-        let block = of_node(index, node, text);
+        let block = of_node(index, node, &names, text);
         let role = if block.role == Role::Spanning { Role::Frame } else { block.role };
         blocks.all.push(Block { role, ..block });
     }
@@ -223,7 +226,7 @@ impl Blocks {
     }
 }
 
-fn of_node(index: NodeIndex, node: &Node, text: &dyn TextMeasure) -> Block {
+fn of_node(index: NodeIndex, node: &Node, names: &Names, text: &dyn TextMeasure) -> Block {
     let mut block = Block { node: Some(index), place: place_in(node), ..Block::default() };
     block.role = match (&node.shape, node.place) {
         (Shape::Box(_), Place::Around) => Role::Spanning,
@@ -236,11 +239,11 @@ fn of_node(index: NodeIndex, node: &Node, text: &dyn TextMeasure) -> Block {
             (Shape::Box(_), Anchor::Below) => Anchor::Bottom,
             (Shape::Box(_), anchor) => anchor,
         });
-        block.label = wrap(&label.text, spacing::label_frame(block.anchor, label.size), text);
+        block.label = names.wrap(&label.text, spacing::label_frame(block.anchor, label.size), text);
     }
     let size = spacing::fact_size(block.anchor);
     let frame = Frame { width: spacing::FACT_WIDTH, lines: 1, size };
-    block.facts = node.facts.iter().map(|fact| wrap(&fact.text, frame, text)).collect();
+    block.facts = node.facts.iter().map(|fact| names.wrap_fact(&fact.text, frame, text)).collect();
     block
 }
 

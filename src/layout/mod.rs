@@ -26,6 +26,7 @@ mod room;
 mod route;
 mod settle;
 mod spacing;
+mod telling;
 mod text;
 
 use std::rc::Rc;

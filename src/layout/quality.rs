@@ -47,6 +47,8 @@ pub struct Quality {
     pub long_lines: usize,
     /// Drawings of nine icons or more that are wider than 3 by 1 or higher than 1 by 2.2.
     pub out_of_proportion: usize,
+    /// Pairs of nodes in one box whose labels read the same, though they are not, or are of two of one kind.
+    pub same_labels: usize,
     /// Width by height.
     pub aspect: f64,
     /// The area of all icons by that of the drawing, each a rectangle around the icon, its own label and its facts: what
@@ -76,6 +78,7 @@ pub fn quality(drawing: &Drawing) -> Quality {
     tally::boxes(&view, &mut found);
     tally::labels(&view, &mut found);
     borders::texts(&view, &mut found);
+    tally::names(&view, &mut found);
     lines::links(&view, &mut found);
     tally::proportions(&view, &mut found);
     proportions::judge(&view, &mut found);

@@ -34,11 +34,27 @@ pub struct Wrapped {
 /// Breaks a text into lines that fit a frame.
 pub fn wrap(text: &str, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
     let text = printable(text);
+    fill(&text, pieces(&text), frame, measure)
+}
+
+/// The same, and of a word that is wider than the frame the rest stands in the next line.
+pub fn wrap_anywhere(text: &str, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
+    let text = printable(text);
+    let fits = |piece: &str| measure.width(piece.trim_end(), frame.size) <= frame.width;
+    let parts = pieces(&text).into_iter().flat_map(|piece| match fits(piece) {
+        true => vec![piece],
+        false => piece.split_inclusive(|_| true).collect(),
+    });
+    fill(&text, parts.collect(), frame, measure)
+}
+
+/// Fills lines with the pieces of a text, one after the other.
+fn fill(text: &str, pieces: Vec<&str>, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
     let width = |line: &str| measure.width(line.trim_end(), frame.size);
     let mut wrapped = Wrapped::default();
     // The line that is being filled, and how wide it is.
     let (mut start, mut end, mut filled) = (0, 0, 0.0);
-    for piece in pieces(&text) {
+    for piece in pieces {
         let next = end + piece.len();
         let mut longer = width(&text[start..next]);
         if longer > frame.width && end > start && wrapped.lines.len() + 1 < frame.lines {
@@ -86,8 +102,18 @@ fn cut(text: &str, frame: Frame, measure: &dyn TextMeasure) -> String {
     kept
 }
 
+/// Where the parts of a printable text begin, as [`wrap`] breaks it.
+pub fn borders(text: &str) -> Vec<usize> {
+    let mut end = 0;
+    let begins = |piece: &str| {
+        end += piece.len();
+        end - piece.len()
+    };
+    pieces(text).into_iter().map(begins).collect()
+}
+
 /// White space of any kind is one blank.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.trim().chars() {
         if c.is_whitespace() {
@@ -133,11 +159,11 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
     /// Every character is one unit wide at size 1.
-    struct Mono;
+    pub struct Mono;
 
     impl TextMeasure for Mono {
         fn width(&self, text: &str, size: f64) -> f64 {

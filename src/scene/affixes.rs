@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::eval::{Deferred, Value};
+use crate::eval::{Deferred, Stack, Value};
 
 use super::excerpt::excerpt;
 use super::world::{World, name_tag, naming_property};
@@ -19,8 +19,97 @@ const FEWEST: usize = 3;
 /// Real names hold one or two; hostile ones must not take for ever.
 const MOST: usize = 16;
 
-/// The parameters that nobody gave a value and that most names are made with, as they read: `‹Environment›`.
-pub(super) fn read(world: &World) -> Vec<String> {
+/// What environments are called; a name of such words alone says where something is and not what.
+const ENVIRONMENTS: [&str; 26] = [
+    "acc",
+    "dev",
+    "devel",
+    "development",
+    "env",
+    "environment",
+    "int",
+    "integration",
+    "live",
+    "nonprod",
+    "pre",
+    "preprod",
+    "prd",
+    "prod",
+    "production",
+    "qa",
+    "sandbox",
+    "sbx",
+    "stage",
+    "staging",
+    "stg",
+    "test",
+    "testing",
+    "tst",
+    "uat",
+    "non",
+];
+
+/// Words of parameters that hold the name of an environment.
+const OF_ENVIRONMENT: [&str; 3] = ["env", "environment", "stage"];
+
+/// What a template's names hold and what tells none of them apart.
+#[derive(Debug, Default)]
+pub(super) struct Affixes {
+    /// The parameters that nobody gave a value and that most names are made with, as they read: `‹Environment›`.
+    common: Vec<String>,
+    /// What the pseudo parameters are that everything in a drawing shares, where somebody said.
+    known: Vec<(&'static str, String)>,
+    /// How the region and the environment read.
+    places: Vec<String>,
+}
+
+impl Affixes {
+    /// Reads the names of all resources.
+    pub fn read(world: &World, stack: &Stack) -> Self {
+        let known = [
+            ("AWS::StackName", stack.stack_name.clone()),
+            ("AWS::AccountId", stack.account_id.clone()),
+            ("AWS::Region", Some(stack.region.clone())),
+        ];
+        let known =
+            known.into_iter().filter_map(|(name, value)| Some((name, value.filter(|v| !v.is_empty())?)));
+        let of_environment = stack.parameters.iter().filter(|(id, _)| is_of_environment(id.as_str()));
+        let values = of_environment.flat_map(|(id, parameter)| {
+            let value = parameter.value.as_ref().and_then(Value::as_text).map(|text| text.to_string());
+            [Some(format!("‹{id}›")), value].into_iter().flatten()
+        });
+        let places = std::iter::once(stack.region.clone()).chain(values).filter(|place| !place.is_empty());
+        Affixes { common: common(world), known: known.collect(), places: places.take(MOST).collect() }
+    }
+
+    /// `‹AWS::StackName›-web` → `web`: everything in the drawing is the stack's. What a pseudo parameter is known to be
+    /// is only left out of names that are made of it.
+    pub fn without(&self, text: &str, is_made_of: impl Fn(&str) -> bool) -> String {
+        let mut text = text.trim().to_owned();
+        for affix in ALWAYS.into_iter().chain(self.common.iter().map(String::as_str)) {
+            text = cut(text, affix);
+        }
+        for (pseudo, value) in &self.known {
+            if text.contains(value.as_str()) && is_made_of(pseudo) {
+                text = cut_word(text, value, 1);
+            }
+        }
+        text
+    }
+
+    /// Whether a name says the region, the account or the environment, and nothing else.
+    pub fn says_only_where(&self, name: &str) -> bool {
+        // Queues and topics that keep the order must be called so.
+        let name = name.strip_suffix(".fifo").unwrap_or(name);
+        let rest = self.places.iter().fold(name.to_owned(), |rest, place| cut_word(rest, place, usize::MAX));
+        let is_account = |word: &str| word.len() == 12 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_environment = |word: &str| ENVIRONMENTS.contains(&word.to_lowercase().as_str());
+        rest.split(is_joint).all(|word| word.is_empty() || is_account(word) || is_environment(word))
+    }
+}
+
+/// The parameters without a value that most names are made with.
+fn common(world: &World) -> Vec<String> {
     let mut counts: IndexMap<String, usize> = IndexMap::new();
     let mut names = 0;
     for (_, resource) in world.present() {
@@ -42,19 +131,116 @@ pub(super) fn read(world: &World) -> Vec<String> {
     counts.into_iter().filter(|(_, count)| is_common(*count)).map(|(text, _)| text).take(MOST).collect()
 }
 
-/// `‹AWS::StackName›-web` → `web`: everything in the drawing is the stack's.
-pub(super) fn without(text: &str, affixes: &[String]) -> String {
-    let mut text = text.trim().to_owned();
-    for affix in ALWAYS.into_iter().chain(affixes.iter().map(String::as_str)) {
-        if text.contains(affix) {
-            let parts = text.split(affix).map(|part| part.trim_matches(is_joint));
-            let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-            text = parts.join("-");
+/// Whether a parameter is called so that its value is the name of an environment: `EnvironmentName`, `env`.
+fn is_of_environment(id: &str) -> bool {
+    let mut words: Vec<String> = Vec::new();
+    let mut was_lower = false;
+    for c in id.chars() {
+        match words.last_mut() {
+            Some(word) if !(c.is_uppercase() && was_lower) => word.extend(c.to_lowercase()),
+            _ => words.push(c.to_lowercase().collect()),
         }
+        was_lower = !c.is_uppercase();
+    }
+    words.iter().any(|word| OF_ENVIRONMENT.contains(&word.as_str()))
+}
+
+/// A text without one of its parts, and without what joined it to the others.
+fn cut(text: String, affix: &str) -> String {
+    if !text.contains(affix) {
+        return text;
+    }
+    joined(text.split(affix))
+}
+
+/// The same, where the part is whole words, as often as told.
+fn cut_word(text: String, word: &str, most: usize) -> String {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, found) in text.match_indices(word) {
+        let end = at + found.len();
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(end..).and_then(|after| after.chars().next());
+        if parts.len() < most && before.is_none_or(is_joint) && after.is_none_or(is_joint) {
+            parts.push(text.get(start..at).unwrap_or_default());
+            start = end;
+        }
+    }
+    if parts.is_empty() {
+        return text;
+    }
+    parts.push(text.get(start..).unwrap_or_default());
+    joined(parts.into_iter())
+}
+
+/// What is left of a name, with the joint before each part that followed what was cut out.
+fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for part in parts {
+        let bare = part.trim_matches(is_joint);
+        if !text.is_empty() && !bare.is_empty() {
+            text.push(part.chars().next().filter(|&c| is_joint(c)).unwrap_or('-'));
+        }
+        text.push_str(bare);
     }
     text
 }
 
 fn is_joint(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '_' | '/' | '.' | ':' | '|')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn affixes() -> Affixes {
+        Affixes {
+            common: vec!["‹Project›".into()],
+            known: vec![("AWS::StackName", "my-stack".into()), ("AWS::Region", "us-east-1".into())],
+            places: vec!["us-east-1".into(), "‹EnvName›".into(), "blue-green".into()],
+        }
+    }
+
+    #[test]
+    fn what_all_names_share_is_left_out_where_they_are_made_of_it() {
+        let without = |text: &str, made_of: &[&str]| affixes().without(text, |name| made_of.contains(&name));
+        assert_eq!(without("‹AWS::StackName›-web", &[]), "web");
+        assert_eq!(without("web-‹AWS::AccountId›-‹Project›", &[]), "web");
+        assert_eq!(without("my-stack-web-us-east-1", &["AWS::StackName", "AWS::Region"]), "web");
+        assert_eq!(without("my-stack-web-us-east-1", &["AWS::StackName"]), "web-us-east-1");
+        assert_eq!(without("my-stackweb", &["AWS::StackName"]), "my-stackweb");
+        assert_eq!(without("us-east-1a", &["AWS::Region"]), "us-east-1a");
+        assert_eq!(without("my-stack/web us-east-1.fifo", &["AWS::StackName", "AWS::Region"]), "web.fifo");
+        assert_eq!(without("my-stack-my-stack", &["AWS::StackName"]), "my-stack");
+    }
+
+    #[test]
+    fn where_something_is_says_not_what_it_is() {
+        let only = [
+            "us-east-1",
+            "prod",
+            "Prod/us-east-1",
+            "‹EnvName›",
+            "123456789012",
+            "blue-green_test",
+            "dev.fifo",
+        ];
+        for name in only {
+            assert!(affixes().says_only_where(name), "{name}");
+        }
+        for name in ["us-west-2", "us-east-1a", "prod-web", "‹EnvName›-web", "green", "12345"] {
+            assert!(!affixes().says_only_where(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn parameters_are_of_an_environment_by_their_words() {
+        for id in ["Env", "EnvironmentName", "pStage", "TargetEnv", "environment"] {
+            assert!(is_of_environment(id), "{id}");
+        }
+        for id in ["Envelope", "Backstage", "Name"] {
+            assert!(!is_of_environment(id), "{id}");
+        }
+    }
 }

@@ -10,8 +10,8 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::texts;
 use super::{
-    Badge, Scene, boxes, describe, events, flows, groups, leaves, network, other_stacks, owners, region,
-    sides,
+    Badge, Scene, apart, boxes, describe, events, flows, groups, leaves, makers, network, other_stacks,
+    owners, region, sides,
 };
 
 /// Composes the scene.
@@ -23,6 +23,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     flows::draw(&mut context, &drawn);
+    makers::draw(&mut context);
     events::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
     other_stacks::draw(&mut context, "output");
@@ -41,6 +42,7 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     flows::draw(&mut context, &drawn);
+    makers::draw(&mut context);
     other_stacks::draw(&mut context, "output");
     sides::settle(&mut context);
     region::draw(&mut context, region);
@@ -49,6 +51,7 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
 
 /// Adds title and description, and lists who is in no node.
 pub(super) fn finish(mut context: Context) -> Scene {
+    apart::tell(&mut context);
     let title = match &context.template.description {
         Some(description) => description.lines().next().unwrap_or_default().trim().to_owned(),
         None => "CloudFormation template".to_owned(),

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use super::context::Context;
+use super::naming::{label_text, own_label};
 use super::network::{Column, Network, Zone};
 use super::routing::Tier;
 use super::site::Site;
-use super::texts::{self, corner, existing_label, label_text, small_corner};
-use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape};
+use super::texts::{self, corner, existing_label, small_corner};
+use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, sources};
 
 /// Adds every VPC with its zones and subnets.
 pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>) {
@@ -18,7 +19,10 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>) {
             .columns
             .iter()
             .enumerate()
-            .map(|(position, column)| zone_box(context, node, &vpc.site, position, column, stated))
+            .map(|(position, column)| {
+                let label = column.zone.as_ref().map(|zone| zone_label(zone, &vpc.columns));
+                zone_box(context, node, &vpc.site, position, column, label.filter(|_| stated > 1))
+            })
             .collect();
         for (site, subnet) in network.subnets_of(index) {
             let zone = zones.get(subnet.column).copied().flatten();
@@ -42,8 +46,9 @@ fn vpc_box<'a>(context: &mut Context<'a>, site: &Site<'a>) -> NodeIndex {
         dash: Dash::Solid,
         badge: Some(Icon::Glyph("vpc", Ink::Green)),
     };
-    let title = format!("VPC {}", site.name());
-    let node = Node { kind: "vpc", title, label: corner(label, Ink::Grey), ..boxed(site, style) };
+    let title = format!("VPC {}", site.full_name());
+    let source = sources::of(&context.world, site);
+    let node = Node { kind: "vpc", title, source, label: corner(label, Ink::Grey), ..boxed(site, style) };
     context.add_site(site, node)
 }
 
@@ -54,26 +59,45 @@ fn zone_box<'a>(
     site: &Site<'a>,
     position: usize,
     column: &Column,
-    stated: usize,
+    label: Option<Rc<str>>,
 ) -> Option<NodeIndex> {
-    let zone = column.zone.as_ref()?;
-    let (name, label): (String, Rc<str>) = match zone {
-        Zone::Index(index) => (letter(*index).to_lowercase(), format!("AZ {}", letter(*index)).into()),
-        Zone::Name(name) | Zone::Deferred(name) => (name.to_string(), name.clone()),
+    let (name, title) = match column.zone.as_ref()? {
+        Zone::Index(index) => (letter(*index).to_lowercase(), None),
+        Zone::Item(list, index) => {
+            let number = index.saturating_add(1);
+            (number.to_string(), Some(format!("Availability zone {number} of {list}")))
+        }
+        Zone::Name(name) | Zone::Deferred(name) => (name.to_string(), None),
     };
-    let label = if stated == 1 { "AZ".into() } else { label };
     let style = BoxStyle { stroke: Ink::Blue, fill: Ink::None, dash: Dash::Dashed, badge: None };
     let node = Node {
         id: format!("{}/az-{name}", site.name()).into(),
         kind: "availability-zone",
         parent: Some(vpc),
         place: Place::Cell { column: position, row: 0 },
-        title: "Availability zone".into(),
-        label: texts::bottom(label, Ink::Blue),
+        title: title.unwrap_or_else(|| "Availability zone".into()),
+        label: texts::bottom(label.unwrap_or_else(|| "AZ".into()), Ink::Blue),
         shape: Shape::Box(style),
         ..Node::default()
     };
     Some(context.draft.add(node))
+}
+
+/// What a zone is called among those of its VPC.
+fn zone_label(zone: &Zone, columns: &[Column]) -> Rc<str> {
+    match zone {
+        Zone::Index(index) => format!("AZ {}", letter(*index)).into(),
+        Zone::Item(list, index) => {
+            let number = index.saturating_add(1);
+            let is_of_other =
+                |column: &Column| matches!(&column.zone, Some(Zone::Item(other, _)) if other != list);
+            match columns.iter().any(is_of_other) {
+                true => format!("AZ {number} of {list}").into(),
+                false => format!("AZ {number}").into(),
+            }
+        }
+        Zone::Name(name) | Zone::Deferred(name) => name.clone(),
+    }
 }
 
 fn subnet_box<'a>(context: &mut Context<'a>, site: &Site<'a>, parent: NodeIndex, place: Place, tier: Tier) {
@@ -86,7 +110,7 @@ fn subnet_box<'a>(context: &mut Context<'a>, site: &Site<'a>, parent: NodeIndex,
     // A subnet that fills its zone has the zone's border, as the one rectangle that both are.
     let stroke = if tier == Tier::Unknown && place != Place::Fill { Ink::Grey } else { Ink::None };
     let label = match site {
-        Site::Own(id) => texts::own_label(&context.world, id).unwrap_or_else(|| title.into()),
+        Site::Own(id) => own_label(&context.world, id).unwrap_or_else(|| title.into()),
         Site::Existing(existing) => existing_label(existing, title),
     };
     let style = BoxStyle { stroke, fill, dash: Dash::Solid, badge: Some(Icon::Glyph(glyph, ink)) };
@@ -95,7 +119,8 @@ fn subnet_box<'a>(context: &mut Context<'a>, site: &Site<'a>, parent: NodeIndex,
         kind,
         parent: Some(parent),
         place,
-        title: format!("{title} {}", site.name()),
+        title: format!("{title} {}", site.full_name()),
+        source: sources::of(&context.world, site),
         label: small_corner(label, text_ink),
         ..boxed(site, style)
     };

@@ -64,6 +64,53 @@ pub(super) fn tagged<'a>(id: &'a LogicalId, tag: &'a str) -> Tagged<'a> {
     if part.is_empty() { Tagged::Itself(last) } else { Tagged::Part(last, part) }
 }
 
+/// The stack and the thing that the CDK means by the name of an export: `Net:ExportsOutputRefVpc1A2B3C4D5E6F7A8B`.
+pub(super) fn exported(name: &str) -> Option<(&str, String)> {
+    let (stack, output) = name.split_once(":ExportsOutput")?;
+    let what = output.strip_prefix("Ref").or_else(|| output.strip_prefix("FnGetAtt"))?;
+    let what = without_hash(what)?;
+    Some((stack, without_hashes(what).unwrap_or_else(|| what.to_owned())))
+}
+
+/// What a parameter hands on from one stack of the CDK to another: `referencetoNetVpc1A2B3C4DRef`.
+pub(super) fn handed_on(parameter: &str) -> Option<String> {
+    without_hashes(parameter.strip_prefix("referenceto")?)
+}
+
+/// Whether the CDK made a parameter to look a name up in SSM: `SsmParameterValuenetvpcid` and a long hash.
+pub(super) fn is_lookup(parameter: &str) -> bool {
+    parameter.strip_prefix("SsmParameterValue").is_some_and(|rest| rest.ends_with("Parameter"))
+}
+
+/// An output of the CDK without the hashes in it, and without `Ref`: `NetVpc1A2B3C4DRef`. `None` where there are none.
+pub(super) fn without_hashes(output: &str) -> Option<String> {
+    let mut rest = output.strip_suffix("Ref").unwrap_or(output);
+    let mut text = String::new();
+    let mut found = false;
+    while !rest.is_empty() {
+        let mut characters = rest.chars();
+        let first = characters.next();
+        match after_hash(rest) {
+            // `A` of `SubnetABC12345D` is no digit of the hash.
+            Some(after) if !text.is_empty() && after_hash(characters.as_str()).is_none() => {
+                found = true;
+                rest = after;
+            }
+            _ => {
+                text.extend(first);
+                rest = characters.as_str();
+            }
+        }
+    }
+    found.then_some(text)
+}
+
+/// What follows a hash: the next word.
+fn after_hash(text: &str) -> Option<&str> {
+    let (digits, after) = text.split_at_checked(HASH)?;
+    (is_hash(digits) && after.chars().next().is_none_or(char::is_uppercase)).then_some(after)
+}
+
 /// A template without the CDK's metadata is its work when so many logical IDs end in a hash, and more than half.
 const LEAST_HASHED: usize = 2;
 
@@ -84,8 +131,11 @@ const MOST: usize = 255;
 
 fn without_hash(id: &str) -> Option<&str> {
     let (name, hash) = id.split_at_checked(id.len().checked_sub(HASH)?)?;
-    let is_hash = hash.bytes().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte));
-    (is_hash && !name.is_empty()).then_some(name)
+    (is_hash(hash) && !name.is_empty()).then_some(name)
+}
+
+fn is_hash(digits: &str) -> bool {
+    digits.bytes().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte))
 }
 
 /// What there is once for all that need it has a number for the whole world before its hash.
@@ -139,4 +189,24 @@ fn only_once<'a>(names: impl Iterator<Item = &'a str>) -> IndexSet<&'a str> {
         *counts.entry(name).or_default() += 1;
     }
     counts.into_iter().filter(|(_, count)| *count == 1).map(|(name, _)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exports_and_outputs_read_without_hashes() {
+        let exported = |name| exported(name).map(|(stack, what)| format!("{what} of {stack}"));
+        let vpc = "Net:ExportsOutputRefVpc8378EB38272D6E3A";
+        assert_eq!(exported(vpc).as_deref(), Some("Vpc of Net"));
+        let block = "Net:ExportsOutputFnGetAttVpc8378EB38CidrBlock272D6E3A";
+        assert_eq!(exported(block).as_deref(), Some("VpcCidrBlock of Net"));
+        assert_eq!(exported("Net:VpcId"), None);
+        assert_eq!(handed_on("referencetoNetVpc8378EB38Ref").as_deref(), Some("NetVpc"));
+        assert_eq!(without_hashes("NetSubnetABC12345DRef").as_deref(), Some("NetSubnetA"));
+        assert_eq!(without_hashes("VpcId"), None);
+        assert!(is_lookup("SsmParameterValuenetvpcidC96584B6F00A464EAD1953AFF4B05118Parameter"));
+        assert!(!is_lookup("SsmParameterValue") && !is_lookup("VpcParameter"));
+    }
 }

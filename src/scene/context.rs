@@ -31,11 +31,10 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     /// An empty scene of a stack.
     pub fn new(template: &'a Template, stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
-        let world = World::new(stack, graph, ghosts);
         Context {
             template,
             graph,
-            world,
+            world: World::new(template, stack, graph, ghosts),
             every: false,
             draft: Draft::default(),
             sites: IndexMap::new(),

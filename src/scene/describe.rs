@@ -10,7 +10,9 @@ use crate::template::LogicalId;
 use super::bounds::MOST_DESCRIBED;
 use super::context::Context;
 use super::excerpt::within;
-use super::texts::{lower_first, name_of};
+use super::makers::maker;
+use super::naming::name_of;
+use super::texts::lower_first;
 use super::{NodeIndex, region};
 
 /// Names counted in words up to here.
@@ -70,7 +72,12 @@ pub(super) fn describe(context: &Context, notes: &[String]) -> String {
 /// `A VPC`, `An existing VPC`; with its name where there are others.
 fn vpc_in_words(context: &Context, vpc: NodeIndex, has_others: bool, has_region: bool) -> String {
     let node = &context.draft.nodes[vpc];
-    let kind = if node.resource.is_none() { "An existing VPC" } else { "A VPC" };
+    let by = context.sites.iter().find(|(_, site)| **site == vpc).and_then(|(site, _)| maker(site));
+    let kind = match (&node.resource, by) {
+        (Some(_), _) => "A VPC".to_owned(),
+        (None, Some(stack)) => format!("A VPC by {}", name_of(&context.world, stack)),
+        (None, None) => "An existing VPC".to_owned(),
+    };
     let name = if has_others { format!(" named {}", node_name(context, vpc)) } else { String::new() };
     let is_abroad = has_region
         && context.draft.ancestors(vpc).all(|outer| context.draft.nodes[outer].kind != region::KIND);

@@ -11,7 +11,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, texts};
+use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, naming, texts};
 
 /// Adds an icon for each source of events that the transform makes, and a link to whom it calls.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
@@ -56,7 +56,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             }
             called.push(node);
             let from = context.draft.nodes[node].title.clone();
-            let title = format!("{from} → {}", texts::name_of(&context.world, id));
+            let title = format!("{from} → {}", naming::name_of(&context.world, id));
             let ghost = context.world.is_ghost(id);
             context.draft.link(Link { source: node, target, title, ghost, ..Link::default() });
         }

@@ -11,8 +11,8 @@ use super::context::Context;
 use super::draft::Draft;
 use super::excerpt::excerpt;
 use super::hops::{Hop, hops, reached};
+use super::naming::name_of;
 use super::site::{Site, peers, placement};
-use super::texts::name_of;
 use super::world::World;
 use super::{Link, NodeIndex, Place, Shape, Side};
 

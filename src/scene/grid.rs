@@ -93,7 +93,8 @@ fn zones(network: &Network, members: &[usize]) -> Vec<Zone> {
     }
     // Positions and names have an order of their own; with anything deferred among them, the template's is best.
     let by_index = zones.iter().all(|zone| matches!(zone, Zone::Index(_)));
-    if by_index || zones.iter().all(|zone| matches!(zone, Zone::Name(_))) {
+    let of_lists = zones.iter().all(|zone| matches!(zone, Zone::Item(..)));
+    if by_index || of_lists || zones.iter().all(|zone| matches!(zone, Zone::Name(_))) {
         sorting::plain(&mut zones);
     }
     zones

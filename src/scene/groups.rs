@@ -13,10 +13,11 @@ use super::bounds::MOST_EXISTING;
 use super::context::Context;
 use super::excerpt::shortened;
 use super::leaves::{Leaf, Region};
+use super::naming::label_text;
 use super::network::{Network, group_vpc};
 use super::site::Site;
-use super::texts::{self, bottom, existing_label, label_text};
-use super::{Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, rules};
+use super::texts::{self, bottom, existing_label};
+use super::{Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, rules, sources};
 
 /// Adds a box for every group that can have one.
 pub(super) fn draw<'a>(
@@ -334,7 +335,8 @@ fn look(context: &Context, group: &Group) -> Node {
     Node {
         id: group.site.name().into(),
         kind: look_kind(group),
-        title: format!("Security group {}", group.site.name()),
+        title: format!("Security group {}", group.site.full_name()),
+        source: sources::of(&context.world, &group.site),
         shape: Shape::Box(BoxStyle { stroke, fill: Ink::None, dash, badge }),
         label: bottom(label, stroke),
         facts,

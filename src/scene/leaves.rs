@@ -8,10 +8,11 @@ use crate::catalog::{self, Role, TypeFacts};
 use crate::template::LogicalId;
 
 use super::context::Context;
+use super::naming::{label_text, source_of};
 use super::network::Network;
 use super::owners;
 use super::site::{Placement, Site, placement};
-use super::texts::{self, below, label_text};
+use super::texts::{self, below};
 use super::{BoxStyle, Dash, Ink, Node, NodeIndex, Place, Shape, Side};
 
 /// An icon, and what grouping needs to know of it.
@@ -416,6 +417,7 @@ fn main_icon(context: &Context, id: &LogicalId, facts: &TypeFacts) -> Node {
         shape: Shape::Icon(texts::icon(facts)),
         label: below(label),
         minor: is_support(Some(facts.role)),
+        source: source_of(&context.world, id),
         ..Node::default()
     }
 }

@@ -11,12 +11,13 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
+use super::naming::{label_text, own_label};
 use super::network::{self, Network};
 use super::site::{Placement, Site, placement, sites};
-use super::texts::{self, below, corner, existing_label, label_text, small_corner};
+use super::texts::{self, below, corner, existing_label, small_corner};
 use super::{
     Arrangement, BoxStyle, Dash, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture, boxes,
-    other_stacks,
+    naming, other_stacks, sources,
 };
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
@@ -74,7 +75,7 @@ fn plain_box<'a>(
     glyph: &'static str,
 ) {
     let label: Rc<str> = match site {
-        Site::Own(id) => texts::own_label(&context.world, id).unwrap_or_else(|| title.into()),
+        Site::Own(id) => own_label(&context.world, id).unwrap_or_else(|| title.into()),
         Site::Existing(existing) => existing_label(existing, title),
     };
     let (fill, label) = match kind {
@@ -85,8 +86,9 @@ fn plain_box<'a>(
     };
     let badge = Some(Icon::Glyph(glyph, ink));
     let style = BoxStyle { stroke: ink, fill, dash: Dash::Solid, badge };
-    let title = format!("{title} {}", site.name());
-    let node = Node { kind, parent, label, title, ..boxes::boxed(site, style) };
+    let title = format!("{title} {}", site.full_name());
+    let source = sources::of(&context.world, site);
+    let node = Node { kind, parent, label, title, source, ..boxes::boxed(site, style) };
     context.add_site(site, node);
 }
 
@@ -107,6 +109,7 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
         parent,
         shape,
         label: below(label),
+        source: naming::source_of(&context.world, id),
         place: Place::Flow,
         ..Node::default()
     };

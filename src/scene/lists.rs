@@ -91,10 +91,11 @@ fn list_name(world: &World, list: &Value) -> Option<Rc<str>> {
 
 /// `‹Subnets› 2`.
 fn numbered<'a>(list: &Existing, number: usize) -> Site<'a> {
-    let Existing { name, text, import } = list;
+    let Existing { name, text, full, origin } = list;
     Site::Existing(Existing {
         name: format!("{name}/{number}").into(),
         text: format!("{text} {number}").into(),
-        import: import.as_ref().map(|import| format!("{import} {number}").into()),
+        full: format!("{full}/{number}").into(),
+        origin: origin.clone(),
     })
 }

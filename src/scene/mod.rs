@@ -1,6 +1,7 @@
 //! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
 
 mod affixes;
+mod apart;
 mod architecture;
 mod arn;
 mod bounds;
@@ -21,11 +22,14 @@ mod hops;
 mod leaves;
 mod lenses;
 mod lists;
+mod makers;
+mod naming;
 mod network;
 mod other_stacks;
 mod outline;
 mod owners;
 mod permissions;
+mod readings;
 mod region;
 mod roles;
 mod routing;
@@ -33,6 +37,8 @@ mod rules;
 mod shown;
 mod sides;
 mod site;
+mod sources;
+mod steps;
 mod teams;
 #[cfg(test)]
 mod tests;
@@ -48,6 +54,7 @@ use crate::template::{LogicalId, Template};
 pub use crate::catalog::Ink;
 pub use folding::{Extent, Folding, Start};
 pub use outline::outline;
+pub use sources::Source;
 
 /// A picture before anything has a place. Layout reads only this, and knows no AWS.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -105,6 +112,8 @@ pub struct Node {
     pub members: Vec<NodeIndex>,
     /// Short facts shown on it: `tcp 22 ← 203.0.113.7/32`.
     pub facts: Vec<Fact>,
+    /// Where it is from, when the template names it and does not make it.
+    pub source: Option<Source>,
     /// Small signs on it, such as an Elastic IP or a security group that cannot be drawn as a box.
     pub badges: Vec<Badge>,
     /// What it is in words, for `<title>`: 'EC2 Website A: instance Ec2WebHostA'.
@@ -377,6 +386,7 @@ impl Default for Node {
             place: Place::Flow,
             members: Vec::new(),
             facts: Vec::new(),
+            source: None,
             badges: Vec::new(),
             title: String::new(),
             details: Vec::new(),
@@ -397,6 +407,7 @@ pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, option
         Lens::References => lenses::references(context),
     };
     let mut scene = folding::fold(scene, options.lens, &options.folding);
+    sources::say(&mut scene);
     shown::write_out(&mut scene);
     scene
 }

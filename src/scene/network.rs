@@ -10,6 +10,7 @@ use crate::template::LogicalId;
 
 use super::bounds::MOST_EXISTING;
 use super::excerpt::excerpt;
+use super::readings::Origin;
 use super::routing::{Routes, Tier, tier_of};
 use super::site::{Existing, Site, peers, placement, sites};
 use super::teams::{self, Tenant};
@@ -63,7 +64,9 @@ pub(super) enum Zone {
     Index(usize),
     /// By name.
     Name(Rc<str>),
-    /// By something that only AWS, or the reader, knows.
+    /// By position in a list that only AWS, or the reader, knows.
+    Item(Rc<str>, usize),
+    /// By something else that they know.
     Deferred(Rc<str>),
 }
 
@@ -97,7 +100,12 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
     let exposed = exposure::public_subnets(world);
     let only = homes.values().any(Option::is_none).then(|| match (vpcs.first(), vpcs.len()) {
         (Some(only), 1) => only.clone(),
-        _ => Site::Existing(Existing { name: "vpc".into(), text: "".into(), import: None }),
+        _ => Site::Existing(Existing {
+            name: "vpc".into(),
+            text: "".into(),
+            full: "vpc".into(),
+            origin: Origin::Existing,
+        }),
     });
     for (subnet, home) in homes {
         let Some(home) = home.or_else(|| only.clone()) else {
@@ -204,7 +212,10 @@ fn stated_zone(world: &World, id: &LogicalId) -> Option<Zone> {
         Value::String(name) | Value::Deferred(Deferred::Existing(_, name)) if !name.is_empty() => {
             Some(Zone::Name(excerpt(name).into()))
         }
-        Value::Deferred(deferred) => Some(Zone::Deferred(excerpt(deferred).into())),
+        Value::Deferred(Deferred::Function(name, arguments)) if &**name == "Fn::Select" => {
+            item(world, arguments).or_else(|| Some(Zone::Deferred(world.readings().spoken(value).into())))
+        }
+        Value::Deferred(_) => Some(Zone::Deferred(world.readings().spoken(value).into())),
         Value::Null
         | Value::Bool(_)
         | Value::Number(_)
@@ -212,4 +223,14 @@ fn stated_zone(world: &World, id: &LogicalId) -> Option<Zone> {
         | Value::List(_)
         | Value::Map(_) => None,
     })
+}
+
+/// The zone that is picked from a list: `!Select [0, !Ref Zones]`.
+fn item(world: &World, arguments: &[Value]) -> Option<Zone> {
+    let [index, list] = arguments else { return None };
+    let list = match list {
+        Value::Deferred(Deferred::Function(name, arguments)) if &**name == "Fn::Split" => arguments.last()?,
+        other => other,
+    };
+    Some(Zone::Item(world.readings().spoken(list).into(), excerpt(index).parse().ok()?))
 }

@@ -12,7 +12,8 @@ use crate::template::LogicalId;
 use super::bounds::MOST_EXISTING;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
-use super::site::{Existing, Site, sites_of};
+use super::naming::name_of;
+use super::site::{Site, sites_of};
 use super::{Dash, Fact, Link, Node, NodeIndex, Place, Shape, Side, texts};
 
 /// The function that reads an output.
@@ -33,12 +34,6 @@ struct OtherStack {
     region: String,
     /// The account of the role that reads it; empty for the stack's own.
     account: String,
-}
-
-/// What the value of an output is called where it stands for a container.
-pub(super) fn existing(value: &Value) -> Option<Existing> {
-    let Output { stack, name } = output(value)?;
-    Some(Existing { name: format!("{}.{name}", stack.name).into(), text: name.into(), import: None })
 }
 
 /// Adds an icon for each other stack, and a link of a kind from it to each container that it gives and to whoever else
@@ -146,7 +141,7 @@ fn name(context: &Context, node: NodeIndex) -> String {
             return node.label.as_ref().map_or_else(|| node.id.to_string(), |label| label.text.to_string());
         }
     };
-    texts::name_of(&context.world, id).to_string()
+    name_of(&context.world, id).to_string()
 }
 
 /// Every value in another that reads an output.

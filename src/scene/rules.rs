@@ -7,8 +7,8 @@ use crate::template::LogicalId;
 
 use super::Fact;
 use super::bounds::MOST_FACTS;
-use super::excerpt::{excerpt, shortened};
-use super::texts::name_of;
+use super::excerpt::shortened;
+use super::naming::name_of;
 use super::world::{World, values_at};
 
 /// The rules of a security group, its own and those that stand by themselves, without repeats.
@@ -53,7 +53,8 @@ fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) ->
     let Value::Map(_) = rule else {
         return None;
     };
-    let part = |key: &str| rule.get(key).map(|part| excerpt(part)).filter(|text| !text.is_empty());
+    let spoken = |part: &Value| world.readings().spoken(part);
+    let part = |key: &str| rule.get(key).map(spoken).filter(|text| !text.is_empty());
     let protocol = match part("IpProtocol").as_deref() {
         Some("-1") => "all".to_owned(),
         Some("6") => "tcp".to_owned(),
@@ -106,7 +107,11 @@ fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) ->
 /// Who is on the other side: an address range, or another security group by its name.
 fn peer(world: &World, group: &LogicalId, rule: &Value, key: &str) -> Option<String> {
     let value = *values_at(rule, key).first()?;
-    let text = excerpt(value);
+    // A group is called as its box is.
+    if let Some(reading) = world.readings().of(value).filter(|_| key.contains("SecurityGroup")) {
+        return Some(reading.label().to_string());
+    }
+    let text = world.readings().spoken(value);
     match world.named_by(value).first() {
         Some(named) if *named == group => Some("itself".into()),
         Some(named) => Some(name_of(world, named).to_string()),

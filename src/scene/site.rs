@@ -9,7 +9,7 @@ use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
-use super::other_stacks;
+use super::readings::Origin;
 use super::world::{World, plain_name};
 
 /// A container: one of the template's, or one that is there already and that a parameter, an import or a plain
@@ -25,12 +25,13 @@ pub(super) enum Site<'a> {
 /// A container that exists outside the template.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Existing {
-    /// For ids: a parameter by its name, anything else as it reads.
+    /// For ids: a parameter by its name, an export by its, anything else as it reads.
     pub name: Rc<str>,
-    /// As it reads.
+    /// As a label says it.
     pub text: Rc<str>,
-    /// The name that another stack exports it under.
-    pub import: Option<Rc<str>>,
+    /// All of it.
+    pub full: Rc<str>,
+    pub origin: Origin,
 }
 
 /// Where a resource is.
@@ -72,6 +73,14 @@ impl Site<'_> {
         match self {
             Site::Own(id) => id.as_str(),
             Site::Existing(existing) => &existing.name,
+        }
+    }
+
+    /// What it is called where there is room for all.
+    pub fn full_name(&self) -> &str {
+        match self {
+            Site::Own(id) => id.as_str(),
+            Site::Existing(existing) => &existing.full,
         }
     }
 }
@@ -201,7 +210,17 @@ pub(super) fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> V
     if text.is_empty() {
         return own;
     }
-    let existing = |name: Rc<str>, text: Rc<str>| Site::Existing(Existing { name, text, import: None });
+    let existing = |name: Rc<str>, text: Rc<str>| {
+        Site::Existing(Existing { full: name.clone(), name, text, origin: Origin::Existing })
+    };
+    if let Some(reading) = world.readings().of(value) {
+        let name = match reading.origin {
+            Origin::Import(_) => reading.full.clone(),
+            Origin::Existing | Origin::Nested(_) | Origin::Made(_) | Origin::Kept(_) => plain_name(value),
+        };
+        let (text, full, origin) = (reading.label(), reading.full.clone(), reading.origin.clone());
+        return vec![Site::Existing(Existing { name, text, full, origin })];
+    }
     match value {
         Value::List(items) => items.iter().flat_map(|item| sites_of(world, item, role)).collect(),
         // One parameter can hold a list of ids, which AWS takes with commas between them.
@@ -227,22 +246,15 @@ pub(super) fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> V
                 let of_list = sites_of(world, list, role).into_iter().next();
                 of_list.into_iter().map(|site| world.lists().item(site, number)).collect()
             }
-            ("Fn::ImportValue", [import]) => {
-                let import = excerpt(import);
-                vec![Site::Existing(Existing {
-                    name: import.as_str().into(),
-                    text: text.into(),
-                    import: Some(import.into()),
-                })]
-            }
-            _ => match other_stacks::existing(value) {
-                Some(output) => vec![Site::Existing(output)],
-                None => vec![existing(text.as_str().into(), text.into())],
-            },
+            _ => vec![existing(text.into(), world.readings().spoken(value).into())],
         },
+        Value::Deferred(Deferred::Resource(id) | Deferred::Attribute(id, _)) if world.get(id).is_some() => {
+            let (name, origin) = (plain_name(value), Origin::Made(id.clone()));
+            vec![Site::Existing(Existing { full: name.clone(), name, text: text.into(), origin })]
+        }
         Value::Null | Value::Bool(_) | Value::Map(_) => Vec::new(),
         Value::Number(_) | Value::String(_) | Value::Deferred(_) => {
-            vec![existing(plain_name(value), text.into())]
+            vec![existing(plain_name(value), world.readings().spoken(value).into())]
         }
     }
 }

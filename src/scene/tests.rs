@@ -266,3 +266,50 @@ Resources:
     assert_eq!(frame(Lens::AllResources, Some("eu-west-1")), expected("eu-west-1", "Region eu-west-1"));
     assert_eq!(frame(Lens::References, None), None);
 }
+
+#[test]
+fn titles_have_the_whole_name_of_what_is_made_elsewhere() {
+    let text = "
+Parameters:
+  Net: {Type: String}
+  SsmParameterValueteamvpcBlueidC96584B6F00A464EAD1953AFF4B05118Parameter: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /team/vpc/Blue/id}
+Resources:
+  Wall: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: w, VpcId: !Ref SsmParameterValueteamvpcBlueidC96584B6F00A464EAD1953AFF4B05118Parameter}}
+  Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !ImportValue {'Fn::Sub': '${Net}-SubnetA'}, SecurityGroupIds: [!Ref Wall]}}
+  Home: {Type: AWS::Route53::RecordSet, Properties: {HostedZoneName: example.com., Type: A, Name: !Join [., [www, !ImportValue {'Fn::Sub': '${Net}-Zone'}]]}}
+";
+    let scene = composed(text, &[], &ComposeOptions::default());
+    let titles: Vec<(&str, &str)> = scene
+        .nodes
+        .iter()
+        .filter_map(|node| Some((&*node.label.as_ref()?.text, node.title.as_str())))
+        .collect();
+    for (label, title) in [
+        ("…/vpc/Blue/… (existing)", "VPC /team/vpc/Blue/id"),
+        ("SubnetA", "Subnet ‹Net›-SubnetA"),
+        ("www.‹Zone›", "www.‹ImportValue ‹Net›-Zone›: record set Home"),
+    ] {
+        assert!(titles.contains(&(label, title)), "{label} in {titles:?}");
+    }
+}
+
+#[test]
+fn names_are_the_same_with_a_known_stack_and_account() {
+    let text = "
+Resources:
+  Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub '${AWS::StackName}-${AWS::Region}'}}
+  Mail: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub '${AWS::StackName}-mail-${AWS::AccountId}'}}
+  Shop: {Type: AWS::SQS::Queue, Properties: {QueueName: my-shop-mail}}
+";
+    let template = template::parse(text).unwrap_or_else(|problems| panic!("{problems:?}")).value;
+    let labels = |inputs: &Inputs| {
+        let stack = evaluate(&template, inputs).value;
+        let scene = compose(&template, &stack, &graph::build(&template), &ComposeOptions::default());
+        let labels = scene.nodes.into_iter().filter_map(|node| node.label);
+        labels.map(|label| label.text.to_string()).collect::<Vec<_>>()
+    };
+    let (stack_name, account_id) = (Some("my-shop".into()), Some("123456789012".into()));
+    let known = Inputs { stack_name, account_id, ..Inputs::default() };
+    assert_eq!(labels(&Inputs::default()), ["Jobs", "mail", "my-shop-mail"]);
+    assert_eq!(labels(&known), ["Jobs", "mail", "my-shop-mail"]);
+}

@@ -1,18 +1,17 @@
-//! What is written on and about a node: label, title, details.
+//! What is written on and about a node: labels, title, details.
 
-use std::fmt;
 use std::rc::Rc;
 
-use crate::catalog::{self, Role, Shown, TypeFacts};
-use crate::eval::{Deferred, Existence, StackResource, Value};
+use crate::catalog::{self, Shown, TypeFacts};
+use crate::eval::{Deferred, Existence, Value};
 use crate::template::{LogicalId, Template};
 
-use super::affixes;
 use super::bounds::MOST_DETAILS;
-use super::cdk::{self, Tagged};
 use super::excerpt::{excerpt, within};
+use super::naming::{full_name, label_text};
+use super::readings::Origin;
 use super::site::Existing;
-use super::world::{World, name_tag, naming_property, tags};
+use super::world::{World, tags};
 use super::{Anchor, Badge, Detail, Fact, Icon, Ink, Label};
 
 /// Labels of icons and of most boxes.
@@ -24,35 +23,16 @@ const SMALL_TEXT_SIZE: f64 = 10.0;
 /// A detail longer than this says little at a glance; user data and policies are such.
 const MAX_DETAIL: usize = 120;
 
-/// The label of a resource: its `Name` tag, its naming property, the title of its type for a group, its logical ID.
-pub(super) fn label_text(world: &World, id: &LogicalId) -> Rc<str> {
-    let Some((_, resource)) = world.get(id) else {
-        return excerpt(id).into();
-    };
-    given_name(world, id, resource).unwrap_or_else(|| match world.facts(id) {
-        Some(facts) if is_group(facts.role) => facts.title.as_ref().into(),
-        _ => world.logical_name(id),
-    })
-}
-
-/// The name that a template gives a resource: its `Name` tag, else its naming property.
-pub(super) fn own_label(world: &World, id: &LogicalId) -> Option<Rc<str>> {
-    world.get(id).and_then(|(_, resource)| given_name(world, id, resource))
-}
-
-/// What others call a resource in a sentence: its own name, else its logical ID.
-pub(super) fn name_of(world: &World, id: &LogicalId) -> Rc<str> {
-    own_label(world, id).unwrap_or_else(|| world.logical_name(id))
-}
-
-/// The label of a container that exists already: its id or the parameter it comes from, and that it exists.
+/// The label of a container that exists already: its id or the parameter it comes from, and that it exists, or what
+/// tells it from others that are from the same.
 pub(super) fn existing_label(existing: &Existing, title: &str) -> Rc<str> {
-    if existing.text.is_empty() {
-        format!("{title} (existing)").into()
-    } else if let Some(name) = &existing.import {
-        format!("{name} (imported)").into()
-    } else {
-        format!("{} (existing)", existing.text).into()
+    match &existing.origin {
+        Origin::Existing if existing.text.is_empty() => format!("{title} (existing)").into(),
+        Origin::Existing | Origin::Kept(None) => format!("{} (existing)", existing.text).into(),
+        // Where it is from stands beside it, or in it.
+        Origin::Import(_) | Origin::Nested(_) | Origin::Made(_) | Origin::Kept(Some(_)) => {
+            existing.text.clone()
+        }
     }
 }
 
@@ -93,10 +73,10 @@ pub(super) fn title(world: &World, id: &LogicalId) -> String {
         return label.to_string();
     };
     if *label == *id.as_str() || *label == *facts.title {
-        excerpt(&format_args!("{} {id}", facts.title))
-    } else {
-        excerpt(&format_args!("{label}: {} {id}", lower_first(&facts.title)))
+        return excerpt(&format_args!("{} {id}", facts.title));
     }
+    let name = full_name(world, id).unwrap_or(label);
+    excerpt(&format_args!("{name}: {} {id}", lower_first(&facts.title)))
 }
 
 /// The properties worth a look: everything plain at the top, then the tags.
@@ -136,7 +116,9 @@ pub(super) fn shown(world: &World, id: &LogicalId) -> (Vec<Fact>, Vec<Badge>) {
         let values = resource.properties.at(path);
         // A function of something unknown is for the details, not for the picture.
         let is_short = |value: &&Value| !matches!(value, Value::Deferred(Deferred::Function(..)));
-        values.into_iter().filter(is_short).filter_map(plain).collect::<Vec<_>>()
+        let fits = |value: &&Value| plain(value).is_some();
+        let spoken = |value: &Value| world.readings().spoken(value);
+        values.into_iter().filter(is_short).filter(fits).map(spoken).collect::<Vec<_>>()
     };
     for shown in catalog::shown(&resource.type_name) {
         match shown {
@@ -151,67 +133,6 @@ pub(super) fn shown(world: &World, id: &LogicalId) -> (Vec<Fact>, Vec<Badge>) {
         }
     }
     (facts, badges)
-}
-
-/// Whether resources of a role are boxes, whose label can be the title of their type.
-fn is_group(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Vpc
-            | Role::Subnet
-            | Role::SecurityGroup
-            | Role::ScalingGroup
-            | Role::Cluster
-            | Role::DatabaseCluster
-    )
-}
-
-fn given_name(world: &World, id: &LogicalId, resource: &StackResource) -> Option<Rc<str>> {
-    let text = match name_tag(resource) {
-        Some(tag) if world.is_of_cdk() => match cdk::tagged(id, &written(tag)) {
-            Tagged::Itself(name) => name.to_owned(),
-            // The tag of the construct that it is part of, which all parts have.
-            Tagged::Part(name, part) => match world.role(id) {
-                Some(Role::SecurityGroup) => return None,
-                Some(role) if is_group(role) => name.to_owned(),
-                _ => part.to_owned(),
-            },
-        },
-        Some(tag) => written(tag),
-        None => written(naming_property(resource)?),
-    };
-    let text = affixes::without(&text, world.affixes());
-    (!text.is_empty()).then(|| text.into())
-}
-
-/// A name without the parts that are made of the stack's id: templates take those to be unique.
-fn written(name: &Value) -> String {
-    match name {
-        Value::Deferred(Deferred::Text(parts)) if parts.iter().any(is_of_stack_id) => excerpt(&Named(parts)),
-        name if is_of_stack_id(name) => String::new(),
-        name => excerpt(name),
-    }
-}
-
-/// The parts of a name, where those that are made of the stack's id read as its name.
-struct Named<'a>(&'a [Value]);
-
-impl fmt::Display for Named<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|part| match is_of_stack_id(part) {
-            true => f.write_str(affixes::STACK_NAME),
-            false => part.fmt(f),
-        })
-    }
-}
-
-/// Whether a value is a function of the stack's id alone.
-fn is_of_stack_id(value: &Value) -> bool {
-    let Value::Deferred(Deferred::Function(_, arguments)) = value else {
-        return matches!(value, Value::Deferred(Deferred::Pseudo(name)) if &**name == "AWS::StackId");
-    };
-    let mut deferred = arguments.iter().filter(|argument| matches!(argument, Value::Deferred(_))).peekable();
-    deferred.peek().is_some() && deferred.all(is_of_stack_id)
 }
 
 /// A value that fits on a line; lists of such values too.

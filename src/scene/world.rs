@@ -5,18 +5,22 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{self, Owner, Role, TypeFacts};
+use crate::diagnostic::Path;
 use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
-use crate::template::LogicalId;
+use crate::template::{Expr, LogicalId, SubPart, Template};
 
+use super::affixes::Affixes;
 use super::arn::{self, Arn};
 use super::bounds::{self, MOST_FLOW_STEPS, MOST_HOPS, MOST_OWNER_STEPS, Steps};
 use super::excerpt::{excerpt, whole};
 use super::lists::Lists;
-use super::{affixes, cdk, roles};
+use super::readings::Readings;
+use super::{cdk, naming, roles};
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
 pub(super) struct World<'a> {
+    template: &'a Template,
     region: &'a str,
     ghosts: bool,
     /// The resources that are drawn or folded, and those that are not there.
@@ -43,7 +47,11 @@ pub(super) struct World<'a> {
     /// Lists of ids that exist already.
     lists: Lists,
     /// What most names hold.
-    affixes: Vec<String>,
+    affixes: Affixes,
+    /// How what is made elsewhere reads.
+    readings: Readings,
+    /// The names that the template gives.
+    given: IndexMap<&'a LogicalId, Rc<str>>,
     /// How long passes may follow resources.
     pub(super) owner_steps: Steps,
     pub(super) hops: Steps,
@@ -52,7 +60,7 @@ pub(super) struct World<'a> {
 
 impl<'a> World<'a> {
     /// Reads a stack; with `ghosts`, resources whose condition is false are there too.
-    pub fn new(stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
+    pub fn new(template: &'a Template, stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
         let resources = bounds::resources(stack, ghosts);
         let is_left_out = |(id, resource): &(&LogicalId, &StackResource)| {
             (ghosts || resource.exists != Existence::No) && !resources.contains_key(*id)
@@ -62,6 +70,7 @@ impl<'a> World<'a> {
             false => IndexSet::new(),
         };
         let mut world = World {
+            template,
             region: &stack.region,
             ghosts,
             cdk: cdk::names(&resources),
@@ -77,7 +86,9 @@ impl<'a> World<'a> {
             listeners: IndexMap::new(),
             parts: IndexMap::new(),
             lists: Lists::default(),
-            affixes: Vec::new(),
+            affixes: Affixes::default(),
+            readings: Readings::default(),
+            given: IndexMap::new(),
             hops: Steps::new(MOST_HOPS),
             owner_steps: Steps::new(MOST_OWNER_STEPS),
             flow_steps: Steps::new(MOST_FLOW_STEPS),
@@ -106,8 +117,10 @@ impl<'a> World<'a> {
             .map(|(id, named)| (id, named.into_iter().collect()))
             .collect();
         roles::set(&mut world);
+        world.readings = Readings::read(&world, stack);
         world.lists = Lists::read(&world);
-        world.affixes = affixes::read(&world);
+        world.affixes = Affixes::read(&world, stack);
+        world.given = naming::read(&world);
         // Whoever names what is absent only where it would be there.
         let unnamed: Vec<&LogicalId> = world
             .present()
@@ -226,8 +239,26 @@ impl<'a> World<'a> {
     }
 
     /// What most names hold, which labels leave out.
-    pub fn affixes(&self) -> &[String] {
+    pub fn affixes(&self) -> &Affixes {
         &self.affixes
+    }
+
+    /// How what is made elsewhere reads.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
+    }
+
+    /// The name that the template gives a resource, where it tells one from others.
+    pub fn given_name(&self, id: &LogicalId) -> Option<Rc<str>> {
+        self.given.get(id).cloned()
+    }
+
+    /// Whether the name of a resource, or one of its tags, is made with a pseudo parameter.
+    pub fn mentions(&self, id: &LogicalId, pseudo: &str) -> bool {
+        let Some(written) = self.template.resources.get(id) else { return false };
+        let Expr::Map(properties) = &written.properties else { return false };
+        let is_name = |key: &str| key == "Tags" || key.ends_with("Name") || key.ends_with("Identifier");
+        properties.iter().filter(|(key, _)| is_name(key)).any(|(_, value)| mentions(value, pseudo))
     }
 
     /// The position of a resource in the template.
@@ -427,6 +458,21 @@ fn collect_items<'a>(list: &'a Value, wanted: &str, rest: &[&str], found: &mut V
             }
         }
     }
+}
+
+/// Whether a value is made with a pseudo parameter.
+fn mentions(value: &Expr, pseudo: &str) -> bool {
+    let mut found = false;
+    value.walk(&Path::root(), &mut |expr, _| {
+        found |= match expr {
+            Expr::Ref(name) => name.as_str() == pseudo,
+            Expr::Sub(parts, _) => {
+                parts.iter().any(|part| matches!(part, SubPart::Name(name) if name.as_str() == pseudo))
+            }
+            _ => false,
+        };
+    });
+    found
 }
 
 fn is_wanted(item: &Value, wanted: &str) -> bool {

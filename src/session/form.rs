@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use super::{Session, set};
 use crate::command::{
-    self, Action as CommandAction, CommandOptions, OnFailure, PARAMETER_FILE, Shell, checks, is_in_s3,
+    self, Action as CommandAction, CommandOptions, Express, OnFailure, PARAMETER_FILE, Shell, checks,
+    is_in_s3,
 };
 use crate::eval::Inputs;
 use crate::template::LogicalId;
@@ -38,6 +39,12 @@ pub enum Setting {
     Text(TextField, String),
     /// What becomes of a stack that could not be made.
     OnFailure(Option<OnFailure>),
+    /// Whether CloudFormation works in Express mode.
+    Express(Option<Express>),
+    /// Whether CloudFormation begins without looking for mistakes first.
+    DisableValidation(bool),
+    /// Whether a change set also undoes what others changed.
+    RevertDrift(bool),
     /// Whether the stack cannot be deleted.
     TerminationProtection(bool),
     /// Whether an update keeps the parameters that it does not name.
@@ -84,6 +91,14 @@ pub struct Form {
     pub tags_problem: Option<String>,
     /// How many options differ from their defaults.
     pub set: usize,
+    /// What there is to say about what becomes of a stack that could not be made.
+    pub on_failure_help: &'static str,
+    /// What there is to say about Express mode.
+    pub express_help: &'static str,
+    /// What there is to say about doing without validation.
+    pub validation_help: &'static str,
+    /// Whether the change set can undo what others changed: it is for a stack that is there.
+    pub can_revert: bool,
     /// Whether an update can keep parameters: the action is one, and there are any.
     pub can_keep: bool,
     /// Whether parameters are in a command of this action at all.
@@ -129,6 +144,9 @@ impl Session {
         let fields: Vec<FieldView> = self.shown_fields().map(|field| self.field(field)).collect();
         let flags = [
             options.on_failure.is_some(),
+            options.express.is_some(),
+            options.disable_validation,
+            options.revert_drift,
             options.termination_protection,
             options.use_previous_values,
             options.parameter_file.is_some(),
@@ -136,8 +154,8 @@ impl Session {
             options.one_line,
             options.shell != Shell::default(),
         ];
-        let updates = action == CommandAction::UpdateStack
-            || (action == CommandAction::CreateChangeSet && !options.change_set_makes_stack);
+        let changes = action == CommandAction::CreateChangeSet && !options.change_set_makes_stack;
+        let updates = action == CommandAction::UpdateStack || changes;
         let parameters =
             self.model.as_ref().is_some_and(|model| !model.source.template.parameters.is_empty());
         Form {
@@ -148,6 +166,20 @@ impl Session {
             fields,
             tags,
             tags_problem: checks::tags_problem(&options.tags),
+            on_failure_help: match options.express {
+                _ if action != CommandAction::CreateStack => NOT_TAKEN,
+                Some(_) => "In Express mode the choice below decides.",
+                None => "",
+            },
+            express_help: match action {
+                CommandAction::Deploy => "Not taken by `deploy`: creating, updating and change sets take it.",
+                _ if action.takes_express() => {
+                    "Complete once everything is configured, before all of it is ready."
+                }
+                _ => NOT_TAKEN,
+            },
+            validation_help: if action.takes_validation() { "" } else { NOT_TAKEN },
+            can_revert: changes,
             can_keep: updates && parameters,
             has_parameters: action.makes_or_changes() && parameters,
             has_url: options.public_url.is_some(),
@@ -207,6 +239,9 @@ impl Session {
         match setting {
             Setting::Text(field, text) => return self.put_text(field, text),
             Setting::OnFailure(choice) => return set(&mut options.on_failure, choice),
+            Setting::Express(choice) => return set(&mut options.express, choice),
+            Setting::DisableValidation(on) => return set(&mut options.disable_validation, on),
+            Setting::RevertDrift(on) => return set(&mut options.revert_drift, on),
             Setting::TerminationProtection(on) => return set(&mut options.termination_protection, on),
             Setting::UsePreviousValues(on) => return set(&mut options.use_previous_values, on),
             Setting::ChangeSetMakesStack(on) => return set(&mut options.change_set_makes_stack, on),
@@ -361,6 +396,16 @@ fn is_set(view: &FieldView) -> bool {
         _ => !view.text.is_empty(),
     }
 }
+
+/// What is said beside what the chosen action does not take.
+pub const NOT_TAKEN: &str = "Not taken by this action.";
+
+/// The texts of a choice of Express mode, `None` for the default.
+pub const EXPRESS: [(Option<Express>, &str); 3] = [
+    (None, "Wait until everything is ready (the default)"),
+    (Some(Express::Keep), "EXPRESS: do not wait, keep what fails"),
+    (Some(Express::RollBack), "EXPRESS: do not wait, roll back what fails"),
+];
 
 /// The texts of a choice of what becomes of a stack that could not be made, `None` for the default.
 pub const ON_FAILURE: [(Option<OnFailure>, &str); 4] = [

@@ -27,7 +27,7 @@ use crate::yaml::Text;
 
 pub use checking::Check;
 pub use details::{Details, FoldedResource, Relation};
-pub use form::{FieldView, Form, ON_FAILURE, Setting, TagView, TextField};
+pub use form::{EXPRESS, FieldView, Form, NOT_TAKEN, ON_FAILURE, Setting, TagView, TextField};
 pub use listed::Listed;
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};

@@ -189,6 +189,27 @@ Outputs: {Region: {Value: !Ref 'AWS::Region'}}";
 }
 
 #[test]
+fn labels_leave_out_the_name_of_the_stack_as_it_is_typed() {
+    let template = "
+Resources:
+  Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub '${AWS::StackName}-jobs'}}
+  Mail: {Type: AWS::SQS::Queue, Properties: {QueueName: !Join ['-', [!Ref 'AWS::StackName', !Ref 'AWS::Region']]}}
+  Shop: {Type: AWS::SQS::Queue, Properties: {QueueName: demo-shop}}
+  Home: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, Tags: [{Key: Name, Value: !Sub '${AWS::StackName}/net'}]}}";
+    let labels = |session: &Session| -> Vec<String> {
+        let labels = model(session).drawing.scene.nodes.iter().filter_map(|node| node.label.as_ref());
+        labels.map(|label| label.text.to_string()).collect()
+    };
+    let session = after(&[load(template)]);
+    let expected = ["net", "jobs", "Mail", "demo-shop"];
+    assert_eq!(labels(&session), expected);
+    for name in ["shop", "jobs", "net"] {
+        assert_eq!(labels(&session.clone().apply(Action::SetStackName(name.into()))), expected, "{name}");
+    }
+    assert_eq!(labels(&session.apply(Action::SetRegion(Some("eu-west-1".into())))), expected);
+}
+
+#[test]
 fn a_template_with_errors_is_drawn_and_its_command_says_so() {
     let session =
         after(&[load("Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Nobody}}}")]);
@@ -239,7 +260,7 @@ fn options_change_the_commands_alone() {
     assert!(Rc::ptr_eq(&model(&session).stack, &model(&next).stack));
     assert_eq!(
         model(&next).steps.iter().map(|step| step.title).collect::<Vec<_>>(),
-        ["Create or update the stack, and wait", "Print its output"]
+        ["Create or update the stack, and wait", "Print its output", "If it failed, see what went wrong"]
     );
     assert!(model(&next).command.text.starts_with("aws cloudformation deploy \\\n--template-file demo.yaml"));
     assert!(model(&next).script.text.contains(" && \\\naws cloudformation describe-stacks"));

@@ -41,7 +41,7 @@ const ACTIONS: [(&str, &[CommandAction]); 4] = [
         ],
     ),
     ("Wait", &[CommandAction::WaitForCreate, CommandAction::WaitForUpdate, CommandAction::WaitForDelete]),
-    ("Outputs", &[CommandAction::Outputs, CommandAction::AllOutputs]),
+    ("Afterwards", &[CommandAction::Outputs, CommandAction::AllOutputs, CommandAction::FailedEvents]),
 ];
 
 #[derive(Properties, PartialEq)]

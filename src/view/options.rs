@@ -7,7 +7,7 @@ use super::icons;
 use super::problems::sentence;
 use super::prose::prose;
 use crate::command::{Action as CommandAction, CommandOptions, PARAMETER_FILE};
-use crate::session::{Action, FieldView, Form, ON_FAILURE, Setting, TagView};
+use crate::session::{Action, EXPRESS, FieldView, Form, NOT_TAKEN, ON_FAILURE, Setting, TagView};
 
 #[derive(Properties, PartialEq)]
 pub struct OptionsProps {
@@ -22,10 +22,6 @@ pub fn Options(props: &OptionsProps) -> Html {
     let OptionsProps { options, form, dispatch } = props;
     let set: Callback<Setting> = dispatch.reform(Action::SetOption);
     let creates = options.action == CommandAction::CreateStack;
-    let onfailure = set.reform(|event: Event| {
-        let chosen = usize::try_from(event.target_unchecked_into::<HtmlSelectElement>().selected_index());
-        Setting::OnFailure(chosen.ok().and_then(|at| ON_FAILURE.get(at)).and_then(|(choice, _)| *choice))
-    });
     html! {
         <details class="more options">
             <summary>
@@ -38,23 +34,22 @@ pub fn Options(props: &OptionsProps) -> Html {
                 for field in &form.fields {
                     { option_field(field, &set) }
                 }
-                <div class="field">
-                    <div class="label"><label for="on-failure">{ "When it fails" }</label></div>
-                    <select id="on-failure" onchange={onfailure} aria-describedby="on-failure-help">
-                        for (choice, text) in ON_FAILURE {
-                            <option key={text} selected={choice == options.on_failure}>{ text }</option>
-                        }
-                    </select>
-                    <p class="help" id="on-failure-help">{ not_taken(creates) }</p>
-                </div>
+                { choice("When it fails", form.on_failure_help, &ON_FAILURE, options.on_failure, &set, Setting::OnFailure) }
+                { choice("Express mode", form.express_help, &EXPRESS, options.express, &set, Setting::Express) }
             </div>
             <Tags tags={form.tags.clone()} problem={form.tags_problem.clone()} set={&set} />
             <div class="switches">
                 { switch("Termination protection", not_taken(creates), options.termination_protection, &set,
                     Setting::TerminationProtection) }
+                { switch("Without validation before it begins", form.validation_help, options.disable_validation, &set,
+                    Setting::DisableValidation) }
                 if options.action == CommandAction::CreateChangeSet {
                     { switch("The change set makes a new stack", "", options.change_set_makes_stack, &set,
                         Setting::ChangeSetMakesStack) }
+                }
+                if form.can_revert {
+                    { switch("Undo what others changed about the stack's resources",
+                        "The change set then shows that, too.", options.revert_drift, &set, Setting::RevertDrift) }
                 }
                 if form.can_keep {
                     { switch("Keep the stack's values of untouched parameters",
@@ -76,7 +71,7 @@ pub fn Options(props: &OptionsProps) -> Html {
 }
 
 fn not_taken(taken: bool) -> &'static str {
-    if taken { "" } else { "Not taken by this action." }
+    if taken { "" } else { NOT_TAKEN }
 }
 
 fn option_field(view: &FieldView, set: &Callback<Setting>) -> Html {
@@ -196,6 +191,34 @@ fn tag_row(at: usize, tag: &TagView, set: &Callback<Setting>) -> Html {
             </div>
             { wrong(&problem, &tag.problem) }
         </li>
+    }
+}
+
+/// A choice of one of several: what it is called, what there is to say about it, the texts, and what it sets.
+fn choice<T: Copy + PartialEq + 'static>(
+    label: &str,
+    remark: &str,
+    choices: &'static [(Option<T>, &'static str)],
+    chosen: Option<T>,
+    set: &Callback<Setting>,
+    setting: fn(Option<T>) -> Setting,
+) -> Html {
+    let id = label.to_ascii_lowercase().replace(' ', "-");
+    let help = format!("{id}-help");
+    let onchange = set.reform(move |event: Event| {
+        let at = usize::try_from(event.target_unchecked_into::<HtmlSelectElement>().selected_index());
+        setting(at.ok().and_then(|at| choices.get(at)).and_then(|(choice, _)| *choice))
+    });
+    html! {
+        <div class="field">
+            <div class="label"><label for={id.clone()}>{ label }</label></div>
+            <select {id} {onchange} aria-describedby={help.clone()}>
+                for (value, text) in choices {
+                    <option key={*text} selected={*value == chosen}>{ *text }</option>
+                }
+            </select>
+            <p class="help" id={help}>{ prose(remark) }</p>
+        </div>
     }
 }
 

@@ -79,6 +79,29 @@ test("options are out of the way until wanted, and change the command at once", 
   assert.deepEqual(view.page.trouble, []);
 });
 
+test("Express mode, validation and drift are options of the actions that have them, and said to be none of the others", async (t) => {
+  const view = await panel(t);
+  await view.options();
+  await view.more();
+  const express = view.root.getByLabel("Express mode");
+  const action = view.root.getByLabel("Action", { exact: true });
+  await express.selectOption({ index: 2 });
+  await view.toggle("Without validation").click();
+  const argv = await argumentsOf(await view.command("deploy"));
+  assert.deepEqual(wordsAfter(argv, "--deployment-config"), ["Mode=EXPRESS,DisableRollback=false"]);
+  assert.ok(argv.includes("--disable-validation"));
+  assert.equal(await view.toggle("Undo what others changed").count(), 0, "a new stack has no drift");
+  await action.selectOption("create-change-set");
+  await view.toggle("makes a new stack").click();
+  await view.toggle("Undo what others changed").click();
+  assert.deepEqual(wordsAfter(await argumentsOf(await view.command("deploy")), "--deployment-mode"), ["REVERT_DRIFT"]);
+  assert.match(await view.root.locator(".options summary").innerText(), /3 set/);
+  await action.selectOption("deploy");
+  assert.doesNotMatch(await view.command("deploy"), /EXPRESS|validation|DRIFT/);
+  assert.match(await described(express), /Not taken by deploy/);
+  assert.match(await view.commandBlock("deploy").innerText(), /deploy has no Express mode/);
+});
+
 test("what AWS would refuse is said beside its field, and tied to it", async (t) => {
   const view = await panel(t);
   await view.options();
@@ -154,7 +177,7 @@ test("every action is there, with what it alone takes", async (t) => {
   await view.more();
   const action = view.root.getByLabel("Action", { exact: true });
   const values = await action.locator("option").evaluateAll((all) => all.map((option) => option.value));
-  assert.equal(new Set(values).size, 14);
+  assert.equal(new Set(values).size, 15);
   const verbs = new Set();
   for (const value of values) {
     await action.selectOption(value);
@@ -162,7 +185,7 @@ test("every action is there, with what it alone takes", async (t) => {
     verbs.add(argv.slice(1, argv[1] === "wait" ? 3 : 2).join(" "));
     if (/outputs/.test(value)) assert.ok(argv.includes("--query"), value);
   }
-  assert.equal(verbs.size, 13, "one output and all outputs are the same verb");
+  assert.equal(verbs.size, 14, "one output and all outputs are the same verb");
   await action.selectOption("update-stack");
   await view.field("KeyName").fill("demo");
   await view.toggle("Keep the stack's values").click();
@@ -180,7 +203,7 @@ test("what follows is there step by step, each to copy, and as one script in one
   await view.options();
   await view.more();
   const steps = await view.root.locator('[data-command^="step-"] h3').allInnerTexts();
-  assert.deepEqual(steps, ["2. Wait until it is created", "3. Print its output"]);
+  assert.deepEqual(steps, ["2. Wait until it is created", "3. Print its output", "4. If it failed, see what went wrong"]);
   for (const [name, verb] of [["step-2", "wait"], ["step-3", "describe-stacks"]]) {
     await view.copy(name).click();
     await view.commandBlock(name).getByText("Copied to the clipboard.").waitFor({ state: "attached" });

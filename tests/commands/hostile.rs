@@ -1,7 +1,7 @@
 //! Every action with hostile values in every option: each value arrives as that option's, or the command says that it
 //! has another in its place; none adds an option, is loaded, or runs.
 
-use cfn_explorer::command::{self, Action, Command, CommandOptions, Shell};
+use cfn_explorer::command::{self, Action, Command, CommandOptions, Express, Shell};
 use serde_json::{Map, Value, json};
 
 use super::harness::{Case, Subject, check_many, subject};
@@ -16,7 +16,7 @@ const INTERACTIVE: [&str; 3] = ["interactive", "interactive-dash", "interactive-
 
 /// How the template and the parameters reach AWS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub enum Form {
     File,
     Bucket,
     UrlAndParameterFile,
@@ -190,19 +190,19 @@ impl Batch {
 }
 
 /// Chosen values, and random ones behind what makes an option, a file or a URL of them.
-fn hostile_values() -> impl Iterator<Item = String> {
+pub fn hostile_values() -> impl Iterator<Item = String> {
     const BEGINS: [&str; 8] = ["", "-", "--", "file://", "https://b.s3.amazonaws.com/", "~", "\u{1b}", "x y"];
     let random = random_values(random_count(40)).zip(BEGINS.iter().cycle());
     let random = random.map(|(value, begin)| format!("{begin}{value}"));
     HOSTILE.iter().chain(NASTY.iter().step_by(4)).map(|value| (*value).to_owned()).chain(random)
 }
 
-fn takes_template(action: Action) -> bool {
+pub fn takes_template(action: Action) -> bool {
     action.makes_or_changes() || action == Action::ValidateTemplate
 }
 
 /// The value wherever one can be.
-fn options(value: &str, action: Action, shell: Shell, form: Form) -> CommandOptions {
+pub fn options(value: &str, action: Action, shell: Shell, form: Form) -> CommandOptions {
     let some = || Some(value.to_owned());
     let url = if value.starts_with("https://") {
         value.into()
@@ -228,6 +228,8 @@ fn options(value: &str, action: Action, shell: Shell, form: Form) -> CommandOpti
         region: some(),
         profile: some(),
         tags: if several { vec![tag(""), tag("2")] } else { vec![tag("")] },
+        express: action.takes_express().then_some(Express::RollBack),
+        disable_validation: action.takes_validation(),
         role_arn: some(),
         notification_arns: vec![value.to_owned(); if several { 2 } else { 1 }],
         change_set: value.into(),
@@ -292,6 +294,13 @@ fn wants(subject: &Subject, options: &CommandOptions, command: &Command) -> Vec<
     }
     if action == Action::DeleteStack {
         put("RoleARN", json!(options.role_arn));
+        put("DeploymentConfig", json!({ "Mode": "EXPRESS" }));
+    } else if action.takes_express() {
+        put("DeploymentConfig", json!({ "Mode": "EXPRESS", "DisableRollback": false }));
+        put("DisableValidation", json!(true));
+    }
+    if action == Action::FailedEvents {
+        put("Filters", json!({ "FailedEvents": true }));
     }
     if action.names_change_set() {
         put("ChangeSetName", json!(options.change_set));
@@ -327,6 +336,7 @@ fn wants(subject: &Subject, options: &CommandOptions, command: &Command) -> Vec<
         Action::ExecuteChangeSet => "ExecuteChangeSet",
         Action::DeleteStack => "DeleteStack",
         Action::ValidateTemplate => "ValidateTemplate",
+        Action::FailedEvents => "DescribeEvents",
         Action::WaitForCreate
         | Action::WaitForUpdate
         | Action::WaitForDelete

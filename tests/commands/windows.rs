@@ -57,8 +57,7 @@ pub fn calls(text: &str, shell: Shell, secrets: &[(&str, String)]) -> Result<Vec
             ways.push(lines);
         }
         Shell::PowerShell => {
-            for version in [PowerShell::Five, PowerShell::SevenLegacy, PowerShell::SevenStandard] {
-                let lines = powershell(text, version, secrets)?;
+            for lines in lines_of_powershell(text, secrets)? {
                 // Windows starts a file of commands with cmd.exe, which reads the line before the file does.
                 let through = lines.iter().map(|line| parsed(line).and_then(|lines| batch(&lines.join("&"))));
                 ways.push(through.collect::<Result<Vec<_>, _>>()?);
@@ -73,19 +72,33 @@ pub fn calls(text: &str, shell: Shell, secrets: &[(&str, String)]) -> Result<Vec
     ways.iter().map(|lines| lines.iter().map(of_line).collect()).collect()
 }
 
+/// The command lines that each version of PowerShell starts programs with.
+///
+/// # Errors
+/// When anything could happen but calls of `aws`.
+pub fn lines_of_powershell(text: &str, secrets: &[(&str, String)]) -> Result<Vec<Vec<String>>, String> {
+    let versions = [PowerShell::Five, PowerShell::SevenLegacy, PowerShell::SevenStandard];
+    versions.into_iter().map(|version| powershell(text, version, secrets)).collect()
+}
+
 /// The commands that an interactive cmd.exe runs for a pasted text, each as the line that the program gets.
 fn cmd(text: &str, secrets: &[(&str, String)]) -> Result<Vec<String>, String> {
-    let mut text = text.to_owned();
-    // The statements that read secrets into variables are taken as read.
-    while text.starts_with("for /f ") {
-        let (_, rest) = text.split_once('\n').ok_or("a `for` without a command after it")?;
-        text = rest.to_owned();
+    if secrets.is_empty() {
+        return parsed(text);
     }
-    // Variables are filled in first, inside quotes too.
-    for (name, value) in secrets {
-        text = text.replace(&format!("%{name}%"), value);
+    // The loop that reads secrets is taken as read. What it runs is shown before unless each of it says not to.
+    let (begin, body) = text.split_once(") do ").ok_or("a loop that does nothing")?;
+    let count = if secrets.len() == 1 { "1".to_owned() } else { format!("1-{}", secrets.len()) };
+    if !begin.starts_with(&format!("for /f \"tokens={count}\" %a in (")) {
+        return Err(format!("another loop: {begin}"));
     }
-    parsed(&text)
+    let mut body = body.trim_start_matches(['^', '\n', ' ']).to_owned();
+    for (letter, (_, value)) in ('a'..='z').zip(secrets) {
+        body = body.replace(&format!("%{letter}"), value);
+    }
+    let unseen =
+        |command: &String| command.strip_prefix('@').map(str::to_owned).ok_or("a command that is shown");
+    Ok(parsed(&body)?.iter().map(unseen).collect::<Result<_, _>>()?)
 }
 
 /// One reading by cmd.exe, also under `/V:ON`.
@@ -127,18 +140,20 @@ fn batch(line: &str) -> Result<String, String> {
     }
 }
 
+/// The examples of Microsoft's documentation.
+pub const DOCUMENTED: &[(&str, &[&str])] = &[
+    (r#""a b c" d e"#, &["a b c", "d", "e"]),
+    (r#""ab\"c" "\\" d"#, &["ab\"c", "\\", "d"]),
+    (r#"a\\\b d"e f"g h"#, &["a\\\\\\b", "de fg", "h"]),
+    (r#"a\\\"b c d"#, &["a\\\"b", "c", "d"]),
+    (r#"a\\\\"b c" d e"#, &["a\\\\b c", "d", "e"]),
+];
+
 #[test]
 fn arguments_are_split_as_documented() {
-    // The examples of Microsoft's documentation.
-    for (line, expected) in [
-        (r#""a b c" d e"#, &["a b c", "d", "e"][..]),
-        (r#""ab\"c" "\\" d"#, &["ab\"c", "\\", "d"]),
-        (r#"a\\\b d"e f"g h"#, &["a\\\\\\b", "de fg", "h"]),
-        (r#"a\\\"b c d"#, &["a\\\"b", "c", "d"]),
-        (r#"a\\\\"b c" d e"#, &["a\\\\b c", "d", "e"]),
-        (r#"a"b"" c d"#, &["ab\" c d"]),
-    ] {
-        assert_eq!(arguments(line), expected, "{line}");
+    // The last is read otherwise by CommandLineToArgvW.
+    for (line, expected) in DOCUMENTED.iter().chain(&[(r#"a"b"" c d"#, &["ab\" c d"][..])]) {
+        assert_eq!(arguments(line), *expected, "{line}");
     }
 }
 

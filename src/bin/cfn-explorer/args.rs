@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cfn_explorer::command::{Action, CommandOptions, DEFAULT_STACK_NAME, OnFailure, Shell, checks};
+use cfn_explorer::command::{Action, CommandOptions, DEFAULT_STACK_NAME, Express, OnFailure, Shell, checks};
 use cfn_explorer::scene::{ComposeOptions, Folding, Lens, Start};
 use cfn_explorer::svg::Theme;
 use cfn_explorer::template::LogicalId;
@@ -139,6 +139,15 @@ pub struct CommandArgs {
     #[arg(long, value_name = "CHOICE", value_parser = PossibleValuesParser::new(OnFailure::ALL.map(|(name, _)| name)),
           help_heading = "Stack options")]
     on_failure: Option<String>,
+    /// Express mode: the stack counts as complete once everything is configured, and what fails stays as it is
+    #[arg(long, help_heading = "Stack options")]
+    express: bool,
+    /// In Express mode, roll back what fails
+    #[arg(long, requires = "express", help_heading = "Stack options")]
+    rollback: bool,
+    /// Begin without CloudFormation's validation
+    #[arg(long, help_heading = "Stack options")]
+    disable_validation: bool,
     /// Protect the stack from being deleted
     #[arg(long, help_heading = "Stack options")]
     termination_protection: bool,
@@ -157,6 +166,9 @@ pub struct CommandArgs {
     /// The change set is for a stack that is there
     #[arg(long, help_heading = "Stack options")]
     change_set_updates: bool,
+    /// Such a change set also undoes what others changed about the stack's resources
+    #[arg(long, requires = "change_set_updates", help_heading = "Stack options")]
+    revert_drift: bool,
     /// An update keeps parameters that were not set, instead of taking the template's defaults
     #[arg(long, help_heading = "Stack options")]
     use_previous_values: bool,
@@ -326,9 +338,12 @@ impl CommandArgs {
             role_arn: self.role_arn.clone(),
             notification_arns: self.notification_arn.clone(),
             timeout_minutes: self.timeout,
+            express: self.express.then_some(if self.rollback { Express::RollBack } else { Express::Keep }),
+            disable_validation: self.disable_validation,
             mistakes: Vec::new(),
             change_set: self.change_set.clone(),
             change_set_makes_stack: !self.change_set_updates,
+            revert_drift: self.revert_drift,
             use_previous_values: self.use_previous_values,
             parameter_file: self.parameter_file.clone(),
             output: self.output_key.as_deref().map(LogicalId::new),

@@ -26,7 +26,7 @@ pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
 
 /// Reads a secret unseen and escapes it for the inside of a JSON string.
 fn ask(secret: &Secret, and: &str) -> String {
-    let Secret { variable, prompt } = secret;
+    let (variable, prompt) = (secret.variable(), &secret.prompt);
     format!(
         "printf '%s: ' '{prompt}' && IFS= read -rs {variable} && echo{and}\
          {variable}=$(printf '%s' \"${variable}\" | sed 's/[\\\\\"]/\\\\&/g')"
@@ -39,7 +39,7 @@ fn quoted(word: &Word) -> String {
     }
     let pieces = word.pieces.iter().map(|piece| match piece {
         Piece::Text(text) | Piece::Json(text) => single_quoted(text),
-        Piece::Secret(secret) => format!("\"${}\"", secret.variable),
+        Piece::Secret(secret) => format!("\"${}\"", secret.variable()),
     });
     pieces.collect()
 }

@@ -21,6 +21,14 @@ pub(super) fn write(requests: &[Request], options: &CommandOptions) -> (String, 
     (page.text, page.reasons)
 }
 
+/// What a shell would refuse about the secrets that a command asks for.
+pub(super) fn secrets_problem(count: usize, shell: Shell) -> Option<String> {
+    match shell {
+        Shell::Bash | Shell::PowerShell => None,
+        Shell::Cmd => cmd::too_many_secrets(count),
+    }
+}
+
 /// Whether a shell hands a character on to a program as itself, and a reader sees it.
 pub(super) fn passes(c: char, shell: Shell) -> bool {
     match shell {

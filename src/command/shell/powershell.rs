@@ -39,7 +39,7 @@ pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
 
 /// Reads a secret unseen and writes each of its UTF-16 units as JSON's `\uXXXX`.
 fn ask(secret: &Secret, next: &str) -> String {
-    let Secret { variable, prompt } = secret;
+    let (variable, prompt) = (secret.variable(), &secret.prompt);
     format!(
         "${variable} = Read-Host -AsSecureString -Prompt '{prompt}'{next}\
          ${variable} = [Runtime.InteropServices.Marshal]::PtrToStringBSTR(\
@@ -59,7 +59,7 @@ fn quoted(word: &Word) -> String {
             Piece::Text(text) => single_quoted(&passing(text)),
             // As a Windows program reads quotes from its command line.
             Piece::Json(text) => single_quoted(&text.replace('"', "\\\"")),
-            Piece::Secret(secret) => format!("${}", secret.variable),
+            Piece::Secret(secret) => format!("${}", secret.variable()),
         })
         .collect();
     match pieces.as_slice() {

@@ -1,6 +1,8 @@
 //! Boxes, icons and texts: what overlaps, what reaches out.
 
-use crate::scene::{NodeIndex, Place};
+use std::collections::BTreeMap;
+
+use crate::scene::{Node, NodeIndex, Place};
 
 use super::super::geometry::Rect;
 use super::{Quality, TOUCH, View, hit};
@@ -88,6 +90,28 @@ pub fn labels(view: &View, found: &mut Quality) {
         if let Some(parent) = holders.filter(|_| !on_border) {
             let inside = view.rects(parent).iter().any(|p| p.grown(TOUCH).contains(rect));
             found.label_collisions += usize::from(!inside);
+        }
+    }
+}
+
+/// Counts siblings that no label tells apart.
+pub fn names(view: &View, found: &mut Quality) {
+    let mut seen: BTreeMap<(Option<NodeIndex>, String), Vec<&Node>> = BTreeMap::new();
+    for (node, placed) in view.scene.nodes.iter().zip(&view.drawing.nodes) {
+        let Some(label) = &placed.label else { continue };
+        let lines = label.lines.iter().map(|line| line.text.as_str());
+        seen.entry((node.parent, lines.collect())).or_default().push(node);
+    }
+    let full = |node: &Node| node.label.as_ref().map(|label| label.text.clone());
+    let is_confused = |one: &Node, other: &Node| {
+        // Several pictures of one resource have its name.
+        let is_same = one.resource.is_some() && one.resource == other.resource;
+        let is_alike = (one.kind, &one.type_name) == (other.kind, &other.type_name);
+        !is_same && (is_alike || full(one) != full(other))
+    };
+    for nodes in seen.values() {
+        for (i, one) in nodes.iter().enumerate() {
+            found.same_labels += nodes.iter().skip(i + 1).filter(|other| is_confused(one, other)).count();
         }
     }
 }

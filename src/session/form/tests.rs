@@ -5,8 +5,8 @@ use std::rc::Rc;
 use expect_test::{Expect, expect};
 
 use super::super::{Action, Session};
-use super::{Setting, TextField};
-use crate::command::{Action as CommandAction, OnFailure};
+use super::{NOT_TAKEN, Setting, TextField};
+use crate::command::{Action as CommandAction, Express, OnFailure};
 
 const TEMPLATE: &str = "
 Parameters:
@@ -181,6 +181,28 @@ fn an_action_takes_what_the_aws_cli_has_for_it() {
             chosen ParameterKey=Word,UsePreviousValue=true: Word: as it was
         "#]],
     );
+}
+
+#[test]
+fn ways_to_deploy_are_in_the_command_or_said_not_to_be() {
+    let express = option(Setting::Express(Some(Express::RollBack)));
+    let all = [express, option(Setting::DisableValidation(true)), option(Setting::RevertDrift(true))];
+    let session = after(&all);
+    let form = session.form();
+    assert_eq!((form.set, form.validation_help, form.can_revert), (3, "", false));
+    assert_eq!(form.on_failure_help, "In Express mode the choice below decides.");
+    assert!(
+        command(&session)
+            .ends_with("--deployment-config Mode=EXPRESS,DisableRollback=false \\\n--disable-validation")
+    );
+    let deploy = session.clone().apply(Action::SetAction(CommandAction::Deploy));
+    let form = deploy.form();
+    assert_eq!((form.on_failure_help, form.validation_help), (NOT_TAKEN, NOT_TAKEN));
+    assert!(form.express_help.starts_with("Not taken by `deploy`") && !command(&deploy).contains("EXPRESS"));
+    let change_set = session.apply(Action::SetAction(CommandAction::CreateChangeSet));
+    assert!(!change_set.form().can_revert, "it makes a stack");
+    let change_set = change_set.apply(option(Setting::ChangeSetMakesStack(false)));
+    assert!(change_set.form().can_revert && command(&change_set).contains("--deployment-mode REVERT_DRIFT"));
 }
 
 #[test]

@@ -1,0 +1,40 @@
+//! Labels that siblings share give way to what tells them apart: their logical IDs.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::{Node, NodeIndex};
+
+/// What a label is on, and how it reads.
+type Look = (&'static str, Option<Rc<str>>, Rc<str>);
+
+/// Gives the logical ID to all that look the same and have one label, where two of them stand side by side: private
+/// subnets of one zone, and then those of other zones, too.
+pub(super) fn tell(context: &mut Context) {
+    let mut seen: IndexMap<(Option<NodeIndex>, Look), &LogicalId> = IndexMap::new();
+    let mut confused: IndexSet<Look> = IndexSet::new();
+    for (index, node) in context.draft.nodes.iter().enumerate() {
+        let (Some(id), Some(look)) = (node.resource.as_ref(), look(node)) else { continue };
+        // Others than the main node of a resource, such as its instances, have a box around them.
+        if context.main(id) != Some(index) {
+            continue;
+        }
+        if *seen.entry((node.parent, look.clone())).or_insert(id) != id {
+            confused.insert(look);
+        }
+    }
+    for node in &mut context.draft.nodes {
+        let is_confused = look(node).is_some_and(|look| confused.contains(&look));
+        if let (true, Some(label), Some(id)) = (is_confused, &mut node.label, &node.resource) {
+            label.text = context.world.logical_name(id);
+        }
+    }
+}
+
+fn look(node: &Node) -> Option<Look> {
+    node.label.as_ref().map(|label| (node.kind, node.type_name.clone(), label.text.clone()))
+}

@@ -1,0 +1,49 @@
+//! Links from nested stacks to what they make, as far as others of the template are in it.
+
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::naming::name_of;
+use super::readings::Origin;
+use super::site::Site;
+use super::{Link, NodeIndex};
+
+/// What [`Link::kind`] calls such a link.
+pub(super) const KIND: &str = "making";
+
+/// Adds a link to the outermost boxes of what each nested stack makes: what is in these is by the same.
+pub(super) fn draw(context: &mut Context) {
+    let made: Vec<(LogicalId, NodeIndex)> =
+        context.sites.iter().filter_map(|(site, &node)| Some((nested(site)?.clone(), node))).collect();
+    for (stack, node) in &made {
+        let is_by_it = |other: NodeIndex| made.iter().any(|(its, made)| its == stack && *made == other);
+        let Some(source) = context.main(stack).filter(|source| source != node) else { continue };
+        if context.draft.ancestors(*node).any(is_by_it) {
+            continue;
+        }
+        let what = context.draft.nodes[*node]
+            .label
+            .as_ref()
+            .map_or_else(String::new, |label| label.text.to_string());
+        let title = format!("{} makes {what}", name_of(&context.world, stack));
+        let ghost = context.world.is_ghost(stack);
+        context.draft.link(Link { source, target: *node, kind: KIND, title, ghost, ..Link::default() });
+    }
+}
+
+/// What makes a container: a nested stack, or another resource.
+pub(super) fn maker<'s>(site: &'s Site) -> Option<&'s LogicalId> {
+    match site {
+        Site::Existing(existing) => match &existing.origin {
+            Origin::Nested(maker) | Origin::Made(maker) => Some(maker),
+            Origin::Existing | Origin::Import(_) | Origin::Kept(_) => None,
+        },
+        Site::Own(_) => None,
+    }
+}
+
+/// The nested stack that makes a container.
+fn nested<'s>(site: &'s Site) -> Option<&'s LogicalId> {
+    maker(site)
+        .filter(|_| matches!(site, Site::Existing(existing) if matches!(existing.origin, Origin::Nested(_))))
+}

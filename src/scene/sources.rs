@@ -1,0 +1,65 @@
+//! Says beside a name where that is from which the template names and does not make: once, and then only that it is.
+
+use std::rc::Rc;
+
+use indexmap::IndexSet;
+
+use super::readings::Origin;
+use super::site::Site;
+use super::world::World;
+use super::{Fact, Scene};
+
+/// Where something is from that the template names and does not make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// `from ‹Network›`.
+    pub from: Rc<str>,
+    /// What is said where that has been said before: `imported`. Empty for what is only made with something from there.
+    pub mark: Rc<str>,
+}
+
+/// Where a container is from.
+pub(super) fn of(world: &World, site: &Site) -> Option<Source> {
+    let Site::Existing(existing) = site else {
+        return None;
+    };
+    let same = |text: Rc<str>| Source { from: text.clone(), mark: text };
+    match &existing.origin {
+        // What a resource makes is called by its name.
+        Origin::Existing | Origin::Made(_) | Origin::Kept(None) => None,
+        Origin::Import(None) => Some(same("imported".into())),
+        Origin::Import(Some(stack)) => {
+            Some(Source { from: format!("from {stack}").into(), mark: "imported".into() })
+        }
+        Origin::Nested(stack) => Some(same(format!("(by {})", world.logical_name(stack)).into())),
+        Origin::Kept(Some(folder)) => {
+            Some(Source { from: format!("from {folder}").into(), mark: "existing".into() })
+        }
+    }
+}
+
+/// Where a part of a name is from.
+pub(super) fn of_part(origin: &Origin) -> Option<Source> {
+    match origin {
+        Origin::Import(Some(from)) | Origin::Kept(Some(from)) => {
+            Some(Source { from: format!("from {from}").into(), mark: "".into() })
+        }
+        Origin::Existing
+        | Origin::Import(None)
+        | Origin::Nested(_)
+        | Origin::Made(_)
+        | Origin::Kept(None) => None,
+    }
+}
+
+/// Puts the sources of all nodes into their facts, those of the outermost boxes first.
+pub(super) fn say(scene: &mut Scene) {
+    let mut said: IndexSet<Rc<str>> = IndexSet::new();
+    for node in &mut scene.nodes {
+        let Some(source) = &node.source else { continue };
+        let text = if said.insert(source.from.clone()) { &source.from } else { &source.mark };
+        if !text.is_empty() {
+            node.facts.insert(0, Fact { text: text.to_string(), ghost: false });
+        }
+    }
+}
