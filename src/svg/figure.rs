@@ -39,7 +39,7 @@ pub struct Group {
     pub title: String,
     /// `data-` attributes: what it stands for.
     pub data: Vec<(&'static str, Rc<str>)>,
-    /// Whether it is painted at [`FAINT`].
+    /// Whether its shapes are painted at [`FAINT`]. Its texts are grey instead: they are to be read.
     pub faint: bool,
     /// Its marks.
     pub marks: Vec<Mark>,
@@ -79,8 +79,6 @@ pub enum Mark {
         fill: Paint,
         /// Whether a rim in the ground's colour keeps it apart from the line that it stands on.
         halo: bool,
-        /// Whether it is painted at [`FAINT`].
-        faint: bool,
     },
     /// `<image>`: a square picture from a file that is not ours, as it is.
     Image {
@@ -93,7 +91,31 @@ pub enum Mark {
     },
 }
 
+impl Group {
+    /// Its marks but for the texts, which stand above them.
+    pub fn shapes(&self) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(|mark| !mark.is_text())
+    }
+
+    /// Its texts.
+    pub fn texts(&self) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(|mark| mark.is_text())
+    }
+}
+
 impl Mark {
+    fn is_text(&self) -> bool {
+        matches!(self, Mark::Text { .. })
+    }
+
+    /// The same, as a part of what is not there under these parameters: a text is grey.
+    fn absent(mut self) -> Self {
+        if let Mark::Text { fill, .. } = &mut self {
+            *fill = Paint::Grey;
+        }
+        self
+    }
+
     /// The same, its line in another pattern; texts, pictures and solid shapes stay.
     fn dashed(mut self, pattern: Option<&'static str>) -> Self {
         match &mut self {
@@ -139,7 +161,7 @@ impl Default for Frame {
     }
 }
 
-/// The opacity of what is not there under these parameters.
+/// The opacity of shapes that are not there under these parameters.
 pub const FAINT: &str = "0.5";
 
 /// The side of a picture's square, in units of its frame.
@@ -194,6 +216,9 @@ pub fn figure(drawing: &Drawing) -> Figure {
         groups.extend(badge_groups(node, at));
     }
     groups.extend(note_group(drawing));
+    for group in groups.iter_mut().filter(|group| group.faint) {
+        group.marks = group.marks.drain(..).map(Mark::absent).collect();
+    }
     make_unique(&mut groups);
     Figure {
         width: drawing.width,
@@ -309,8 +334,7 @@ fn link_group(link: &Link, at: &PlacedLink, stretches: &[Vec<Point>], source: &N
 
 /// What the picture lacks.
 fn note_group(drawing: &Drawing) -> Option<Group> {
-    let marks: Vec<Mark> =
-        drawing.notes.iter().flat_map(|note| lines(note, Paint::Red, false, false)).collect();
+    let marks: Vec<Mark> = drawing.notes.iter().flat_map(|note| lines(note, Paint::Red, false)).collect();
     (!marks.is_empty()).then(|| Group {
         id: "note".into(),
         class: "note".to_owned(),
@@ -323,7 +347,7 @@ fn note_group(drawing: &Drawing) -> Option<Group> {
 
 /// The text of a link, which stands on its line.
 pub fn link_label(text: &PlacedText, ink: Paint) -> impl Iterator<Item = Mark> + '_ {
-    lines(text, ink, true, false)
+    lines(text, ink, true)
 }
 
 fn node_group(node: &Node, shape: &str) -> Group {
@@ -371,14 +395,15 @@ fn class(what: &str, how: &str, kind: &str, ghost: bool) -> String {
 fn texts(group: &mut Group, node: &Node, at: &PlacedNode, fact_ink: Paint) {
     if let (Some(label), Some(text)) = (&node.label, &at.label) {
         let on_line = matches!(node.place, Place::Border(_));
-        group.marks.extend(lines(text, label.ink, on_line, false));
+        group.marks.extend(lines(text, label.ink, on_line));
     }
     for (fact, text) in node.facts.iter().zip(&at.facts) {
-        group.marks.extend(lines(text, fact_ink, false, fact.ghost));
+        let ink = if fact.ghost { Paint::Grey } else { fact_ink };
+        group.marks.extend(lines(text, ink, false));
     }
 }
 
-fn lines(text: &PlacedText, ink: Paint, halo: bool, faint: bool) -> impl Iterator<Item = Mark> {
+fn lines(text: &PlacedText, ink: Paint, halo: bool) -> impl Iterator<Item = Mark> {
     text.lines.iter().map(move |line| Mark::Text {
         text: line.text.clone(),
         x: text.x,
@@ -387,7 +412,6 @@ fn lines(text: &PlacedText, ink: Paint, halo: bool, faint: bool) -> impl Iterato
         middle: text.align == Align::Middle,
         fill: ink,
         halo,
-        faint,
     })
 }
 

@@ -66,7 +66,8 @@ fn edges_behind(step: f64) -> String {
     )
 }
 
-/// An icon on a square of its colour, as in the corner of a box.
+/// An icon on a square of its colour, as in the corner of a box. Letters are in that colour themselves, on a square of the
+/// ground's: on some colours white letters are hard to read.
 pub(super) fn solid(icon: &Icon, rect: Rect) -> Vec<Mark> {
     let square = shape(format!("M0 0H{SIDE}V{SIDE}H0Z"), rect, icon.ink(), Paint::None, 0.0);
     on_solid(icon, rect, square)
@@ -78,26 +79,37 @@ pub(super) fn sign(icon: &Icon, rect: Rect) -> Vec<Mark> {
     match look(icon) {
         // The rim goes around the picture, too.
         Look::Image(name, letters) => {
-            vec![rim, image(name, rect, vec![letters_mark(letters, rect, Paint::Paper)])]
+            let paper = shape(round_square(0.0, 6.0), rect, Paint::Paper, Paint::Paper, 4.0);
+            vec![paper, image(name, rect, lettered(letters, rect, icon.ink(), 2.5))]
         }
         Look::Glyph(_) | Look::Letters(_) => on_solid(icon, rect, rim),
     }
 }
 
-/// An icon on a shape of its colour; a picture has a ground of its own.
+/// A glyph on a shape of its colour, or letters in its colour; a picture has a ground of its own.
 fn on_solid(icon: &Icon, rect: Rect, ground: Mark) -> Vec<Mark> {
+    let ink = icon.ink();
     let (dx, dy) = (rect.w * MARGIN, rect.h * MARGIN);
     let inner = Rect { x: rect.x + dx, y: rect.y + dy, w: rect.w - 2.0 * dx, h: rect.h - 2.0 * dy };
-    let mut marks = vec![ground];
     match look(icon) {
-        Look::Glyph(glyph) => marks.extend(glyph_marks(glyph, inner, Paint::Paper)),
-        Look::Letters(letters) => marks.push(letters_mark(&letters, rect, Paint::Paper)),
+        Look::Glyph(glyph) => {
+            let mut marks = vec![ground];
+            marks.extend(glyph_marks(glyph, inner, Paint::Paper));
+            marks
+        }
+        Look::Letters(letters) => vec![hollow(ground, ink), letters_mark(&letters, rect, ink)],
         Look::Image(name, letters) => {
-            marks.push(letters_mark(letters, rect, Paint::Paper));
-            return vec![image(name, rect, marks)];
+            vec![image(name, rect, vec![hollow(ground, ink), letters_mark(letters, rect, ink)])]
         }
     }
-    marks
+}
+
+/// The same shape in lines of this colour, on the ground's.
+fn hollow(mut ground: Mark, ink: Paint) -> Mark {
+    if let Mark::Path { fill, stroke, width, .. } = &mut ground {
+        (*fill, *stroke, *width) = (Paint::Paper, ink, LINE);
+    }
+    ground
 }
 
 /// How an icon is painted.
@@ -162,7 +174,6 @@ fn letters_mark(letters: &str, rect: Rect, ink: Paint) -> Mark {
         middle: true,
         fill: ink,
         halo: false,
-        faint: false,
     }
 }
 

@@ -13,7 +13,7 @@ mod xml;
 pub use figure::{FAINT, Figure, Frame, Group, IMAGE_SIDE, Mark, figure, link_label};
 pub use glyphs::glyph_names;
 pub use number::number;
-pub use palette::{Paint, Theme, css_color};
+pub use palette::{Paint, Theme, css_color, css_text_color};
 pub use report::{Report, report};
 pub use write::{SvgOptions, write};
 

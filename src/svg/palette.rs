@@ -16,19 +16,25 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The value of `fill` or `stroke` under this theme.
+    /// The value of `fill` or `stroke` of a shape under this theme.
     pub fn color(self, paint: Paint) -> &'static str {
-        let shades = shades(paint);
-        match self {
-            Theme::Light => shades.light,
-            Theme::Dark => shades.dark,
-        }
+        shades(paint).of(self)
+    }
+
+    /// The value of `fill` of a text under this theme.
+    pub fn text_color(self, paint: Paint) -> &'static str {
+        text_shades(paint).of(self)
     }
 }
 
-/// The value of `fill` or `stroke` on a page: a CSS custom property, with the light theme's colour as fallback.
+/// The value of `fill` or `stroke` of a shape on a page: a CSS custom property, with the light theme's colour as fallback.
 pub fn css_color(paint: Paint) -> &'static str {
     shades(paint).css
+}
+
+/// The same for the `fill` of a text.
+pub fn css_text_color(paint: Paint) -> &'static str {
+    text_shades(paint).css
 }
 
 /// One colour in both themes and on a page.
@@ -36,6 +42,15 @@ struct Shades {
     light: &'static str,
     dark: &'static str,
     css: &'static str,
+}
+
+impl Shades {
+    fn of(&self, theme: Theme) -> &'static str {
+        match theme {
+            Theme::Light => self.light,
+            Theme::Dark => self.dark,
+        }
+    }
 }
 
 macro_rules! shades {
@@ -64,6 +79,27 @@ fn shades(paint: Paint) -> Shades {
     }
 }
 
+/// Texts in the colour of a box read on all grounds: where the series' own shade is too near to one, they have another.
+fn text_shades(paint: Paint) -> Shades {
+    match paint {
+        Paint::Green => shades!("green-text", "#1E7111", "#6CC35C"),
+        Paint::Blue => shades!("blue-text", "#106595", "#5CB3E6"),
+        Paint::Red => shades!("red-text", "#C52F1E", "#FF7A6B"),
+        Paint::Orange => shades!("orange-text", "#A24C0E", "#F0913F"),
+        Paint::Pink => shades!("pink-text", "#BC1356", "#F376A6"),
+        Paint::Grey => shades!("grey-text", "#5C6363", "#919EAC"),
+        Paint::None
+        | Paint::Paper
+        | Paint::PaleGreen
+        | Paint::PaleBlue
+        | Paint::Purple
+        | Paint::DarkGreen
+        | Paint::Indigo
+        | Paint::Ink
+        | Paint::Black => shades(paint),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,28 +124,59 @@ mod tests {
     #[test]
     fn the_page_sets_every_colour_to_this_palette() {
         let css = include_str!("../view/explorer.css").to_lowercase();
-        for paint in PAINTS {
-            let name = css_color(paint).trim_start_matches("var(").split(',').next().unwrap_or_default();
-            let shades = shades(paint);
+        for shades in PAINTS.into_iter().flat_map(|paint| [shades(paint), text_shades(paint)]) {
+            let name = shades.css.trim_start_matches("var(").split(',').next().unwrap_or_default();
             let expected = format!("{name}: light-dark({}, {});", shades.light, shades.dark).to_lowercase();
             assert!(css.contains(&expected), "explorer.css lacks `{expected}`");
         }
     }
 
     #[test]
-    fn lines_and_texts_can_be_told_from_what_is_behind_them() {
+    fn lines_can_be_told_from_what_is_behind_them() {
+        each_on_each_ground(|theme, paint, ground| {
+            // The border of a subnet that nobody knows is as faint as the series' grey.
+            let contrast = contrast(theme.color(paint), ground);
+            assert!(
+                contrast >= 3.0 || paint == Paint::Grey,
+                "{theme:?} {paint:?} on {ground}: {contrast:.2}"
+            );
+        });
+    }
+
+    #[test]
+    fn texts_can_be_read_on_every_ground_and_when_they_are_selected() {
+        each_on_each_ground(|theme, paint, ground| {
+            let text = theme.text_color(paint);
+            let plain = contrast(text, ground);
+            assert!(plain >= 4.5, "{theme:?} {paint:?} on {ground}: {plain:.2}");
+            let selected = contrast(&washed(theme, text), &washed(theme, ground));
+            assert!(selected >= 4.5, "{theme:?} {paint:?} on {ground}, selected: {selected:.2}");
+        });
+    }
+
+    fn each_on_each_ground(check: impl Fn(Theme, Paint, &str)) {
+        const GROUNDS: [Paint; 3] = [Paint::Paper, Paint::PaleGreen, Paint::PaleBlue];
         for theme in [Theme::Light, Theme::Dark] {
-            for paint in PAINTS {
-                // A VPC's title is as faint as in the series' drawings.
-                if matches!(paint, Paint::Paper | Paint::PaleGreen | Paint::PaleBlue | Paint::Grey) {
-                    continue;
-                }
-                for ground in [Paint::Paper, Paint::PaleGreen, Paint::PaleBlue] {
-                    let contrast = contrast(theme.color(paint), theme.color(ground));
-                    assert!(contrast >= 3.0, "{theme:?} {paint:?} on {ground:?}: {contrast:.2}");
+            for paint in PAINTS.into_iter().filter(|paint| !GROUNDS.contains(paint)) {
+                for ground in GROUNDS {
+                    check(theme, paint, theme.color(ground));
                 }
             }
         }
+    }
+
+    /// What a selected icon looks like: the accent lies over it, as thin as explorer.css has it.
+    fn washed(theme: Theme, color: &str) -> String {
+        const SHARE: f64 = 0.12;
+        let css = include_str!("../view/explorer.css");
+        assert!(css.contains("--_accent-wash: color-mix(in srgb, var(--_accent) 12%, transparent)"));
+        assert!(css.contains("--_accent: var(--cfn-accent, light-dark(#0b62b8, #6db3ff))"));
+        let accent = match theme {
+            Theme::Light => "#0b62b8",
+            Theme::Dark => "#6db3ff",
+        };
+        let mixed = |at| (channel(color, at) * (1.0 - SHARE) + channel(accent, at) * SHARE).round() as u8;
+        format!("#{:02X}{:02X}{:02X}", mixed(1), mixed(3), mixed(5))
     }
 
     /// The contrast ratio of WCAG 2.
@@ -122,10 +189,13 @@ mod tests {
         [(1, 0.2126), (3, 0.7152), (5, 0.0722)]
             .into_iter()
             .map(|(at, weight)| {
-                let value = u8::from_str_radix(&color[at..at + 2], 16).expect("a colour is six digits");
-                let value = f64::from(value) / 255.0;
+                let value = channel(color, at) / 255.0;
                 weight * if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
             })
             .sum()
+    }
+
+    fn channel(color: &str, at: usize) -> f64 {
+        f64::from(u8::from_str_radix(&color[at..at + 2], 16).expect("a colour is six digits"))
     }
 }

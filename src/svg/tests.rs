@@ -55,9 +55,7 @@ fn a_box_is_a_rectangle_with_a_solid_corner_and_its_texts() {
     drawing.nodes[0].facts = vec![text("tcp 22", 40.0, 70.0, Align::Middle)];
     check(
         &drawing,
-        expect![[
-            r##"<g id="cfn-Main" class="node box vpc" data-id="Main" data-type="AWS::EC2::VPC"><title>VPC Main</title><path d="M2 35.42H562V428H2Z" fill="#E9F3E6" stroke="#248814" stroke-width="1" stroke-dasharray="3 3"/><path d="M0 0H48V48H0Z" transform="translate(2 35.42) scale(0.5208)" fill="#248814"/><text x="14.5" y="51.03" font-size="8.62" text-anchor="middle" fill="#FFFFFF">VP</text><text x="34" y="54" font-size="12" fill="#AAB7B8">VPC</text><text x="40" y="70" font-size="12" text-anchor="middle" fill="#248814" opacity="0.5">tcp 22</text></g>"##
-        ]],
+        expect![[r##"<g id="cfn-Main" class="node box vpc" data-id="Main" data-type="AWS::EC2::VPC"><title>VPC Main</title><path d="M2 35.42H562V428H2Z" fill="#E9F3E6" stroke="#248814" stroke-width="1" stroke-dasharray="3 3"/><path d="M0 0H48V48H0Z" transform="translate(2 35.42) scale(0.5208)" fill="#FFFFFF" stroke="#248814" stroke-width="2"/><text x="14.5" y="51.03" font-size="8.62" text-anchor="middle" fill="#1E7111">VP</text><text x="34" y="54" font-size="12" fill="#5C6363">VPC</text><text x="40" y="70" font-size="12" text-anchor="middle" fill="#5C6363">tcp 22</text></g>"##]],
     );
 }
 
@@ -87,9 +85,9 @@ fn ghosts_are_faint_and_dashed() {
     check(
         &drawn(vec![ghost(boxed("Gone", None)), ghost(no_line), ghost(icon("Icon", None))], vec![]),
         expect![[r##"
-            <g id="cfn-Gone" class="node box resource ghost" data-id="Gone" opacity="0.5"><title>Gone</title><path d="M0 0H10V10H0Z" fill="none" stroke="#DD3522" stroke-width="1" stroke-dasharray="4 3"/></g>
-            <g id="cfn-NoLine" class="node box resource ghost" data-id="NoLine" opacity="0.5"><title>NoLine</title><path d="M0 0H10V10H0Z" fill="#E6F2F8" stroke="#147EBA" stroke-width="1" stroke-dasharray="4 3"/><path d="M0 0H48V48H0Z" transform="translate(0 0) scale(0.5208)" fill="#147EBA"/><path d="M13.5 13A11 11 0 0 1 13.5 35A11 11 0 0 1 13.5 13ZM24.5 24H46V33M37.5 24V31" transform="translate(3 3) scale(0.3958)" fill="none" stroke="#FFFFFF" stroke-width="2"/><path d="M10.5 21.2A2.8 2.8 0 0 1 10.5 26.8A2.8 2.8 0 0 1 10.5 21.2Z" transform="translate(3 3) scale(0.3958)" fill="#FFFFFF"/></g>
-            <g id="cfn-Icon" class="node icon resource ghost" data-id="Icon" opacity="0.5"><title>Icon</title><path d="M7 1H41A6 6 0 0 1 47 7V41A6 6 0 0 1 41 47H7A6 6 0 0 1 1 41V7A6 6 0 0 1 7 1Z" transform="translate(0 0) scale(0.2083)" fill="none" stroke="#232F3E" stroke-width="2" stroke-dasharray="3 2"/><text x="5" y="6.24" font-size="3.45" text-anchor="middle" fill="#232F3E"></text></g>"##]],
+            <g id="cfn-Gone" class="node box resource ghost" data-id="Gone"><title>Gone</title><g opacity="0.5"><path d="M0 0H10V10H0Z" fill="none" stroke="#DD3522" stroke-width="1" stroke-dasharray="4 3"/></g></g>
+            <g id="cfn-NoLine" class="node box resource ghost" data-id="NoLine"><title>NoLine</title><g opacity="0.5"><path d="M0 0H10V10H0Z" fill="#E6F2F8" stroke="#147EBA" stroke-width="1" stroke-dasharray="4 3"/><path d="M0 0H48V48H0Z" transform="translate(0 0) scale(0.5208)" fill="#147EBA"/><path d="M13.5 13A11 11 0 0 1 13.5 35A11 11 0 0 1 13.5 13ZM24.5 24H46V33M37.5 24V31" transform="translate(3 3) scale(0.3958)" fill="none" stroke="#FFFFFF" stroke-width="2"/><path d="M10.5 21.2A2.8 2.8 0 0 1 10.5 26.8A2.8 2.8 0 0 1 10.5 21.2Z" transform="translate(3 3) scale(0.3958)" fill="#FFFFFF"/></g></g>
+            <g id="cfn-Icon" class="node icon resource ghost" data-id="Icon"><title>Icon</title><g opacity="0.5"><path d="M7 1H41A6 6 0 0 1 47 7V41A6 6 0 0 1 41 47H7A6 6 0 0 1 1 41V7A6 6 0 0 1 7 1Z" transform="translate(0 0) scale(0.2083)" fill="none" stroke="#232F3E" stroke-width="2" stroke-dasharray="3 2"/></g><text x="5" y="6.24" font-size="3.45" text-anchor="middle" fill="#5C6363"></text></g>"##]],
     );
 }
 
@@ -246,7 +244,7 @@ fn a_picture_is_embedded_once_as_it_is_and_letters_stand_for_one_that_is_missing
         <image id="cfn-_image_AmazonThing" width="48" height="48" href="data:image/svg+xml;base64,PHN2ZyBpZD0neCcvPg=="/></defs>
         <g id="cfn-a" class="node icon resource" data-id="a"><title>a</title><use href="#cfn-_image_AmazonThing" transform="translate(10 20)"/></g>
         <g id="cfn-b" class="node icon resource" data-id="b"><title>b</title><use href="#cfn-_image_AmazonThing" transform="translate(10 20)"/></g>
-        <g id="cfn-a_23_0" class="badge" data-owner="a"><title>Other</title><path d="M6 0H42A6 6 0 0 1 48 6V42A6 6 0 0 1 42 48H6A6 6 0 0 1 0 42V6A6 6 0 0 1 6 0Z" transform="translate(10 20) scale(0.375)" fill="#DD3522" stroke="#FFFFFF" stroke-width="4"/><text x="19" y="31.23" font-size="6.21" text-anchor="middle" fill="#FFFFFF">OT</text></g>"##]].assert_eq(&lines.join("\n"));
+        <g id="cfn-a_23_0" class="badge" data-owner="a"><title>Other</title><path d="M6 0H42A6 6 0 0 1 48 6V42A6 6 0 0 1 42 48H6A6 6 0 0 1 0 42V6A6 6 0 0 1 6 0Z" transform="translate(10 20) scale(0.375)" fill="#FFFFFF" stroke="#FFFFFF" stroke-width="4"/><path d="M8.5 2.5H39.5A6 6 0 0 1 45.5 8.5V39.5A6 6 0 0 1 39.5 45.5H8.5A6 6 0 0 1 2.5 39.5V8.5A6 6 0 0 1 8.5 2.5Z" transform="translate(10 20) scale(0.375)" fill="none" stroke="#DD3522" stroke-width="2"/><text x="19" y="31.23" font-size="6.21" text-anchor="middle" fill="#C52F1E">OT</text></g>"##]].assert_eq(&lines.join("\n"));
     assert_eq!(file.matches("data:").count(), 1);
     assert!(file.contains("<metadata>© Them</metadata>"), "{file}");
 

@@ -82,11 +82,21 @@ fn write_group(svg: &mut Elem, group: &Group, prefix: &str, theme: Theme, images
     for (key, value) in &group.data {
         g.attr(&format!("data-{key}"), value);
     }
-    if group.faint {
-        g.attr("opacity", FAINT);
-    }
     if !group.title.is_empty() {
         g.elem("title").text(&group.title);
+    }
+    if group.faint {
+        {
+            let mut shapes = g.elem("g");
+            shapes.attr("opacity", FAINT);
+            for mark in group.shapes() {
+                write_mark(&mut shapes, mark, theme, images);
+            }
+        }
+        for mark in group.texts() {
+            write_mark(&mut g, mark, theme, images);
+        }
+        return;
     }
     for mark in &group.marks {
         write_mark(&mut g, mark, theme, images);
@@ -110,7 +120,7 @@ fn write_mark(g: &mut Elem, mark: &Mark, theme: Theme, images: &Images) {
                 }
             }
         }
-        Mark::Text { text, x, y, size, middle, fill, halo, faint } => {
+        Mark::Text { text, x, y, size, middle, fill, halo } => {
             let mut element = g.elem("text");
             element.attr("x", number(*x));
             element.attr("y", number(*y));
@@ -118,15 +128,12 @@ fn write_mark(g: &mut Elem, mark: &Mark, theme: Theme, images: &Images) {
             if *middle {
                 element.attr("text-anchor", "middle");
             }
-            element.attr("fill", theme.color(*fill));
+            element.attr("fill", theme.text_color(*fill));
             if *halo {
                 element.attr("stroke", theme.color(Paint::Paper));
                 element.attr("stroke-width", "3");
                 element.attr("stroke-linejoin", "round");
                 element.attr("paint-order", "stroke");
-            }
-            if *faint {
-                element.attr("opacity", FAINT);
             }
             element.text(text);
         }

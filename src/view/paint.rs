@@ -3,7 +3,7 @@
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::svg::{FAINT, IMAGE_SIDE, Mark, Paint, css_color};
+use crate::svg::{IMAGE_SIDE, Mark, Paint, css_color, css_text_color};
 
 pub use crate::svg::number;
 
@@ -20,18 +20,17 @@ pub fn mark(mark: &Mark, images: Option<&str>) -> Html {
                 stroke-dasharray={*dash}
             />
         },
-        Mark::Text { text, x, y, size, middle, fill, halo, faint } => html! {
+        Mark::Text { text, x, y, size, middle, fill, halo } => html! {
             <text
                 x={number(*x)}
                 y={number(*y)}
                 font-size={number(*size)}
                 text-anchor={middle.then_some("middle")}
-                fill={css_color(*fill)}
+                fill={css_text_color(*fill)}
                 stroke={halo.then(|| css_color(Paint::Paper))}
                 stroke-width={halo.then_some("3")}
                 stroke-linejoin={halo.then_some("round")}
                 paint-order={halo.then_some("stroke")}
-                opacity={faint.then_some(FAINT)}
             >
                 { text }
             </text>

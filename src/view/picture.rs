@@ -54,9 +54,20 @@ fn Group(props: &GroupProps) -> Html {
         return Html::default();
     };
     html! {
-        <g class={group.class.clone()} data-id={group.id.clone()} opacity={group.faint.then_some(FAINT)}>
-            for mark in &group.marks {
-                { paint::mark(mark, props.images.as_deref()) }
+        <g class={group.class.clone()} data-id={group.id.clone()}>
+            if group.faint {
+                <g opacity={FAINT}>
+                    for mark in group.shapes() {
+                        { paint::mark(mark, props.images.as_deref()) }
+                    }
+                </g>
+                for mark in group.texts() {
+                    { paint::mark(mark, None) }
+                }
+            } else {
+                for mark in &group.marks {
+                    { paint::mark(mark, props.images.as_deref()) }
+                }
             }
         </g>
     }
