@@ -16,18 +16,20 @@
 mod bench;
 mod facts;
 mod picture;
+mod seat;
 
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
-use yew::{AppHandle, Callback, Renderer};
+use yew::{AttrValue, Callback};
 
+use self::seat::Seat;
 use crate::command::DEFAULT_STACK_NAME;
 use crate::diagnostic::Diagnostic;
 use crate::session::Session;
-use crate::view::{App, AppProps, ImageFolder, STYLESHEET, Settings, SourceProp};
+use crate::view::{AppProps, Headings, Page, STYLESHEET, Settings, SourceProp, told};
 use crate::yaml::Text;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -54,6 +56,10 @@ export interface ExplorerOptions {
   ghosts?: "on" | "off";
   /** How much is folded first: what fits the size, nothing, or all. */
   detail?: "fitting" | "everything" | "overview";
+  /** The level of its titles, `"1"` to `"6"`, or `"none"` where they are to be no headings. */
+  headingLevel?: string;
+  /** Why a file that is saved may not arrive, in words for the reader. */
+  downloadNote?: string;
   /** The reader wants the template to be fetched again. */
   onretry?: () => void;
   /**
@@ -86,6 +92,8 @@ export interface ExplorerChange {
   parameters: Record<string, string>;
   /** The command to copy, when there is a template. */
   command?: string;
+  /** Why there is no picture, and never was one, in words for the reader. The explorer shows nothing then. */
+  broken?: string;
   /** Whether the picture is of an older text than the newest. */
   stale: boolean;
   /** What was noticed about the newest text. */
@@ -118,6 +126,10 @@ extern "C" {
     fn ghosts(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     fn detail(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural, js_name = headingLevel)]
+    fn heading_level(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural, js_name = downloadNote)]
+    fn download_note(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     fn onretry(this: &ExplorerOptions) -> Option<Function>;
     #[wasm_bindgen(method, getter, structural, js_name = loadTypeFacts)]
@@ -133,7 +145,7 @@ extern "C" {
 /// A mounted explorer.
 #[wasm_bindgen]
 pub struct Explorer {
-    app: AppHandle<App>,
+    seat: Seat,
 }
 
 /// Shows an explorer in an element, whose content goes. Its first change is told when it stands there.
@@ -141,7 +153,7 @@ pub struct Explorer {
 pub fn mount(root: Element, options: &ExplorerOptions) -> Explorer {
     // A panic ends the call with its message, where memory that is used up ends it with none.
     yew::set_custom_panic_hook(Box::new(|info| wasm_bindgen::throw_str(&info.to_string())));
-    Explorer { app: Renderer::<App>::with_root_and_props(root, props(options)).render() }
+    Explorer { seat: Seat::take(&root, props(options)) }
 }
 
 /// The style sheet that an explorer needs.
@@ -154,12 +166,12 @@ pub fn stylesheet() -> String {
 impl Explorer {
     /// Takes new options. Only what changed has an effect: what the reader typed stays.
     pub fn update(&mut self, options: &ExplorerOptions) {
-        self.app.update(props(options));
+        self.seat.show(props(options));
     }
 
     /// Takes the explorer out of its element and frees it.
     pub fn destroy(self) {
-        self.app.destroy();
+        self.seat.leave();
     }
 }
 
@@ -184,7 +196,11 @@ fn props(options: &ExplorerOptions) -> AppProps {
             ghosts: options.ghosts().as_deref() != Some("off"),
             detail: crate::view::detail(&options.detail().unwrap_or_default()),
         },
-        images: ImageFolder(options.images().map(Into::into)),
+        page: Page {
+            images: options.images().map(Into::into),
+            headings: Headings::named(&options.heading_level().unwrap_or_default()),
+            download_note: options.download_note().map(AttrValue::from),
+        },
         load_facts: facts::loader(options.load_type_facts()),
         onsave: picture::saver(options.onsave()),
         onfullscreen: options.onfullscreen().map(|call| callback(Some(call), |()| JsValue::UNDEFINED)),
@@ -217,8 +233,13 @@ fn change(session: &Session) -> Object {
     set(&change, "parameters", parameters);
     set(&change, "stale", session.stale);
     set(&change, "diagnostics", session.diagnostics.iter().map(diagnostic).collect::<Array>());
-    if let Some(model) = &session.model {
-        set(&change, "command", &*model.command.text);
+    match &session.model {
+        Some(model) => set(&change, "command", &*model.command.text),
+        None => {
+            if let Some(worst) = session.headline() {
+                set(&change, "broken", told(worst));
+            }
+        }
     }
     change
 }

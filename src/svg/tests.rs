@@ -55,7 +55,9 @@ fn a_box_is_a_rectangle_with_a_solid_corner_and_its_texts() {
     drawing.nodes[0].facts = vec![text("tcp 22", 40.0, 70.0, Align::Middle)];
     check(
         &drawing,
-        expect![[r##"<g id="cfn-Main" class="node box vpc" data-id="Main" data-type="AWS::EC2::VPC"><title>VPC Main</title><path d="M2 35.42H562V428H2Z" fill="#E9F3E6" stroke="#248814" stroke-width="1" stroke-dasharray="3 3"/><path d="M0 0H48V48H0Z" transform="translate(2 35.42) scale(0.5208)" fill="#FFFFFF" stroke="#248814" stroke-width="2"/><text x="14.5" y="51.03" font-size="8.62" text-anchor="middle" fill="#1E7111">VP</text><text x="34" y="54" font-size="12" fill="#5C6363">VPC</text><text x="40" y="70" font-size="12" text-anchor="middle" fill="#5C6363">tcp 22</text></g>"##]],
+        expect![[
+            r##"<g id="cfn-Main" class="node box vpc" data-id="Main" data-type="AWS::EC2::VPC"><title>VPC Main</title><path d="M2 35.42H562V428H2Z" fill="#E9F3E6" stroke="#248814" stroke-width="1" stroke-dasharray="3 3"/><path d="M0 0H48V48H0Z" transform="translate(2 35.42) scale(0.5208)" fill="#FFFFFF" stroke="#248814" stroke-width="2"/><text x="14.5" y="51.03" font-size="8.62" text-anchor="middle" fill="#1E7111">VP</text><text x="34" y="54" font-size="12" fill="#5C6363">VPC</text><text x="40" y="70" font-size="12" text-anchor="middle" fill="#5C6363">tcp 22</text></g>"##
+        ]],
     );
 }
 

@@ -8,8 +8,8 @@ use super::bar::Bar;
 use super::checked::Checked;
 use super::deploy::Deploy;
 use super::details::Details;
+use super::page::Page;
 use super::parameters::Parameters;
-use super::picture::ImageFolder;
 use super::problems::{Problems, place, sentence};
 use super::prose::{prose, shown};
 use super::save::Save;
@@ -61,8 +61,8 @@ pub struct AppProps {
     pub source: SourceProp,
     /// The element's other attributes.
     pub settings: Settings,
-    /// Where pictures of services are.
-    pub images: ImageFolder,
+    /// What else the page says.
+    pub page: Page,
     /// The reader wants the template to be fetched again.
     pub onretry: Callback<()>,
     /// The reader wants the template to be checked: gets the facts about resource types, and calls back with them.
@@ -104,9 +104,8 @@ pub fn App(props: &AppProps) -> Html {
         use_callback((), move |chosen, ()| tab.set(chosen))
     };
 
-    let Some(model) = &session.model else {
-        return html! { <div class="frame">{ nothing_yet(props, &session) }</div> };
-    };
+    // Without a picture the page shows what it has instead: see `embed::change`.
+    let Some(model) = &session.model else { return Html::default() };
     let has_errors = session.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let onsave = props.onsave.as_ref().map(|save| {
         let session = session.clone();
@@ -116,8 +115,8 @@ pub fn App(props: &AppProps) -> Html {
     let active = *tab;
     let description = model.source.template.description.as_deref().map(shown);
     html! {
-        <ContextProvider<ImageFolder> context={props.images.clone()}>
-        <div class="frame" role="group" aria-label={format!("Explorer of {}", shown(&session.options.template_file))}>
+        <ContextProvider<Page> context={props.page.clone()}>
+        <div class="frame" lang="en" role="group" aria-label={format!("Explorer of {}", shown(&session.options.template_file))}>
             <Bar
                 file_name={shown(&session.options.template_file)}
                 description={description}
@@ -156,7 +155,7 @@ pub fn App(props: &AppProps) -> Html {
                 dispatch={&dispatch}
             />
         </div>
-        </ContextProvider<ImageFolder>>
+        </ContextProvider<Page>>
     }
 }
 
@@ -201,21 +200,6 @@ fn banner(props: &AppProps, session: &Session, onchoose: &Callback<Tab>) -> Html
                 }
             }
         </div>
-    }
-}
-
-/// There is no picture, and never was: a message, or a moment of patience.
-fn nothing_yet(props: &AppProps, session: &Session) -> Html {
-    match &props.source {
-        SourceProp::Waiting => html! { <p class="nothing" role="status">{ "Loading the template…" }</p> },
-        SourceProp::Failed(_) | SourceProp::Text(..) => html! {
-            <div class="nothing" role="alert">
-                <Problems diagnostics={Shared::of(&session.diagnostics)} />
-                if matches!(props.source, SourceProp::Failed(_)) {
-                    <button type="button" onclick={props.onretry.reform(|_: MouseEvent| ())}>{ "Try again" }</button>
-                }
-            </div>
-        },
     }
 }
 

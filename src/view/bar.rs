@@ -24,7 +24,8 @@ pub fn Bar(props: &BarProps) -> Html {
     html! {
         <div class="bar">
             <strong>{ &props.file_name }</strong>
-            if let Some(description) = &props.description {
+            // What went wrong takes its place.
+            if let Some(description) = props.description.as_ref().filter(|_| failed.is_empty()) {
                 <span class="description" title={description}>{ description }</span>
             }
             if let Some(onsave) = &props.onsave {

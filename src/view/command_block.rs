@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::code::Code;
 use super::prose::prose;
-use super::{Shared, icons};
+use super::{Page, Shared, icons};
 use crate::command::Command;
 
 /// How long the button says that it has copied.
@@ -41,6 +41,7 @@ enum Said {
 /// A command with a button that puts exactly its text on the clipboard.
 #[component]
 pub fn CommandBlock(props: &CommandBlockProps) -> Html {
+    let Page { headings, .. } = use_context().unwrap_or_default();
     let command = &props.command;
     let text = AttrValue::from(command.text.clone());
     let title = props.title.clone().unwrap_or_else(|| command.title.into());
@@ -78,7 +79,7 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
                 if has_heading {
                     { props.children.clone() }
                 } else {
-                    <h3>{ title.clone() }</h3>
+                    { headings.title(title.clone()) }
                 }
                 <button
                     type="button"

@@ -5,13 +5,13 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::Shared;
 use super::command_block::CommandBlock;
 use super::download::Download;
 use super::more::More;
 use super::options::{Options, wrong};
 use super::outputs::Outputs;
 use super::segmented::Segmented;
+use super::{Page, Shared};
 use crate::command::{Action as CommandAction, Command, CommandOptions};
 use crate::session::{Action, Form, Panel};
 
@@ -37,6 +37,7 @@ pub struct DeployProps {
 /// The commands and their options.
 #[component]
 pub fn Deploy(props: &DeployProps) -> Html {
+    let Page { headings, .. } = use_context().unwrap_or_default();
     let onaction = props.dispatch.reform(|value: AttrValue| {
         Action::SetAction(if value == "update" {
             CommandAction::UpdateStack
@@ -100,7 +101,7 @@ pub fn Deploy(props: &DeployProps) -> Html {
                 />
             } else if !props.panel.outputs.is_empty() {
                 <div class="command">
-                    <div class="head"><h3>{ "Outputs" }</h3></div>
+                    <div class="head">{ headings.title("Outputs") }</div>
                     <Outputs panel={&props.panel} />
                 </div>
             }

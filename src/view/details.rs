@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::Shared;
 use super::left_out::left_out;
 use super::outputs::deferred;
 use super::prose::shown as text;
+use super::{Headings, Page, Shared};
 use crate::diagnostic::Position;
 use crate::scene::Extent;
 use crate::session::{Action, Details as Shown, Listed, Relation};
@@ -21,6 +21,7 @@ pub struct DetailsProps {
 /// What is known about the selection, or how to select.
 #[component]
 pub fn Details(props: &DetailsProps) -> Html {
+    let Page { headings, .. } = use_context().unwrap_or_default();
     let Some(shown) = &props.details else {
         return html! {
             <p class="empty">
@@ -33,7 +34,7 @@ pub fn Details(props: &DetailsProps) -> Html {
     html! {
         <article class="details">
             <header>
-                <h3>{ shown.title.clone() }</h3>
+                { headings.title(shown.title.clone()) }
                 { folding(shown, &props.dispatch) }
                 <button type="button" class="quiet" onclick={onclose}>{ "Clear" }</button>
             </header>
@@ -57,10 +58,10 @@ pub fn Details(props: &DetailsProps) -> Html {
                     <Property key={format!("property-{index}")} name={property.name.clone()} value={property.value.clone()} />
                 }
             </dl>
-            { relations("Refers to", &shown.refers_to, &props.dispatch) }
-            { relations("Is referred to by", &shown.referred_by, &props.dispatch) }
+            { relations(headings, "Refers to", &shown.refers_to, &props.dispatch) }
+            { relations(headings, "Is referred to by", &shown.referred_by, &props.dispatch) }
             if !shown.folded.is_empty() {
-                <h4>{ folded_title(&shown.extent) }</h4>
+                { headings.subtitle(folded_title(&shown.extent)) }
                 <ul class="folded">
                     for resource in &shown.folded {
                         <li key={resource.id.as_str()}>
@@ -101,13 +102,18 @@ fn folded_title(extent: &Extent) -> &'static str {
 }
 
 /// Resources at the other ends of references; those that the picture shows can be gone to.
-fn relations(title: &'static str, relations: &Listed<Relation>, dispatch: &Callback<Action>) -> Html {
+fn relations(
+    headings: Headings,
+    title: &'static str,
+    relations: &Listed<Relation>,
+    dispatch: &Callback<Action>,
+) -> Html {
     if relations.is_empty() {
         return Html::default();
     }
     html! {
         <>
-            <h4>{ title }</h4>
+            { headings.subtitle(title) }
             <ul class="folded">
                 for (index, relation) in relations.iter().enumerate() {
                     <li key={index}>

@@ -4,6 +4,8 @@ use js_sys::Array;
 use web_sys::{Blob, BlobPropertyBag, Url};
 use yew::prelude::*;
 
+use super::Page;
+
 #[derive(Properties, PartialEq)]
 pub struct DownloadProps {
     /// The file's name.
@@ -30,7 +32,15 @@ pub fn Download(props: &DownloadProps) -> Html {
             }
         });
     }
-    html! { <a href={(*address).clone()} download={&props.name}>{ props.children.clone() }</a> }
+    let Page { download_note, .. } = use_context().unwrap_or_default();
+    html! {
+        <>
+            <a href={(*address).clone()} download={&props.name}>{ props.children.clone() }</a>
+            if let Some(note) = download_note {
+                <span class="help">{ " " }{ note }</span>
+            }
+        </>
+    }
 }
 
 fn made(text: &str) -> Option<String> {

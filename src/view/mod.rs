@@ -18,6 +18,7 @@ mod level;
 mod more;
 mod options;
 mod outputs;
+mod page;
 mod paint;
 mod parameters;
 mod picture;
@@ -26,16 +27,19 @@ mod prose;
 mod save;
 mod segmented;
 mod shared;
+mod shell;
 mod stage;
 mod store;
 mod tabs;
 mod targets;
 
-pub use app::{App, AppProps, FactsAnswer, Settings, SourceProp};
+pub use app::{AppProps, FactsAnswer, Settings, SourceProp};
 pub use bar::{detail, lens};
-pub use picture::ImageFolder;
+pub use page::{Headings, Page};
+pub use problems::told;
 pub use save::{Format, Save};
 pub use shared::Shared;
+pub use shell::{Shell, ShellProps};
 
 /// The style sheet of the shadow root.
 pub const STYLESHEET: &str = include_str!("explorer.css");

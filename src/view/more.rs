@@ -6,9 +6,9 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::Shared;
 use super::command_block::CommandBlock;
 use super::prose::{prose, shown};
+use super::{Page, Shared};
 use crate::command::{Action as CommandAction, Command, CommandOptions, Shell};
 use crate::session::{Action, Panel, Setting};
 use crate::template::LogicalId;
@@ -73,6 +73,7 @@ pub fn More(props: &MoreProps) -> Html {
             Some(value(&event)).filter(|id| !id.is_empty()).map(LogicalId::new),
         ))
     });
+    let Page { headings, .. } = use_context().unwrap_or_default();
     let steps = &props.steps;
     html! {
         <details class="more">
@@ -119,7 +120,7 @@ pub fn More(props: &MoreProps) -> Html {
                 }
             </div>
             if steps.len() > 1 {
-                <h3>{ "What follows, step by step" }</h3>
+                { headings.title("What follows, step by step") }
                 for (index, step) in steps.iter().enumerate().skip(1) {
                     <CommandBlock
                         key={index}
@@ -131,7 +132,7 @@ pub fn More(props: &MoreProps) -> Html {
                 <CommandBlock name="script" title="All steps as one script" command={&props.script} />
             }
             if !props.command.reasons.is_empty() {
-                <h3>{ "Why the command has what it has" }</h3>
+                { headings.title("Why the command has what it has") }
                 <ul class="notes">
                     for (index, reason) in props.command.reasons.iter().enumerate() {
                         <li key={index}>{ prose(&reason.why) }</li>

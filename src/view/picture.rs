@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Shared, paint};
+use super::{Page, Shared, paint};
 use crate::svg::{FAINT, Figure};
 
 #[derive(Properties, PartialEq)]
@@ -10,14 +10,10 @@ pub struct PictureProps {
     pub figure: Shared<Figure>,
 }
 
-/// The address of the folder with the pictures of services, a slash at its end; without one, letters stand for them.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ImageFolder(pub Option<AttrValue>);
-
 /// Every group of a figure.
 #[component]
 pub fn Picture(props: &PictureProps) -> Html {
-    let ImageFolder(images) = use_context().unwrap_or_default();
+    let Page { images, .. } = use_context().unwrap_or_default();
     html! {
         <g class="picture" aria-hidden="true">
             for index in 0..props.figure.groups.len() {

@@ -38,6 +38,13 @@ pub fn Problems(props: &ProblemsProps) -> Html {
     }
 }
 
+/// A finding in one line of plain text: where it is, what is wrong, and what to do.
+pub fn told(diagnostic: &Diagnostic) -> String {
+    let sentences =
+        place(diagnostic).into_iter().chain([diagnostic.message.clone()]).chain(diagnostic.hints.clone());
+    sentences.map(|part| sentence(&part)).collect::<Vec<_>>().join(" ")
+}
+
 /// `line 12, column 3`.
 pub fn place(diagnostic: &Diagnostic) -> Option<String> {
     diagnostic.position.map(|at| format!("line {}, column {}", at.line, at.column))

@@ -101,8 +101,9 @@ pub fn Stage(props: &StageProps) -> Html {
     let dragged = use_gestures(&stage, ongesture);
 
     let list = use_memo(props.drawing.clone(), |drawing| targets(drawing));
-    let onselect =
-        use_callback(props.dispatch.clone(), |id: Rc<str>, dispatch| dispatch.emit(Action::Select(Some(id))));
+    let onselect = use_callback(props.dispatch.clone(), |id: Option<Rc<str>>, dispatch| {
+        dispatch.emit(Action::Select(id))
+    });
     let onclick = {
         let (dispatch, dragged) = (props.dispatch.clone(), dragged.clone());
         Callback::from(move |event: MouseEvent| {
@@ -247,15 +248,17 @@ fn on_key(
         ("ArrowDown", true) => pan(0.0, -KEY_PAN),
         ("ArrowRight" | "ArrowDown", false) => step(event, targets, dispatch, 1),
         ("ArrowLeft" | "ArrowUp", false) => step(event, targets, dispatch, targets.len().saturating_sub(1)),
+        ("Home", false) => go(event, targets, dispatch, 0),
+        ("End", false) => go(event, targets, dispatch, targets.len().saturating_sub(1)),
         ("Escape", _) if selection.is_some() => dispatch.emit(Action::Select(None)),
         ("Enter" | " ", _) => {
             let Some((id, is_button)) = focused(event) else { return };
             let fold =
                 targets.iter().find(|target| *target.id == *id).and_then(|target| target.fold.as_ref());
-            // Pressed once more, what is selected folds.
-            match fold.filter(|_| is_button || selection == Some(&*id)) {
+            match fold.filter(|_| is_button) {
                 Some(fold) => ontoggle.emit(fold.toggle.clone()),
-                None => dispatch.emit(Action::Select(Some(id.into()))),
+                // As a press of the pointer does.
+                None => dispatch.emit(Action::Select((selection != Some(&*id)).then(|| id.into()))),
             }
         }
         _ => return,
@@ -266,7 +269,12 @@ fn on_key(
 /// Moves focus and selection by so many places, around the end.
 fn step(event: &KeyboardEvent, targets: &[Target], dispatch: &Callback<Action>, by: usize) {
     let at = focused(event).and_then(|(id, _)| targets.iter().position(|target| *target.id == *id));
-    let Some(target) = targets.get(at.map_or(0, |at| (at + by) % targets.len())) else { return };
+    go(event, targets, dispatch, at.map_or(0, |at| (at + by) % targets.len()));
+}
+
+/// Moves focus and selection to the target at this place.
+fn go(event: &KeyboardEvent, targets: &[Target], dispatch: &Callback<Action>, to: usize) {
+    let Some(target) = targets.get(to) else { return };
     dispatch.emit(Action::Select(Some(target.id.clone())));
     let shapes = event
         .target_dyn_into::<Element>()

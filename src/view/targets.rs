@@ -120,7 +120,8 @@ fn line(link: &PlacedLink) -> String {
 pub struct TargetsProps {
     pub targets: Shared<Vec<Target>>,
     pub selection: Option<Rc<str>>,
-    pub onselect: Callback<Rc<str>>,
+    /// A node or link is selected, or none any more.
+    pub onselect: Callback<Option<Rc<str>>>,
     /// A link is pointed at, or no more.
     pub onpoint: Callback<Option<Rc<str>>>,
     /// Units of the drawing a pixel.
@@ -164,7 +165,7 @@ struct TargetProps {
     /// Whether it is a link of what is selected.
     related: bool,
     reachable: bool,
-    onselect: Callback<Rc<str>>,
+    onselect: Callback<Option<Rc<str>>>,
     onpoint: Callback<Option<Rc<str>>>,
     roomy: bool,
     unit: f64,
@@ -175,8 +176,13 @@ struct TargetProps {
 fn TargetShape(props: &TargetProps) -> Html {
     let target = &props.target;
     let onclick = {
-        let id = target.id.clone();
-        props.onselect.reform(move |_: MouseEvent| id.clone())
+        let (onselect, id, selected) = (props.onselect.clone(), target.id.clone(), props.selected);
+        Callback::from(move |event: MouseEvent| {
+            // The second press of a double click, which zooms, does not undo what the first did.
+            if event.detail() < 2 {
+                onselect.emit((!selected).then(|| id.clone()));
+            }
+        })
     };
     let onpoint = |on: bool| {
         let id = on.then(|| target.id.clone());

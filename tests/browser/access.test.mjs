@@ -85,6 +85,119 @@ test("the keyboard walks through the picture and back out", async (t) => {
   assert.equal(await view.root.locator(".target.selected").count(), 0);
 });
 
+test("Home and End lead to the first and the last in the picture", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website_alb.yaml");
+  const all = await view.root.locator(".target").evaluateAll((targets) => targets.map((target) => target.dataset.target));
+  const active = () => view.root.evaluate((element) => element.shadowRoot.activeElement?.getAttribute("data-target"));
+  await view.root.locator('.target[tabindex="0"]').focus();
+  for (const [key, id] of [["End", all.at(-1)], ["Home", all[0]], ["ArrowLeft", all.at(-1)], ["Home", all[0]]]) {
+    await page.keyboard.press(key);
+    assert.equal(await active(), id, key);
+    assert.equal(await view.root.locator(".target.selected").getAttribute("data-target"), id, key);
+  }
+});
+
+test("what is pressed again is no longer selected; a double click, which zooms, leaves it selected", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website.yaml");
+  const pressed = () => view.target("Ec2WebHost").getAttribute("aria-pressed");
+  await view.target("Ec2WebHost").click();
+  assert.equal(await eventually(pressed, (is) => is === "true"), "true");
+  await page.waitForTimeout(600); // else the next is the second of a double click
+  await view.target("Ec2WebHost").click();
+  assert.equal(await eventually(pressed, (is) => is === "false"), "false");
+  await page.waitForTimeout(600);
+  await view.target("Ec2WebHost").dblclick();
+  assert.equal(await eventually(pressed, (is) => is === "true"), "true");
+});
+
+test("titles are headings of the level that the post has for them, or none", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website.yaml");
+  await view.root.getByText("Other shells and actions").click();
+  await view.target("Ec2WebHost").click();
+  await view.panel.getByText("Refers to").waitFor();
+  const levels = () =>
+    view.root.evaluate((element) => {
+      const all = [...element.shadowRoot.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+      return [...new Set(all.map((heading) => heading.localName))].sort().join();
+    });
+  for (const [level, expected] of [[null, "h3,h4"], ["2", "h2,h3"], ["6", "h6"], ["none", ""], ["7", "h3,h4"], ["x", "h3,h4"]]) {
+    await view.root.evaluate((element, level) => (level ? element.setAttribute("heading-level", level) : element.removeAttribute("heading-level")), level);
+    assert.equal(await eventually(levels, (found) => found === expected), expected, String(level));
+  }
+});
+
+test("the explorer's words are English on a page in another language; what its author wrote is the page's", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  await page.evaluate(() => (document.documentElement.lang = "de"));
+  const view = await drawn(page, "ec2_website.yaml");
+  for (const words of [view.tab("Problems"), view.copy("deploy"), view.diagram]) {
+    assert.equal(await words.evaluate((element) => element.closest("[lang]")?.lang), "en");
+  }
+  await view.root.evaluate((element) => element.removeAttribute("src"));
+  const alert = view.root.getByText("has no src attribute").first();
+  assert.equal(await alert.evaluate((element) => element.closest("[lang]")?.lang), "en");
+});
+
+test("nothing scrolls that shows all it has, with scrollbars in sight", async (t) => {
+  for (const width of [320, 390, 720, 1000, 1280]) {
+    const page = await open(t, host, `${host.origin}/`, { context: { viewport: { width, height: 900 } } });
+    const view = await drawn(page, "ec2_website.yaml");
+    const scrolling = () =>
+      view.root.evaluate((element) =>
+        [...element.shadowRoot.querySelectorAll("*")]
+          .filter((part) => part.clientWidth > 0 && !part.matches(".panel, .deploy, input"))
+          .flatMap((part) => {
+            const style = getComputedStyle(part);
+            const bars = part.offsetWidth - part.clientWidth - parseFloat(style.borderLeftWidth) - parseFloat(style.borderRightWidth);
+            return bars > 1 ? [`${part.localName}.${part.className}: ${bars}`] : [];
+          }),
+      );
+    assert.deepEqual(await scrolling(), [], `at ${width}`);
+    await view.root.evaluate((element) => element.setAttribute("src", "data:text/yaml,Resources:%0A  A: {Type: AWS::EC2::Instance, Properties: {SubnetIdd: a}}"));
+    await view.tab("Problems").click();
+    await view.panel.getByText("E3002").waitFor();
+    assert.deepEqual(await scrolling(), [], `with problems, at ${width}`);
+  }
+});
+
+test("nothing moves for readers who want less motion", async (t) => {
+  const page = await open(t, host, `${host.origin}/`, { context: { reducedMotion: "reduce" } });
+  const view = await drawn(page, "ec2_website.yaml");
+  await view.root.getByText("Options", { exact: true }).click();
+  const moving = () =>
+    view.root.evaluate((element) =>
+      [...element.shadowRoot.querySelectorAll("*")].flatMap((part) =>
+        ["", "::before", "::after"].flatMap((pseudo) => {
+          const { transitionDuration, animationName } = getComputedStyle(part, pseudo);
+          return /[1-9]/.test(transitionDuration) || animationName !== "none" ? [`${part.localName}.${part.className}${pseudo}`] : [];
+        }),
+      ),
+    );
+  assert.deepEqual(await moving(), []);
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  const all = await moving();
+  for (const part of [/^input\..*/, /^button/, /^div\.progress::before/]) assert.ok(all.some((name) => part.test(name)), `${part}: ${all.slice(0, 9)}`);
+});
+
+test("in forced colours what is off looks off, and the picture has the ground that its colours are for", async (t) => {
+  const page = await open(t, host, `${host.origin}/`, { context: { forcedColors: "active", colorScheme: "dark" } });
+  const view = await drawn(page, "ec2_website.yaml");
+  const look = (name) => view.root.getByRole("button", { name }).evaluate((button) => getComputedStyle(button).color);
+  assert.notEqual(await look("Zoom out"), await look("Zoom in"));
+  const grounds = await view.diagram.evaluate((svg) => {
+    const probe = svg.ownerDocument.createElement("p");
+    svg.parentNode.append(probe);
+    probe.style.cssText = "forced-color-adjust: none; color: var(--cfn-paper)";
+    const colors = [getComputedStyle(svg).backgroundColor, getComputedStyle(probe).color];
+    probe.remove();
+    return colors;
+  });
+  assert.equal(grounds[0], grounds[1]);
+});
+
 test("tabs answer to the arrow keys", async (t) => {
   const page = await open(t, host, `${host.origin}/`);
   const view = await drawn(page, "ec2_website.yaml");

@@ -16,5 +16,7 @@ const FLAGS = [
 /** A headless Chromium: the one that CHROMIUM names, else Debian's. */
 export function launchChromium(options = {}) {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, headless: true, ...options, args: [...FLAGS, ...(options.args ?? [])] });
+  // Scrollbars show, as they do for most readers: a part that scrolls where nothing should is seen.
+  const ignoreDefaultArgs = ["--hide-scrollbars"];
+  return chromium.launch({ executablePath, headless: true, ignoreDefaultArgs, ...options, args: [...FLAGS, ...(options.args ?? [])] });
 }

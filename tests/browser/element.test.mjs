@@ -1,6 +1,8 @@
 // The element as a citizen of other people's pages: when it loads, what it shows meanwhile, how it fails, how it goes.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { DIST } from "./server.mjs";
 import { blog, drawn, eventually, explorer, open, post, site } from "./support.mjs";
@@ -14,6 +16,13 @@ async function posted(t, body, files = {}, head = "") {
   const origin = await blog(t, { "post.html": post(host.origin, body, head), ...files });
   return `${origin}/post.html`;
 }
+
+/** A script that writes down the element's events. */
+const HEAR = `<script>
+  globalThis.events = [];
+  for (const name of ["ready", "change", "error"]) document.addEventListener("cfn-explorer-" + name, () => events.push(name));
+</script>`;
+const heard = (page) => page.evaluate(() => globalThis.events);
 
 test("nothing is fetched before the element nears the viewport", async (t) => {
   const url = await posted(
@@ -72,11 +81,45 @@ test("a broken template keeps the last drawing and says where it is broken; type
   assert.deepEqual(page.trouble, []);
 });
 
-test("a template that was broken from the start says so, with its line", async (t) => {
-  const url = await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, { "a.yaml": "Resources:\n  A: [\n  B: }\n" });
-  const page = await open(t, host, url);
-  const text = await eventually(() => page.locator("cfn-explorer .nothing").innerText(), (text) => /line/i.test(text));
-  assert.match(text, /line \d+, column \d+/i);
+test("a template that was broken from the start keeps the still, says where it is broken, and can be tried again", async (t) => {
+  const broken = {
+    "unclosed.yaml": ["Resources:\n  A: [\n  B: }\n", /unclosed\.yaml cannot be drawn\. Line \d+, column \d+\./],
+    "empty.yaml": ["", /empty\.yaml cannot be drawn\. ./],
+    "list.yaml": ["- a\n- b\n", /list\.yaml cannot be drawn\. ./],
+    "text.yaml": ["just words\n", /text\.yaml cannot be drawn\. ./],
+    "broken.json": ['{"Resources": {', /broken\.json cannot be drawn\. ./],
+  };
+  for (const [name, [text, message]] of Object.entries(broken)) {
+    const still = `<img src="${host.origin}/templates/ec2_website.svg" alt="A web server">`;
+    const url = await posted(t, `<cfn-explorer src="${name}">${still}</cfn-explorer>`, { [name]: text }, HEAR);
+    let mended = false;
+    const page = await open(t, host, url, {
+      before: (page) => page.route(`**/${name}`, async (route) => (mended ? route.fulfill({ body: await template() }) : route.continue())),
+    });
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    assert.match(await alert.innerText(), message, name);
+    assert.ok(await page.getByRole("img", { name: "A web server" }).isVisible(), name);
+    assert.deepEqual(await heard(page), ["error"], name);
+    await page.getByRole("button", { name: "Try again" }).click();
+    assert.deepEqual(await eventually(() => heard(page), (names) => names.length > 1), ["error", "error"], name);
+    assert.ok(await page.getByRole("img", { name: "A web server" }).isVisible(), name);
+    mended = true;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await drawn(page);
+    assert.ok(!(await alert.isVisible()), name);
+    assert.deepEqual((await heard(page)).slice(2, 4), ["ready", "change"], name);
+    assert.deepEqual(page.trouble, [], name);
+  }
+});
+
+test("a template that is broken at first is drawn when another address is set", async (t) => {
+  const files = { "a.yaml": "Resources: [", "b.yaml": await template() };
+  const page = await open(t, host, await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, files, HEAR));
+  await page.getByRole("alert").waitFor();
+  await page.locator("cfn-explorer").evaluate((element) => element.setAttribute("src", "b.yaml"));
+  await drawn(page);
+  assert.deepEqual((await heard(page)).slice(0, 3), ["error", "ready", "change"]);
 });
 
 test("bytes that are no UTF-8 are named with their place, and the template is drawn", async (t) => {
@@ -276,6 +319,35 @@ test("a template with no resources says that there is nothing to draw", async (t
   await page.getByText("This template has no resources: there is nothing to draw.").waitFor();
 });
 
+test("an address that holds no template has its own message", async (t) => {
+  const dead = `<script>URL.revokeObjectURL(globalThis.dead = URL.createObjectURL(new Blob(["Resources: {}"])));</script>`;
+  const page = await open(t, host, await posted(t, `<cfn-explorer src="http://["></cfn-explorer>`, {}, dead));
+  const alert = page.getByRole("alert");
+  const said = async (address, message) => {
+    await page.locator("cfn-explorer").evaluate((element, src) => element.setAttribute("src", src), address);
+    assert.match(await eventually(() => alert.innerText(), (text) => message.test(text)), message);
+    assert.doesNotMatch(await alert.innerText(), / ,|  |undefined|null/);
+  };
+  await said("http://[", /^“http:\/\/\[” is no address of a template\. Check the src attribute\.$/);
+  await said("javascript:alert(1)", /^No template can be fetched from a javascript: address \(“javascript:alert\(1\)”\)\. Check the src attribute\.$/);
+  await said(`javascript:${"x".repeat(5000)}`, /javascript: address \(“javascript:x{69}…”\)/);
+  await said("mailto:a@example.com", /from a mailto: address/);
+  await said("about:blank", /from a about: address/);
+  await said("file:///tmp/a.yaml", /^a\.yaml could not be fetched: no page on the web may read files of its reader\. Give src the template’s address on the web\.$/);
+  await said(await page.evaluate(() => globalThis.dead), /^template\.yaml could not be fetched: its blob: address leads to nothing\.$/);
+  await said("http://localhost:1/a.yaml", /^a\.yaml could not be fetched: there is no connection, or localhost:1 does not let this page read it \(CORS\)\.$/);
+});
+
+test("a page that is opened as a file says why it draws nothing", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "cfn-explorer-file-"));
+  t.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "post.html"), post(host.origin, `<cfn-explorer src="a.yaml"></cfn-explorer>`));
+  await writeFile(join(folder, "a.yaml"), await template());
+  const page = await open(t, host, `file://${folder}/post.html`);
+  await page.getByRole("alert").waitFor();
+  assert.match(await page.getByRole("alert").innerText(), /^a\.yaml could not be fetched: browsers let no page that is opened as a file read other files\. Serve the folder/);
+});
+
 test("several attributes in a row are one update, and each has its effect", async (t) => {
   const files = { "a.yaml": await template(), "b.yaml": await template("base_infrastructure") };
   const page = await open(t, host, await posted(t, `<cfn-explorer src="a.yaml"></cfn-explorer>`, files));
@@ -309,6 +381,55 @@ test("a move keeps everything; a removal destroys; a return draws anew", async (
   const again = await drawn(page);
   assert.equal(await again.field("KeyName").inputValue(), "");
   assert.equal(wasmOf(page).length, 1);
+  assert.deepEqual(page.trouble, []);
+});
+
+test("what is removed is freed: twenty comings and goings leave no more than one", async (t) => {
+  const page = await open(t, host, await posted(t, `<div id="place"></div>`, { "a.yaml": await template() }, HEAR));
+  const client = await page.context().newCDPSession(page);
+  await client.send("Performance.enable");
+  const comeAndGo = async () => {
+    const ready = (await heard(page)).filter((name) => name === "ready").length;
+    await page.evaluate(() => {
+      const element = document.createElement("cfn-explorer");
+      element.setAttribute("src", "a.yaml");
+      document.querySelector("#place").append(element);
+    });
+    await eventually(() => heard(page), (names) => names.filter((name) => name === "ready").length > ready);
+    await page.locator("svg.diagram .picture > *").first().waitFor({ state: "attached" });
+    await page.evaluate(() => document.querySelector("cfn-explorer").remove());
+    await page.waitForTimeout(20);
+  };
+  const counts = async () => {
+    for (let n = 0; n < 3; n += 1) await client.send("HeapProfiler.collectGarbage");
+    const { metrics } = await client.send("Performance.getMetrics");
+    return Object.fromEntries(metrics.filter(({ name }) => ["Nodes", "JSEventListeners"].includes(name)).map(({ name, value }) => [name, value]));
+  };
+  for (let n = 0; n < 3; n += 1) await comeAndGo();
+  const before = await counts();
+  for (let n = 0; n < 20; n += 1) await comeAndGo();
+  const after = await counts();
+  assert.ok(after.JSEventListeners <= before.JSEventListeners, JSON.stringify({ before, after }));
+  assert.ok(after.Nodes <= before.Nodes + 20, JSON.stringify({ before, after }));
+  assert.deepEqual(page.trouble, []);
+});
+
+test("who takes the place of a removed explorer finds nothing of it", async (t) => {
+  const files = { "a.yaml": await template(), "b.yaml": await template("base_infrastructure") };
+  const page = await open(t, host, await posted(t, `<cfn-explorer src="a.yaml" lens="references"></cfn-explorer>`, files));
+  const first = await drawn(page);
+  await first.field("KeyName").fill("mine");
+  await first.target("Ec2WebHost").click();
+  await page.evaluate(() => {
+    const old = document.querySelector("cfn-explorer");
+    const next = document.createElement("cfn-explorer");
+    next.setAttribute("src", "a.yaml");
+    old.replaceWith(next);
+  });
+  const next = await drawn(page);
+  assert.equal(await next.field("KeyName").inputValue(), "");
+  assert.equal(await next.root.locator(".target.selected").count(), 0);
+  assert.ok(await next.root.getByRole("radio", { name: "Architecture" }).isChecked());
   assert.deepEqual(page.trouble, []);
 });
 

@@ -56,10 +56,18 @@ test("a box is collapsed and expanded by the button in its corner, and stays so 
   assert.deepEqual(page.trouble, []);
 });
 
-test("the keyboard folds too: Enter once more, or the button after the box", async (t) => {
+test("the keyboard folds too, by the button after the box; Enter on the box only takes its selection back", async (t) => {
   const { page, view, fold, focused } = await explore(t, "detail=overview");
   await view.target("Worker1/stack").focus();
+  const pressed = () => view.target("Worker1/stack").getAttribute("aria-pressed");
+  for (const key of ["Enter", "Space"]) {
+    await page.keyboard.press(key);
+    assert.equal(await eventually(pressed, (is) => is === "true"), "true");
+    await page.keyboard.press(key);
+    assert.equal(await eventually(pressed, (is) => is === "false"), "false");
+  }
   await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await view.target("Worker3").waitFor();
   assert.equal(await eventually(focused, (id) => id === "Worker1"), "Worker1");

@@ -28,6 +28,9 @@ const HEAVIEST = {
   references: ["dense-DependsOn", "stacks-alike-and-not"],
 };
 
+/** Those that are not read at all: the reader is told so. */
+const REFUSED = ["aliases-of-a-long-name", "dynamic-references-that-never-end"];
+
 const world = site(before, after);
 
 for (const [lens, names] of Object.entries(HEAVIEST)) {
@@ -38,7 +41,8 @@ for (const [lens, names] of Object.entries(HEAVIEST)) {
       const text = await readFile(join(FOLDER, `${name}.yaml`), "utf8");
       const { ending, longest, memory } = await measure(world.browser, world.origin, text, lens);
       t.diagnostic(`${ending}, longest task ${Math.round(longest)} ms, ${memory} MB`);
-      assert.equal(ending, "drawn");
+      if (REFUSED.includes(name)) assert.match(ending, /^error: heavy\.yaml cannot be drawn\. Line \d+, column \d+\. ./);
+      else assert.equal(ending, "drawn");
     });
   }
 }

@@ -128,6 +128,12 @@ test("a secret is in no file", async (t) => {
 test("the colours are those that the reader sees", async (t) => {
   const { page, view } = await explore(t, { context: { colorScheme: "dark" } });
   const dark = await rendered("--theme", "dark");
+  assert.equal((await saved(page, view, "SVG")).bytes.toString(), await rendered(), "a page that knows no dark");
+  await page.evaluate(() => (document.documentElement.style.colorScheme = "light dark"));
+  assert.equal((await saved(page, view, "SVG")).bytes.toString(), dark);
+  await page.evaluate(() => (document.documentElement.style.colorScheme = "light"));
+  assert.equal((await saved(page, view, "SVG")).bytes.toString(), await rendered());
+  await page.evaluate(() => (document.documentElement.style.colorScheme = "only dark"));
   assert.equal((await saved(page, view, "SVG")).bytes.toString(), dark);
   await view.root.evaluate((element) => element.setAttribute("theme", "light"));
   assert.equal((await saved(page, view, "SVG")).bytes.toString(), await rendered());
