@@ -41,10 +41,15 @@ async function fetchText(url) {
 
 async function png(svg) {
   const image = new Image();
+  // Not `decode()`: in Firefox that is done before the pictures within the picture are there. A load waits for them.
+  const loaded = new Promise((done, failed) => {
+    image.onload = done;
+    image.onerror = failed;
+  });
   // Policies that allow pictures allow data: more often than blob:.
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   try {
-    await image.decode();
+    await loaded;
   } catch (error) {
     throw new Error("This page does not let a PNG be made. Save the SVG.", { cause: error });
   }
