@@ -58,7 +58,7 @@ fn folded_drawings_are_as_clean() {
 fn texts_cross_no_borders_and_nothing_is_longer_than_it_may_be() {
     let mut wrong = Vec::new();
     let ours = ["www/templates", "tests/scenes", "../shared/corpus/good", "../shared/corpus/quirks"];
-    let mut files: Vec<PathBuf> = ours.iter().flat_map(|folder| templates(folder)).collect();
+    let mut files: Vec<PathBuf> = ours.iter().flat_map(templates).collect();
     files.extend(folders("../shared/faults").iter().flat_map(templates));
     let read = |file: &PathBuf| Some((file.display().to_string(), std::fs::read_to_string(file).ok()?));
     let mut texts: Vec<(String, String)> = files.iter().filter_map(read).collect();
