@@ -14,8 +14,15 @@ use super::world::World;
 /// would reach them.
 pub(super) fn public_subnets<'a>(world: &World<'a>) -> IndexSet<Site<'a>> {
     let mut found = IndexSet::new();
-    for (id, _) in world.present().filter(|(id, _)| !world.is_ghost(id)) {
-        if faces_internet(world, id) {
+    for (id, resource) in world.present().filter(|(id, _)| !world.is_ghost(id)) {
+        let short = catalog::short_name(&resource.type_name);
+        let fixed = FIXED_ADDRESSES.iter().filter(|(of_type, _)| *of_type == short);
+        for holder in fixed.flat_map(|(_, path)| world.named_at(id, path)) {
+            // Of several interfaces the first has the address.
+            found.extend(placement(world, holder).subnets.into_iter().take(1));
+        }
+        let has_fixed = OWN_ADDRESSES.iter().any(|path| !world.values(id, path).is_empty());
+        if faces_internet(world, id) || has_fixed {
             found.extend(placement(world, id).subnets);
         } else if PUBLIC_ADDRESS.iter().any(|path| says(world, id, path, &["true", "ENABLED"])) {
             found.extend(placement(world, id).subnets);
@@ -37,6 +44,17 @@ const PUBLIC_ADDRESS: [&str; 5] = [
     "NetworkInterfaces[].AssociatePublicIpAddress",
     "PubliclyAccessible",
 ];
+
+/// Who names the holder of an Elastic IP, and where.
+const FIXED_ADDRESSES: [(&str, &str); 3] = [
+    ("EC2::EIP", "InstanceId"),
+    ("EC2::EIPAssociation", "InstanceId"),
+    ("EC2::EIPAssociation", "NetworkInterfaceId"),
+];
+
+/// Where types name the Elastic IPs that they hold themselves.
+const OWN_ADDRESSES: [&str; 4] =
+    ["SubnetMappings[].AllocationId", "EndpointDetails.AddressAllocationIds[]", "ElasticIp", "ElasticIps[]"];
 
 /// AWS makes load balancers and NAT gateways public unless it is told otherwise.
 fn faces_internet(world: &World, id: &LogicalId) -> bool {

@@ -5,7 +5,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::catalog::Role;
+use crate::catalog::{self, Role};
 use crate::sorting;
 use crate::template::LogicalId;
 
@@ -15,8 +15,10 @@ use super::excerpt::shortened;
 use super::leaves::{Leaf, Region};
 use super::naming::label_text;
 use super::network::{Network, group_vpc};
-use super::site::Site;
+use super::routing::Tier;
+use super::site::{Site, placement};
 use super::texts::{self, bottom, existing_label};
+use super::world::World;
 use super::{Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, rules, sources};
 
 /// Adds a box for every group that can have one.
@@ -26,14 +28,14 @@ pub(super) fn draw<'a>(
     drawn: &IndexSet<&'a LogicalId>,
     leaves: &[Leaf<'a>],
 ) {
-    let mut groups = collect(context, drawn, leaves);
+    let mut groups = collect(context, network, drawn, leaves);
     let empty: Vec<Group> = groups.extract_if(.., |group| group.members.is_empty()).collect();
     let (mut accepted, refused) = nested(groups, leaves.len());
     for group in &framed(&mut accepted) {
         label_icons(context, leaves, group);
     }
     for group in &refused {
-        badge(context, leaves, group);
+        badge(context, leaves, group, &group.everybody());
         if context.every {
             group_icon(context, network, group);
         }
@@ -48,8 +50,9 @@ pub(super) fn draw<'a>(
             for part in parts {
                 draw_part(context, group, look.clone(), &part, &mut outermost);
             }
+            sign(context, leaves, group, &group.apart);
         } else {
-            badge(context, leaves, group);
+            badge(context, leaves, group, &group.everybody());
         }
     }
     unused(context, network, leaves, &empty);
@@ -61,6 +64,15 @@ struct Group<'a> {
     site: Site<'a>,
     kind: Kind,
     members: Vec<usize>,
+    /// Who is in it as well but not in its box: what stands above the grid or on a border.
+    apart: Vec<usize>,
+}
+
+impl Group<'_> {
+    /// Who is in it, in its box or not.
+    fn everybody(&self) -> Vec<usize> {
+        self.members.iter().chain(&self.apart).copied().collect()
+    }
 }
 
 /// Kinds of groups, the outermost first.
@@ -74,18 +86,23 @@ enum Kind {
 
 fn collect<'a>(
     context: &mut Context<'a>,
+    network: &Network<'a>,
     drawn: &IndexSet<&'a LogicalId>,
     leaves: &[Leaf<'a>],
 ) -> Vec<Group<'a>> {
     let members = Members::of(leaves);
     let mut groups = Vec::new();
     for &id in drawn {
+        let mut apart = Vec::new();
         let (kind, members) = match context.world.role(id) {
             Some(Role::Cluster | Role::DatabaseCluster) if members.clusters.contains_key(&id) => {
                 (Kind::Cluster, found(&members.clusters, &id))
             }
             Some(Role::SecurityGroup) => {
-                (Kind::SecurityGroup, in_grid_first(leaves, found(&members.sites, &&Site::Own(id))))
+                let holders = found(&members.sites, &&Site::Own(id));
+                let members;
+                (members, apart) = in_grid_first(&context.world, network, leaves, holders);
+                (Kind::SecurityGroup, members)
             }
             Some(Role::ScalingGroup) => (Kind::ScalingGroup, found(&members.resources, &id)),
             // A cluster without members is its own icons.
@@ -99,20 +116,19 @@ fn collect<'a>(
             Kind::Cluster | Kind::SecurityGroup | Kind::ScalingGroup => true,
         };
         if shown {
-            groups.push(Group { site: Site::Own(id), kind, members });
+            groups.push(Group { site: Site::Own(id), kind, members, apart });
         }
     }
     let mut existing = members.sites.into_iter().filter(|(site, _)| site.own().is_none());
     for (site, positions) in existing.by_ref().take(MOST_EXISTING) {
-        let members = in_grid_first(leaves, positions);
-        groups.push(Group { site: site.clone(), kind: Kind::SecurityGroup, members });
+        let (members, apart) = in_grid_first(&context.world, network, leaves, positions);
+        groups.push(Group { site: site.clone(), kind: Kind::SecurityGroup, members, apart });
     }
     context.draft.left_out.miss_nodes(existing.next().is_some());
     groups
 }
 
-/// The icons of each resource, cluster and security group, as positions among the leaves: what sits on a border is
-/// in no box.
+/// The icons of each resource, cluster and security group, as positions among the leaves.
 #[derive(Default)]
 struct Members<'l, 'a> {
     resources: IndexMap<&'a LogicalId, Vec<usize>>,
@@ -123,10 +139,12 @@ struct Members<'l, 'a> {
 impl<'l, 'a> Members<'l, 'a> {
     fn of(leaves: &'l [Leaf<'a>]) -> Self {
         let mut members = Self::default();
-        for (i, leaf) in leaves.iter().enumerate().filter(|(_, leaf)| leaf.region != Region::Border) {
-            members.resources.entry(leaf.of).or_default().push(i);
-            if let Some(cluster) = leaf.cluster {
-                members.clusters.entry(cluster).or_default().push(i);
+        for (i, leaf) in leaves.iter().enumerate() {
+            if leaf.region != Region::Border {
+                members.resources.entry(leaf.of).or_default().push(i);
+                if let Some(cluster) = leaf.cluster {
+                    members.clusters.entry(cluster).or_default().push(i);
+                }
             }
             for site in &leaf.groups {
                 let of_site = members.sites.entry(site).or_default();
@@ -143,10 +161,42 @@ fn found<K: std::hash::Hash + Eq>(members: &IndexMap<K, Vec<usize>>, key: &K) ->
     members.get(key).cloned().unwrap_or_default()
 }
 
-/// A load balancer above the grid stays outside the box of the group that it shares with instances.
-fn in_grid_first(leaves: &[Leaf], members: Vec<usize>) -> Vec<usize> {
-    let above = |i: &usize| matches!(leaves[*i].region, Region::Above(_));
-    if members.iter().all(above) { members } else { members.into_iter().filter(|i| !above(i)).collect() }
+/// The holders of a security group that its box goes around, and those that wear its sign: what sits on a border is in
+/// no box, and a load balancer above the grid stays outside the box of the group that it shares with what is below.
+fn in_grid_first(
+    world: &World,
+    network: &Network,
+    leaves: &[Leaf],
+    holders: Vec<usize>,
+) -> (Vec<usize>, Vec<usize>) {
+    let (border, inside): (Vec<_>, Vec<_>) =
+        holders.into_iter().partition(|i| leaves[*i].region == Region::Border);
+    let (above, below): (Vec<_>, Vec<_>) =
+        inside.into_iter().partition(|i| matches!(leaves[*i].region, Region::Above(_)));
+    if below.is_empty() {
+        return (above, border);
+    }
+    // The series draws no sign on a load balancer that shares the group of hosts which are public themselves: the
+    // group is theirs.
+    let are_public = || below.iter().all(|i| is_public_host(world, network, leaves[*i].of));
+    let is_balancer = |i: &usize| world.role(leaves[*i].of) == Some(Role::Balancer);
+    let mut apart = above;
+    if are_public() {
+        apart.retain(|i| !is_balancer(i));
+    }
+    apart.extend(border);
+    sorting::plain(&mut apart);
+    (below, apart)
+}
+
+/// Whether a resource is one instance in a public subnet.
+fn is_public_host(world: &World, network: &Network, id: &LogicalId) -> bool {
+    let is_instance = world
+        .get(id)
+        .is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == "EC2::Instance");
+    let subnets = if is_instance { placement(world, id).subnets } else { Vec::new() };
+    let is_public = |site| network.subnets.get(site).is_some_and(|subnet| subnet.tier == Tier::Public);
+    !subnets.is_empty() && subnets.iter().all(is_public)
 }
 
 /// The groups that nest in each other without crossing, the outermost first, and the others.
@@ -344,8 +394,19 @@ fn look(context: &Context, group: &Group) -> Node {
     }
 }
 
-/// A group whose box would cross another's is a sign on each of its members.
-fn badge<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>) {
+/// A group whose box would cross another's is a sign on each of its members, and folded into them.
+fn badge<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>, members: &[usize]) {
+    sign(context, leaves, group, members);
+    if let Site::Own(id) = &group.site {
+        members.iter().for_each(|&member| context.fold(id, leaves[member].node));
+    }
+}
+
+/// Puts the sign of a group, with its rules, on some of its members.
+fn sign<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>, members: &[usize]) {
+    if members.is_empty() {
+        return;
+    }
     let node = look(context, group);
     let icon = match group.site.own().and_then(|id| context.world.facts(id)) {
         Some(facts) => texts::icon(facts),
@@ -358,15 +419,9 @@ fn badge<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>) 
         (Some(id), false) => format!("{}: {}", texts::title(&context.world, id), rules.join(", ")),
         (None, _) => node.title,
     };
-    let title = shortened(title);
-    let resource = group.site.own().cloned();
-    for &member in &group.members {
-        let node = leaves[member].node;
-        let badge = Badge { icon: icon.clone(), title: title.clone(), resource: resource.clone() };
-        context.draft.remark(node, Vec::new(), vec![badge]);
-        if let Site::Own(id) = &group.site {
-            context.fold(id, node);
-        }
+    let badge = Badge { icon, title: shortened(title), resource: group.site.own().cloned() };
+    for &member in members {
+        context.draft.remark(leaves[member].node, Vec::new(), vec![badge.clone()]);
     }
 }
 
@@ -379,13 +434,6 @@ fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'
         .filter_map(|vpc| context.site(&vpc.site))
         .filter(|&vpc| context.draft.nodes.iter().all(|node| node.parent != Some(vpc)))
         .collect();
-    // What is in a group without a box sits on a border.
-    let mut sitting: IndexMap<&Site, Vec<usize>> = IndexMap::new();
-    for (i, leaf) in leaves.iter().enumerate().filter(|(_, leaf)| leaf.region == Region::Border) {
-        for site in leaf.groups.iter().collect::<IndexSet<_>>() {
-            sitting.entry(site).or_default().push(i);
-        }
-    }
     for group in empty {
         let Site::Own(id) = &group.site else {
             continue;
@@ -394,9 +442,8 @@ fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'
             group_icon(context, network, group);
             continue;
         }
-        if let Some(members) = sitting.get(&group.site) {
-            let members = members.clone();
-            badge(context, leaves, &Group { site: group.site.clone(), kind: group.kind, members });
+        if !group.apart.is_empty() {
+            badge(context, leaves, group, &group.apart);
             continue;
         }
         let vpc = group_vpc(&context.world, &group.site).and_then(|vpc| context.site(&vpc));
