@@ -246,6 +246,11 @@ pub fn arn(type_name: &str) -> Option<ArnForm> {
     if is_aws(type_name) { tables().arn(short_name(type_name)) } else { None }
 }
 
+/// The property that says how many instances a resource of this type runs at most, where there is one.
+pub fn capacity(type_name: &str) -> Option<&'static str> {
+    if is_aws(type_name) { tables().capacity(short_name(type_name)) } else { None }
+}
+
 /// Whether what a resource of this type runs in a VPC keeps data, which others come for.
 pub fn is_store(type_name: &str) -> bool {
     let service = short_name(type_name).split("::").next().unwrap_or_default();

@@ -12,6 +12,7 @@ const FLOWS: &str = include_str!("data/flows.tsv");
 const SHOWN: &str = include_str!("data/shown.tsv");
 const OUTSIDE: &str = include_str!("data/outside.tsv");
 const ARNS: &str = include_str!("data/arns.tsv");
+const CAPACITIES: &str = include_str!("data/capacities.tsv");
 const STORES: &str = include_str!("data/stores.tsv");
 
 /// All tables, each sorted by its key.
@@ -25,6 +26,7 @@ pub(super) struct Tables {
     outside: Vec<(&'static str, Outside)>,
     arns: Vec<(&'static str, ArnForm)>,
     stores: Vec<(&'static str, ())>,
+    capacities: Vec<(&'static str, &'static str)>,
 }
 
 /// A line of `types.tsv`.
@@ -89,6 +91,10 @@ impl Tables {
         find(&self.arns, short).copied()
     }
 
+    pub fn capacity(&self, short: &str) -> Option<&'static str> {
+        find(&self.capacities, short).copied()
+    }
+
     pub fn is_store(&self, service: &str) -> bool {
         find(&self.stores, service).is_some()
     }
@@ -107,7 +113,8 @@ impl Tables {
         let flows = self.flows.iter().map(|(name, _)| *name);
         let shown = self.shown.iter().map(|(name, _)| *name);
         let arns = self.arns.iter().map(|(name, _)| *name);
-        places.chain(owners).chain(flows).chain(shown).chain(arns)
+        let capacities = self.capacities.iter().map(|(name, _)| *name);
+        places.chain(owners).chain(flows).chain(shown).chain(arns).chain(capacities)
     }
 }
 
@@ -147,6 +154,7 @@ fn read() -> Tables {
         })),
         outside: lines(OUTSIDE).map(|[name, condition, ..]| (name, outside_when(condition))).collect(),
         arns: lines(ARNS).map(|[name, service, kind, ..]| (name, ArnForm { service, kind })).collect(),
+        capacities: lines(CAPACITIES).map(|[name, path, ..]| (name, path)).collect(),
         stores: lines(STORES).map(|[service, ..]| (service, ())).collect(),
         types,
     }

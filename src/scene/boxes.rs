@@ -30,7 +30,8 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>) {
                 Some(_) if vpc.alone => Place::Fill,
                 _ => Place::Cell { column: subnet.column, row: subnet.row },
             };
-            subnet_box(context, site, zone.unwrap_or(node), place, subnet.tier);
+            let index = subnet_box(context, site, zone.unwrap_or(node), place, subnet.tier);
+            context.draft.nodes[index].several = subnet.several;
         }
     }
 }
@@ -100,7 +101,13 @@ fn zone_label(zone: &Zone, columns: &[Column]) -> Rc<str> {
     }
 }
 
-fn subnet_box<'a>(context: &mut Context<'a>, site: &Site<'a>, parent: NodeIndex, place: Place, tier: Tier) {
+fn subnet_box<'a>(
+    context: &mut Context<'a>,
+    site: &Site<'a>,
+    parent: NodeIndex,
+    place: Place,
+    tier: Tier,
+) -> NodeIndex {
     let (kind, title, glyph, ink) = subnet_look(tier);
     let fill = match tier {
         Tier::Public | Tier::Inspected => Ink::PaleGreen,
@@ -124,7 +131,7 @@ fn subnet_box<'a>(context: &mut Context<'a>, site: &Site<'a>, parent: NodeIndex,
         label: small_corner(label, text_ink),
         ..boxed(site, style)
     };
-    context.add_site(site, node);
+    context.add_site(site, node)
 }
 
 /// What a subnet is called, and its badge: kind, title, glyph, colour.

@@ -1,6 +1,6 @@
 //! The picture in words: 'A VPC with one public subnet in one availability zone …'.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -18,6 +18,9 @@ use super::{NodeIndex, region};
 /// Names counted in words up to here.
 const WORDS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// So many that nobody knows how many.
+const SEVERAL: usize = usize::MAX;
 
 /// One sentence for each VPC, one for what else is in the region's frame, one for what is outside, one for the flows, one
 /// for what the conditions leave out, one for each of the notes.
@@ -89,7 +92,10 @@ fn vpc_in_words(context: &Context, vpc: NodeIndex, has_others: bool, has_region:
 fn subnets_in_words(inside: &Inventory) -> String {
     let count = |kind: &str| inside.boxes.get(kind).copied().unwrap_or(0);
     let kinds = [("public-subnet", "public "), ("private-subnet", "private "), ("subnet", "")];
-    let counts = kinds.map(|(kind, name)| (count(kind), name));
+    let counts = kinds.map(|(kind, name)| {
+        let is_unknown = inside.several.contains(kind);
+        (if is_unknown { SEVERAL } else { count(kind) }, name)
+    });
     let counts: Vec<(usize, &str)> = counts.into_iter().filter(|(count, _)| *count > 0).collect();
     if counts.is_empty() {
         return String::new();
@@ -182,6 +188,8 @@ enum Home {
 struct Inventory {
     /// Boxes by their kind.
     boxes: BTreeMap<&'static str, usize>,
+    /// Kinds of which there are more than boxes.
+    several: BTreeSet<&'static str>,
     /// The drawn resources that are no networks by the title of their type, in the order of the drawing.
     titles: IndexMap<String, usize>,
 }
@@ -207,6 +215,7 @@ fn inventories(context: &Context) -> IndexMap<Home, Inventory> {
     for node in (0..draft.nodes.len()).filter(shown) {
         let inventory = inventories.entry(home_of(node)).or_default();
         *inventory.boxes.entry(draft.nodes[node].kind).or_default() += 1;
+        inventory.several.extend(draft.nodes[node].several.then_some(draft.nodes[node].kind));
     }
     for (id, stands) in &context.stands {
         let (Some(&node), Some(facts)) = (stands.first(), context.world.facts(id)) else {
@@ -259,6 +268,9 @@ fn ending(count: usize) -> &'static str {
 }
 
 fn number(count: usize) -> String {
+    if count == SEVERAL {
+        return "several".to_owned();
+    }
     WORDS.get(count).map_or_else(|| count.to_string(), ToString::to_string)
 }
 

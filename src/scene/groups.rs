@@ -12,6 +12,7 @@ use crate::template::LogicalId;
 use super::bounds::MOST_EXISTING;
 use super::context::Context;
 use super::excerpt::shortened;
+use super::fleets;
 use super::leaves::{Leaf, Region};
 use super::naming::label_text;
 use super::network::{Network, group_vpc};
@@ -375,6 +376,10 @@ fn look(context: &Context, group: &Group) -> Node {
         (Kind::Spanning, Some(facts)) => (facts.ink, Dash::Dashed, None),
     };
     let label = match &group.site {
+        // Its instances have that name.
+        Site::Own(id) if group.kind == Kind::ScalingGroup && fleets::passes_name_on(&context.world, id) => {
+            context.world.facts(id).map_or_else(|| "".into(), |facts| facts.title.as_ref().into())
+        }
         Site::Own(id) => label_text(&context.world, id),
         Site::Existing(existing) => existing_label(existing, "Security group"),
     };

@@ -9,6 +9,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::naming::{label_text, source_of};
+use super::fleets;
 use super::network::Network;
 use super::owners;
 use super::site::{Placement, Site, placement};
@@ -168,21 +169,30 @@ impl<'a> Pass<'_, 'a> {
             spots.push((self.spot(context, id, place, facts.role), "".into()));
         }
         let scaling = facts.role == Role::ScalingGroup;
+        let running = fleets::most(&context.world, id).unwrap_or(usize::MAX);
+        if !scaling {
+            // Nobody knows which of its subnets it is in.
+            spots.truncate(running);
+        }
         if spots.len() == 1 && !scaling {
             let node = main_icon(context, id, facts);
             leaves.extend(spots.iter().map(|(spot, _)| leaf(context, id, place, spot, node.clone())));
             return;
         }
-        for (spot, subnet) in spots {
-            let label = if scaling { below("Instance".into()) } else { None };
+        let name = if scaling { fleets::instance_name(&context.world, id) } else { None };
+        for (position, (spot, subnet)) in spots.into_iter().enumerate() {
+            let label = if scaling { below(name.clone().unwrap_or("Instance".into())) } else { None };
             let icon = if scaling { super::Icon::Glyph("instance", facts.ink) } else { texts::icon(facts) };
             let node = Node {
                 id: if subnet.is_empty() { format!("{id}/instance") } else { format!("{id}/{subnet}") }
                     .into(),
-                shape: Shape::Icon(icon),
-                label,
                 title: format!("{} {id}", facts.title),
                 ..Node::default()
+            };
+            let node = match position < running {
+                true => Node { shape: Shape::Icon(icon), label, ..node },
+                // The group reaches as far as its subnets, though it has fewer instances.
+                false => blank(node),
             };
             let node = Node { parent: spot.parent, place: spot.place, ..node };
             let node = context.add_stand_in(id, node);
@@ -214,15 +224,13 @@ impl<'a> Pass<'_, 'a> {
             if context.draft.left_out.take_repeated(1) == 0 {
                 break;
             }
-            let style = BoxStyle { stroke: Ink::None, fill: Ink::None, dash: Dash::Solid, badge: None };
             let node = Node {
                 id: format!("{id}/{}", subnet.name()).into(),
                 kind: "storage",
                 title: format!("Storage of {id}"),
                 parent: spot.parent,
                 place: spot.place,
-                shape: Shape::Box(style),
-                ..Node::default()
+                ..blank(Node::default())
             };
             let node = context.add_stand_in(id, node);
             leaves.push(Leaf { groups: Vec::new(), cluster: Some(id), ..Leaf::new(node, id, &spot, place) });
@@ -366,6 +374,12 @@ impl<'a> Pass<'_, 'a> {
         };
         Spot { parent: None, place, region: Region::Open(None), column: 0 }
     }
+}
+
+/// Room that a box goes around, with nothing to see.
+fn blank(node: Node) -> Node {
+    let style = BoxStyle { stroke: Ink::None, fill: Ink::None, dash: Dash::Solid, badge: None };
+    Node { kind: "room", shape: Shape::Box(style), ..node }
 }
 
 /// Services that name no subnets run on the instances of their cluster.

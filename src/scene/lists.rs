@@ -18,6 +18,8 @@ pub(super) struct Lists {
     lengths: IndexMap<Rc<str>, usize>,
     /// Those that somebody takes as a whole.
     whole: IndexSet<Rc<str>>,
+    /// Those of which nobody here knows how long they are, rather than ids by themselves.
+    unknown: IndexSet<Rc<str>>,
 }
 
 impl Lists {
@@ -42,6 +44,11 @@ impl Lists {
         }
     }
 
+    /// Whether what exists under this name is a list, and nobody asks for more than one of its items.
+    pub fn is_several(&self, name: &str) -> bool {
+        self.unknown.contains(name) && self.lengths.get(name).is_none_or(|&length| length <= 1)
+    }
+
     /// One item of a list.
     pub fn item<'a>(&self, list: Site<'a>, number: usize) -> Site<'a> {
         match &list {
@@ -62,6 +69,11 @@ impl Lists {
                 self.visit(world, yes);
                 self.visit(world, no);
             }
+            Value::Deferred(deferred) if is_unknown_list(world, deferred) => {
+                let name = list_name(world, value);
+                self.unknown.extend(name.clone());
+                self.whole.extend(name);
+            }
             Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
                 ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
                     if let (Some(name), Ok(index)) = (list_name(world, list), excerpt(index).parse::<usize>())
@@ -76,6 +88,19 @@ impl Lists {
             Value::Deferred(_) => self.whole.extend(list_name(world, value)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
+    }
+}
+
+/// Whether a value is a list that a parameter, another stack or an output gives as a whole.
+fn is_unknown_list(world: &World, value: &Deferred) -> bool {
+    match value {
+        Deferred::Parameter(id) => world.is_list(id),
+        Deferred::Function(name, arguments) if &**name == "Fn::Split" => match arguments.as_slice() {
+            [_, Value::Deferred(Deferred::Parameter(_) | Deferred::Attribute(..))] => true,
+            [_, Value::Deferred(Deferred::Function(of, _))] => &**of == "Fn::ImportValue",
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -14,6 +14,7 @@ mod draft;
 mod events;
 mod excerpt;
 mod exposure;
+mod fleets;
 mod flows;
 mod folding;
 mod grid;
@@ -128,6 +129,8 @@ pub struct Node {
     pub ghost: bool,
     /// It supports or relates others and is drawn because nobody owns it: of many alike, how many they are says enough.
     pub minor: bool,
+    /// It stands for several of its kind, of which nobody knows how many: a list that somebody else keeps.
+    pub several: bool,
 }
 
 impl Node {
@@ -394,6 +397,7 @@ impl Default for Node {
             extent: Extent::Whole,
             ghost: false,
             minor: false,
+            several: false,
         }
     }
 }

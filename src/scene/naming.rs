@@ -123,7 +123,17 @@ fn given(world: &World, id: &LogicalId, resource: &StackResource) -> Option<Rc<s
         Some(tag) => written(world, tag),
         None => written(world, naming_property(resource)?),
     };
-    let text = world.affixes().without(&text, |pseudo| world.mentions(id, pseudo));
+    told(world, id, &text)
+}
+
+/// A value that a resource gives somebody as a name.
+pub(super) fn named_so(world: &World, id: &LogicalId, name: &Value) -> Option<Rc<str>> {
+    told(world, id, &written(world, name))
+}
+
+/// A name that a resource is given, without what tells nothing.
+fn told(world: &World, id: &LogicalId, name: &str) -> Option<Rc<str>> {
+    let text = world.affixes().without(name, |pseudo| world.mentions(id, pseudo));
     (!text.is_empty() && !world.affixes().says_only_where(&text)).then(|| text.into())
 }
 

@@ -55,6 +55,8 @@ pub(super) struct Subnet {
     pub stores: bool,
     /// Whom it stands beside: the first of those that somebody names together.
     pub team: Option<usize>,
+    /// Whether it stands for a list of unknown length.
+    pub several: bool,
 }
 
 /// An availability zone, in the order of columns.
@@ -117,7 +119,8 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
             Tier::Unknown if exposed.contains(&subnet) => Tier::Public,
             tier => tier,
         };
-        let found = Subnet { vpc, zone, tier, column: 0, row: 0, stores: false, team: None };
+        let several = subnet.own().is_none() && world.lists().is_several(subnet.name());
+        let found = Subnet { vpc, zone, tier, column: 0, row: 0, stores: false, team: None, several };
         network.subnets.insert(subnet, found);
     }
     let peers = world.present().flat_map(|(id, _)| peers(world, id));

@@ -66,6 +66,9 @@ fn line(scene: &Scene, node: &Node) -> String {
     if !node.folded.is_empty() {
         let _ = write!(line, " + {}", joined(node.folded.iter().map(|id| id.as_str())));
     }
+    if node.several {
+        line.push_str(" several");
+    }
     if node.ghost {
         line.push_str(" ghost");
     }

@@ -228,6 +228,12 @@ impl<'a> World<'a> {
         users.filter(move |(_, user)| catalog::short_name(&user.type_name) == short)
     }
 
+    /// Whether a parameter is given a list.
+    pub fn is_list(&self, parameter: &LogicalId) -> bool {
+        let type_name = self.template.parameters.get(parameter).map(|parameter| &parameter.type_name);
+        type_name.is_some_and(|name| name.contains("List<") || name.contains("CommaDelimitedList"))
+    }
+
     /// The region that the stack is in.
     pub fn region(&self) -> &str {
         self.region

@@ -267,6 +267,9 @@ fn box_group(node: &Node, at: &PlacedNode, style: &BoxStyle) -> Group {
         // A ghost is told by its dashed line, also where such a box has none.
         stroke = badge.ink();
     }
+    if node.several {
+        group.marks.extend(sheets(at, style));
+    }
     if style.fill != Paint::None || stroke != Paint::None {
         group.marks.push(Mark::Path {
             d: outline(at).into(),
@@ -287,6 +290,31 @@ fn box_group(node: &Node, at: &PlacedNode, style: &BoxStyle) -> Group {
     let title_ink = node.label.as_ref().map_or(Paint::Ink, |label| label.ink);
     texts(&mut group, node, at, if style.stroke == Paint::None { title_ink } else { style.stroke });
     group
+}
+
+/// The edges of more boxes behind one that stands for several.
+fn sheets(at: &PlacedNode, style: &BoxStyle) -> impl Iterator<Item = Mark> {
+    /// How far each looks out behind the one before it.
+    const STEP: f64 = 4.0;
+    let ink = match (style.stroke, &style.badge) {
+        (Paint::None, Some(badge)) => badge.ink(),
+        (stroke, _) => stroke,
+    };
+    let Rect { x, y, w, h } = at.rect;
+    [2.0, 1.0].into_iter().map(move |steps| {
+        let (out, before) = (STEP * steps, STEP * (steps - 1.0));
+        let (left, right, bottom) = (number(x + out), number(x + w + out), number(y + h - out));
+        let (top, end) = (number(y - out), number(x + w + before));
+        let start = number(y - before);
+        Mark::Path {
+            d: format!("M{left} {start}V{top}H{right}V{bottom}H{end}").into(),
+            frame: Frame::default(),
+            fill: Paint::None,
+            stroke: ink,
+            width: 1.0,
+            dash: None,
+        }
+    })
 }
 
 /// Badges are groups of their own: each has its own title.

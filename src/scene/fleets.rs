@@ -1,0 +1,62 @@
+//! How many instances a group has at most, and what they are called.
+
+use std::rc::Rc;
+
+use crate::catalog;
+use crate::eval::Value;
+use crate::template::LogicalId;
+
+use super::excerpt::excerpt;
+use super::naming;
+use super::world::{World, naming_property, values_at};
+
+/// The most instances that a resource runs, where its type and properties say so; at least one.
+pub(super) fn most(world: &World, id: &LogicalId) -> Option<usize> {
+    let (_, resource) = world.get(id)?;
+    let path = catalog::capacity(&resource.type_name)?;
+    let most: usize = world.text(id, path)?.parse().ok()?;
+    Some(most.max(1))
+}
+
+/// What the instances of a resource are called: by the `Name` tag that it passes on to them, else by that of what they
+/// are launched from.
+pub(super) fn instance_name(world: &World, id: &LogicalId) -> Option<Rc<str>> {
+    let own = world.values(id, "Tags[]").into_iter().find(|tag| names(tag) && is_passed_on(tag));
+    let own = own.and_then(|tag| tag.get("Value"));
+    let name =
+        own.or_else(|| launched_from(world, id).into_iter().find_map(|from| name_of_launched(world, from)))?;
+    naming::named_so(world, id, name)
+}
+
+/// Whether a group has no name but the one that its instances have from it.
+pub(super) fn passes_name_on(world: &World, id: &LogicalId) -> bool {
+    let has_own = world.get(id).is_some_and(|(_, resource)| naming_property(resource).is_some());
+    !has_own && world.values(id, "Tags[]").into_iter().any(|tag| names(tag) && is_passed_on(tag))
+}
+
+fn names(tag: &Value) -> bool {
+    tag.get("Key").is_some_and(|key| excerpt(key) == "Name")
+}
+
+/// Tags of Auto Scaling groups say whether their instances get them.
+fn is_passed_on(tag: &Value) -> bool {
+    tag.get("PropagateAtLaunch").is_some_and(|passed_on| excerpt(passed_on) == "true")
+}
+
+/// Where types name what their instances are launched from.
+const LAUNCHES: [&str; 4] = [
+    "LaunchTemplate.LaunchTemplateId",
+    "LaunchTemplate.LaunchTemplateName",
+    "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId",
+    "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateName",
+];
+
+fn launched_from<'a>(world: &World<'a>, id: &LogicalId) -> Vec<&'a LogicalId> {
+    LAUNCHES.iter().flat_map(|path| world.named_at(id, path)).collect()
+}
+
+fn name_of_launched<'a>(world: &World<'a>, template: &LogicalId) -> Option<&'a Value> {
+    let of_instances = "LaunchTemplateData.TagSpecifications[ResourceType=instance].Tags[]";
+    let tag = world.values(template, of_instances).into_iter().find(|tag| names(tag))?;
+    values_at(tag, "Value").into_iter().next()
+}
