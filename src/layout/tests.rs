@@ -5,7 +5,7 @@ mod rows;
 use std::rc::Rc;
 
 use crate::scene::{
-    Anchor, BoxStyle, Dash, Fact, Icon, Ink, Label, Link, Node, NodeIndex, Place, Scene, Shape, Side,
+    Anchor, BoxStyle, Dash, Fact, Head, Icon, Ink, Label, Link, Node, NodeIndex, Place, Scene, Shape, Side,
 };
 
 use super::{Drawing, PlacedText, Rect, SansMetrics, arrange};
@@ -63,6 +63,7 @@ impl Draft {
             kind: "flow",
             ink: Ink::Black,
             dash: Dash::Dotted,
+            head: Head::None,
             label: None,
             title: String::new(),
             ghost: false,

@@ -10,8 +10,8 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::texts;
 use super::{
-    Badge, Scene, apart, boxes, describe, events, flows, groups, leaves, makers, network, other_stacks,
-    owners, region, sides,
+    Badge, Scene, admissions, apart, boxes, describe, events, flows, groups, heads, leaves, makers, network,
+    other_stacks, owners, region, sides,
 };
 
 /// Composes the scene.
@@ -24,9 +24,11 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     groups::draw(&mut context, &network, &drawn, &leaves);
     flows::draw(&mut context, &drawn);
     makers::draw(&mut context);
+    admissions::draw(&mut context, &drawn);
     events::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
     other_stacks::draw(&mut context, "output");
+    heads::draw(&mut context);
     sides::settle(&mut context);
     region::draw(&mut context, region);
     finish(context)

@@ -117,7 +117,7 @@ fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
 
 /// A load balancer reaches every instance of a group; anything else reaches the group, or that of its icons which is
 /// nearest to where the flow comes from.
-fn ends(context: &Context, source: &LogicalId, target: &LogicalId) -> Vec<(NodeIndex, NodeIndex)> {
+pub(super) fn ends(context: &Context, source: &LogicalId, target: &LogicalId) -> Vec<(NodeIndex, NodeIndex)> {
     let stands = context.stands.get(target).cloned().unwrap_or_default();
     let Some(from) = context.main(source) else {
         return Vec::new();

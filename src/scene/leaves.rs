@@ -8,8 +8,8 @@ use crate::catalog::{self, Role, TypeFacts};
 use crate::template::LogicalId;
 
 use super::context::Context;
-use super::naming::{label_text, source_of};
 use super::fleets;
+use super::naming::{label_text, source_of};
 use super::network::Network;
 use super::owners;
 use super::site::{Placement, Site, placement};

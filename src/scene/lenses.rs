@@ -16,8 +16,8 @@ use super::network::{self, Network};
 use super::site::{Placement, Site, placement, sites};
 use super::texts::{self, below, corner, existing_label, small_corner};
 use super::{
-    Arrangement, BoxStyle, Dash, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture, boxes,
-    naming, other_stacks, sources,
+    Arrangement, BoxStyle, Dash, Head, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture,
+    boxes, naming, other_stacks, sources,
 };
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
@@ -152,6 +152,7 @@ fn link(context: &mut Context) {
             kind: "reference",
             ink: Ink::Black,
             dash: if only_waits { Dash::Dashed } else { Dash::Solid },
+            head: Head::Solid,
             label: Some(properties(&references).into()),
             title: title(&references),
             ghost,

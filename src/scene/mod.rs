@@ -1,5 +1,6 @@
 //! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
 
+mod admissions;
 mod affixes;
 mod apart;
 mod architecture;
@@ -19,6 +20,7 @@ mod flows;
 mod folding;
 mod grid;
 mod groups;
+mod heads;
 mod hops;
 mod leaves;
 mod lenses;
@@ -223,6 +225,18 @@ pub enum Dash {
     Dotted,
 }
 
+/// What is at the end of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Head {
+    /// Nothing.
+    #[default]
+    None,
+    /// Two strokes: where a flow goes.
+    Open,
+    /// A triangle: what a reference names.
+    Solid,
+}
+
 /// A node's text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
@@ -306,6 +320,8 @@ pub struct Link {
     pub ink: Ink,
     /// Its pattern.
     pub dash: Dash,
+    /// What is at its end.
+    pub head: Head,
     /// Its text, if any.
     pub label: Option<Rc<str>>,
     /// What it is in words, for `<title>`: 'Ec2WebHost refers to Subnet (Ref at SubnetId)'.
@@ -325,6 +341,7 @@ impl Default for Link {
             kind: "flow",
             ink: Ink::Black,
             dash: Dash::Dotted,
+            head: Head::None,
             label: None,
             title: String::new(),
             ghost: false,

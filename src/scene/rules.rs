@@ -42,6 +42,11 @@ pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
     facts.into_iter().map(|(text, ghost)| Fact { text, ghost }).collect()
 }
 
+/// One rule of a group for what comes in.
+pub(super) fn inward(world: &World, group: &LogicalId, rule: &Value) -> Option<String> {
+    text(world, group, rule, Direction::In)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
     In,

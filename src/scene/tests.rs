@@ -313,3 +313,41 @@ Resources:
     assert_eq!(labels(&Inputs::default()), ["Jobs", "mail", "my-shop-mail"]);
     assert_eq!(labels(&known), ["Jobs", "mail", "my-shop-mail"]);
 }
+
+const POINTED: &str = "
+Resources:
+  Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: api, ProtocolType: HTTP, Target: !GetAtt Function.Arn}}
+  Role: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}}}
+  Function: {Type: AWS::Lambda::Function, Properties: {Role: !GetAtt Role.Arn, Code: {ZipFile: x}, Environment: {Variables: {TABLE: !Ref Table}}}}
+  Table: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: []}}
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Other: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.1.0.0/16}}
+  Peers: {Type: AWS::EC2::VPCPeeringConnection, Properties: {VpcId: !Ref Net, PeerVpcId: !Ref Other}}
+  Sub: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.1.0/24}}
+  Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Sub}}
+  Balancer: {Type: AWS::ElasticLoadBalancing::LoadBalancer, Properties: {Subnets: [!Ref Sub], Instances: [!Ref Host], AccessLoggingPolicy: {S3BucketName: !Ref Logs}}}
+  Logs: {Type: AWS::S3::Bucket}
+";
+
+#[test]
+fn flows_say_where_they_lead_but_for_those_of_balancers_to_targets_and_between_networks() {
+    let heads = |lens| {
+        let scene = composed(POINTED, &[], &with_lens(lens));
+        let name = |node: NodeIndex| scene.nodes[node].id.to_string();
+        let heads = scene
+            .links
+            .iter()
+            .map(|link| format!("{} {} {:?}\n", name(link.source), name(link.target), link.head));
+        heads.collect::<String>()
+    };
+    expect![[r#"
+        Api Function Open
+        Function Table Open
+        Peers Other None
+        Balancer Logs Open
+        Balancer Host None
+    "#]]
+    .assert_eq(&heads(Lens::Architecture));
+    assert!(!heads(Lens::AllResources).contains("Open"));
+    assert!(!heads(Lens::References).contains("Open"));
+}

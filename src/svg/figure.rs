@@ -10,7 +10,7 @@ use super::palette::Paint;
 use super::trunk::Trunks;
 use crate::hidden::readable;
 use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect};
-use crate::scene::{BoxStyle, Dash, Extent, Link, Node, Place, Shape};
+use crate::scene::{BoxStyle, Dash, Extent, Head, Link, Node, Place, Shape};
 use crate::sorting;
 
 /// A drawing as a few primitives, in paint order.
@@ -341,7 +341,7 @@ fn link_group(link: &Link, at: &PlacedLink, stretches: &[Vec<Point>], source: &N
             width: 1.0,
             dash: dash(link.dash).or(link.ghost.then_some(GHOST_DASH)),
         }));
-        marks.extend((link.kind == "reference").then(|| arrow_head(&at.points, link.ink)).flatten());
+        marks.extend(head(link.head, &at.points, link.ink));
     }
     if let Some(label) = &at.label {
         marks.extend(link_label(label, link.ink));
@@ -477,8 +477,8 @@ fn polyline(points: &[Point]) -> String {
     d
 }
 
-/// A triangle at the end of a line whose segments are horizontal and vertical.
-fn arrow_head(points: &[Point], ink: Paint) -> Option<Mark> {
+/// The head at the end of a line whose segments are horizontal and vertical.
+fn head(head: Head, points: &[Point], ink: Paint) -> Option<Mark> {
     const LENGTH: f64 = 7.0;
     const HALF_WIDTH: f64 = 3.0;
     let tip = *points.last()?;
@@ -490,13 +490,11 @@ fn arrow_head(points: &[Point], ink: Paint) -> Option<Mark> {
     };
     let back = Point { x: tip.x - LENGTH * along_x, y: tip.y - LENGTH * along_y };
     let corner = |side: f64| Point { x: back.x + side * along_y, y: back.y + side * along_x };
-    let d = polyline(&[tip, corner(HALF_WIDTH), corner(-HALF_WIDTH)]) + "Z";
-    Some(Mark::Path {
-        d: d.into(),
-        frame: Frame::default(),
-        fill: ink,
-        stroke: Paint::None,
-        width: 0.0,
-        dash: None,
-    })
+    let (one, other) = (corner(HALF_WIDTH), corner(-HALF_WIDTH));
+    let (d, fill, stroke, width) = match head {
+        Head::None => return None,
+        Head::Open => (polyline(&[one, tip, other]), Paint::None, ink, 1.0),
+        Head::Solid => (polyline(&[tip, one, other]) + "Z", ink, Paint::None, 0.0),
+    };
+    Some(Mark::Path { d: d.into(), frame: Frame::default(), fill, stroke, width, dash: None })
 }

@@ -7,7 +7,9 @@ use expect_test::{Expect, expect};
 
 use super::*;
 use crate::layout::{Align, Drawing, Line, PlacedLink, PlacedNode, PlacedText, Point, Rect};
-use crate::scene::{Anchor, Badge, BoxStyle, Dash, Fact, Icon, Ink, Label, Link, Node, Place, Scene, Shape};
+use crate::scene::{
+    Anchor, Badge, BoxStyle, Dash, Fact, Head, Icon, Ink, Label, Link, Node, Place, Scene, Shape,
+};
 
 #[test]
 fn paint_goes_from_the_outside_in_then_what_spans_then_links_icons_and_badges() {
@@ -112,7 +114,13 @@ fn flow_is_a_line_and_a_reference_an_arrow() {
         ]],
     );
     check_figure(
-        &links(Link { kind: "reference", dash: Dash::Solid, ..flow(0, 1) }),
+        &links(Link { head: Head::Open, ..flow(0, 1) }),
+        expect![[
+            r##"<g id="cfn-A_2192_B" class="link flow" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1" stroke-dasharray="1 1"/><path d="M53 33L50 40L47 33" fill="none" stroke="#000000" stroke-width="1"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##
+        ]],
+    );
+    check_figure(
+        &links(Link { kind: "reference", dash: Dash::Solid, head: Head::Solid, ..flow(0, 1) }),
         expect![[
             r##"<g id="cfn-A_2192_B" class="link reference" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1"/><path d="M50 40L53 33L47 33Z" fill="#000000"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##
         ]],

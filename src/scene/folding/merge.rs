@@ -100,6 +100,9 @@ fn join(same: &mut Link, link: &Link) {
     if same.dash != link.dash {
         same.dash = crate::scene::Dash::Solid;
     }
+    if same.head != link.head {
+        same.head = crate::scene::Head::None;
+    }
     if same.label != link.label {
         same.label = None;
     }

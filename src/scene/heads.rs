@@ -1,0 +1,57 @@
+//! Which flows say by an arrow head where they lead.
+
+use crate::catalog::{self, Role};
+
+use super::context::Context;
+use super::{Head, Link, NodeIndex};
+
+/// Gives flows their heads: all but those of a load balancer to its targets, which everybody knows to read, and those
+/// that go both ways.
+pub(super) fn draw(context: &mut Context) {
+    let flows = |link: &&Link| link.kind == "flow";
+    let pointed =
+        |link: &Link| !is_balanced(context, link) && !ends(link).any(|end| is_two_way(context, end));
+    let pointed: Vec<bool> = context.draft.links.iter().map(|link| flows(&link) && pointed(link)).collect();
+    for (link, is_pointed) in context.draft.links.iter_mut().zip(pointed) {
+        if is_pointed {
+            link.head = Head::Open;
+        }
+    }
+}
+
+/// Whether a load balancer leads to a target, rather than to where it writes its logs.
+fn is_balanced(context: &Context, link: &Link) -> bool {
+    let source = context.draft.nodes[link.source].resource.as_ref();
+    source.and_then(|id| context.world.role(id)) == Some(Role::Balancer)
+        && short_name(context, link.target) != LOGS
+}
+
+/// What load balancers write their logs to.
+const LOGS: &str = "S3::Bucket";
+
+/// What connects networks, by the beginning of its type: packets pass it in both directions.
+const TWO_WAY: [&str; 10] = [
+    "DirectConnect::",
+    "EC2::CarrierGateway",
+    "EC2::CustomerGateway",
+    "EC2::InternetGateway",
+    "EC2::LocalGateway",
+    "EC2::TransitGateway",
+    "EC2::VPCPeeringConnection",
+    "EC2::VPNConnection",
+    "EC2::VPNGateway",
+    "NetworkManager::",
+];
+
+fn is_two_way(context: &Context, node: NodeIndex) -> bool {
+    let short = short_name(context, node);
+    TWO_WAY.iter().any(|beginning| short.starts_with(beginning))
+}
+
+fn short_name<'c>(context: &'c Context, node: NodeIndex) -> &'c str {
+    context.draft.nodes[node].type_name.as_deref().map_or("", catalog::short_name)
+}
+
+fn ends(link: &Link) -> impl Iterator<Item = NodeIndex> {
+    [link.source, link.target].into_iter()
+}
