@@ -150,6 +150,19 @@ pub enum Shown {
     Key(&'static str),
 }
 
+/// What a type is where a property has a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Variant {
+    /// The property.
+    pub path: &'static str,
+    /// Its value.
+    pub value: &'static str,
+    /// What it is called then.
+    pub title: &'static str,
+    /// The name of its glyph.
+    pub glyph: &'static str,
+}
+
 /// When a resource is in no region: what AWS runs at its edge or everywhere, and what is not AWS's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outside {
@@ -244,6 +257,11 @@ pub fn outside(type_name: &str) -> Option<Outside> {
 /// How the ARN of a resource of this type is made of its name, where it is.
 pub fn arn(type_name: &str) -> Option<ArnForm> {
     if is_aws(type_name) { tables().arn(short_name(type_name)) } else { None }
+}
+
+/// What a resource of this type is called by what it says about itself.
+pub fn variants(type_name: &str) -> &'static [Variant] {
+    if is_aws(type_name) { tables().variants(short_name(type_name)) } else { &[] }
 }
 
 /// The property that says how many instances a resource of this type runs at most, where there is one.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{ArnForm, Flow, FlowEnd, Ink, Outside, Owner, PlaceKind, PlacePath, Role, Shown};
+use super::{ArnForm, Flow, FlowEnd, Ink, Outside, Owner, PlaceKind, PlacePath, Role, Shown, Variant};
 
 const TYPES: &str = include_str!("data/types.tsv");
 const SERVICES: &str = include_str!("data/services.tsv");
@@ -14,6 +14,7 @@ const OUTSIDE: &str = include_str!("data/outside.tsv");
 const ARNS: &str = include_str!("data/arns.tsv");
 const CAPACITIES: &str = include_str!("data/capacities.tsv");
 const STORES: &str = include_str!("data/stores.tsv");
+const VARIANTS: &str = include_str!("data/variants.tsv");
 
 /// All tables, each sorted by its key.
 pub(super) struct Tables {
@@ -27,6 +28,7 @@ pub(super) struct Tables {
     arns: Vec<(&'static str, ArnForm)>,
     stores: Vec<(&'static str, ())>,
     capacities: Vec<(&'static str, &'static str)>,
+    variants: Vec<(&'static str, Vec<Variant>)>,
 }
 
 /// A line of `types.tsv`.
@@ -91,6 +93,10 @@ impl Tables {
         find(&self.arns, short).copied()
     }
 
+    pub fn variants(&'static self, short: &str) -> &'static [Variant] {
+        find(&self.variants, short).map_or(&[], Vec::as_slice)
+    }
+
     pub fn capacity(&self, short: &str) -> Option<&'static str> {
         find(&self.capacities, short).copied()
     }
@@ -114,7 +120,8 @@ impl Tables {
         let shown = self.shown.iter().map(|(name, _)| *name);
         let arns = self.arns.iter().map(|(name, _)| *name);
         let capacities = self.capacities.iter().map(|(name, _)| *name);
-        places.chain(owners).chain(flows).chain(shown).chain(arns).chain(capacities)
+        let variants = self.variants.iter().map(|(name, _)| *name);
+        places.chain(owners).chain(flows).chain(shown).chain(arns).chain(capacities).chain(variants)
     }
 }
 
@@ -155,6 +162,10 @@ fn read() -> Tables {
         outside: lines(OUTSIDE).map(|[name, condition, ..]| (name, outside_when(condition))).collect(),
         arns: lines(ARNS).map(|[name, service, kind, ..]| (name, ArnForm { service, kind })).collect(),
         capacities: lines(CAPACITIES).map(|[name, path, ..]| (name, path)).collect(),
+        variants: grouped(lines(VARIANTS).map(|[name, told_by, title, glyph, ..]| {
+            let (path, value) = told_by.split_once('=').unwrap_or((told_by, ""));
+            (name, Variant { path, value, title, glyph })
+        })),
         stores: lines(STORES).map(|[service, ..]| (service, ())).collect(),
         types,
     }

@@ -2,7 +2,7 @@
 
 use crate::scene::{Anchor, Scene, Shape, Side};
 
-use super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
+use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
 use super::geometry::Edges;
 use super::text::Frame;
 
@@ -177,7 +177,7 @@ pub fn insets(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
     let header = if has_header(blocks, scene, index) { BADGE } else { 0.0 };
     let label_room = if block.anchor == Some(Anchor::Bottom) { BOTTOM_LABEL } else { 0.0 };
     let even = |top: f64, side: f64, bottom: f64| Edges { top, right: side, bottom, left: side };
-    match spacing(blocks, scene, index) {
+    let insets = match spacing(blocks, scene, index) {
         Spacing::Root | Spacing::Filled => Edges::default(),
         Spacing::Grid => {
             let border = border_room(blocks, index);
@@ -201,6 +201,16 @@ pub fn insets(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
         Spacing::Titled => even(header + TIGHT, TIGHT, TIGHT + fill_room(blocks, index) + label_room),
         Spacing::Small if label_room > 0.0 => even(SMALL_TOP, SMALL_SIDE, SMALL_BOTTOM),
         Spacing::Small => even(TIGHT, SMALL_SIDE, TIGHT),
+    };
+    Edges { top: insets.top.max(title_room(block)), ..insets }
+}
+
+/// What a title with several facts below it takes of the top of its box; there is room for one in any case.
+fn title_room(block: &Block) -> f64 {
+    match (block.role, block.anchor, block.facts.len()) {
+        (Role::Icon, ..) | (_, _, 0 | 1) => 0.0,
+        (_, Some(Anchor::TopLeft), facts) => TITLE_BASELINE + FACT_PITCH * (facts as f64 + 0.5),
+        (_, Some(Anchor::Bottom | Anchor::Below) | None, _) => 0.0,
     }
 }
 
@@ -216,6 +226,7 @@ pub fn free_insets(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
     if has_header(blocks, scene, index) {
         free.top -= BADGE;
     }
+    free.top -= (title_room(block) - BADGE).max(0.0);
     if block.anchor == Some(Anchor::Bottom) {
         free.bottom -= BOTTOM_LABEL;
     }

@@ -10,8 +10,8 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::texts;
 use super::{
-    Badge, Scene, admissions, apart, boxes, describe, events, flows, groups, heads, leaves, makers, network,
-    other_stacks, owners, region, sides,
+    Badge, Scene, acls, admissions, apart, boxes, describe, events, flows, groups, heads, leaves, makers,
+    network, other_stacks, owners, region, sides, ways,
 };
 
 /// Composes the scene.
@@ -19,9 +19,11 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     let network = network::read(&context.world);
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
+    acls::draw(&mut context);
     let drawn = owners::drawn(&context.world);
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
+    ways::draw(&mut context, &network);
     flows::draw(&mut context, &drawn);
     makers::draw(&mut context);
     admissions::draw(&mut context, &drawn);

@@ -1,5 +1,6 @@
 //! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
 
+mod acls;
 mod admissions;
 mod affixes;
 mod apart;
@@ -46,6 +47,8 @@ mod teams;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod variants;
+mod ways;
 mod world;
 
 use std::rc::Rc;

@@ -60,15 +60,7 @@ fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) ->
     };
     let spoken = |part: &Value| world.readings().spoken(part);
     let part = |key: &str| rule.get(key).map(spoken).filter(|text| !text.is_empty());
-    let protocol = match part("IpProtocol").as_deref() {
-        Some("-1") => "all".to_owned(),
-        Some("6") => "tcp".to_owned(),
-        Some("17") => "udp".to_owned(),
-        Some("1") => "icmp".to_owned(),
-        Some("58") => "icmpv6".to_owned(),
-        Some(other) => other.to_lowercase(),
-        None => "all".to_owned(),
-    };
+    let protocol = protocol(part("IpProtocol").as_deref());
     // Whose port it is, the rule's other side tells.
     let port = |key: &str| match rule.get(key) {
         Some(Value::Deferred(Deferred::Attribute(_, attribute))) => {
@@ -107,6 +99,18 @@ fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) ->
     }
     let ports = ports.map(|ports| format!(" {ports}")).unwrap_or_default();
     Some(shortened(format!("{protocol}{ports} {arrow} {peer}")))
+}
+
+/// What a protocol is called, by its number or name.
+pub(super) fn protocol(written: Option<&str>) -> String {
+    match written {
+        Some("-1") | None => "all".to_owned(),
+        Some("6") => "tcp".to_owned(),
+        Some("17") => "udp".to_owned(),
+        Some("1") => "icmp".to_owned(),
+        Some("58") => "icmpv6".to_owned(),
+        Some(other) => other.to_lowercase(),
+    }
 }
 
 /// Who is on the other side: an address range, or another security group by its name.

@@ -351,3 +351,64 @@ fn flows_say_where_they_lead_but_for_those_of_balancers_to_targets_and_between_n
     assert!(!heads(Lens::AllResources).contains("Open"));
     assert!(!heads(Lens::References).contains("Open"));
 }
+
+const ROUTED: &str = "
+Resources:
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Gate: {Type: AWS::EC2::InternetGateway}
+  Tie: {Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref Net, InternetGatewayId: !Ref Gate}}
+  Open: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.0.0/24}}
+  OpenTable: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Net}}
+  OpenTie: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Open, RouteTableId: !Ref OpenTable}}
+  OpenRoute: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref OpenTable, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Gate}}
+  Nat: {Type: AWS::EC2::NatGateway, Properties: {SubnetId: !Ref Open, AllocationId: eipalloc-1}}
+  Inner: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.1.0/24}}
+  InnerTable: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Net}}
+  InnerTie: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Inner, RouteTableId: !Ref InnerTable}}
+  InnerRoute: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref InnerTable, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: !Ref Nat}}
+  Far: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref InnerTable, DestinationCidrBlock: 10.9.0.0/16, TransitGatewayId: tgw-1}}
+";
+
+#[test]
+fn who_selects_a_private_subnet_sees_where_its_routes_lead() {
+    check_details(
+        ROUTED,
+        &[],
+        "Inner",
+        expect![[r#"
+            Subnet Inner
+            VpcId: ‹Net›
+            CidrBlock: 10.0.1.0/24
+            Route 0.0.0.0/0: Nat
+            Route 10.9.0.0/16: tgw-1
+        "#]],
+    );
+    check_details(
+        ROUTED,
+        &[],
+        "Open",
+        expect![[r#"
+            Subnet Open
+            VpcId: ‹Net›
+            CidrBlock: 10.0.0.0/24
+        "#]],
+    );
+}
+
+#[test]
+fn who_selects_an_internet_gateway_sees_where_what_comes_in_goes_first() {
+    let edge = "
+  EdgeTable: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Net}}
+  EdgeTie: {Type: AWS::EC2::GatewayRouteTableAssociation, Properties: {GatewayId: !Ref Gate, RouteTableId: !Ref EdgeTable}}
+  EdgeRoute: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref EdgeTable, DestinationCidrBlock: 10.0.0.0/24, VpcEndpointId: vpce-1}}
+";
+    check_details(
+        &format!("{ROUTED}{edge}"),
+        &[],
+        "Gate",
+        expect![[r#"
+            Internet gateway Gate
+            Route 10.0.0.0/24: vpce-1
+        "#]],
+    );
+}

@@ -16,7 +16,7 @@ use super::bounds::{self, MOST_FLOW_STEPS, MOST_HOPS, MOST_OWNER_STEPS, Steps};
 use super::excerpt::{excerpt, whole};
 use super::lists::Lists;
 use super::readings::Readings;
-use super::{cdk, naming, roles};
+use super::{cdk, naming, roles, variants};
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
 pub(super) struct World<'a> {
@@ -96,6 +96,7 @@ impl<'a> World<'a> {
         for (id, resource) in &world.resources {
             world.facts.insert(id, catalog::facts(&resource.type_name));
         }
+        variants::set(&mut world);
         let present: Vec<_> = world.present().collect();
         for (id, resource) in present {
             let name = naming_property(resource).and_then(|name| whole(name));

@@ -1,0 +1,99 @@
+//! Network ACLs: a sign on each subnet that they guard, their rules in order with the facts of the first.
+
+use indexmap::IndexSet;
+
+use crate::catalog::Role;
+use crate::eval::Value;
+use crate::sorting;
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::excerpt::{excerpt, shortened};
+use super::rules::protocol;
+use super::site::{Site, sites};
+use super::texts;
+use super::world::{World, values_at};
+use super::{Badge, Fact, NodeIndex};
+
+/// More rules than these fill the subnet; the sign says them all.
+const MOST_SHOWN: usize = 4;
+
+/// Adds the signs and facts.
+pub(super) fn draw(context: &mut Context) {
+    for acl in context.world.of_type("EC2::NetworkAcl") {
+        let guarded = guarded(context, acl);
+        let Some(&first) = guarded.first() else { continue };
+        let rules = rules(&context.world, acl);
+        let texts: Vec<&str> =
+            rules.iter().filter(|rule| !rule.ghost).map(|rule| rule.text.as_str()).collect();
+        let title = texts::title(&context.world, acl);
+        let title = if texts.is_empty() { title } else { format!("{title}: {}", texts.join(", ")) };
+        if let (false, Some(facts)) = (context.world.is_ghost(acl), context.world.facts(acl)) {
+            let badge =
+                Badge { icon: texts::icon(facts), title: shortened(title), resource: Some(acl.clone()) };
+            for &subnet in &guarded {
+                context.draft.remark(subnet, Vec::new(), vec![badge.clone()]);
+            }
+        }
+        context.draft.remark(first, shown(rules), Vec::new());
+    }
+}
+
+/// The boxes of the subnets that an ACL is associated with.
+fn guarded(context: &Context, acl: &LogicalId) -> IndexSet<NodeIndex> {
+    let ties = context.world.users_of_type(acl, "EC2::SubnetNetworkAclAssociation");
+    let ties = ties.filter(|(tie, _)| !context.world.is_ghost(tie) || context.world.is_ghost(acl));
+    let subnets: Vec<Site> =
+        ties.flat_map(|(tie, _)| sites(&context.world, tie, "SubnetId", Role::Subnet)).collect();
+    subnets.iter().filter_map(|subnet| context.site(subnet)).collect()
+}
+
+/// The rules of an ACL in the order in which they are tried, those for what comes in before the others.
+fn rules(world: &World, acl: &LogicalId) -> Vec<Fact> {
+    let entries = world.users_of_type(acl, "EC2::NetworkAclEntry");
+    let mut rules: Vec<((bool, u32), Fact)> = entries
+        .filter(|(entry, _)| world.named_at(entry, "NetworkAclId").contains(&acl))
+        .map(|(entry, resource)| {
+            let rule = &resource.properties;
+            let is_out = part(rule, "Egress").as_deref() == Some("true");
+            let number = part(rule, "RuleNumber").and_then(|number| number.parse().ok()).unwrap_or(u32::MAX);
+            let ghost = world.is_ghost(entry) || world.is_ghost(acl);
+            ((is_out, number), Fact { text: text(rule, is_out), ghost })
+        })
+        .collect();
+    sorting::by_key(&mut rules, |(key, _)| *key);
+    rules.into_iter().map(|(_, fact)| fact).collect()
+}
+
+/// `100 in tcp 443 allow ← 0.0.0.0/0`.
+fn text(rule: &Value, is_out: bool) -> String {
+    let number = part(rule, "RuleNumber").map(|number| format!("{number} ")).unwrap_or_default();
+    let protocol = protocol(part(rule, "Protocol").as_deref());
+    let ports = match (part(rule, "PortRange.From"), part(rule, "PortRange.To")) {
+        _ if protocol == "all" => String::new(),
+        (Some(from), Some(to)) if from == "0" && to == "65535" => String::new(),
+        (Some(from), Some(to)) if from == to => format!(" {from}"),
+        (Some(from), Some(to)) => format!(" {from}-{to}"),
+        (Some(only), None) | (None, Some(only)) => format!(" {only}"),
+        (None, None) => String::new(),
+    };
+    let (way, arrow) = if is_out { ("out", "→") } else { ("in", "←") };
+    let action = part(rule, "RuleAction").map(|action| format!(" {action}")).unwrap_or_default();
+    let peer = part(rule, "CidrBlock").or_else(|| part(rule, "Ipv6CidrBlock"));
+    let peer = peer.map(|peer| format!(" {arrow} {peer}")).unwrap_or_default();
+    shortened(format!("{number}{way} {protocol}{ports}{action}{peer}"))
+}
+
+fn part(rule: &Value, path: &str) -> Option<String> {
+    values_at(rule, path).first().map(|part| excerpt(part)).filter(|text| !text.is_empty())
+}
+
+/// As many rules as a subnet has room for.
+fn shown(mut rules: Vec<Fact>) -> Vec<Fact> {
+    if rules.len() > MOST_SHOWN {
+        let more = rules.len() - (MOST_SHOWN - 1);
+        rules.truncate(MOST_SHOWN - 1);
+        rules.push(Fact { text: format!("and {more} more rules"), ghost: false });
+    }
+    rules
+}

@@ -1,0 +1,144 @@
+//! Where the routes of subnets lead: among the details of those that do more than reach the internet, and among their facts
+//! where packets are led through an appliance, which is what such a network is about.
+
+use indexmap::IndexSet;
+
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::excerpt::{excerpt, shortened};
+use super::naming::name_of;
+use super::network::Network;
+use super::site::Site;
+use super::world::World;
+use super::{Detail, Fact, NodeIndex};
+use crate::catalog::Role;
+
+/// More routes than these fill the subnet; its details have them all.
+const MOST_SHOWN: usize = 4;
+
+/// Adds details and facts to the subnets of the template.
+pub(super) fn draw(context: &mut Context, network: &Network) {
+    let edges = edge_tables(&context.world);
+    for &(gateway, table) in &edges {
+        let ways = ways(&context.world, &[table]);
+        if let Some(node) = context.main(gateway) {
+            detail(context, node, &ways);
+        }
+    }
+    for index in 0..network.vpcs.len() {
+        let subnets = network.subnets_of(index).filter_map(|(site, _)| Some((site, site.own()?)));
+        let subnets: Vec<(&Site, Vec<Way>)> =
+            subnets.map(|(site, id)| (site, ways(&context.world, &tables(&context.world, id)))).collect();
+        let of_vpc = |(_, table): &(&LogicalId, &LogicalId)| {
+            context
+                .world
+                .named_at(table, "VpcId")
+                .iter()
+                .any(|vpc| network.vpcs[index].site == Site::Own(vpc))
+        };
+        let is_inspected = subnets.iter().flat_map(|(_, ways)| ways).any(|way| way.hop == Hop::Appliance)
+            || edges.iter().any(of_vpc);
+        for (site, ways) in subnets {
+            let Some(node) = context.site(site) else { continue };
+            if ways.iter().all(|way| way.hop == Hop::Internet) && !is_inspected {
+                continue;
+            }
+            detail(context, node, &ways);
+            if is_inspected {
+                let facts = ways.iter().take(MOST_SHOWN);
+                let facts = facts.map(|way| Fact {
+                    text: shortened(format!("{} → {}", way.to, way.through)),
+                    ghost: way.ghost,
+                });
+                let facts = facts.collect();
+                context.draft.remark(node, facts, Vec::new());
+            }
+        }
+    }
+}
+
+/// Adds routes to the details of what they are for.
+fn detail(context: &mut Context, node: NodeIndex, ways: &[Way]) {
+    let node = &mut context.draft.nodes[node];
+    let ghost = node.ghost;
+    let there = ways.iter().filter(|way| !way.ghost || ghost);
+    let details = there.map(|way| Detail { name: format!("Route {}", way.to), value: way.through.clone() });
+    node.details.extend(details);
+}
+
+/// One route: what for, and through what.
+struct Way {
+    to: String,
+    through: String,
+    hop: Hop,
+    ghost: bool,
+}
+
+/// What a route leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hop {
+    Internet,
+    /// What looks at packets and sends them on.
+    Appliance,
+    Other,
+}
+
+/// What a route names as the next hop, and whether that is an appliance.
+const HOPS: [(&str, Hop); 12] = [
+    ("GatewayId", Hop::Other),
+    ("NatGatewayId", Hop::Other),
+    ("VpcEndpointId", Hop::Appliance),
+    ("NetworkInterfaceId", Hop::Appliance),
+    ("InstanceId", Hop::Appliance),
+    ("TransitGatewayId", Hop::Other),
+    ("VpcPeeringConnectionId", Hop::Other),
+    ("EgressOnlyInternetGatewayId", Hop::Other),
+    ("CarrierGatewayId", Hop::Other),
+    ("LocalGatewayId", Hop::Other),
+    ("CoreNetworkArn", Hop::Other),
+    ("OdbNetworkArn", Hop::Other),
+];
+
+/// The routes of some tables, in the order of the template.
+fn ways(world: &World, tables: &[&LogicalId]) -> Vec<Way> {
+    let routes = tables.iter().flat_map(|table| {
+        world
+            .users_of_type(table, "EC2::Route")
+            .filter(|(route, _)| world.named_at(route, "RouteTableId").contains(table))
+    });
+    routes.filter_map(|(route, _)| way(world, route)).collect()
+}
+
+fn way(world: &World, route: &LogicalId) -> Option<Way> {
+    const DESTINATIONS: [&str; 3] =
+        ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"];
+    let to = DESTINATIONS.iter().find_map(|path| world.text(route, path))?;
+    let (path, hop) = *HOPS.iter().find(|(path, _)| !world.values(route, path).is_empty())?;
+    let value = *world.values(route, path).first()?;
+    let named = world.named_by(value).into_iter().next();
+    let is_gateway = named.is_some_and(|id| world.role(id) == Some(Role::Gateway));
+    let hop = if is_gateway { Hop::Internet } else { hop };
+    let through = named.map_or_else(|| excerpt(value), |id| name_of(world, id).to_string());
+    Some(Way { to, through, hop, ghost: world.is_ghost(route) })
+}
+
+/// The route tables of a subnet.
+fn tables<'a>(world: &World<'a>, subnet: &LogicalId) -> Vec<&'a LogicalId> {
+    let ties = world.users_of_type(subnet, "EC2::SubnetRouteTableAssociation");
+    let ties = ties.filter(|(tie, _)| world.named_at(tie, "SubnetId").contains(&subnet));
+    let tables: IndexSet<&LogicalId> =
+        ties.flat_map(|(tie, _)| world.named_at(tie, "RouteTableId")).collect();
+    tables.into_iter().collect()
+}
+
+/// The tables that say where what comes in from a gateway goes first, each with the gateway.
+fn edge_tables<'a>(world: &World<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
+    let mut found = Vec::new();
+    for tie in world.of_type("EC2::GatewayRouteTableAssociation") {
+        for gateway in world.named_at(tie, "GatewayId") {
+            found.extend(world.named_at(tie, "RouteTableId").into_iter().map(|table| (gateway, table)));
+        }
+    }
+    found
+}
