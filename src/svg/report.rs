@@ -38,6 +38,8 @@ struct ReportedNode<'a> {
     collapsed: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stack: Option<usize>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    several: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -127,6 +129,7 @@ fn reported_node<'a>(scene: &'a Scene, node: &'a Node, at: &PlacedNode) -> Repor
         type_name: node.type_name.as_deref(),
         collapsed,
         stack,
+        several: node.several,
         container: matches!(node.shape, Shape::Box(_)),
         rect: reported_rect(at.rect),
         style: style(&node.shape),
