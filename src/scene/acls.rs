@@ -7,6 +7,7 @@ use crate::eval::Value;
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::bounds::MOST_FACTS;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
 use super::rules::protocol;
@@ -25,7 +26,7 @@ pub(super) fn draw(context: &mut Context) {
         let Some(&first) = guarded.first() else { continue };
         let rules = rules(&context.world, acl);
         let texts: Vec<&str> =
-            rules.iter().filter(|rule| !rule.ghost).map(|rule| rule.text.as_str()).collect();
+            rules.iter().take(MOST_FACTS).filter(|rule| !rule.ghost).map(|rule| rule.text.as_str()).collect();
         let title = texts::title(&context.world, acl);
         let title = if texts.is_empty() { title } else { format!("{title}: {}", texts.join(", ")) };
         if let (false, Some(facts)) = (context.world.is_ghost(acl), context.world.facts(acl)) {

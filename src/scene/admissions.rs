@@ -19,6 +19,9 @@ use super::world::World;
 /// More pairs than these are let in for other reasons than that each talks to each.
 const MOST_PAIRS: usize = 12;
 
+/// More holders of one group are not looked at one by one.
+const MOST_HOLDERS: usize = 64;
+
 /// Adds the flows that nothing else tells.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
     let admissions = admissions(&context.world);
@@ -30,6 +33,10 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     for (&(from, to), admission) in &admissions {
         let sources = holders.of(&context.world, from);
         let mut targets = holders.of(&context.world, to);
+        let are_many = sources.len().max(targets.len()) > MOST_HOLDERS;
+        if are_many || !context.world.flow_steps.take(sources.len() * targets.len()) {
+            continue;
+        }
         // Who comes for what is behind another of the group comes to that one: to a proxy, a load balancer.
         let all = targets.clone();
         targets.retain(|target| !all.iter().any(|other| known.flows.contains(&(*other, *target))));
@@ -38,15 +45,13 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             let others = targets.iter().filter(|target| !sources.contains(target) && **target != source);
             pairs.extend(others.map(|&target| (source, target)));
         }
-        pairs.retain(|&(source, target)| {
-            !known.tells(&context.world, source, target) && !all.contains(&source)
-        });
+        pairs.retain(|&(source, target)| !known.tells(&holders, source, target) && !all.contains(&source));
         let is_ghost = |id: &LogicalId| context.world.is_ghost(id);
         // Of what conditions choose between, each talks to what is there with it.
         if pairs.iter().any(|(source, target)| is_ghost(source) == is_ghost(target)) {
             pairs.retain(|(source, target)| is_ghost(source) == is_ghost(target));
         }
-        if pairs.len() > MOST_PAIRS || !context.world.flow_steps.take(pairs.len()) {
+        if pairs.len() > MOST_PAIRS {
             continue;
         }
         for (source, target) in pairs {
@@ -202,17 +207,15 @@ impl<'a> Known<'a> {
     }
 
     /// Whether the picture says who of two calls whom. What a load balancer sends to, its listeners say.
-    fn tells(&self, world: &World<'a>, source: &'a LogicalId, target: &'a LogicalId) -> bool {
-        let is_known = |source: &LogicalId, target: &LogicalId| {
-            let (source, target) = (world.get(source), world.get(target));
-            matches!((source, target), (Some((a, _)), Some((b, _))) if self.flows.contains(&(a, b)))
+    fn tells(&self, holders: &Holders<'a>, source: &'a LogicalId, target: &'a LogicalId) -> bool {
+        let is_known = |one: &'a LogicalId, other: &'a LogicalId| {
+            self.flows.contains(&(one, other)) || self.flows.contains(&(other, one))
         };
-        let cluster = |id: &'a LogicalId| placement(world, id).cluster.unwrap_or(id);
+        let home = |id: &'a LogicalId| holders.clusters.get(id).copied().unwrap_or(id);
         self.leading.contains(source)
-            || [source, cluster(source)].into_iter().any(|source| {
-                [target, cluster(target)]
-                    .into_iter()
-                    .any(|target| is_known(source, target) || is_known(target, source))
-            })
+            || is_known(source, target)
+            || is_known(home(source), target)
+            || is_known(source, home(target))
+            || is_known(home(source), home(target))
     }
 }

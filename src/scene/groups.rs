@@ -16,10 +16,8 @@ use super::fleets;
 use super::leaves::{Leaf, Region};
 use super::naming::label_text;
 use super::network::{Network, group_vpc};
-use super::routing::Tier;
-use super::site::{Site, placement};
+use super::site::Site;
 use super::texts::{self, bottom, existing_label};
-use super::world::World;
 use super::{Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, rules, sources};
 
 /// Adds a box for every group that can have one.
@@ -29,7 +27,7 @@ pub(super) fn draw<'a>(
     drawn: &IndexSet<&'a LogicalId>,
     leaves: &[Leaf<'a>],
 ) {
-    let mut groups = collect(context, network, drawn, leaves);
+    let mut groups = collect(context, drawn, leaves);
     let empty: Vec<Group> = groups.extract_if(.., |group| group.members.is_empty()).collect();
     let (mut accepted, refused) = nested(groups, leaves.len());
     for group in &framed(&mut accepted) {
@@ -87,7 +85,6 @@ enum Kind {
 
 fn collect<'a>(
     context: &mut Context<'a>,
-    network: &Network<'a>,
     drawn: &IndexSet<&'a LogicalId>,
     leaves: &[Leaf<'a>],
 ) -> Vec<Group<'a>> {
@@ -102,7 +99,7 @@ fn collect<'a>(
             Some(Role::SecurityGroup) => {
                 let holders = found(&members.sites, &&Site::Own(id));
                 let members;
-                (members, apart) = in_grid_first(&context.world, network, leaves, holders);
+                (members, apart) = in_grid_first(context, leaves, holders);
                 (Kind::SecurityGroup, members)
             }
             Some(Role::ScalingGroup) => (Kind::ScalingGroup, found(&members.resources, &id)),
@@ -122,7 +119,7 @@ fn collect<'a>(
     }
     let mut existing = members.sites.into_iter().filter(|(site, _)| site.own().is_none());
     for (site, positions) in existing.by_ref().take(MOST_EXISTING) {
-        let (members, apart) = in_grid_first(&context.world, network, leaves, positions);
+        let (members, apart) = in_grid_first(context, leaves, positions);
         groups.push(Group { site: site.clone(), kind: Kind::SecurityGroup, members, apart });
     }
     context.draft.left_out.miss_nodes(existing.next().is_some());
@@ -164,12 +161,7 @@ fn found<K: std::hash::Hash + Eq>(members: &IndexMap<K, Vec<usize>>, key: &K) ->
 
 /// The holders of a security group that its box goes around, and those that wear its sign: what sits on a border is in
 /// no box, and a load balancer above the grid stays outside the box of the group that it shares with what is below.
-fn in_grid_first(
-    world: &World,
-    network: &Network,
-    leaves: &[Leaf],
-    holders: Vec<usize>,
-) -> (Vec<usize>, Vec<usize>) {
+fn in_grid_first(context: &Context, leaves: &[Leaf], holders: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
     let (border, inside): (Vec<_>, Vec<_>) =
         holders.into_iter().partition(|i| leaves[*i].region == Region::Border);
     let (above, below): (Vec<_>, Vec<_>) =
@@ -179,10 +171,10 @@ fn in_grid_first(
     }
     // The series draws no sign on a load balancer that shares the group of hosts which are public themselves: the
     // group is theirs.
-    let are_public = || below.iter().all(|i| is_public_host(world, network, leaves[*i].of));
-    let is_balancer = |i: &usize| world.role(leaves[*i].of) == Some(Role::Balancer);
+    let are_public = || below.iter().all(|i| is_public_host(context, &leaves[*i]));
+    let is_balancer = |i: &usize| context.world.role(leaves[*i].of) == Some(Role::Balancer);
     let mut apart = above;
-    if are_public() {
+    if !apart.is_empty() && are_public() {
         apart.retain(|i| !is_balancer(i));
     }
     apart.extend(border);
@@ -190,14 +182,12 @@ fn in_grid_first(
     (below, apart)
 }
 
-/// Whether a resource is one instance in a public subnet.
-fn is_public_host(world: &World, network: &Network, id: &LogicalId) -> bool {
-    let is_instance = world
-        .get(id)
-        .is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == "EC2::Instance");
-    let subnets = if is_instance { placement(world, id).subnets } else { Vec::new() };
-    let is_public = |site| network.subnets.get(site).is_some_and(|subnet| subnet.tier == Tier::Public);
-    !subnets.is_empty() && subnets.iter().all(is_public)
+/// Whether an icon is one instance in a public subnet.
+fn is_public_host(context: &Context, leaf: &Leaf) -> bool {
+    let resource = context.world.get(leaf.of).map(|(_, resource)| resource);
+    let subnet = context.draft.nodes[leaf.node].parent.map(|parent| context.draft.nodes[parent].kind);
+    resource.is_some_and(|resource| catalog::short_name(&resource.type_name) == "EC2::Instance")
+        && subnet == Some("public-subnet")
 }
 
 /// The groups that nest in each other without crossing, the outermost first, and the others.

@@ -1,10 +1,11 @@
 //! Where the routes of subnets lead: among the details of those that do more than reach the internet, and among their facts
 //! where packets are led through an appliance, which is what such a network is about.
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::template::LogicalId;
 
+use super::bounds::MOST_DETAILS;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
 use super::naming::name_of;
@@ -21,15 +22,25 @@ const MOST_SHOWN: usize = 4;
 pub(super) fn draw(context: &mut Context, network: &Network) {
     let edges = edge_tables(&context.world);
     for &(gateway, table) in &edges {
-        let ways = ways(&context.world, &[table]);
+        let ways = ways(&context.world, table);
         if let Some(node) = context.main(gateway) {
-            detail(context, node, &ways);
+            detail(context, node, ways.iter());
         }
     }
+    // Many subnets share a table.
+    let of_tables: IndexMap<&LogicalId, Vec<Way>> = context
+        .world
+        .of_type("EC2::RouteTable")
+        .into_iter()
+        .map(|table| (table, ways(&context.world, table)))
+        .collect();
     for index in 0..network.vpcs.len() {
         let subnets = network.subnets_of(index).filter_map(|(site, _)| Some((site, site.own()?)));
-        let subnets: Vec<(&Site, Vec<Way>)> =
-            subnets.map(|(site, id)| (site, ways(&context.world, &tables(&context.world, id)))).collect();
+        let of_tables = &of_tables;
+        let ways_of =
+            |id| tables(&context.world, id).into_iter().filter_map(move |table| of_tables.get(table));
+        let subnets: Vec<(&Site, Vec<&Way>)> =
+            subnets.map(|(site, id)| (site, ways_of(id).flatten().take(MOST_DETAILS).collect())).collect();
         let of_vpc = |(_, table): &(&LogicalId, &LogicalId)| {
             context
                 .world
@@ -44,7 +55,7 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
             if ways.iter().all(|way| way.hop == Hop::Internet) && !is_inspected {
                 continue;
             }
-            detail(context, node, &ways);
+            detail(context, node, ways.iter().copied());
             if is_inspected {
                 let facts = ways.iter().take(MOST_SHOWN);
                 let facts = facts.map(|way| Fact {
@@ -59,10 +70,10 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
 }
 
 /// Adds routes to the details of what they are for.
-fn detail(context: &mut Context, node: NodeIndex, ways: &[Way]) {
+fn detail<'w>(context: &mut Context, node: NodeIndex, ways: impl Iterator<Item = &'w Way>) {
     let node = &mut context.draft.nodes[node];
     let ghost = node.ghost;
-    let there = ways.iter().filter(|way| !way.ghost || ghost);
+    let there = ways.filter(|way| !way.ghost || ghost);
     let details = there.map(|way| Detail { name: format!("Route {}", way.to), value: way.through.clone() });
     node.details.extend(details);
 }
@@ -100,14 +111,11 @@ const HOPS: [(&str, Hop); 12] = [
     ("OdbNetworkArn", Hop::Other),
 ];
 
-/// The routes of some tables, in the order of the template.
-fn ways(world: &World, tables: &[&LogicalId]) -> Vec<Way> {
-    let routes = tables.iter().flat_map(|table| {
-        world
-            .users_of_type(table, "EC2::Route")
-            .filter(|(route, _)| world.named_at(route, "RouteTableId").contains(table))
-    });
-    routes.filter_map(|(route, _)| way(world, route)).collect()
+/// The routes of a table, in the order of the template, as many as details have room for.
+fn ways(world: &World, table: &LogicalId) -> Vec<Way> {
+    let routes = world.users_of_type(table, "EC2::Route");
+    let routes = routes.filter(|(route, _)| world.named_at(route, "RouteTableId").contains(&table));
+    routes.filter_map(|(route, _)| way(world, route)).take(MOST_DETAILS).collect()
 }
 
 fn way(world: &World, route: &LogicalId) -> Option<Way> {
