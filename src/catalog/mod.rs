@@ -137,6 +137,8 @@ pub enum FlowEnd {
     Listeners(&'static str),
     /// The resources that a property names.
     Path(&'static str),
+    /// The resources that the integrations of an API in a property call: its definition, or one integration.
+    Integrations(&'static str),
     /// Every resource of a type (without `AWS::`), for what there is one of and nobody names.
     OfType(&'static str),
 }

@@ -256,7 +256,11 @@ fn flow_end(text: &'static str) -> FlowEnd {
         Some("self") => FlowEnd::Itself,
         Some("forward") => FlowEnd::ItselfForward,
         Some("alarms") => FlowEnd::Alarms,
-        Some(name) => name.strip_prefix("rules:").map_or(FlowEnd::OfType(name), FlowEnd::Listeners),
+        Some(name) => match name.split_once(':').filter(|(_, rest)| !rest.starts_with(':')) {
+            Some(("rules", source)) => FlowEnd::Listeners(source),
+            Some(("integrations", path)) => FlowEnd::Integrations(path),
+            _ => FlowEnd::OfType(name),
+        },
         None => FlowEnd::Path(text),
     }
 }

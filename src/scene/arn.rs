@@ -5,6 +5,8 @@
 pub(super) struct Arn<'t> {
     /// `lambda`.
     pub service: &'t str,
+    /// `123456789012`; in the ARN by which an API calls a service, that service.
+    pub account: &'t str,
     /// `function:resize`, `table/orders/stream/*`.
     resource: &'t str,
 }
@@ -15,9 +17,12 @@ pub(super) fn read(text: &str) -> Option<Arn<'_>> {
     let mut joints = joints(arn).filter(|at| arn.as_bytes().get(*at) == Some(&b':'));
     let _partition = joints.next()?;
     let (before, after) = (joints.next()?, joints.next()?);
-    let _region = joints.next()?;
-    let account = joints.next()?;
-    Some(Arn { service: arn.get(before + 1..after)?, resource: arn.get(account + 1..)? })
+    let (region, account) = (joints.next()?, joints.next()?);
+    Some(Arn {
+        service: arn.get(before + 1..after)?,
+        account: arn.get(region + 1..account)?,
+        resource: arn.get(account + 1..)?,
+    })
 }
 
 impl<'t> Arn<'t> {

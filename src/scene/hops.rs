@@ -2,11 +2,12 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::catalog::{self, Flow, FlowEnd};
+use crate::catalog::{self, Flow, FlowEnd, Owner, Role};
 use crate::template::LogicalId;
 
 use super::connectors;
 use super::context::Context;
+use super::integrations;
 use super::owners::owners;
 use super::permissions::{self, Use};
 use super::world::World;
@@ -37,6 +38,10 @@ pub(super) fn hops<'a>(
             FlowEnd::Alarms => world.alarms(id).to_vec(),
             FlowEnd::Listeners(source) => world.listeners(source).iter().copied().take(MAX_UNNAMED).collect(),
             FlowEnd::Path(path) => world.named_at(id, path),
+            FlowEnd::Integrations(path) => {
+                let definitions = world.values(id, path);
+                definitions.into_iter().flat_map(|value| integrations::called(world, value)).collect()
+            }
             FlowEnd::OfType(short) => world.of_type(short).into_iter().take(MAX_UNNAMED).collect(),
         };
         for &Flow { from, to: to_end } in catalog::flows(&resource.type_name) {
@@ -104,11 +109,41 @@ pub(super) fn hops<'a>(
     }
     let ends: Vec<&LogicalId> =
         entered.into_iter().filter(|id| !drawn.contains(id) && !hops.contains_key(id)).collect();
-    for end in ends {
+    let common = common_targets(world, &hops, &ends);
+    for end in ends.into_iter().filter(|end| !common.contains(end)) {
         let owners = owners(world, end, drawn);
         hops.insert(end, owners.into_iter().map(|to| Hop { to, via: end }).collect());
     }
     hops
+}
+
+/// Of what flow ends at, what is there for those who send to it: two rules that start one document have nothing to do with
+/// each other.
+fn common_targets<'a>(
+    world: &World<'a>,
+    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    ends: &[&'a LogicalId],
+) -> IndexSet<&'a LogicalId> {
+    let mut senders: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
+    for (&from, hops) in hops {
+        for hop in hops.iter().filter(|hop| matches!(world.role(hop.to), Some(Role::Badge | Role::Support))) {
+            senders.entry(hop.to).or_default().extend([from, hop.via]);
+        }
+    }
+    let belongs = |end: &LogicalId, to: &LogicalId| {
+        let owners = world.get(end).map(|(_, end)| catalog::owners(&end.type_name)).unwrap_or_default();
+        let paths = owners.iter().filter_map(|owner| match owner {
+            Owner::Path(path) => Some(path),
+            _ => None,
+        });
+        paths.into_iter().any(|path| world.named_at(end, path).contains(&to))
+    };
+    let is_common = |end: &&LogicalId| {
+        let users = world.users(end);
+        let sends = |from: &LogicalId| users.contains(&from) && !belongs(end, from);
+        senders.get(*end).is_some_and(|senders| senders.iter().any(|from| sends(from)))
+    };
+    ends.iter().copied().filter(|end| is_common(end)).collect()
 }
 
 /// More alarms than these on one topic are told by no lines.
@@ -194,6 +229,7 @@ fn enter_at_the_top<'a>(
             | FlowEnd::ItselfForward
             | FlowEnd::Alarms
             | FlowEnd::Listeners(_)
+            | FlowEnd::Integrations(_)
             | FlowEnd::OfType(_) => None,
         });
         paths.flat_map(|path| world.named_at(id, path)).collect()

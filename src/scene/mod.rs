@@ -23,6 +23,7 @@ mod grid;
 mod groups;
 mod heads;
 mod hops;
+mod integrations;
 mod leaves;
 mod lenses;
 mod lists;

@@ -21,6 +21,8 @@ pub(super) fn set(world: &mut World) {
     }
     let watchers = watchers(world);
     bring_forward(world, Role::Node, watchers);
+    let started = started(world);
+    bring_forward(world, Role::Node, started);
     let flow_logs = delivered_flow_logs(world);
     bring_forward(world, Role::Border, flow_logs);
     let tasks = tasks(world);
@@ -102,6 +104,18 @@ fn tasks<'a>(world: &World<'a>) -> Vec<&'a LogicalId> {
         users().copied().any(|user| runs(&user)) && !users().copied().any(|user| serves(&user))
     });
     found
+}
+
+/// What rules, schedules and pipes start or write to: documents that run, logs that hold events.
+fn started<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
+    const STARTS: [(&str, &str); 3] =
+        [("Events::Rule", "Targets[].Arn"), ("Scheduler::Schedule", "Target.Arn"), ("Pipes::Pipe", "Target")];
+    let starters = STARTS.iter().flat_map(|(short, path)| {
+        world.of_type(short).into_iter().flat_map(move |id| world.named_at(id, path))
+    });
+    let is_support = |id: &&LogicalId| world.role(id) == Some(Role::Support);
+    let is_function = |id: &&LogicalId| is_function(world, id);
+    starters.filter(|id| is_support(id) && !is_function(id)).collect()
 }
 
 /// The endpoints that traffic is routed through to be inspected: each is in its subnet, and which is what matters.
