@@ -107,6 +107,8 @@ pub enum Owner {
     OfType(&'static str),
     /// Every resource of a type (without `AWS::`) that a metric of a namespace is about when it names none of them.
     Metric(&'static str, &'static str),
+    /// Whoever writes a log that has its name: `/aws/lambda/resize`.
+    Writer,
     /// The first of the template that is drawn, for what is about the template as a whole.
     First,
     /// Every resource that refers to it.
@@ -185,6 +187,15 @@ pub struct ArnForm {
     pub service: &'static str,
     /// `function`; empty where the name follows the account.
     pub kind: &'static str,
+}
+
+/// A property that names something by its name, id or ARN.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The path.
+    pub path: &'static str,
+    /// The types (without `AWS::`) that it may be of.
+    pub types: Vec<&'static str>,
 }
 
 /// What is known about a type, or can be guessed from its name.
@@ -269,6 +280,21 @@ pub fn variants(type_name: &str) -> &'static [Variant] {
 /// The property that says how many instances a resource of this type runs at most, where there is one.
 pub fn capacity(type_name: &str) -> Option<&'static str> {
     if is_aws(type_name) { tables().capacity(short_name(type_name)) } else { None }
+}
+
+/// The type (without `AWS::`) whose ARNs name a service and a kind so.
+pub fn of_arn(service: &str, kind: &str) -> Option<&'static str> {
+    tables().of_arn(service, kind)
+}
+
+/// Whether two types (without `AWS::`) are of one kind: tables of SAM and of DynamoDB.
+pub fn are_alike(one: &str, other: &str) -> bool {
+    one == other || tables().arn(one).is_some_and(|form| tables().arn(other) == Some(form))
+}
+
+/// The properties of this type that name something by its name, id or ARN, and what it may be of.
+pub fn named(type_name: &str) -> &'static [Named] {
+    if is_aws(type_name) { tables().named(short_name(type_name)) } else { &[] }
 }
 
 /// Whether what a resource of this type runs in a VPC keeps data, which others come for.

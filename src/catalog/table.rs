@@ -1,18 +1,21 @@
 //! The tables, read once from the text that is compiled in.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::{ArnForm, Flow, FlowEnd, Ink, Outside, Owner, PlaceKind, PlacePath, Role, Shown, Variant};
+use super::{ArnForm, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind, PlacePath, Role, Shown, Variant};
 
 const TYPES: &str = include_str!("data/types.tsv");
 const SERVICES: &str = include_str!("data/services.tsv");
 const PLACES: &str = include_str!("data/places.tsv");
 const OWNERS: &str = include_str!("data/owners.tsv");
 const FLOWS: &str = include_str!("data/flows.tsv");
+const TIES: &str = include_str!("data/ties.tsv");
 const SHOWN: &str = include_str!("data/shown.tsv");
 const OUTSIDE: &str = include_str!("data/outside.tsv");
 const ARNS: &str = include_str!("data/arns.tsv");
 const CAPACITIES: &str = include_str!("data/capacities.tsv");
+const NAMED: &str = include_str!("data/named.tsv");
 const STORES: &str = include_str!("data/stores.tsv");
 const VARIANTS: &str = include_str!("data/variants.tsv");
 
@@ -26,6 +29,7 @@ pub(super) struct Tables {
     shown: Vec<(&'static str, Vec<Shown>)>,
     outside: Vec<(&'static str, Outside)>,
     arns: Vec<(&'static str, ArnForm)>,
+    named: Vec<(&'static str, Vec<Named>)>,
     stores: Vec<(&'static str, ())>,
     capacities: Vec<(&'static str, &'static str)>,
     variants: Vec<(&'static str, Vec<Variant>)>,
@@ -101,6 +105,16 @@ impl Tables {
         find(&self.capacities, short).copied()
     }
 
+    /// Of several types those of CloudFormation itself come before those of SAM, and the shortest first.
+    pub fn of_arn(&self, service: &str, kind: &str) -> Option<&'static str> {
+        let alike = self.arns.iter().filter(|(_, form)| form.service == service && form.kind == kind);
+        alike.map(|(name, _)| *name).min_by_key(|name| (name.starts_with("Serverless"), name.len()))
+    }
+
+    pub fn named(&'static self, short: &str) -> &'static [Named] {
+        find(&self.named, short).map_or(&[], Vec::as_slice)
+    }
+
     pub fn is_store(&self, service: &str) -> bool {
         find(&self.stores, service).is_some()
     }
@@ -121,7 +135,11 @@ impl Tables {
         let arns = self.arns.iter().map(|(name, _)| *name);
         let capacities = self.capacities.iter().map(|(name, _)| *name);
         let variants = self.variants.iter().map(|(name, _)| *name);
-        places.chain(owners).chain(flows).chain(shown).chain(arns).chain(capacities).chain(variants)
+        let named = self.named.iter().flat_map(|(name, named)| {
+            named.iter().flat_map(|named| named.types.iter().copied()).chain(std::iter::once(*name))
+        });
+        let all = places.chain(owners).chain(flows).chain(shown).chain(arns);
+        all.chain(capacities).chain(variants).chain(named)
     }
 }
 
@@ -153,9 +171,7 @@ fn read() -> Tables {
         owners: lines(OWNERS)
             .map(|[name, owners, ..]| (name, owners.split(';').filter_map(owner).chain(any(name)).collect()))
             .collect(),
-        flows: grouped(
-            lines(FLOWS).map(|[name, from, to, ..]| (name, Flow { from: flow_end(from), to: flow_end(to) })),
-        ),
+        flows: flows(),
         shown: grouped(lines(SHOWN).map(|[name, path, how, ..]| {
             (name, if how == "key" { Shown::Key(path) } else { Shown::Fact(path) })
         })),
@@ -166,9 +182,22 @@ fn read() -> Tables {
             let (path, value) = told_by.split_once('=').unwrap_or((told_by, ""));
             (name, Variant { path, value, title, glyph })
         })),
+        named: grouped(
+            lines(NAMED)
+                .map(|[name, path, types, ..]| (name, Named { path, types: types.split(';').collect() })),
+        ),
         stores: lines(STORES).map(|[service, ..]| (service, ())).collect(),
         types,
     }
+}
+
+/// The flows, then the ties of each type.
+fn flows() -> Vec<(&'static str, Vec<Flow>)> {
+    let mut rows: BTreeMap<&'static str, Vec<Flow>> = BTreeMap::new();
+    for [name, from, to, ..] in lines(FLOWS).chain(lines(TIES)) {
+        rows.entry(name).or_default().push(Flow { from: flow_end(from), to: flow_end(to) });
+    }
+    rows.into_iter().collect()
 }
 
 fn find<'a, T>(rows: &'a [(&'static str, T)], key: &str) -> Option<&'a T> {
@@ -228,6 +257,7 @@ fn owner(text: &'static str) -> Option<Owner> {
         ("-" | "", _) => None,
         (">*", _) => Some(Owner::Used),
         ("@*", _) => Some(Owner::First),
+        ("@writer", _) => Some(Owner::Writer),
         (_, Some("*")) => Some(Owner::Users),
         (_, None) if text.starts_with("AWS/") => {
             text.split_once('@').map(|(namespace, name)| Owner::Metric(namespace, name))

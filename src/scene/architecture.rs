@@ -65,7 +65,14 @@ pub(super) fn finish(mut context: Context) -> Scene {
     let notes = context.draft.left_out.notes();
     let description = describe::describe(&context, &notes);
     let ids: Vec<&LogicalId> = context.world.all().collect();
+    let is_own = |id: &LogicalId| !context.world.is_existing(id);
     let mut scene = context.draft.finish();
+    // What exists already is no resource that anybody could select.
+    for node in &mut scene.nodes {
+        node.resource = node.resource.take().filter(|id| is_own(id));
+        node.folded.retain(|id| is_own(id));
+    }
+    scene.links.iter_mut().for_each(|link| link.folded.retain(|id| is_own(id)));
     let mut shown: IndexSet<&LogicalId> = IndexSet::new();
     shown.extend(scene.nodes.iter().flat_map(|node| node.resource.iter().chain(&node.folded)));
     shown.extend(scene.links.iter().flat_map(|link| &link.folded));

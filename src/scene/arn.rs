@@ -8,7 +8,7 @@ pub(super) struct Arn<'t> {
     /// `123456789012`; in the ARN by which an API calls a service, that service.
     pub account: &'t str,
     /// `function:resize`, `table/orders/stream/*`.
-    resource: &'t str,
+    pub resource: &'t str,
 }
 
 /// Reads an ARN, or the last of those that a text holds: an API calls a function by an ARN within one.
@@ -26,12 +26,16 @@ pub(super) fn read(text: &str) -> Option<Arn<'_>> {
 }
 
 impl<'t> Arn<'t> {
+    /// What stands before the first joint, and what follows: `function`, `resize`.
+    pub fn kind(&self) -> Option<(&'t str, &'t str)> {
+        let at = joints(self.resource).next()?;
+        Some((self.resource.get(..at)?, self.resource.get(at + 1..)?))
+    }
+
     /// What the ARN may name, likeliest first: a kind, which is empty where the name comes first, and a name. Names
     /// may hold what separates them from what follows: `log-group:/shop/web:*`.
     pub fn names(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
-        let resource = self.resource;
-        let rest = joints(resource).next();
-        let rest = rest.and_then(|at| Some((resource.get(..at)?, resource.get(at + 1..)?)));
+        let (resource, rest) = (self.resource, self.kind());
         // A role has its path before its name, not after it.
         let last = rest.and_then(|(kind, rest)| Some((kind, rest.rsplit('/').next()?)));
         let last = last.filter(|_| self.service == "iam");
@@ -52,7 +56,7 @@ fn beginnings(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where `:` and `/` are, but for those in what AWS fills in: `‹AWS::Region›`.
-fn joints(text: &str) -> impl Iterator<Item = usize> {
+pub(super) fn joints(text: &str) -> impl Iterator<Item = usize> {
     let mut depth = 0_usize;
     text.char_indices().filter_map(move |(at, c)| {
         match c {

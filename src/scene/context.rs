@@ -7,6 +7,7 @@ use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
 use super::draft::Draft;
+use super::existing::{self, Things};
 use super::site::Site;
 use super::texts;
 use super::world::World;
@@ -30,17 +31,25 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// An empty scene of a stack.
-    pub fn new(template: &'a Template, stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
-        Context {
+    pub fn new(
+        template: &'a Template,
+        stack: &'a Stack,
+        graph: &'a ResourceGraph,
+        ghosts: bool,
+        things: &'a Things,
+    ) -> Self {
+        let mut context = Context {
             template,
             graph,
-            world: World::new(template, stack, graph, ghosts),
+            world: World::new(template, stack, graph, ghosts, things),
             every: false,
             draft: Draft::default(),
             sites: IndexMap::new(),
             stands: IndexMap::new(),
             abroad: IndexSet::new(),
-        }
+        };
+        context.draft.left_out.miss_nodes(things.is_cut);
+        context
     }
 
     /// Adds the box of a container.
@@ -56,6 +65,12 @@ impl<'a> Context<'a> {
     /// Adds the main node of a resource and fills in what is known about it.
     pub fn add_resource(&mut self, id: &'a LogicalId, mut node: Node) -> NodeIndex {
         self.fill_in(id, &mut node);
+        if self.world.is_existing(id) {
+            node.kind = existing::KIND;
+            if let Some(label) = &mut node.label {
+                label.text = format!("{} (existing)", label.text).into();
+            }
+        }
         let index = self.add_stand_in(id, node);
         // The main node comes first, whenever it is made.
         if let Some(stands) = self.stands.get_mut(id) {

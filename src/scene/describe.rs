@@ -249,6 +249,9 @@ fn common_name(context: &Context, id: &LogicalId) -> String {
         (Some((_, resource)), _) if resource.type_name.starts_with("Custom::") => {
             "custom resource".to_owned()
         }
+        (_, Some(facts)) if context.world.is_existing(id) => {
+            format!("existing {}", lower_first(&facts.title))
+        }
         (_, Some(facts)) => lower_first(&facts.title),
         (_, None) => id.to_string(),
     }

@@ -7,9 +7,11 @@ use crate::template::LogicalId;
 
 use super::connectors;
 use super::context::Context;
+use super::custom;
 use super::integrations;
 use super::owners::owners;
 use super::permissions::{self, Use};
+use super::resource_policies;
 use super::world::World;
 
 /// One step of a flow between two resources, and the relation that says so.
@@ -37,7 +39,10 @@ pub(super) fn hops<'a>(
             FlowEnd::ItselfForward => world.is_forward(id).then_some(id).into_iter().collect(),
             FlowEnd::Alarms => world.alarms(id).to_vec(),
             FlowEnd::Listeners(source) => world.listeners(source).iter().copied().take(MAX_UNNAMED).collect(),
-            FlowEnd::Path(path) => world.named_at(id, path),
+            FlowEnd::Path(path) => {
+                let named = world.named_at(id, path).into_iter();
+                named.map(|named| custom::behind(world, named).unwrap_or(named)).collect()
+            }
             FlowEnd::Integrations(path) => {
                 let definitions = world.values(id, path);
                 definitions.into_iter().flat_map(|value| integrations::called(world, value)).collect()
@@ -77,8 +82,15 @@ pub(super) fn hops<'a>(
         hops.entry(from).or_default().push(Hop { to, via: from });
         entered.insert(to);
     }
-    let uses = if context.every { IndexSet::new() } else { permissions::uses(world, drawn) };
+    for (id, _) in world.present() {
+        if let Some((from, to)) = custom::tied(world, id) {
+            hops.entry(from).or_default().push(Hop { to, via: id });
+            entered.insert(to);
+        }
+    }
+    let mut uses = if context.every { IndexSet::new() } else { permissions::uses(world, drawn) };
     set_ups.retain(|(from, hop)| !permissions::is_refused(world, &uses, from, hop.to));
+    uses.extend(if context.every { IndexSet::new() } else { resource_policies::uses(world) });
     for Use { from, to } in uses {
         let known = |from: &LogicalId, to: &LogicalId| {
             hops.get(from).is_some_and(|hops| hops.iter().any(|hop| hop.to == to))

@@ -1,6 +1,7 @@
 //! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
 
 mod acls;
+mod addresses;
 mod admissions;
 mod affixes;
 mod apart;
@@ -11,10 +12,12 @@ mod boxes;
 mod cdk;
 mod connectors;
 mod context;
+mod custom;
 mod describe;
 mod draft;
 mod events;
 mod excerpt;
+mod existing;
 mod exposure;
 mod fleets;
 mod flows;
@@ -28,6 +31,7 @@ mod leaves;
 mod lenses;
 mod lists;
 mod makers;
+mod mentions;
 mod naming;
 mod network;
 mod other_stacks;
@@ -36,6 +40,7 @@ mod owners;
 mod permissions;
 mod readings;
 mod region;
+mod resource_policies;
 mod roles;
 mod routing;
 mod rules;
@@ -59,6 +64,9 @@ use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
 pub use crate::catalog::Ink;
+use context::Context;
+use existing::Things;
+
 pub use folding::{Extent, Folding, Start};
 pub use outline::outline;
 pub use sources::Source;
@@ -102,7 +110,8 @@ pub struct Node {
     pub id: Rc<str>,
     /// The box it is in.
     pub parent: Option<NodeIndex>,
-    /// What it is: `region`, `vpc`, `availability-zone`, `public-subnet`, … or `resource`.
+    /// What it is: `region`, `vpc`, `availability-zone`, `public-subnet`, … or `resource`; `existing` for what the template
+    /// names and does not make.
     pub kind: &'static str,
     /// The CloudFormation type, for a resource.
     pub type_name: Option<Rc<str>>,
@@ -425,14 +434,38 @@ impl Default for Node {
 
 /// Composes the scene of one deployment.
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
-    let context = context::Context::new(template, stack, graph, options.ghosts);
-    let scene = match options.lens {
-        Lens::Architecture => architecture::compose(context, options.region.as_deref()),
-        Lens::AllResources => architecture::compose_all(context, options.region.as_deref()),
-        Lens::References => lenses::references(context),
+    let mut scene = match options.lens {
+        Lens::Architecture => linked(template, stack, graph, options, architecture::compose),
+        Lens::AllResources => linked(template, stack, graph, options, architecture::compose_all),
+        Lens::References => {
+            let none = Things::default();
+            lenses::references(Context::new(template, stack, graph, options.ghosts, &none))
+        }
     };
-    let mut scene = folding::fold(scene, options.lens, &options.folding);
+    scene = folding::fold(scene, options.lens, &options.folding);
     sources::say(&mut scene);
     shown::write_out(&mut scene);
     scene
+}
+
+/// Composes a scene in which each thing that exists already is linked with something.
+fn linked(
+    template: &Template,
+    stack: &Stack,
+    graph: &ResourceGraph,
+    options: &ComposeOptions,
+    compose: fn(Context, Option<&str>) -> Scene,
+) -> Scene {
+    let mut things = existing::read(template, stack, graph, options.ghosts);
+    let composed = |things: &Things| {
+        let context = Context::new(template, stack, graph, options.ghosts, things);
+        compose(context, options.region.as_deref())
+    };
+    let scene = composed(&things);
+    let loose = existing::loose(&scene);
+    if loose.is_empty() {
+        return scene;
+    }
+    things.remove(&loose);
+    composed(&things)
 }

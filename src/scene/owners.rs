@@ -16,6 +16,8 @@ pub(super) fn drawn<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
     for (id, resource) in world.present() {
         match world.role(id) {
             _ if world.is_forward(id) => drop(drawn.insert(id)),
+            // What exists already is there for its link; a relation among them belongs to whom it relates.
+            Some(role) if world.is_existing(id) && role != Role::Glue => drop(drawn.insert(id)),
             Some(Role::Edge | Role::Node) if !catalog::owners(&resource.type_name).is_empty() => {
                 waiting.push(id)
             }
@@ -85,23 +87,45 @@ fn resolve<'a>(
     let Some((_, resource)) = world.get(id) else {
         return Vec::new();
     };
+    // What exists already and is not drawn itself belongs to those who name it: that is for the last.
+    let mut last = Vec::new();
     for &owner in catalog::owners(&resource.type_name) {
         if owner == Owner::First {
             return drawn.first().copied().filter(|first| *first != id).into_iter().collect();
         }
-        let mut found: IndexSet<&LogicalId> = IndexSet::new();
-        for candidate in named(world, id, owner) {
-            let resolved = match drawn.contains(candidate) {
-                true => vec![candidate],
-                false => resolve(world, candidate, drawn, visited, hops - 1),
-            };
-            found.extend(resolved.into_iter().filter(|owner| *owner != id));
-        }
+        let (existing, named): (Vec<&LogicalId>, Vec<&LogicalId>) = named(world, id, owner)
+            .into_iter()
+            .partition(|candidate| world.is_existing(candidate) && !drawn.contains(candidate));
+        last.extend(existing);
+        let found = resolved(world, id, named, drawn, visited, hops);
         if !found.is_empty() {
-            return found.into_iter().collect();
+            return found;
         }
     }
-    Vec::new()
+    let mut found = resolved(world, id, last, drawn, visited, hops);
+    // Relations that only share what exists belong to none of each other.
+    found.retain(|owner| world.role(owner) != Some(Role::Glue));
+    found
+}
+
+/// The drawn resources that some candidates are, or fold into.
+fn resolved<'a>(
+    world: &World<'a>,
+    id: &'a LogicalId,
+    candidates: Vec<&'a LogicalId>,
+    drawn: &IndexSet<&'a LogicalId>,
+    visited: &mut IndexSet<&'a LogicalId>,
+    hops: usize,
+) -> Vec<&'a LogicalId> {
+    let mut found: IndexSet<&LogicalId> = IndexSet::new();
+    for candidate in candidates {
+        let resolved = match drawn.contains(candidate) {
+            true => vec![candidate],
+            false => resolve(world, candidate, drawn, visited, hops - 1),
+        };
+        found.extend(resolved.into_iter().filter(|owner| *owner != id));
+    }
+    found.into_iter().collect()
 }
 
 fn candidates<'a>(world: &World<'a>, id: &'a LogicalId) -> Vec<&'a LogicalId> {
@@ -114,7 +138,11 @@ fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
     let mut named = match owner {
         Owner::Path(path) => world.named_at(id, path),
         // What belongs to a role (a policy) names it, too, and leads from it to strangers.
-        Owner::Users => world.users(id).iter().copied().filter(|user| !world.is_part(user, id)).collect(),
+        Owner::Users => {
+            let belongs = |user: &&LogicalId| world.is_part(user, id) && !world.is_existing(id);
+            world.users(id).iter().copied().filter(|user| !belongs(user)).collect()
+        }
+        Owner::Writer => world.writer(id).into_iter().collect(),
         Owner::Used => world.used(id).filter_map(|id| world.get(id)).map(|(id, _)| id).collect(),
         Owner::OfType(short) => world.of_type(short),
         Owner::Metric(namespace, short) => {
@@ -135,7 +163,12 @@ fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
     };
     let looked_at = match owner {
         Owner::Users | Owner::UsersOfType(_) => world.users(id).len(),
-        Owner::Path(_) | Owner::Used | Owner::OfType(_) | Owner::Metric(..) | Owner::First => named.len(),
+        Owner::Path(_)
+        | Owner::Used
+        | Owner::OfType(_)
+        | Owner::Metric(..)
+        | Owner::Writer
+        | Owner::First => named.len(),
     };
     world.owner_steps.take(1 + looked_at);
     named.retain(|named| *named != id);

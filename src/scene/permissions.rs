@@ -35,8 +35,16 @@ pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> In
                     grants.extend(known.entry(policy).or_insert_with(of_policy).iter().copied());
                 }
                 if !grants.is_empty() {
-                    grant(world, &actors(world, id, drawn), &grants, &mut uses);
+                    let mut actors = actors(world, id, drawn);
+                    if actors.is_empty() {
+                        actors.extend(included_api(world, id));
+                    }
+                    grant(world, &actors, &grants, &mut uses);
                 }
+            }
+            "IAM::User" => {
+                let grants = user_grants(world, id, &attached);
+                grant(world, &IndexSet::from([id]), &grants, &mut uses);
             }
             "Serverless::Function" | "Serverless::StateMachine" => {
                 let mut grants = IndexSet::new();
@@ -53,6 +61,38 @@ pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> In
         }
     }
     without_common_ground(uses)
+}
+
+/// The users whose policies let them work with resources of the template, rather than run the account.
+pub(super) fn working_users<'a>(world: &World<'a>) -> Vec<&'a LogicalId> {
+    let mut users = world.of_type("IAM::User");
+    if !users.is_empty() {
+        let attached = attached_policies(world);
+        users.retain(|user| !user_grants(world, user, &attached).is_empty());
+    }
+    users
+}
+
+/// What a user may do by the policies in it, on it, and of its groups.
+fn user_grants<'a>(
+    world: &World<'a>,
+    user: &'a LogicalId,
+    attached: &IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+) -> IndexSet<Grant<'a>> {
+    let is_group =
+        |id: &&LogicalId| world.get(id).is_some_and(|(_, holder)| &*holder.type_name == "AWS::IAM::Group");
+    let mut groups = world.named_at(user, "Groups[]");
+    let joined = world.users_of_type(user, "IAM::UserToGroupAddition");
+    groups.extend(joined.flat_map(|(addition, _)| world.named_at(addition, "GroupName")));
+    let holders = std::iter::once(user).chain(groups.into_iter().filter(is_group));
+    let mut grants = IndexSet::new();
+    for holder in holders {
+        grants.extend(statements(world, world.values(holder, "Policies[].PolicyDocument.Statement[]")));
+        for &policy in attached.get(holder).into_iter().flatten() {
+            grants.extend(statements(world, world.values(policy, "PolicyDocument.Statement[]")));
+        }
+    }
+    grants
 }
 
 /// Whether a function may not use what its environment names: SAM gives it a role of its own, whose policies are all in the
@@ -87,8 +127,8 @@ fn without_common_ground<'a>(uses: IndexSet<Use<'a>>) -> IndexSet<Use<'a>> {
 
 /// What a policy lets its holder use, and whether it takes from it rather than calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Grant<'a> {
-    target: &'a LogicalId,
+pub(super) struct Grant<'a> {
+    pub target: &'a LogicalId,
     takes: bool,
     /// Whether the policy writes the target's ARN as text, rather than refers to it.
     as_text: bool,
@@ -133,20 +173,22 @@ fn is_tied(world: &World, actor: &LogicalId, target: &LogicalId) -> bool {
     })
 }
 
-/// The policies that stand by themselves, by the roles that they are attached to.
+/// The policies that stand by themselves, by the roles, users and groups that they are attached to.
 fn attached_policies<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> {
     let mut attached: IndexMap<&LogicalId, Vec<&LogicalId>> = IndexMap::new();
     for (id, resource) in world.present() {
-        let pairs: Vec<(&LogicalId, &LogicalId)> = match catalog::short_name(&resource.type_name) {
-            "IAM::Policy" | "IAM::ManagedPolicy" => {
-                world.named_at(id, "Roles[]").into_iter().map(|role| (role, id)).collect()
-            }
-            "IAM::RolePolicy" => world.named_at(id, "RoleName").into_iter().map(|role| (role, id)).collect(),
-            "IAM::Role" => {
-                world.named_at(id, "ManagedPolicyArns[]").into_iter().map(|policy| (id, policy)).collect()
-            }
-            _ => Vec::new(),
+        let holders: &[&str] = match catalog::short_name(&resource.type_name) {
+            "IAM::Policy" | "IAM::ManagedPolicy" => &["Roles[]", "Users[]", "Groups[]"],
+            "IAM::RolePolicy" => &["RoleName"],
+            "IAM::UserPolicy" => &["UserName"],
+            "IAM::GroupPolicy" => &["GroupName"],
+            _ => &[],
         };
+        let held = holders.iter().flat_map(|path| world.named_at(id, path)).map(|holder| (holder, id));
+        let mut pairs: Vec<(&LogicalId, &LogicalId)> = held.collect();
+        if ["IAM::Role", "IAM::User", "IAM::Group"].contains(&catalog::short_name(&resource.type_name)) {
+            pairs.extend(world.named_at(id, "ManagedPolicyArns[]").into_iter().map(|policy| (id, policy)));
+        }
         for (role, policy) in pairs {
             attached.entry(role).or_default().push(policy);
         }
@@ -181,6 +223,27 @@ fn actors<'a>(
     actors
 }
 
+/// The API whose definition is kept elsewhere, where one role that nobody else names is for APIs: the definition names it.
+fn included_api<'a>(world: &World<'a>, role: &'a LogicalId) -> Option<&'a LogicalId> {
+    const APIS: [&str; 4] =
+        ["ApiGateway::RestApi", "ApiGatewayV2::Api", "Serverless::Api", "Serverless::HttpApi"];
+    let services = world.values(role, "AssumeRolePolicyDocument.Statement[].Principal.Service[]");
+    if !services.iter().any(|service| excerpt(service) == "apigateway.amazonaws.com") {
+        return None;
+    }
+    let is_included = |id: &&LogicalId| {
+        let elsewhere =
+            ["BodyS3Location", "DefinitionUri"].iter().any(|path| !world.values(id, path).is_empty());
+        elsewhere
+            || ["Body", "DefinitionBody"]
+                .iter()
+                .flat_map(|path| world.values(id, path))
+                .any(|body| matches!(body, Value::Deferred(_)) || body.get("Fn::Transform").is_some())
+    };
+    let mut apis = APIS.iter().flat_map(|short| world.of_type(short)).filter(is_included);
+    apis.next().filter(|_| apis.next().is_none())
+}
+
 /// Whether a property anywhere in a value is called a role and names one.
 fn names_as_role(value: &Value, role: &LogicalId) -> bool {
     const WORDS: &[&str] = &["Role", "Credentials", "InstanceProfile"];
@@ -194,7 +257,8 @@ fn names_as_role(value: &Value, role: &LogicalId) -> bool {
     }
 }
 
-fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> IndexSet<Grant<'a>> {
+/// What statements allow.
+pub(super) fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> IndexSet<Grant<'a>> {
     let mut grants = IndexSet::new();
     for statement in statements {
         let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
@@ -232,7 +296,7 @@ fn policy_templates<'a>(world: &World<'a>, policy: &'a Value) -> Vec<Grant<'a>> 
 }
 
 /// Whether a resource is something that others work with: no role, key, log group or network.
-fn is_used(world: &World, id: &LogicalId) -> bool {
+pub(super) fn is_used(world: &World, id: &LogicalId) -> bool {
     let is_policy = world.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
     let works = matches!(
         world.role(id),

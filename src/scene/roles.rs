@@ -6,6 +6,8 @@ use crate::catalog::{self, Flow, FlowEnd, Role};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
+use super::permissions;
+use super::resource_policies;
 use super::world::World;
 
 const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
@@ -23,6 +25,9 @@ pub(super) fn set(world: &mut World) {
     bring_forward(world, Role::Node, watchers);
     let started = started(world);
     bring_forward(world, Role::Node, started);
+    let mut users = resource_policies::users(world);
+    users.extend(permissions::working_users(world));
+    bring_forward(world, Role::Node, users);
     let flow_logs = delivered_flow_logs(world);
     bring_forward(world, Role::Border, flow_logs);
     let tasks = tasks(world);

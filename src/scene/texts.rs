@@ -72,6 +72,9 @@ pub(super) fn title(world: &World, id: &LogicalId) -> String {
     let Some(facts) = world.facts(id) else {
         return label.to_string();
     };
+    if world.is_existing(id) {
+        return excerpt(&format_args!("{label}: existing {}", lower_first(&facts.title)));
+    }
     if *label == *id.as_str() || *label == *facts.title {
         return excerpt(&format_args!("{} {id}", facts.title));
     }

@@ -10,13 +10,15 @@ use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::{Expr, LogicalId, SubPart, Template};
 
+use super::addresses;
 use super::affixes::Affixes;
 use super::arn::{self, Arn};
 use super::bounds::{self, MOST_FLOW_STEPS, MOST_HOPS, MOST_OWNER_STEPS, Steps};
 use super::excerpt::{excerpt, whole};
+use super::existing::Things;
 use super::lists::Lists;
 use super::readings::Readings;
-use super::{cdk, naming, roles, variants};
+use super::{cdk, mentions, naming, roles, variants};
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
 pub(super) struct World<'a> {
@@ -52,6 +54,8 @@ pub(super) struct World<'a> {
     readings: Readings,
     /// The names that the template gives.
     given: IndexMap<&'a LogicalId, Rc<str>>,
+    /// What exists already, which stands among the resources.
+    things: &'a Things,
     /// How long passes may follow resources.
     pub(super) owner_steps: Steps,
     pub(super) hops: Steps,
@@ -59,8 +63,14 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    /// Reads a stack; with `ghosts`, resources whose condition is false are there too.
-    pub fn new(template: &'a Template, stack: &'a Stack, graph: &'a ResourceGraph, ghosts: bool) -> Self {
+    /// Reads a stack and what exists beside it; with `ghosts`, resources whose condition is false are there too.
+    pub fn new(
+        template: &'a Template,
+        stack: &'a Stack,
+        graph: &'a ResourceGraph,
+        ghosts: bool,
+        things: &'a Things,
+    ) -> Self {
         let resources = bounds::resources(stack, ghosts);
         let is_left_out = |(id, resource): &(&LogicalId, &StackResource)| {
             (ghosts || resource.exists != Existence::No) && !resources.contains_key(*id)
@@ -89,15 +99,21 @@ impl<'a> World<'a> {
             affixes: Affixes::default(),
             readings: Readings::default(),
             given: IndexMap::new(),
+            things,
             hops: Steps::new(MOST_HOPS),
             owner_steps: Steps::new(MOST_OWNER_STEPS),
             flow_steps: Steps::new(MOST_FLOW_STEPS),
         };
+        let present: Vec<_> = world.present().collect();
+        world.resources.extend(things.iter().map(|(id, thing)| (id, &thing.resource)));
         for (id, resource) in &world.resources {
-            world.facts.insert(id, catalog::facts(&resource.type_name));
+            let mut facts = catalog::facts(&resource.type_name);
+            if things.contains(id) && matches!(facts.role, Role::Badge | Role::Support) {
+                facts.role = Role::Node;
+            }
+            world.facts.insert(id, facts);
         }
         variants::set(&mut world);
-        let present: Vec<_> = world.present().collect();
         for (id, resource) in present {
             let name = naming_property(resource).and_then(|name| whole(name));
             if let Some(name) = name.filter(|name| !name.is_empty()) {
@@ -112,6 +128,10 @@ impl<'a> World<'a> {
             }
             world.used.insert(id, used);
         }
+        for (id, thing) in things.iter() {
+            let users = thing.users.iter().filter_map(|user| world.get(user)).map(|(user, _)| user);
+            world.users.insert(id, users.collect());
+        }
         let parts = world.present().map(|(id, resource)| (id, world.named_owners(id, resource)));
         world.parts = parts
             .filter(|(_, named)| !named.is_empty())
@@ -122,6 +142,9 @@ impl<'a> World<'a> {
         world.lists = Lists::read(&world);
         world.affixes = Affixes::read(&world, stack);
         world.given = naming::read(&world);
+        let called = things.iter().map(|(id, thing)| (id, world.readings.spoken(&thing.name).into()));
+        let called: Vec<(&LogicalId, Rc<str>)> = called.collect();
+        world.given.extend(called);
         // Whoever names what is absent only where it would be there.
         let unnamed: Vec<&LogicalId> = world
             .present()
@@ -143,14 +166,20 @@ impl<'a> World<'a> {
         all.filter(move |(_, resource)| ghosts || resource.exists != Existence::No)
     }
 
-    /// Every resource that the picture has room for.
+    /// Every resource of the template that the picture has room for.
     pub fn all(&self) -> impl Iterator<Item = &'a LogicalId> {
-        self.resources.keys().copied()
+        let things = self.things;
+        self.resources.keys().copied().filter(move |id| !things.contains(id))
+    }
+
+    /// Whether something exists already, outside the template.
+    pub fn is_existing(&self, id: &LogicalId) -> bool {
+        self.things.contains(id)
     }
 
     /// How many resources the picture has no room for, of how many.
     pub fn left_out(&self) -> (usize, usize) {
-        (self.left_out.len(), self.left_out.len() + self.present().count())
+        (self.left_out.len(), self.left_out.len() + self.present().count() - self.things.iter().count())
     }
 
     /// Whether a value names nobody but resources that the picture has no room for.
@@ -313,42 +342,85 @@ impl<'a> World<'a> {
     /// ARN with that name; at `Path#`, by their logical ID as text, too.
     pub fn named_at(&self, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
         let (path, is_id) = path.strip_suffix('#').map_or((path, false), |path| (path, true));
-        let named = self.values(id, path).into_iter().flat_map(|value| {
+        let types = self.get(id).map(|(_, resource)| catalog::named(&resource.type_name)).unwrap_or_default();
+        let types = types.iter().find(|named| named.path == path).map_or(&[][..], |named| &named.types);
+        // Of variables the name says whether they name anybody.
+        let variables = path.strip_suffix(".Value").filter(|path| path.contains("Environment"));
+        let values = self.values(id, variables.unwrap_or(path)).into_iter();
+        let named = values.flat_map(|value| {
             let own = match value {
                 Value::String(text) if is_id => self.get(&LogicalId::from(text.as_ref())),
                 _ => None,
             };
-            own.map_or_else(|| self.named_by(value), |(id, _)| vec![id])
+            own.map_or_else(|| self.named_as(value, types), |(id, _)| vec![id])
         });
         distinct(named.collect())
     }
 
     /// The present resources that a value names.
     pub fn named_by(&self, value: &'a Value) -> Vec<&'a LogicalId> {
+        self.named_as(value, &[])
+    }
+
+    /// The present resources that a value names, where a plain name is that of one of some types (without `AWS::`); of
+    /// any where there are none.
+    pub fn named_as(&self, value: &'a Value, types: &[&'static str]) -> Vec<&'a LogicalId> {
+        match value {
+            Value::Map(_) => return mentions::mentioned(self, value),
+            Value::List(items) if items.iter().any(|item| matches!(item, Value::Map(_))) => {
+                return mentions::mentioned(self, value);
+            }
+            _ if mentions::is_definition(value) => return mentions::mentioned(self, value),
+            _ => {}
+        }
         let targets: Vec<&LogicalId> =
             value.targets().into_iter().filter_map(|id| self.get(id)).map(|(id, _)| id).collect();
         if !targets.is_empty() {
             return targets;
         }
         match value {
-            Value::String(_) | Value::Deferred(Deferred::Text(_)) => {
+            Value::String(_) | Value::Deferred(_) => {
                 let Some(text) = whole(value) else { return Vec::new() };
-                // Kubernetes marks what belongs to a cluster so, and looks for it by this mark.
-                let text = text.strip_prefix("kubernetes.io/cluster/").unwrap_or(&text);
-                let found = match self.names.get(text).map(Vec::as_slice) {
-                    Some([only]) => Some(*only),
-                    Some(_) => None,
-                    None => arn::read(text).and_then(|arn| self.of_arn(&arn)),
-                };
-                found.into_iter().collect()
+                self.named_as_text(&text, types).into_iter().collect()
             }
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::List(_)
-            | Value::Map(_)
-            | Value::Deferred(_) => Vec::new(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Map(_) => Vec::new(),
         }
+    }
+
+    /// The resource that a text names.
+    pub fn named_as_text(&self, text: &str, types: &[&'static str]) -> Option<&'a LogicalId> {
+        // Kubernetes marks what belongs to a cluster so, and looks for it by this mark.
+        let text = text.strip_prefix("kubernetes.io/cluster/").unwrap_or(text);
+        let found = match self.names.get(text).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            Some(_) => self.called(text, types),
+            None => arn::read(text).and_then(|arn| self.of_arn(&arn)),
+        };
+        let at_address = || addresses::read(text).and_then(|found| self.called(found.name, &[found.short]));
+        found.or_else(at_address).or_else(|| self.things.named(text, types))
+    }
+
+    /// The only resource of some types (without `AWS::`) that has a name.
+    fn called(&self, name: &str, types: &[&'static str]) -> Option<&'a LogicalId> {
+        let is_of = |id: &&&'a LogicalId| {
+            let short = self.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
+            short.is_some_and(|short| types.iter().any(|known| catalog::are_alike(known, short)))
+        };
+        let mut found = self.names.get(name)?.iter().take(MOST_NAMESAKES).filter(is_of);
+        found.next().filter(|_| found.next().is_none()).copied()
+    }
+
+    /// Who writes a log that has its name.
+    pub fn writer(&self, log: &LogicalId) -> Option<&'a LogicalId> {
+        const WRITERS: [(&str, &str); 3] = [
+            ("/aws/codebuild/", "CodeBuild::Project"),
+            ("/aws/lambda/", "Lambda::Function"),
+            ("/aws/vendedlogs/states/", "StepFunctions::StateMachine"),
+        ];
+        let name = self.text(log, "LogGroupName")?;
+        let (name, short) =
+            WRITERS.iter().find_map(|&(folder, short)| Some((name.strip_prefix(folder)?, short)))?;
+        self.called(name, &[short])
     }
 
     /// The present resources of a type (without `AWS::`).
@@ -370,8 +442,11 @@ impl<'a> World<'a> {
     }
 }
 
+/// Of a name that many have nobody is told.
+const MOST_NAMESAKES: usize = 32;
+
 /// Every value at a path such as `Targets[].Id`. `[]` steps into each item of a list, `[Key=value]` into those that
-/// say so, and `*` into each value of a mapping; where only AWS knows what is on the way, that is the answer.
+/// say so, and `*` into each value of a mapping, `*[Key=value]` into those that say so; where only AWS knows what is on the way, that is the answer.
 pub(super) fn values_at<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
     let mut found = Vec::new();
     let steps: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('.').collect() };
@@ -414,11 +489,22 @@ pub(super) fn naming_property(resource: &StackResource) -> Option<&Value> {
     let found = singular("Name")
         .or_else(|| singular("Identifier"))
         .or_else(|| resource.properties.get("Name"))
-        .or_else(|| (last == "SecurityGroup").then(|| resource.properties.get("GroupName")).flatten())?;
+        .or_else(|| (last == "SecurityGroup").then(|| resource.properties.get("GroupName")).flatten())
+        .or_else(|| inner_name(resource))?;
     match found {
         Value::String(_) | Value::Number(_) | Value::Deferred(_) => Some(found),
         Value::Null | Value::Bool(_) | Value::List(_) | Value::Map(_) => None,
     }
+}
+
+/// The name that a type keeps deeper among its properties.
+fn inner_name(resource: &StackResource) -> Option<&Value> {
+    let path = match catalog::short_name(&resource.type_name) {
+        "Glue::Database" => "DatabaseInput.Name",
+        "Glue::Table" => "TableInput.Name",
+        _ => return None,
+    };
+    values_at(&resource.properties, path).into_iter().next()
 }
 
 /// A short text of a value for ids: known text as it is, a parameter by its name.
@@ -436,6 +522,11 @@ fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
     };
     match value {
         Value::Map(map) if step == "*" => map.values().for_each(|item| collect(item, rest, found)),
+        Value::Map(map) if step.starts_with("*[") => {
+            let wanted = step.trim_start_matches("*[").trim_end_matches(']');
+            let items = map.values().filter(|item| is_wanted(item, wanted));
+            items.for_each(|item| collect(item, rest, found));
+        }
         Value::Map(map) => match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
             Some((key, wanted)) => {
                 map.get(key).into_iter().for_each(|list| collect_items(list, wanted, rest, found))

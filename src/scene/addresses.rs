@@ -1,0 +1,113 @@
+//! Names in ARNs and addresses: the bucket of `s3://files/in/` and of `files.s3.amazonaws.com`, the queue of its URL.
+
+use crate::catalog;
+
+use super::arn;
+
+/// What an ARN or an address names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Address<'t> {
+    /// The type, without `AWS::`.
+    pub short: &'static str,
+    pub name: &'t str,
+}
+
+/// Reads an ARN or an address.
+pub(super) fn read(text: &str) -> Option<Address<'_>> {
+    bucket(text).or_else(|| queue(text)).or_else(|| called(text)).or_else(|| of_arn(text))
+}
+
+/// Whether a text is more than a name.
+pub(super) fn is_address(text: &str) -> bool {
+    text.contains("arn:") || text.contains("://") || text.contains("amazonaws.com")
+}
+
+fn bucket(text: &str) -> Option<Address<'_>> {
+    let named = |name| Some(Address { short: "S3::Bucket", name });
+    if let Some(rest) = text.strip_prefix("s3://").or_else(|| text.strip_prefix("s3a://")) {
+        return named(beginning(rest));
+    }
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
+    let at = [".s3.", ".s3-"].iter().find_map(|joint| host.find(joint))?;
+    let rest = host.get(at..)?;
+    (rest.contains("amazonaws.com") || rest.contains("‹AWS::URLSuffix›"))
+        .then(|| host.get(..at))
+        .flatten()
+        .and_then(named)
+}
+
+fn queue(text: &str) -> Option<Address<'_>> {
+    let rest = text.strip_prefix("https://sqs.")?;
+    let name = rest.rsplit('/').next().filter(|_| rest.matches('/').count() == 2)?;
+    Some(Address { short: "SQS::Queue", name })
+}
+
+/// The function that an API calls by an ARN of which only AWS knows all.
+fn called(text: &str) -> Option<Address<'_>> {
+    let (_, rest) = text.split_once(":lambda:path/")?;
+    let name = rest.split_once("/functions/")?.1.strip_suffix("/invocations")?;
+    (!name.contains(':')).then_some(Address { short: "Lambda::Function", name })
+}
+
+/// Types whose names may hold slashes.
+const WHOLE: [&str; 2] = ["ECR::Repository", "SecretsManager::Secret"];
+
+fn of_arn(text: &str) -> Option<Address<'_>> {
+    let arn = arn::read(text)?;
+    let of_kind = arn.kind().and_then(|(kind, rest)| Some((catalog::of_arn(arn.service, kind)?, rest)));
+    let (short, rest) = of_kind.or_else(|| Some((catalog::of_arn(arn.service, "")?, arn.resource)))?;
+    let rest = match short {
+        "ElasticLoadBalancingV2::LoadBalancer" => rest.split_once('/').map_or(rest, |(_, rest)| rest),
+        _ => rest,
+    };
+    let name = if WHOLE.contains(&short) { rest } else { beginning(rest) };
+    Some(Address { short, name })
+}
+
+/// What comes before the first joint.
+fn beginning(text: &str) -> &str {
+    arn::joints(text).next().and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_arns_of_one_thing_have_its_name() {
+        for text in [
+            "s3://files/in/",
+            "files.s3.amazonaws.com",
+            "https://files.s3.eu-west-1.amazonaws.com/x",
+            "files.s3-website.eu-west-1.amazonaws.com",
+            "arn:aws:s3:::files/*",
+        ] {
+            assert_eq!(read(text), Some(Address { short: "S3::Bucket", name: "files" }), "{text}");
+        }
+        for text in ["arn:aws:sqs:eu-west-1:1:orders", "https://sqs.eu-west-1.amazonaws.com/1/orders"] {
+            assert_eq!(read(text), Some(Address { short: "SQS::Queue", name: "orders" }), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_in_arns_end_where_what_is_part_of_the_thing_begins() {
+        let read = |text| read(text).map(|found| format!("{} {}", found.short, found.name));
+        let table = "arn:aws:dynamodb:eu-west-1:1:table/orders/stream/2026";
+        assert_eq!(read(table).as_deref(), Some("DynamoDB::Table orders"));
+        let version = "arn:aws:lambda:eu-west-1:1:function:resize:live";
+        assert_eq!(read(version).as_deref(), Some("Lambda::Function resize"));
+        let secret = "arn:aws:secretsmanager:eu-west-1:1:secret:prod/db";
+        assert_eq!(read(secret).as_deref(), Some("SecretsManager::Secret prod/db"));
+        let balancer = "arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/web/50dc6c495c0c9188";
+        assert_eq!(read(balancer).as_deref(), Some("ElasticLoadBalancingV2::LoadBalancer web"));
+        let api = "arn:aws:apigateway:r:lambda:path/2015-03-31/functions/‹FunctionArn›/invocations";
+        assert_eq!(read(api).as_deref(), Some("Lambda::Function ‹FunctionArn›"));
+    }
+
+    #[test]
+    fn other_text_names_nothing() {
+        for text in ["orders", "example.com", "arn:aws:kms:r:1:key/k", "https://example.com/a/b", "s3"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What exists already and a template only names: a queue by a parameter, a bucket by its name in a policy. Each is a
+//! resource of the world that has a type and a name and nothing else, and is one, however it is named.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::{self, FlowEnd};
+use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
+use crate::graph::ResourceGraph;
+use crate::sorting;
+use crate::template::{LogicalId, Template};
+
+use super::Scene;
+use super::addresses;
+use super::bounds::MOST_EXISTING;
+use super::excerpt::whole;
+use super::world::{World, values_at};
+
+/// The things that a template names and does not make.
+#[derive(Debug, Default)]
+pub(super) struct Things {
+    all: IndexMap<LogicalId, Thing>,
+    /// What each text names wherever it stands: an ARN, an address, a parameter.
+    by_text: IndexMap<String, LogicalId>,
+    /// What a plain name names where a property says of which type it is.
+    by_name: IndexMap<(&'static str, String), LogicalId>,
+    /// Whether there are more.
+    pub is_cut: bool,
+}
+
+/// Something that exists already.
+#[derive(Debug)]
+pub(super) struct Thing {
+    pub resource: StackResource,
+    /// As it is named first.
+    pub name: Value,
+    /// The resources that name it.
+    pub users: IndexSet<LogicalId>,
+}
+
+impl Things {
+    /// Each, with what it is called in ids.
+    pub fn iter(&self) -> impl Iterator<Item = (&LogicalId, &Thing)> {
+        self.all.iter()
+    }
+
+    /// Whether something is one of them.
+    pub fn contains(&self, id: &LogicalId) -> bool {
+        self.all.contains_key(id)
+    }
+
+    /// What a text names, where one of these types (without `AWS::`) may be meant.
+    pub fn named(&self, text: &str, types: &[&'static str]) -> Option<&LogicalId> {
+        let of_type = || types.iter().find_map(|&short| self.by_name.get(&(short, text.to_owned())));
+        let found = self.by_text.get(text).or_else(of_type)?;
+        self.all.get_key_value(found).map(|(id, _)| id)
+    }
+
+    /// Forgets some of them.
+    pub fn remove(&mut self, ids: &IndexSet<LogicalId>) {
+        self.all.retain(|id, _| !ids.contains(id));
+    }
+
+    fn add(&mut self, world: &World, user: &LogicalId, value: &Value, types: &[&'static str]) {
+        let is_one = matches!(
+            value,
+            Value::String(_)
+                | Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..) | Deferred::Text(_))
+        ) || matches!(value, Value::Deferred(Deferred::Function(name, _)) if &**name == "Fn::ImportValue");
+        let Some(text) = whole(value).filter(|_| is_one && !world.is_left_out(value)) else { return };
+        if !value.targets().is_empty() || !world.named_as(value, types).is_empty() {
+            return;
+        }
+        let known = addresses::read(&text).map(|found| (found.short, found.name));
+        let (short, name) = match known {
+            Some(found) => found,
+            None if addresses::is_address(&text) => return,
+            None => match pick(types, &text) {
+                // What follows the bucket in a path is in it.
+                Some("S3::Bucket") => ("S3::Bucket", text.split('/').next().unwrap_or_default()),
+                Some(short) => (short, text.as_str()),
+                None => return,
+            },
+        };
+        if !is_definite(name) || NONE.iter().any(|none| short.starts_with(none)) {
+            return;
+        }
+        let id = LogicalId::from(format!("existing/{short}/{name}").as_str());
+        if !self.all.contains_key(&id) && self.all.len() >= MOST_EXISTING {
+            self.is_cut = true;
+            return;
+        }
+        let is_whole = text == name;
+        let thing = self.all.entry(id.clone()).or_insert_with(|| Thing {
+            resource: StackResource {
+                type_name: format!("AWS::{short}").into(),
+                exists: Existence::Yes,
+                properties: Value::Map(IndexMap::new()),
+            },
+            name: if is_whole { value.clone() } else { Value::String(Rc::from(name)) },
+            users: IndexSet::new(),
+        });
+        thing.users.insert(user.clone());
+        self.by_name.insert((short, name.to_owned()), id.clone());
+        self.by_name.insert((short, text.clone()), id.clone());
+        if known.is_some()
+            || matches!(value, Value::Deferred(_))
+                && !matches!(value, Value::Deferred(Deferred::Existing(..)))
+        {
+            self.by_text.insert(text, id);
+        }
+    }
+}
+
+/// The kind of the nodes of such things.
+pub(super) const KIND: &str = "existing";
+
+/// The things that a scene shows with neither a link nor something that belongs to them.
+pub(super) fn loose(scene: &Scene) -> IndexSet<LogicalId> {
+    let mut held: IndexSet<usize> = scene.links.iter().flat_map(|link| [link.source, link.target]).collect();
+    held.extend(scene.nodes.iter().filter_map(|node| node.parent));
+    let nodes = scene.nodes.iter().enumerate().filter(|(_, node)| node.kind == KIND);
+    let loose = nodes
+        .filter(|(index, node)| !held.contains(index) && node.members.is_empty() && node.folded.is_empty());
+    loose.map(|(_, node)| LogicalId::from(node.id.as_ref())).collect()
+}
+
+/// Reads what the flow rules, the policies and the tables say of each resource.
+pub(super) fn read(template: &Template, stack: &Stack, graph: &ResourceGraph, ghosts: bool) -> Things {
+    let none = Things::default();
+    let world = World::new(template, stack, graph, ghosts, &none);
+    let mut things = Things::default();
+    for (id, resource) in world.present().filter(|(id, _)| !world.is_ghost(id)) {
+        let named = catalog::named(&resource.type_name);
+        for named in named {
+            for value in world.values(id, named.path).into_iter().flat_map(items) {
+                things.add(&world, id, value, &named.types);
+            }
+        }
+        for flow in catalog::flows(&resource.type_name) {
+            for path in [flow.from, flow.to].into_iter().filter_map(path) {
+                let is_known = path.contains("Environment") || named.iter().any(|named| named.path == path);
+                for value in world.values(id, path).into_iter().filter(|_| !is_known).flat_map(items) {
+                    things.add(&world, id, value, &[]);
+                }
+            }
+        }
+        if is_of_policies(catalog::short_name(&resource.type_name)) {
+            STATEMENTS.iter().for_each(|path| policy(&world, id, path, &mut things));
+        }
+    }
+    things
+}
+
+/// Where the statements of policies are that say what somebody may do.
+const STATEMENTS: [&str; 3] =
+    ["Policies[].PolicyDocument.Statement[]", "PolicyDocument.Statement[]", "Policies[].Statement[]"];
+
+fn is_of_policies(short: &str) -> bool {
+    short.starts_with("IAM::") || short.starts_with("Serverless::")
+}
+
+fn policy(world: &World, id: &LogicalId, path: &str, things: &mut Things) {
+    for statement in world.values(id, path) {
+        let actions: Vec<String> =
+            values_at(statement, "Action[]").into_iter().filter_map(|action| whole(action)).collect();
+        let services: IndexSet<&str> = actions.iter().filter_map(|action| action.split(':').next()).collect();
+        let types: Vec<&'static str> = match services.first() {
+            Some(service) if services.len() == 1 => worked_with(service).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        for value in values_at(statement, "Resource[]") {
+            things.add(world, id, value, &types);
+        }
+    }
+}
+
+/// What nothing flows to or from: it is a part of something else, or watches.
+const NONE: [&str; 3] = ["Events::Rule", "IAM::", "Logs::"];
+
+/// What the actions of a service are about, where that is one type.
+fn worked_with(service: &str) -> Option<&'static str> {
+    Some(match service {
+        "sqs" => "SQS::Queue",
+        "sns" => "SNS::Topic",
+        "dynamodb" => "DynamoDB::Table",
+        "s3" => "S3::Bucket",
+        "lambda" => "Lambda::Function",
+        "states" => "StepFunctions::StateMachine",
+        "kinesis" => "Kinesis::Stream",
+        "firehose" => "KinesisFirehose::DeliveryStream",
+        "events" => "Events::EventBus",
+        _ => return None,
+    })
+}
+
+fn path(end: FlowEnd) -> Option<&'static str> {
+    match end {
+        FlowEnd::Path(path) => Some(path),
+        FlowEnd::Itself
+        | FlowEnd::ItselfForward
+        | FlowEnd::Alarms
+        | FlowEnd::Listeners(_)
+        | FlowEnd::Integrations(_)
+        | FlowEnd::OfType(_) => None,
+    }
+}
+
+/// A value, or the items of a list; what stands in mappings is named for other reasons, too.
+fn items(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::List(items) => items.iter().collect(),
+        single => vec![single],
+    }
+}
+
+/// Of several types the only one whose words a name holds: of `TopicArn` a topic.
+fn pick(types: &[&'static str], text: &str) -> Option<&'static str> {
+    if let [only] = types {
+        return Some(only);
+    }
+    let text = text.to_lowercase();
+    let score = |short: &&'static str| {
+        let (service, last) = short.split_once("::").unwrap_or(("", short));
+        let words = catalog::spaced(last);
+        let words = [service, last, words.rsplit(' ').next().unwrap_or_default()].map(str::to_lowercase);
+        let found = words.iter().filter(|word| !word.is_empty() && text.contains(word.as_str()));
+        found.map(|word| (word.len(), *word == last.to_lowercase())).max()
+    };
+    let mut scored: Vec<((usize, bool), &'static str)> =
+        types.iter().filter_map(|short| Some((score(short)?, *short))).collect();
+    sorting::by_key(&mut scored, |(score, _)| *score);
+    match scored.as_slice() {
+        [(_, only)] => Some(only),
+        [.., (second, _), (best, short)] if best > second => Some(short),
+        _ => None,
+    }
+}
+
+/// Whether a name is that of one thing which is there before the stack.
+fn is_definite(name: &str) -> bool {
+    const MOST_LETTERS: usize = 256;
+    let is_made = name.contains("‹AWS::StackName›") || name.contains("‹AWS::StackId›");
+    !name.is_empty()
+        && name != "default"
+        && !is_made
+        && !name.contains(['*', '?', ' ', ',', '<'])
+        && name.chars().count() <= MOST_LETTERS
+}

@@ -1,0 +1,143 @@
+//! Whom the values in a mapping name: the variables of an environment, the states of a definition. A name there is one
+//! only where its key or its form says so: `STAGE: dev` means no cluster that is called `dev`.
+
+use crate::catalog;
+use crate::eval::{Deferred, Value};
+use crate::template::LogicalId;
+
+use super::addresses;
+use super::excerpt::{whole, within};
+use super::world::World;
+
+/// Definitions are a dozen levels deep.
+const MAX_DEPTH: usize = 40;
+
+/// The letters of a definition that is one text.
+const MOST_LETTERS: usize = 30_000;
+
+/// The present resources that the values in a mapping or a list name.
+pub(super) fn mentioned<'a>(world: &World<'a>, value: &'a Value) -> Vec<&'a LogicalId> {
+    let mut found = Vec::new();
+    collect(world, "", value, MAX_DEPTH, &mut found);
+    found
+}
+
+/// Whether a value is a definition that is one text.
+pub(super) fn is_definition(value: &Value) -> bool {
+    let first = match value {
+        Value::Deferred(Deferred::Text(parts)) => parts.first(),
+        other => Some(other),
+    };
+    matches!(first, Some(Value::String(text)) if text.trim_start().starts_with('{') && !text.starts_with("{{"))
+}
+
+fn collect<'a>(world: &World<'a>, key: &str, value: &'a Value, depth: usize, found: &mut Vec<&'a LogicalId>) {
+    if depth == 0 {
+        return;
+    }
+    match value {
+        Value::Map(map) => {
+            // Containers list their variables so.
+            if let (Some(name), Some(variable)) = (map.get("Name"), map.get("Value")) {
+                return collect(world, &whole(name).unwrap_or_default(), variable, depth - 1, found);
+            }
+            let told = map.iter().filter(|(key, _)| !is_remark(key));
+            told.for_each(|(key, item)| collect(world, key, item, depth - 1, found));
+        }
+        Value::List(items) => items.iter().for_each(|item| collect(world, key, item, depth - 1, found)),
+        Value::Deferred(Deferred::Either(_, yes, no)) => {
+            collect(world, key, yes, depth - 1, found);
+            collect(world, key, no, depth - 1, found);
+        }
+        Value::String(_) | Value::Deferred(_) => leaf(world, key, value, found),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn leaf<'a>(world: &World<'a>, key: &str, value: &'a Value, found: &mut Vec<&'a LogicalId>) {
+    let targets = value.targets();
+    if !targets.is_empty() {
+        found.extend(targets.into_iter().filter_map(|id| world.get(id)).map(|(id, _)| id));
+    }
+    if is_definition(value) {
+        let text = within(value, MOST_LETTERS).unwrap_or_else(|start| start);
+        quoted(&text, |key, text| found.extend(named(world, key, text)));
+    } else if let Some(text) = whole(value) {
+        found.extend(named(world, key, &text));
+    }
+}
+
+/// Whom a text with a key names.
+fn named<'a>(world: &World<'a>, key: &str, text: &str) -> Option<&'a LogicalId> {
+    if is_remark(key) {
+        return None;
+    }
+    let (id, resource) = world.get(world.named_as_text(text, &[])?)?;
+    let is_told = addresses::is_address(text) || is_distinct(text) || tells(key, &resource.type_name);
+    is_told.then_some(id)
+}
+
+/// Whether a key is for what people read.
+fn is_remark(key: &str) -> bool {
+    ["comment", "description", "title"].iter().any(|word| key.eq_ignore_ascii_case(word))
+}
+
+/// Whether a name is long enough, and made of enough parts, that nobody has it by chance.
+fn is_distinct(text: &str) -> bool {
+    const LEAST_LETTERS: usize = 6;
+    let mut depth = 0_usize;
+    let mut plain = 0;
+    let mut joints = 0;
+    for c in text.chars() {
+        match c {
+            '‹' => depth += 1,
+            '›' => depth = depth.saturating_sub(1),
+            '-' | '_' | '.' | '/' if depth == 0 => joints += 1,
+            _ if depth == 0 => plain += 1,
+            _ => {}
+        }
+    }
+    joints > 0 && plain + joints >= LEAST_LETTERS
+}
+
+/// Whether a key has a word of a type: `TABLE_NAME` of a table.
+fn tells(key: &str, type_name: &str) -> bool {
+    let key = key.to_lowercase();
+    let words = catalog::spaced(type_name.rsplit("::").next().unwrap_or_default()).to_lowercase();
+    words.split(' ').any(|word| word.len() > 2 && key.contains(word))
+}
+
+/// The texts between quotes in a definition that is one text, each with the key that stands before it.
+fn quoted(text: &str, mut each: impl FnMut(&str, &str)) {
+    let mut pieces = text.split('"').skip(1);
+    let mut key = "";
+    while let (Some(inside), Some(after)) = (pieces.next(), pieces.next()) {
+        if after.trim_start().starts_with(':') {
+            key = inside;
+        } else {
+            each(key, inside);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_forms_tell_names() {
+        assert!(tells("TABLE_NAME", "AWS::DynamoDB::Table") && tells("bucket", "AWS::S3::Bucket"));
+        assert!(!tells("STAGE", "AWS::ECS::Cluster") && !tells("ENVIRONMENT", "AWS::DynamoDB::Table"));
+        assert!(is_distinct("shop-orders") && is_distinct("‹AWS::StackName›-orders"));
+        assert!(!is_distinct("orders") && !is_distinct("‹Env›") && !is_distinct("a-b"));
+    }
+
+    #[test]
+    fn a_definition_that_is_one_text_has_keys_and_texts() {
+        let mut found = Vec::new();
+        quoted(r#"{"Comment": "calls x", "One": {"Resource":"arn:x"}, "L": ["a", "b"]}"#, |key, text| {
+            found.push(format!("{key}={text}"));
+        });
+        assert_eq!(found, ["Comment=calls x", "Resource=arn:x", "L=a", "L=b"]);
+    }
+}

@@ -1,0 +1,106 @@
+//! Who may use a resource, as the policy on it says: a topic takes what a bucket publishes, a bucket serves an endpoint.
+
+use indexmap::IndexSet;
+
+use crate::catalog;
+use crate::eval::{StackResource, Value};
+use crate::template::LogicalId;
+
+use super::excerpt::excerpt;
+use super::permissions::{Use, is_used, statements};
+use super::world::{World, values_at};
+
+/// Types whose policies are about the resources that a property names; about itself where it is none.
+const POLICIES: [(&str, &str); 10] = [
+    ("ApiGateway::RestApi", ""),
+    ("Serverless::Api", ""),
+    ("Events::EventBusPolicy", "EventBusName"),
+    ("S3::BucketPolicy", "Bucket"),
+    ("SNS::TopicInlinePolicy", "TopicArn"),
+    ("SNS::TopicPolicy", "Topics[]"),
+    ("SQS::QueueInlinePolicy", "Queue"),
+    ("SQS::QueuePolicy", "Queues[]"),
+    ("S3::AccessPoint", "Bucket"),
+    ("SecretsManager::ResourcePolicy", "SecretId"),
+];
+
+/// Keys of conditions that say which resource it must be that comes.
+const SOURCES: [&str; 2] = ["aws:sourcearn", "aws:sourcevpce"];
+
+/// Everything that policies on resources let others do with them, in template order.
+pub(super) fn uses<'a>(world: &World<'a>) -> IndexSet<Use<'a>> {
+    let mut uses = IndexSet::new();
+    for (id, resource) in world.present() {
+        let short = catalog::short_name(&resource.type_name);
+        if short == "EC2::VPCEndpoint" {
+            for grant in statements(world, world.values(id, "PolicyDocument.Statement[]")) {
+                uses.insert(Use { from: id, to: grant.target });
+            }
+        }
+        let Some((_, path)) = POLICIES.iter().find(|(policy, _)| *policy == short) else { continue };
+        let targets = if path.is_empty() { vec![id] } else { world.named_at(id, path) };
+        for statement in statement_values(world, id) {
+            let sources = sources(world, statement);
+            for &to in &targets {
+                uses.extend(sources.iter().filter(|from| **from != to).map(|&from| Use { from, to }));
+            }
+        }
+    }
+    uses
+}
+
+/// The users whom policies on resources let in.
+pub(super) fn users<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
+    let of_policy = |(id, resource): (&'a LogicalId, &StackResource)| {
+        let short = catalog::short_name(&resource.type_name);
+        POLICIES.iter().any(|(policy, _)| *policy == short).then_some(id)
+    };
+    let statements = world.present().filter_map(of_policy).flat_map(|id| statement_values(world, id));
+    statements.flat_map(|statement| sources(world, statement)).filter(|id| is_user(world, id)).collect()
+}
+
+fn is_user(world: &World, id: &LogicalId) -> bool {
+    world.get(id).is_some_and(|(_, resource)| &*resource.type_name == "AWS::IAM::User")
+}
+
+fn statement_values<'a>(world: &World<'a>, id: &LogicalId) -> Vec<&'a Value> {
+    const PATHS: [&str; 5] = [
+        "Body.x-amazon-apigateway-policy.Statement[]",
+        "DefinitionBody.x-amazon-apigateway-policy.Statement[]",
+        "Policy.Statement[]",
+        "PolicyDocument.Statement[]",
+        "ResourcePolicy.Statement[]",
+    ];
+    PATHS.iter().flat_map(|path| world.values(id, path)).collect()
+}
+
+/// Whom a statement lets in: those whom it allows by name, or who are all that it does not refuse.
+fn sources<'a>(world: &World<'a>, statement: &'a Value) -> IndexSet<&'a LogicalId> {
+    let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
+    let mut found = IndexSet::new();
+    if let Some(Value::Map(conditions)) = statement.get("Condition") {
+        for (operator, keys) in conditions {
+            let refuses = operator.contains("Not");
+            let Value::Map(keys) = keys else { continue };
+            for (key, value) in keys.iter().filter(|_| allows != refuses) {
+                if SOURCES.contains(&key.to_lowercase().as_str()) {
+                    let values = match value {
+                        Value::List(items) => items.iter().collect(),
+                        single => vec![single],
+                    };
+                    found.extend(values.into_iter().flat_map(|value| world.named_by(value)));
+                }
+            }
+        }
+    }
+    if allows {
+        let named =
+            values_at(statement, "Principal.AWS[]").into_iter().flat_map(|value| world.named_by(value));
+        found.extend(named.filter(|id| is_user(world, id)));
+    }
+    found.retain(|id| {
+        let short = world.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
+        is_used(world, id) || is_user(world, id) || short == Some("EC2::VPCEndpoint")
+    });
+    found
+}
