@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use super::{ArnForm, Flow, FlowEnd, Ink, Outside, Owner, PlaceKind, PlacePath, Role, Shown, Variant};
+use super::{
+    ArnForm, Called, Flow, FlowEnd, Ink, Outside, Owner, PlaceKind, PlacePath, Role, Shown, Variant,
+};
 
 const TYPES: &str = include_str!("data/types.tsv");
 const SERVICES: &str = include_str!("data/services.tsv");
@@ -15,6 +17,8 @@ const ARNS: &str = include_str!("data/arns.tsv");
 const CAPACITIES: &str = include_str!("data/capacities.tsv");
 const STORES: &str = include_str!("data/stores.tsv");
 const VARIANTS: &str = include_str!("data/variants.tsv");
+const CALLED: &str = include_str!("data/called.tsv");
+const SIGNS: &str = include_str!("data/signs.tsv");
 
 /// All tables, each sorted by its key.
 pub(super) struct Tables {
@@ -29,6 +33,8 @@ pub(super) struct Tables {
     stores: Vec<(&'static str, ())>,
     capacities: Vec<(&'static str, &'static str)>,
     variants: Vec<(&'static str, Vec<Variant>)>,
+    signs: Vec<(&'static str, ())>,
+    called: Vec<(&'static str, Called)>,
 }
 
 /// A line of `types.tsv`.
@@ -105,6 +111,27 @@ impl Tables {
         find(&self.stores, service).is_some()
     }
 
+    pub fn called(&'static self, service: &str) -> Option<&'static Called> {
+        find(&self.called, service)
+    }
+
+    /// The service that a managed policy is about, by the name without its maker.
+    pub fn called_by_policy(&'static self, name: &str) -> Option<&'static Called> {
+        let is_about = |called: &&(&str, Called)| {
+            let rest = name.strip_prefix(called.1.policies).filter(|_| !called.1.policies.is_empty());
+            rest.is_some_and(|rest| !rest.starts_with(char::is_lowercase))
+        };
+        self.called
+            .iter()
+            .filter(is_about)
+            .map(|(_, called)| called)
+            .max_by_key(|called| called.policies.len())
+    }
+
+    pub fn is_sign(&self, short: &str) -> bool {
+        find(&self.signs, short).is_some()
+    }
+
     /// Every type, for tests of the tables.
     #[cfg(test)]
     pub fn type_names(&self) -> impl Iterator<Item = &'static str> {
@@ -121,7 +148,9 @@ impl Tables {
         let arns = self.arns.iter().map(|(name, _)| *name);
         let capacities = self.capacities.iter().map(|(name, _)| *name);
         let variants = self.variants.iter().map(|(name, _)| *name);
-        places.chain(owners).chain(flows).chain(shown).chain(arns).chain(capacities).chain(variants)
+        let signs = self.signs.iter().map(|(name, _)| *name);
+        let others = capacities.chain(variants).chain(signs);
+        places.chain(owners).chain(flows).chain(shown).chain(arns).chain(others)
     }
 }
 
@@ -143,10 +172,16 @@ fn read() -> Tables {
     // A relation whose first owners are outside the template still belongs to whom it relates.
     let is_glue = |name: &str| find(&types, name).is_some_and(|row| row.role == Role::Glue);
     let any = |name: &str| is_glue(name).then_some([Owner::Users, Owner::Used]).into_iter().flatten();
+    let services: Vec<(&'static str, ServiceRow)> = lines(SERVICES)
+        .map(|[segment, ink, icon, ..]| (segment, ServiceRow { ink: Ink::named(ink), icon }))
+        .collect();
+    let called = lines(CALLED).map(|[service, title, segment, policies, actions]| {
+        let (ink, icon) = find(&services, segment).map_or((Ink::Ink, ""), |row| (row.ink, row.icon));
+        (service, Called { title, segment, ink, icon, policies, actions })
+    });
     Tables {
-        services: lines(SERVICES)
-            .map(|[segment, ink, icon, ..]| (segment, ServiceRow { ink: Ink::named(ink), icon }))
-            .collect(),
+        called: called.collect(),
+        services,
         places: grouped(
             lines(PLACES).map(|[name, path, kind, ..]| (name, PlacePath { path, kind: kind_named(kind) })),
         ),
@@ -167,6 +202,7 @@ fn read() -> Tables {
             (name, Variant { path, value, title, glyph })
         })),
         stores: lines(STORES).map(|[service, ..]| (service, ())).collect(),
+        signs: lines(SIGNS).map(|[name, ..]| (name, ())).collect(),
         types,
     }
 }
