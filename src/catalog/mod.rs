@@ -185,6 +185,24 @@ pub struct ArnForm {
     pub kind: &'static str,
 }
 
+/// What an action of a pipeline is, by who provides it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Action {
+    /// What it works with: 'CodeBuild project'.
+    pub title: &'static str,
+    /// The type (without `AWS::`) whose picture it has.
+    pub like: &'static str,
+    /// The keys of its configuration that name what it works with, with `;` between them.
+    names: &'static str,
+}
+
+impl Action {
+    /// The keys of its configuration that name what it works with, the first that is there.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.names.split(';').filter(|name| !name.is_empty())
+    }
+}
+
 /// A service that others call without that there is a resource of it: AWS runs it for everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Called {
@@ -302,6 +320,11 @@ pub fn capacity(type_name: &str) -> Option<&'static str> {
 pub fn is_store(type_name: &str) -> bool {
     let service = short_name(type_name).split("::").next().unwrap_or_default();
     is_aws(type_name) && tables().is_store(service)
+}
+
+/// What the actions of a pipeline are that a provider offers, where that is known.
+pub fn action(provider: &str) -> Option<&'static Action> {
+    tables().action(provider)
 }
 
 /// The service that actions and ARNs name so, where it is one that is called without a resource.

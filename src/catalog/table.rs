@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::{
-    ArnForm, Called, Flow, FlowEnd, Ink, Outside, Owner, PlaceKind, PlacePath, Role, Shown, Variant,
+    Action, ArnForm, Called, Flow, FlowEnd, Ink, Outside, Owner, PlaceKind, PlacePath, Role, Shown, Variant,
 };
 
 const TYPES: &str = include_str!("data/types.tsv");
@@ -17,6 +17,7 @@ const ARNS: &str = include_str!("data/arns.tsv");
 const CAPACITIES: &str = include_str!("data/capacities.tsv");
 const STORES: &str = include_str!("data/stores.tsv");
 const VARIANTS: &str = include_str!("data/variants.tsv");
+const ACTIONS: &str = include_str!("data/actions.tsv");
 const CALLED: &str = include_str!("data/called.tsv");
 const SIGNS: &str = include_str!("data/signs.tsv");
 
@@ -35,6 +36,7 @@ pub(super) struct Tables {
     variants: Vec<(&'static str, Vec<Variant>)>,
     signs: Vec<(&'static str, ())>,
     called: Vec<(&'static str, Called)>,
+    actions: Vec<(&'static str, Action)>,
 }
 
 /// A line of `types.tsv`.
@@ -111,6 +113,10 @@ impl Tables {
         find(&self.stores, service).is_some()
     }
 
+    pub fn action(&'static self, provider: &str) -> Option<&'static Action> {
+        find(&self.actions, provider)
+    }
+
     pub fn called(&'static self, service: &str) -> Option<&'static Called> {
         find(&self.called, service)
     }
@@ -181,6 +187,9 @@ fn read() -> Tables {
     });
     Tables {
         called: called.collect(),
+        actions: lines(ACTIONS)
+            .map(|[provider, title, like, names, ..]| (provider, Action { title, like, names }))
+            .collect(),
         services,
         places: grouped(
             lines(PLACES).map(|[name, path, kind, ..]| (name, PlacePath { path, kind: kind_named(kind) })),

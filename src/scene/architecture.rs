@@ -10,7 +10,7 @@ use super::owners::owners;
 use super::signs::{self, Signs};
 use super::{
     Scene, acls, admissions, apart, boxes, calls, describe, events, flows, groups, heads, leaves, makers,
-    network, other_stacks, owners, region, sides, ways,
+    network, other_stacks, owners, pipelines, region, sides, ways,
 };
 
 /// Composes the scene.
@@ -23,7 +23,9 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     ways::draw(&mut context, &network);
+    pipelines::draw(&mut context, &drawn);
     flows::draw(&mut context, &drawn);
+    pipelines::settle(&mut context);
     makers::draw(&mut context);
     admissions::draw(&mut context, &drawn);
     events::draw(&mut context, &drawn);

@@ -34,6 +34,7 @@ mod other_stacks;
 mod outline;
 mod owners;
 mod permissions;
+mod pipelines;
 mod readings;
 mod region;
 mod roles;
