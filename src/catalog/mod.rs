@@ -198,6 +198,53 @@ pub struct Named {
     pub types: Vec<&'static str>,
 }
 
+/// What an action of a pipeline is, by who provides it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Action {
+    /// What it works with: 'CodeBuild project'.
+    pub title: &'static str,
+    /// The type (without `AWS::`) whose picture it has.
+    pub like: &'static str,
+    /// The keys of its configuration that name what it works with, with `;` between them.
+    names: &'static str,
+}
+
+impl Action {
+    /// The keys of its configuration that name what it works with, the first that is there.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.names.split(';').filter(|name| !name.is_empty())
+    }
+}
+
+/// A service that others call without that there is a resource of it: AWS runs it for everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Called {
+    /// What it is called: 'Amazon Textract'.
+    pub title: &'static str,
+    /// The service segment of types that are of it, if any.
+    pub segment: &'static str,
+    /// The colour of its kind.
+    pub ink: Ink,
+    /// Its icon in the npm package `aws-icons`, without `.svg`; empty when there is none.
+    pub icon: &'static str,
+    /// What the names of managed policies that let it be called begin with, if anything.
+    policies: &'static str,
+    /// What its actions begin with that are calls, with `;` between them; empty where all are.
+    actions: &'static str,
+}
+
+impl Called {
+    /// Whether an action of it, such as `detecttext` or `detect*`, is a call.
+    pub fn is_call(&self, action: &str) -> bool {
+        self.actions.is_empty() || self.actions.split(';').any(|wanted| action.starts_with(wanted))
+    }
+
+    /// What stands in its box when there is no picture.
+    pub fn letters(&self) -> String {
+        letters_of(self.segment, "")
+    }
+}
+
 /// What is known about a type, or can be guessed from its name.
 pub fn facts(type_name: &str) -> TypeFacts {
     let short = short_name(type_name);
@@ -301,6 +348,27 @@ pub fn named(type_name: &str) -> &'static [Named] {
 pub fn is_store(type_name: &str) -> bool {
     let service = short_name(type_name).split("::").next().unwrap_or_default();
     is_aws(type_name) && tables().is_store(service)
+}
+
+/// What the actions of a pipeline are that a provider offers, where that is known.
+pub fn action(provider: &str) -> Option<&'static Action> {
+    tables().action(provider)
+}
+
+/// The service that actions and ARNs name so, where it is one that is called without a resource.
+pub fn called(service: &str) -> Option<&'static Called> {
+    tables().called(service)
+}
+
+/// The service that a managed policy or a policy template lets its holder call, by its name: `AmazonTextractFullAccess`.
+pub fn called_by_policy(name: &str) -> Option<&'static Called> {
+    let name = ["Amazon", "AWS"].iter().find_map(|maker| name.strip_prefix(maker)).unwrap_or(name);
+    tables().called_by_policy(name)
+}
+
+/// Whether a small sign on its users says that there is a resource of this type.
+pub fn is_sign(type_name: &str) -> bool {
+    is_aws(type_name) && tables().is_sign(short_name(type_name))
 }
 
 /// The type without its `AWS::`, as the tables have it.

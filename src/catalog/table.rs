@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::{ArnForm, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind, PlacePath, Role, Shown, Variant};
+use super::{
+    Action, ArnForm, Called, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind, PlacePath, Role, Shown,
+    Variant,
+};
 
 const TYPES: &str = include_str!("data/types.tsv");
 const SERVICES: &str = include_str!("data/services.tsv");
@@ -18,6 +21,9 @@ const CAPACITIES: &str = include_str!("data/capacities.tsv");
 const NAMED: &str = include_str!("data/named.tsv");
 const STORES: &str = include_str!("data/stores.tsv");
 const VARIANTS: &str = include_str!("data/variants.tsv");
+const ACTIONS: &str = include_str!("data/actions.tsv");
+const CALLED: &str = include_str!("data/called.tsv");
+const SIGNS: &str = include_str!("data/signs.tsv");
 
 /// All tables, each sorted by its key.
 pub(super) struct Tables {
@@ -33,6 +39,9 @@ pub(super) struct Tables {
     stores: Vec<(&'static str, ())>,
     capacities: Vec<(&'static str, &'static str)>,
     variants: Vec<(&'static str, Vec<Variant>)>,
+    signs: Vec<(&'static str, ())>,
+    called: Vec<(&'static str, Called)>,
+    actions: Vec<(&'static str, Action)>,
 }
 
 /// A line of `types.tsv`.
@@ -119,6 +128,31 @@ impl Tables {
         find(&self.stores, service).is_some()
     }
 
+    pub fn action(&'static self, provider: &str) -> Option<&'static Action> {
+        find(&self.actions, provider)
+    }
+
+    pub fn called(&'static self, service: &str) -> Option<&'static Called> {
+        find(&self.called, service)
+    }
+
+    /// The service that a managed policy is about, by the name without its maker.
+    pub fn called_by_policy(&'static self, name: &str) -> Option<&'static Called> {
+        let is_about = |called: &&(&str, Called)| {
+            let rest = name.strip_prefix(called.1.policies).filter(|_| !called.1.policies.is_empty());
+            rest.is_some_and(|rest| !rest.starts_with(char::is_lowercase))
+        };
+        self.called
+            .iter()
+            .filter(is_about)
+            .map(|(_, called)| called)
+            .max_by_key(|called| called.policies.len())
+    }
+
+    pub fn is_sign(&self, short: &str) -> bool {
+        find(&self.signs, short).is_some()
+    }
+
     /// Every type, for tests of the tables.
     #[cfg(test)]
     pub fn type_names(&self) -> impl Iterator<Item = &'static str> {
@@ -138,8 +172,9 @@ impl Tables {
         let named = self.named.iter().flat_map(|(name, named)| {
             named.iter().flat_map(|named| named.types.iter().copied()).chain(std::iter::once(*name))
         });
-        let all = places.chain(owners).chain(flows).chain(shown).chain(arns);
-        all.chain(capacities).chain(variants).chain(named)
+        let signs = self.signs.iter().map(|(name, _)| *name);
+        let others = capacities.chain(variants).chain(named).chain(signs);
+        places.chain(owners).chain(flows).chain(shown).chain(arns).chain(others)
     }
 }
 
@@ -161,10 +196,19 @@ fn read() -> Tables {
     // A relation whose first owners are outside the template still belongs to whom it relates.
     let is_glue = |name: &str| find(&types, name).is_some_and(|row| row.role == Role::Glue);
     let any = |name: &str| is_glue(name).then_some([Owner::Users, Owner::Used]).into_iter().flatten();
+    let services: Vec<(&'static str, ServiceRow)> = lines(SERVICES)
+        .map(|[segment, ink, icon, ..]| (segment, ServiceRow { ink: Ink::named(ink), icon }))
+        .collect();
+    let called = lines(CALLED).map(|[service, title, segment, policies, actions]| {
+        let (ink, icon) = find(&services, segment).map_or((Ink::Ink, ""), |row| (row.ink, row.icon));
+        (service, Called { title, segment, ink, icon, policies, actions })
+    });
     Tables {
-        services: lines(SERVICES)
-            .map(|[segment, ink, icon, ..]| (segment, ServiceRow { ink: Ink::named(ink), icon }))
+        called: called.collect(),
+        actions: lines(ACTIONS)
+            .map(|[provider, title, like, names, ..]| (provider, Action { title, like, names }))
             .collect(),
+        services,
         places: grouped(
             lines(PLACES).map(|[name, path, kind, ..]| (name, PlacePath { path, kind: kind_named(kind) })),
         ),
@@ -187,6 +231,7 @@ fn read() -> Tables {
                 .map(|[name, path, types, ..]| (name, Named { path, types: types.split(';').collect() })),
         ),
         stores: lines(STORES).map(|[service, ..]| (service, ())).collect(),
+        signs: lines(SIGNS).map(|[name, ..]| (name, ())).collect(),
         types,
     }
 }

@@ -18,6 +18,9 @@ fn every_table_is_sorted_so_that_it_can_be_searched() {
         include_str!("data/variants.tsv"),
         include_str!("data/named.tsv"),
         include_str!("data/ties.tsv"),
+        include_str!("data/signs.tsv"),
+        include_str!("data/called.tsv"),
+        include_str!("data/actions.tsv"),
     ] {
         let keys: Vec<&str> = lines(table).map(|[key, ..]| key).collect();
         assert!(keys.is_sorted(), "{:?}", keys.windows(2).find(|pair| pair[0] > pair[1]));
@@ -98,6 +101,33 @@ fn the_most_used_types_have_a_glyph_of_ours() {
     let types = table.lines().skip(1).filter_map(|line| line.split('\t').next());
     let without: Vec<&str> = types.filter(|name| facts(name).glyph.is_none()).collect();
     assert!(without.is_empty(), "{without:?}");
+}
+
+#[test]
+fn services_that_are_called_have_a_picture_and_are_known_by_their_policies() {
+    for [service, title, segment, ..] in lines(include_str!("data/called.tsv")) {
+        assert!(!title.is_empty(), "{service}");
+        assert!(called(service).is_some_and(|called| !called.icon.is_empty()), "{service}: {segment}");
+    }
+    let title = |policy: &str| called_by_policy(policy).map(|called| called.title);
+    assert_eq!(title("AmazonTextractFullAccess"), Some("Amazon Textract"));
+    assert_eq!(title("ComprehendBasicAccessPolicy"), Some("Amazon Comprehend"));
+    assert_eq!(title("ComprehendMedicalFullAccess"), Some("Comprehend Medical"));
+    assert_eq!(title("AWSSupportAccess"), Some("AWS Support"));
+    assert_eq!(title("SESame"), None);
+    assert_eq!(title("AmazonS3FullAccess"), None);
+    assert_eq!(title(""), None);
+}
+
+#[test]
+fn only_some_actions_of_a_service_are_calls() {
+    let is_call = |service: &str, action: &str| called(service).is_some_and(|called| called.is_call(action));
+    assert!(is_call("textract", "detectdocumenttext"));
+    assert!(is_call("ec2", "stopinstances") && is_call("ec2", "stop*") && is_call("bedrock", "*"));
+    assert!(
+        !is_call("ec2", "createnetworkinterface") && !is_call("ec2", "describe*") && !is_call("ec2", "*")
+    );
+    assert!(!is_call("s3", "getobject"));
 }
 
 #[test]

@@ -16,14 +16,19 @@ pub const MAIN: usize = 4;
 pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
     let count = blocks.all.len();
     let lifted = lifted(blocks, scene);
+    let ends: BTreeSet<BlockIndex> =
+        sorting::set(scene.links.iter().flat_map(|link| [link.source, link.target]));
     for index in 0..count {
         let Some(links) = lifted.get(&index) else { continue };
         let items = items(blocks, index);
         if items.len() < 2 {
             continue;
         }
+        // Boxes that are all linked themselves, rather than what is in them, are steps, however much each holds.
+        let are_steps =
+            items.iter().all(|&item| blocks.all[item].role == Role::Frame && ends.contains(&item));
         let (mains, small): (Vec<BlockIndex>, Vec<BlockIndex>) =
-            items.into_iter().partition(|&item| icons_in(blocks, item) >= MAIN);
+            items.into_iter().partition(|&item| !are_steps && icons_in(blocks, item) >= MAIN);
         let flows = cut(&small, links, blocks.form.flow);
         let groups: Vec<Vec<BlockIndex>> = flows.into_iter().filter(|flow| flow.len() > 1).collect();
         let whole =

@@ -317,6 +317,28 @@ fn a_flow_runs_from_left_to_right() {
 }
 
 #[test]
+fn boxes_that_are_linked_themselves_stand_in_their_order_however_much_each_holds() {
+    let mut draft = Draft::default();
+    let line = draft.titled("Line", None, Place::Flow);
+    let steps: Vec<NodeIndex> = [1, 4, 2]
+        .iter()
+        .enumerate()
+        .map(|(step, &count)| {
+            let stage = draft.titled(&format!("Stage {step}"), Some(line), Place::Flow);
+            for i in 0..count {
+                draft.icon(&format!("{step}.{i}"), Some(stage), Place::Flow);
+            }
+            stage
+        })
+        .collect();
+    draft.link(steps[0], steps[1]);
+    draft.link(steps[1], steps[2]);
+    let drawing = draft.arranged();
+    let rects: Vec<Rect> = steps.iter().map(|&step| drawing.nodes[step].rect).collect();
+    assert!(rects[0].right() < rects[1].x && rects[1].right() < rects[2].x, "{rects:?}");
+}
+
+#[test]
 fn many_links_are_given_room() {
     let place = |links: usize| {
         let mut draft = Draft::default();

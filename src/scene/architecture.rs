@@ -2,16 +2,15 @@
 
 use indexmap::IndexSet;
 
-use crate::catalog::Role;
 use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::shortened;
 use super::owners::owners;
-use super::texts;
+use super::signs::{self, Signs};
 use super::{
-    Badge, Scene, acls, admissions, apart, boxes, describe, events, flows, groups, heads, leaves, makers,
-    network, other_stacks, owners, region, sides, ways,
+    Scene, acls, admissions, apart, boxes, calls, describe, events, flows, groups, heads, leaves, makers,
+    network, other_stacks, owners, pipelines, region, sides, ways,
 };
 
 /// Composes the scene.
@@ -24,10 +23,13 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     ways::draw(&mut context, &network);
+    pipelines::draw(&mut context, &drawn);
     flows::draw(&mut context, &drawn);
+    pipelines::settle(&mut context);
     makers::draw(&mut context);
     admissions::draw(&mut context, &drawn);
     events::draw(&mut context, &drawn);
+    calls::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
     other_stacks::draw(&mut context, "output");
     heads::draw(&mut context);
@@ -87,29 +89,25 @@ pub(super) fn finish(mut context: Context) -> Scene {
 fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
     let linked: IndexSet<LogicalId> =
         context.draft.links.iter().flat_map(|link| link.folded.iter().cloned()).collect();
-    let waiting: Vec<&LogicalId> = context
-        .world
-        .present()
-        .map(|(id, _)| id)
-        .filter(|id| !drawn.contains(id) && !linked.contains(*id))
-        .collect();
+    let waiting: Vec<&LogicalId> =
+        context.world.present().map(|(id, _)| id).filter(|id| !drawn.contains(id)).collect();
+    let mut signs = Signs::default();
     for id in waiting {
-        // A sign says that something is there.
-        let is_sign = context.world.role(id) == Some(Role::Badge) && !context.world.is_ghost(id);
-        let badge = is_sign.then(|| context.world.facts(id)).flatten();
-        let badge = badge.map(|facts| Badge {
-            icon: texts::icon(facts),
-            title: texts::title(&context.world, id),
-            resource: Some(id.clone()),
-        });
+        let (is_linked, is_sign) = (linked.contains(id), signs::is_sign(&context.world, id));
+        if is_linked && !is_sign {
+            continue;
+        }
         for owner in owners(&context.world, id, drawn) {
             let Some(node) = context.main(owner) else {
                 continue;
             };
-            context.fold(id, node);
-            for node in context.equals(owner) {
-                context.draft.remark(node, Vec::new(), badge.iter().cloned().collect());
+            if !is_linked {
+                context.fold(id, node);
+            }
+            if is_sign {
+                signs.put(owner, id);
             }
         }
     }
+    signs.draw(context);
 }

@@ -174,7 +174,7 @@ fn is_tied(world: &World, actor: &LogicalId, target: &LogicalId) -> bool {
 }
 
 /// The policies that stand by themselves, by the roles, users and groups that they are attached to.
-fn attached_policies<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> {
+pub(super) fn attached_policies<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> {
     let mut attached: IndexMap<&LogicalId, Vec<&LogicalId>> = IndexMap::new();
     for (id, resource) in world.present() {
         let holders: &[&str] = match catalog::short_name(&resource.type_name) {
@@ -197,7 +197,7 @@ fn attached_policies<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Vec<&'a L
 }
 
 /// The drawn resources that act in a role: whoever names it as its role, or what that folds into.
-fn actors<'a>(
+pub(super) fn actors<'a>(
     world: &World<'a>,
     role: &'a LogicalId,
     drawn: &IndexSet<&'a LogicalId>,

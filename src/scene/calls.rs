@@ -1,0 +1,294 @@
+//! Services that are called though no resource is of them: only an action of a policy names them, or a step of a
+//! workflow.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::{self, Called, Role};
+use crate::eval::{Deferred, Value};
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::excerpt::excerpt;
+use super::naming::name_of;
+use super::permissions::{actors, attached_policies};
+use super::world::{World, values_at};
+use super::{Icon, Link, Node, Place, Shape, Side, arn, texts};
+
+/// What so many call and half of the picture does, is told by no lines: it is what the whole is about.
+const MOST_CALLERS: usize = 3;
+
+/// Services that act in a role to build what somebody deploys: what that lets them do is no call of theirs.
+const BUILDERS: [&str; 6] =
+    ["CloudFormation", "CodeDeploy", "CodePipeline", "EMR", "ImageBuilder", "ServiceCatalog"];
+
+/// Of each service, who calls it.
+type Calls<'a> = IndexMap<&'static str, (&'static Called, IndexSet<&'a LogicalId>)>;
+
+/// The services of which the template has something itself.
+struct Own<'a>(IndexSet<&'a str>);
+
+impl<'a> Own<'a> {
+    fn of(world: &World<'a>) -> Self {
+        Own(world.present().filter_map(|(_, resource)| service_of(&resource.type_name)).collect())
+    }
+
+    fn has(&self, service: &Called) -> bool {
+        self.0.contains(service.segment)
+    }
+}
+
+/// `SageMaker` of `AWS::SageMaker::Endpoint`.
+fn service_of(type_name: &str) -> Option<&str> {
+    catalog::short_name(type_name).split("::").next()
+}
+
+/// Adds an icon for each such service, and a link from each of its callers.
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+    let mut calls = Calls::new();
+    let own = Own::of(&context.world);
+    by_policies(&context.world, &own, drawn, &mut calls);
+    by_definitions(&context.world, &own, drawn, &mut calls);
+    calls.retain(|_, (_, callers)| !callers.is_empty());
+    // Where there are VPCs, what they use stands at their right.
+    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
+    let place = if has_vpc { Place::Beside(Side::Right) } else { Place::Flow };
+    for (title, (service, callers)) in calls {
+        let callers: Vec<&LogicalId> = drawn.iter().copied().filter(|id| callers.contains(id)).collect();
+        if callers.len() > MOST_CALLERS && 2 * callers.len() >= drawn.len() {
+            continue;
+        }
+        let all_absent = callers.iter().all(|id| context.world.is_ghost(id));
+        let node = context.draft.add(Node {
+            id: format!("called/{}", service.segment).into(),
+            title: format!("{title}, called by what may use it"),
+            shape: Shape::Icon(icon(service)),
+            label: texts::below(title.into()),
+            place,
+            ghost: all_absent,
+            ..Node::default()
+        });
+        for caller in callers {
+            if let Some(&source) = context.stands.get(caller).and_then(|stands| stands.first()) {
+                let title = format!("{} → {title}", name_of(&context.world, caller));
+                let ghost = context.world.is_ghost(caller);
+                context.draft.link(Link { source, target: node, title, ghost, ..Link::default() });
+            }
+        }
+    }
+}
+
+/// The picture of a service.
+fn icon(service: &Called) -> Icon {
+    match service.icon {
+        "" => Icon::Letters(service.letters().into(), service.ink),
+        icon => Icon::Service(icon, service.letters().into(), service.ink),
+    }
+}
+
+/// Who may call what, by the policies of the roles that drawn resources act in.
+fn by_policies<'a>(world: &World<'a>, own: &Own, drawn: &IndexSet<&'a LogicalId>, calls: &mut Calls<'a>) {
+    let attached = attached_policies(world);
+    let mut known: IndexMap<&LogicalId, Vec<&'static Called>> = IndexMap::new();
+    for (id, resource) in world.present() {
+        let (called, callers) = match catalog::short_name(&resource.type_name) {
+            "IAM::Role" => {
+                let mut called =
+                    statements(world, own, world.values(id, "Policies[].PolicyDocument.Statement[]"));
+                called.extend(world.values(id, "ManagedPolicyArns[]").into_iter().filter_map(managed));
+                for &policy in attached.get(id).into_iter().flatten() {
+                    let of_policy =
+                        || statements(world, own, world.values(policy, "PolicyDocument.Statement[]"));
+                    called.extend(known.entry(policy).or_insert_with(of_policy).iter().copied());
+                }
+                let callers = if called.is_empty() { IndexSet::new() } else { actors(world, id, drawn) };
+                (called, callers)
+            }
+            "Serverless::Function" | "Serverless::StateMachine" => {
+                let policies = world.values(id, "Policies[]");
+                let called = policies.iter().flat_map(|&policy| of_sam(world, own, policy)).collect();
+                (called, IndexSet::from([id]))
+            }
+            _ => continue,
+        };
+        let is_caller = |id: &&LogicalId| {
+            let service = world.get(id).and_then(|(_, caller)| service_of(&caller.type_name));
+            let builds = service.is_some_and(|service| BUILDERS.contains(&service));
+            drawn.contains(*id) && !builds && world.role(id) != Some(Role::Support)
+        };
+        for service in called {
+            let of_service = calls.entry(service.title).or_insert_with(|| (service, IndexSet::new()));
+            of_service.1.extend(callers.iter().copied().filter(is_caller));
+        }
+    }
+}
+
+/// What the definitions of workflows and APIs say that is called: a step of a state machine, an integration of an API, a
+/// data source, a target of a schedule.
+fn by_definitions<'a>(world: &World<'a>, own: &Own, drawn: &IndexSet<&'a LogicalId>, calls: &mut Calls<'a>) {
+    for (id, resource) in world.present() {
+        let (callers, paths): (Vec<&LogicalId>, &[&str]) = match catalog::short_name(&resource.type_name) {
+            "StepFunctions::StateMachine" => (vec![id], &["Definition", "DefinitionString"]),
+            "Serverless::StateMachine" => (vec![id], &["Definition"]),
+            "Scheduler::Schedule" => (vec![id], &["Target.Arn"]),
+            "ApiGateway::RestApi" => (vec![id], &["Body"]),
+            "Serverless::Api" => (vec![id], &["DefinitionBody"]),
+            "ApiGateway::Method" => (world.named_at(id, "RestApiId"), &["Integration.Uri"]),
+            "AppSync::DataSource" => (world.named_at(id, "ApiId"), &["HttpConfig.Endpoint"]),
+            _ => continue,
+        };
+        let mut called: IndexSet<(String, String)> = IndexSet::new();
+        paths.iter().flat_map(|path| world.values(id, path)).for_each(|value| in_text(value, &mut called));
+        for (service, action) in called {
+            let known = catalog::called(&service).filter(|known| known.is_call(&action) && !own.has(known));
+            if let Some(service) = known {
+                let of_service = calls.entry(service.title).or_insert_with(|| (service, IndexSet::new()));
+                of_service.1.extend(callers.iter().copied().filter(|caller| drawn.contains(caller)));
+            }
+        }
+    }
+}
+
+/// The services and actions that texts anywhere in a value call by their addresses.
+fn in_text(value: &Value, called: &mut IndexSet<(String, String)>) {
+    /// More would be no definition that anybody wrote.
+    const MOST: usize = 200;
+    let owned = |(service, action): (&str, &str)| (service.to_owned(), action.to_lowercase());
+    match value {
+        _ if called.len() >= MOST => {}
+        Value::String(text) => called.extend(addresses(text).take(MOST).map(owned)),
+        Value::List(items) => items.iter().for_each(|item| in_text(item, called)),
+        Value::Map(map) => map.values().for_each(|item| in_text(item, called)),
+        Value::Deferred(Deferred::Text(parts)) => {
+            called.extend(host(&excerpt(value)).map(owned));
+            parts.iter().for_each(|part| in_text(part, called));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Deferred(_) => {}
+    }
+}
+
+/// The services and actions in `arn:aws:states:::aws-sdk:textract:detectText`, in what follows the region in
+/// `arn:aws:apigateway:us-east-1:translate:action/TranslateText`, and in an address of a service.
+fn addresses(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let steps = [":states:::", ":scheduler:::"].into_iter().flat_map(move |mark| {
+        text.match_indices(mark).filter_map(move |(at, _)| {
+            let rest = text.get(at + mark.len()..)?;
+            let (service, rest) = word(rest.strip_prefix("aws-sdk:").unwrap_or(rest))?;
+            Some((service, word(rest.strip_prefix(':')?)?.0))
+        })
+    });
+    let integrations = text.match_indices(":action/").filter_map(|(at, mark)| {
+        let service = text.get(..at)?.rsplit(':').next()?;
+        Some((service, word(text.get(at + mark.len()..)?)?.0))
+    });
+    steps.chain(integrations).chain(host(text))
+}
+
+/// The service in `https://comprehend.us-east-1.amazonaws.com`.
+fn host(text: &str) -> Option<(&str, &str)> {
+    let host = text.strip_prefix("https://").filter(|host| host.contains(".amazonaws.com"))?;
+    Some((word(host)?.0, ""))
+}
+
+/// The letters, digits and hyphens that a text begins with, and the rest of it.
+fn word(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
+    text.split_at_checked(end)
+}
+
+/// What a policy of a SAM function lets it call: a document, the name of a managed policy, or a template of SAM's.
+fn of_sam<'a>(world: &World<'a>, own: &Own, policy: &'a Value) -> Vec<&'static Called> {
+    let mut called = statements(world, own, values_at(policy, "Statement[]"));
+    match policy {
+        Value::Map(templates) => {
+            let named = templates.iter().filter(|(_, arguments)| matches!(arguments, Value::Map(_)));
+            called.extend(named.filter_map(|(name, _)| catalog::called_by_policy(name)));
+        }
+        policy => called.extend(managed(policy)),
+    }
+    called
+}
+
+/// What a managed policy lets its holder call, by its name: it stands last in its ARN.
+fn managed(policy: &Value) -> Option<&'static Called> {
+    if !policy.targets().is_empty() {
+        return None;
+    }
+    let text = excerpt(policy);
+    catalog::called_by_policy(text.rsplit('/').next().unwrap_or(&text))
+}
+
+/// What statements let their holder call.
+fn statements<'a>(world: &World<'a>, own: &Own, statements: Vec<&'a Value>) -> Vec<&'static Called> {
+    let mut found: Vec<&'static Called> = Vec::new();
+    for statement in statements {
+        if statement.get("Effect").is_some_and(|effect| excerpt(effect) != "Allow") {
+            continue;
+        }
+        // A service has many actions, of which one is enough.
+        let mut asked: Vec<&'static Called> = Vec::new();
+        for action in values_at(statement, "Action[]") {
+            let action = excerpt(action).to_lowercase();
+            let Some((service, action)) = action.split_once(':') else {
+                continue;
+            };
+            let Some(called) = catalog::called(service).filter(|called| called.is_call(action)) else {
+                continue;
+            };
+            if found.contains(&called) || asked.contains(&called) {
+                continue;
+            }
+            asked.push(called);
+            if !names_own(world, own, statement, service, called) {
+                found.push(called);
+            }
+        }
+    }
+    found
+}
+
+/// Whether the resources that a statement is about are the template's own: those are who is called.
+fn names_own(world: &World, own: &Own, statement: &Value, service: &str, called: &Called) -> bool {
+    let is_of_it = |id: &LogicalId| {
+        world.get(id).is_some_and(|(_, resource)| service_of(&resource.type_name) == Some(called.segment))
+    };
+    let resources = values_at(statement, "Resource[]");
+    if resources.iter().any(|value| value.targets().into_iter().any(is_of_it)) {
+        return true;
+    }
+    // Whoever may use all of a service uses what the template has of it.
+    let names_another = |value: &&Value| {
+        let text = excerpt(value);
+        arn::read(&text).is_some_and(|arn| arn.service == service && !text.ends_with(":*"))
+    };
+    own.has(called) && !resources.iter().any(names_another)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found: Vec<String> =
+            addresses(text).map(|(service, action)| format!("{service} {action}")).collect();
+        assert_eq!(found.join(", "), expected);
+    }
+
+    #[test]
+    fn steps_and_schedules_name_services_and_actions() {
+        check("arn:aws:states:::bedrock:invokeModel", "bedrock invokeModel");
+        check(
+            "arn:aws:states:::aws-sdk:textract:detectDocumentText.waitForTaskToken",
+            "textract detectDocumentText",
+        );
+        check("arn:aws:scheduler:::aws-sdk:ec2:stopInstances", "ec2 stopInstances");
+        check("arn:aws:states:eu-west-1:123456789012:stateMachine:order", "");
+        check("arn:aws:states:::", "");
+    }
+
+    #[test]
+    fn integrations_and_addresses_name_services() {
+        check(":translate:action/TranslateText", "translate TranslateText");
+        check("https://comprehend.us-east-1.amazonaws.com", "comprehend ");
+        check("https://support.example.com/amazonaws", "");
+    }
+}

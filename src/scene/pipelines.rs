@@ -1,0 +1,348 @@
+//! Pipelines as boxes of stages, in their order, with an icon for each action: where sources come from, what builds
+//! them, who approves, what is deployed.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::{self, Role};
+use crate::eval::Value;
+use crate::sorting;
+use crate::template::LogicalId;
+
+use super::bounds::MOST_DETAILS;
+use super::context::Context;
+use super::excerpt::excerpt;
+use super::naming::{label_text, name_of};
+use super::owners::owners;
+use super::texts;
+use super::world::{World, values_at};
+use super::{BoxStyle, Dash, Detail, Fact, Icon, Ink, Link, Node, NodeIndex, Place, Shape};
+
+/// Makes a box of every pipeline that says its stages. What only one of its actions works with stands in the stage
+/// itself; whatever else an action names it is linked with.
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+    let pipelines = context.world.of_type("CodePipeline::Pipeline");
+    let pipelines: Vec<(&LogicalId, Vec<Stage>)> = pipelines
+        .into_iter()
+        .filter(|id| drawn.contains(id))
+        .map(|id| (id, stages(&context.world, id, drawn)))
+        .filter(|(_, stages)| stages.iter().any(|stage| !stage.actions.is_empty()))
+        .collect();
+    let mut workers: IndexMap<&LogicalId, usize> = IndexMap::new();
+    for action in pipelines.iter().flat_map(|(_, stages)| stages).flat_map(|stage| &stage.actions) {
+        action.works_with.iter().for_each(|id| *workers.entry(id).or_default() += 1);
+    }
+    for (id, stages) in pipelines {
+        let Some(node) = context.main(id) else {
+            continue;
+        };
+        open(context, id, node);
+        let mut before: Option<(NodeIndex, &Stage)> = None;
+        for stage in &stages {
+            // A stage takes room as a repeated icon does.
+            if context.draft.left_out.take_repeated(1) == 0 {
+                break;
+            }
+            let inner = stage_box(context, id, node, stage);
+            if let Some((outer, last)) = before {
+                follow(context, (outer, inner), last.name.as_str(), stage, &last.makes());
+            }
+            actions(context, id, inner, stage, &workers);
+            before = Some((inner, stage));
+        }
+    }
+}
+
+/// Takes away what a pipeline as a whole is linked with, where one of its actions is linked with it.
+pub(super) fn settle(context: &mut Context) {
+    let draft = &context.draft;
+    let is_told = |pipeline: NodeIndex, other: NodeIndex, is_source: bool| {
+        draft.links.iter().any(|link| {
+            let (own, end) = if is_source { (link.source, link.target) } else { (link.target, link.source) };
+            end == other && draft.contains(pipeline, own)
+        })
+    };
+    let is_box = |node: NodeIndex| draft.nodes[node].kind == KIND;
+    let repeats: Vec<bool> = draft
+        .links
+        .iter()
+        .map(|link| {
+            is_box(link.source) && is_told(link.source, link.target, true)
+                || is_box(link.target) && is_told(link.target, link.source, false)
+        })
+        .collect();
+    let mut repeats = repeats.into_iter();
+    context.draft.links.retain(|_| repeats.next() != Some(true));
+}
+
+/// What [`Node::kind`] calls the box of a pipeline.
+const KIND: &str = "pipeline";
+
+struct Stage<'a> {
+    name: String,
+    actions: Vec<Action<'a>>,
+}
+
+struct Action<'a> {
+    name: String,
+    /// Those with the same number run at once, one number after the other.
+    order: i64,
+    /// Whether it brings something into the pipeline.
+    is_source: bool,
+    provider: String,
+    /// What it works with, as its configuration calls it, where that is none of the template's.
+    subject: Option<String>,
+    /// What its configuration says.
+    details: Vec<Detail>,
+    /// The one resource that is the action itself: the project that builds, the repository that is read.
+    works_with: Option<&'a LogicalId>,
+    /// What else of the template it names.
+    names: Vec<&'a LogicalId>,
+    /// What it takes from others and what it makes.
+    artifacts: [Vec<String>; 2],
+}
+
+impl Action<'_> {
+    /// What it is called in the picture.
+    fn label(&self) -> &str {
+        self.subject.as_ref().unwrap_or(&self.name)
+    }
+}
+
+impl Stage<'_> {
+    /// The artifacts that its actions make.
+    fn makes(&self) -> Vec<&str> {
+        self.actions.iter().flat_map(|action| &action.artifacts[1]).map(String::as_str).collect()
+    }
+
+    /// Of some artifacts those that its actions take.
+    fn takes<'n>(&self, made: &[&'n str]) -> Vec<&'n str> {
+        let taken = self.actions.iter().flat_map(|action| &action.artifacts[0]).map(String::as_str);
+        let taken: IndexSet<&str> = taken.collect();
+        made.iter().filter(|name| taken.contains(**name)).copied().collect()
+    }
+}
+
+/// The stages that a pipeline says it has.
+fn stages<'a>(world: &World<'a>, id: &LogicalId, drawn: &IndexSet<&'a LogicalId>) -> Vec<Stage<'a>> {
+    let text = |value: &Value, key: &str| value.get(key).map(|value| excerpt(value)).unwrap_or_default();
+    let stages = world.values(id, "Stages[]").into_iter().filter(|stage| matches!(stage, Value::Map(_)));
+    stages
+        .map(|stage| {
+            let actions =
+                values_at(stage, "Actions[]").into_iter().filter(|one| matches!(one, Value::Map(_)));
+            let mut actions: Vec<Action> = actions.map(|value| action(world, value, drawn)).collect();
+            sorting::by_key(&mut actions, |action| action.order);
+            Stage { name: text(stage, "Name"), actions }
+        })
+        .collect()
+}
+
+fn action<'a>(world: &World<'a>, value: &'a Value, drawn: &IndexSet<&'a LogicalId>) -> Action<'a> {
+    /// What passes values on, rather than say what an action works with.
+    const PASSED: [&str; 7] = [
+        "CustomData",
+        "EnvironmentVariables",
+        "OAuthToken",
+        "ParameterOverrides",
+        "RoleArn",
+        "TemplateConfiguration",
+        "UserParameters",
+    ];
+    let text = |path: &str| {
+        values_at(value, path).first().map(|value| excerpt(*value)).filter(|text| !text.is_empty())
+    };
+    let provider = text("ActionTypeId.Provider").unwrap_or_default();
+    let known = catalog::action(&provider);
+    let mut names: IndexSet<&LogicalId> = IndexSet::new();
+    let mut details = Vec::new();
+    if let Some(Value::Map(configuration)) = value.get("Configuration") {
+        for (key, value) in
+            configuration.iter().filter(|(key, _)| !PASSED.contains(&&***key)).take(MOST_DETAILS)
+        {
+            names.extend(world.named_by(value).into_iter().flat_map(|id| stands(world, id, drawn)));
+            details.push(Detail { name: excerpt(key), value: excerpt(value) });
+        }
+    }
+    let works_with = names.iter().copied().find(|id| is_step(world, id));
+    names.retain(|id| Some(*id) != works_with);
+    let subject = known.and_then(|known| {
+        known.names().find_map(|name| {
+            let named = values_at(value, &format!("Configuration.{name}"));
+            let named = named.first().filter(|value| world.named_by(value).is_empty());
+            named.map(|value| world.readings().spoken(value))
+        })
+    });
+    let artifacts = ["InputArtifacts[].Name", "OutputArtifacts[].Name"]
+        .map(|path| values_at(value, path).into_iter().map(|name| excerpt(name)).collect());
+    Action {
+        name: text("Name").unwrap_or_default(),
+        order: text("RunOrder").and_then(|order| order.parse().ok()).unwrap_or(1),
+        is_source: text("ActionTypeId.Category").is_some_and(|category| category == "Source"),
+        provider,
+        subject: subject.filter(|subject| !subject.is_empty()),
+        details,
+        works_with,
+        names: names.into_iter().collect(),
+        artifacts,
+    }
+}
+
+/// Whom a resource that an action names is drawn as: itself, or what a relation belongs to.
+fn stands<'a>(world: &World<'a>, id: &'a LogicalId, drawn: &IndexSet<&'a LogicalId>) -> Vec<&'a LogicalId> {
+    let is_role = world.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
+    match world.role(id) {
+        _ if is_role => Vec::new(),
+        _ if drawn.contains(id) => vec![id],
+        Some(Role::Glue) => owners(world, id, drawn),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a resource is there to be a step of a pipeline, rather than to be deployed or called by it.
+fn is_step(world: &World, id: &LogicalId) -> bool {
+    const STEPS: [&str; 4] = [
+        "CodeBuild::Project",
+        "CodeCommit::Repository",
+        "CodeDeploy::Application",
+        "CodeStarConnections::Connection",
+    ];
+    world.get(id).is_some_and(|(_, resource)| STEPS.contains(&catalog::short_name(&resource.type_name)))
+}
+
+/// Makes a box of the icon of a pipeline.
+fn open(context: &mut Context, id: &LogicalId, node: NodeIndex) {
+    let icon = context.world.facts(id).map(texts::icon);
+    let label = label_text(&context.world, id);
+    let node = &mut context.draft.nodes[node];
+    node.kind = KIND;
+    node.label = texts::corner(label, Ink::Indigo);
+    node.shape =
+        Shape::Box(BoxStyle { stroke: Ink::Indigo, fill: Ink::None, dash: Dash::Solid, badge: icon });
+}
+
+fn stage_box(context: &mut Context, pipeline: &LogicalId, parent: NodeIndex, stage: &Stage) -> NodeIndex {
+    let style = BoxStyle { stroke: Ink::Indigo, fill: Ink::None, dash: Dash::Dashed, badge: None };
+    let ghost = context.world.is_ghost(pipeline);
+    context.draft.add(Node {
+        id: format!("{pipeline}/{}", stage.name).into(),
+        parent: Some(parent),
+        kind: "stage",
+        shape: Shape::Box(style),
+        label: texts::small_corner(stage.name.as_str().into(), Ink::Indigo),
+        title: format!("{}: stage of {}", stage.name, name_of(&context.world, pipeline)),
+        ghost,
+        ..Node::default()
+    })
+}
+
+/// Leads from one stage to the next, with the artifacts that go this way.
+fn follow(
+    context: &mut Context,
+    (source, target): (NodeIndex, NodeIndex),
+    from: &str,
+    to: &Stage,
+    made: &[&str],
+) {
+    let handed = to.takes(made).join(", ");
+    let with = if handed.is_empty() { String::new() } else { format!(", with {handed}") };
+    let label: Option<Rc<str>> = (!handed.is_empty()).then(|| excerpt(&handed).into());
+    let title = format!("{from} → {}{with}", to.name);
+    let ghost = context.draft.nodes[target].ghost;
+    context.draft.link(Link { source, target, label, title, ghost, ..Link::default() });
+}
+
+/// Adds the actions of a stage, and links each with those that run after it and with what it names.
+fn actions<'a>(
+    context: &mut Context<'a>,
+    pipeline: &'a LogicalId,
+    stage: NodeIndex,
+    of: &Stage<'a>,
+    workers: &IndexMap<&'a LogicalId, usize>,
+) {
+    let ghost = context.world.is_ghost(pipeline);
+    let mut steps: Vec<(i64, NodeIndex, &str)> = Vec::new();
+    for action in &of.actions {
+        let own = action.works_with.filter(|id| workers.get(*id) == Some(&1));
+        let node = match own.and_then(|id| movable(context, id)) {
+            Some(node) => {
+                context.draft.nodes[node].parent = Some(stage);
+                context.draft.nodes[node].place = Place::Flow;
+                node
+            }
+            None if context.draft.left_out.take_repeated(1) == 0 => break,
+            None => {
+                let has_twin = of.actions.iter().filter(|other| other.label() == action.label()).count() > 1;
+                context.draft.add(Node { parent: Some(stage), ghost, ..icon(action, pipeline, has_twin) })
+            }
+        };
+        let apart = action.works_with.filter(|id| context.main(id) != Some(node));
+        for target in apart.into_iter().chain(action.names.iter().copied()) {
+            link(context, action, node, target, ghost);
+        }
+        steps.push((action.order, node, &action.name));
+    }
+    let orders: IndexSet<i64> = steps.iter().map(|step| step.0).collect();
+    for (before, after) in orders.iter().zip(orders.iter().skip(1)) {
+        let at = |order: &i64| steps.iter().filter(|step| step.0 == *order).collect::<Vec<_>>();
+        for &&(_, source, from) in &at(before) {
+            for &&(_, target, to) in at(after).iter().filter(|step| step.1 != source) {
+                let title = format!("{from} → {to}");
+                context.draft.link(Link { source, target, title, ghost, ..Link::default() });
+            }
+        }
+    }
+}
+
+/// The one icon of a resource that is in no box, nor in a group of others.
+fn movable(context: &Context, id: &LogicalId) -> Option<NodeIndex> {
+    let node = context.main(id).filter(|_| context.equals(id).len() == 1)?;
+    let is_grouped = || context.draft.nodes.iter().any(|group| group.members.contains(&node));
+    let is_free = context.draft.nodes[node].parent.is_none()
+        && matches!(context.draft.nodes[node].place, Place::Flow | Place::Beside(_));
+    (is_free && !is_grouped()).then_some(node)
+}
+
+/// The icon of an action: of what it works with, under the name of that.
+fn icon(action: &Action, pipeline: &LogicalId, has_twin: bool) -> Node {
+    let known = catalog::action(&action.provider);
+    let like = known.map_or(action.provider.as_str(), |known| known.like);
+    let picture = match action.provider.is_empty() {
+        true => Icon::Glyph("pipeline", Ink::Indigo),
+        false => texts::icon(&catalog::facts(&format!("AWS::{like}"))),
+    };
+    let what = known.map_or(action.provider.as_str(), |known| known.title);
+    let subject = action.subject.as_deref().map_or_else(String::new, |subject| format!(" {subject}"));
+    // Two actions on one thing are told apart by what they are called.
+    let (label, fact) = match (&action.subject, has_twin) {
+        (Some(subject), true) => (action.name.as_str(), Some(subject.clone())),
+        _ => (action.label(), None),
+    };
+    Node {
+        id: format!("{pipeline}/{}", action.name).into(),
+        shape: Shape::Icon(picture),
+        label: texts::below(label.into()),
+        facts: fact.into_iter().map(|text| Fact { text, ghost: false }).collect(),
+        title: format!("{}: action of {pipeline}, {what}{subject}", action.name),
+        details: action.details.clone(),
+        ..Node::default()
+    }
+}
+
+/// Leads from an action to what it names, or from there to the action that brings it in.
+fn link<'a>(context: &mut Context<'a>, action: &Action, node: NodeIndex, target: &'a LogicalId, ghost: bool) {
+    let carries = !matches!(context.world.role(target), Some(Role::Vpc | Role::Subnet | Role::SecurityGroup));
+    let Some(other) = context.main(target).filter(|&other| carries && other != node) else {
+        return;
+    };
+    if context.draft.contains(other, node) || context.draft.contains(node, other) {
+        return;
+    }
+    let name = name_of(&context.world, target);
+    let (source, target, title) = match action.is_source {
+        true => (other, node, format!("{name} → {}", action.name)),
+        false => (node, other, format!("{} → {name}", action.name)),
+    };
+    context.draft.link(Link { source, target, title, ghost, ..Link::default() });
+}

@@ -1,0 +1,66 @@
+//! Small signs on a node, for what it uses that is not drawn: an address, a key, a secret, a log.
+
+use indexmap::IndexMap;
+
+use crate::catalog::{self, Role};
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::world::World;
+use super::{Badge, texts};
+
+/// The signs of each node, in the order in which they are put there.
+#[derive(Debug, Default)]
+pub(super) struct Signs<'a> {
+    of: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+}
+
+/// Whether a resource is a sign on whoever uses it. A sign says that something is there, so what is not has none.
+pub(super) fn is_sign(world: &World, id: &LogicalId) -> bool {
+    let is_of_type = world.get(id).is_some_and(|(_, resource)| catalog::is_sign(&resource.type_name));
+    (is_of_type || world.role(id) == Some(Role::Badge)) && !world.is_ghost(id)
+}
+
+impl<'a> Signs<'a> {
+    /// Puts the sign of a resource on another.
+    pub fn put(&mut self, on: &'a LogicalId, id: &'a LogicalId) {
+        self.of.entry(on).or_default().push(id);
+    }
+
+    /// Adds the signs to the nodes, to each icon of what has several.
+    pub fn draw(self, context: &mut Context<'a>) {
+        for (owner, signs) in self.of {
+            let badges = badges(&context.world, &signs);
+            for node in context.equals(owner) {
+                context.draft.remark(node, Vec::new(), badges.clone());
+            }
+        }
+    }
+}
+
+/// One badge for each resource; what is used beside others of its type shares theirs, for a row of equal signs says no
+/// more than one.
+fn badges(world: &World, signs: &[&LogicalId]) -> Vec<Badge> {
+    let mut badges: IndexMap<String, Badge> = IndexMap::new();
+    for &id in signs {
+        let (Some(facts), Some((_, resource))) = (world.facts(id), world.get(id)) else {
+            continue;
+        };
+        let title = texts::title(world, id);
+        let key = match catalog::is_sign(&resource.type_name) {
+            true => resource.type_name.to_string(),
+            false => id.to_string(),
+        };
+        match badges.get_mut(&key) {
+            Some(badge) => {
+                badge.title = format!("{}, {title}", badge.title);
+                badge.resource = None;
+            }
+            None => {
+                let (icon, resource) = (texts::icon(facts), Some(id.clone()));
+                badges.insert(key, Badge { icon, title, resource });
+            }
+        }
+    }
+    badges.into_values().collect()
+}
