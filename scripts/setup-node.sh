@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the npm packages of package-lock.json: wasm-opt, the pictures of AWS services, and for the page's tests
-# playwright-core, axe-core, and what tells which browsers know what.
+# playwright-core and ws, which drive browsers, axe-core, and what tells which browsers know what.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 

@@ -8,12 +8,16 @@ source "$here/lib.sh"
 "$here/setup-node.sh"
 "$here/setup-python.sh"
 "$here/setup-browser.sh"
+"$here/setup-firefox.sh"
+"$here/setup-webkit.sh"
 "$here/setup-shells.sh"
 "$here/setup-wine.sh"
 "$here/setup-wasm-target.sh"
 "$here/setup-wasm-tools.sh"
 source "$here/env.sh"
 find_browser
+find_firefox
+find_webkit
 cd "$ROOT"
 locks_before=$(sha256sum Cargo.lock package-lock.json)
 for_wasm=(--locked --target wasm32-unknown-unknown --no-default-features --features web)
@@ -56,7 +60,7 @@ step "Tests of the WASM in Chromium (about a minute when the crates are not comp
 
 "$here/build-page.sh"
 
-step "Tests of the page in Chromium (under a minute)"
+step "Tests of the page in Chromium, and of what a reader does in Firefox and WebKit too (about two minutes)"
 CFN_EXPLORER_HEAVY=$TARGET/heavy node --test tests/browser/*.test.mjs
 
 [ "$(sha256sum Cargo.lock package-lock.json)" = "$locks_before" ] ||
