@@ -120,7 +120,7 @@ impl Reader<'_> {
                 "AWSTemplateFormatVersion" => self.version(node, &path),
                 "Description" => template.description = self.description(node, &path),
                 "Metadata" => template.metadata = Some(self.value(node, &path)),
-                // SAM's own patterns have it.
+                // SAM passes over it, and published patterns have it.
                 "Parameters" if *node == Node::Null && generated::is_sam(template) => {
                     let diagnostic = Diagnostic::warning("E2001", path, "`Parameters` is empty");
                     self.findings.add(diagnostic.hint("leave the section out"));
