@@ -2,9 +2,11 @@
 //! that are. cfn-lint, which runs the transform, is the judge where the tests' Python environment is; it leaves out what
 //! REST APIs call, so it cannot see circles through them.
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use cfn_explorer::template::LogicalId;
 use cfn_explorer::{graph, template};
 
 /// What every function has.
@@ -253,6 +255,12 @@ fn circles_are_those_of_what_sam_makes() {
         let cycles = graph.cycles();
         if cycles.is_empty() == is_circle || graph::circular(&graph).is_empty() != cycles.is_empty() {
             wrong.push(format!("{name}: {cycles:?}"));
+        }
+        // Wherever SAM's resources enter a circle, it is the same one.
+        let members: HashSet<BTreeSet<&str>> =
+            cycles.iter().map(|chain| chain.iter().map(LogicalId::as_str).collect()).collect();
+        if members.len() < cycles.len() {
+            wrong.push(format!("{name}: twice in {cycles:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, Path};
 use crate::facts::TypeFacts;
-use crate::template::{Expr, LogicalId, Resource, Template, resource_path};
+use crate::template::{Expr, LogicalId, Resource, SubPart, Template, resource_path};
 
 use super::findings::Findings;
 
@@ -34,20 +34,26 @@ const RESERVED: [&str; 18] = [
 ];
 
 /// Checks a function.
-pub(super) fn check(id: &LogicalId, resource: &Resource, facts: &TypeFacts, findings: &mut Findings) {
+pub(super) fn check(
+    id: &LogicalId,
+    resource: &Resource,
+    template: &Template,
+    facts: &TypeFacts,
+    findings: &mut Findings,
+) {
     if matches!(&*resource.type_name, "AWS::Lambda::Function" | "AWS::Serverless::Function") {
-        function(&resource.properties, &resource_path(id).key("Properties"), facts, findings);
+        function(&resource.properties, &resource_path(id).key("Properties"), template, facts, findings);
     }
 }
 
 /// Checks what SAM gives every function.
 pub(super) fn check_globals(template: &Template, facts: &TypeFacts, findings: &mut Findings) {
     if let Some(properties) = template.globals.as_ref().and_then(|globals| globals.get("Function")) {
-        function(properties, &Path::root().key("Globals").key("Function"), facts, findings);
+        function(properties, &Path::root().key("Globals").key("Function"), template, facts, findings);
     }
 }
 
-fn function(properties: &Expr, path: &Path, facts: &TypeFacts, findings: &mut Findings) {
+fn function(properties: &Expr, path: &Path, template: &Template, facts: &TypeFacts, findings: &mut Findings) {
     if let Some(environment) = properties.get("Environment") {
         each_mapping(environment, &path.key("Environment"), &mut |environment, path| {
             let Some(variables) = environment.get("Variables") else { return };
@@ -60,7 +66,7 @@ fn function(properties: &Expr, path: &Path, facts: &TypeFacts, findings: &mut Fi
         });
     }
     if let Some(name) = properties.get("Runtime") {
-        runtime(name, &path.key("Runtime"), facts, findings);
+        runtime(name, &path.key("Runtime"), template, facts, findings);
     }
 }
 
@@ -80,18 +86,20 @@ fn each_mapping(expr: &Expr, path: &Path, visit: &mut Visit<'_>) {
     }
 }
 
-fn runtime(expr: &Expr, path: &Path, facts: &TypeFacts, findings: &mut Findings) {
-    let name = match expr {
-        Expr::String(name) => name,
-        Expr::If(_, yes, no) => {
-            let path = path.key("Fn::If");
-            runtime(yes, &path.index(1), facts, findings);
-            runtime(no, &path.index(2), facts, findings);
-            return;
-        }
+fn runtime(expr: &Expr, path: &Path, template: &Template, facts: &TypeFacts, findings: &mut Findings) {
+    if let Expr::If(_, yes, no) = expr {
+        let path = path.key("Fn::If");
+        runtime(yes, &path.index(1), template, facts, findings);
+        runtime(no, &path.index(2), template, facts, findings);
+        return;
+    }
+    // What a function gives may be another runtime with other parameters.
+    let (name, made_by) = match (expr, made(expr, template)) {
+        (Expr::String(name), _) => (name.clone(), None),
+        (_, Some(made)) => (made.0, Some(made.1)),
         _ => return,
     };
-    let Some(found) = facts.runtime(name) else { return };
+    let Some(found) = facts.runtime(&name) else { return };
     // Days are compared as they are written.
     let is_past = |day: &str| day <= found.as_of;
     let (code, now) = match (is_past(found.blocks_update), is_past(found.blocks_creation)) {
@@ -103,12 +111,53 @@ fn runtime(expr: &Expr, path: &Path, facts: &TypeFacts, findings: &mut Findings)
         "the runtime `{name}` was deprecated on {}, and {now} (as of {})",
         found.deprecated, found.as_of
     );
-    let diagnostic = match code {
-        "W2531" => Diagnostic::warning(code, path.clone(), message),
-        _ => Diagnostic::error(code, path.clone(), message),
+    let diagnostic = match (made_by, code) {
+        (Some(code), _) | (None, code @ "W2531") => Diagnostic::warning(code, path.clone(), message),
+        (None, code) => Diagnostic::error(code, path.clone(), message),
     };
     findings.add(match found.successor {
         Some(successor) => diagnostic.hint(format!("take `{successor}`")),
         None => diagnostic,
     });
 }
+
+/// The runtime that a function gives with the defaults of the parameters, where that is plain to see; and cfn-lint's
+/// code for what such a function gives.
+fn made(expr: &Expr, template: &Template) -> Option<(Rc<str>, &'static str)> {
+    match expr {
+        Expr::Ref(name) => Some((default(name, template)?, "W1030")),
+        Expr::Sub(parts, variables) if variables.is_empty() => {
+            let parts = parts.iter().map(|part| match part {
+                SubPart::Text(text) => Some(text.clone()),
+                SubPart::Name(name) => default(name, template),
+                SubPart::Attribute(..) => None,
+            });
+            Some((parts.collect::<Option<Vec<_>>>()?.concat().into(), "W1031"))
+        }
+        Expr::FindInMap(map, top, second, None) => {
+            let key = |expr: &Expr| match expr {
+                Expr::String(text) => Some(text.clone()),
+                Expr::Ref(name) => default(name, template),
+                _ => None,
+            };
+            let row = template.mappings.get(&*key(map)?)?.get(&key(top)?)?;
+            match row.get(&key(second)?)? {
+                Expr::String(name) => Some((name.clone(), "W1034")),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The default of a parameter that is plain text, and no secret.
+fn default(name: &LogicalId, template: &Template) -> Option<Rc<str>> {
+    let parameter = template.parameters.get(name)?;
+    let default = parameter.default.clone();
+    default.filter(|text| {
+        &*parameter.type_name == "String" && !parameter.no_echo && text.len() < LONGEST_RUNTIME
+    })
+}
+
+/// More than the name of any runtime has, in bytes.
+const LONGEST_RUNTIME: usize = 100;

@@ -21,12 +21,11 @@ pub(super) fn broken<'f>(
             outside(&choices.limits, as_number(length), "E3033", place, |bound| {
                 format!("has {bound} characters")
             })
-            .or_else(|| {
-                let (code, pattern) = walk.known.patterns.mismatch(&choices.patterns, text)?;
-                let message = format!("`{}` cannot be `{}`", place.name(), shortened(text));
-                let diagnostic = Diagnostic::error(code, place.path(), message);
-                Some(diagnostic.hint(meaning(code, pattern)))
-            })
+            .or_else(|| mismatched(walk, &choices.patterns, text, place))
+        }
+        // CloudFormation makes text of a whole number as it is; of others nobody says how.
+        (Kind::Text(choices), Expr::Number(number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            mismatched(walk, &choices.patterns, number, place)
         }
         (Kind::Integer(_) | Kind::Number(_), _) => {
             let number: f64 = values::text(expr)?.trim().parse().ok()?;
@@ -42,6 +41,17 @@ pub(super) fn broken<'f>(
         }
         _ => None,
     }
+}
+
+fn mismatched<'f>(
+    walk: &mut Walk<'f, '_>,
+    patterns: &[usize],
+    text: &str,
+    place: &Place,
+) -> Option<Diagnostic> {
+    let (code, pattern) = walk.known.patterns.mismatch(patterns, text)?;
+    let message = format!("`{}` cannot be `{}`", place.name(), shortened(text));
+    Some(Diagnostic::error(code, place.path(), message).hint(meaning(code, pattern)))
 }
 
 /// A count as a number; counts are far below what such a number holds exactly.

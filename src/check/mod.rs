@@ -43,7 +43,7 @@ pub fn check(template: &Template, facts: &TypeFacts) -> Vec<Diagnostic> {
         policies::check(id, resource, &mut findings);
         records::check(id, resource, &mut findings);
         tables::check(id, resource, &mut findings);
-        lambda::check(id, resource, facts, &mut findings);
+        lambda::check(id, resource, template, facts, &mut findings);
     }
     lambda::check_globals(template, facts, &mut findings);
     unique::check(template, facts, &mut findings);

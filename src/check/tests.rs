@@ -203,6 +203,33 @@ Resources:
 }
 
 #[test]
+fn runtimes_that_defaults_and_mappings_bring() {
+    check(
+        "
+Parameters: {Old: {Type: String, Default: old1.x}, New: {Type: String, Default: new1.x}, N: {Type: String, Default: '2'}, S: {Type: String, NoEcho: true, Default: old1.x}, Row: {Type: String, Default: b}}
+Mappings: {Runtimes: {a: {f: old1.x}, b: {f: old3.x, g: new1.x}}}
+Resources:
+  A: {Type: AWS::Lambda::Function, Properties: {Runtime: !Ref Old}}
+  B: {Type: AWS::Lambda::Function, Properties: {Runtime: !Sub 'old${N}.x'}}
+  C: {Type: AWS::Lambda::Function, Properties: {Runtime: !FindInMap [Runtimes, a, f]}}
+  D: {Type: AWS::Lambda::Function, Properties: {Runtime: !FindInMap [Runtimes, !Ref Row, f]}}
+  E: {Type: AWS::Lambda::Function, Properties: {Runtime: !Ref New}}
+  F: {Type: AWS::Lambda::Function, Properties: {Runtime: !FindInMap [Runtimes, b, g]}}
+  G: {Type: AWS::Lambda::Function, Properties: {Runtime: !Ref S}}
+",
+        expect![[r#"
+            5:49 warning[W1030] the runtime `old1.x` was deprecated on 2024-01-01, and since 2026-01-31 no function with it can be changed (as of 2026-01-31)
+              take `new1.x`
+            6:49 warning[W1031] the runtime `old2.x` was deprecated on 2025-01-01, and since 2026-01-30 no function can be made with it (as of 2026-01-31)
+            7:49 warning[W1034] the runtime `old1.x` was deprecated on 2024-01-01, and since 2026-01-31 no function with it can be changed (as of 2026-01-31)
+              take `new1.x`
+            8:49 warning[W1034] the runtime `old3.x` was deprecated on 2026-01-31, and from 2026-02-01 on no function can be made with it (as of 2026-01-31)
+              take `new1.x`
+        "#]],
+    );
+}
+
+#[test]
 fn properties_that_stand_in_the_wrong_place() {
     check(
         "

@@ -115,7 +115,7 @@ impl ResourceGraph {
         let mut seen = HashSet::new();
         let names =
             |chain: Vec<usize>| chain.into_iter().filter_map(|index| self.id(index)).cloned().collect();
-        chains.into_iter().filter(|chain| seen.insert(chain.clone())).map(names).collect()
+        chains.into_iter().filter(|chain| seen.insert(from_least(chain))).map(names).collect()
     }
 
     /// The order in which CloudFormation can make the resources, ties in the order of the template. Where
@@ -144,6 +144,13 @@ impl ResourceGraph {
             .collect();
         others.into_iter().filter_map(|other| self.id(other.index())).collect()
     }
+}
+
+/// A circle begun at its first resource: how it is told apart from others, wherever it was entered.
+fn from_least(chain: &[usize]) -> Vec<usize> {
+    let least = (0..chain.len()).min_by_key(|&at| chain.get(at)).unwrap_or(0);
+    let (before, behind) = chain.split_at(least);
+    [behind, before].concat()
 }
 
 /// A circle without the steps between resources that SAM makes of one.

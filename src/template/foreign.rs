@@ -27,6 +27,11 @@ const KINDS: &[Kind] = &[
         has: |top| top.has("service") && (top.has("provider") || top.has("functions")),
     },
     Kind {
+        is: "a file of Serverless Compose",
+        give: "give the template of one of its services: `serverless package` writes it into `.serverless/`",
+        has: |top| top.services_have(&["path"]) && !top.services_have(&["build", "image"]),
+    },
+    Kind {
         is: "a list of parameters for a stack",
         give: "give the template, and each parameter as `--param KEY=VALUE`",
         has: |top| top.items_have("ParameterKey") || top.is_configuration(),
@@ -80,13 +85,7 @@ const KINDS: &[Kind] = &[
     Kind {
         is: "a Docker Compose file",
         give: NO_TEMPLATE,
-        has: |top| {
-            let service = |node: &Node| {
-                node.as_map().is_some_and(|map| map.contains_key("image") || map.contains_key("build"))
-            };
-            let parsed = top.get("services").and_then(Node::as_map);
-            parsed.is_some_and(|services| services.values().any(service))
-        },
+        has: |top| top.services_have(&["build", "image"]),
     },
     Kind {
         is: "the configuration of a cluster for eksctl",
@@ -280,6 +279,14 @@ struct Top<'n> {
 }
 
 impl<'n> Top<'n> {
+    /// Whether one of `services` has one of these keys.
+    fn services_have(&self, keys: &[&str]) -> bool {
+        let has =
+            |node: &Node| node.as_map().is_some_and(|map| keys.iter().any(|key| map.contains_key(*key)));
+        let services = self.get("services").and_then(Node::as_map);
+        services.is_some_and(|services| services.values().any(has))
+    }
+
     fn has(&self, key: &str) -> bool {
         self.keys.contains(key)
     }
@@ -344,6 +351,11 @@ mod tests {
                 "service: x\nprovider:\n  stage: ${opt:stage}\nfunctions:\n  @: x\n",
                 "a file of the Serverless Framework",
             ),
+            (
+                "services:\n  tables: {path: tables}\n  jobs: {path: jobs, params: {table: '${tables.name}'}}\n",
+                "a file of Serverless Compose",
+            ),
+            ("services: {web: {build: ., path: x}}\n", "a Docker Compose file"),
             ("[{\"ParameterKey\": \"A\", \"ParameterValue\": \"b\"}]", "a list of parameters for a stack"),
             (
                 "{\"Parameters\": {\"A\": \"b\"}, \"Tags\": {\"c\": \"d\"}}",

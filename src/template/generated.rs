@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexSet;
 
-use super::{LogicalId, Resource, Template, expand};
+use super::{Expr, LogicalId, Resource, Template, expand};
 
 /// The longest logical ID, in bytes.
 const LONGEST_NAME: usize = 255;
@@ -15,6 +15,9 @@ const MAX_STAND_INS: usize = 500;
 /// What SAM makes for a whole template.
 const SAM: [&str; 4] =
     ["CodeDeployServiceRole", "ServerlessDeploymentApplication", "ServerlessHttpApi", "ServerlessRestApi"];
+
+/// What SAM makes for all APIs that share a usage plan.
+const SHARED_PLAN: [&str; 3] = ["ServerlessApiKey", "ServerlessUsagePlan", "ServerlessUsagePlanKey"];
 
 /// Macros that add no names of their own.
 const NAMELESS: [&str; 4] = [
@@ -32,7 +35,16 @@ pub(super) struct Generated<'t> {
     makers: HashSet<&'t str>,
     /// What stands for all that a loop makes whose collection is not known.
     stand_ins: Vec<&'t str>,
-    is_sam: bool,
+    /// What SAM makes under names of its own; nothing where SAM does not run.
+    by_sam: Option<BySam>,
+}
+
+/// What SAM makes under names that do not begin with that of a resource of SAM's.
+#[derive(Default)]
+struct BySam {
+    names: HashSet<String>,
+    /// The connectors of other resources: what they make is named after them.
+    connectors: HashSet<String>,
 }
 
 impl<'t> Generated<'t> {
@@ -46,7 +58,7 @@ impl<'t> Generated<'t> {
             untyped: &template.untyped,
             makers: makers.chain(&template.untyped).map(LogicalId::as_str).collect(),
             stand_ins: stand_ins.map(LogicalId::as_str).take(MAX_STAND_INS).collect(),
-            is_sam: is_sam(template),
+            by_sam: is_sam(template).then(|| BySam::of(template)),
         }
     }
 
@@ -54,12 +66,65 @@ impl<'t> Generated<'t> {
     pub(super) fn may_have(&self, name: &LogicalId) -> bool {
         let own = self.untyped.contains(name);
         let name = name.as_str();
+        let made_by_sam = self.by_sam.as_ref().is_some_and(|made| made.may_have(name));
         let mut beginnings = (0..name.len().min(LONGEST_NAME)).filter_map(|end| name.get(..end));
         let mut stand_ins = self.stand_ins.iter();
-        own || stand_ins.any(|stand_in| expand::matches(stand_in, name))
+        own || made_by_sam
+            || stand_ins.any(|stand_in| expand::matches(stand_in, name))
             || beginnings.any(|beginning| self.makers.contains(beginning))
-            || (self.is_sam && SAM.iter().any(|made| name.starts_with(made)))
     }
+}
+
+impl BySam {
+    fn of(template: &Template) -> Self {
+        let mut made = Self::default();
+        let globals = template.globals.as_ref().and_then(|globals| globals.get("Api"));
+        let apis =
+            template.resources.values().filter(|resource| &*resource.type_name == "AWS::Serverless::Api");
+        if apis.map(|api| &api.properties).chain(globals).any(shares_a_plan) {
+            made.names.extend(SHARED_PLAN.map(str::to_owned));
+        }
+        for (id, resource) in &template.resources {
+            if resource.type_name.starts_with("AWS::Serverless::") {
+                made.names.extend(resource.properties.get("Events").into_iter().flat_map(queues));
+            } else if let Some(Expr::Map(connectors)) = resource.attributes.get("Connectors") {
+                let names = connectors.keys().filter(|name| id.as_str().len() + name.len() <= LONGEST_NAME);
+                made.connectors.extend(names.map(|name| format!("{id}{name}")));
+            }
+        }
+        made
+    }
+
+    fn may_have(&self, name: &str) -> bool {
+        let mut beginnings = (0..=name.len().min(LONGEST_NAME)).filter_map(|end| name.get(..end));
+        self.names.contains(name)
+            || SAM.iter().any(|made| name.starts_with(made))
+            || (!self.connectors.is_empty() && beginnings.any(|start| self.connectors.contains(start)))
+    }
+}
+
+/// Whether an API may share its usage plan with others; what a function gives may say so.
+fn shares_a_plan(api: &Expr) -> bool {
+    let plan = api.get("Auth").and_then(|auth| auth.get("UsagePlan"));
+    match plan.and_then(|plan| plan.get("CreateUsagePlan")) {
+        Some(Expr::String(which)) => &**which == "SHARED",
+        Some(Expr::Null) | None => false,
+        Some(_) => true,
+    }
+}
+
+/// The queues for what events could not hand on, where they are given names.
+fn queues(events: &Expr) -> impl Iterator<Item = String> {
+    let events = match events {
+        Expr::Map(events) => events.values(),
+        _ => Default::default(),
+    };
+    events.filter_map(|event| {
+        match event.get("Properties")?.get("DeadLetterConfig")?.get("QueueLogicalId")? {
+            Expr::String(name) => Some(name.to_string()),
+            _ => None,
+        }
+    })
 }
 
 /// Whether a macro that nobody knows may define names.

@@ -85,22 +85,23 @@ const UPDATE: [(&str, Shape); 6] = [
     ("AWS::Lambda::Alias", Shape::Open),
 ];
 
-/// Reports what a resource of this type cannot have in an attribute.
-pub(super) fn check(
-    type_name: &str,
-    name: &str,
-    node: &Node,
-    path: &Path,
-    language: Language,
-    findings: &mut Findings,
-) {
+/// What is known where an attribute stands.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'n> {
+    pub(super) type_name: &'n str,
+    /// Whether the template makes a resource of a name.
+    pub(super) is_made: &'n dyn Fn(&str) -> bool,
+    pub(super) language: Language,
+}
+
+/// Reports what a resource cannot have in an attribute.
+pub(super) fn check(around: Around<'_>, name: &str, node: &Node, path: &Path, findings: &mut Findings) {
+    let type_name = around.type_name;
     let of_type =
         |all: &[(&str, Shape)]| all.iter().find(|(of, _)| *of == type_name).map(|(_, shape)| *shape);
     match name {
-        "DeletionPolicy" => Deletion { type_name, code: "E3035", name, language, findings }.check(node, path),
-        "UpdateReplacePolicy" => {
-            Deletion { type_name, code: "E3036", name, language, findings }.check(node, path)
-        }
+        "DeletionPolicy" => Deletion { around, code: "E3035", name, findings }.check(node, path),
+        "UpdateReplacePolicy" => Deletion { around, code: "E3036", name, findings }.check(node, path),
         "Metadata" if node.as_map().is_none() => {
             let message = format!("`Metadata` is {}, and must be a mapping", node.kind());
             findings.add(Diagnostic::error("E3001", path.clone(), message));
@@ -129,10 +130,9 @@ const KNOWN_BEFORE: [&str; 6] = ["Fn::FindInMap", "Fn::If", "Fn::Join", "Fn::Sel
 
 /// What becomes of a resource that is deleted or replaced.
 struct Deletion<'n, 'f> {
-    type_name: &'n str,
+    around: Around<'n>,
     code: &'static str,
     name: &'n str,
-    language: Language,
     findings: &'f mut Findings,
 }
 
@@ -148,13 +148,13 @@ impl Deletion<'_, '_> {
         if name == "DeletionPolicy" {
             choices.push("RetainExceptOnCreate");
         }
-        if SNAPSHOTS.contains(&self.type_name) || !self.type_name.starts_with("AWS::") {
+        if SNAPSHOTS.contains(&self.around.type_name) || !self.around.type_name.starts_with("AWS::") {
             choices.push("Snapshot");
         }
         let message = match node {
             Node::String(policy) if choices.contains(&&**policy) => return,
-            Node::String(policy) if self.type_name.is_empty() => format!("`{policy}` is no `{name}`"),
-            Node::String(policy) => format!("`{policy}` is no `{name}` of `{}`", self.type_name),
+            Node::String(policy) if self.around.type_name.is_empty() => format!("`{policy}` is no `{name}`"),
+            Node::String(policy) => format!("`{policy}` is no `{name}` of `{}`", self.around.type_name),
             other => format!("`{name}` is {}, and must be text", other.kind()),
         };
         let hint = format!("it is one of {}", choices.join(", "));
@@ -167,13 +167,17 @@ impl Deletion<'_, '_> {
             return;
         }
         let name = self.name;
-        if !KNOWN_BEFORE.contains(&function) {
+        let is_of_resource =
+            function == "Ref" && matches!(argument, Node::String(target) if (self.around.is_made)(target));
+        if !KNOWN_BEFORE.contains(&function) || is_of_resource {
+            let function =
+                if is_of_resource { "`Ref` to a resource".to_owned() } else { format!("`{function}`") };
             let message =
-                format!("`{name}` takes no `{function}`: its value is known only when resources are made");
+                format!("`{name}` takes no {function}: its value is known only when resources are made");
             self.findings.add(Diagnostic::error(self.code, path.clone(), message));
             return;
         }
-        if !self.language.extensions {
+        if !self.around.language.extensions {
             // cfn-lint lets these pass; CloudFormation does only with the language extensions.
             let message = format!("`{name}` takes `{function}` only with the language extensions");
             let hint = "add `Transform: AWS::LanguageExtensions`";

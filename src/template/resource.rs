@@ -75,7 +75,11 @@ impl Reader<'_> {
                     }
                 },
                 _ => {
-                    policies::check(&resource.type_name, key, value, &path, self.language, self.findings);
+                    let resources = self.resources;
+                    let is_made = |name: &str| resources.is_some_and(|all| all.contains_key(name));
+                    let (type_name, language) = (&*resource.type_name, self.language);
+                    let around = policies::Around { type_name, is_made: &is_made, language };
+                    policies::check(around, key, value, &path, self.findings);
                     let value = self.value(value, &path);
                     resource.attributes.insert(key.clone(), value);
                 }

@@ -66,7 +66,8 @@ fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) ->
         let language = Language { extensions: has_extensions(&transforms) };
         template.transforms = transforms;
         let macros = generated::macros_define_names(&template);
-        Reader { findings: &mut findings, language, macros }.sections(sections, &mut template);
+        let resources = sections.get("Resources").and_then(Node::as_map);
+        Reader { findings: &mut findings, language, macros, resources }.sections(sections, &mut template);
     }
     names::check(&template, &mut findings);
     kinds::check(&template, &mut findings);
@@ -83,6 +84,8 @@ pub(super) struct Reader<'f> {
     pub(super) language: Language,
     /// Whether a macro that nobody knows may take what CloudFormation itself does not.
     macros: bool,
+    /// What the template makes, by name.
+    pub(super) resources: Option<&'f Map>,
 }
 
 /// What holds for the entries of a section.
@@ -117,6 +120,11 @@ impl Reader<'_> {
                 "AWSTemplateFormatVersion" => self.version(node, &path),
                 "Description" => template.description = self.description(node, &path),
                 "Metadata" => template.metadata = Some(self.value(node, &path)),
+                // SAM passes over it, and published patterns have it.
+                "Parameters" if *node == Node::Null && generated::is_sam(template) => {
+                    let diagnostic = Diagnostic::warning("E2001", path, "`Parameters` is empty");
+                    self.findings.add(diagnostic.hint("leave the section out"));
+                }
                 "Parameters" => self.entries(&PARAMETERS, node, |reader, id, entry, path| {
                     let parameter = reader.parameter(entry, path);
                     template.parameters.insert(id, parameter);

@@ -77,10 +77,13 @@ fn warning(note: Note, lines: &Lines<'_>) -> Diagnostic {
         What::Repeated(first) => {
             let key = note.path.steps().last().map_or(String::new(), ToString::to_string);
             let twice = match first {
-                Some(first) => {
-                    let first = lines.position(first).line;
-                    format!("stands in line {first} and again here, in line {}", here.line)
-                }
+                Some(first) => match lines.position(first) {
+                    first if first.line == here.line => format!(
+                        "stands in line {} in column {} and again here, in column {}",
+                        here.line, first.column, here.column
+                    ),
+                    first => format!("stands in line {} and again here, in line {}", first.line, here.line),
+                },
                 None => "stands here twice".to_owned(),
             };
             let message = format!("the key `{key}` {twice}: CloudFormation takes the last, and so do we");

@@ -345,7 +345,7 @@ fn of_keys_that_are_there_twice_the_last_counts() {
     let text = "{\"a\": [{\"b\": 1, \"b\": {\"c\": 2}}],\n \"a\": 2, \"\\u0061\": 3}";
     check(text, expect!["{a: 3}"]);
     expect![[r#"
-        X0003 1:17 a/0/b the key `b` stands in line 1 and again here, in line 1: CloudFormation takes the last, and so do we; rename or remove one of them
+        X0003 1:17 a/0/b the key `b` stands in line 1 in column 9 and again here, in column 17: CloudFormation takes the last, and so do we; rename or remove one of them
         X0003 2:2 a the key `a` stands in line 1 and again here, in line 2: CloudFormation takes the last, and so do we; rename or remove one of them
     "#]]
     .assert_eq(&noticed(text));
