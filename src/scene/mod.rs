@@ -23,6 +23,7 @@ mod grid;
 mod groups;
 mod heads;
 mod hops;
+mod kept;
 mod leaves;
 mod lenses;
 mod lists;

@@ -7,10 +7,11 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::eval::{Deferred, Stack, Value};
-use crate::template::{LogicalId, Store, dynamic_references};
+use crate::template::LogicalId;
 
 use super::cdk;
 use super::excerpt::excerpt;
+use super::kept::{self, kept_in};
 use super::steps::Way;
 use super::world::World;
 
@@ -83,12 +84,27 @@ impl Readings {
     /// How a value reads that is made elsewhere.
     pub fn of(&self, value: &Value) -> Option<&Reading> {
         let may_be = match value {
-            Value::String(text) => text.starts_with("{{resolve:"),
+            Value::String(_) | Value::Deferred(Deferred::Text(_)) => has_kept(value),
             Value::Deferred(Deferred::Attribute(..) | Deferred::Parameter(_)) => true,
             Value::Deferred(Deferred::Function(name, _)) => is_of_stack(name),
             _ => false,
         };
         may_be.then(|| self.0.get(&excerpt(value))).flatten()
+    }
+
+    /// Writes a text, where parameters of SSM that it refers to read as they do elsewhere.
+    fn write_kept(&self, text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = text;
+        for kept in kept_in(text) {
+            let (before, behind) = rest.split_once(kept.text).unwrap_or((rest, ""));
+            f.write_str(before)?;
+            match self.0.get(kept.text) {
+                Some(reading) => write!(f, "‹{}›", reading.text)?,
+                None => f.write_str(kept.text)?,
+            }
+            rest = behind;
+        }
+        f.write_str(rest)
     }
 
     /// A value as a label says it.
@@ -116,9 +132,19 @@ impl fmt::Display for Spoken<'_> {
         }
         match self.value {
             Value::List(items) => each(f, items, ", "),
+            value if has_kept(value) => self.readings.write_kept(&excerpt(value), f),
             Value::Deferred(Deferred::Text(parts)) => each(f, parts, ""),
             other => other.fmt(f),
         }
+    }
+}
+
+/// Whether a text may refer to a parameter of SSM.
+fn has_kept(value: &Value) -> bool {
+    match value {
+        Value::String(text) => kept::may_be_in(text),
+        Value::Deferred(Deferred::Text(parts)) => parts.iter().any(has_kept),
+        _ => false,
     }
 }
 
@@ -223,6 +249,13 @@ impl Found<'_> {
             }
             return;
         }
+        if has_kept(value) {
+            for kept in kept_in(&excerpt(value)) {
+                if self.names.len() < MOST {
+                    self.names.entry(kept.text.to_owned()).or_insert_with(|| Name::Kept(kept.name.to_owned()));
+                }
+            }
+        }
         match value {
             Value::List(items) => items.iter().for_each(|item| self.visit(item)),
             Value::Map(map) => map.values().for_each(|item| self.visit(item)),
@@ -239,13 +272,6 @@ impl Found<'_> {
 
     fn name(&self, value: &Value) -> Option<Name> {
         match value {
-            Value::String(text) => match dynamic_references(text).as_slice() {
-                [only] if only.text == &**text && only.store != Store::Secret => {
-                    let name = only.key.split(':').next().unwrap_or(only.key);
-                    Some(Name::Kept(excerpt(&name)))
-                }
-                _ => None,
-            },
             Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
                 ("Fn::ImportValue", [name]) => Some(Name::Export(excerpt(name))),
                 ("Fn::GetStackOutput", [asked]) => {
