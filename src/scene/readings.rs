@@ -20,8 +20,10 @@ use super::world::World;
 pub(super) enum Origin {
     /// It exists, and that is all that is known.
     Existing,
-    /// Another stack exports it, or has it as an output: which, where its name says so.
+    /// Another stack exports it: which, where its name says so.
     Import(Option<Rc<str>>),
+    /// It is an output of another stack: of which, where that is not said already.
+    Output(Option<Rc<str>>),
     /// A nested stack of the template makes it.
     Nested(LogicalId),
     /// A resource of the template makes or finds it: the default group of a VPC, what a custom resource looks up.
@@ -45,7 +47,7 @@ impl Reading {
     pub fn label(&self) -> Rc<str> {
         match self.origin {
             Origin::Existing | Origin::Made(_) => format!("‹{}›", self.text).into(),
-            Origin::Import(_) | Origin::Nested(_) | Origin::Kept(_) => self.text.clone(),
+            Origin::Import(_) | Origin::Output(_) | Origin::Nested(_) | Origin::Kept(_) => self.text.clone(),
         }
     }
 }
@@ -180,7 +182,8 @@ impl Name {
 
     fn reading(&self, others: &[Way]) -> Reading {
         let whole = self.whole();
-        let from = |stack: &str| Origin::Import(Some(stack).filter(|stack| !stack.is_empty()).map(Rc::from));
+        let named = |stack: &str| Some(stack).filter(|stack| !stack.is_empty()).map(Rc::from);
+        let from = |stack: &str| Origin::Import(named(stack));
         match self {
             Name::Export(name) => match (cdk::exported(name), self.way()) {
                 (Some((stack, what)), _) => Reading { text: what.into(), origin: from(stack), ..whole },
@@ -191,7 +194,7 @@ impl Name {
                 (None, None) => whole,
             },
             Name::Output(stack, output) => {
-                Reading { text: output.as_str().into(), origin: from(stack), ..whole }
+                Reading { text: output.as_str().into(), origin: Origin::Output(named(stack)), ..whole }
             }
             Name::Nested(_, output) => {
                 let text = cdk::without_hashes(output).unwrap_or_else(|| output.clone());
@@ -215,7 +218,7 @@ impl Name {
     fn whole(&self) -> Reading {
         let (text, origin) = match self {
             Name::Export(name) => (name.clone(), Origin::Import(None)),
-            Name::Output(stack, output) => (format!("{stack}.{output}"), Origin::Import(None)),
+            Name::Output(stack, output) => (format!("{stack}.{output}"), Origin::Output(None)),
             Name::Nested(stack, output) => {
                 (excerpt(&format_args!("{stack}.{output}")), Origin::Nested(stack.clone()))
             }
@@ -252,7 +255,9 @@ impl Found<'_> {
         if has_kept(value) {
             for kept in kept_in(&excerpt(value)) {
                 if self.names.len() < MOST {
-                    self.names.entry(kept.text.to_owned()).or_insert_with(|| Name::Kept(kept.name.to_owned()));
+                    self.names
+                        .entry(kept.text.to_owned())
+                        .or_insert_with(|| Name::Kept(kept.name.to_owned()));
                 }
             }
         }
