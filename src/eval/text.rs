@@ -4,13 +4,43 @@ use std::rc::Rc;
 
 use super::{Deferred, Value};
 
-/// Puts parts together: adjacent known text becomes one, nested text is flattened.
+/// Puts parts together: adjacent known text becomes one, nested text is flattened. A part that stands alone is itself
+/// what the text is: `!Sub '${Vpc}'` is `!Ref Vpc`.
 pub(super) fn concat(parts: impl IntoIterator<Item = Value>) -> Value {
+    let is_nothing = |part: &Value| match part {
+        Value::String(text) => text.is_empty(),
+        part => *part == Value::Null,
+    };
+    let mut parts = parts.into_iter().filter(|part| !is_nothing(part)).peekable();
     let mut joined = Joined::default();
+    if let Some(first) = parts.next() {
+        if parts.peek().is_none() && is_one_text(&first) {
+            return first;
+        }
+        joined.push(first);
+    }
     for part in parts {
         joined.push(part);
     }
     joined.finish()
+}
+
+/// Whether a value that only AWS will know is one text for sure, neither a list nor perhaps nothing.
+fn is_one_text(value: &Value) -> bool {
+    match value {
+        Value::Deferred(Deferred::Either(_, yes, no)) => is_one_text(yes) && is_one_text(no),
+        Value::Deferred(Deferred::Pseudo(name)) => &**name != "AWS::NoValue",
+        Value::Deferred(Deferred::Function(name, _)) => {
+            !matches!(&**name, "Fn::Base64" | "Fn::Cidr" | "Fn::GetAZs" | "Fn::Split")
+        }
+        Value::Deferred(_) => true,
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::List(_)
+        | Value::Map(_) => false,
+    }
 }
 
 #[derive(Default)]

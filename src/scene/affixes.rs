@@ -97,14 +97,51 @@ impl Affixes {
         text
     }
 
-    /// Whether a name says the region, the account or the environment, and nothing else.
+    /// Whether a name says the region or another, the partition, the account or the environment, and nothing else.
     pub fn says_only_where(&self, name: &str) -> bool {
         // Queues and topics that keep the order must be called so.
         let name = name.strip_suffix(".fifo").unwrap_or(name);
         let rest = self.places.iter().fold(name.to_owned(), |rest, place| cut_word(rest, place, usize::MAX));
+        let words: Vec<&str> = rest.split(is_joint).filter(|word| !word.is_empty()).collect();
         let is_account = |word: &str| word.len() == 12 && word.bytes().all(|byte| byte.is_ascii_digit());
         let is_environment = |word: &str| ENVIRONMENTS.contains(&word.to_lowercase().as_str());
-        rest.split(is_joint).all(|word| word.is_empty() || is_account(word) || is_environment(word))
+        let mut left = words.as_slice();
+        while let Some((word, behind)) = left.split_first() {
+            left = match region_length(left) {
+                Some(length) => &left[length..],
+                None if is_account(word) || is_environment(word) || *word == "aws" => behind,
+                None => return false,
+            };
+        }
+        true
+    }
+}
+
+/// Of how many words the region is that a name goes on with: `eu`, `central`, `1`. AWS opens new ones: a list of them would
+/// be old.
+fn region_length(words: &[&str]) -> Option<usize> {
+    const SIDES: [&str; 4] = ["north", "south", "east", "west"];
+    let is_area = |word: &str| {
+        let is_short = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_short || word == "eusc"
+    };
+    let is_side = |word: &str| {
+        let rest = SIDES.iter().find_map(|side| word.strip_prefix(side)).unwrap_or(word);
+        word == "central" || rest != word && (rest.is_empty() || SIDES.contains(&rest))
+    };
+    let is_number = |word: &str| word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_digit());
+    match words {
+        [area, side, number, ..] if is_area(area) && is_side(side) && is_number(number) => Some(3),
+        // `us-gov-west-1`, `us-isob-east-1`, `eusc-de-east-1`.
+        [area, part, side, number, ..]
+            if is_area(area)
+                && (*part == "gov" || part.starts_with("iso") || is_area(part))
+                && is_side(side)
+                && is_number(number) =>
+        {
+            Some(4)
+        }
+        _ => None,
     }
 }
 
@@ -225,11 +262,25 @@ mod tests {
             "123456789012",
             "blue-green_test",
             "dev.fifo",
+            "eu-central-1",
+            "ap-southeast-2-prod",
+            "test.us-gov-west-1",
+            "eusc-de-east-1",
+            "us-east-1.aws",
         ];
         for name in only {
             assert!(affixes().says_only_where(name), "{name}");
         }
-        for name in ["us-west-2", "us-east-1a", "prod-web", "‹EnvName›-web", "green", "12345"] {
+        for name in [
+            "us-west",
+            "us-east-1a",
+            "my-east-wing-1",
+            "prod-web",
+            "eu-west-1-web",
+            "‹EnvName›-web",
+            "green",
+            "12345",
+        ] {
             assert!(!affixes().says_only_where(name), "{name}");
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn maker<'s>(site: &'s Site) -> Option<&'s LogicalId> {
     match site {
         Site::Existing(existing) => match &existing.origin {
             Origin::Nested(maker) | Origin::Made(maker) => Some(maker),
-            Origin::Existing | Origin::Import(_) | Origin::Kept(_) => None,
+            Origin::Existing | Origin::Import(_) | Origin::Output(_) | Origin::Kept(_) => None,
         },
         Site::Own(_) => None,
     }

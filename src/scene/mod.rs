@@ -28,6 +28,7 @@ mod groups;
 mod heads;
 mod hops;
 mod integrations;
+mod kept;
 mod leaves;
 mod lenses;
 mod lists;

@@ -172,6 +172,7 @@ fn collect<'v>(value: &'v Value, found: &mut Vec<&'v Value>) {
     }
 }
 
+/// The output that a value reads; `None` where it does not say of which stack, or which.
 fn output(value: &Value) -> Option<Output> {
     let Value::Deferred(Deferred::Function(name, arguments)) = value else {
         return None;
@@ -180,5 +181,6 @@ fn output(value: &Value) -> Option<Output> {
     let text = |key: &str| arguments.get(key).map(|value| excerpt(value)).unwrap_or_default();
     let account = text("RoleArn").split(':').nth(4).unwrap_or_default().to_owned();
     let stack = OtherStack { name: text("StackName"), region: text("Region"), account };
-    Some(Output { stack, name: text("OutputName") })
+    let output = Output { stack, name: text("OutputName") };
+    (!output.stack.name.is_empty() && !output.name.is_empty()).then_some(output)
 }

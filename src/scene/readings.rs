@@ -7,10 +7,11 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::eval::{Deferred, Stack, Value};
-use crate::template::{LogicalId, Store, dynamic_references};
+use crate::template::LogicalId;
 
 use super::cdk;
 use super::excerpt::excerpt;
+use super::kept::{self, kept_in};
 use super::steps::Way;
 use super::world::World;
 
@@ -19,8 +20,10 @@ use super::world::World;
 pub(super) enum Origin {
     /// It exists, and that is all that is known.
     Existing,
-    /// Another stack exports it, or has it as an output: which, where its name says so.
+    /// Another stack exports it: which, where its name says so.
     Import(Option<Rc<str>>),
+    /// It is an output of another stack: of which, where that is not said already.
+    Output(Option<Rc<str>>),
     /// A nested stack of the template makes it.
     Nested(LogicalId),
     /// A resource of the template makes or finds it: the default group of a VPC, what a custom resource looks up.
@@ -44,7 +47,7 @@ impl Reading {
     pub fn label(&self) -> Rc<str> {
         match self.origin {
             Origin::Existing | Origin::Made(_) => format!("‹{}›", self.text).into(),
-            Origin::Import(_) | Origin::Nested(_) | Origin::Kept(_) => self.text.clone(),
+            Origin::Import(_) | Origin::Output(_) | Origin::Nested(_) | Origin::Kept(_) => self.text.clone(),
         }
     }
 }
@@ -83,12 +86,27 @@ impl Readings {
     /// How a value reads that is made elsewhere.
     pub fn of(&self, value: &Value) -> Option<&Reading> {
         let may_be = match value {
-            Value::String(text) => text.starts_with("{{resolve:"),
+            Value::String(_) | Value::Deferred(Deferred::Text(_)) => has_kept(value),
             Value::Deferred(Deferred::Attribute(..) | Deferred::Parameter(_)) => true,
             Value::Deferred(Deferred::Function(name, _)) => is_of_stack(name),
             _ => false,
         };
         may_be.then(|| self.0.get(&excerpt(value))).flatten()
+    }
+
+    /// Writes a text, where parameters of SSM that it refers to read as they do elsewhere.
+    fn write_kept(&self, text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = text;
+        for kept in kept_in(text) {
+            let (before, behind) = rest.split_once(kept.text).unwrap_or((rest, ""));
+            f.write_str(before)?;
+            match self.0.get(kept.text) {
+                Some(reading) => write!(f, "‹{}›", reading.text)?,
+                None => f.write_str(kept.text)?,
+            }
+            rest = behind;
+        }
+        f.write_str(rest)
     }
 
     /// A value as a label says it.
@@ -116,9 +134,19 @@ impl fmt::Display for Spoken<'_> {
         }
         match self.value {
             Value::List(items) => each(f, items, ", "),
+            value if has_kept(value) => self.readings.write_kept(&excerpt(value), f),
             Value::Deferred(Deferred::Text(parts)) => each(f, parts, ""),
             other => other.fmt(f),
         }
+    }
+}
+
+/// Whether a text may refer to a parameter of SSM.
+fn has_kept(value: &Value) -> bool {
+    match value {
+        Value::String(text) => kept::may_be_in(text),
+        Value::Deferred(Deferred::Text(parts)) => parts.iter().any(has_kept),
+        _ => false,
     }
 }
 
@@ -154,7 +182,8 @@ impl Name {
 
     fn reading(&self, others: &[Way]) -> Reading {
         let whole = self.whole();
-        let from = |stack: &str| Origin::Import(Some(stack).filter(|stack| !stack.is_empty()).map(Rc::from));
+        let named = |stack: &str| Some(stack).filter(|stack| !stack.is_empty()).map(Rc::from);
+        let from = |stack: &str| Origin::Import(named(stack));
         match self {
             Name::Export(name) => match (cdk::exported(name), self.way()) {
                 (Some((stack, what)), _) => Reading { text: what.into(), origin: from(stack), ..whole },
@@ -165,7 +194,7 @@ impl Name {
                 (None, None) => whole,
             },
             Name::Output(stack, output) => {
-                Reading { text: output.as_str().into(), origin: from(stack), ..whole }
+                Reading { text: output.as_str().into(), origin: Origin::Output(named(stack)), ..whole }
             }
             Name::Nested(_, output) => {
                 let text = cdk::without_hashes(output).unwrap_or_else(|| output.clone());
@@ -189,7 +218,7 @@ impl Name {
     fn whole(&self) -> Reading {
         let (text, origin) = match self {
             Name::Export(name) => (name.clone(), Origin::Import(None)),
-            Name::Output(stack, output) => (format!("{stack}.{output}"), Origin::Import(None)),
+            Name::Output(stack, output) => (format!("{stack}.{output}"), Origin::Output(None)),
             Name::Nested(stack, output) => {
                 (excerpt(&format_args!("{stack}.{output}")), Origin::Nested(stack.clone()))
             }
@@ -223,6 +252,15 @@ impl Found<'_> {
             }
             return;
         }
+        if has_kept(value) {
+            for kept in kept_in(&excerpt(value)) {
+                if self.names.len() < MOST {
+                    self.names
+                        .entry(kept.text.to_owned())
+                        .or_insert_with(|| Name::Kept(kept.name.to_owned()));
+                }
+            }
+        }
         match value {
             Value::List(items) => items.iter().for_each(|item| self.visit(item)),
             Value::Map(map) => map.values().for_each(|item| self.visit(item)),
@@ -239,13 +277,6 @@ impl Found<'_> {
 
     fn name(&self, value: &Value) -> Option<Name> {
         match value {
-            Value::String(text) => match dynamic_references(text).as_slice() {
-                [only] if only.text == &**text && only.store != Store::Secret => {
-                    let name = only.key.split(':').next().unwrap_or(only.key);
-                    Some(Name::Kept(excerpt(&name)))
-                }
-                _ => None,
-            },
             Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
                 ("Fn::ImportValue", [name]) => Some(Name::Export(excerpt(name))),
                 ("Fn::GetStackOutput", [asked]) => {

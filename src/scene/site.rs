@@ -215,7 +215,7 @@ pub(super) fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> V
     };
     if let Some(reading) = world.readings().of(value) {
         let name = match reading.origin {
-            Origin::Import(_) => reading.full.clone(),
+            Origin::Import(_) | Origin::Output(_) => reading.full.clone(),
             Origin::Existing | Origin::Nested(_) | Origin::Made(_) | Origin::Kept(_) => plain_name(value),
         };
         let (text, full, origin) = (reading.label(), reading.full.clone(), reading.origin.clone());

@@ -32,8 +32,9 @@ pub(super) fn of(world: &World, site: &Site) -> Option<Source> {
             Some(Source { from: format!("from {stack}").into(), mark: "imported".into() })
         }
         Origin::Nested(stack) => Some(same(format!("(by {})", world.logical_name(stack)).into())),
-        Origin::Kept(Some(folder)) => {
-            Some(Source { from: format!("from {folder}").into(), mark: "existing".into() })
+        Origin::Output(None) => Some(same("existing".into())),
+        Origin::Output(Some(from)) | Origin::Kept(Some(from)) => {
+            Some(Source { from: format!("from {from}").into(), mark: "existing".into() })
         }
     }
 }
@@ -41,11 +42,12 @@ pub(super) fn of(world: &World, site: &Site) -> Option<Source> {
 /// Where a part of a name is from.
 pub(super) fn of_part(origin: &Origin) -> Option<Source> {
     match origin {
-        Origin::Import(Some(from)) | Origin::Kept(Some(from)) => {
+        Origin::Import(Some(from)) | Origin::Output(Some(from)) | Origin::Kept(Some(from)) => {
             Some(Source { from: format!("from {from}").into(), mark: "".into() })
         }
         Origin::Existing
         | Origin::Import(None)
+        | Origin::Output(None)
         | Origin::Nested(_)
         | Origin::Made(_)
         | Origin::Kept(None) => None,

@@ -30,9 +30,11 @@ pub(super) fn existing_label(existing: &Existing, title: &str) -> Rc<str> {
         Origin::Existing if existing.text.is_empty() => format!("{title} (existing)").into(),
         Origin::Existing | Origin::Kept(None) => format!("{} (existing)", existing.text).into(),
         // Where it is from stands beside it, or in it.
-        Origin::Import(_) | Origin::Nested(_) | Origin::Made(_) | Origin::Kept(Some(_)) => {
-            existing.text.clone()
-        }
+        Origin::Import(_)
+        | Origin::Output(_)
+        | Origin::Nested(_)
+        | Origin::Made(_)
+        | Origin::Kept(Some(_)) => existing.text.clone(),
     }
 }
 
