@@ -5,12 +5,40 @@ use crate::scene::{Anchor, NodeIndex, Scene};
 use super::blocks::{Block, BlockIndex, Blocks, Role};
 use super::geometry::Rect;
 use super::spacing::{self, FACT_GAP, FACT_PITCH, SIGN};
-use super::text::{ASCENT, DESCENT, LINE_HEIGHT, Wrapped};
-use super::{Align, Line, PlacedNode, PlacedText};
+use super::telling::Names;
+use super::text::{ASCENT, DESCENT, Frame, LINE_HEIGHT, Wrapped};
+use super::{Align, Line, PlacedNode, PlacedText, TextMeasure};
 
 /// Places the label, the facts and the badges of every node.
 pub fn caption(blocks: &Blocks, scene: &Scene) -> Vec<PlacedNode> {
     (0..scene.nodes.len()).map(|index| placed(blocks, scene, index)).collect()
+}
+
+/// Breaks the titles at the bottom of boxes anew that were shortened, when the box became wider than they were broken
+/// for. Returns whether there are any.
+pub fn widen_titles(
+    blocks: &mut Blocks,
+    scene: &Scene,
+    placed: &[PlacedNode],
+    text: &dyn TextMeasure,
+) -> bool {
+    let mut names = None;
+    let mut any = false;
+    for (index, (node, at)) in scene.nodes.iter().zip(placed).enumerate() {
+        let block = &mut blocks.all[index];
+        let (Some(label), Some(Anchor::Bottom), true) = (&node.label, block.anchor, block.label.shortened)
+        else {
+            continue;
+        };
+        let frame = spacing::label_frame(block.anchor, label.size);
+        let width = at.parts.first().unwrap_or(&at.rect).w - 2.0 * spacing::SMALL_SIDE;
+        if width > frame.width {
+            let names = names.get_or_insert_with(|| Names::of(scene));
+            block.label = names.wrap(&label.text, Frame { width, ..frame }, text);
+            any = true;
+        }
+    }
+    any
 }
 
 fn placed(blocks: &Blocks, scene: &Scene, index: NodeIndex) -> PlacedNode {

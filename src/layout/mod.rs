@@ -151,6 +151,9 @@ fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
         }
     }
     let mut nodes = captions::caption(&blocks, &scene);
+    if captions::widen_titles(&mut blocks, &scene, &nodes, text) {
+        nodes = captions::caption(&blocks, &scene);
+    }
     let links = route::route(&scene, &mut nodes, text);
     Drawing { scene, width: size.w, height: size.h, nodes, links, notes: Vec::new() }
 }

@@ -68,7 +68,7 @@ const SMALL_TOP: f64 = 29.7;
 /// From the content of a small box to its bottom edge, the label between them.
 const SMALL_BOTTOM: f64 = 30.3;
 /// Air left and right of labels in a small box.
-const SMALL_SIDE: f64 = 16.0;
+pub const SMALL_SIDE: f64 = 16.0;
 /// From the lower end of an icon on the top border to the row of icons above a grid.
 const BORDER_TO_ABOVE: f64 = 26.0;
 /// From the lower end of an icon on the top border to a grid: no row stands between them.

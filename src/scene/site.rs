@@ -34,6 +34,15 @@ pub(super) struct Existing {
     pub origin: Origin,
 }
 
+impl Existing {
+    /// Whether its name leaves no room behind it in a title for ` (existing)`.
+    pub fn is_long(&self) -> bool {
+        /// Of letters, as many as stand in the title of a narrow subnet together with that.
+        const ROOM: usize = 16;
+        self.text.chars().nth(ROOM).is_some()
+    }
+}
+
 /// Where a resource is.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Placement<'a> {

@@ -25,8 +25,10 @@ pub(super) fn of(world: &World, site: &Site) -> Option<Source> {
     };
     let same = |text: Rc<str>| Source { from: text.clone(), mark: text };
     match &existing.origin {
+        // A short name is followed by it.
+        Origin::Existing | Origin::Kept(None) => existing.is_long().then(|| same("existing".into())),
         // What a resource makes is called by its name.
-        Origin::Existing | Origin::Made(_) | Origin::Kept(None) => None,
+        Origin::Made(_) => None,
         Origin::Import(None) => Some(same("imported".into())),
         Origin::Import(Some(stack)) => {
             Some(Source { from: format!("from {stack}").into(), mark: "imported".into() })

@@ -28,13 +28,16 @@ const MAX_DETAIL: usize = 120;
 pub(super) fn existing_label(existing: &Existing, title: &str) -> Rc<str> {
     match &existing.origin {
         Origin::Existing if existing.text.is_empty() => format!("{title} (existing)").into(),
-        Origin::Existing | Origin::Kept(None) => format!("{} (existing)", existing.text).into(),
-        // Where it is from stands beside it, or in it.
-        Origin::Import(_)
+        Origin::Existing | Origin::Kept(None) if !existing.is_long() => {
+            format!("{} (existing)", existing.text).into()
+        }
+        // Where it is from, or that it exists, stands beside it, or in it.
+        Origin::Existing
+        | Origin::Import(_)
         | Origin::Output(_)
         | Origin::Nested(_)
         | Origin::Made(_)
-        | Origin::Kept(Some(_)) => existing.text.clone(),
+        | Origin::Kept(_) => existing.text.clone(),
     }
 }
 
