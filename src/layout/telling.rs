@@ -15,6 +15,9 @@ const LEAST_SHARED: usize = 8;
 /// A word of fewer letters, such as a number, says nothing without the one before it.
 const LEAST_TELLING: usize = 3;
 
+/// The end of an ID that people compare: what is left has no fewer letters.
+const LEAST_LEFT: usize = 6;
+
 /// No frame holds more letters: more are not tried.
 const MOST_FITTING: usize = 100;
 
@@ -140,15 +143,16 @@ struct Telling {
 /// `None` for the first.
 fn word_at(name: &str, place: usize) -> Option<usize> {
     let is_inside = name.is_char_boundary(place);
+    let inside = name.char_indices().nth_back(LEAST_LEFT - 1).map_or(0, |(at, _)| at).min(place);
     let borders = borders(name);
     let word = borders.iter().rposition(|&at| at <= place).filter(|&word| word > 0);
     let Some(word) = word else {
-        return (place >= LEAST_SHARED && is_inside).then_some(place);
+        return (place >= LEAST_SHARED && is_inside).then_some(inside);
     };
     let end = borders.get(word + 1).copied().unwrap_or(name.len());
     let is_short = name.get(borders[word]..end).is_some_and(|word| word.trim().len() < LEAST_TELLING);
     let at = if is_short && word > 1 { borders[word - 1] } else { borders[word] };
-    Some(if place - at >= 2 * LEAST_SHARED && is_inside { place } else { at })
+    Some(if place - at >= 2 * LEAST_SHARED && is_inside { inside } else { at })
 }
 
 /// A part of a name, with an ellipsis for what is before it.
@@ -228,6 +232,14 @@ mod tests {
         check(
             &["teamofthecompanysourcebucketS3Bucket", "teamofthecompanydestinationbucketS3Bucket"],
             &["…sourcebucketS3|Bucket", "…destinationbuck|etS3Bucket"],
+        );
+    }
+
+    #[test]
+    fn of_an_id_more_than_a_letter_is_left() {
+        check(
+            &["a-vpc-000000000000000000000000000000001", "a-vpc-000000000000000000000000000000002"],
+            &["…000001", "…000002"],
         );
     }
 
