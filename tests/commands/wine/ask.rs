@@ -77,7 +77,13 @@ pub fn run(sessions: &[Session]) -> Option<Vec<Answer>> {
 /// Holds what is called in consoles to what the models say.
 pub fn check(sessions: &[Session]) {
     let Some(answers) = run(sessions) else { return };
-    for (session, answer) in sessions.iter().zip(answers) {
+    for (session, mut answer) in sessions.iter().zip(answers) {
+        // On a busy machine Wine loses the start of a program now and then; what does not arrive is missing both times.
+        let arrived = answer.calls.iter().filter(|call| call[0] != "powershell").count();
+        if arrived < session.want.len() {
+            let again = run(std::slice::from_ref(session));
+            answer = again.and_then(|mut answers| answers.pop()).unwrap_or(answer);
+        }
         let (secrets, calls): (Vec<_>, Vec<_>) =
             answer.calls.into_iter().partition(|call| call[0] == "powershell");
         for call in &secrets {
