@@ -145,6 +145,21 @@ pub enum FlowEnd {
     OfType(&'static str),
 }
 
+impl FlowEnd {
+    /// The property that names the resources at this end, where one does by itself.
+    pub fn path(self) -> Option<&'static str> {
+        match self {
+            FlowEnd::Path(path) => Some(path),
+            FlowEnd::Itself
+            | FlowEnd::ItselfForward
+            | FlowEnd::Alarms
+            | FlowEnd::Listeners(_)
+            | FlowEnd::Integrations(_)
+            | FlowEnd::OfType(_) => None,
+        }
+    }
+}
+
 /// A property that shows on a resource's node, for readers who change a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {

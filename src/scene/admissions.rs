@@ -14,6 +14,7 @@ use super::flows::ends;
 use super::naming::name_of;
 use super::rules;
 use super::site::{Site, placement};
+use super::teams;
 use super::world::World;
 
 /// More pairs than these are let in for other reasons than that each talks to each.
@@ -162,20 +163,7 @@ fn can_talk(world: &World, id: &LogicalId) -> bool {
     let is_endpoint = world
         .get(id)
         .is_some_and(|(_, resource)| ENDPOINTS.contains(&catalog::short_name(&resource.type_name)));
-    let talks = matches!(
-        world.role(id),
-        Some(
-            Role::ScalingGroup
-                | Role::Cluster
-                | Role::DatabaseCluster
-                | Role::Balancer
-                | Role::Replicas
-                | Role::Database
-                | Role::Node
-                | Role::Edge
-        )
-    );
-    talks && !is_endpoint
+    teams::stands(world, id) && !is_endpoint
 }
 
 /// The flows that are drawn already, by their resources.

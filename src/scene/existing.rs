@@ -139,7 +139,7 @@ pub(super) fn read(template: &Template, stack: &Stack, graph: &ResourceGraph, gh
             }
         }
         for flow in catalog::flows(&resource.type_name) {
-            for path in [flow.from, flow.to].into_iter().filter_map(path) {
+            for path in [flow.from, flow.to].into_iter().filter_map(FlowEnd::path) {
                 let is_known = path.contains("Environment") || named.iter().any(|named| named.path == path);
                 for value in world.values(id, path).into_iter().filter(|_| !is_known).flat_map(items) {
                     things.add(&world, id, value, &[]);
@@ -193,18 +193,6 @@ fn worked_with(service: &str) -> Option<&'static str> {
         "events" => "Events::EventBus",
         _ => return None,
     })
-}
-
-fn path(end: FlowEnd) -> Option<&'static str> {
-    match end {
-        FlowEnd::Path(path) => Some(path),
-        FlowEnd::Itself
-        | FlowEnd::ItselfForward
-        | FlowEnd::Alarms
-        | FlowEnd::Listeners(_)
-        | FlowEnd::Integrations(_)
-        | FlowEnd::OfType(_) => None,
-    }
 }
 
 /// A value, or the items of a list; what stands in mappings is named for other reasons, too.

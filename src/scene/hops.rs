@@ -235,15 +235,7 @@ fn enter_at_the_top<'a>(
             return IndexSet::new();
         };
         let fed = catalog::flows(&resource.type_name).iter().filter(|flow| flow.to == FlowEnd::Itself);
-        let paths = fed.filter_map(|flow| match flow.from {
-            FlowEnd::Path(path) => Some(path),
-            FlowEnd::Itself
-            | FlowEnd::ItselfForward
-            | FlowEnd::Alarms
-            | FlowEnd::Listeners(_)
-            | FlowEnd::Integrations(_)
-            | FlowEnd::OfType(_) => None,
-        });
+        let paths = fed.filter_map(|flow| flow.from.path());
         paths.flat_map(|path| world.named_at(id, path)).collect()
     };
     let mut known: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();

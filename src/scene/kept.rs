@@ -1,6 +1,8 @@
 //! The parameters of SSM that a text refers to, whatever of their names is not known yet:
 //! `{{resolve:ssm:/x/‹Stage›/subnet}}`.
 
+use crate::template::dynamic_reference_candidates;
+
 /// A reference in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Kept<'t> {
@@ -21,20 +23,12 @@ pub(super) fn may_be_in(text: &str) -> bool {
 
 /// The references in a text as it reads, in order. Those to secrets are left out.
 pub(super) fn kept_in(text: &str) -> Vec<Kept<'_>> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(OPENING) {
-        let (from, behind) = (&rest[start..], &rest[start + OPENING.len()..]);
-        let piece = &behind[..behind.find(OPENING).unwrap_or(behind.len())];
-        let end = piece.find(CLOSING);
-        if let Some(end) = end
-            && let Some(name) = name(&piece[..end])
-        {
-            found.push(Kept { text: &from[..OPENING.len() + end + CLOSING.len()], name });
-        }
-        rest = &behind[end.map_or(piece.len(), |end| end + CLOSING.len())..];
-    }
-    found
+    dynamic_reference_candidates(text).filter_map(kept).collect()
+}
+
+fn kept(text: &str) -> Option<Kept<'_>> {
+    let inner = text.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
+    Some(Kept { text, name: name(inner)? })
 }
 
 /// The name in `ssm:NAME:VERSION`. Blanks around the parts are a slip that leaves it clear what is meant.

@@ -68,7 +68,7 @@ fn find_stores(world: &World, network: &mut Network, tenants: &[Tenant]) {
 }
 
 /// Whether a resource has an icon in its subnets.
-fn stands(world: &World, id: &LogicalId) -> bool {
+pub(super) fn stands(world: &World, id: &LogicalId) -> bool {
     match world.role(id) {
         Some(
             Role::ScalingGroup

@@ -63,7 +63,7 @@ fn check_text(text: &str, path: &Path, findings: &mut Findings) {
 
 /// Every `{{resolve:…}}`, good or not. One that another begins in, or that a variable of `Fn::Sub` cuts in two, is not
 /// looked at.
-fn candidates(text: &str) -> impl Iterator<Item = &str> {
+pub fn candidates(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {
