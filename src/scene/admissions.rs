@@ -23,8 +23,14 @@ const MOST_PAIRS: usize = 12;
 /// More holders of one group are not looked at one by one.
 const MOST_HOLDERS: usize = 64;
 
+/// Among more links than these, further ones cross most and tell least: the rules stand below the boxes anyway.
+const ENOUGH_LINKS: usize = 40;
+
 /// Adds the flows that nothing else tells.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+    if context.draft.links.len() > ENOUGH_LINKS {
+        return;
+    }
     let admissions = admissions(&context.world);
     if admissions.is_empty() {
         return;
