@@ -1,4 +1,4 @@
-//! The series' templates: without a finding by cfn-lint, and with the facts of the originals.
+//! The page's templates: without a finding by cfn-lint or by us; those of the series with the facts of the originals.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,17 +13,25 @@ const NAMES: [&str; 4] = ["base_infrastructure", "ec2_website", "ec2_website_alb
 fn cfn_lint_finds_nothing() {
     // `make test` sets the tests' Python environment up; without it there is nothing to ask.
     let Some(programs) = std::env::var_os("CFN_EXPLORER_PYTHON") else { return };
-    let output = Command::new(PathBuf::from(programs).join("cfn-lint"))
-        .args(NAMES.map(path))
-        .output()
-        .expect("cfn-lint starts");
+    let output =
+        Command::new(PathBuf::from(programs).join("cfn-lint")).args(all()).output().expect("cfn-lint starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 #[test]
+fn our_check_finds_nothing() {
+    for file in all() {
+        let output = Command::new(env!("CARGO_BIN_EXE_cfn-explorer")).arg("check").arg(&file).output();
+        let output = output.expect("the command line starts");
+        let said = [output.stdout, output.stderr].concat();
+        assert!(output.status.success() && said.is_empty(), "{}", String::from_utf8_lossy(&said));
+    }
+}
+
+#[test]
 fn every_parameter_and_output_says_what_it_is() {
-    for name in NAMES {
-        let template = read(&path(name));
+    for file in all() {
+        let (name, template) = (file.display(), read(&file));
         for (id, parameter) in &template.parameters {
             assert!(parameter.description.is_some(), "{name}: {id}");
         }
@@ -42,6 +50,18 @@ fn the_facts_are_those_of_the_originals() {
             assert_eq!(facts(&read(&path(name))), facts(&read(&original)), "{name}");
         }
     }
+}
+
+/// All templates of the page.
+fn all() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/templates");
+    let files = std::fs::read_dir(folder).expect("the folder of templates is there");
+    let mut paths: Vec<_> =
+        files.map(|file| file.expect("an entry of a folder is readable").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    paths.sort();
+    assert!(paths.len() > NAMES.len(), "{paths:?}");
+    paths
 }
 
 fn path(name: &str) -> PathBuf {

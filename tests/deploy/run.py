@@ -4,9 +4,10 @@
 
 Each case is one JSON object: {"commands": [text, ...], "folder": where they run, "stack": its name}.
 For each, one JSON object is printed: {"runs": [{"code", "stdout", "stderr"}, ...], "resources": {logical ID: type},
-"outputs": {key: value}}. Every case starts with an empty account that has one key pair, `my-key`. The server listens
-on the loopback interface only, in this process; credentials are made up.
+"unknown": [type, ...] that moto does not know, "outputs": {key: value}}. Every case starts with an empty account that has one
+key pair, `my-key`. The server listens on the loopback interface only, in this process; credentials are made up.
 """
+import ipaddress
 import json
 import os
 import subprocess
@@ -20,10 +21,14 @@ from moto.cloudformation import parsing
 from moto.server import ThreadedMotoServer
 
 
-def drop_no_value(clean):
-    """moto 5.2 leaves None in a list where AWS::NoValue was, and then falls over it; CloudFormation leaves it out."""
+def as_cloudformation(clean):
+    """Does what moto 5.2 leaves undone: it leaves None in a list where AWS::NoValue was, and knows no Fn::Cidr."""
 
     def cleaned(value, resources):
+        if isinstance(value, dict) and "Fn::Cidr" in value:
+            block, count, bits = clean(value["Fn::Cidr"], resources)
+            subnets = ipaddress.ip_network(block).subnets(new_prefix=32 - int(bits))
+            return [str(subnet) for subnet, _ in zip(subnets, range(int(count)))]
         result = clean(value, resources)
         if isinstance(value, list):
             return [item for item in result if item is not None]
@@ -32,8 +37,62 @@ def drop_no_value(clean):
     return cleaned
 
 
+class StandIn:
+    """A resource of a type that moto does not know: it is there, and its attributes are their own names."""
+
+    # moto's own classes are put down in its tables of services by their module, where this has no place.
+
+    def __init__(self, logical_id):
+        self.physical_resource_id = logical_id
+
+    def is_created(self):
+        return True
+
+    @classmethod
+    def has_cfn_attr(cls, attr):
+        return True
+
+    def get_cfn_attribute(self, attribute_name):
+        return f"{self.physical_resource_id}.{attribute_name}"
+
+    @staticmethod
+    def cloudformation_name_type():
+        return ""
+
+    @staticmethod
+    def cloudformation_type():
+        return ""
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        return cls(kwargs["LogicalId"])
+
+    @classmethod
+    def update_from_cloudformation_json(cls, original, new_name, cloudformation_json, account_id, region_name):
+        return original
+
+    @classmethod
+    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+        pass
+
+
+# The types that moto had no class of its own for, in the case at hand.
+unknown = set()
+
+
+def with_stand_ins(class_of):
+    def found(resource_type):
+        known = class_of(resource_type)
+        if known is None:
+            unknown.add(resource_type)
+        return known or StandIn
+
+    return found
+
+
 def main():
-    parsing.clean_json = drop_no_value(parsing.clean_json)
+    parsing.clean_json = as_cloudformation(parsing.clean_json)
+    parsing.resource_class_from_type = with_stand_ins(parsing.resource_class_from_type)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     try:
@@ -45,6 +104,7 @@ def main():
 
 
 def outcome(case, address):
+    unknown.clear()
     urllib.request.urlopen(urllib.request.Request(address + "/moto-api/reset", method="POST")).close()
     boto3.client("ec2", endpoint_url=address).create_key_pair(KeyName="my-key")
     programs = os.path.dirname(sys.executable)
@@ -83,7 +143,13 @@ def outcome(case, address):
         resources, outputs = [], []
     return {
         "runs": runs,
-        "resources": {resource["LogicalResourceId"]: resource["ResourceType"] for resource in resources},
+        "resources": {
+            resource["LogicalResourceId"]: resource["ResourceType"]
+            for resource in resources
+            # moto lists those without a name whose condition is false.
+            if "LogicalResourceId" in resource
+        },
+        "unknown": sorted(unknown),
         "outputs": {output["OutputKey"]: output["OutputValue"] for output in outputs},
     }
 
