@@ -9,8 +9,8 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::signs::{self, Signs};
 use super::{
-    Scene, acls, admissions, apart, boxes, calls, describe, events, flows, groups, heads, leaves, makers,
-    network, other_stacks, owners, pipelines, region, sides, ways,
+    Scene, acls, admissions, apart, boxes, calls, describe, events, flows, groups, heads, hosting, leaves,
+    lightsail, makers, network, other_stacks, owners, pipelines, region, sides, ways,
 };
 
 /// Composes the scene.
@@ -25,6 +25,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     ways::draw(&mut context, &network);
     pipelines::draw(&mut context, &drawn);
     flows::draw(&mut context, &drawn);
+    hosting::draw(&mut context, &leaves);
     pipelines::settle(&mut context);
     makers::draw(&mut context);
     admissions::draw(&mut context, &drawn);
@@ -32,6 +33,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     calls::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
     other_stacks::draw(&mut context, "output");
+    lightsail::draw(&mut context);
     heads::draw(&mut context);
     sides::settle(&mut context);
     region::draw(&mut context, region);
@@ -50,6 +52,7 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     flows::draw(&mut context, &drawn);
     makers::draw(&mut context);
     other_stacks::draw(&mut context, "output");
+    lightsail::draw(&mut context);
     sides::settle(&mut context);
     region::draw(&mut context, region);
     finish(context)

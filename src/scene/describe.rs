@@ -164,8 +164,8 @@ fn names(mut names: Vec<String>) -> String {
 fn node_name(context: &Context, node: NodeIndex) -> String {
     let node = &context.draft.nodes[node];
     match &node.resource {
-        Some(id) => name_of(&context.world, id).to_string(),
-        None => node.label.as_ref().map_or_else(
+        Some(id) if !node.made => name_of(&context.world, id).to_string(),
+        _ => node.label.as_ref().map_or_else(
             || node.title.clone(),
             |label| label.text.strip_suffix(" (existing)").unwrap_or(&label.text).to_owned(),
         ),

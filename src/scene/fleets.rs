@@ -7,12 +7,16 @@ use crate::eval::Value;
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
+use super::hosting;
 use super::naming;
 use super::world::{World, naming_property, values_at};
 
 /// The most instances that a resource runs, where its type and properties say so; at least one.
 pub(super) fn most(world: &World, id: &LogicalId) -> Option<usize> {
     let (_, resource) = world.get(id)?;
+    if hosting::is_single(world, id) {
+        return Some(1);
+    }
     let path = catalog::capacity(&resource.type_name)?;
     let most: usize = world.text(id, path)?.parse().ok()?;
     Some(most.max(1))

@@ -13,6 +13,7 @@ use super::bounds::MOST_EXISTING;
 use super::context::Context;
 use super::excerpt::shortened;
 use super::fleets;
+use super::hosting;
 use super::leaves::{Leaf, Region};
 use super::naming::label_text;
 use super::network::{Network, group_vpc};
@@ -139,7 +140,9 @@ impl<'l, 'a> Members<'l, 'a> {
         let mut members = Self::default();
         for (i, leaf) in leaves.iter().enumerate() {
             if leaf.region != Region::Border {
-                members.resources.entry(leaf.of).or_default().push(i);
+                if !leaf.is_front {
+                    members.resources.entry(leaf.of).or_default().push(i);
+                }
                 if let Some(cluster) = leaf.cluster {
                     members.clusters.entry(cluster).or_default().push(i);
                 }
@@ -375,6 +378,7 @@ fn look(context: &Context, group: &Group) -> Node {
     };
     let facts = match (&group.site, group.kind) {
         (Site::Own(id), Kind::SecurityGroup) => rules::facts(&context.world, id),
+        (Site::Own(id), Kind::ScalingGroup) => hosting::group_fact(&context.world, id).into_iter().collect(),
         _ => Vec::new(),
     };
     Node {

@@ -9,6 +9,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::fleets;
+use super::hosting;
 use super::naming::{label_text, source_of};
 use super::network::Network;
 use super::owners;
@@ -27,12 +28,15 @@ pub(super) struct Leaf<'a> {
     pub column: usize,
     pub groups: Vec<Site<'a>>,
     pub cluster: Option<&'a LogicalId>,
+    /// It stands before the icons that are the resource, in no box of theirs.
+    pub is_front: bool,
 }
 
 impl<'a> Leaf<'a> {
     fn new(node: NodeIndex, of: &'a LogicalId, spot: &Spot, place: &Placement<'a>) -> Self {
         let (groups, cluster) = (place.groups.clone(), place.cluster);
-        Self { node, of, region: spot.region, column: spot.column, groups, cluster }
+        let (region, column) = (spot.region, spot.column);
+        Self { node, of, region, column, groups, cluster, is_front: false }
     }
 }
 
@@ -72,6 +76,7 @@ pub(super) fn draw<'a>(
             Role::Cluster | Role::DatabaseCluster if clusters.contains(id) => {}
             Role::ScalingGroup | Role::Replicas | Role::Cluster | Role::DatabaseCluster => {
                 pass.replicas(context, id, place, &facts, &mut leaves);
+                pass.front(context, id, place, &mut leaves);
             }
             Role::Database if spans_zones(context, id) => {
                 // One in use, one standing by: two zones of however many its subnets are in.
@@ -180,17 +185,25 @@ impl<'a> Pass<'_, 'a> {
             return;
         }
         let name = if scaling { fleets::instance_name(&context.world, id) } else { None };
+        let maker = hosting::maker(&context.world, id);
         for (position, (spot, subnet)) in spots.into_iter().enumerate() {
             let label = if scaling { below(name.clone().unwrap_or("Instance".into())) } else { None };
             let icon = if scaling { super::Icon::Glyph("instance", facts.ink) } else { texts::icon(facts) };
             let node = Node {
                 id: if subnet.is_empty() { format!("{id}/instance") } else { format!("{id}/{subnet}") }
                     .into(),
-                title: format!("{} {id}", facts.title),
+                title: match maker {
+                    Some(maker) => format!("Instance of {id}, made by {maker}"),
+                    None => format!("{} {id}", facts.title),
+                },
+                made: maker.is_some(),
                 ..Node::default()
             };
+            let address = maker.filter(|_| hosting::is_single(&context.world, id)).map(hosting::address);
+            let badges = address.into_iter().collect();
+            let facts = maker.map(hosting::making).into_iter().collect();
             let node = match position < running {
-                true => Node { shape: Shape::Icon(icon), label, ..node },
+                true => Node { shape: Shape::Icon(icon), label, badges, facts, ..node },
                 // The group reaches as far as its subnets, though it has fewer instances.
                 false => blank(node),
             };
@@ -198,6 +211,29 @@ impl<'a> Pass<'_, 'a> {
             let node = context.add_stand_in(id, node);
             leaves.push(Leaf::new(node, id, &spot, place));
         }
+    }
+
+    /// What a service makes to stand before the instances of a resource.
+    fn front(
+        &mut self,
+        context: &mut Context<'a>,
+        id: &'a LogicalId,
+        place: &Placement<'a>,
+        leaves: &mut Vec<Leaf<'a>>,
+    ) {
+        let world = &context.world;
+        let (Some(front), Some(maker)) = (hosting::front(world, id), hosting::maker(world, id)) else {
+            return;
+        };
+        let Some(node) = hosting::front_icon(id, front, maker).filter(|_| !context.every) else {
+            return;
+        };
+        let mut place = hosting::front_placement(world, id, front, place);
+        let spot = self.spot(context, id, &place, Role::Balancer);
+        // Its application's box goes around what is in its subnets.
+        place.cluster = place.cluster.filter(|_| matches!(spot.region, Region::Open(None)));
+        let node = context.add_stand_in(id, Node { parent: spot.parent, place: spot.place, ..node });
+        leaves.push(Leaf { is_front: true, ..Leaf::new(node, id, &spot, &place) });
     }
 
     /// A blank in each subnet of a database cluster beside those with its instances: what they store is there, too.

@@ -27,10 +27,12 @@ mod grid;
 mod groups;
 mod heads;
 mod hops;
+mod hosting;
 mod integrations;
 mod kept;
 mod leaves;
 mod lenses;
+mod lightsail;
 mod lists;
 mod makers;
 mod mentions;
@@ -146,6 +148,8 @@ pub struct Node {
     pub extent: Extent,
     /// Faint and dashed: its condition is false.
     pub ghost: bool,
+    /// Faint: no resource of the template, but made by a service for the one it stands for.
+    pub made: bool,
     /// It supports or relates others and is drawn because nobody owns it: of many alike, how many they are says enough.
     pub minor: bool,
     /// It stands for several of its kind, of which nobody knows how many: a list that somebody else keeps.
@@ -430,6 +434,7 @@ impl Default for Node {
             folded: Vec::new(),
             extent: Extent::Whole,
             ghost: false,
+            made: false,
             minor: false,
             several: false,
         }

@@ -72,6 +72,9 @@ fn line(scene: &Scene, node: &Node) -> String {
     if node.ghost {
         line.push_str(" ghost");
     }
+    if node.made {
+        line.push_str(" made");
+    }
     line
 }
 

@@ -542,7 +542,8 @@ fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
     }
 }
 
-/// The items of a list, or those of which a key has a value: `OptionName=Subnets`, or another: `Kind/Name!=Source`.
+/// The items of a list, or those of which a key has a value: `OptionName=Subnets`, or another: `Kind/Name!=Source`; with
+/// `&` between them, both.
 fn collect_items<'a>(list: &'a Value, wanted: &str, rest: &[&str], found: &mut Vec<&'a Value>) {
     match list {
         Value::List(items) => items.iter().for_each(|item| collect_items(item, wanted, rest, found)),
@@ -574,6 +575,9 @@ fn mentions(value: &Expr, pseudo: &str) -> bool {
 }
 
 fn is_wanted(item: &Value, wanted: &str) -> bool {
+    if let Some((wanted, rest)) = wanted.split_once('&') {
+        return is_wanted(item, wanted) && is_wanted(item, rest);
+    }
     let Some((path, value)) = wanted.split_once('=') else {
         return true;
     };

@@ -386,7 +386,7 @@ fn node_group(node: &Node, shape: &str) -> Group {
         class: class("node", shape, node.kind, node.ghost),
         title: node.tooltip(),
         data,
-        faint: node.ghost,
+        faint: node.ghost || node.made,
         marks: Vec::new(),
     }
 }

@@ -1,0 +1,176 @@
+//! What Elastic Beanstalk makes for an environment by its options: instances, and what stands before them: a load
+//! balancer, the queue of a worker, or nothing but an address.
+
+use crate::catalog::{self, Role};
+use crate::eval::Value;
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::excerpt::excerpt;
+use super::leaves::Leaf;
+use super::naming::name_of;
+use super::site::{Placement, Site, sites};
+use super::world::World;
+use super::{Badge, Fact, Icon, Ink, Link, Node, Shape, texts};
+
+/// What stands before the instances that are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Front {
+    /// A load balancer: what it is called, its glyph.
+    Balancer(&'static str, &'static str),
+    /// A queue, which the instances of a worker take their work from.
+    Queue,
+    /// The address of a single instance.
+    Address,
+}
+
+/// Who makes the hosts of a resource that says only what is to run on them.
+pub(super) fn maker(world: &World, id: &LogicalId) -> Option<&'static str> {
+    let (_, resource) = world.get(id)?;
+    let is_environment = catalog::short_name(&resource.type_name) == "ElasticBeanstalk::Environment";
+    is_environment.then_some("Elastic Beanstalk")
+}
+
+/// What stands before the instances of an environment; nothing where it has that already, or where its options do not
+/// tell.
+pub(super) fn front(world: &World, id: &LogicalId) -> Option<Front> {
+    maker(world, id)?;
+    // A template that is not in this one may say anything.
+    let set_elsewhere =
+        world.text(id, "TemplateName").is_some() && world.named_at(id, "TemplateName").is_empty();
+    if set_elsewhere {
+        return None;
+    }
+    let option = |name: &str| option(world, id, ENVIRONMENT, name);
+    let has_queue = self::option(world, id, "aws:elasticbeanstalk:sqsd", "WorkerQueueURL").is_some();
+    let is_worker = has_queue || world.text(id, "Tier.Name").is_some_and(|tier| tier == "Worker");
+    match option("EnvironmentType").as_deref() {
+        _ if is_worker => (!has_queue).then_some(Front::Queue),
+        Some("SingleInstance") => Some(Front::Address),
+        Some("LoadBalanced") | None
+            if option("LoadBalancerIsShared").is_none_or(|shared| shared == "false") =>
+        {
+            match option("LoadBalancerType").as_deref() {
+                Some("application") => Some(Front::Balancer("Application Load Balancer", "load-balancer")),
+                Some("network") => Some(Front::Balancer("Network Load Balancer", "network-load-balancer")),
+                Some("classic") => Some(Front::Balancer("Classic Load Balancer", "classic-load-balancer")),
+                None => Some(Front::Balancer("Load balancer", "load-balancer")),
+                Some(_) => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether an environment runs one instance, whatever its group could have.
+pub(super) fn is_single(world: &World, id: &LogicalId) -> bool {
+    front(world, id) == Some(Front::Address)
+}
+
+/// Where the load balancer of an environment is, by its own subnets and security groups.
+pub(super) fn front_placement<'a>(
+    world: &World<'a>,
+    id: &'a LogicalId,
+    front: Front,
+    place: &Placement<'a>,
+) -> Placement<'a> {
+    let Front::Balancer(..) = front else {
+        return Placement { cluster: place.cluster, ..Placement::default() };
+    };
+    let named = |paths: &[(&str, &str)], role: Role| -> Vec<Site<'a>> {
+        let found = paths.iter().flat_map(|(namespace, name)| {
+            said(world, id)
+                .flat_map(move |of| sites(world, of, &path(namespace, name), role))
+                .collect::<Vec<_>>()
+        });
+        let mut distinct = Vec::new();
+        found.for_each(|site| {
+            if !distinct.contains(&site) {
+                distinct.push(site);
+            }
+        });
+        distinct
+    };
+    let own = named(&[(NETWORK, "ELBSubnets")], Role::Subnet);
+    let groups = [("aws:elbv2:loadbalancer", "SecurityGroups"), ("aws:elb:loadbalancer", "SecurityGroups")];
+    Placement {
+        vpc: place.vpc.clone(),
+        subnets: if own.is_empty() { place.subnets.clone() } else { own },
+        groups: named(&groups, Role::SecurityGroup),
+        cluster: place.cluster,
+    }
+}
+
+/// The icon of what stands before the instances; none for an address, which is a sign on the instance.
+pub(super) fn front_icon(id: &LogicalId, front: Front, maker: &str) -> Option<Node> {
+    let (name, icon) = match front {
+        Front::Balancer(title, glyph) => (title, Icon::Glyph(glyph, Ink::Purple)),
+        Front::Queue => ("Queue", Icon::Glyph("queue", Ink::Pink)),
+        Front::Address => return None,
+    };
+    Some(Node {
+        id: format!("{id}/{}", if front == Front::Queue { "queue" } else { "balancer" }).into(),
+        title: format!("{name} of {id}, made by {maker}"),
+        shape: Shape::Icon(icon),
+        label: texts::below(name.into()),
+        facts: vec![making(maker)],
+        made: true,
+        ..Node::default()
+    })
+}
+
+/// The sign on an instance that is reached by an address of its own.
+pub(super) fn address(maker: &str) -> Badge {
+    Badge {
+        icon: Icon::Glyph("elastic-ip", Ink::Orange),
+        title: format!("Elastic IP, made by {maker}"),
+        resource: None,
+    }
+}
+
+/// What is said of the group of instances.
+pub(super) fn group_fact(world: &World, id: &LogicalId) -> Option<Fact> {
+    maker(world, id).map(|_| Fact { text: "Auto Scaling group".into(), ghost: false })
+}
+
+/// What is said of whatever is made.
+pub(super) fn making(maker: &str) -> Fact {
+    Fact { text: format!("made by {maker}"), ghost: false }
+}
+
+/// Leads from what stands before instances to these.
+pub(super) fn draw<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>]) {
+    for front in leaves.iter().filter(|leaf| leaf.is_front) {
+        let hosts = leaves.iter().filter(|leaf| leaf.of == front.of && !leaf.is_front);
+        let hosts = hosts.filter(|leaf| matches!(context.draft.nodes[leaf.node].shape, Shape::Icon(_)));
+        let ghost = context.world.is_ghost(front.of);
+        let before = context.draft.nodes[front.node].label.as_ref().map(|label| label.text.clone());
+        let title = format!("{} → {}", before.unwrap_or_default(), name_of(&context.world, front.of));
+        for host in hosts.map(|leaf| leaf.node).collect::<Vec<_>>() {
+            let title = title.clone();
+            context.draft.link(Link { source: front.node, target: host, title, ghost, ..Link::default() });
+        }
+    }
+}
+
+const ENVIRONMENT: &str = "aws:elasticbeanstalk:environment";
+const NETWORK: &str = "aws:ec2:vpc";
+
+/// The value of an option of an environment, by itself or by its configuration template.
+fn option(world: &World, id: &LogicalId, namespace: &str, name: &str) -> Option<String> {
+    let value = said(world, id).find_map(|of| world.values(of, &path(namespace, name)).into_iter().next())?;
+    match value {
+        Value::Null => None,
+        value => Some(excerpt(value)),
+    }
+}
+
+/// Who says the options of an environment: itself, then its configuration template.
+fn said<'a>(world: &World<'a>, id: &LogicalId) -> impl Iterator<Item = &'a LogicalId> {
+    let own = world.get(id).map(|(id, _)| id);
+    own.into_iter().chain(world.named_at(id, "TemplateName"))
+}
+
+fn path(namespace: &str, name: &str) -> String {
+    format!("OptionSettings[Namespace={namespace}&OptionName={name}].Value")
+}

@@ -1,0 +1,88 @@
+//! Lightsail: a network of its own, beside the VPCs of the account, and the firewalls of its instances.
+
+use crate::catalog;
+use crate::eval::Value;
+use crate::template::LogicalId;
+
+use super::context::Context;
+use super::excerpt::shortened;
+use super::rules::protocol;
+use super::world::{World, values_at};
+use super::{BoxStyle, Dash, Fact, Icon, Ink, Node, NodeIndex, Place, Shape, Side, texts};
+
+/// What [`Node::kind`] calls the box.
+const KIND: &str = "lightsail";
+
+/// Puts all that Lightsail runs into one box, and says at its instances what their firewalls let in.
+pub(super) fn draw(context: &mut Context) {
+    let own: Vec<NodeIndex> = (0..context.draft.nodes.len()).filter(|&node| stands(context, node)).collect();
+    if own.is_empty() {
+        return;
+    }
+    for id in context.world.of_type("Lightsail::Instance") {
+        let facts = firewall(&context.world, id);
+        if let Some(node) = context.main(id).filter(|_| !context.every) {
+            context.draft.remark(node, facts, Vec::new());
+        }
+    }
+    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
+    let ghost = own.iter().all(|&node| context.draft.nodes[node].ghost);
+    let icon = Icon::Glyph("lightsail", Ink::Orange);
+    let frame = context.draft.add(Node {
+        id: "Lightsail".into(),
+        kind: KIND,
+        title: "Lightsail: a network of its own, in no VPC of the account".into(),
+        shape: Shape::Box(BoxStyle {
+            stroke: Ink::Orange,
+            fill: Ink::None,
+            dash: Dash::Solid,
+            badge: Some(icon),
+        }),
+        label: texts::corner("Lightsail".into(), Ink::Orange),
+        place: if has_vpc { Place::Beside(Side::Right) } else { Place::Flow },
+        ghost,
+        ..Node::default()
+    });
+    for node in own {
+        let node = &mut context.draft.nodes[node];
+        (node.parent, node.place) = (Some(frame), Place::Flow);
+    }
+}
+
+/// Whether a node is in no box yet and stands for what Lightsail runs. What only watches it or belongs to it stands below.
+fn stands(context: &Context, node: NodeIndex) -> bool {
+    let node = &context.draft.nodes[node];
+    let is_lightsail = |id: &LogicalId| {
+        let found = context.world.get(id);
+        found.is_some_and(|(_, resource)| catalog::short_name(&resource.type_name).starts_with("Lightsail::"))
+    };
+    node.parent.is_none() && !node.minor && node.resource.as_ref().is_some_and(is_lightsail)
+}
+
+/// What a firewall lets in, a port and a range of addresses each: `tcp 443 ← 203.0.113.7/32`.
+fn firewall(world: &World, id: &LogicalId) -> Vec<Fact> {
+    let ports = world.values(id, "Networking.Ports[]").into_iter();
+    ports.filter_map(|port| text(world, port)).map(|text| Fact { text, ghost: false }).collect()
+}
+
+/// `None` for what opens no port.
+fn text(world: &World, port: &Value) -> Option<String> {
+    let Value::Map(_) = port else {
+        return None;
+    };
+    let part = |key: &str| port.get(key).map(|part| world.readings().spoken(part));
+    let protocol = part("Protocol").map_or_else(|| "tcp".to_owned(), |name| protocol(Some(&name)));
+    let ports = match (part("FromPort"), part("ToPort")) {
+        _ if protocol == "all" => String::new(),
+        (Some(from), Some(to)) if from == to => format!(" {from}"),
+        (Some(from), Some(to)) => format!(" {from}-{to}"),
+        (Some(only), None) | (None, Some(only)) => format!(" {only}"),
+        (None, None) => String::new(),
+    };
+    let from =
+        ["Cidrs[]", "Ipv6Cidrs[]", "CidrListAliases[]"].into_iter().flat_map(|path| values_at(port, path));
+    let from: Vec<String> = from.map(|value| world.readings().spoken(value)).collect();
+    // Whoever names nobody lets everybody in.
+    let from = if from.is_empty() { "0.0.0.0/0".to_owned() } else { from.join(", ") };
+    Some(shortened(format!("{protocol}{ports} ← {from}")))
+}
