@@ -9,8 +9,8 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::signs::{self, Signs};
 use super::{
-    Scene, acls, admissions, apart, boxes, calls, describe, events, flows, groups, heads, leaves, makers,
-    network, other_stacks, owners, pipelines, region, sides, ways,
+    Scene, acls, admissions, apart, boxes, calls, control_planes, describe, events, flows, groups, heads,
+    leaves, makers, network, other_stacks, owners, pipelines, region, sides, ways,
 };
 
 /// Composes the scene.
@@ -22,6 +22,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     let drawn = owners::drawn(&context.world);
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
+    control_planes::draw(&mut context, &leaves);
     ways::draw(&mut context, &network);
     pipelines::draw(&mut context, &drawn);
     flows::draw(&mut context, &drawn);
@@ -47,6 +48,7 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     let drawn = context.world.present().map(|(id, _)| id).collect();
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
+    control_planes::draw(&mut context, &leaves);
     flows::draw(&mut context, &drawn);
     makers::draw(&mut context);
     other_stacks::draw(&mut context, "output");
