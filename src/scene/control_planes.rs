@@ -1,7 +1,7 @@
 //! Clusters whose control plane AWS runs in a network of its own, with a foot in the subnets of the template's, and the
 //! nodes that such a cluster makes itself.
 
-use crate::catalog;
+use crate::catalog::{self, Role};
 use crate::template::LogicalId;
 
 use super::context::Context;
@@ -29,11 +29,14 @@ pub(super) fn makes_nodes(world: &World, id: &LogicalId) -> bool {
 
 /// The control plane of a cluster whose nodes are drawn.
 pub(super) fn icon(world: &World, id: &LogicalId) -> Node {
+    let is_only = world.with_role(Role::Cluster).filter(|other| is_managed(world, other)).nth(1).is_none();
+    let label =
+        if is_only { "Control plane".into() } else { format!("Control plane of {}", name_of(world, id)) };
     Node {
         id: format!("{id}/control-plane").into(),
         title: format!("Control plane of {}, run by AWS", name_of(world, id)),
         shape: Shape::Icon(Icon::Glyph("eks-cluster", Ink::Orange)),
-        label: texts::below("Control plane".into()),
+        label: texts::below(label.into()),
         ..Node::default()
     }
 }
