@@ -48,7 +48,6 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     let drawn = context.world.present().map(|(id, _)| id).collect();
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
-    control_planes::draw(&mut context, &leaves);
     flows::draw(&mut context, &drawn);
     makers::draw(&mut context);
     other_stacks::draw(&mut context, "output");
