@@ -174,7 +174,8 @@ fn placed(scene: &Scene, text: &dyn TextMeasure, form: Form) -> (Blocks, Size) {
     if settle::order(&mut blocks, scene) || turned {
         size = fit(&mut blocks, scene);
     }
-    if settle::spread(&mut blocks, scene) {
+    let lined_up = settle::line_up(&mut blocks, scene);
+    if settle::spread(&mut blocks, scene) || lined_up {
         size = place::place(&mut blocks, scene);
     }
     (blocks, size)

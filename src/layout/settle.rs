@@ -99,6 +99,44 @@ pub fn face(blocks: &mut Blocks, scene: &Scene) -> bool {
     turned
 }
 
+/// Puts what sits on the left and the right side of a box in the order of what it is linked with, from the top. Whether
+/// any moved: then everything must be placed again.
+pub fn line_up(blocks: &mut Blocks, scene: &Scene) -> bool {
+    let mut sums: BTreeMap<BlockIndex, (f64, f64)> = BTreeMap::new();
+    for link in &scene.links {
+        let ends = (flows::stand_in(blocks, link.source), flows::stand_in(blocks, link.target));
+        let (Some(source), Some(target)) = ends else { continue };
+        for (end, other) in [(source, target), (target, source)] {
+            if matches!(blocks.all[end].place, PlaceIn::Border(Side::Left | Side::Right)) {
+                let (sum, count) = sums.entry(end).or_default();
+                let rect = blocks.all[other].rect;
+                *sum += rect.y + rect.h / 2.0;
+                *count += 1.0;
+            }
+        }
+    }
+    let mut moved = false;
+    let holders = sorting::set(sums.keys().filter_map(|&icon| blocks.all[icon].parent));
+    for holder in holders {
+        for side in [Side::Left, Side::Right] {
+            let children = &blocks.all[holder].children;
+            let is_linked = |child: BlockIndex| {
+                blocks.all[child].place == PlaceIn::Border(side) && sums.contains_key(&child)
+            };
+            let spots: Vec<usize> = (0..children.len()).filter(|&i| is_linked(children[i])).collect();
+            let before: Vec<BlockIndex> = spots.iter().map(|&i| children[i]).collect();
+            let mut after = before.clone();
+            let height = |icon: &BlockIndex| sums.get(icon).map_or(0.0, |(sum, count)| sum / count);
+            sorting::by(&mut after, |a, b| height(a).total_cmp(&height(b)));
+            moved |= after != before;
+            for (i, icon) in spots.into_iter().zip(after) {
+                blocks.all[holder].children[i] = icon;
+            }
+        }
+    }
+    moved
+}
+
 /// Whether something stands beside the box that a node sits on the border of.
 fn is_flanked(blocks: &Blocks, sitting: BlockIndex, side: Side) -> bool {
     let parent = |of: BlockIndex| blocks.all[of].parent;

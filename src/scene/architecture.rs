@@ -9,8 +9,8 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::signs::{self, Signs};
 use super::{
-    Scene, acls, admissions, apart, boxes, calls, describe, events, flows, groups, heads, hosting, leaves,
-    lightsail, makers, network, other_stacks, owners, pipelines, region, sides, ways,
+    Scene, acls, admissions, apart, boxes, calls, control_planes, describe, events, flows, groups, heads,
+    hosting, leaves, lightsail, makers, network, other_stacks, owners, pipelines, region, sides, ways,
 };
 
 /// Composes the scene.
@@ -22,6 +22,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     let drawn = owners::drawn(&context.world);
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
+    control_planes::draw(&mut context, &leaves);
     ways::draw(&mut context, &network);
     pipelines::draw(&mut context, &drawn);
     flows::draw(&mut context, &drawn);

@@ -1,4 +1,4 @@
-//! What SAM adds for a function's events: the API that nobody wrote, the rules and schedules.
+//! What SAM adds for a function: for its events the API that nobody wrote, the rules and schedules, and its URL.
 
 use std::fmt::Display;
 use std::rc::Rc;
@@ -11,11 +11,13 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::excerpt;
+use super::world::SAM_URL;
 use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, naming, texts};
 
 /// Adds an icon for each source of events that the transform makes, and a link to whom it calls.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
     let mut shared: IndexMap<&'static str, NodeIndex> = IndexMap::new();
+    let used = used_urls(context, drawn);
     for &id in drawn {
         let Some((_, resource)) = context.world.get(id) else {
             continue;
@@ -24,6 +26,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         if !sam.contains(&catalog::short_name(&resource.type_name)) {
             continue;
         }
+        url(context, id, &used);
         let (Some(Value::Map(events)), Some(target)) = (resource.properties.get("Events"), context.main(id))
         else {
             continue;
@@ -61,6 +64,31 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             context.draft.link(Link { source: node, target, title, ghost, ..Link::default() });
         }
     }
+}
+
+/// The URLs that the transform makes and that others use: a CDN that stands before one, a function that calls it.
+fn used_urls<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<&'a LogicalId> {
+    let resources = drawn.iter().filter_map(|id| context.world.get(id));
+    let named = resources.flat_map(|(_, resource)| resource.properties.targets());
+    named.filter(|id| id.as_str().ends_with(SAM_URL)).collect()
+}
+
+/// Adds the URL that the transform makes for a function, where the world comes in by it.
+fn url(context: &mut Context, id: &LogicalId, used: &IndexSet<&LogicalId>) {
+    let label: Rc<str> = format!("{id}{SAM_URL}").into();
+    let is_made = !context.world.values(id, "FunctionUrlConfig").is_empty();
+    let Some(target) =
+        context.main(id).filter(|_| is_made && !used.contains(&LogicalId::from(label.clone())))
+    else {
+        return;
+    };
+    if context.draft.left_out.take_repeated(1) == 0 {
+        return;
+    }
+    let ghost = context.world.is_ghost(id);
+    let source = add(context, label.clone(), "AWS::Lambda::Url", label, None, ghost);
+    let title = format!("{} → {}", context.draft.nodes[source].title, naming::name_of(&context.world, id));
+    context.draft.link(Link { source, target, title, ghost, ..Link::default() });
 }
 
 /// A source of events that the transform makes.

@@ -8,6 +8,7 @@ use crate::catalog::{self, Role, TypeFacts};
 use crate::template::LogicalId;
 
 use super::context::Context;
+use super::control_planes;
 use super::fleets;
 use super::hosting;
 use super::naming::{label_text, source_of};
@@ -73,7 +74,10 @@ pub(super) fn draw<'a>(
         };
         match facts.role {
             Role::Vpc | Role::Subnet | Role::SecurityGroup => {}
-            Role::Cluster | Role::DatabaseCluster if clusters.contains(id) => {}
+            Role::Cluster if pass.made_nodes(context, id, place, &mut leaves) || clusters.contains(id) => {
+                pass.control_plane(context, id, place, &mut leaves);
+            }
+            Role::DatabaseCluster if clusters.contains(id) => {}
             Role::ScalingGroup | Role::Replicas | Role::Cluster | Role::DatabaseCluster => {
                 pass.replicas(context, id, place, &facts, &mut leaves);
                 pass.front(context, id, place, &mut leaves);
@@ -234,6 +238,56 @@ impl<'a> Pass<'_, 'a> {
         place.cluster = place.cluster.filter(|_| matches!(spot.region, Region::Open(None)));
         let node = context.add_stand_in(id, Node { parent: spot.parent, place: spot.place, ..node });
         leaves.push(Leaf { is_front: true, ..Leaf::new(node, id, &spot, &place) });
+    }
+
+    /// The nodes that a cluster makes itself, in each of its subnets; whether there are any.
+    fn made_nodes(
+        &self,
+        context: &mut Context<'a>,
+        id: &'a LogicalId,
+        place: &Placement<'a>,
+        leaves: &mut Vec<Leaf<'a>>,
+    ) -> bool {
+        let before = leaves.len();
+        if !control_planes::makes_nodes(&context.world, id) {
+            return false;
+        }
+        for subnet in &place.subnets {
+            let Some(spot) = self.in_subnet(context, subnet) else {
+                continue;
+            };
+            if leaves.len() > before && context.draft.left_out.take_repeated(1) == 0 {
+                break;
+            }
+            let node = control_planes::nodes(&context.world, id, subnet.name());
+            let node = context.add_stand_in(id, Node { parent: spot.parent, place: spot.place, ..node });
+            // Their security groups are none of the template's.
+            leaves.push(Leaf { groups: Vec::new(), cluster: Some(id), ..Leaf::new(node, id, &spot, place) });
+        }
+        leaves.len() > before
+    }
+
+    /// The control plane that AWS runs for a cluster, on the border of the VPC that it serves.
+    fn control_plane(
+        &self,
+        context: &mut Context<'a>,
+        id: &'a LogicalId,
+        place: &Placement<'a>,
+        leaves: &mut Vec<Leaf<'a>>,
+    ) {
+        let vpc = self.network.vpc_of(&context.world, place);
+        let Some(vpc) = vpc.filter(|_| control_planes::is_managed(&context.world, id)) else {
+            return;
+        };
+        let spot = Spot {
+            parent: context.site(&self.network.vpcs[vpc].site),
+            place: Place::Border(Side::Right),
+            region: Region::Border,
+            column: 0,
+        };
+        let node = control_planes::icon(&context.world, id);
+        let node = context.add_stand_in(id, Node { parent: spot.parent, place: spot.place, ..node });
+        leaves.push(Leaf::new(node, id, &spot, place));
     }
 
     /// A blank in each subnet of a database cluster beside those with its instances: what they store is there, too.

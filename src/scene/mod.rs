@@ -13,6 +13,7 @@ mod calls;
 mod cdk;
 mod connectors;
 mod context;
+mod control_planes;
 mod custom;
 mod describe;
 mod draft;

@@ -34,6 +34,8 @@ pub(super) fn set(world: &mut World) {
     bring_forward(world, Role::Replicas, tasks);
     let inspecting = inspecting_endpoints(world);
     play(world, Role::Replicas, inspecting);
+    let doors = doors(world);
+    bring_forward(world, Role::Edge, doors);
     let at_edge = edge_functions(world);
     let at_edge = play(world, Role::Edge, at_edge);
     world.at_edge.extend(at_edge);
@@ -130,6 +132,14 @@ fn inspecting_endpoints<'a>(world: &World<'a>) -> Vec<&'a LogicalId> {
         let is = world.text(id, "VpcEndpointType").is_some_and(|kind| kind == "GatewayLoadBalancer");
         is && !world.values(id, "SubnetIds[]").is_empty()
     });
+    found
+}
+
+/// The URLs of functions by which the world comes in: nobody of the template, such as a CDN, stands before them.
+fn doors<'a>(world: &World<'a>) -> Vec<&'a LogicalId> {
+    let relates = |id: &LogicalId| matches!(world.role(id), Some(Role::Glue | Role::Support | Role::Badge));
+    let mut found = world.of_type("Lambda::Url");
+    found.retain(|id| world.users(id).iter().all(|user| relates(user)));
     found
 }
 

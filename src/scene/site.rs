@@ -8,6 +8,7 @@ use crate::catalog::{self, PlaceKind, Role};
 use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
+use super::control_planes;
 use super::excerpt::excerpt;
 use super::readings::Origin;
 use super::world::{World, plain_name};
@@ -146,8 +147,8 @@ fn collect<'a>(
             continue;
         }
         *left -= 1;
-        // A launch template knows its hosts better than their cluster does.
-        let known = i >= of_cluster && !found.groups.is_empty();
+        // A launch template knows its hosts better than their cluster does, and the groups of a control plane are its own.
+        let known = i >= of_cluster && (!found.groups.is_empty() || control_planes::is_managed(world, like));
         let mut theirs = Placement::default();
         collect(world, like, hops - 1, left, &mut theirs);
         found.vpc = found.vpc.take().or(theirs.vpc);

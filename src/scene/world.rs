@@ -62,6 +62,9 @@ pub(super) struct World<'a> {
     pub(super) flow_steps: Steps,
 }
 
+/// What SAM puts behind the name of a function for that of its URL.
+pub(super) const SAM_URL: &str = "Url";
+
 impl<'a> World<'a> {
     /// Reads a stack and what exists beside it; with `ghosts`, resources whose condition is false are there too.
     pub fn new(
@@ -374,7 +377,7 @@ impl<'a> World<'a> {
             _ => {}
         }
         let targets: Vec<&LogicalId> =
-            value.targets().into_iter().filter_map(|id| self.get(id)).map(|(id, _)| id).collect();
+            value.targets().into_iter().filter_map(|id| self.made_for(id)).collect();
         if !targets.is_empty() {
             return targets;
         }
@@ -385,6 +388,17 @@ impl<'a> World<'a> {
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Map(_) => Vec::new(),
         }
+    }
+
+    /// The present resource of that name, or the function of which SAM makes the URL of that name.
+    fn made_for(&self, id: &LogicalId) -> Option<&'a LogicalId> {
+        let own = self.get(id).map(|(id, _)| id);
+        let of_url = || {
+            let (id, resource) = self.get(&id.as_str().strip_suffix(SAM_URL)?.into())?;
+            let is_function = catalog::short_name(&resource.type_name) == "Serverless::Function";
+            (is_function && resource.properties.get("FunctionUrlConfig").is_some()).then_some(id)
+        };
+        own.or_else(of_url)
     }
 
     /// The resource that a text names.
