@@ -12,6 +12,7 @@ use super::integrations;
 use super::owners::owners;
 use super::permissions::{self, Use};
 use super::resource_policies;
+use super::vpc_links;
 use super::world::World;
 
 /// One step of a flow between two resources, and the relation that says so.
@@ -45,11 +46,20 @@ pub(super) fn hops<'a>(
             }
             FlowEnd::Integrations(path) => {
                 let definitions = world.values(id, path);
-                definitions.into_iter().flat_map(|value| integrations::called(world, value)).collect()
+                definitions.into_iter().flat_map(|value| integrations::calls(world, value).own).collect()
             }
             FlowEnd::OfType(short) => world.of_type(short).into_iter().take(MAX_UNNAMED).collect(),
         };
         for &Flow { from, to: to_end } in catalog::flows(&resource.type_name) {
+            if let FlowEnd::Integrations(path) = to_end {
+                let calls = world.values(id, path).into_iter().map(|value| integrations::calls(world, value));
+                for (link, to) in calls.flat_map(|calls| calls.through) {
+                    if link != to && can_be_an_end(world, to, drawn) && world.hops.take(1) {
+                        hops.entry(link).or_default().push(Hop { to, via: id });
+                        entered.insert(to);
+                    }
+                }
+            }
             let (mut sources, mut targets) = (end(from), end(to_end));
             for ends in [&mut sources, &mut targets] {
                 ends.retain(|end| can_be_an_end(world, end, drawn));
@@ -81,6 +91,10 @@ pub(super) fn hops<'a>(
     for (from, to) in connectors::connected(context) {
         hops.entry(from).or_default().push(Hop { to, via: from });
         entered.insert(to);
+    }
+    for (from, hop) in vpc_links::of_stages(world) {
+        entered.insert(hop.to);
+        hops.entry(from).or_default().push(hop);
     }
     for (id, _) in world.present() {
         if let Some((from, to)) = custom::tied(world, id) {

@@ -58,6 +58,7 @@ mod teams;
 mod tests;
 mod texts;
 mod variants;
+mod vpc_links;
 mod ways;
 mod world;
 
