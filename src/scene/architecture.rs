@@ -9,8 +9,8 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::signs::{self, Signs};
 use super::{
-    Scene, acls, admissions, apart, boxes, calls, describe, events, flows, groups, heads, leaves, makers,
-    network, other_stacks, owners, pipelines, region, sides, ways,
+    Scene, acls, admissions, apart, boxes, calls, describe, events, flows, go_betweens, groups, heads, hops,
+    leaves, makers, network, other_stacks, owners, pipelines, region, sides, subscriptions, ways,
 };
 
 /// Composes the scene.
@@ -19,17 +19,21 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     acls::draw(&mut context);
-    let drawn = owners::drawn(&context.world);
+    let mut drawn = owners::drawn(&context.world);
+    let mut hops = hops::hops(&context, &drawn);
+    let between = go_betweens::bring_forward(&mut context.world, &mut drawn, &mut hops);
     let leaves = leaves::draw(&mut context, &network, &drawn);
+    go_betweens::gather(&mut context, &between);
     groups::draw(&mut context, &network, &drawn, &leaves);
     ways::draw(&mut context, &network);
     pipelines::draw(&mut context, &drawn);
-    flows::draw(&mut context, &drawn);
+    flows::draw(&mut context, &drawn, &hops);
     pipelines::settle(&mut context);
     makers::draw(&mut context);
     admissions::draw(&mut context, &drawn);
     events::draw(&mut context, &drawn);
     calls::draw(&mut context, &drawn);
+    subscriptions::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
     other_stacks::draw(&mut context, "output");
     heads::draw(&mut context);
@@ -47,7 +51,8 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     let drawn = context.world.present().map(|(id, _)| id).collect();
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
-    flows::draw(&mut context, &drawn);
+    let hops = hops::hops(&context, &drawn);
+    flows::draw(&mut context, &drawn, &hops);
     makers::draw(&mut context);
     other_stacks::draw(&mut context, "output");
     sides::settle(&mut context);
@@ -92,7 +97,8 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
     let waiting: Vec<&LogicalId> =
         context.world.present().map(|(id, _)| id).filter(|id| !drawn.contains(id)).collect();
     let mut signs = Signs::default();
-    for id in waiting {
+    let gathered: IndexSet<&LogicalId> = context.gathered.values().flatten().copied().collect();
+    for id in waiting.into_iter().filter(|id| !gathered.contains(id)) {
         let (is_linked, is_sign) = (linked.contains(id), signs::is_sign(&context.world, id));
         if is_linked && !is_sign {
             continue;

@@ -119,12 +119,6 @@ pub(super) fn hops<'a>(
         hops.entry(from).or_default().push(hop);
         entered.insert(hop.to);
     }
-    if !context.every {
-        for (from, hop) in alarmed(world, &hops, &entered, drawn) {
-            hops.entry(from).or_default().push(hop);
-            entered.insert(hop.to);
-        }
-    }
     enter_at_the_top(world, &mut hops, drawn);
     let starts: Vec<&LogicalId> =
         hops.keys().copied().filter(|id| !drawn.contains(id) && !entered.contains(id)).collect();
@@ -170,30 +164,6 @@ fn common_targets<'a>(
         senders.get(*end).is_some_and(|senders| senders.iter().any(|from| sends(from)))
     };
     ends.iter().copied().filter(|end| is_common(end)).collect()
-}
-
-/// More alarms than these on one topic are told by no lines.
-const MOST_ALARMED: usize = 12;
-
-/// What alarms watch leads to the topics that they tell, where nothing else says what a topic is for.
-fn alarmed<'a>(
-    world: &World<'a>,
-    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
-    entered: &IndexSet<&'a LogicalId>,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> Vec<(&'a LogicalId, Hop<'a>)> {
-    let mut found: IndexMap<&LogicalId, Vec<(&LogicalId, Hop)>> = IndexMap::new();
-    for alarm in world.of_type("CloudWatch::Alarm").into_iter().filter(|alarm| !drawn.contains(alarm)) {
-        let mut topics = world.named_at(alarm, "AlarmActions[]");
-        let is_loose = |topic: &&LogicalId| !entered.contains(topic) && !hops.contains_key(topic);
-        topics.retain(|topic| drawn.contains(topic) && is_loose(topic));
-        let watched = if topics.is_empty() { Vec::new() } else { owners(world, alarm, drawn) };
-        for to in topics {
-            let hops = watched.iter().filter(|from| **from != to).map(|&from| (from, Hop { to, via: alarm }));
-            found.entry(to).or_default().extend(hops);
-        }
-    }
-    found.into_values().filter(|hops| hops.len() <= MOST_ALARMED).flatten().collect()
 }
 
 /// Whether a flow is told by no more than that an environment names its end.

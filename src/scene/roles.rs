@@ -43,7 +43,11 @@ pub(super) fn set(world: &mut World) {
 }
 
 /// Gives resources a role in which they are drawn, whatever their type has them do.
-fn bring_forward<'a>(world: &mut World<'a>, role: Role, ids: impl IntoIterator<Item = &'a LogicalId>) {
+pub(super) fn bring_forward<'a>(
+    world: &mut World<'a>,
+    role: Role,
+    ids: impl IntoIterator<Item = &'a LogicalId>,
+) {
     let forward = play(world, role, ids);
     world.forward.extend(forward);
 }
