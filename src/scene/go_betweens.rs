@@ -60,8 +60,8 @@ pub(super) fn gather<'a>(context: &mut Context<'a>, found: &[GoBetween<'a>]) {
         let count = 1 + between.others.len();
         let all = std::iter::once(between.head).chain(between.others.iter().copied());
         let names: Vec<String> = all.map(|id| name_of(&context.world, id).to_string()).collect();
-        let (label, title) =
-            (format!("{} ×{count}", facts.title), format!("{}: {}", facts.title, names.join(", ")));
+        let label = format!("{} ×{count}", facts.title);
+        let title = format!("{label}: {}", names.join(", "));
         let drawn = &mut context.draft.nodes[node];
         drawn.title = shortened(title);
         if let Some(own) = &mut drawn.label {
