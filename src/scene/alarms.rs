@@ -1,13 +1,13 @@
 //! Alarms as icons: where nothing but an alarm ties what it watches to whom it tells, a topic, a function or what a policy
-//! scales.
+//! scales. Where flow leads from the one to the other already, the picture says enough.
 
 use indexmap::{IndexMap, IndexSet};
 
 use crate::template::LogicalId;
 
+use super::bounds::{MOST_FLOW_STEPS, Steps};
 use super::excerpt::excerpt;
 use super::go_betweens::{GoBetween, Hops};
-use super::hops::reached;
 use super::owners::owners;
 use super::site::placement;
 use super::world::World;
@@ -27,7 +27,7 @@ pub(super) fn between<'a>(
     drawn: &IndexSet<&'a LogicalId>,
     hops: &Hops<'a>,
 ) -> Vec<GoBetween<'a>> {
-    let mut ties = Ties { world, drawn, hops, reached: IndexMap::new() };
+    let mut ties = Ties { world, hops, reached: IndexMap::new(), steps: Steps::new(MOST_FLOW_STEPS) };
     let alarms = world.of_type("CloudWatch::Alarm");
     let composites = world.of_type("CloudWatch::CompositeAlarm");
     let mut found: IndexMap<Key, GoBetween> = IndexMap::new();
@@ -159,13 +159,13 @@ impl<'a> Composed<'a> {
 /// What the picture says of two resources without alarms.
 struct Ties<'w, 'a> {
     world: &'w World<'a>,
-    drawn: &'w IndexSet<&'a LogicalId>,
     hops: &'w Hops<'a>,
     reached: IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>>,
+    steps: Steps,
 }
 
 impl<'a> Ties<'_, 'a> {
-    /// Whether one leads to the other, or holds it.
+    /// Whether one holds the other, or leads to it, step by step.
     fn have(&mut self, one: &'a LogicalId, other: &'a LogicalId) -> bool {
         let home = |id: &'a LogicalId| placement(self.world, id).cluster;
         home(one) == Some(other)
@@ -174,9 +174,22 @@ impl<'a> Ties<'_, 'a> {
             || self.reach(other).contains(one)
     }
 
+    /// All that flow from a resource comes to.
     fn reach(&mut self, from: &'a LogicalId) -> &IndexSet<&'a LogicalId> {
-        let (world, hops, drawn) = (self.world, self.hops, self.drawn);
-        let read = || reached(world, hops, from, drawn).into_keys().collect();
+        let (hops, steps) = (self.hops, &self.steps);
+        let read = || {
+            let mut found = IndexSet::from([from]);
+            let mut next = 0;
+            while let Some(&at) = found.get_index(next) {
+                next += 1;
+                let ahead = hops.get(at).map_or(&[][..], Vec::as_slice);
+                if !steps.take(1 + ahead.len()) {
+                    break;
+                }
+                found.extend(ahead.iter().map(|hop| hop.to));
+            }
+            found
+        };
         self.reached.entry(from).or_insert_with(read)
     }
 }
