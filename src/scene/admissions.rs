@@ -7,42 +7,91 @@ use crate::catalog::{self, Role};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
-use super::Link;
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::flows::ends;
+use super::flows::{ends, nearest_to};
 use super::naming::name_of;
 use super::rules;
 use super::site::{Site, placement};
 use super::teams;
 use super::world::World;
+use super::{Link, NodeIndex, Shape};
 
-/// More pairs than these are let in for other reasons than that each talks to each.
-const MOST_PAIRS: usize = 12;
+/// More lines than these are let in for other reasons than that each talks to each.
+const MOST_LINES: usize = 12;
 
 /// More holders of one group are not looked at one by one.
 const MOST_HOLDERS: usize = 64;
 
-/// Among more links than these, further ones cross most and tell least: the rules stand below the boxes anyway.
-const ENOUGH_LINKS: usize = 40;
-
 /// Adds the flows that nothing else tells.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
-    if context.draft.links.len() > ENOUGH_LINKS {
-        return;
-    }
     let admissions = admissions(&context.world);
     if admissions.is_empty() {
         return;
     }
     let holders = Holders::read(&context.world, drawn);
+    let tiers = Tiers::read(context);
     let mut known = Known::read(context);
     for (&(from, to), admission) in &admissions {
-        let sources = holders.of(&context.world, from);
-        let mut targets = holders.of(&context.world, to);
-        let are_many = sources.len().max(targets.len()) > MOST_HOLDERS;
-        if are_many || !context.world.flow_steps.take(sources.len() * targets.len()) {
+        let Some(flows) = Flows::read(&context.world, &holders, &known, (from, to)) else {
             continue;
+        };
+        known.flows.extend(&flows.pairs);
+        let lines = flows.lines(&tiers, context, (from, to));
+        if lines.len() > MOST_LINES {
+            continue;
+        }
+        for (source, target) in lines {
+            let ghost =
+                admission.ghost || [source, target].into_iter().any(|end| context.world.is_ghost(end.name));
+            let title = format!(
+                "{} → {}, let in by {}: {}",
+                name_of(&context.world, source.name),
+                name_of(&context.world, target.name),
+                name_of(&context.world, to),
+                admission.rule
+            );
+            for (from, to) in nodes(context, source, target) {
+                if from != to && !context.draft.contains(from, to) && !context.draft.contains(to, from) {
+                    let link =
+                        Link { source: from, target: to, title: title.clone(), ghost, ..Link::default() };
+                    context.draft.link(link);
+                }
+            }
+        }
+    }
+}
+
+/// Who talks to whom by one admission.
+struct Flows<'a> {
+    sources: Vec<&'a LogicalId>,
+    targets: Vec<&'a LogicalId>,
+    pairs: Vec<(&'a LogicalId, &'a LogicalId)>,
+    /// Whether each talks to each, and all are there, or none.
+    is_whole: bool,
+}
+
+/// One end of a line.
+#[derive(Debug, Clone, Copy)]
+struct End<'a> {
+    /// A resource, or the group of all of them.
+    name: &'a LogicalId,
+    /// The box of the group.
+    tier: Option<NodeIndex>,
+}
+
+impl<'a> Flows<'a> {
+    /// The flows that the picture does not have yet, if there are any.
+    fn read(
+        world: &World<'a>,
+        holders: &Holders<'a>,
+        known: &Known<'a>,
+        (from, to): (&'a LogicalId, &'a LogicalId),
+    ) -> Option<Self> {
+        let (sources, mut targets) = (holders.of(world, from), holders.of(world, to));
+        let are_many = sources.len().max(targets.len()) > MOST_HOLDERS;
+        if are_many || !world.flow_steps.take(sources.len() * targets.len()) {
+            return None;
         }
         // Who comes for what is behind another of the group comes to that one: to a proxy, a load balancer.
         let all = targets.clone();
@@ -52,34 +101,88 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             let others = targets.iter().filter(|target| !sources.contains(target) && **target != source);
             pairs.extend(others.map(|&target| (source, target)));
         }
-        pairs.retain(|&(source, target)| !known.tells(&holders, source, target) && !all.contains(&source));
-        let is_ghost = |id: &LogicalId| context.world.is_ghost(id);
+        pairs.retain(|&(source, target)| !known.tells(holders, source, target) && !all.contains(&source));
+        let is_ghost = |id: &LogicalId| world.is_ghost(id);
         // Of what conditions choose between, each talks to what is there with it.
         if pairs.iter().any(|(source, target)| is_ghost(source) == is_ghost(target)) {
             pairs.retain(|(source, target)| is_ghost(source) == is_ghost(target));
         }
-        if pairs.len() > MOST_PAIRS {
-            continue;
+        let ends = || sources.iter().chain(&targets);
+        let is_even = ends().all(|id| is_ghost(id)) || !ends().any(|id| is_ghost(id));
+        let is_whole = is_even && pairs.len() == sources.len() * targets.len();
+        (!pairs.is_empty()).then_some(Self { sources, targets, pairs, is_whole })
+    }
+
+    /// The lines that tell them: where a group's box has exactly those who talk, one from that or to it.
+    fn lines(
+        &self,
+        tiers: &Tiers,
+        context: &Context<'a>,
+        (from, to): (&'a LogicalId, &'a LogicalId),
+    ) -> Vec<(End<'a>, End<'a>)> {
+        let single = |&name: &&'a LogicalId| End { name, tier: None };
+        let ends = |group: &'a LogicalId, holders: &[&'a LogicalId]| match tiers.of(context, group, holders) {
+            Some(tier) => vec![End { name: group, tier: Some(tier) }],
+            None => holders.iter().map(single).collect(),
+        };
+        if self.is_whole {
+            let (sources, targets) = (ends(from, &self.sources), ends(to, &self.targets));
+            let of = |&source| targets.iter().map(move |&target| (source, target));
+            return sources.iter().flat_map(of).collect();
         }
-        for (source, target) in pairs {
-            let are_ghosts = [source, target].into_iter().any(|id| context.world.is_ghost(id));
-            let title = format!(
-                "{} → {}, let in by {}: {}",
-                name_of(&context.world, source),
-                name_of(&context.world, target),
-                name_of(&context.world, to),
-                admission.rule
-            );
-            for (from, to) in ends(context, source, target) {
-                if from != to && !context.draft.contains(from, to) && !context.draft.contains(to, from) {
-                    let ghost = admission.ghost || are_ghosts;
-                    let link =
-                        Link { source: from, target: to, title: title.clone(), ghost, ..Link::default() };
-                    context.draft.link(link);
-                }
+        self.pairs.iter().map(|(source, target)| (single(source), single(target))).collect()
+    }
+}
+
+/// The nodes that a line begins and ends at.
+fn nodes(context: &Context, source: End, target: End) -> Vec<(NodeIndex, NodeIndex)> {
+    match (source.tier, target.tier) {
+        (None, None) => ends(context, source.name, target.name),
+        (Some(from), Some(to)) => vec![(from, to)],
+        (Some(from), None) => {
+            nearest_to(context, target.name, from).map(|to| (from, to)).into_iter().collect()
+        }
+        (None, Some(to)) => nearest_to(context, source.name, to).map(|from| (from, to)).into_iter().collect(),
+    }
+}
+
+/// The icons in the box of each security group that has several.
+struct Tiers(IndexMap<NodeIndex, IndexSet<NodeIndex>>);
+
+impl Tiers {
+    fn read(context: &Context) -> Self {
+        let nodes = &context.draft.nodes;
+        let is_icon = |node: &NodeIndex| matches!(nodes[*node].shape, Shape::Icon(_));
+        let mut tiers: IndexMap<NodeIndex, IndexSet<NodeIndex>> = IndexMap::new();
+        // A box that spans goes around its members, and what is in these.
+        let mut spanning: IndexMap<NodeIndex, Vec<NodeIndex>> = IndexMap::new();
+        for (index, node) in nodes.iter().enumerate() {
+            node.members.iter().for_each(|&member| spanning.entry(member).or_default().push(index));
+        }
+        for icon in (0..nodes.len()).filter(is_icon) {
+            let mut around = vec![icon];
+            let mut next = 0;
+            while let Some(&at) = around.get(next) {
+                next += 1;
+                let outer =
+                    nodes[at].parent.into_iter().chain(spanning.get(&at).into_iter().flatten().copied());
+                let new: Vec<NodeIndex> = outer.filter(|outer| !around.contains(outer)).collect();
+                around.extend(new);
             }
-            known.flows.insert((source, target));
+            let groups = around.into_iter().filter(|&outer| nodes[outer].kind == "security-group");
+            groups.for_each(|group| {
+                tiers.entry(group).or_default().insert(icon);
+            });
         }
+        Self(tiers)
+    }
+
+    /// The box of a group that has all icons of some holders, and no other.
+    fn of(&self, context: &Context, group: &LogicalId, holders: &[&LogicalId]) -> Option<NodeIndex> {
+        let tier = context.main(group)?;
+        let inside = self.0.get(&tier).filter(|inside| inside.len() > 1 && holders.len() > 1)?;
+        let icons: IndexSet<NodeIndex> = holders.iter().flat_map(|id| context.equals(id)).collect();
+        (icons.len() == inside.len() && icons.iter().all(|icon| inside.contains(icon))).then_some(tier)
     }
 }
 

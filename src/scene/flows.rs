@@ -130,11 +130,16 @@ pub(super) fn ends(context: &Context, source: &LogicalId, target: &LogicalId) ->
             let Some(&main) = stands.first() else {
                 return Vec::new();
             };
-            let from = nearest(&context.draft, &context.equals(source), main).unwrap_or(from);
-            let to = nearest(&context.draft, &context.equals(target), from).unwrap_or(main);
+            let from = nearest_to(context, source, main).unwrap_or(from);
+            let to = nearest_to(context, target, from).unwrap_or(main);
             vec![(from, to)]
         }
     }
+}
+
+/// Of the icons of a resource the one that is nearest to another node.
+pub(super) fn nearest_to(context: &Context, id: &LogicalId, other: NodeIndex) -> Option<NodeIndex> {
+    nearest(&context.draft, &context.equals(id), other)
 }
 
 /// Of the icons of a resource the one that shares most boxes with another node; the last for what stands at the
