@@ -1,5 +1,7 @@
-//! Who may reach whom by security groups: a rule that lets one group of the template into another is a flow from the
-//! holders of the one to the holders of the other.
+//! Who may reach whom by security groups: a rule that lets one group into another is a flow from the holders of the one to
+//! the holders of the other, also where a group exists already and the template says who holds it.
+
+use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -12,7 +14,7 @@ use super::excerpt::excerpt;
 use super::flows::{ends, nearest_to};
 use super::naming::name_of;
 use super::rules;
-use super::site::{Site, placement};
+use super::site::{Site, placement, sites, sites_of};
 use super::teams;
 use super::world::World;
 use super::{Link, NodeIndex, Shape};
@@ -32,7 +34,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     let holders = Holders::read(&context.world, drawn);
     let tiers = Tiers::read(context);
     let mut known = Known::read(context);
-    for (&(from, to), admission) in &admissions {
+    for ((from, to), admission) in &admissions {
         let Some(flows) = Flows::read(&context.world, &holders, &known, (from, to)) else {
             continue;
         };
@@ -42,13 +44,12 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             continue;
         }
         for (source, target) in lines {
-            let ghost =
-                admission.ghost || [source, target].into_iter().any(|end| context.world.is_ghost(end.name));
+            let ghost = admission.ghost || [source, target].iter().any(|end| end.is_ghost(&context.world));
             let title = format!(
                 "{} → {}, let in by {}: {}",
-                name_of(&context.world, source.name),
-                name_of(&context.world, target.name),
-                name_of(&context.world, to),
+                source.name(&context.world),
+                target.name(&context.world),
+                name(&context.world, to),
                 admission.rule
             );
             for (from, to) in nodes(context, source, target) {
@@ -73,11 +74,27 @@ struct Flows<'a> {
 
 /// One end of a line.
 #[derive(Debug, Clone, Copy)]
-struct End<'a> {
-    /// A resource, or the group of all of them.
-    name: &'a LogicalId,
-    /// The box of the group.
-    tier: Option<NodeIndex>,
+enum End<'s, 'a> {
+    /// One who holds a group.
+    Holder(&'a LogicalId),
+    /// All who hold it: the box of the group.
+    Tier(NodeIndex, &'s Site<'a>),
+}
+
+impl End<'_, '_> {
+    fn name(&self, world: &World) -> Rc<str> {
+        match self {
+            End::Holder(id) => name_of(world, id),
+            End::Tier(_, group) => name(world, group),
+        }
+    }
+
+    fn is_ghost(&self, world: &World) -> bool {
+        match self {
+            End::Holder(id) => world.is_ghost(id),
+            End::Tier(_, group) => is_absent(world, group),
+        }
+    }
 }
 
 impl<'a> Flows<'a> {
@@ -86,7 +103,7 @@ impl<'a> Flows<'a> {
         world: &World<'a>,
         holders: &Holders<'a>,
         known: &Known<'a>,
-        (from, to): (&'a LogicalId, &'a LogicalId),
+        (from, to): (&Site<'a>, &Site<'a>),
     ) -> Option<Self> {
         let (sources, mut targets) = (holders.of(world, from), holders.of(world, to));
         let are_many = sources.len().max(targets.len()) > MOST_HOLDERS;
@@ -114,36 +131,53 @@ impl<'a> Flows<'a> {
     }
 
     /// The lines that tell them: where a group's box has exactly those who talk, one from that or to it.
-    fn lines(
+    fn lines<'s>(
         &self,
         tiers: &Tiers,
         context: &Context<'a>,
-        (from, to): (&'a LogicalId, &'a LogicalId),
-    ) -> Vec<(End<'a>, End<'a>)> {
-        let single = |&name: &&'a LogicalId| End { name, tier: None };
-        let ends = |group: &'a LogicalId, holders: &[&'a LogicalId]| match tiers.of(context, group, holders) {
-            Some(tier) => vec![End { name: group, tier: Some(tier) }],
-            None => holders.iter().map(single).collect(),
-        };
-        if self.is_whole {
-            let (sources, targets) = (ends(from, &self.sources), ends(to, &self.targets));
-            let of = |&source| targets.iter().map(move |&target| (source, target));
-            return sources.iter().flat_map(of).collect();
+        (from, to): (&'s Site<'a>, &'s Site<'a>),
+    ) -> Vec<(End<'s, 'a>, End<'s, 'a>)> {
+        if !self.is_whole {
+            return self
+                .pairs
+                .iter()
+                .map(|(source, target)| (End::Holder(source), End::Holder(target)))
+                .collect();
         }
-        self.pairs.iter().map(|(source, target)| (single(source), single(target))).collect()
+        let ends = |group: &'s Site<'a>, holders: &[&'a LogicalId]| match tiers.of(context, group, holders) {
+            Some(tier) => vec![End::Tier(tier, group)],
+            None => holders.iter().map(|holder| End::Holder(holder)).collect(),
+        };
+        let (sources, targets) = (ends(from, &self.sources), ends(to, &self.targets));
+        let of = |&source| targets.iter().map(move |&target| (source, target));
+        sources.iter().flat_map(of).collect()
     }
 }
 
 /// The nodes that a line begins and ends at.
 fn nodes(context: &Context, source: End, target: End) -> Vec<(NodeIndex, NodeIndex)> {
-    match (source.tier, target.tier) {
-        (None, None) => ends(context, source.name, target.name),
-        (Some(from), Some(to)) => vec![(from, to)],
-        (Some(from), None) => {
-            nearest_to(context, target.name, from).map(|to| (from, to)).into_iter().collect()
+    match (source, target) {
+        (End::Holder(from), End::Holder(to)) => ends(context, from, to),
+        (End::Tier(from, _), End::Tier(to, _)) => vec![(from, to)],
+        (End::Tier(from, _), End::Holder(to)) => {
+            nearest_to(context, to, from).map(|to| (from, to)).into_iter().collect()
         }
-        (None, Some(to)) => nearest_to(context, source.name, to).map(|from| (from, to)).into_iter().collect(),
+        (End::Holder(from), End::Tier(to, _)) => {
+            nearest_to(context, from, to).map(|from| (from, to)).into_iter().collect()
+        }
     }
+}
+
+/// What a group is called in a sentence.
+fn name(world: &World, group: &Site) -> Rc<str> {
+    match group {
+        Site::Own(id) => name_of(world, id),
+        Site::Existing(existing) => existing.text.clone(),
+    }
+}
+
+fn is_absent(world: &World, group: &Site) -> bool {
+    group.own().is_some_and(|id| world.is_ghost(id))
 }
 
 /// The icons in the box of each security group that has several.
@@ -178,8 +212,8 @@ impl Tiers {
     }
 
     /// The box of a group that has all icons of some holders, and no other.
-    fn of(&self, context: &Context, group: &LogicalId, holders: &[&LogicalId]) -> Option<NodeIndex> {
-        let tier = context.main(group)?;
+    fn of(&self, context: &Context, group: &Site, holders: &[&LogicalId]) -> Option<NodeIndex> {
+        let tier = context.site(group)?;
         let inside = self.0.get(&tier).filter(|inside| inside.len() > 1 && holders.len() > 1)?;
         let icons: IndexSet<NodeIndex> = holders.iter().flat_map(|id| context.equals(id)).collect();
         (icons.len() == inside.len() && icons.iter().all(|icon| inside.contains(icon))).then_some(tier)
@@ -194,33 +228,55 @@ struct Admission {
 }
 
 /// Whom each group lets in, in the order of the template.
-fn admissions<'a>(world: &World<'a>) -> IndexMap<(&'a LogicalId, &'a LogicalId), Admission> {
-    let mut found: IndexMap<(&LogicalId, &LogicalId), Admission> = IndexMap::new();
-    let mut add = |group: &'a LogicalId, rule: &'a Value, ghost: bool| {
+fn admissions<'a>(world: &World<'a>) -> IndexMap<(Site<'a>, Site<'a>), Admission> {
+    let mut found: IndexMap<(Site, Site), Admission> = IndexMap::new();
+    let mut add = |group: Site<'a>, rule: &'a Value, ghost: bool| {
         if !is_for_traffic(rule) {
             return;
         }
-        let sources =
-            ["SourceSecurityGroupId", "SourceSecurityGroupName"].into_iter().filter_map(|key| rule.get(key));
-        for source in sources.flat_map(|value| world.named_by(value)).filter(|source| *source != group) {
-            let text = rules::inward(world, group, rule).unwrap_or_default();
-            let ghost = ghost || world.is_ghost(source) || world.is_ghost(group);
-            let admission = found.entry((source, group)).or_insert(Admission { rule: text, ghost });
+        for source in sources(world, rule).into_iter().filter(|source| *source != group) {
+            let text = rules::inward(world, group.own(), rule).unwrap_or_default();
+            let ghost = ghost || is_absent(world, &source) || is_absent(world, &group);
+            let admission = found.entry((source, group.clone())).or_insert(Admission { rule: text, ghost });
             admission.ghost &= ghost;
         }
     };
     for group in world.with_role(Role::SecurityGroup) {
         for rule in world.values(group, "SecurityGroupIngress[]") {
-            add(group, rule, false);
+            add(Site::Own(group), rule, false);
         }
         for (id, resource) in world.users_of_type(group, "EC2::SecurityGroupIngress") {
             let named = ["GroupId", "GroupName"].into_iter().flat_map(|path| world.named_at(id, path));
             if named.into_iter().any(|named| named == group) {
+                add(Site::Own(group), &resource.properties, world.is_ghost(id));
+            }
+        }
+    }
+    for id in world.of_type("EC2::SecurityGroupIngress") {
+        let groups = sites(world, id, "GroupId", Role::SecurityGroup);
+        for group in groups.into_iter().filter(|group| group.own().is_none()) {
+            if let Some((id, resource)) = world.get(id) {
                 add(group, &resource.properties, world.is_ghost(id));
             }
         }
     }
     found
+}
+
+/// The groups that a rule lets in, and what has one of its own; groups that exist already, too.
+fn sources<'a>(world: &World<'a>, rule: &'a Value) -> Vec<Site<'a>> {
+    let keys = ["SourceSecurityGroupId", "SourceSecurityGroupName"];
+    let sites = |value: &'a Value| {
+        let named = world.named_by(value);
+        match named.is_empty() {
+            true => {
+                let existing = sites_of(world, value, Role::SecurityGroup).into_iter();
+                existing.flat_map(|site| world.lists().settle(site)).collect()
+            }
+            false => named.into_iter().map(Site::Own).collect::<Vec<_>>(),
+        }
+    };
+    keys.into_iter().filter_map(|key| rule.get(key)).flat_map(sites).collect()
 }
 
 /// Whether a rule is for what a system does: not for who looks after hosts, nor for messages about the network.
@@ -236,7 +292,7 @@ fn is_for_traffic(rule: &Value) -> bool {
 
 /// Who is in each security group.
 struct Holders<'a> {
-    of: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+    of: IndexMap<Site<'a>, Vec<&'a LogicalId>>,
     clusters: IndexMap<&'a LogicalId, &'a LogicalId>,
 }
 
@@ -245,8 +301,8 @@ impl<'a> Holders<'a> {
         let mut holders = Holders { of: IndexMap::new(), clusters: IndexMap::new() };
         for &id in drawn.iter().filter(|id| can_talk(world, id)) {
             let place = placement(world, id);
-            for group in place.groups.iter().filter_map(Site::own).filter_map(|id| world.get(id)) {
-                holders.of.entry(group.0).or_default().push(id);
+            for group in place.groups {
+                holders.of.entry(group).or_default().push(id);
             }
             if let Some(cluster) = place.cluster {
                 holders.clusters.insert(id, cluster);
@@ -256,9 +312,11 @@ impl<'a> Holders<'a> {
     }
 
     /// The holders of a group, without those that are part of another; what has a group of its own holds that.
-    fn of(&self, world: &World<'a>, group: &'a LogicalId) -> Vec<&'a LogicalId> {
-        if world.role(group) != Some(Role::SecurityGroup) {
-            return if can_talk(world, group) { vec![group] } else { Vec::new() };
+    fn of(&self, world: &World<'a>, group: &Site<'a>) -> Vec<&'a LogicalId> {
+        if let Site::Own(id) = group
+            && world.role(id) != Some(Role::SecurityGroup)
+        {
+            return if can_talk(world, id) { vec![id] } else { Vec::new() };
         }
         let all = self.of.get(group).map_or(&[][..], Vec::as_slice);
         let is_part = |id: &LogicalId| self.clusters.get(id).is_some_and(|cluster| all.contains(cluster));
