@@ -76,6 +76,11 @@ pub fn face(blocks: &mut Blocks, scene: &Scene) -> bool {
         for (end, other) in [(source, target), (target, source)] {
             let sits = matches!(blocks.all[end].place, PlaceIn::Border(Side::Left | Side::Right));
             let Some(parent) = blocks.all[end].parent.filter(|_| sits) else { continue };
+            let is_inside =
+                std::iter::successors(Some(other), |&at| blocks.all[at].parent).any(|at| at == parent);
+            if is_inside {
+                continue;
+            }
             let (holder, other) = (blocks.all[parent].rect, blocks.all[other].rect);
             let found = partners.entry(end).or_insert((true, true));
             found.0 &= other.right() <= holder.x;

@@ -1,5 +1,7 @@
-//! Who may reach whom by security groups: a rule that lets one group of the template into another is a flow from the
-//! holders of the one to the holders of the other.
+//! Who may reach whom by security groups: a rule that lets one group into another is a flow from the holders of the one to
+//! the holders of the other, also where a group exists already and the template says who holds it.
+
+use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -7,42 +9,106 @@ use crate::catalog::{self, Role};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
-use super::Link;
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::flows::ends;
+use super::flows::{ends, nearest_to};
 use super::naming::name_of;
 use super::rules;
-use super::site::{Site, placement};
+use super::site::{Site, placement, sites, sites_of};
 use super::teams;
 use super::world::World;
+use super::{Link, NodeIndex, Shape};
 
-/// More pairs than these are let in for other reasons than that each talks to each.
-const MOST_PAIRS: usize = 12;
+/// More lines than these are let in for other reasons than that each talks to each.
+const MOST_LINES: usize = 12;
 
 /// More holders of one group are not looked at one by one.
 const MOST_HOLDERS: usize = 64;
 
-/// Among more links than these, further ones cross most and tell least: the rules stand below the boxes anyway.
-const ENOUGH_LINKS: usize = 40;
-
 /// Adds the flows that nothing else tells.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
-    if context.draft.links.len() > ENOUGH_LINKS {
-        return;
-    }
     let admissions = admissions(&context.world);
     if admissions.is_empty() {
         return;
     }
     let holders = Holders::read(&context.world, drawn);
+    let tiers = Tiers::read(context);
     let mut known = Known::read(context);
-    for (&(from, to), admission) in &admissions {
-        let sources = holders.of(&context.world, from);
-        let mut targets = holders.of(&context.world, to);
-        let are_many = sources.len().max(targets.len()) > MOST_HOLDERS;
-        if are_many || !context.world.flow_steps.take(sources.len() * targets.len()) {
+    for ((from, to), admission) in &admissions {
+        let Some(flows) = Flows::read(&context.world, &holders, &known, (from, to)) else {
             continue;
+        };
+        known.flows.extend(&flows.pairs);
+        let lines = flows.lines(&tiers, context, (from, to));
+        if lines.len() > MOST_LINES {
+            continue;
+        }
+        for (source, target) in lines {
+            let ghost = admission.ghost || [source, target].iter().any(|end| end.is_ghost(&context.world));
+            let title = format!(
+                "{} → {}, let in by {}: {}",
+                source.name(&context.world),
+                target.name(&context.world),
+                name(&context.world, to),
+                admission.rule
+            );
+            for (from, to) in nodes(context, source, target) {
+                if from != to && !context.draft.contains(from, to) && !context.draft.contains(to, from) {
+                    let link =
+                        Link { source: from, target: to, title: title.clone(), ghost, ..Link::default() };
+                    context.draft.link(link);
+                }
+            }
+        }
+    }
+}
+
+/// Who talks to whom by one admission.
+struct Flows<'a> {
+    sources: Vec<&'a LogicalId>,
+    targets: Vec<&'a LogicalId>,
+    pairs: Vec<(&'a LogicalId, &'a LogicalId)>,
+    /// Whether each talks to each, and all are there, or none.
+    is_whole: bool,
+}
+
+/// One end of a line.
+#[derive(Debug, Clone, Copy)]
+enum End<'s, 'a> {
+    /// One who holds a group.
+    Holder(&'a LogicalId),
+    /// All who hold it: the box of the group.
+    Tier(NodeIndex, &'s Site<'a>),
+}
+
+impl End<'_, '_> {
+    fn name(&self, world: &World) -> Rc<str> {
+        match self {
+            End::Holder(id) => name_of(world, id),
+            End::Tier(_, group) => name(world, group),
+        }
+    }
+
+    fn is_ghost(&self, world: &World) -> bool {
+        match self {
+            End::Holder(id) => world.is_ghost(id),
+            End::Tier(_, group) => is_absent(world, group),
+        }
+    }
+}
+
+impl<'a> Flows<'a> {
+    /// The flows that the picture does not have yet, if there are any.
+    fn read(
+        world: &World<'a>,
+        holders: &Holders<'a>,
+        known: &Known<'a>,
+        (from, to): (&Site<'a>, &Site<'a>),
+    ) -> Option<Self> {
+        let (sources, mut targets) = (holders.of(world, from), holders.of(world, to));
+        let are_many = sources.len().max(targets.len()) > MOST_HOLDERS;
+        if are_many || !world.flow_steps.take(sources.len() * targets.len()) {
+            return None;
         }
         // Who comes for what is behind another of the group comes to that one: to a proxy, a load balancer.
         let all = targets.clone();
@@ -52,34 +118,105 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             let others = targets.iter().filter(|target| !sources.contains(target) && **target != source);
             pairs.extend(others.map(|&target| (source, target)));
         }
-        pairs.retain(|&(source, target)| !known.tells(&holders, source, target) && !all.contains(&source));
-        let is_ghost = |id: &LogicalId| context.world.is_ghost(id);
+        pairs.retain(|&(source, target)| !known.tells(holders, source, target) && !all.contains(&source));
+        let is_ghost = |id: &LogicalId| world.is_ghost(id);
         // Of what conditions choose between, each talks to what is there with it.
         if pairs.iter().any(|(source, target)| is_ghost(source) == is_ghost(target)) {
             pairs.retain(|(source, target)| is_ghost(source) == is_ghost(target));
         }
-        if pairs.len() > MOST_PAIRS {
-            continue;
+        let ends = || sources.iter().chain(&targets);
+        let is_even = ends().all(|id| is_ghost(id)) || !ends().any(|id| is_ghost(id));
+        let is_whole = is_even && pairs.len() == sources.len() * targets.len();
+        (!pairs.is_empty()).then_some(Self { sources, targets, pairs, is_whole })
+    }
+
+    /// The lines that tell them: where a group's box has exactly those who talk, one from that or to it.
+    fn lines<'s>(
+        &self,
+        tiers: &Tiers,
+        context: &Context<'a>,
+        (from, to): (&'s Site<'a>, &'s Site<'a>),
+    ) -> Vec<(End<'s, 'a>, End<'s, 'a>)> {
+        if !self.is_whole {
+            return self
+                .pairs
+                .iter()
+                .map(|(source, target)| (End::Holder(source), End::Holder(target)))
+                .collect();
         }
-        for (source, target) in pairs {
-            let are_ghosts = [source, target].into_iter().any(|id| context.world.is_ghost(id));
-            let title = format!(
-                "{} → {}, let in by {}: {}",
-                name_of(&context.world, source),
-                name_of(&context.world, target),
-                name_of(&context.world, to),
-                admission.rule
-            );
-            for (from, to) in ends(context, source, target) {
-                if from != to && !context.draft.contains(from, to) && !context.draft.contains(to, from) {
-                    let ghost = admission.ghost || are_ghosts;
-                    let link =
-                        Link { source: from, target: to, title: title.clone(), ghost, ..Link::default() };
-                    context.draft.link(link);
-                }
+        let ends = |group: &'s Site<'a>, holders: &[&'a LogicalId]| match tiers.of(context, group, holders) {
+            Some(tier) => vec![End::Tier(tier, group)],
+            None => holders.iter().map(|holder| End::Holder(holder)).collect(),
+        };
+        let (sources, targets) = (ends(from, &self.sources), ends(to, &self.targets));
+        let of = |&source| targets.iter().map(move |&target| (source, target));
+        sources.iter().flat_map(of).collect()
+    }
+}
+
+/// The nodes that a line begins and ends at.
+fn nodes(context: &Context, source: End, target: End) -> Vec<(NodeIndex, NodeIndex)> {
+    match (source, target) {
+        (End::Holder(from), End::Holder(to)) => ends(context, from, to),
+        (End::Tier(from, _), End::Tier(to, _)) => vec![(from, to)],
+        (End::Tier(from, _), End::Holder(to)) => {
+            nearest_to(context, to, from).map(|to| (from, to)).into_iter().collect()
+        }
+        (End::Holder(from), End::Tier(to, _)) => {
+            nearest_to(context, from, to).map(|from| (from, to)).into_iter().collect()
+        }
+    }
+}
+
+/// What a group is called in a sentence.
+fn name(world: &World, group: &Site) -> Rc<str> {
+    match group {
+        Site::Own(id) => name_of(world, id),
+        Site::Existing(existing) => existing.text.clone(),
+    }
+}
+
+fn is_absent(world: &World, group: &Site) -> bool {
+    group.own().is_some_and(|id| world.is_ghost(id))
+}
+
+/// The icons in the box of each security group that has several.
+struct Tiers(IndexMap<NodeIndex, IndexSet<NodeIndex>>);
+
+impl Tiers {
+    fn read(context: &Context) -> Self {
+        let nodes = &context.draft.nodes;
+        let is_icon = |node: &NodeIndex| matches!(nodes[*node].shape, Shape::Icon(_));
+        let mut tiers: IndexMap<NodeIndex, IndexSet<NodeIndex>> = IndexMap::new();
+        // A box that spans goes around its members, and what is in these.
+        let mut spanning: IndexMap<NodeIndex, Vec<NodeIndex>> = IndexMap::new();
+        for (index, node) in nodes.iter().enumerate() {
+            node.members.iter().for_each(|&member| spanning.entry(member).or_default().push(index));
+        }
+        for icon in (0..nodes.len()).filter(is_icon) {
+            let mut around = vec![icon];
+            let mut next = 0;
+            while let Some(&at) = around.get(next) {
+                next += 1;
+                let outer =
+                    nodes[at].parent.into_iter().chain(spanning.get(&at).into_iter().flatten().copied());
+                let new: Vec<NodeIndex> = outer.filter(|outer| !around.contains(outer)).collect();
+                around.extend(new);
             }
-            known.flows.insert((source, target));
+            let groups = around.into_iter().filter(|&outer| nodes[outer].kind == "security-group");
+            groups.for_each(|group| {
+                tiers.entry(group).or_default().insert(icon);
+            });
         }
+        Self(tiers)
+    }
+
+    /// The box of a group that has all icons of some holders, and no other.
+    fn of(&self, context: &Context, group: &Site, holders: &[&LogicalId]) -> Option<NodeIndex> {
+        let tier = context.site(group)?;
+        let inside = self.0.get(&tier).filter(|inside| inside.len() > 1 && holders.len() > 1)?;
+        let icons: IndexSet<NodeIndex> = holders.iter().flat_map(|id| context.equals(id)).collect();
+        (icons.len() == inside.len() && icons.iter().all(|icon| inside.contains(icon))).then_some(tier)
     }
 }
 
@@ -91,33 +228,55 @@ struct Admission {
 }
 
 /// Whom each group lets in, in the order of the template.
-fn admissions<'a>(world: &World<'a>) -> IndexMap<(&'a LogicalId, &'a LogicalId), Admission> {
-    let mut found: IndexMap<(&LogicalId, &LogicalId), Admission> = IndexMap::new();
-    let mut add = |group: &'a LogicalId, rule: &'a Value, ghost: bool| {
+fn admissions<'a>(world: &World<'a>) -> IndexMap<(Site<'a>, Site<'a>), Admission> {
+    let mut found: IndexMap<(Site, Site), Admission> = IndexMap::new();
+    let mut add = |group: Site<'a>, rule: &'a Value, ghost: bool| {
         if !is_for_traffic(rule) {
             return;
         }
-        let sources =
-            ["SourceSecurityGroupId", "SourceSecurityGroupName"].into_iter().filter_map(|key| rule.get(key));
-        for source in sources.flat_map(|value| world.named_by(value)).filter(|source| *source != group) {
-            let text = rules::inward(world, group, rule).unwrap_or_default();
-            let ghost = ghost || world.is_ghost(source) || world.is_ghost(group);
-            let admission = found.entry((source, group)).or_insert(Admission { rule: text, ghost });
+        for source in sources(world, rule).into_iter().filter(|source| *source != group) {
+            let text = rules::inward(world, group.own(), rule).unwrap_or_default();
+            let ghost = ghost || is_absent(world, &source) || is_absent(world, &group);
+            let admission = found.entry((source, group.clone())).or_insert(Admission { rule: text, ghost });
             admission.ghost &= ghost;
         }
     };
     for group in world.with_role(Role::SecurityGroup) {
         for rule in world.values(group, "SecurityGroupIngress[]") {
-            add(group, rule, false);
+            add(Site::Own(group), rule, false);
         }
         for (id, resource) in world.users_of_type(group, "EC2::SecurityGroupIngress") {
             let named = ["GroupId", "GroupName"].into_iter().flat_map(|path| world.named_at(id, path));
             if named.into_iter().any(|named| named == group) {
+                add(Site::Own(group), &resource.properties, world.is_ghost(id));
+            }
+        }
+    }
+    for id in world.of_type("EC2::SecurityGroupIngress") {
+        let groups = sites(world, id, "GroupId", Role::SecurityGroup);
+        for group in groups.into_iter().filter(|group| group.own().is_none()) {
+            if let Some((id, resource)) = world.get(id) {
                 add(group, &resource.properties, world.is_ghost(id));
             }
         }
     }
     found
+}
+
+/// The groups that a rule lets in, and what has one of its own; groups that exist already, too.
+fn sources<'a>(world: &World<'a>, rule: &'a Value) -> Vec<Site<'a>> {
+    let keys = ["SourceSecurityGroupId", "SourceSecurityGroupName"];
+    let sites = |value: &'a Value| {
+        let named = world.named_by(value);
+        match named.is_empty() {
+            true => {
+                let existing = sites_of(world, value, Role::SecurityGroup).into_iter();
+                existing.flat_map(|site| world.lists().settle(site)).collect()
+            }
+            false => named.into_iter().map(Site::Own).collect::<Vec<_>>(),
+        }
+    };
+    keys.into_iter().filter_map(|key| rule.get(key)).flat_map(sites).collect()
 }
 
 /// Whether a rule is for what a system does: not for who looks after hosts, nor for messages about the network.
@@ -133,7 +292,7 @@ fn is_for_traffic(rule: &Value) -> bool {
 
 /// Who is in each security group.
 struct Holders<'a> {
-    of: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+    of: IndexMap<Site<'a>, Vec<&'a LogicalId>>,
     clusters: IndexMap<&'a LogicalId, &'a LogicalId>,
 }
 
@@ -142,8 +301,8 @@ impl<'a> Holders<'a> {
         let mut holders = Holders { of: IndexMap::new(), clusters: IndexMap::new() };
         for &id in drawn.iter().filter(|id| can_talk(world, id)) {
             let place = placement(world, id);
-            for group in place.groups.iter().filter_map(Site::own).filter_map(|id| world.get(id)) {
-                holders.of.entry(group.0).or_default().push(id);
+            for group in place.groups {
+                holders.of.entry(group).or_default().push(id);
             }
             if let Some(cluster) = place.cluster {
                 holders.clusters.insert(id, cluster);
@@ -153,9 +312,11 @@ impl<'a> Holders<'a> {
     }
 
     /// The holders of a group, without those that are part of another; what has a group of its own holds that.
-    fn of(&self, world: &World<'a>, group: &'a LogicalId) -> Vec<&'a LogicalId> {
-        if world.role(group) != Some(Role::SecurityGroup) {
-            return if can_talk(world, group) { vec![group] } else { Vec::new() };
+    fn of(&self, world: &World<'a>, group: &Site<'a>) -> Vec<&'a LogicalId> {
+        if let Site::Own(id) = group
+            && world.role(id) != Some(Role::SecurityGroup)
+        {
+            return if can_talk(world, id) { vec![id] } else { Vec::new() };
         }
         let all = self.of.get(group).map_or(&[][..], Vec::as_slice);
         let is_part = |id: &LogicalId| self.clusters.get(id).is_some_and(|cluster| all.contains(cluster));

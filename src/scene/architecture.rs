@@ -9,8 +9,9 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::signs::{self, Signs};
 use super::{
-    Scene, acls, admissions, apart, boxes, calls, control_planes, describe, events, flows, groups, heads,
-    hosting, leaves, lightsail, makers, network, other_stacks, owners, pipelines, region, sides, ways,
+    Scene, acls, admissions, apart, boxes, calls, control_planes, describe, events, flows, go_betweens,
+    groups, heads, hops, hosting, leaves, lightsail, makers, network, other_stacks, owners, pipelines,
+    region, sides, subscriptions, ways,
 };
 
 /// Composes the scene.
@@ -19,19 +20,23 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     acls::draw(&mut context);
-    let drawn = owners::drawn(&context.world);
+    let mut drawn = owners::drawn(&context.world);
+    let mut hops = hops::hops(&context, &drawn);
+    let between = go_betweens::bring_forward(&mut context.world, &mut drawn, &mut hops);
     let leaves = leaves::draw(&mut context, &network, &drawn);
+    go_betweens::gather(&mut context, &between);
     groups::draw(&mut context, &network, &drawn, &leaves);
     control_planes::draw(&mut context, &leaves);
     ways::draw(&mut context, &network);
     pipelines::draw(&mut context, &drawn);
-    flows::draw(&mut context, &drawn);
+    flows::draw(&mut context, &drawn, &hops);
     hosting::draw(&mut context, &leaves);
     pipelines::settle(&mut context);
     makers::draw(&mut context);
     admissions::draw(&mut context, &drawn);
     events::draw(&mut context, &drawn);
     calls::draw(&mut context, &drawn);
+    subscriptions::draw(&mut context, &drawn);
     fold(&mut context, &drawn);
     other_stacks::draw(&mut context, "output");
     lightsail::draw(&mut context);
@@ -50,7 +55,8 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     let drawn = context.world.present().map(|(id, _)| id).collect();
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
-    flows::draw(&mut context, &drawn);
+    let hops = hops::hops(&context, &drawn);
+    flows::draw(&mut context, &drawn, &hops);
     makers::draw(&mut context);
     other_stacks::draw(&mut context, "output");
     lightsail::draw(&mut context);
@@ -96,7 +102,8 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
     let waiting: Vec<&LogicalId> =
         context.world.present().map(|(id, _)| id).filter(|id| !drawn.contains(id)).collect();
     let mut signs = Signs::default();
-    for id in waiting {
+    let gathered: IndexSet<&LogicalId> = context.gathered.values().flatten().copied().collect();
+    for id in waiting.into_iter().filter(|id| !gathered.contains(id)) {
         let (is_linked, is_sign) = (linked.contains(id), signs::is_sign(&context.world, id));
         if is_linked && !is_sign {
             continue;

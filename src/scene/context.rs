@@ -27,6 +27,8 @@ pub(super) struct Context<'a> {
     pub stands: IndexMap<&'a LogicalId, Vec<NodeIndex>>,
     /// The nodes of what is in another region, beside the VPCs there.
     pub abroad: IndexSet<NodeIndex>,
+    /// Of icons that stand for several resources, the others by the one that they are.
+    pub gathered: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
 }
 
 impl<'a> Context<'a> {
@@ -47,6 +49,7 @@ impl<'a> Context<'a> {
             sites: IndexMap::new(),
             stands: IndexMap::new(),
             abroad: IndexSet::new(),
+            gathered: IndexMap::new(),
         };
         context.draft.left_out.miss_nodes(things.is_cut);
         context

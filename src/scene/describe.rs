@@ -164,6 +164,9 @@ fn names(mut names: Vec<String>) -> String {
 fn node_name(context: &Context, node: NodeIndex) -> String {
     let node = &context.draft.nodes[node];
     match &node.resource {
+        Some(id) if context.gathered.contains_key(id) => {
+            counted(number_of(context, id), &common_name(context, id))
+        }
         Some(id) if !node.made => name_of(&context.world, id).to_string(),
         _ => node.label.as_ref().map_or_else(
             || node.title.clone(),
@@ -224,7 +227,7 @@ fn inventories(context: &Context) -> IndexMap<Home, Inventory> {
         let own = draft.nodes[node].resource.as_ref() == Some(*id);
         if own && !matches!(facts.role, Role::Vpc | Role::Subnet) && !context.world.is_ghost(id) {
             let titles = &mut inventories.entry(home_of(node)).or_default().titles;
-            *titles.entry(common_name(context, id)).or_default() += 1;
+            *titles.entry(common_name(context, id)).or_default() += number_of(context, id);
         }
     }
     inventories
@@ -237,10 +240,15 @@ fn absent(context: &Context) -> Vec<String> {
         let own =
             stands.first().is_some_and(|&node| context.draft.nodes[node].resource.as_ref() == Some(*id));
         if own && context.world.is_ghost(id) {
-            *titles.entry(common_name(context, id)).or_default() += 1;
+            *titles.entry(common_name(context, id)).or_default() += number_of(context, id);
         }
     }
     titles.iter().map(|(title, &count)| counted(count, title)).collect()
+}
+
+/// How many resources the icon of a resource stands for.
+fn number_of(context: &Context, id: &LogicalId) -> usize {
+    1 + context.gathered.get(id).map_or(0, Vec::len)
 }
 
 /// What a resource is called in a sentence: `NAT gateway`, `SQS queue`.

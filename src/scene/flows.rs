@@ -10,22 +10,22 @@ use super::bounds::Steps;
 use super::context::Context;
 use super::draft::Draft;
 use super::excerpt::excerpt;
-use super::hops::{Hop, hops, reached};
+use super::go_betweens::Hops;
+use super::hops::{Hop, reached};
 use super::naming::name_of;
 use super::site::{Site, peers, placement};
 use super::world::World;
 use super::{Link, NodeIndex, Place, Shape, Side};
 
 /// Adds the flows between drawn resources. What they go through is folded into them.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
-    let hops = hops(context, drawn);
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, hops: &Hops<'a>) {
     // A listener that a condition leaves out makes no flow faint that another carries, too.
     let is_ghost = |hop: &Hop| [hop.to, hop.via].iter().any(|id| context.world.is_ghost(id));
     let has_ghosts = hops.values().flatten().any(is_ghost);
     let mut solid = if has_ghosts { hops.clone() } else { IndexMap::new() };
     solid.values_mut().for_each(|hops| hops.retain(|hop| !is_ghost(hop)));
     let reached_by: IndexMap<&LogicalId, _> =
-        drawn.iter().map(|&source| (source, reached(&context.world, &hops, source, drawn))).collect();
+        drawn.iter().map(|&source| (source, reached(&context.world, hops, source, drawn))).collect();
     let is_cluster = |id: &&LogicalId| context.world.role(id) == Some(Role::Cluster);
     let homes: IndexMap<&LogicalId, &LogicalId> = match drawn.iter().any(is_cluster) {
         true => drawn.iter().filter_map(|&id| Some((id, placement(&context.world, id).cluster?))).collect(),
@@ -130,11 +130,16 @@ pub(super) fn ends(context: &Context, source: &LogicalId, target: &LogicalId) ->
             let Some(&main) = stands.first() else {
                 return Vec::new();
             };
-            let from = nearest(&context.draft, &context.equals(source), main).unwrap_or(from);
-            let to = nearest(&context.draft, &context.equals(target), from).unwrap_or(main);
+            let from = nearest_to(context, source, main).unwrap_or(from);
+            let to = nearest_to(context, target, from).unwrap_or(main);
             vec![(from, to)]
         }
     }
+}
+
+/// Of the icons of a resource the one that is nearest to another node.
+pub(super) fn nearest_to(context: &Context, id: &LogicalId, other: NodeIndex) -> Option<NodeIndex> {
+    nearest(&context.draft, &context.equals(id), other)
 }
 
 /// Of the icons of a resource the one that shares most boxes with another node; the last for what stands at the
@@ -152,7 +157,11 @@ fn nearest(draft: &Draft, icons: &[NodeIndex], other: NodeIndex) -> Option<NodeI
 
 /// `FileUploadAlb → EC2 Website A, through Listener and TargetGroup`.
 fn title(context: &Context, source: &LogicalId, target: &LogicalId, through: &[LogicalId]) -> String {
-    let (source, target) = (name_of(&context.world, source), name_of(&context.world, target));
+    let name = |id: &LogicalId| match context.gathered.get(id) {
+        Some(others) => format!("{} and {} more", name_of(&context.world, id), others.len()),
+        None => name_of(&context.world, id).to_string(),
+    };
+    let (source, target) = (name(source), name(target));
     let through: Vec<String> = through.iter().map(|id| excerpt(id)).collect();
     let through =
         if through.is_empty() { String::new() } else { format!(", through {}", through.join(", ")) };

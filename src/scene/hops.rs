@@ -12,6 +12,7 @@ use super::integrations;
 use super::owners::owners;
 use super::permissions::{self, Use};
 use super::resource_policies;
+use super::vpc_links;
 use super::world::World;
 
 /// One step of a flow between two resources, and the relation that says so.
@@ -45,11 +46,20 @@ pub(super) fn hops<'a>(
             }
             FlowEnd::Integrations(path) => {
                 let definitions = world.values(id, path);
-                definitions.into_iter().flat_map(|value| integrations::called(world, value)).collect()
+                definitions.into_iter().flat_map(|value| integrations::calls(world, value).own).collect()
             }
             FlowEnd::OfType(short) => world.of_type(short).into_iter().take(MAX_UNNAMED).collect(),
         };
         for &Flow { from, to: to_end } in catalog::flows(&resource.type_name) {
+            if let FlowEnd::Integrations(path) = to_end {
+                let calls = world.values(id, path).into_iter().map(|value| integrations::calls(world, value));
+                for (link, to) in calls.flat_map(|calls| calls.through) {
+                    if link != to && can_be_an_end(world, to, drawn) && world.hops.take(1) {
+                        hops.entry(link).or_default().push(Hop { to, via: id });
+                        entered.insert(to);
+                    }
+                }
+            }
             let (mut sources, mut targets) = (end(from), end(to_end));
             for ends in [&mut sources, &mut targets] {
                 ends.retain(|end| can_be_an_end(world, end, drawn));
@@ -82,6 +92,10 @@ pub(super) fn hops<'a>(
         hops.entry(from).or_default().push(Hop { to, via: from });
         entered.insert(to);
     }
+    for (from, hop) in vpc_links::of_stages(world) {
+        entered.insert(hop.to);
+        hops.entry(from).or_default().push(hop);
+    }
     for (id, _) in world.present() {
         if let Some((from, to)) = custom::tied(world, id) {
             hops.entry(from).or_default().push(Hop { to, via: id });
@@ -104,12 +118,6 @@ pub(super) fn hops<'a>(
     for (from, hop) in unanswered(world, set_ups, &hops, drawn) {
         hops.entry(from).or_default().push(hop);
         entered.insert(hop.to);
-    }
-    if !context.every {
-        for (from, hop) in alarmed(world, &hops, &entered, drawn) {
-            hops.entry(from).or_default().push(hop);
-            entered.insert(hop.to);
-        }
     }
     enter_at_the_top(world, &mut hops, drawn);
     let starts: Vec<&LogicalId> =
@@ -156,30 +164,6 @@ fn common_targets<'a>(
         senders.get(*end).is_some_and(|senders| senders.iter().any(|from| sends(from)))
     };
     ends.iter().copied().filter(|end| is_common(end)).collect()
-}
-
-/// More alarms than these on one topic are told by no lines.
-const MOST_ALARMED: usize = 12;
-
-/// What alarms watch leads to the topics that they tell, where nothing else says what a topic is for.
-fn alarmed<'a>(
-    world: &World<'a>,
-    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
-    entered: &IndexSet<&'a LogicalId>,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> Vec<(&'a LogicalId, Hop<'a>)> {
-    let mut found: IndexMap<&LogicalId, Vec<(&LogicalId, Hop)>> = IndexMap::new();
-    for alarm in world.of_type("CloudWatch::Alarm").into_iter().filter(|alarm| !drawn.contains(alarm)) {
-        let mut topics = world.named_at(alarm, "AlarmActions[]");
-        let is_loose = |topic: &&LogicalId| !entered.contains(topic) && !hops.contains_key(topic);
-        topics.retain(|topic| drawn.contains(topic) && is_loose(topic));
-        let watched = if topics.is_empty() { Vec::new() } else { owners(world, alarm, drawn) };
-        for to in topics {
-            let hops = watched.iter().filter(|from| **from != to).map(|&from| (from, Hop { to, via: alarm }));
-            found.entry(to).or_default().extend(hops);
-        }
-    }
-    found.into_values().filter(|hops| hops.len() <= MOST_ALARMED).flatten().collect()
 }
 
 /// Whether a flow is told by no more than that an environment names its end.

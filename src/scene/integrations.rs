@@ -7,10 +7,15 @@ use crate::template::LogicalId;
 
 use super::arn;
 use super::excerpt::whole;
+use super::vpc_links;
 use super::world::World;
 
 /// The keys under which a definition says whom it calls, and whom it asks who somebody is; lower case.
-const CALLS: [&str; 5] = ["uri", "authorizeruri", "providerarns", "issuer", "integrationuri"];
+const CALLS: [&str; 6] =
+    ["uri", "authorizeruri", "providerarns", "issuer", "integrationtarget", "integrationuri"];
+
+/// The key under which an integration says through which VPC link it calls.
+const THROUGH: &str = "ConnectionId";
 
 /// The keys under which it says what it sends there.
 const SENT: [&str; 2] = ["requesttemplates", "requestparameters"];
@@ -18,26 +23,44 @@ const SENT: [&str; 2] = ["requesttemplates", "requestparameters"];
 /// Definitions are a few levels deep.
 const MAX_DEPTH: usize = 24;
 
-/// The resources that a definition, or one integration, calls.
-pub(super) fn called<'a>(world: &World<'a>, definition: &'a Value) -> Vec<&'a LogicalId> {
-    let mut found = Vec::new();
+/// Whom a definition, or one integration, calls.
+#[derive(Debug, Default)]
+pub(super) struct Calls<'a> {
+    /// The resources that the API calls itself, VPC links that are drawn among them.
+    pub own: Vec<&'a LogicalId>,
+    /// Such links, each with what is called through it.
+    pub through: Vec<(&'a LogicalId, &'a LogicalId)>,
+}
+
+/// Reads whom a definition, or one integration, calls.
+pub(super) fn calls<'a>(world: &World<'a>, definition: &'a Value) -> Calls<'a> {
+    let mut found = Calls::default();
     collect(world, definition, MAX_DEPTH, &mut found);
     found
 }
 
-fn collect<'a>(world: &World<'a>, value: &'a Value, depth: usize, found: &mut Vec<&'a LogicalId>) {
+fn collect<'a>(world: &World<'a>, value: &'a Value, depth: usize, found: &mut Calls<'a>) {
     if depth == 0 {
         return;
     }
     match value {
         Value::Map(map) => {
             let service = service(value);
+            let link = part(value, THROUGH);
+            let link = link.and_then(|link| named(world, link).find(|link| vpc_links::is_drawn(world, link)));
+            found.own.extend(link);
+            let is_through = link.is_some() || is_through_stage(world, value);
             for (key, item) in map {
                 let key = key.to_lowercase();
                 match &service {
-                    _ if CALLS.contains(&&*key) => found.extend(named(world, item)),
+                    _ if CALLS.contains(&&*key) && is_through => {
+                        let called =
+                            link.into_iter().flat_map(|link| named(world, item).map(move |id| (link, id)));
+                        found.through.extend(called);
+                    }
+                    _ if CALLS.contains(&&*key) => found.own.extend(named(world, item)),
                     Some(service) if SENT.contains(&&*key) => {
-                        found.extend(named(world, item).filter(|id| is_of(world, id, service)));
+                        found.own.extend(named(world, item).filter(|id| is_of(world, id, service)));
                     }
                     _ => collect(world, item, depth - 1, found),
                 }
@@ -61,11 +84,7 @@ fn named<'a>(world: &World<'a>, value: &'a Value) -> impl Iterator<Item = &'a Lo
 /// The service that an integration calls by itself, as ARNs call it: `dynamodb`. What is sent to a function, or to any other
 /// address, is for that to read.
 fn service(integration: &Value) -> Option<String> {
-    let text = |name: &str| {
-        let Value::Map(map) = integration else { return None };
-        let found = map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.and_then(|(_, value)| whole(value))
-    };
+    let text = |name: &str| part(integration, name).and_then(|value| whole(value));
     if let Some(subtype) = text("IntegrationSubtype") {
         let service = subtype.split('-').next().unwrap_or_default().to_lowercase();
         return Some(match service.as_str() {
@@ -77,6 +96,18 @@ fn service(integration: &Value) -> Option<String> {
     let uri = text("Uri")?;
     let arn = arn::read(&uri)?;
     (arn.service == "apigateway" && !arn.account.contains('‹')).then(|| arn.account.to_owned())
+}
+
+/// Whether a link that the stages of the API know is what an integration calls through.
+fn is_through_stage(world: &World, integration: &Value) -> bool {
+    let link = part(integration, THROUGH).and_then(|value| whole(value));
+    link.is_some_and(|link| link.contains("stageVariables.")) && !vpc_links::of_stages(world).is_empty()
+}
+
+/// What a map has under a key, however that is written.
+fn part<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
+    let Value::Map(map) = value else { return None };
+    map.iter().find(|(other, _)| other.eq_ignore_ascii_case(key)).map(|(_, value)| value)
 }
 
 fn is_of(world: &World, id: &LogicalId, service: &str) -> bool {

@@ -330,8 +330,9 @@ impl<'a> Pass<'_, 'a> {
     /// Where the one icon of a resource goes.
     fn spot(&mut self, context: &Context<'a>, id: &'a LogicalId, place: &Placement<'a>, role: Role) -> Spot {
         let vpc = self.network.vpc_of(&context.world, place);
-        // A classic load balancer may say only which instances it has, a flow log only what it is of.
-        let by_use = matches!(role, Role::Balancer | Role::Border);
+        // A classic load balancer may say only which instances it has, a flow log only what it is of, a VPC link whom it
+        // leads to.
+        let by_use = matches!(role, Role::Balancer | Role::Border | Role::BorderLeft);
         let vpc = vpc.or_else(|| by_use.then(|| self.vpc_of_used(context, id)).flatten());
         match role {
             Role::Gateway | Role::Border | Role::BorderLeft => {

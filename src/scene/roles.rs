@@ -8,6 +8,7 @@ use crate::template::LogicalId;
 use super::excerpt::excerpt;
 use super::permissions;
 use super::resource_policies;
+use super::vpc_links;
 use super::world::World;
 
 const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
@@ -28,6 +29,8 @@ pub(super) fn set(world: &mut World) {
     let mut users = resource_policies::users(world);
     users.extend(permissions::working_users(world));
     bring_forward(world, Role::Node, users);
+    let links = vpc_links::ways_in(world);
+    bring_forward(world, Role::BorderLeft, links);
     let flow_logs = delivered_flow_logs(world);
     bring_forward(world, Role::Border, flow_logs);
     let tasks = tasks(world);
@@ -42,7 +45,11 @@ pub(super) fn set(world: &mut World) {
 }
 
 /// Gives resources a role in which they are drawn, whatever their type has them do.
-fn bring_forward<'a>(world: &mut World<'a>, role: Role, ids: impl IntoIterator<Item = &'a LogicalId>) {
+pub(super) fn bring_forward<'a>(
+    world: &mut World<'a>,
+    role: Role,
+    ids: impl IntoIterator<Item = &'a LogicalId>,
+) {
     let forward = play(world, role, ids);
     world.forward.extend(forward);
 }

@@ -24,10 +24,10 @@ pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
     };
     let ghost = world.is_ghost(group);
     for rule in world.values(group, "SecurityGroupIngress[]") {
-        add(&|| text(world, group, rule, Direction::In), ghost);
+        add(&|| text(world, Some(group), rule, Direction::In), ghost);
     }
     for rule in world.values(group, "SecurityGroupEgress[]") {
-        add(&|| text(world, group, rule, Direction::Out), ghost);
+        add(&|| text(world, Some(group), rule, Direction::Out), ghost);
     }
     for (short, direction) in
         [("EC2::SecurityGroupIngress", Direction::In), ("EC2::SecurityGroupEgress", Direction::Out)]
@@ -35,7 +35,7 @@ pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
         for (id, rule) in world.users_of_type(group, short) {
             let named = world.named_at(id, "GroupId").into_iter().chain(world.named_at(id, "GroupName"));
             if named.into_iter().any(|named| named == group) {
-                add(&|| text(world, group, &rule.properties, direction), world.is_ghost(id));
+                add(&|| text(world, Some(group), &rule.properties, direction), world.is_ghost(id));
             }
         }
     }
@@ -43,7 +43,7 @@ pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
 }
 
 /// One rule of a group for what comes in.
-pub(super) fn inward(world: &World, group: &LogicalId, rule: &Value) -> Option<String> {
+pub(super) fn inward(world: &World, group: Option<&LogicalId>, rule: &Value) -> Option<String> {
     text(world, group, rule, Direction::In)
 }
 
@@ -54,7 +54,7 @@ enum Direction {
 }
 
 /// `None` for what says nothing: no rule at all, or the outward rule that AWS makes by itself.
-fn text(world: &World, group: &LogicalId, rule: &Value, direction: Direction) -> Option<String> {
+fn text(world: &World, group: Option<&LogicalId>, rule: &Value, direction: Direction) -> Option<String> {
     let Value::Map(_) = rule else {
         return None;
     };
@@ -114,7 +114,7 @@ pub(super) fn protocol(written: Option<&str>) -> String {
 }
 
 /// Who is on the other side: an address range, or another security group by its name.
-fn peer(world: &World, group: &LogicalId, rule: &Value, key: &str) -> Option<String> {
+fn peer(world: &World, group: Option<&LogicalId>, rule: &Value, key: &str) -> Option<String> {
     let value = *values_at(rule, key).first()?;
     // A group is called as its box is.
     if let Some(reading) = world.readings().of(value).filter(|_| key.contains("SecurityGroup")) {
@@ -122,7 +122,7 @@ fn peer(world: &World, group: &LogicalId, rule: &Value, key: &str) -> Option<Str
     }
     let text = world.readings().spoken(value);
     match world.named_by(value).first() {
-        Some(named) if *named == group => Some("itself".into()),
+        Some(named) if Some(*named) == group => Some("itself".into()),
         Some(named) => Some(name_of(world, named).to_string()),
         None => (!text.is_empty()).then_some(text),
     }

@@ -1,0 +1,75 @@
+//! What stands between two things and is the only sign of something between them: alarms and subscriptions, which fold
+//! elsewhere. Several that say the same stand as one icon.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog::Role;
+use crate::template::LogicalId;
+
+use super::alarms;
+use super::context::Context;
+use super::excerpt::shortened;
+use super::hops::Hop;
+use super::naming::name_of;
+use super::roles;
+use super::subscriptions;
+use super::world::World;
+
+/// The steps of flows by where they begin.
+pub(super) type Hops<'a> = IndexMap<&'a LogicalId, Vec<Hop<'a>>>;
+
+/// One icon between others.
+#[derive(Debug)]
+pub(super) struct GoBetween<'a> {
+    /// The resource that it is.
+    pub head: &'a LogicalId,
+    /// Others that say the same, which it stands for, too.
+    pub others: Vec<&'a LogicalId>,
+    /// Who leads to it, each with the one of them that says so.
+    pub from: Vec<(&'a LogicalId, &'a LogicalId)>,
+    pub to: Vec<&'a LogicalId>,
+}
+
+/// Adds them to what is drawn, and the steps to and from them to the steps of flows.
+pub(super) fn bring_forward<'a>(
+    world: &mut World<'a>,
+    drawn: &mut IndexSet<&'a LogicalId>,
+    hops: &mut Hops<'a>,
+) -> Vec<GoBetween<'a>> {
+    let mut found = subscriptions::between(world, drawn);
+    found.extend(alarms::between(world, drawn, hops));
+    for between in &found {
+        roles::bring_forward(world, Role::Node, [between.head]);
+        drawn.insert(between.head);
+        for &(from, via) in &between.from {
+            hops.entry(from).or_default().push(Hop { to: between.head, via });
+        }
+        let steps = between.to.iter().map(|&to| Hop { to, via: between.head });
+        hops.entry(between.head).or_default().extend(steps);
+    }
+    found
+}
+
+/// Folds those that an icon stands for into it, and says how many they are.
+pub(super) fn gather<'a>(context: &mut Context<'a>, found: &[GoBetween<'a>]) {
+    for between in found.iter().filter(|between| !between.others.is_empty()) {
+        let (Some(node), Some(facts)) = (context.main(between.head), context.world.facts(between.head))
+        else {
+            continue;
+        };
+        let count = 1 + between.others.len();
+        let all = std::iter::once(between.head).chain(between.others.iter().copied());
+        let names: Vec<String> = all.map(|id| name_of(&context.world, id).to_string()).collect();
+        let label = format!("{} ×{count}", facts.title);
+        let title = format!("{label}: {}", names.join(", "));
+        let drawn = &mut context.draft.nodes[node];
+        drawn.title = shortened(title);
+        if let Some(own) = &mut drawn.label {
+            own.text = label.into();
+        }
+        for &other in &between.others {
+            context.fold(other, node);
+        }
+        context.gathered.insert(between.head, between.others.clone());
+    }
+}
