@@ -14,6 +14,7 @@ use super::geometry::{Edges, Rect, Size};
 use super::proportions::Form;
 use super::room::{Axis, Room};
 use super::spacing;
+use super::steps;
 use super::telling::Names;
 use super::text::{Frame, Wrapped};
 
@@ -107,6 +108,8 @@ pub struct Block {
     pub flanks: Option<(NodeIndex, Side)>,
     /// Whether its items stand in the order of what they are linked with, which nothing else may change.
     pub ordered: bool,
+    /// Whether it holds boxes that follow each other, and nothing else.
+    pub holds_steps: bool,
     /// How wide its rows may become, where that is decided by its neighbours.
     pub wrap_width: Option<f64>,
     /// Where the middle of its first row of icons is, from the top of its footprint.
@@ -172,6 +175,7 @@ pub fn build(scene: &Scene, text: &dyn TextMeasure, form: Form) -> Blocks {
     }
     gather_parts(&mut blocks, scene);
     mend_places(&mut blocks);
+    steps::find(&mut blocks, scene);
     borders::share(&mut blocks, scene);
     wrap_columns(&mut blocks);
     for estate in estates::divide(&mut blocks, scene) {

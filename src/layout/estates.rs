@@ -6,7 +6,7 @@ use crate::scene::{Scene, Side};
 use crate::sorting;
 
 use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
-use super::flows::{self, MAIN};
+use super::flows;
 
 /// Gives each of several large boxes a block of its own with what is linked with it, directly or through others: in the
 /// drawing itself, and in every box that has something beside them. The new blocks, which are yet to be arranged.
@@ -56,9 +56,8 @@ struct Loose {
 
 fn loose(blocks: &Blocks, parent: BlockIndex) -> Loose {
     let children = blocks.all[parent].children.iter().copied().filter(|&child| is_loose(blocks, child));
-    let (mains, others) = children.partition(|&child| {
-        blocks.all[child].place == PlaceIn::Flow && flows::icons_in(blocks, child) >= MAIN
-    });
+    let (mains, others) = children
+        .partition(|&child| blocks.all[child].place == PlaceIn::Flow && flows::is_main(blocks, child));
     Loose { mains, others }
 }
 

@@ -8,9 +8,10 @@ use crate::sorting;
 use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Plan, Role};
 use super::layers;
 use super::room::Axis;
+use super::steps;
 
 /// A box with at least as many icons inside is no part of a flow: flows stand beside it.
-pub const MAIN: usize = 4;
+const MAIN: usize = 4;
 
 /// Finds the flows among what stands in rows in each block, and gives each a block of its own.
 pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
@@ -21,14 +22,13 @@ pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
     for index in 0..count {
         let Some(links) = lifted.get(&index) else { continue };
         let items = items(blocks, index);
-        if items.len() < 2 {
+        if items.len() < 2 || blocks.all[index].holds_steps {
             continue;
         }
         // Boxes that are all linked themselves, rather than what is in them, are steps, however much each holds.
-        let are_steps =
-            items.iter().all(|&item| blocks.all[item].role == Role::Frame && ends.contains(&item));
+        let are_steps = steps::are_steps(blocks, &items, &ends);
         let (mains, small): (Vec<BlockIndex>, Vec<BlockIndex>) =
-            items.into_iter().partition(|&item| !are_steps && icons_in(blocks, item) >= MAIN);
+            items.into_iter().partition(|&item| !are_steps && is_main(blocks, item));
         let flows = cut(&small, links, blocks.form.flow);
         let groups: Vec<Vec<BlockIndex>> = flows.into_iter().filter(|flow| flow.len() > 1).collect();
         let whole =
@@ -43,7 +43,7 @@ pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
             let block = Block { role: Role::Group, plan: Some(plan), ..Block::default() };
             blocks.enclose(index, &group, block);
         }
-        beside_mains(blocks, index, &mains, links);
+        beside_mains(blocks, scene, index, &mains, links);
     }
 }
 
@@ -128,7 +128,12 @@ fn items(blocks: &Blocks, index: BlockIndex) -> Vec<BlockIndex> {
         .collect()
 }
 
-pub fn icons_in(blocks: &Blocks, index: BlockIndex) -> usize {
+/// Whether a box is no part of a flow: flows stand beside it.
+pub fn is_main(blocks: &Blocks, index: BlockIndex) -> bool {
+    blocks.all[index].holds_steps || icons_in(blocks, index) >= MAIN
+}
+
+fn icons_in(blocks: &Blocks, index: BlockIndex) -> usize {
     let block = &blocks.all[index];
     let own = usize::from(block.role == Role::Icon);
     own + block.children.iter().map(|&child| icons_in(blocks, child)).sum::<usize>()
@@ -247,14 +252,21 @@ fn neighbours(item: usize, edges: &[(usize, usize)]) -> impl Iterator<Item = usi
 /// Each large box gets beside it the flows and icons that are linked with it most.
 fn beside_mains(
     blocks: &mut Blocks,
+    scene: &Scene,
     index: BlockIndex,
     mains: &[BlockIndex],
     links: &[(BlockIndex, BlockIndex)],
 ) {
     let others: Vec<BlockIndex> =
         items(blocks, index).into_iter().filter(|item| !mains.contains(item)).collect();
-    let framed = blocks.all[index].children.iter().any(|&child| blocks.all[child].place != PlaceIn::Flow);
-    if mains.is_empty() || others.is_empty() || framed {
+    let place = |&child: &BlockIndex| blocks.all[child].place;
+    let framed = blocks.all[index].children.iter().any(|child| place(child) != PlaceIn::Flow);
+    let only_below = blocks.all[index]
+        .children
+        .iter()
+        .all(|child| matches!(place(child), PlaceIn::Flow | PlaceIn::Beside(Side::Bottom)));
+    let are_steps = only_below && mains.iter().all(|&main| blocks.all[main].holds_steps);
+    if mains.is_empty() || others.is_empty() || framed && !are_steps {
         return;
     }
     let holder: BTreeMap<BlockIndex, BlockIndex> = sorting::map(others.iter().flat_map(|&other| {
@@ -282,6 +294,10 @@ fn beside_mains(
     for (main, others) in with {
         let mut members = vec![main];
         members.extend(others.iter().filter(|other| known.contains(other)));
+        if blocks.all[main].holds_steps {
+            steps::enclose(blocks, scene, index, main, &members[1..]);
+            continue;
+        }
         let estate = blocks.enclose(index, &members, Block { role: Role::Group, ..Block::default() });
         let strip = Block { role: Role::Group, place: PlaceIn::Beside(Side::Right), ..Block::default() };
         blocks.enclose(estate, &members[1..], strip);

@@ -26,6 +26,7 @@ mod room;
 mod route;
 mod settle;
 mod spacing;
+mod steps;
 mod telling;
 mod text;
 
@@ -171,11 +172,13 @@ fn placed(scene: &Scene, text: &dyn TextMeasure, form: Form) -> (Blocks, Size) {
     let mut blocks = blocks::build(scene, text, form);
     let mut size = fit(&mut blocks, scene);
     let turned = settle::face(&mut blocks, scene);
-    if settle::order(&mut blocks, scene) || turned {
+    let ordered = settle::order(&mut blocks, scene);
+    if steps::order(&mut blocks, scene) || ordered || turned {
         size = fit(&mut blocks, scene);
     }
     let lined_up = settle::line_up(&mut blocks, scene);
-    if settle::spread(&mut blocks, scene) || lined_up {
+    let spread = settle::spread(&mut blocks, scene);
+    if steps::settle(&mut blocks, scene) || spread || lined_up {
         size = place::place(&mut blocks, scene);
     }
     (blocks, size)

@@ -22,12 +22,15 @@ pub fn place(blocks: &mut Blocks, scene: &Scene) -> Size {
 
 fn place_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
     let kind = spacing::spacing(blocks, scene, index);
+    let is_step = blocks.all[index].parent.is_some_and(|parent| blocks.all[parent].holds_steps);
     let block = &mut blocks.all[index];
     let (rect, insets, grow) = (block.rect, block.insets, block.grow);
     let mut room = std::mem::take(&mut block.room);
     // What is in a small or airy box stands in its middle; a grid hangs from the top. Facts in the air below count as
-    // elsewhere, so that a lane stays at one height in neighbours with and without them.
+    // elsewhere, so that a lane stays at one height in neighbours with and without them. What is in steps hangs from the
+    // top, at one height in all of them.
     let drop = match kind {
+        _ if is_step => 0.0,
         Spacing::Airy | Spacing::Titled | Spacing::Small => {
             let used = room.size.h + insets.along() + grow.along();
             ((rect.h - used) / 2.0).max(0.0)
@@ -69,7 +72,12 @@ fn widen(room: &mut Room, spare: f64) {
                     *start += each * before as f64;
                 }
             }
-            LineKind::Plain | LineKind::Above | LineKind::Lane(_) | LineKind::Beside | LineKind::Fill => {
+            LineKind::Plain
+            | LineKind::Above
+            | LineKind::Lane(_)
+            | LineKind::Beside
+            | LineKind::Fill
+            | LineKind::Steps => {
                 line.starts.iter_mut().for_each(|start| *start += spare / 2.0);
             }
         }

@@ -47,12 +47,14 @@ pub struct Form {
     pub zones: f64,
     /// How many times higher than usual boxes are that hold little.
     pub heights: f64,
+    /// Whether steps that follow each other may take several rows.
+    pub wraps: bool,
 }
 
 impl Default for Form {
     fn default() -> Self {
         // A column of more than seven icons is higher than a screen.
-        Self { aspect: LANDSCAPE, layers: 1.0, column: 7, flow: 18, zones: 1.0, heights: 1.0 }
+        Self { aspect: LANDSCAPE, layers: 1.0, column: 7, flow: 18, zones: 1.0, heights: 1.0, wraps: false }
     }
 }
 
@@ -62,8 +64,10 @@ impl Form {
     pub fn others(size: Size) -> Vec<Self> {
         let usual = Self::default();
         if size.w > size.h {
-            let narrower = |aspect: f64, flow: usize, heights: f64| Self { aspect, flow, heights, ..usual };
+            let narrower =
+                |aspect: f64, flow: usize, heights: f64| Self { aspect, flow, heights, wraps: true, ..usual };
             return vec![
+                narrower(usual.aspect, 18, 1.0),
                 narrower(0.7, 18, 1.0),
                 narrower(0.5, 9, 1.0),
                 narrower(0.35, 6, 1.0),

@@ -92,13 +92,15 @@ pub enum LineKind {
     Beside,
     /// One box as large as its parent.
     Fill,
+    /// Boxes that follow each other, all equally high.
+    Steps,
 }
 
 impl Line {
     /// Whether the first rows of icons in its items stand at one height, rather than the items' own middles.
     pub fn by_row(&self) -> bool {
         let is_flanked = matches!(self.kind, LineKind::Lane(_)) && self.items.len() > 1;
-        is_flanked || self.kind == LineKind::Beside
+        is_flanked || matches!(self.kind, LineKind::Beside | LineKind::Steps)
     }
 }
 
@@ -106,7 +108,7 @@ impl LineKind {
     /// Whether items are as thick as their line.
     pub fn stretches(&self) -> bool {
         match self {
-            LineKind::Grid { .. } | LineKind::Lane(_) | LineKind::Fill => true,
+            LineKind::Grid { .. } | LineKind::Lane(_) | LineKind::Fill | LineKind::Steps => true,
             LineKind::Plain | LineKind::Above | LineKind::Beside => false,
         }
     }

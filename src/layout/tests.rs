@@ -1,6 +1,7 @@
 //! Tests of the passes together, on scenes made by hand.
 
 mod rows;
+mod steps;
 
 use std::rc::Rc;
 

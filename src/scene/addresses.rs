@@ -14,7 +14,11 @@ pub(super) struct Address<'t> {
 
 /// Reads an ARN or an address.
 pub(super) fn read(text: &str) -> Option<Address<'_>> {
-    bucket(text).or_else(|| queue(text)).or_else(|| called(text)).or_else(|| of_arn(text))
+    bucket(text)
+        .or_else(|| queue(text))
+        .or_else(|| called(text))
+        .or_else(|| sent_to(text))
+        .or_else(|| of_arn(text))
 }
 
 /// Whether a text is more than a name.
@@ -47,6 +51,17 @@ fn called(text: &str) -> Option<Address<'_>> {
     let (_, rest) = text.split_once(":lambda:path/")?;
     let name = rest.split_once("/functions/")?.1.strip_suffix("/invocations")?;
     (!name.contains(':')).then_some(Address { short: "Lambda::Function", name })
+}
+
+/// The queue or the bucket that an API calls: `arn:aws:apigateway:eu-west-1:sqs:path/123456789012/orders`.
+fn sent_to(text: &str) -> Option<Address<'_>> {
+    let (_, rest) = text.split_once(":apigateway:")?;
+    if let Some((_, path)) = rest.split_once(":s3:path/") {
+        return Some(Address { short: "S3::Bucket", name: beginning(path) });
+    }
+    let (_, path) = rest.split_once(":sqs:path/")?;
+    let at = arn::joints(path).next()?;
+    Some(Address { short: "SQS::Queue", name: path.get(at + 1..)? })
 }
 
 /// Types whose names may hold slashes.
@@ -100,6 +115,9 @@ mod tests {
         assert_eq!(read(secret).as_deref(), Some("SecretsManager::Secret prod/db"));
         let balancer = "arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/web/50dc6c495c0c9188";
         assert_eq!(read(balancer).as_deref(), Some("ElasticLoadBalancingV2::LoadBalancer web"));
+        let sent = "arn:aws:apigateway:r:sqs:path/‹AWS::AccountId›/‹Orders›";
+        assert_eq!(read(sent).as_deref(), Some("SQS::Queue ‹Orders›"));
+        assert_eq!(read("arn:aws:apigateway:r:s3:path/files/{key}").as_deref(), Some("S3::Bucket files"));
         let api = "arn:aws:apigateway:r:lambda:path/2015-03-31/functions/‹FunctionArn›/invocations";
         assert_eq!(read(api).as_deref(), Some("Lambda::Function ‹FunctionArn›"));
     }

@@ -15,6 +15,7 @@ use super::Scene;
 use super::addresses;
 use super::bounds::MOST_EXISTING;
 use super::excerpt::whole;
+use super::mentions;
 use super::world::{World, values_at};
 
 /// The things that a template names and does not make.
@@ -25,6 +26,8 @@ pub(super) struct Things {
     by_text: IndexMap<String, LogicalId>,
     /// What a plain name names where a property says of which type it is.
     by_name: IndexMap<(&'static str, String), LogicalId>,
+    /// What a property names that takes several kinds, and nothing says of which this is; each with who names it.
+    of_any_kind: Vec<(LogicalId, Value)>,
     /// Whether there are more.
     pub is_cut: bool,
 }
@@ -80,10 +83,29 @@ impl Things {
                 // What follows the bucket in a path is in it.
                 Some("S3::Bucket") => ("S3::Bucket", text.split('/').next().unwrap_or_default()),
                 Some(short) => (short, text.as_str()),
-                None => return,
+                None => {
+                    if types.len() > 1
+                        && !matches!(value, Value::String(_) | Value::Deferred(Deferred::Existing(..)))
+                    {
+                        self.of_any_kind.push((user.clone(), value.clone()));
+                    }
+                    return;
+                }
             },
         };
-        if !is_definite(name) || NONE.iter().any(|none| short.starts_with(none)) {
+        self.insert(user, value, (short, name, &text), types);
+    }
+
+    /// Adds what a value names: its type without `AWS::`, its name, and the text that it is named by.
+    fn insert(
+        &mut self,
+        user: &LogicalId,
+        value: &Value,
+        (short, name, text): (&'static str, &str, &str),
+        types: &[&'static str],
+    ) {
+        let is_apart = NONE.iter().any(|none| short.starts_with(none)) && !types.contains(&short);
+        if !is_definite(name) || is_apart {
             return;
         }
         let id = LogicalId::from(format!("existing/{short}/{name}").as_str());
@@ -103,15 +125,29 @@ impl Things {
         });
         thing.users.insert(user.clone());
         self.by_name.insert((short, name.to_owned()), id.clone());
-        self.by_name.insert((short, text.clone()), id.clone());
-        if known.is_some()
-            || matches!(value, Value::Deferred(_))
-                && !matches!(value, Value::Deferred(Deferred::Existing(..)))
-        {
-            self.by_text.insert(text, id);
+        self.by_name.insert((short, text.to_owned()), id.clone());
+        let is_deferred =
+            matches!(value, Value::Deferred(_)) && !matches!(value, Value::Deferred(Deferred::Existing(..)));
+        if is_deferred || addresses::read(text).is_some() {
+            self.by_text.insert(text.to_owned(), id);
+        }
+    }
+
+    /// Adds what may be of several kinds, unless it was named elsewhere, where its kind is told.
+    fn add_of_any_kind(&mut self, world: &World) {
+        for (user, value) in std::mem::take(&mut self.of_any_kind) {
+            let Some(text) = whole(&value) else { continue };
+            let of_any_kind =
+                |id: &LogicalId| self.all.get(id).is_some_and(|thing| &*thing.resource.type_name == ANY);
+            if world.named_by(&value).is_empty() && self.by_text.get(&text).is_none_or(of_any_kind) {
+                self.insert(&user, &value, (catalog::short_name(ANY), &text, &text), &[]);
+            }
         }
     }
 }
+
+/// The type of what may be of several kinds.
+pub(super) const ANY: &str = "AWS::Any::Resource";
 
 /// The kind of the nodes of such things.
 pub(super) const KIND: &str = "existing";
@@ -139,6 +175,14 @@ pub(super) fn read(template: &Template, stack: &Stack, graph: &ResourceGraph, gh
             }
         }
         for flow in catalog::flows(&resource.type_name) {
+            for end in [flow.from, flow.to] {
+                if let Some(path) = definition(end) {
+                    world
+                        .values(id, path)
+                        .into_iter()
+                        .for_each(|value| defined(&world, id, value, &mut things));
+                }
+            }
             for path in [flow.from, flow.to].into_iter().filter_map(FlowEnd::path) {
                 let is_known = path.contains("Environment") || named.iter().any(|named| named.path == path);
                 for value in world.values(id, path).into_iter().filter(|_| !is_known).flat_map(items) {
@@ -150,7 +194,44 @@ pub(super) fn read(template: &Template, stack: &Stack, graph: &ResourceGraph, gh
             STATEMENTS.iter().for_each(|path| policy(&world, id, path, &mut things));
         }
     }
+    things.add_of_any_kind(&world);
     things
+}
+
+/// Where a definition is in which names are told by their keys.
+fn definition(end: FlowEnd) -> Option<&'static str> {
+    const PATHS: [&str; 4] =
+        ["Definition", "DefinitionString", "DefinitionSubstitutions", "Target[Arn~=:scheduler:::].Input"];
+    match end {
+        FlowEnd::Integrations(path) => Some(path),
+        end => end.path().filter(|path| PATHS.contains(path)),
+    }
+}
+
+/// What a definition names: by an ARN or an address, or under a key that says of which kind it is.
+fn defined(world: &World, id: &LogicalId, definition: &Value, things: &mut Things) {
+    mentions::texts(definition, &mut |key, value| {
+        let Some(text) = whole(value) else { return };
+        let types = mentions::told_by(key);
+        if (!types.is_empty() || addresses::read(&text).is_some())
+            && !is_filled_in(&text)
+            && !names_own(world, &text)
+        {
+            things.add(world, id, value, types);
+        }
+    });
+}
+
+/// Whether a text is yet to be filled in, from a request, an input or a state.
+fn is_filled_in(text: &str) -> bool {
+    const REQUESTS: [&str; 3] = ["context.", "method.request.", "stageVariables."];
+    text.contains(['$', '{', '%', '\'', '"']) || REQUESTS.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a text holds what a resource of the template is called by.
+fn names_own(world: &World, text: &str) -> bool {
+    let mut held = text.split('‹').skip(1).filter_map(|rest| rest.split(['›', '.']).next());
+    held.any(|name| world.get(&LogicalId::from(name)).is_some())
 }
 
 /// Where the statements of policies are that say what somebody may do.
@@ -176,8 +257,8 @@ fn policy(world: &World, id: &LogicalId, path: &str, things: &mut Things) {
     }
 }
 
-/// What nothing flows to or from: it is a part of something else, or watches.
-const NONE: [&str; 3] = ["Events::Rule", "IAM::", "Logs::"];
+/// What nothing flows to or from, unless a property says that something does: it is a part of something else, or watches.
+const NONE: [&str; 4] = ["Events::Rule", "IAM::", "Logs::LogGroup", "Logs::LogStream"];
 
 /// What the actions of a service are about, where that is one type.
 fn worked_with(service: &str) -> Option<&'static str> {
@@ -210,9 +291,11 @@ fn pick(types: &[&'static str], text: &str) -> Option<&'static str> {
     }
     let text = text.to_lowercase();
     let score = |short: &&'static str| {
+        let form = catalog::arn(&format!("AWS::{short}")).map_or("", |form| form.service);
         let (service, last) = short.split_once("::").unwrap_or(("", short));
         let words = catalog::spaced(last);
-        let words = [service, last, words.rsplit(' ').next().unwrap_or_default()].map(str::to_lowercase);
+        let words =
+            [service, form, last, words.rsplit(' ').next().unwrap_or_default()].map(str::to_lowercase);
         let found = words.iter().filter(|word| !word.is_empty() && text.contains(word.as_str()));
         found.map(|word| (word.len(), *word == last.to_lowercase())).max()
     };

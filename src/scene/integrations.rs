@@ -7,6 +7,7 @@ use crate::template::LogicalId;
 
 use super::arn;
 use super::excerpt::whole;
+use super::mentions;
 use super::vpc_links;
 use super::world::World;
 
@@ -73,12 +74,12 @@ fn collect<'a>(world: &World<'a>, value: &'a Value, depth: usize, found: &mut Ca
 
 /// Whom the texts in a value name.
 fn named<'a>(world: &World<'a>, value: &'a Value) -> impl Iterator<Item = &'a LogicalId> {
-    let items: Vec<&Value> = match value {
-        Value::List(items) => items.iter().collect(),
-        Value::Map(map) => map.values().collect(),
-        single => vec![single],
+    let items: Vec<(&str, &Value)> = match value {
+        Value::List(items) => items.iter().map(|item| ("", item)).collect(),
+        Value::Map(map) => map.iter().map(|(key, item)| (&**key, item)).collect(),
+        single => vec![("", single)],
     };
-    items.into_iter().flat_map(|item| world.named_by(item))
+    items.into_iter().flat_map(|(key, item)| world.named_as(item, mentions::told_by(key)))
 }
 
 /// The service that an integration calls by itself, as ARNs call it: `dynamodb`. What is sent to a function, or to any other

@@ -31,6 +31,54 @@ pub(super) fn is_definition(value: &Value) -> bool {
     matches!(first, Some(Value::String(text)) if text.trim_start().starts_with('{') && !text.starts_with("{{"))
 }
 
+/// Gives each text in a definition, with the key that it stands under; not what people read.
+pub(super) fn texts(value: &Value, each: &mut dyn FnMut(&str, &Value)) {
+    walk("", value, MAX_DEPTH, each);
+}
+
+fn walk(key: &str, value: &Value, depth: usize, each: &mut dyn FnMut(&str, &Value)) {
+    if depth == 0 {
+        return;
+    }
+    match value {
+        Value::Map(map) => {
+            let told = map.iter().filter(|(key, _)| !is_remark(key));
+            told.for_each(|(key, item)| walk(key, item, depth - 1, each));
+        }
+        Value::List(items) => items.iter().for_each(|item| walk(key, item, depth - 1, each)),
+        definition if is_definition(definition) => {
+            let text = within(definition, MOST_LETTERS).unwrap_or_else(|start| start);
+            quoted(&text, |key, text| {
+                if !is_remark(key) {
+                    each(key, &Value::String(text.into()));
+                }
+            });
+        }
+        Value::String(_) | Value::Deferred(_) => each(key, value),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// The type (without `AWS::`) of what a key of a definition names: `TableName`, `OrdersTable`, `QueueUrl`.
+pub(super) fn told_by(key: &str) -> &'static [&'static str] {
+    const ENDS: [(&str, &[&str]); 9] = [
+        ("bucket", &["S3::Bucket"]),
+        ("deliverystream", &["KinesisFirehose::DeliveryStream"]),
+        ("eventbus", &["Events::EventBus"]),
+        ("function", &["Lambda::Function"]),
+        ("queue", &["SQS::Queue"]),
+        ("statemachine", &["StepFunctions::StateMachine"]),
+        ("stream", &["Kinesis::Stream"]),
+        ("table", &["DynamoDB::Table"]),
+        ("topic", &["SNS::Topic"]),
+    ];
+    let key = key.to_lowercase().replace(['-', '_'], "");
+    // Parameters of a request stand under where they go: `integration.request.querystring.TopicArn`.
+    let key = key.rsplit('.').next().unwrap_or_default();
+    let key = ["arn", "name", "url"].iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
+    ENDS.iter().find(|(end, _)| key.ends_with(end)).map_or(&[], |(_, types)| types)
+}
+
 fn collect<'a>(world: &World<'a>, key: &str, value: &'a Value, depth: usize, found: &mut Vec<&'a LogicalId>) {
     if depth == 0 {
         return;
@@ -72,7 +120,7 @@ fn named<'a>(world: &World<'a>, key: &str, text: &str) -> Option<&'a LogicalId> 
     if is_remark(key) {
         return None;
     }
-    let (id, resource) = world.get(world.named_as_text(text, &[])?)?;
+    let (id, resource) = world.get(world.named_as_text(text, told_by(key))?)?;
     let is_told = addresses::is_address(text) || is_distinct(text) || tells(key, &resource.type_name);
     is_told.then_some(id)
 }
@@ -130,6 +178,16 @@ mod tests {
         assert!(!tells("STAGE", "AWS::ECS::Cluster") && !tells("ENVIRONMENT", "AWS::DynamoDB::Table"));
         assert!(is_distinct("shop-orders") && is_distinct("‹AWS::StackName›-orders"));
         assert!(!is_distinct("orders") && !is_distinct("‹Env›") && !is_distinct("a-b"));
+    }
+
+    #[test]
+    fn keys_of_definitions_tell_types() {
+        for key in ["TableName", "OrdersTable", "ORDERS_TABLE", "x.y.tableName"] {
+            assert_eq!(told_by(key), ["DynamoDB::Table"], "{key}");
+        }
+        assert_eq!(told_by("DeliveryStreamName"), ["KinesisFirehose::DeliveryStream"]);
+        assert_eq!(told_by("stateMachineArn"), ["StepFunctions::StateMachine"]);
+        assert!(told_by("Name").is_empty() && told_by("Payload").is_empty());
     }
 
     #[test]

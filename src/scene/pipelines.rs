@@ -54,8 +54,21 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     }
 }
 
-/// Takes away what a pipeline as a whole is linked with, where one of its actions is linked with it.
+/// Takes away what a pipeline as a whole is linked with, where one of its actions is linked with it; that its actions use
+/// where it keeps its artifacts, which all of them do; and that one uses what another works with, which the pipeline hands on.
 pub(super) fn settle(context: &mut Context) {
+    let draft = &context.draft;
+    let pipeline = |node: NodeIndex| draft.ancestors(node).find(|&outer| draft.nodes[outer].kind == KIND);
+    let is_handed = |link: &Link| match (pipeline(link.source), pipeline(link.target)) {
+        (Some(from), Some(to)) => {
+            from == to && draft.nodes[link.source].parent != draft.nodes[link.target].parent
+        }
+        (Some(from), None) => stores(context, from).contains(&link.target),
+        (None, _) => false,
+    };
+    let handed: Vec<bool> = draft.links.iter().map(is_handed).collect();
+    let mut handed = handed.into_iter();
+    context.draft.links.retain(|_| handed.next() != Some(true));
     let draft = &context.draft;
     let is_told = |pipeline: NodeIndex, other: NodeIndex, is_source: bool| {
         draft.links.iter().any(|link| {
@@ -74,6 +87,14 @@ pub(super) fn settle(context: &mut Context) {
         .collect();
     let mut repeats = repeats.into_iter();
     context.draft.links.retain(|_| repeats.next() != Some(true));
+}
+
+/// Where a pipeline keeps its artifacts.
+fn stores(context: &Context, pipeline: NodeIndex) -> Vec<NodeIndex> {
+    let Some(id) = &context.draft.nodes[pipeline].resource else { return Vec::new() };
+    let paths = ["ArtifactStore.Location", "ArtifactStores[].ArtifactStore.Location"];
+    let stores = paths.into_iter().flat_map(|path| context.world.named_at(id, path));
+    stores.filter_map(|store| context.main(store)).collect()
 }
 
 /// What [`Node::kind`] calls the box of a pipeline.
@@ -161,16 +182,22 @@ fn action<'a>(world: &World<'a>, value: &'a Value, drawn: &IndexSet<&'a LogicalI
         for (key, value) in
             configuration.iter().filter(|(key, _)| !PASSED.contains(&&***key)).take(MOST_DETAILS)
         {
-            names.extend(world.named_by(value).into_iter().flat_map(|id| stands(world, id, drawn)));
+            // A plain name is that of what the provider works with.
+            let types: &[&str] = match known.filter(|known| known.names().any(|name| name == &**key)) {
+                Some(known) => &[known.like],
+                None => &[],
+            };
+            names.extend(world.named_as(value, types).into_iter().flat_map(|id| stands(world, id, drawn)));
             details.push(Detail { name: excerpt(key), value: excerpt(value) });
         }
     }
-    let works_with = names.iter().copied().find(|id| is_step(world, id));
+    let like = known.map(|known| known.like);
+    let works_with = names.iter().copied().find(|id| is_step(world, id, like));
     names.retain(|id| Some(*id) != works_with);
     let subject = known.and_then(|known| {
         known.names().find_map(|name| {
             let named = values_at(value, &format!("Configuration.{name}"));
-            let named = named.first().filter(|value| world.named_by(value).is_empty());
+            let named = named.first().filter(|value| world.named_as(value, &[known.like]).is_empty());
             named.map(|value| world.readings().spoken(value))
         })
     });
@@ -200,15 +227,17 @@ fn stands<'a>(world: &World<'a>, id: &'a LogicalId, drawn: &IndexSet<&'a Logical
     }
 }
 
-/// Whether a resource is there to be a step of a pipeline, rather than to be deployed or called by it.
-fn is_step(world: &World, id: &LogicalId) -> bool {
+/// Whether a resource is there to be a step of a pipeline, rather than to be deployed or called by it; or exists already, and
+/// is what actions of its kind work with.
+fn is_step(world: &World, id: &LogicalId, like: Option<&str>) -> bool {
     const STEPS: [&str; 4] = [
         "CodeBuild::Project",
         "CodeCommit::Repository",
         "CodeDeploy::Application",
         "CodeStarConnections::Connection",
     ];
-    world.get(id).is_some_and(|(_, resource)| STEPS.contains(&catalog::short_name(&resource.type_name)))
+    let short = world.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
+    short.is_some_and(|short| STEPS.contains(&short) || world.is_existing(id) && like == Some(short))
 }
 
 /// Makes a box of the icon of a pipeline.

@@ -17,7 +17,8 @@ const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
 pub(super) fn set(world: &mut World) {
     set_providers_aside(world);
     world.alarms = alarms(world);
-    for rule in world.of_type("Events::Rule") {
+    let rules = world.of_type("Events::Rule").into_iter().filter(|rule| !hears_of_one(world, rule));
+    for rule in rules.collect::<Vec<_>>() {
         for source in world.values(rule, "EventPattern.source[]") {
             world.listeners.entry(excerpt(source)).or_default().push(rule);
         }
@@ -42,6 +43,12 @@ pub(super) fn set(world: &mut World) {
     let at_edge = edge_functions(world);
     let at_edge = play(world, Role::Edge, at_edge);
     world.at_edge.extend(at_edge);
+}
+
+/// Whether a rule listens to what it names alone, rather than to all that a service says.
+fn hears_of_one(world: &World, rule: &LogicalId) -> bool {
+    const NAMES: [&str; 2] = ["EventPattern.detail.pipeline", "EventPattern.detail.project-name"];
+    NAMES.iter().any(|name| !world.values(rule, name).is_empty())
 }
 
 /// Gives resources a role in which they are drawn, whatever their type has them do.

@@ -15,7 +15,7 @@ use super::affixes::Affixes;
 use super::arn::{self, Arn};
 use super::bounds::{self, MOST_FLOW_STEPS, MOST_HOPS, MOST_OWNER_STEPS, Steps};
 use super::excerpt::{excerpt, whole};
-use super::existing::Things;
+use super::existing::{self, Things};
 use super::lists::Lists;
 use super::readings::Readings;
 use super::{cdk, mentions, naming, roles, variants};
@@ -113,6 +113,9 @@ impl<'a> World<'a> {
             let mut facts = catalog::facts(&resource.type_name);
             if things.contains(id) && matches!(facts.role, Role::Badge | Role::Support) {
                 facts.role = Role::Node;
+            }
+            if &*resource.type_name == existing::ANY {
+                (facts.role, facts.letters) = (Role::Node, "?".into());
             }
             world.facts.insert(id, facts);
         }
@@ -460,7 +463,8 @@ impl<'a> World<'a> {
 const MOST_NAMESAKES: usize = 32;
 
 /// Every value at a path such as `Targets[].Id`. `[]` steps into each item of a list, `[Key=value]` into those that
-/// say so, and `*` into each value of a mapping, `*[Key=value]` into those that say so; where only AWS knows what is on the way, that is the answer.
+/// say so, and `*` into each value of a mapping, `*[Key=value]` into those that say so; where only AWS knows what is on the way, that is the
+/// answer. `[Key=value]` alone goes on where the mapping itself says so.
 pub(super) fn values_at<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
     let mut found = Vec::new();
     let steps: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('.').collect() };
@@ -542,6 +546,11 @@ fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
             items.for_each(|item| collect(item, rest, found));
         }
         Value::Map(map) => match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
+            Some(("", wanted)) => {
+                if is_wanted(value, wanted) {
+                    collect(value, rest, found);
+                }
+            }
             Some((key, wanted)) => {
                 map.get(key).into_iter().for_each(|list| collect_items(list, wanted, rest, found))
             }
@@ -556,8 +565,8 @@ fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
     }
 }
 
-/// The items of a list, or those of which a key has a value: `OptionName=Subnets`, or another: `Kind/Name!=Source`; with
-/// `&` between them, both.
+/// The items of a list, or those of which a key has a value: `OptionName=Subnets`, or another: `Kind/Name!=Source`, or one that
+/// holds a text: `Arn~=:scheduler:`; with `&` between them, both.
 fn collect_items<'a>(list: &'a Value, wanted: &str, rest: &[&str], found: &mut Vec<&'a Value>) {
     match list {
         Value::List(items) => items.iter().for_each(|item| collect_items(item, wanted, rest, found)),
@@ -595,6 +604,9 @@ fn is_wanted(item: &Value, wanted: &str) -> bool {
     let Some((path, value)) = wanted.split_once('=') else {
         return true;
     };
+    if let Some(path) = path.strip_suffix('~') {
+        return item.get(path).is_some_and(|found| excerpt(found).contains(value));
+    }
     let (path, otherwise) = match path.strip_suffix('!') {
         Some(path) => (path, true),
         None => (path, false),

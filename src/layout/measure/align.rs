@@ -115,7 +115,7 @@ fn keyed(lines: &[Line]) -> Vec<(Key, &Line)> {
             let key = match &line.kind {
                 LineKind::Grid { row, .. } => Key::Row(*row),
                 LineKind::Lane(node) => Key::Lane(*node),
-                LineKind::Plain | LineKind::Above | LineKind::Beside | LineKind::Fill => {
+                LineKind::Plain | LineKind::Above | LineKind::Beside | LineKind::Fill | LineKind::Steps => {
                     rest += 1;
                     Key::Rest(rest)
                 }

@@ -137,8 +137,8 @@ fn place_along(blocks: &Blocks, room: &mut Room) {
     }
     // Rows of large boxes start at one edge, as the lines of a text do; everything else stands in the middle.
     let is_large = |line: &Line| {
-        let is_grid = matches!(line.kind, LineKind::Grid { .. });
-        !is_grid && line.items.iter().any(|&item| is_large(blocks, item))
+        let is_other = matches!(line.kind, LineKind::Grid { .. } | LineKind::Steps);
+        !is_other && line.items.iter().any(|&item| is_large(blocks, item))
     };
     let mut large: Vec<&mut Line> = room.lines.iter_mut().filter(|line| is_large(line)).collect();
     let in_rows = axis == Axis::Rows && large.len() > 1;
@@ -160,7 +160,8 @@ fn place_along(blocks: &Blocks, room: &mut Room) {
         }
         // Rows in columns move together.
         let length = if line.pitch.is_some() { in_columns } else { length };
-        let shift = if in_rows && is_large(line) { 0.0 } else { (longest - length) / 2.0 };
+        let at_edge = in_rows && is_large(line) || line.kind == LineKind::Steps;
+        let shift = if at_edge { 0.0 } else { (longest - length) / 2.0 };
         line.starts.iter_mut().for_each(|start| *start += shift);
     }
     if !room.ties.is_empty() {

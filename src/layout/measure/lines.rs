@@ -186,7 +186,14 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
     }
     // Boxes come first: they never share a row with icons, and rows that alternate would leave holes. Of boxes the
     // large ones come first, so that small ones stand in no row among them.
-    if !blocks.all[index].ordered {
+    let block = &blocks.all[index];
+    if block.holds_steps {
+        let width = if blocks.form.wraps { landscape(blocks, &rest) } else { f64::INFINITY };
+        let rows = fill(blocks, &rest, width).into_iter();
+        room.lines.extend(rows.map(|line| Line { kind: LineKind::Steps, ..line }));
+        return;
+    }
+    if !block.ordered {
         let area = |item: BlockIndex| {
             let size = blocks.all[item].footprint();
             size.w * size.h

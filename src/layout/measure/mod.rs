@@ -11,10 +11,11 @@ use crate::scene::{Anchor, Scene, Side};
 
 use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
 use super::geometry::{Edges, Size};
-use super::room::LineKind;
+use super::room::{Axis, LineKind};
 use super::spacing::{self, Spacing};
 
-pub use fit::middle;
+pub use fit::{middle, middle_of};
+pub use straighten::settle;
 
 /// The lowest content of a box that has its column to itself: an icon in a box of its own.
 const AIRY_CONTENT: f64 = 130.0;
@@ -97,6 +98,11 @@ fn wrap_beside(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
             form_strip(blocks, scene, strip, width);
         }
     }
+}
+
+/// The least distance between two items of a row.
+pub fn gap(blocks: &Blocks, before: BlockIndex, after: BlockIndex) -> f64 {
+    lines::gap(blocks, Axis::Rows, before, after)
 }
 
 /// How many boxes a row beside the main block has at most.

@@ -1,7 +1,7 @@
 //! The grid that links are routed on: lines in the middle of the gaps, and one from each port.
 
 use super::super::geometry::{Point, Rect};
-use super::field::{End, Field, Plane, Run, Span};
+use super::field::{Field, Plane, Run, Span};
 
 /// No vertex, no line.
 pub const NONE: u32 = u32::MAX;
@@ -47,6 +47,8 @@ pub struct Port {
     pub vertex: u32,
     /// The direction out of the node: right, down, left, up.
     pub out: u8,
+    /// Whether it is in the middle of its side, or straight across from what the node is linked with.
+    pub faces: bool,
 }
 
 /// Lines, vertices and the ports of each node.
@@ -72,6 +74,7 @@ const WIDE: f64 = 48.0;
 struct Stub {
     node: usize,
     out: u8,
+    faces: bool,
     at: f64,
     from: f64,
     line: u32,
@@ -81,16 +84,16 @@ struct Stub {
 pub fn lay(field: &Field, planes: &[Plane; 2]) -> Grid {
     let mut grid = Grid { ports: vec![Vec::new(); field.ends.len()], ..Grid::default() };
     let mut stubs = [Vec::new(), Vec::new()];
-    let mut linked = vec![false; field.ends.len()];
+    let mut linked: Vec<Vec<usize>> = vec![Vec::new(); field.ends.len()];
     for &(source, target) in &field.links {
-        linked[source] = true;
-        linked[target] = true;
+        linked[source].push(target);
+        linked[target].push(source);
     }
     for run in [Run::Across, Run::Down] {
         let plane = &planes[run as usize];
         let mut lines = merged(channels(field, plane, run));
-        for (node, end) in field.ends.iter().enumerate().filter(|(node, _)| linked[*node]) {
-            for stub in stubs_of(node, end, run) {
+        for (node, others) in linked.iter().enumerate().filter(|(_, others)| !others.is_empty()) {
+            for stub in stubs_of(field, node, others, run) {
                 lead(plane, stub, &mut lines, &mut stubs[run as usize]);
             }
         }
@@ -160,19 +163,39 @@ fn merged(mut channels: Vec<Channel>) -> Vec<Line> {
 }
 
 /// The ports of a node whose lines have a run.
-fn stubs_of(node: usize, end: &End, run: Run) -> Vec<Stub> {
+fn stubs_of(field: &Field, node: usize, others: &[usize], run: Run) -> Vec<Stub> {
+    /// Further along a side only corners are.
+    const LAST: f64 = 0.9;
+    /// A box is met across from so many.
+    const MOST_FACED: usize = 8;
+    let Some(end) = field.ends.get(node) else { return Vec::new() };
     let Rect { x, y, w, h } = end.rect;
-    let shares: &[f64] = if end.is_box { &[0.5, 0.25, 0.75] } else { &[0.5] };
+    let mut shares: Vec<(f64, bool)> = vec![(0.5, true)];
+    if end.is_box {
+        shares.extend([(0.25, false), (0.75, false)]);
+        for other in others.iter().take(MOST_FACED).filter_map(|&other| field.ends.get(other)) {
+            let centre = other.rect.centre();
+            let share = match run {
+                Run::Across => (centre.y - y) / h,
+                Run::Down => (centre.x - x) / w,
+            };
+            let is_new = shares.iter().all(|(known, _)| (known - share).abs() > 0.01);
+            if !other.is_box && is_new && (1.0 - LAST..=LAST).contains(&share) {
+                shares.push((share, true));
+            }
+        }
+    }
     let mut stubs = Vec::new();
-    for share in shares {
+    for (share, faces) in shares {
+        let stub = |out: u8, at: f64, from: f64| Stub { node, out, faces, at, from, line: NONE };
         match run {
             Run::Across => {
-                stubs.push(Stub { node, out: 0, at: y + h * share, from: x + w, line: NONE });
-                stubs.push(Stub { node, out: 2, at: y + h * share, from: x, line: NONE });
+                stubs.push(stub(0, y + h * share, x + w));
+                stubs.push(stub(2, y + h * share, x));
             }
             Run::Down => {
-                stubs.push(Stub { node, out: 1, at: x + w * share, from: end.below, line: NONE });
-                stubs.push(Stub { node, out: 3, at: x + w * share, from: y, line: NONE });
+                stubs.push(stub(1, x + w * share, end.below));
+                stubs.push(stub(3, x + w * share, y));
             }
         }
     }
@@ -281,7 +304,8 @@ fn meet_ports(grid: &mut Grid, stubs: &[Vec<Stub>; 2]) {
             };
             let mut lines = [NONE; 2];
             lines[run] = stub.line;
-            grid.ports[stub.node].push(Port { vertex: grid.vertices.len() as u32, out: stub.out });
+            let (vertex, out) = (grid.vertices.len() as u32, stub.out);
+            grid.ports[stub.node].push(Port { vertex, out, faces: stub.faces });
             grid.vertices.push(Vertex::new(point, lines));
         }
     }

@@ -65,7 +65,8 @@ fn port_cost(field: &Field, hub: usize, node: usize, port: Port) -> u32 {
     match port.out {
         1 if !end.is_box => BELOW,
         0 | 2 if is_above => SIDE,
-        _ => 0,
+        // Of ways as good the one that meets the middle of a side.
+        _ => u32::from(!port.faces),
     }
 }
 
