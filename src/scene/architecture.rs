@@ -9,8 +9,8 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::signs::{self, Signs};
 use super::{
-    Scene, acls, admissions, apart, boxes, calls, describe, events, flows, groups, heads, leaves, makers,
-    network, other_stacks, owners, pipelines, region, sides, ways,
+    Scene, acls, admissions, apart, boxes, calls, describe, emitters, events, flows, groups, heads, leaves,
+    makers, network, other_stacks, owners, pipelines, region, sides, ways,
 };
 
 /// Composes the scene.
@@ -19,7 +19,8 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     acls::draw(&mut context);
-    let drawn = owners::drawn(&context.world);
+    let mut drawn = owners::drawn(&context.world);
+    calls::set_aside(&context.world, &mut drawn);
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
     ways::draw(&mut context, &network);
@@ -28,8 +29,9 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     pipelines::settle(&mut context);
     makers::draw(&mut context);
     admissions::draw(&mut context, &drawn);
-    events::draw(&mut context, &drawn);
+    let rules = events::draw(&mut context, &drawn);
     calls::draw(&mut context, &drawn);
+    emitters::draw(&mut context, &drawn, &rules);
     fold(&mut context, &drawn);
     other_stacks::draw(&mut context, "output");
     heads::draw(&mut context);

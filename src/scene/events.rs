@@ -13,8 +13,13 @@ use super::context::Context;
 use super::excerpt::excerpt;
 use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, naming, texts};
 
-/// Adds an icon for each source of events that the transform makes, and a link to whom it calls.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+/// Adds an icon for each source of events that the transform makes, and a link to whom it calls. Returns the rules among
+/// them, each with its pattern.
+pub(super) fn draw<'a>(
+    context: &mut Context<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> Vec<(NodeIndex, &'a Value)> {
+    let mut rules = Vec::new();
     let mut shared: IndexMap<&'static str, NodeIndex> = IndexMap::new();
     for &id in drawn {
         let Some((_, resource)) = context.world.get(id) else {
@@ -55,12 +60,24 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                 continue;
             }
             called.push(node);
+            rules.extend(pattern(event).map(|pattern| (node, pattern)));
             let from = context.draft.nodes[node].title.clone();
             let title = format!("{from} → {}", naming::name_of(&context.world, id));
             let ghost = context.world.is_ghost(id);
             context.draft.link(Link { source: node, target, title, ghost, ..Link::default() });
         }
     }
+    rules
+}
+
+/// Whether an event bus is the one that every account has.
+pub(super) fn is_default_bus(bus: &Value) -> bool {
+    excerpt(bus) == "default"
+}
+
+/// What the rule of an event listens to.
+fn pattern(event: &Value) -> Option<&Value> {
+    event.get("Properties")?.get("Pattern")
 }
 
 /// A source of events that the transform makes.
@@ -90,7 +107,7 @@ fn source(event: &Value) -> Option<Source> {
         }
         "Schedule" => alone("AWS::Events::Rule", property("Schedule")),
         "ScheduleV2" => alone("AWS::Scheduler::Schedule", property("ScheduleExpression")),
-        "EventBridgeRule" | "CloudWatchEvent" if property("EventBusName").is_none() => {
+        "EventBridgeRule" | "CloudWatchEvent" if property("EventBusName").is_none_or(is_default_bus) => {
             alone("AWS::Events::Rule", None)
         }
         "IoTRule" => alone("AWS::IoT::TopicRule", None),

@@ -90,7 +90,7 @@ pub(super) fn hops<'a>(
     }
     let mut uses = if context.every { IndexSet::new() } else { permissions::uses(world, drawn) };
     set_ups.retain(|(from, hop)| !permissions::is_refused(world, &uses, from, hop.to));
-    uses.extend(if context.every { IndexSet::new() } else { resource_policies::uses(world) });
+    uses.extend(if context.every { IndexSet::new() } else { resource_policies::uses(world, drawn) });
     for Use { from, to } in uses {
         let known = |from: &LogicalId, to: &LogicalId| {
             hops.get(from).is_some_and(|hops| hops.iter().any(|hop| hop.to == to))

@@ -16,6 +16,7 @@ mod context;
 mod custom;
 mod describe;
 mod draft;
+mod emitters;
 mod events;
 mod excerpt;
 mod existing;

@@ -63,6 +63,19 @@ pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> In
     without_common_ground(uses)
 }
 
+/// What the policies in and on a role, a user or a group let it do.
+pub(super) fn grants_of<'a>(
+    world: &World<'a>,
+    holder: &'a LogicalId,
+    attached: &IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+) -> IndexSet<Grant<'a>> {
+    let mut grants = statements(world, world.values(holder, "Policies[].PolicyDocument.Statement[]"));
+    for &policy in attached.get(holder).into_iter().flatten() {
+        grants.extend(statements(world, world.values(policy, "PolicyDocument.Statement[]")));
+    }
+    grants
+}
+
 /// The users whose policies let them work with resources of the template, rather than run the account.
 pub(super) fn working_users<'a>(world: &World<'a>) -> Vec<&'a LogicalId> {
     let mut users = world.of_type("IAM::User");
@@ -87,10 +100,7 @@ fn user_grants<'a>(
     let holders = std::iter::once(user).chain(groups.into_iter().filter(is_group));
     let mut grants = IndexSet::new();
     for holder in holders {
-        grants.extend(statements(world, world.values(holder, "Policies[].PolicyDocument.Statement[]")));
-        for &policy in attached.get(holder).into_iter().flatten() {
-            grants.extend(statements(world, world.values(policy, "PolicyDocument.Statement[]")));
-        }
+        grants.extend(grants_of(world, holder, attached));
     }
     grants
 }
@@ -129,15 +139,16 @@ fn without_common_ground<'a>(uses: IndexSet<Use<'a>>) -> IndexSet<Use<'a>> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Grant<'a> {
     pub target: &'a LogicalId,
-    takes: bool,
+    pub takes: bool,
     /// Whether the policy writes the target's ARN as text, rather than refers to it.
-    as_text: bool,
+    pub as_text: bool,
 }
 
 /// Servers: what they use by an ARN written as text is left to whoever runs programs on them, as the series has it.
 const HOSTS: [&str; 2] = ["EC2::Instance", "AutoScaling::AutoScalingGroup"];
 
-fn grant<'a>(
+/// Adds what grants let actors do.
+pub(super) fn grant<'a>(
     world: &World<'a>,
     actors: &IndexSet<&'a LogicalId>,
     grants: &IndexSet<Grant<'a>>,
@@ -224,12 +235,17 @@ pub(super) fn actors<'a>(
 }
 
 /// The API whose definition is kept elsewhere, where one role that nobody else names is for APIs: the definition names it.
-fn included_api<'a>(world: &World<'a>, role: &'a LogicalId) -> Option<&'a LogicalId> {
+pub(super) fn included_api<'a>(world: &World<'a>, role: &LogicalId) -> Option<&'a LogicalId> {
+    let apis = included_apis(world, role);
+    apis.first().copied().filter(|_| apis.len() == 1)
+}
+
+/// The APIs whose definitions are kept elsewhere, of which one names a role that is for APIs.
+pub(super) fn included_apis<'a>(world: &World<'a>, role: &LogicalId) -> Vec<&'a LogicalId> {
     const APIS: [&str; 4] =
         ["ApiGateway::RestApi", "ApiGatewayV2::Api", "Serverless::Api", "Serverless::HttpApi"];
-    let services = world.values(role, "AssumeRolePolicyDocument.Statement[].Principal.Service[]");
-    if !services.iter().any(|service| excerpt(service) == "apigateway.amazonaws.com") {
-        return None;
+    if !trusted(world, role).iter().any(|service| service == "apigateway.amazonaws.com") {
+        return Vec::new();
     }
     let is_included = |id: &&LogicalId| {
         let elsewhere =
@@ -240,8 +256,13 @@ fn included_api<'a>(world: &World<'a>, role: &'a LogicalId) -> Option<&'a Logica
                 .flat_map(|path| world.values(id, path))
                 .any(|body| matches!(body, Value::Deferred(_)) || body.get("Fn::Transform").is_some())
     };
-    let mut apis = APIS.iter().flat_map(|short| world.of_type(short)).filter(is_included);
-    apis.next().filter(|_| apis.next().is_none())
+    APIS.iter().flat_map(|short| world.of_type(short)).filter(is_included).collect()
+}
+
+/// The services that may act in a role.
+pub(super) fn trusted(world: &World, role: &LogicalId) -> Vec<String> {
+    let services = world.values(role, "AssumeRolePolicyDocument.Statement[].Principal.Service[]");
+    services.into_iter().map(|service| excerpt(service)).collect()
 }
 
 /// Whether a property anywhere in a value is called a role and names one.
@@ -262,14 +283,7 @@ pub(super) fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> I
     let mut grants = IndexSet::new();
     for statement in statements {
         let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
-        let actions: Vec<String> = values_at(statement, "Action[]")
-            .into_iter()
-            .map(|action| excerpt(action).to_lowercase())
-            .collect();
-        if !allows || actions.iter().all(|action| is_administrative(action)) {
-            continue;
-        }
-        let takes = actions.iter().all(|action| takes(action));
+        let Some(takes) = direction(statement).filter(|_| allows) else { continue };
         for resource in values_at(statement, "Resource[]") {
             let targets = world.named_by(resource).into_iter().filter(|target| is_used(world, target));
             let as_text = resource.targets().is_empty();
@@ -277,6 +291,14 @@ pub(super) fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> I
         }
     }
     grants
+}
+
+/// Whether who may do what a statement says takes from its resources; none where that moves no data.
+pub(super) fn direction(statement: &Value) -> Option<bool> {
+    let actions: Vec<String> =
+        values_at(statement, "Action[]").into_iter().map(|action| excerpt(action).to_lowercase()).collect();
+    let moves = !actions.iter().all(|action| is_administrative(action));
+    moves.then(|| actions.iter().all(|action| takes(action)))
 }
 
 /// The policies that SAM knows by name: `DynamoDBCrudPolicy: {TableName: !Ref Table}`.
