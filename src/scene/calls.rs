@@ -23,8 +23,9 @@ const MOST_CALLERS: usize = 3;
 const BUILDERS: [&str; 6] =
     ["CloudFormation", "CodeDeploy", "CodePipeline", "EMR", "ImageBuilder", "ServiceCatalog"];
 
-/// Types that take nothing from who calls their service: events are put on a bus, not on its rules.
-const LISTENERS: [&str; 1] = ["Events::Rule"];
+/// Types that take nothing from who calls their service: events are put on a bus, not on its rules, and messages are published
+/// to IoT Core, whatever things and certificates it knows.
+const LISTENERS: [&str; 2] = ["Events::Rule", "IoT::"];
 
 /// Of each service, who calls it.
 type Calls<'a> = IndexMap<&'static str, (&'static Called, IndexSet<&'a LogicalId>)>;
@@ -35,7 +36,8 @@ struct Own<'a>(IndexSet<&'a str>);
 impl<'a> Own<'a> {
     fn of(world: &World<'a>) -> Self {
         let types = world.present().map(|(_, resource)| &*resource.type_name);
-        let taking = types.filter(|name| !LISTENERS.contains(&catalog::short_name(name)));
+        let taking =
+            types.filter(|name| !LISTENERS.iter().any(|one| catalog::short_name(name).starts_with(one)));
         Own(taking.filter_map(service_of).collect())
     }
 
@@ -118,7 +120,7 @@ fn service_roles<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> Vec<
     const HANDS: [&str; 4] =
         ["Environment.Variables", "DefinitionSubstitutions", "Definition", "DefinitionString"];
     /// Services whose roles are for what somebody makes there: instances, rules.
-    const MADE: [&str; 2] = ["EC2", "Events"];
+    const MADE: [&str; 3] = ["EC2", "Events", "IoT"];
     let roles: Vec<(&LogicalId, &'static Called)> = world
         .of_type("IAM::Role")
         .into_iter()

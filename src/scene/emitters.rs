@@ -9,9 +9,10 @@ use crate::template::LogicalId;
 
 use super::calls;
 use super::context::Context;
-use super::events::is_default_bus;
+use super::events::{Rules, is_default_bus};
 use super::excerpt::excerpt;
 use super::naming::name_of;
+use super::pipelines;
 use super::world::values_at;
 use super::{Icon, Link, Node, NodeIndex, Place, Shape, Side, texts};
 
@@ -22,18 +23,15 @@ const MOST_SERVICES: usize = 3;
 const MOST_SENDERS: usize = 4;
 
 /// Adds a link to each rule from whose events it listens to, where nothing leads to it yet. `made` are the rules that the SAM
-/// transform makes, each with its pattern.
-pub(super) fn draw<'a>(
-    context: &mut Context<'a>,
-    drawn: &IndexSet<&'a LogicalId>,
-    made: &[(NodeIndex, &'a Value)],
-) {
+/// transform makes.
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, made: &Rules<'a>) {
+    from_devices(context, drawn, &made.of_topics);
     let default_bus = calls::node(context, "Events");
-    for (rule, pattern) in own_rules(context, drawn).into_iter().chain(made.iter().copied()) {
+    for (rule, pattern) in own_rules(context, drawn).into_iter().chain(made.of_events.iter().copied()) {
         let sources: IndexSet<String> =
             values_at(pattern, "source[]").into_iter().map(|source| excerpt(source)).collect();
         let is_of_aws = !sources.is_empty() && sources.iter().all(|source| source.starts_with("aws."));
-        if context.draft.links.iter().any(|link| link.target == rule) {
+        if is_led_to(context, rule) {
             continue;
         }
         match default_bus {
@@ -43,6 +41,22 @@ pub(super) fn draw<'a>(
             None => {}
         }
     }
+}
+
+/// Whoever publishes to IoT Core has its rules hear of it.
+fn from_devices(context: &mut Context, drawn: &IndexSet<&LogicalId>, made: &[NodeIndex]) {
+    let Some(core) = calls::node(context, "IoT") else { return };
+    let own = context.world.of_type("IoT::TopicRule").into_iter().filter(|id| drawn.contains(id));
+    let rules: Vec<NodeIndex> = own.filter_map(|id| context.main(id)).chain(made.iter().copied()).collect();
+    for rule in rules {
+        if !is_led_to(context, rule) {
+            lead(context, core, rule);
+        }
+    }
+}
+
+fn is_led_to(context: &Context, rule: NodeIndex) -> bool {
+    context.draft.links.iter().any(|link| link.target == rule)
 }
 
 /// The rules of the template on the bus that every account has, each with its pattern.
@@ -83,6 +97,10 @@ fn from_aws<'a>(
         return;
     }
     for emitter in emitters {
+        if let Some(action) = started(context, emitter, rule) {
+            lead(context, action, rule);
+            continue;
+        }
         let senders = senders(context, drawn, emitter);
         match senders.len() {
             0 => {
@@ -95,6 +113,17 @@ fn from_aws<'a>(
             _ => {}
         }
     }
+}
+
+/// The only action of a pipeline that a rule starts which looks like what sends the events: its source.
+fn started(context: &Context, emitter: &Emitter, rule: NodeIndex) -> Option<NodeIndex> {
+    let draft = &context.draft;
+    let look = Shape::Icon(texts::icon(&catalog::facts(&format!("AWS::{}", emitter.sender))));
+    let mut targets = draft.links.iter().filter(|link| link.source == rule).map(|link| link.target);
+    let pipeline = targets.find(|&node| draft.nodes[node].kind == pipelines::KIND)?;
+    let is_source = |&node: &NodeIndex| draft.nodes[node].shape == look && draft.contains(pipeline, node);
+    let mut found = (0..draft.nodes.len()).filter(is_source);
+    found.next().filter(|_| !emitter.sender.is_empty() && found.next().is_none())
 }
 
 /// The resources of the template that send the events of a service.

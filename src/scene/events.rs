@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::catalog;
+use crate::catalog::{self, FlowEnd};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
@@ -13,13 +13,19 @@ use super::context::Context;
 use super::excerpt::excerpt;
 use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, naming, texts};
 
+/// The rules that the transform makes.
+#[derive(Debug, Default)]
+pub(super) struct Rules<'a> {
+    /// Of EventBridge, each with its pattern.
+    pub of_events: Vec<(NodeIndex, &'a Value)>,
+    /// Of IoT.
+    pub of_topics: Vec<NodeIndex>,
+}
+
 /// Adds an icon for each source of events that the transform makes, and a link to whom it calls. Returns the rules among
-/// them, each with its pattern.
-pub(super) fn draw<'a>(
-    context: &mut Context<'a>,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> Vec<(NodeIndex, &'a Value)> {
-    let mut rules = Vec::new();
+/// them.
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> Rules<'a> {
+    let mut rules = Rules::default();
     let mut shared: IndexMap<&'static str, NodeIndex> = IndexMap::new();
     for &id in drawn {
         let Some((_, resource)) = context.world.get(id) else {
@@ -60,14 +66,43 @@ pub(super) fn draw<'a>(
                 continue;
             }
             called.push(node);
-            rules.extend(pattern(event).map(|pattern| (node, pattern)));
+            rules.of_events.extend(pattern(event).map(|pattern| (node, pattern)));
+            rules.of_topics.extend((source.like == "AWS::IoT::TopicRule").then_some(node));
             let from = context.draft.nodes[node].title.clone();
             let title = format!("{from} → {}", naming::name_of(&context.world, id));
             let ghost = context.world.is_ghost(id);
             context.draft.link(Link { source: node, target, title, ghost, ..Link::default() });
         }
     }
+    for (key, node) in shared {
+        lead_to(context, drawn, key, node);
+    }
     rules
+}
+
+/// Links who names an API that the transform makes with it: a CDN in front of it, a firewall.
+fn lead_to<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, key: &str, node: NodeIndex) {
+    let world = &context.world;
+    let mut sources: IndexSet<&LogicalId> = IndexSet::new();
+    for (id, resource) in world.present() {
+        for flow in catalog::flows(&resource.type_name) {
+            let Some(path) = flow.to.path() else { continue };
+            let values = world.values(id, path);
+            if !values.iter().flat_map(|value| value.targets()).any(|target| target.as_str() == key) {
+                continue;
+            }
+            match flow.from {
+                FlowEnd::Itself => drop(sources.insert(id)),
+                from => sources.extend(from.path().into_iter().flat_map(|path| world.named_at(id, path))),
+            }
+        }
+    }
+    for source in sources.into_iter().filter(|id| drawn.contains(id)) {
+        let Some(from) = context.main(source).filter(|from| *from != node) else { continue };
+        let title = format!("{} → {key}", naming::name_of(&context.world, source));
+        let ghost = context.world.is_ghost(source);
+        context.draft.link(Link { source: from, target: node, title, ghost, ..Link::default() });
+    }
 }
 
 /// Whether an event bus is the one that every account has.

@@ -147,6 +147,10 @@ pub(super) struct Grant<'a> {
 /// Servers: what they use by an ARN written as text is left to whoever runs programs on them, as the series has it.
 const HOSTS: [&str; 2] = ["EC2::Instance", "AutoScaling::AutoScalingGroup"];
 
+fn is_host(world: &World, id: &LogicalId) -> bool {
+    world.get(id).is_some_and(|(_, actor)| HOSTS.contains(&catalog::short_name(&actor.type_name)))
+}
+
 /// Adds what grants let actors do.
 pub(super) fn grant<'a>(
     world: &World<'a>,
@@ -154,16 +158,13 @@ pub(super) fn grant<'a>(
     grants: &IndexSet<Grant<'a>>,
     uses: &mut IndexSet<Use<'a>>,
 ) {
-    let is_host = |id: &LogicalId| {
-        world.get(id).is_some_and(|(_, actor)| HOSTS.contains(&catalog::short_name(&actor.type_name)))
-    };
     for &Grant { target, takes, as_text } in grants {
         // Of several that share a role, those use a resource that name it, when any does.
         let named = |actor: &LogicalId| world.uses(actor, target) || is_tied(world, actor, target);
         let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
         for &actor in actors.iter().filter(|actor| **actor != target && (!shared || named(actor))) {
             // What a provider of custom resources does, it does while the stack is deployed.
-            if as_text && is_host(actor) || world.role(actor) == Some(Role::Support) {
+            if as_text && is_host(world, actor) || world.role(actor) == Some(Role::Support) {
                 continue;
             }
             if uses.len() > MAX_USES {
@@ -173,6 +174,59 @@ pub(super) fn grant<'a>(
             uses.insert(Use { from, to });
         }
     }
+}
+
+/// Who may use everything of a service, which service, and whether to take from it.
+pub(super) type Wide<'a> = (&'a LogicalId, String, bool);
+
+/// Everybody whom policies let use all that there is of a service.
+pub(super) fn wide<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Wide<'a>> {
+    let attached = attached_policies(world);
+    let mut wide = IndexSet::new();
+    for (id, resource) in world.present() {
+        let (actors, holders, path) = match catalog::short_name(&resource.type_name) {
+            "IAM::Role" => {
+                let policies = attached.get(id).into_iter().flatten().copied();
+                (actors(world, id, drawn), policies.collect(), "Policies[].PolicyDocument.Statement[]")
+            }
+            "Serverless::Function" | "Serverless::StateMachine" => {
+                (IndexSet::from([id]), Vec::new(), "Policies[].Statement[]")
+            }
+            _ => continue,
+        };
+        let mut statements = world.values(id, path);
+        statements.extend(
+            holders.into_iter().flat_map(|policy| world.values(policy, "PolicyDocument.Statement[]")),
+        );
+        let services: IndexMap<String, bool> = statements.into_iter().flat_map(everything).collect();
+        let works = |actor: &&LogicalId| world.role(actor) != Some(Role::Support) && !is_host(world, actor);
+        for actor in actors.into_iter().filter(works) {
+            wide.extend(services.iter().map(|(service, takes)| (actor, service.clone(), *takes)));
+        }
+    }
+    wide
+}
+
+/// The services of which a statement allows to use everything, and whether to take from it.
+fn everything(statement: &Value) -> IndexMap<String, bool> {
+    let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
+    let is_any = |value: &&Value| {
+        let text = excerpt(value);
+        text == "*" || text.starts_with("arn:") && [":*", ":::*"].iter().any(|end| text.ends_with(end))
+    };
+    let mut services: IndexMap<String, bool> = IndexMap::new();
+    if allows && values_at(statement, "Resource[]").iter().any(is_any) {
+        for action in values_at(statement, "Action[]") {
+            let action = excerpt(action).to_lowercase();
+            let Some((service, verb)) = action.split_once(':').filter(|_| moves(&action)) else { continue };
+            let is_look = ["describe", "list"].iter().any(|look| verb.starts_with(look));
+            if !is_look {
+                let takes = takes(&action);
+                services.entry(service.to_owned()).and_modify(|all| *all &= takes).or_insert(takes);
+            }
+        }
+    }
+    services
 }
 
 /// Whether a relation says that two have to do with each other: a function is called by this queue.
@@ -297,8 +351,8 @@ pub(super) fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> I
 pub(super) fn direction(statement: &Value) -> Option<bool> {
     let actions: Vec<String> =
         values_at(statement, "Action[]").into_iter().map(|action| excerpt(action).to_lowercase()).collect();
-    let moves = !actions.iter().all(|action| is_administrative(action));
-    moves.then(|| actions.iter().all(|action| takes(action)))
+    let is_any = actions.iter().any(|action| moves(action));
+    is_any.then(|| actions.iter().all(|action| takes(action)))
 }
 
 /// The policies that SAM knows by name: `DynamoDBCrudPolicy: {TableName: !Ref Table}`.
@@ -335,8 +389,8 @@ pub(super) fn is_used(world: &World, id: &LogicalId) -> bool {
     works && !is_policy
 }
 
-/// Whether an action runs the account rather than moves data.
-fn is_administrative(action: &str) -> bool {
+/// Whether an action moves data rather than runs the account.
+fn moves(action: &str) -> bool {
     const SERVICES: &[&str] = &[
         "apigateway",
         "autoscaling",
@@ -349,7 +403,7 @@ fn is_administrative(action: &str) -> bool {
         "sts",
         "xray",
     ];
-    action.split_once(':').is_some_and(|(service, _)| SERVICES.contains(&service))
+    !action.split_once(':').is_some_and(|(service, _)| SERVICES.contains(&service))
 }
 
 /// Whether an action takes from a queue or stream what others put into it.

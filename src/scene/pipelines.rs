@@ -77,7 +77,7 @@ pub(super) fn settle(context: &mut Context) {
 }
 
 /// What [`Node::kind`] calls the box of a pipeline.
-const KIND: &str = "pipeline";
+pub(super) const KIND: &str = "pipeline";
 
 struct Stage<'a> {
     name: String,

@@ -62,9 +62,13 @@ fn actors<'a>(
     if statement.get("Effect").is_some_and(|effect| excerpt(effect) != "Allow") {
         return IndexSet::new();
     }
-    let named = values_at(statement, "Principal.AWS[]").into_iter().flat_map(|value| world.named_by(value));
+    let principals = values_at(statement, "Principal.AWS[]");
+    let made = principals.iter().flat_map(|value| value.targets()).filter_map(|id| world.actor_of(id));
+    let mut actors: IndexSet<&LogicalId> = made.filter(|id| drawn.contains(id)).collect();
+    let named = principals.iter().flat_map(|value| world.named_by(value));
     let roles = named.filter(|id| is_of_type(world, id, "AWS::IAM::Role"));
-    roles.flat_map(|role| permissions::actors(world, role, drawn)).collect()
+    actors.extend(roles.flat_map(|role| permissions::actors(world, role, drawn)));
+    actors
 }
 
 /// What a statement of a policy on some resources lets those do whom it lets in.
