@@ -260,6 +260,28 @@ impl Called {
     }
 }
 
+/// A service that sends events of its own, which rules may listen to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Emitter {
+    /// What it is called: 'Amazon EC2'.
+    pub title: &'static str,
+    /// The service segment of types that are of it, if any.
+    pub segment: &'static str,
+    /// The colour of its kind.
+    pub ink: Ink,
+    /// Its icon in the npm package `aws-icons`, without `.svg`; empty when there is none.
+    pub icon: &'static str,
+    /// The type (without `AWS::`) whose resources send its events, where it is one.
+    pub sender: &'static str,
+}
+
+impl Emitter {
+    /// What stands in its box when there is no picture.
+    pub fn letters(&self) -> String {
+        letters_of(self.segment, "")
+    }
+}
+
 /// What is known about a type, or can be guessed from its name.
 pub fn facts(type_name: &str) -> TypeFacts {
     let short = short_name(type_name);
@@ -379,6 +401,11 @@ pub fn called(service: &str) -> Option<&'static Called> {
 pub fn called_by_policy(name: &str) -> Option<&'static Called> {
     let name = ["Amazon", "AWS"].iter().find_map(|maker| name.strip_prefix(maker)).unwrap_or(name);
     tables().called_by_policy(name)
+}
+
+/// The service whose events have a source, such as `aws.ec2`.
+pub fn emitter(source: &str) -> Option<&'static Emitter> {
+    source.strip_prefix("aws.").and_then(|service| tables().emitter(service))
 }
 
 /// Whether a small sign on its users says that there is a resource of this type.

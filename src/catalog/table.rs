@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{
-    Action, ArnForm, Called, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind, PlacePath, Role, Shown,
-    Variant,
+    Action, ArnForm, Called, Emitter, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind, PlacePath, Role,
+    Shown, Variant,
 };
 
 const TYPES: &str = include_str!("data/types.tsv");
@@ -23,6 +23,7 @@ const STORES: &str = include_str!("data/stores.tsv");
 const VARIANTS: &str = include_str!("data/variants.tsv");
 const ACTIONS: &str = include_str!("data/actions.tsv");
 const CALLED: &str = include_str!("data/called.tsv");
+const EMITTERS: &str = include_str!("data/emitters.tsv");
 const SIGNS: &str = include_str!("data/signs.tsv");
 
 /// All tables, each sorted by its key.
@@ -41,6 +42,7 @@ pub(super) struct Tables {
     variants: Vec<(&'static str, Vec<Variant>)>,
     signs: Vec<(&'static str, ())>,
     called: Vec<(&'static str, Called)>,
+    emitters: Vec<(&'static str, Emitter)>,
     actions: Vec<(&'static str, Action)>,
 }
 
@@ -149,6 +151,10 @@ impl Tables {
             .max_by_key(|called| called.policies.len())
     }
 
+    pub fn emitter(&'static self, service: &str) -> Option<&'static Emitter> {
+        find(&self.emitters, service)
+    }
+
     pub fn is_sign(&self, short: &str) -> bool {
         find(&self.signs, short).is_some()
     }
@@ -173,7 +179,9 @@ impl Tables {
             named.iter().flat_map(|named| named.types.iter().copied()).chain(std::iter::once(*name))
         });
         let signs = self.signs.iter().map(|(name, _)| *name);
-        let others = capacities.chain(variants).chain(named).chain(signs);
+        let senders = self.emitters.iter().map(|(_, emitter)| emitter.sender);
+        let senders = senders.filter(|sender| !sender.is_empty());
+        let others = capacities.chain(variants).chain(named).chain(signs).chain(senders);
         places.chain(owners).chain(flows).chain(shown).chain(arns).chain(others)
     }
 }
@@ -199,12 +207,18 @@ fn read() -> Tables {
     let services: Vec<(&'static str, ServiceRow)> = lines(SERVICES)
         .map(|[segment, ink, icon, ..]| (segment, ServiceRow { ink: Ink::named(ink), icon }))
         .collect();
+    let picture = |segment: &str| find(&services, segment).map_or((Ink::Ink, ""), |row| (row.ink, row.icon));
     let called = lines(CALLED).map(|[service, title, segment, policies, actions]| {
-        let (ink, icon) = find(&services, segment).map_or((Ink::Ink, ""), |row| (row.ink, row.icon));
+        let (ink, icon) = picture(segment);
         (service, Called { title, segment, ink, icon, policies, actions })
+    });
+    let emitters = lines(EMITTERS).map(|[service, title, segment, sender, ..]| {
+        let (ink, icon) = picture(segment);
+        (service, Emitter { title, segment, ink, icon, sender })
     });
     Tables {
         called: called.collect(),
+        emitters: emitters.collect(),
         actions: lines(ACTIONS)
             .map(|[provider, title, like, names, ..]| (provider, Action { title, like, names }))
             .collect(),

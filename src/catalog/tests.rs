@@ -20,6 +20,7 @@ fn every_table_is_sorted_so_that_it_can_be_searched() {
         include_str!("data/ties.tsv"),
         include_str!("data/signs.tsv"),
         include_str!("data/called.tsv"),
+        include_str!("data/emitters.tsv"),
         include_str!("data/actions.tsv"),
     ] {
         let keys: Vec<&str> = lines(table).map(|[key, ..]| key).collect();
@@ -117,6 +118,18 @@ fn services_that_are_called_have_a_picture_and_are_known_by_their_policies() {
     assert_eq!(title("SESame"), None);
     assert_eq!(title("AmazonS3FullAccess"), None);
     assert_eq!(title(""), None);
+}
+
+#[test]
+fn services_that_send_events_have_a_picture() {
+    for [service, title, segment, ..] in lines(include_str!("data/emitters.tsv")) {
+        let found = emitter(&format!("aws.{service}"));
+        assert!(
+            !title.is_empty() && found.is_some_and(|found| !found.icon.is_empty()),
+            "{service}: {segment}"
+        );
+    }
+    assert!(emitter("shop.orders").is_none() && emitter("ec2").is_none());
 }
 
 #[test]

@@ -9,9 +9,9 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::signs::{self, Signs};
 use super::{
-    Scene, acls, admissions, apart, boxes, calls, control_planes, describe, events, flows, go_betweens,
-    groups, heads, hops, hosting, leaves, lightsail, makers, network, other_stacks, owners, pipelines,
-    region, sides, subscriptions, ways,
+    Scene, acls, admissions, apart, boxes, calls, control_planes, describe, emitters, events, flows,
+    go_betweens, groups, heads, hops, hosting, leaves, lightsail, makers, network, other_stacks, owners,
+    pipelines, region, sides, subscriptions, ways,
 };
 
 /// Composes the scene.
@@ -21,6 +21,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     boxes::draw(&mut context, &network);
     acls::draw(&mut context);
     let mut drawn = owners::drawn(&context.world);
+    calls::set_aside(&context.world, &mut drawn);
     let mut hops = hops::hops(&context, &drawn);
     let between = go_betweens::bring_forward(&mut context.world, &mut drawn, &mut hops);
     let leaves = leaves::draw(&mut context, &network, &drawn);
@@ -34,9 +35,10 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     pipelines::settle(&mut context);
     makers::draw(&mut context);
     admissions::draw(&mut context, &drawn);
-    events::draw(&mut context, &drawn);
+    let rules = events::draw(&mut context, &drawn);
     calls::draw(&mut context, &drawn);
     subscriptions::draw(&mut context, &drawn);
+    emitters::draw(&mut context, &drawn, &rules);
     fold(&mut context, &drawn);
     other_stacks::draw(&mut context, "output");
     lightsail::draw(&mut context);

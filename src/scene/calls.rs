@@ -8,11 +8,13 @@ use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
 use super::context::Context;
+use super::events::is_default_bus;
 use super::excerpt::excerpt;
 use super::naming::name_of;
-use super::permissions::{actors, attached_policies};
+use super::owners::owners;
+use super::permissions::{Grant, actors, attached_policies, grants_of, included_api, trusted};
 use super::world::{World, values_at};
-use super::{Icon, Link, Node, Place, Shape, Side, arn, texts};
+use super::{Icon, Link, Node, NodeIndex, Place, Shape, Side, arn, texts};
 
 /// What so many call and half of the picture does, is told by no lines: it is what the whole is about.
 const MOST_CALLERS: usize = 3;
@@ -20,6 +22,10 @@ const MOST_CALLERS: usize = 3;
 /// Services that act in a role to build what somebody deploys: what that lets them do is no call of theirs.
 const BUILDERS: [&str; 6] =
     ["CloudFormation", "CodeDeploy", "CodePipeline", "EMR", "ImageBuilder", "ServiceCatalog"];
+
+/// Types that take nothing from who calls their service: events are put on a bus, not on its rules, and messages are published
+/// to IoT Core, whatever things and certificates it knows.
+const LISTENERS: [&str; 2] = ["Events::Rule", "IoT::"];
 
 /// Of each service, who calls it.
 type Calls<'a> = IndexMap<&'static str, (&'static Called, IndexSet<&'a LogicalId>)>;
@@ -29,7 +35,10 @@ struct Own<'a>(IndexSet<&'a str>);
 
 impl<'a> Own<'a> {
     fn of(world: &World<'a>) -> Self {
-        Own(world.present().filter_map(|(_, resource)| service_of(&resource.type_name)).collect())
+        let types = world.present().map(|(_, resource)| &*resource.type_name);
+        let taking =
+            types.filter(|name| !LISTENERS.iter().any(|one| catalog::short_name(name).starts_with(one)));
+        Own(taking.filter_map(service_of).collect())
     }
 
     fn has(&self, service: &Called) -> bool {
@@ -49,17 +58,28 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     by_policies(&context.world, &own, drawn, &mut calls);
     by_definitions(&context.world, &own, drawn, &mut calls);
     calls.retain(|_, (_, callers)| !callers.is_empty());
+    let mut acting = service_roles(&context.world, drawn);
+    for role in &acting {
+        let of_service = calls.entry(role.service.title).or_insert_with(|| (role.service, IndexSet::new()));
+        of_service.1.extend(role.callers.iter().copied());
+    }
     // Where there are VPCs, what they use stands at their right.
     let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
     let place = if has_vpc { Place::Beside(Side::Right) } else { Place::Flow };
     for (title, (service, callers)) in calls {
-        let callers: Vec<&LogicalId> = drawn.iter().copied().filter(|id| callers.contains(id)).collect();
+        let mut callers: Vec<&LogicalId> = drawn.iter().copied().filter(|id| callers.contains(id)).collect();
+        let roles: Vec<ServiceRole> = acting.extract_if(.., |role| role.service.title == title).collect();
         if callers.len() > MOST_CALLERS && 2 * callers.len() >= drawn.len() {
-            continue;
+            if roles.is_empty() {
+                continue;
+            }
+            // Of many who may call it those do who also hand it its role.
+            callers.retain(|id| roles.iter().any(|role| role.callers.contains(*id)));
         }
-        let all_absent = callers.iter().all(|id| context.world.is_ghost(id));
+        let mut involved = callers.iter().copied().chain(roles.iter().map(|role| role.id));
+        let all_absent = involved.all(|id| context.world.is_ghost(id));
         let node = context.draft.add(Node {
-            id: format!("called/{}", service.segment).into(),
+            id: id_of(service.segment).into(),
             title: format!("{title}, called by what may use it"),
             shape: Shape::Icon(icon(service)),
             label: texts::below(title.into()),
@@ -74,7 +94,94 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                 context.draft.link(Link { source, target: node, title, ghost, ..Link::default() });
             }
         }
+        for role in roles {
+            act(context, drawn, node, &role);
+        }
     }
+}
+
+/// A role that a service acts in for somebody: what it may use there, and who hands it to the service.
+struct ServiceRole<'a> {
+    id: &'a LogicalId,
+    service: &'static Called,
+    grants: IndexSet<Grant<'a>>,
+    callers: IndexSet<&'a LogicalId>,
+}
+
+/// Takes the roles of services from what is drawn: they are part of the service.
+pub(super) fn set_aside<'a>(world: &World<'a>, drawn: &mut IndexSet<&'a LogicalId>) {
+    let roles: Vec<&LogicalId> = service_roles(world, drawn).into_iter().map(|role| role.id).collect();
+    drawn.retain(|id| !roles.contains(id));
+}
+
+/// The roles that services without a resource act in, as far as they say more than that.
+fn service_roles<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> Vec<ServiceRole<'a>> {
+    /// Where the template may say which role somebody hands on.
+    const HANDS: [&str; 4] =
+        ["Environment.Variables", "DefinitionSubstitutions", "Definition", "DefinitionString"];
+    /// Services whose roles are for what somebody makes there: instances, rules.
+    const MADE: [&str; 3] = ["EC2", "Events", "IoT"];
+    let roles: Vec<(&LogicalId, &'static Called)> = world
+        .of_type("IAM::Role")
+        .into_iter()
+        .filter_map(|id| match trusted(world, id).as_slice() {
+            [only] => Some((id, catalog::called(only.strip_suffix(".amazonaws.com")?)?)),
+            _ => None,
+        })
+        .filter(|(_, service)| !MADE.contains(&service.segment))
+        .collect();
+    if roles.is_empty() {
+        return Vec::new();
+    }
+    let (own, attached) = (Own::of(world), attached_policies(world));
+    let mut found = Vec::new();
+    for (id, service) in roles.into_iter().filter(|(_, service)| !own.has(service)) {
+        let mut grants = grants_of(world, id, &attached);
+        grants.retain(|grant| drawn.contains(grant.target));
+        let hands = |user: &&LogicalId| {
+            let is_named = HANDS.iter().any(|path| world.named_at(user, path).contains(&id));
+            is_named && world.role(user) != Some(Role::Support)
+        };
+        let callers: IndexSet<&LogicalId> = drawn.iter().copied().filter(hands).collect();
+        if !grants.is_empty() || !callers.is_empty() {
+            found.push(ServiceRole { id, service, grants, callers });
+        }
+    }
+    found
+}
+
+/// Links a service with what it may use in a role, which is part of it unless it belongs to somebody.
+fn act<'a>(
+    context: &mut Context<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+    node: NodeIndex,
+    role: &ServiceRole<'a>,
+) {
+    if owners(&context.world, role.id, drawn).is_empty() {
+        context.fold(role.id, node);
+    }
+    for grant in &role.grants {
+        let Some(used) = context.main(grant.target) else { continue };
+        let (source, target) = if grant.takes { (used, node) } else { (node, used) };
+        let is_known =
+            |link: &Link| [(source, target), (target, source)].contains(&(link.source, link.target));
+        if context.draft.links.iter().any(is_known) {
+            continue;
+        }
+        let title = format!("{} → {}", role.service.title, name_of(&context.world, grant.target));
+        let ghost = [source, target].iter().any(|&end| context.draft.nodes[end].ghost);
+        context.draft.link(Link { source, target, title, ghost, ..Link::default() });
+    }
+}
+
+/// The icon of a service that is called, by its segment of types.
+pub(super) fn node(context: &Context, segment: &str) -> Option<NodeIndex> {
+    let id = id_of(segment);
+    context.draft.nodes.iter().position(|node| *node.id == *id)
+}
+
+fn id_of(segment: &str) -> String {
+    format!("called/{segment}")
 }
 
 /// The picture of a service.
@@ -100,7 +207,10 @@ fn by_policies<'a>(world: &World<'a>, own: &Own, drawn: &IndexSet<&'a LogicalId>
                         || statements(world, own, world.values(policy, "PolicyDocument.Statement[]"));
                     called.extend(known.entry(policy).or_insert_with(of_policy).iter().copied());
                 }
-                let callers = if called.is_empty() { IndexSet::new() } else { actors(world, id, drawn) };
+                let mut callers = if called.is_empty() { IndexSet::new() } else { actors(world, id, drawn) };
+                if callers.is_empty() && !called.is_empty() {
+                    callers.extend(included_api(world, id));
+                }
                 (called, callers)
             }
             "Serverless::Function" | "Serverless::StateMachine" => {
@@ -200,12 +310,22 @@ fn of_sam<'a>(world: &World<'a>, own: &Own, policy: &'a Value) -> Vec<&'static C
     let mut called = statements(world, own, values_at(policy, "Statement[]"));
     match policy {
         Value::Map(templates) => {
-            let named = templates.iter().filter(|(_, arguments)| matches!(arguments, Value::Map(_)));
+            let is_called =
+                |arguments: &&'a Value| matches!(arguments, Value::Map(_)) && !names_a_bus(world, arguments);
+            let named = templates.iter().filter(|(_, arguments)| is_called(arguments));
             called.extend(named.filter_map(|(name, _)| catalog::called_by_policy(name)));
         }
         policy => called.extend(managed(policy)),
     }
     called
+}
+
+/// Whether the arguments of a template of SAM's name an event bus other than the one that every account has.
+fn names_a_bus(world: &World, arguments: &Value) -> bool {
+    values_at(arguments, "EventBusName").into_iter().any(|bus| {
+        !is_default_bus(bus)
+            && (!world.named_as(bus, &["Events::EventBus"]).is_empty() || !bus.targets().is_empty())
+    })
 }
 
 /// What a managed policy lets its holder call, by its name: it stands last in its ARN.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::catalog;
+use crate::catalog::{self, FlowEnd};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
@@ -14,8 +14,19 @@ use super::excerpt::excerpt;
 use super::world::SAM_URL;
 use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, naming, texts};
 
-/// Adds an icon for each source of events that the transform makes, and a link to whom it calls.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+/// The rules that the transform makes.
+#[derive(Debug, Default)]
+pub(super) struct Rules<'a> {
+    /// Of EventBridge, each with its pattern.
+    pub of_events: Vec<(NodeIndex, &'a Value)>,
+    /// Of IoT.
+    pub of_topics: Vec<NodeIndex>,
+}
+
+/// Adds an icon for each source of events that the transform makes, and a link to whom it calls. Returns the rules among
+/// them.
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> Rules<'a> {
+    let mut rules = Rules::default();
     let mut shared: IndexMap<&'static str, NodeIndex> = IndexMap::new();
     let used = used_urls(context, drawn);
     for &id in drawn {
@@ -58,12 +69,53 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                 continue;
             }
             called.push(node);
+            rules.of_events.extend(pattern(event).map(|pattern| (node, pattern)));
+            rules.of_topics.extend((source.like == "AWS::IoT::TopicRule").then_some(node));
             let from = context.draft.nodes[node].title.clone();
             let title = format!("{from} → {}", naming::name_of(&context.world, id));
             let ghost = context.world.is_ghost(id);
             context.draft.link(Link { source: node, target, title, ghost, ..Link::default() });
         }
     }
+    for (key, node) in shared {
+        lead_to(context, drawn, key, node);
+    }
+    rules
+}
+
+/// Links who names an API that the transform makes with it: a CDN in front of it, a firewall.
+fn lead_to<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, key: &str, node: NodeIndex) {
+    let world = &context.world;
+    let mut sources: IndexSet<&LogicalId> = IndexSet::new();
+    for (id, resource) in world.present() {
+        for flow in catalog::flows(&resource.type_name) {
+            let Some(path) = flow.to.path() else { continue };
+            let values = world.values(id, path);
+            if !values.iter().flat_map(|value| value.targets()).any(|target| target.as_str() == key) {
+                continue;
+            }
+            match flow.from {
+                FlowEnd::Itself => drop(sources.insert(id)),
+                from => sources.extend(from.path().into_iter().flat_map(|path| world.named_at(id, path))),
+            }
+        }
+    }
+    for source in sources.into_iter().filter(|id| drawn.contains(id)) {
+        let Some(from) = context.main(source).filter(|from| *from != node) else { continue };
+        let title = format!("{} → {key}", naming::name_of(&context.world, source));
+        let ghost = context.world.is_ghost(source);
+        context.draft.link(Link { source: from, target: node, title, ghost, ..Link::default() });
+    }
+}
+
+/// Whether an event bus is the one that every account has.
+pub(super) fn is_default_bus(bus: &Value) -> bool {
+    excerpt(bus) == "default"
+}
+
+/// What the rule of an event listens to.
+fn pattern(event: &Value) -> Option<&Value> {
+    event.get("Properties")?.get("Pattern")
 }
 
 /// The URLs that the transform makes and that others use: a CDN that stands before one, a function that calls it.
@@ -118,7 +170,7 @@ fn source(event: &Value) -> Option<Source> {
         }
         "Schedule" => alone("AWS::Events::Rule", property("Schedule")),
         "ScheduleV2" => alone("AWS::Scheduler::Schedule", property("ScheduleExpression")),
-        "EventBridgeRule" | "CloudWatchEvent" if property("EventBusName").is_none() => {
+        "EventBridgeRule" | "CloudWatchEvent" if property("EventBusName").is_none_or(is_default_bus) => {
             alone("AWS::Events::Rule", None)
         }
         "IoTRule" => alone("AWS::IoT::TopicRule", None),

@@ -104,7 +104,7 @@ pub(super) fn hops<'a>(
     }
     let mut uses = if context.every { IndexSet::new() } else { permissions::uses(world, drawn) };
     set_ups.retain(|(from, hop)| !permissions::is_refused(world, &uses, from, hop.to));
-    uses.extend(if context.every { IndexSet::new() } else { resource_policies::uses(world) });
+    uses.extend(if context.every { IndexSet::new() } else { resource_policies::uses(world, drawn) });
     for Use { from, to } in uses {
         let known = |from: &LogicalId, to: &LogicalId| {
             hops.get(from).is_some_and(|hops| hops.iter().any(|hop| hop.to == to))
@@ -118,6 +118,12 @@ pub(super) fn hops<'a>(
     for (from, hop) in unanswered(world, set_ups, &hops, drawn) {
         hops.entry(from).or_default().push(hop);
         entered.insert(hop.to);
+    }
+    if !context.every {
+        for (from, hop) in permitted(world, &hops, &entered, drawn) {
+            hops.entry(from).or_default().push(hop);
+            entered.insert(hop.to);
+        }
     }
     enter_at_the_top(world, &mut hops, drawn);
     let starts: Vec<&LogicalId> =
@@ -164,6 +170,54 @@ fn common_targets<'a>(
         senders.get(*end).is_some_and(|senders| senders.iter().any(|from| sends(from)))
     };
     ends.iter().copied().filter(|end| is_common(end)).collect()
+}
+
+/// Where more may use everything of a service, or more of it waits for a use, nobody can tell who uses which.
+const MOST_PERMITTED: usize = 3;
+
+/// Who may use everything of a service uses what the template has of it, where nothing else says what that is for.
+fn permitted<'a>(
+    world: &World<'a>,
+    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    entered: &IndexSet<&'a LogicalId>,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> Vec<(&'a LogicalId, Hop<'a>)> {
+    let is_loose =
+        |id: &LogicalId| !entered.contains(id) && !hops.contains_key(id) && permissions::is_used(world, id);
+    let mut waiting: IndexMap<String, Vec<&LogicalId>> = IndexMap::new();
+    for &id in drawn.iter().filter(|id| is_loose(id)) {
+        if let Some((_, resource)) = world.get(id) {
+            waiting.entry(service_of(&resource.type_name)).or_default().push(id);
+        }
+    }
+    let mut users: IndexMap<String, Vec<(&LogicalId, bool)>> = IndexMap::new();
+    if !waiting.is_empty() {
+        for (user, service, takes) in permissions::wide(world, drawn) {
+            users.entry(service).or_default().push((user, takes));
+        }
+    }
+    let mut found = Vec::new();
+    for (service, things) in waiting {
+        let users = users.get(&service).map_or(&[][..], Vec::as_slice);
+        if things.len() > MOST_PERMITTED || users.len() > MOST_PERMITTED {
+            continue;
+        }
+        for &thing in things.iter().filter(|thing| !users.iter().any(|(user, _)| user == *thing)) {
+            found.extend(users.iter().map(|&(user, takes)| match takes {
+                true => (thing, Hop { to: user, via: thing }),
+                false => (user, Hop { to: thing, via: user }),
+            }));
+        }
+    }
+    found
+}
+
+/// The service of a type, as actions call it.
+fn service_of(type_name: &str) -> String {
+    match catalog::arn(type_name) {
+        Some(form) => form.service.to_owned(),
+        None => catalog::short_name(type_name).split("::").next().unwrap_or_default().to_lowercase(),
+    }
 }
 
 /// Whether a flow is told by no more than that an environment names its end.

@@ -18,6 +18,7 @@ mod control_planes;
 mod custom;
 mod describe;
 mod draft;
+mod emitters;
 mod events;
 mod excerpt;
 mod existing;

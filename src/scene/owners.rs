@@ -6,6 +6,7 @@ use crate::catalog::{self, Owner, Role};
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::permissions;
 use super::world::World;
 
 /// The resources that get a node of their own. Relations and supporting resources that nobody can own are among
@@ -140,7 +141,11 @@ fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
         // What belongs to a role (a policy) names it, too, and leads from it to strangers.
         Owner::Users => {
             let belongs = |user: &&LogicalId| world.is_part(user, id) && !world.is_existing(id);
-            world.users(id).iter().copied().filter(|user| !belongs(user)).collect()
+            let users: Vec<&LogicalId> =
+                world.users(id).iter().copied().filter(|user| !belongs(user)).collect();
+            // The definition of an API that is kept elsewhere names the role that it acts in.
+            let is_unnamed = users.is_empty() && is_role(world, id);
+            if is_unnamed { permissions::included_apis(world, id) } else { users }
         }
         Owner::Writer => world.writer(id).into_iter().collect(),
         Owner::Used => world.used(id).filter_map(|id| world.get(id)).map(|(id, _)| id).collect(),
@@ -173,4 +178,8 @@ fn named<'a>(world: &World<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
     world.owner_steps.take(1 + looked_at);
     named.retain(|named| *named != id);
     named
+}
+
+fn is_role(world: &World, id: &LogicalId) -> bool {
+    world.get(id).is_some_and(|(_, resource)| &*resource.type_name == "AWS::IAM::Role")
 }

@@ -63,6 +63,19 @@ pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> In
     without_common_ground(uses)
 }
 
+/// What the policies in and on a role, a user or a group let it do.
+pub(super) fn grants_of<'a>(
+    world: &World<'a>,
+    holder: &'a LogicalId,
+    attached: &IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+) -> IndexSet<Grant<'a>> {
+    let mut grants = statements(world, world.values(holder, "Policies[].PolicyDocument.Statement[]"));
+    for &policy in attached.get(holder).into_iter().flatten() {
+        grants.extend(statements(world, world.values(policy, "PolicyDocument.Statement[]")));
+    }
+    grants
+}
+
 /// The users whose policies let them work with resources of the template, rather than run the account.
 pub(super) fn working_users<'a>(world: &World<'a>) -> Vec<&'a LogicalId> {
     let mut users = world.of_type("IAM::User");
@@ -87,10 +100,7 @@ fn user_grants<'a>(
     let holders = std::iter::once(user).chain(groups.into_iter().filter(is_group));
     let mut grants = IndexSet::new();
     for holder in holders {
-        grants.extend(statements(world, world.values(holder, "Policies[].PolicyDocument.Statement[]")));
-        for &policy in attached.get(holder).into_iter().flatten() {
-            grants.extend(statements(world, world.values(policy, "PolicyDocument.Statement[]")));
-        }
+        grants.extend(grants_of(world, holder, attached));
     }
     grants
 }
@@ -129,30 +139,32 @@ fn without_common_ground<'a>(uses: IndexSet<Use<'a>>) -> IndexSet<Use<'a>> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Grant<'a> {
     pub target: &'a LogicalId,
-    takes: bool,
+    pub takes: bool,
     /// Whether the policy writes the target's ARN as text, rather than refers to it.
-    as_text: bool,
+    pub as_text: bool,
 }
 
 /// Servers: what they use by an ARN written as text is left to whoever runs programs on them, as the series has it.
 const HOSTS: [&str; 2] = ["EC2::Instance", "AutoScaling::AutoScalingGroup"];
 
-fn grant<'a>(
+fn is_host(world: &World, id: &LogicalId) -> bool {
+    world.get(id).is_some_and(|(_, actor)| HOSTS.contains(&catalog::short_name(&actor.type_name)))
+}
+
+/// Adds what grants let actors do.
+pub(super) fn grant<'a>(
     world: &World<'a>,
     actors: &IndexSet<&'a LogicalId>,
     grants: &IndexSet<Grant<'a>>,
     uses: &mut IndexSet<Use<'a>>,
 ) {
-    let is_host = |id: &LogicalId| {
-        world.get(id).is_some_and(|(_, actor)| HOSTS.contains(&catalog::short_name(&actor.type_name)))
-    };
     for &Grant { target, takes, as_text } in grants {
         // Of several that share a role, those use a resource that name it, when any does.
         let named = |actor: &LogicalId| world.uses(actor, target) || is_tied(world, actor, target);
         let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
         for &actor in actors.iter().filter(|actor| **actor != target && (!shared || named(actor))) {
             // What a provider of custom resources does, it does while the stack is deployed.
-            if as_text && is_host(actor) || world.role(actor) == Some(Role::Support) {
+            if as_text && is_host(world, actor) || world.role(actor) == Some(Role::Support) {
                 continue;
             }
             if uses.len() > MAX_USES {
@@ -162,6 +174,59 @@ fn grant<'a>(
             uses.insert(Use { from, to });
         }
     }
+}
+
+/// Who may use everything of a service, which service, and whether to take from it.
+pub(super) type Wide<'a> = (&'a LogicalId, String, bool);
+
+/// Everybody whom policies let use all that there is of a service.
+pub(super) fn wide<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Wide<'a>> {
+    let attached = attached_policies(world);
+    let mut wide = IndexSet::new();
+    for (id, resource) in world.present() {
+        let (actors, holders, path) = match catalog::short_name(&resource.type_name) {
+            "IAM::Role" => {
+                let policies = attached.get(id).into_iter().flatten().copied();
+                (actors(world, id, drawn), policies.collect(), "Policies[].PolicyDocument.Statement[]")
+            }
+            "Serverless::Function" | "Serverless::StateMachine" => {
+                (IndexSet::from([id]), Vec::new(), "Policies[].Statement[]")
+            }
+            _ => continue,
+        };
+        let mut statements = world.values(id, path);
+        statements.extend(
+            holders.into_iter().flat_map(|policy| world.values(policy, "PolicyDocument.Statement[]")),
+        );
+        let services: IndexMap<String, bool> = statements.into_iter().flat_map(everything).collect();
+        let works = |actor: &&LogicalId| world.role(actor) != Some(Role::Support) && !is_host(world, actor);
+        for actor in actors.into_iter().filter(works) {
+            wide.extend(services.iter().map(|(service, takes)| (actor, service.clone(), *takes)));
+        }
+    }
+    wide
+}
+
+/// The services of which a statement allows to use everything, and whether to take from it.
+fn everything(statement: &Value) -> IndexMap<String, bool> {
+    let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
+    let is_any = |value: &&Value| {
+        let text = excerpt(value);
+        text == "*" || text.starts_with("arn:") && [":*", ":::*"].iter().any(|end| text.ends_with(end))
+    };
+    let mut services: IndexMap<String, bool> = IndexMap::new();
+    if allows && values_at(statement, "Resource[]").iter().any(is_any) {
+        for action in values_at(statement, "Action[]") {
+            let action = excerpt(action).to_lowercase();
+            let Some((service, verb)) = action.split_once(':').filter(|_| moves(&action)) else { continue };
+            let is_look = ["describe", "list"].iter().any(|look| verb.starts_with(look));
+            if !is_look {
+                let takes = takes(&action);
+                services.entry(service.to_owned()).and_modify(|all| *all &= takes).or_insert(takes);
+            }
+        }
+    }
+    services
 }
 
 /// Whether a relation says that two have to do with each other: a function is called by this queue.
@@ -224,12 +289,17 @@ pub(super) fn actors<'a>(
 }
 
 /// The API whose definition is kept elsewhere, where one role that nobody else names is for APIs: the definition names it.
-fn included_api<'a>(world: &World<'a>, role: &'a LogicalId) -> Option<&'a LogicalId> {
+pub(super) fn included_api<'a>(world: &World<'a>, role: &LogicalId) -> Option<&'a LogicalId> {
+    let apis = included_apis(world, role);
+    apis.first().copied().filter(|_| apis.len() == 1)
+}
+
+/// The APIs whose definitions are kept elsewhere, of which one names a role that is for APIs.
+pub(super) fn included_apis<'a>(world: &World<'a>, role: &LogicalId) -> Vec<&'a LogicalId> {
     const APIS: [&str; 4] =
         ["ApiGateway::RestApi", "ApiGatewayV2::Api", "Serverless::Api", "Serverless::HttpApi"];
-    let services = world.values(role, "AssumeRolePolicyDocument.Statement[].Principal.Service[]");
-    if !services.iter().any(|service| excerpt(service) == "apigateway.amazonaws.com") {
-        return None;
+    if !trusted(world, role).iter().any(|service| service == "apigateway.amazonaws.com") {
+        return Vec::new();
     }
     let is_included = |id: &&LogicalId| {
         let elsewhere =
@@ -240,8 +310,13 @@ fn included_api<'a>(world: &World<'a>, role: &'a LogicalId) -> Option<&'a Logica
                 .flat_map(|path| world.values(id, path))
                 .any(|body| matches!(body, Value::Deferred(_)) || body.get("Fn::Transform").is_some())
     };
-    let mut apis = APIS.iter().flat_map(|short| world.of_type(short)).filter(is_included);
-    apis.next().filter(|_| apis.next().is_none())
+    APIS.iter().flat_map(|short| world.of_type(short)).filter(is_included).collect()
+}
+
+/// The services that may act in a role.
+pub(super) fn trusted(world: &World, role: &LogicalId) -> Vec<String> {
+    let services = world.values(role, "AssumeRolePolicyDocument.Statement[].Principal.Service[]");
+    services.into_iter().map(|service| excerpt(service)).collect()
 }
 
 /// Whether a property anywhere in a value is called a role and names one.
@@ -262,14 +337,7 @@ pub(super) fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> I
     let mut grants = IndexSet::new();
     for statement in statements {
         let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
-        let actions: Vec<String> = values_at(statement, "Action[]")
-            .into_iter()
-            .map(|action| excerpt(action).to_lowercase())
-            .collect();
-        if !allows || actions.iter().all(|action| is_administrative(action)) {
-            continue;
-        }
-        let takes = actions.iter().all(|action| takes(action));
+        let Some(takes) = direction(statement).filter(|_| allows) else { continue };
         for resource in values_at(statement, "Resource[]") {
             let targets = world.named_by(resource).into_iter().filter(|target| is_used(world, target));
             let as_text = resource.targets().is_empty();
@@ -277,6 +345,14 @@ pub(super) fn statements<'a>(world: &World<'a>, statements: Vec<&'a Value>) -> I
         }
     }
     grants
+}
+
+/// Whether who may do what a statement says takes from its resources; none where that moves no data.
+pub(super) fn direction(statement: &Value) -> Option<bool> {
+    let actions: Vec<String> =
+        values_at(statement, "Action[]").into_iter().map(|action| excerpt(action).to_lowercase()).collect();
+    let is_any = actions.iter().any(|action| moves(action));
+    is_any.then(|| actions.iter().all(|action| takes(action)))
 }
 
 /// The policies that SAM knows by name: `DynamoDBCrudPolicy: {TableName: !Ref Table}`.
@@ -313,8 +389,8 @@ pub(super) fn is_used(world: &World, id: &LogicalId) -> bool {
     works && !is_policy
 }
 
-/// Whether an action runs the account rather than moves data.
-fn is_administrative(action: &str) -> bool {
+/// Whether an action moves data rather than runs the account.
+fn moves(action: &str) -> bool {
     const SERVICES: &[&str] = &[
         "apigateway",
         "autoscaling",
@@ -327,7 +403,7 @@ fn is_administrative(action: &str) -> bool {
         "sts",
         "xray",
     ];
-    action.split_once(':').is_some_and(|(service, _)| SERVICES.contains(&service))
+    !action.split_once(':').is_some_and(|(service, _)| SERVICES.contains(&service))
 }
 
 /// Whether an action takes from a queue or stream what others put into it.

@@ -98,7 +98,7 @@ fn stores(context: &Context, pipeline: NodeIndex) -> Vec<NodeIndex> {
 }
 
 /// What [`Node::kind`] calls the box of a pipeline.
-const KIND: &str = "pipeline";
+pub(super) const KIND: &str = "pipeline";
 
 struct Stage<'a> {
     name: String,

@@ -7,7 +7,7 @@ use crate::eval::{StackResource, Value};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
-use super::permissions::{Use, is_used, statements};
+use super::permissions::{self, Grant, Use, is_used, statements};
 use super::world::{World, values_at};
 
 /// Types whose policies are about the resources that a property names; about itself where it is none.
@@ -28,7 +28,7 @@ const POLICIES: [(&str, &str); 10] = [
 const SOURCES: [&str; 2] = ["aws:sourcearn", "aws:sourcevpce"];
 
 /// Everything that policies on resources let others do with them, in template order.
-pub(super) fn uses<'a>(world: &World<'a>) -> IndexSet<Use<'a>> {
+pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Use<'a>> {
     let mut uses = IndexSet::new();
     for (id, resource) in world.present() {
         let short = catalog::short_name(&resource.type_name);
@@ -44,9 +44,38 @@ pub(super) fn uses<'a>(world: &World<'a>) -> IndexSet<Use<'a>> {
             for &to in &targets {
                 uses.extend(sources.iter().filter(|from| **from != to).map(|&from| Use { from, to }));
             }
+            let actors = actors(world, statement, drawn);
+            if !actors.is_empty() {
+                permissions::grant(world, &actors, &grants_on(world, statement, &targets), &mut uses);
+            }
         }
     }
     uses
+}
+
+/// Who acts in the roles that a statement lets in.
+fn actors<'a>(
+    world: &World<'a>,
+    statement: &'a Value,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> IndexSet<&'a LogicalId> {
+    if statement.get("Effect").is_some_and(|effect| excerpt(effect) != "Allow") {
+        return IndexSet::new();
+    }
+    let principals = values_at(statement, "Principal.AWS[]");
+    let made = principals.iter().flat_map(|value| value.targets()).filter_map(|id| world.actor_of(id));
+    let mut actors: IndexSet<&LogicalId> = made.filter(|id| drawn.contains(id)).collect();
+    let named = principals.iter().flat_map(|value| world.named_by(value));
+    let roles = named.filter(|id| is_of_type(world, id, "AWS::IAM::Role"));
+    actors.extend(roles.flat_map(|role| permissions::actors(world, role, drawn)));
+    actors
+}
+
+/// What a statement of a policy on some resources lets those do whom it lets in.
+fn grants_on<'a>(world: &World, statement: &Value, targets: &[&'a LogicalId]) -> IndexSet<Grant<'a>> {
+    let Some(takes) = permissions::direction(statement) else { return IndexSet::new() };
+    let used = targets.iter().copied().filter(|target| is_used(world, target));
+    used.map(|target| Grant { target, takes, as_text: false }).collect()
 }
 
 /// The users whom policies on resources let in.
@@ -60,7 +89,11 @@ pub(super) fn users<'a>(world: &World<'a>) -> IndexSet<&'a LogicalId> {
 }
 
 fn is_user(world: &World, id: &LogicalId) -> bool {
-    world.get(id).is_some_and(|(_, resource)| &*resource.type_name == "AWS::IAM::User")
+    is_of_type(world, id, "AWS::IAM::User")
+}
+
+fn is_of_type(world: &World, id: &LogicalId, type_name: &str) -> bool {
+    world.get(id).is_some_and(|(_, resource)| &*resource.type_name == type_name)
 }
 
 fn statement_values<'a>(world: &World<'a>, id: &LogicalId) -> Vec<&'a Value> {

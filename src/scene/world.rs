@@ -379,8 +379,8 @@ impl<'a> World<'a> {
             _ if mentions::is_definition(value) => return mentions::mentioned(self, value),
             _ => {}
         }
-        let targets: Vec<&LogicalId> =
-            value.targets().into_iter().filter_map(|id| self.made_for(id)).collect();
+        let there = |id| self.get(id).map(|(id, _)| id).or_else(|| self.front_of(id));
+        let targets: Vec<&LogicalId> = value.targets().into_iter().filter_map(there).collect();
         if !targets.is_empty() {
             return targets;
         }
@@ -393,15 +393,29 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The present resource of that name, or the function of which SAM makes the URL of that name.
-    fn made_for(&self, id: &LogicalId) -> Option<&'a LogicalId> {
-        let own = self.get(id).map(|(id, _)| id);
-        let of_url = || {
-            let (id, resource) = self.get(&id.as_str().strip_suffix(SAM_URL)?.into())?;
-            let is_function = catalog::short_name(&resource.type_name) == "Serverless::Function";
-            (is_function && resource.properties.get("FunctionUrlConfig").is_some()).then_some(id)
+    /// The SAM function or API that answers at what the transform makes for it: its address, an alias, a stage.
+    fn front_of(&self, made: &LogicalId) -> Option<&'a LogicalId> {
+        let (maker, rest) = self.maker(made)?;
+        (rest == "Url" || rest.starts_with("Alias") || rest.ends_with("Stage")).then_some(maker)
+    }
+
+    /// The SAM function in whose role that the transform makes something acts.
+    pub fn actor_of(&self, made: &LogicalId) -> Option<&'a LogicalId> {
+        self.maker(made).filter(|(_, rest)| *rest == "Role").map(|(maker, _)| maker)
+    }
+
+    /// The resource of SAM's that the transform makes another for, and what the name of that adds to its own.
+    fn maker<'n>(&self, made: &'n LogicalId) -> Option<(&'a LogicalId, &'n str)> {
+        /// The longest that SAM adds, but for names that a template gives.
+        const MOST_ADDED: usize = 64;
+        let name = made.as_str();
+        let ends = (1..name.len()).rev().take(MOST_ADDED);
+        let maker = |end: usize| {
+            let (own, rest) = name.split_at_checked(end)?;
+            let (id, resource) = self.get(&LogicalId::from(own))?;
+            resource.type_name.starts_with("AWS::Serverless::").then_some((id, rest))
         };
-        own.or_else(of_url)
+        if self.resources.contains_key(made) { None } else { ends.filter_map(maker).next() }
     }
 
     /// The resource that a text names.
