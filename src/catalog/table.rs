@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{
-    Action, ArnForm, Called, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind, PlacePath, Role, Shown,
-    Variant,
+    Action, ArnForm, Behind, Called, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind, PlacePath, Role,
+    Shown, Variant,
 };
 
 const TYPES: &str = include_str!("data/types.tsv");
@@ -23,6 +23,7 @@ const STORES: &str = include_str!("data/stores.tsv");
 const VARIANTS: &str = include_str!("data/variants.tsv");
 const ACTIONS: &str = include_str!("data/actions.tsv");
 const CALLED: &str = include_str!("data/called.tsv");
+const ENDPOINTS: &str = include_str!("data/endpoints.tsv");
 const SIGNS: &str = include_str!("data/signs.tsv");
 
 /// All tables, each sorted by its key.
@@ -42,6 +43,7 @@ pub(super) struct Tables {
     signs: Vec<(&'static str, ())>,
     called: Vec<(&'static str, Called)>,
     actions: Vec<(&'static str, Action)>,
+    endpoints: Vec<(&'static str, Behind)>,
 }
 
 /// A line of `types.tsv`.
@@ -100,6 +102,10 @@ impl Tables {
     pub fn outside(&self, short: &str) -> Option<Outside> {
         let service = short.split("::").next().unwrap_or_default();
         find(&self.outside, short).or_else(|| find(&self.outside, service)).copied()
+    }
+
+    pub fn behind(&'static self, service: &str) -> Option<&'static Behind> {
+        find(&self.endpoints, service)
     }
 
     pub fn arn(&self, short: &str) -> Option<ArnForm> {
@@ -217,7 +223,12 @@ fn read() -> Tables {
             .collect(),
         flows: flows(),
         shown: grouped(lines(SHOWN).map(|[name, path, how, ..]| {
-            (name, if how == "key" { Shown::Key(path) } else { Shown::Fact(path) })
+            let shown = match how {
+                "key" => Shown::Key(path),
+                "behind" => Shown::Behind(path),
+                _ => Shown::Fact(path),
+            };
+            (name, shown)
         })),
         outside: lines(OUTSIDE).map(|[name, condition, ..]| (name, outside_when(condition))).collect(),
         arns: lines(ARNS).map(|[name, service, kind, ..]| (name, ArnForm { service, kind })).collect(),
@@ -231,6 +242,7 @@ fn read() -> Tables {
                 .map(|[name, path, types, ..]| (name, Named { path, types: types.split(';').collect() })),
         ),
         stores: lines(STORES).map(|[service, ..]| (service, ())).collect(),
+        endpoints: lines(ENDPOINTS).map(|[name, title, like, ..]| (name, Behind { title, like })).collect(),
         signs: lines(SIGNS).map(|[name, ..]| (name, ())).collect(),
         types,
     }

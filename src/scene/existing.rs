@@ -50,6 +50,11 @@ impl Things {
         self.all.contains_key(id)
     }
 
+    /// The name of one, as it is named first.
+    pub fn name(&self, id: &LogicalId) -> Option<&Value> {
+        self.all.get(id).map(|thing| &thing.name)
+    }
+
     /// What a text names, where one of these types (without `AWS::`) may be meant.
     pub fn named(&self, text: &str, types: &[&'static str]) -> Option<&LogicalId> {
         let of_type = || types.iter().find_map(|&short| self.by_name.get(&(short, text.to_owned())));
@@ -63,11 +68,13 @@ impl Things {
     }
 
     fn add(&mut self, world: &World, user: &LogicalId, value: &Value, types: &[&'static str]) {
-        let is_one = matches!(
-            value,
-            Value::String(_)
-                | Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..) | Deferred::Text(_))
-        ) || matches!(value, Value::Deferred(Deferred::Function(name, _)) if &**name == "Fn::ImportValue");
+        let export = exported(value);
+        let is_one = export.is_some()
+            || matches!(
+                value,
+                Value::String(_)
+                    | Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..) | Deferred::Text(_))
+            );
         let Some(text) = whole(value).filter(|_| is_one && !world.is_left_out(value)) else { return };
         if !value.targets().is_empty() || !world.named_as(value, types).is_empty() {
             return;
@@ -83,7 +90,8 @@ impl Things {
                 None => return,
             },
         };
-        if !is_definite(name) || NONE.iter().any(|none| short.starts_with(none)) {
+        if !is_definite(export.as_deref().unwrap_or(name)) || NONE.iter().any(|none| short.starts_with(none))
+        {
             return;
         }
         let id = LogicalId::from(format!("existing/{short}/{name}").as_str());
@@ -110,6 +118,16 @@ impl Things {
         {
             self.by_text.insert(text, id);
         }
+    }
+}
+
+/// The name of the export that a value imports.
+fn exported(value: &Value) -> Option<String> {
+    match value {
+        Value::Deferred(Deferred::Function(function, arguments)) if &**function == "Fn::ImportValue" => {
+            arguments.first().and_then(|name| whole(name))
+        }
+        _ => None,
     }
 }
 
