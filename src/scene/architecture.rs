@@ -9,8 +9,8 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::signs::{self, Signs};
 use super::{
-    Scene, acls, admissions, apart, boxes, calls, describe, events, flows, groups, heads, leaves, makers,
-    network, other_stacks, owners, pipelines, region, sides, ways,
+    Scene, acls, admissions, apart, attachments, boxes, calls, describe, events, flows, groups, heads,
+    leaves, makers, network, other_stacks, owners, pipelines, region, sides, ways,
 };
 
 /// Composes the scene.
@@ -19,6 +19,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     acls::draw(&mut context);
+    attachments::draw(&mut context);
     let drawn = owners::drawn(&context.world);
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);

@@ -7,6 +7,7 @@ mod affixes;
 mod apart;
 mod architecture;
 mod arn;
+mod attachments;
 mod bounds;
 mod boxes;
 mod calls;
