@@ -167,6 +167,17 @@ pub enum Shown {
     Fact(&'static str),
     /// As the badge of a key pair.
     Key(&'static str),
+    /// As the badge of the service that an endpoint leads to.
+    Behind(&'static str),
+}
+
+/// A service that an endpoint leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Behind {
+    /// `Amazon S3`.
+    pub title: &'static str,
+    /// The type (without `AWS::`) that it looks like.
+    pub like: &'static str,
 }
 
 /// What a type is where a property has a value.
@@ -344,6 +355,14 @@ pub fn flows(type_name: &str) -> &'static [Flow] {
 /// The properties that show on the node of a resource of this type.
 pub fn shown(type_name: &str) -> &'static [Shown] {
     if is_aws(type_name) { tables().shown(short_name(type_name)) } else { &[] }
+}
+
+/// The service that an endpoint leads to whose own name for it ends so: `com.amazonaws.eu-west-1.ecr.api`.
+pub fn behind(endpoint: &str) -> Option<&'static Behind> {
+    let (_, of_region) = endpoint.split_once("com.amazonaws.")?;
+    let (_, service) = of_region.split_once('.')?;
+    let first = service.split('.').next().unwrap_or_default();
+    tables().behind(service).or_else(|| tables().behind(first))
 }
 
 /// When a resource of this type is in no region; none when it always is in one.

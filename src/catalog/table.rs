@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{
-    Action, ArnForm, Called, Emitter, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind, PlacePath, Role,
-    Shown, Variant,
+    Action, ArnForm, Behind, Called, Emitter, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind,
+    PlacePath, Role, Shown, Variant,
 };
 
 const TYPES: &str = include_str!("data/types.tsv");
@@ -24,6 +24,7 @@ const VARIANTS: &str = include_str!("data/variants.tsv");
 const ACTIONS: &str = include_str!("data/actions.tsv");
 const CALLED: &str = include_str!("data/called.tsv");
 const EMITTERS: &str = include_str!("data/emitters.tsv");
+const ENDPOINTS: &str = include_str!("data/endpoints.tsv");
 const SIGNS: &str = include_str!("data/signs.tsv");
 
 /// All tables, each sorted by its key.
@@ -44,6 +45,7 @@ pub(super) struct Tables {
     called: Vec<(&'static str, Called)>,
     emitters: Vec<(&'static str, Emitter)>,
     actions: Vec<(&'static str, Action)>,
+    endpoints: Vec<(&'static str, Behind)>,
 }
 
 /// A line of `types.tsv`.
@@ -102,6 +104,10 @@ impl Tables {
     pub fn outside(&self, short: &str) -> Option<Outside> {
         let service = short.split("::").next().unwrap_or_default();
         find(&self.outside, short).or_else(|| find(&self.outside, service)).copied()
+    }
+
+    pub fn behind(&'static self, service: &str) -> Option<&'static Behind> {
+        find(&self.endpoints, service)
     }
 
     pub fn arn(&self, short: &str) -> Option<ArnForm> {
@@ -231,7 +237,12 @@ fn read() -> Tables {
             .collect(),
         flows: flows(),
         shown: grouped(lines(SHOWN).map(|[name, path, how, ..]| {
-            (name, if how == "key" { Shown::Key(path) } else { Shown::Fact(path) })
+            let shown = match how {
+                "key" => Shown::Key(path),
+                "behind" => Shown::Behind(path),
+                _ => Shown::Fact(path),
+            };
+            (name, shown)
         })),
         outside: lines(OUTSIDE).map(|[name, condition, ..]| (name, outside_when(condition))).collect(),
         arns: lines(ARNS).map(|[name, service, kind, ..]| (name, ArnForm { service, kind })).collect(),
@@ -245,6 +256,7 @@ fn read() -> Tables {
                 .map(|[name, path, types, ..]| (name, Named { path, types: types.split(';').collect() })),
         ),
         stores: lines(STORES).map(|[service, ..]| (service, ())).collect(),
+        endpoints: lines(ENDPOINTS).map(|[name, title, like, ..]| (name, Behind { title, like })).collect(),
         signs: lines(SIGNS).map(|[name, ..]| (name, ())).collect(),
         types,
     }

@@ -9,9 +9,9 @@ use super::excerpt::shortened;
 use super::owners::owners;
 use super::signs::{self, Signs};
 use super::{
-    Scene, acls, admissions, apart, boxes, calls, control_planes, describe, emitters, events, flows,
-    go_betweens, groups, heads, hops, hosting, leaves, lightsail, makers, network, other_stacks, owners,
-    pipelines, region, sides, subscriptions, ways,
+    Scene, acls, admissions, apart, attachments, boxes, calls, control_planes, describe, emitters, events,
+    flows, go_betweens, groups, heads, hops, hosting, leaves, lightsail, makers, network, other_stacks,
+    owners, pipelines, region, sides, subscriptions, ways,
 };
 
 /// Composes the scene.
@@ -20,6 +20,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     acls::draw(&mut context);
+    attachments::draw(&mut context);
     let mut drawn = owners::drawn(&context.world);
     calls::set_aside(&context.world, &mut drawn);
     let mut hops = hops::hops(&context, &drawn);

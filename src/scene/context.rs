@@ -9,9 +9,9 @@ use crate::template::{LogicalId, Template};
 use super::draft::Draft;
 use super::existing::{self, Things};
 use super::site::Site;
-use super::texts;
 use super::world::World;
 use super::{Node, NodeIndex, Shape};
+use super::{sources, texts};
 
 /// The scene so far, and what it is made from.
 pub(super) struct Context<'a> {
@@ -70,9 +70,14 @@ impl<'a> Context<'a> {
         self.fill_in(id, &mut node);
         if self.world.is_existing(id) {
             node.kind = existing::KIND;
+            let import = self.world.import(id);
             if let Some(label) = &mut node.label {
-                label.text = format!("{} (existing)", label.text).into();
+                label.text = match import {
+                    Some(import) => import.text.clone(),
+                    None => format!("{} (existing)", label.text).into(),
+                };
             }
+            node.source = node.source.or_else(|| sources::of_whole(&self.world, &import?.origin));
         }
         let index = self.add_stand_in(id, node);
         // The main node comes first, whenever it is made.

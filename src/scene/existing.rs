@@ -53,6 +53,11 @@ impl Things {
         self.all.contains_key(id)
     }
 
+    /// The name of one, as it is named first.
+    pub fn name(&self, id: &LogicalId) -> Option<&Value> {
+        self.all.get(id).map(|thing| &thing.name)
+    }
+
     /// What a text names, where one of these types (without `AWS::`) may be meant.
     pub fn named(&self, text: &str, types: &[&'static str]) -> Option<&LogicalId> {
         let of_type = || types.iter().find_map(|&short| self.by_name.get(&(short, text.to_owned())));
@@ -66,11 +71,13 @@ impl Things {
     }
 
     fn add(&mut self, world: &World, user: &LogicalId, value: &Value, types: &[&'static str]) {
-        let is_one = matches!(
-            value,
-            Value::String(_)
-                | Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..) | Deferred::Text(_))
-        ) || matches!(value, Value::Deferred(Deferred::Function(name, _)) if &**name == "Fn::ImportValue");
+        let export = exported(value);
+        let is_one = export.is_some()
+            || matches!(
+                value,
+                Value::String(_)
+                    | Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..) | Deferred::Text(_))
+            );
         let Some(text) = whole(value).filter(|_| is_one && !world.is_left_out(value)) else { return };
         if !value.targets().is_empty() || !world.named_as(value, types).is_empty() {
             return;
@@ -93,6 +100,9 @@ impl Things {
                 }
             },
         };
+        if !is_definite(export.as_deref().unwrap_or(name)) {
+            return;
+        }
         self.insert(user, value, (short, name, &text), types);
     }
 
@@ -105,7 +115,7 @@ impl Things {
         types: &[&'static str],
     ) {
         let is_apart = NONE.iter().any(|none| short.starts_with(none)) && !types.contains(&short);
-        if !is_definite(name) || is_apart {
+        if is_apart {
             return;
         }
         let id = LogicalId::from(format!("existing/{short}/{name}").as_str());
@@ -139,7 +149,10 @@ impl Things {
             let Some(text) = whole(&value) else { continue };
             let of_any_kind =
                 |id: &LogicalId| self.all.get(id).is_some_and(|thing| &*thing.resource.type_name == ANY);
-            if world.named_by(&value).is_empty() && self.by_text.get(&text).is_none_or(of_any_kind) {
+            if is_definite(&text)
+                && world.named_by(&value).is_empty()
+                && self.by_text.get(&text).is_none_or(of_any_kind)
+            {
                 self.insert(&user, &value, (catalog::short_name(ANY), &text, &text), &[]);
             }
         }
@@ -148,6 +161,16 @@ impl Things {
 
 /// The type of what may be of several kinds.
 pub(super) const ANY: &str = "AWS::Any::Resource";
+
+/// The name of the export that a value imports.
+fn exported(value: &Value) -> Option<String> {
+    match value {
+        Value::Deferred(Deferred::Function(function, arguments)) if &**function == "Fn::ImportValue" => {
+            arguments.first().and_then(|name| whole(name))
+        }
+        _ => None,
+    }
+}
 
 /// The kind of the nodes of such things.
 pub(super) const KIND: &str = "existing";

@@ -14,7 +14,9 @@ use super::world::World;
 /// would reach them.
 pub(super) fn public_subnets<'a>(world: &World<'a>) -> IndexSet<Site<'a>> {
     let mut found = IndexSet::new();
-    for (id, resource) in world.present().filter(|(id, _)| !world.is_ghost(id)) {
+    // Of what exists already nobody knows whether it faces the internet.
+    let is_known = |id: &LogicalId| !world.is_ghost(id) && !world.is_existing(id);
+    for (id, resource) in world.present().filter(|(id, _)| is_known(id)) {
         let short = catalog::short_name(&resource.type_name);
         let fixed = FIXED_ADDRESSES.iter().filter(|(of_type, _)| *of_type == short);
         for holder in fixed.flat_map(|(_, path)| world.named_at(id, path)) {
@@ -25,15 +27,21 @@ pub(super) fn public_subnets<'a>(world: &World<'a>) -> IndexSet<Site<'a>> {
         if faces_internet(world, id) || has_fixed {
             found.extend(placement(world, id).subnets);
         } else if PUBLIC_ADDRESS.iter().any(|path| says(world, id, path, &["true", "ENABLED"])) {
-            found.extend(placement(world, id).subnets);
+            let own = placement(world, id).subnets;
             // The subnets of a launch template are mostly those of the groups that launch it.
-            found.extend(world.users(id).iter().flat_map(|user| match world.role(user) {
+            let of_groups = world.users(id).iter().flat_map(|user| match world.role(user) {
                 Some(Role::ScalingGroup) => placement(world, user).subnets,
                 _ => Vec::new(),
-            }));
+            });
+            found.extend(own.into_iter().chain(of_groups).filter(|site| !is_called_private(site)));
         }
     }
     found
+}
+
+/// Whether who names an existing subnet says that it is private: there a public address leads nowhere.
+fn is_called_private(site: &Site) -> bool {
+    matches!(site, Site::Existing(existing) if existing.name.to_lowercase().contains("private"))
 }
 
 /// Where types say that what they make gets a public address.

@@ -56,6 +56,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             lead(context, source, &peer);
         }
     }
+    forget_known_networks(context);
     let are_spent = [&context.world.hops, &context.world.flow_steps].into_iter().any(Steps::are_spent);
     context.draft.left_out.miss_links(are_spent);
 }
@@ -108,11 +109,40 @@ fn connect<'a>(
 fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
     match context.world.role(end) {
         Some(Role::Subnet | Role::SecurityGroup) => false,
-        Some(Role::Vpc) => matches!(context.world.role(other), Some(Role::Border | Role::BorderLeft)),
+        Some(Role::Vpc) => {
+            matches!(context.world.role(other), Some(Role::Border | Role::BorderLeft))
+                || answers_in_networks(&context.world, other)
+        }
         // Hosts whose start script names a cluster join it.
         Some(Role::Cluster) => context.world.role(other) != Some(Role::ScalingGroup),
         _ => true,
     }
+}
+
+/// Whether a resource answers the questions of whole networks: a private zone, a rule of the resolver.
+fn answers_in_networks(world: &World, id: &LogicalId) -> bool {
+    const ANSWERS: [&str; 2] = ["Route53::HostedZone", "Route53Resolver::ResolverRule"];
+    world.get(id).is_some_and(|(_, resource)| ANSWERS.contains(&catalog::short_name(&resource.type_name)))
+}
+
+/// Forgets that somebody answers in a network who has to do with something in there anyway.
+fn forget_known_networks(context: &mut Context) {
+    let draft = &context.draft;
+    let outward = |inner, other| draft.ancestors(inner).map(move |outer| (other, outer));
+    let known: IndexSet<(NodeIndex, NodeIndex)> = draft
+        .links
+        .iter()
+        .flat_map(|link| outward(link.target, link.source).chain(outward(link.source, link.target)))
+        .collect();
+    let is_said = |link: &Link| {
+        let source = draft.nodes[link.source].resource.as_ref();
+        draft.nodes[link.target].kind == "vpc"
+            && known.contains(&(link.source, link.target))
+            && source.is_some_and(|id| answers_in_networks(&context.world, id))
+    };
+    let said: Vec<bool> = draft.links.iter().map(is_said).collect();
+    let mut said = said.into_iter();
+    context.draft.links.retain(|_| said.next() != Some(true));
 }
 
 /// A load balancer reaches every instance of a group; anything else reaches the group, or that of its icons which is

@@ -351,7 +351,9 @@ impl<'a> Pass<'_, 'a> {
                 }
             }
             Role::Balancer
-                if place.subnets.len() != 1 || matches!(place.subnets[..], [Site::Existing(_)]) =>
+                if place.subnets.len() != 1
+                    || matches!(place.subnets[..], [Site::Existing(_)])
+                    || context.world.is_existing(id) =>
             {
                 if let Some(vpc) = vpc {
                     return Spot {

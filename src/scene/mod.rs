@@ -8,6 +8,7 @@ mod alarms;
 mod apart;
 mod architecture;
 mod arn;
+mod attachments;
 mod bounds;
 mod boxes;
 mod calls;

@@ -91,8 +91,12 @@ fn set_providers_aside(world: &mut World) {
         let is_more = ["VpcConfig", "Events"].iter().any(|name| resource.properties.get(name).is_some());
         is_function && !is_more && is_provider(id)
     });
-    let providers: Vec<&LogicalId> = functions.map(|(id, _)| id).collect();
-    for id in providers {
+    let providers: IndexSet<&LogicalId> = functions.map(|(id, _)| id).collect();
+    let is_work =
+        |id: &LogicalId| !matches!(world.role(id), Some(Role::Badge | Role::Support | Role::Glue) | None);
+    let works = world.present().any(|(id, _)| is_work(id) && !providers.contains(id));
+    // Where there is nothing else, what they set up is what the template is about.
+    for id in providers.into_iter().filter(|_| works) {
         if let Some(facts) = world.facts.get_mut(id) {
             facts.role = Role::Support;
         }

@@ -66,6 +66,10 @@ const MAX_LISTED: usize = 64;
 pub(super) fn placement<'a>(world: &World<'a>, id: &'a LogicalId) -> Placement<'a> {
     let (mut found, mut left) = (Placement::default(), MAX_LIKES);
     collect(world, id, MAX_HOPS, &mut left, &mut found);
+    if world.is_existing(id) && world.role(id) == Some(Role::Balancer) {
+        // It is in the network of its targets, and nobody knows of its groups.
+        (found.groups, found.cluster) = (Vec::new(), None);
+    }
     found
 }
 

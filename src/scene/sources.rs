@@ -23,10 +23,18 @@ pub(super) fn of(world: &World, site: &Site) -> Option<Source> {
     let Site::Existing(existing) = site else {
         return None;
     };
-    let same = |text: Rc<str>| Source { from: text.clone(), mark: text };
     match &existing.origin {
         // A short name is followed by it.
-        Origin::Existing | Origin::Kept(None) => existing.is_long().then(|| same("existing".into())),
+        Origin::Existing | Origin::Kept(None) if !existing.is_long() => None,
+        origin => of_whole(world, origin),
+    }
+}
+
+/// Where something is from that has its whole name from there.
+pub(super) fn of_whole(world: &World, origin: &Origin) -> Option<Source> {
+    let same = |text: Rc<str>| Source { from: text.clone(), mark: text };
+    match origin {
+        Origin::Existing | Origin::Kept(None) => Some(same("existing".into())),
         // What a resource makes is called by its name.
         Origin::Made(_) => None,
         Origin::Import(None) => Some(same("imported".into())),

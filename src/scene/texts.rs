@@ -138,6 +138,11 @@ pub(super) fn shown(world: &World, id: &LogicalId) -> (Vec<Fact>, Vec<Badge>) {
                 title: format!("key pair {name}"),
                 resource: None,
             })),
+            Shown::Behind(path) => badges.extend(texts(path).into_iter().filter_map(|name| {
+                let behind = catalog::behind(&name)?;
+                let like = catalog::facts(&format!("AWS::{}", behind.like));
+                Some(Badge { icon: icon(&like), title: behind.title.into(), resource: None })
+            })),
         }
     }
     (facts, badges)

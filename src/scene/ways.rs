@@ -25,6 +25,7 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
         let ways = ways(&context.world, table);
         if let Some(node) = context.main(gateway) {
             detail(context, node, ways.iter());
+            context.draft.remark(node, shown(ways.iter()), Vec::new());
         }
     }
     // Many subnets share a table.
@@ -34,39 +35,59 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
         .into_iter()
         .map(|table| (table, ways(&context.world, table)))
         .collect();
+    let of_tables = &of_tables;
+    let ways_of = |id| tables(&context.world, id).into_iter().filter_map(move |table| of_tables.get(table));
+    let mut subnets: Vec<(&Site, Vec<&Way>)> = Vec::new();
     for index in 0..network.vpcs.len() {
-        let subnets = network.subnets_of(index).filter_map(|(site, _)| Some((site, site.own()?)));
-        let of_tables = &of_tables;
-        let ways_of =
-            |id| tables(&context.world, id).into_iter().filter_map(move |table| of_tables.get(table));
-        let subnets: Vec<(&Site, Vec<&Way>)> =
-            subnets.map(|(site, id)| (site, ways_of(id).flatten().take(MOST_DETAILS).collect())).collect();
-        let of_vpc = |(_, table): &(&LogicalId, &LogicalId)| {
-            context
-                .world
-                .named_at(table, "VpcId")
-                .iter()
-                .any(|vpc| network.vpcs[index].site == Site::Own(vpc))
-        };
-        let is_inspected = subnets.iter().flat_map(|(_, ways)| ways).any(|way| way.hop == Hop::Appliance)
-            || edges.iter().any(of_vpc);
-        for (site, ways) in subnets {
-            let Some(node) = context.site(site) else { continue };
-            if ways.iter().all(|way| way.hop == Hop::Internet) && !is_inspected {
-                continue;
-            }
-            detail(context, node, ways.iter().copied());
-            if is_inspected {
-                let facts = ways.iter().take(MOST_SHOWN);
-                let facts = facts.map(|way| Fact {
-                    text: shortened(format!("{} → {}", way.to, way.through)),
-                    ghost: way.ghost,
-                });
-                let facts = facts.collect();
-                context.draft.remark(node, facts, Vec::new());
-            }
+        let own = network.subnets_of(index).filter_map(|(site, _)| Some((site, site.own()?)));
+        subnets.extend(own.map(|(site, id)| (site, ways_of(id).flatten().take(MOST_DETAILS).collect())));
+    }
+    // Where packets are led through an appliance, the ways of other networks lead there, too.
+    let is_inspected =
+        subnets.iter().flat_map(|(_, ways)| ways).any(|way| way.hop == Hop::Appliance) || !edges.is_empty();
+    for (site, ways) in subnets {
+        let Some(node) = context.site(site) else { continue };
+        if ways.iter().all(|way| way.hop == Hop::Internet) && !is_inspected {
+            continue;
+        }
+        detail(context, node, ways.iter().copied());
+        if is_inspected {
+            context.draft.remark(node, shown(ways.into_iter()), Vec::new());
         }
     }
+    if is_inspected {
+        hubs(context);
+    }
+}
+
+/// Routes as facts, as many as there is room for.
+fn shown<'w>(ways: impl Iterator<Item = &'w Way>) -> Vec<Fact> {
+    let text = |way: &Way| shortened(format!("{} → {}", way.to, way.through));
+    ways.take(MOST_SHOWN).map(|way| Fact { text: text(way), ghost: way.ghost }).collect()
+}
+
+/// Says at transit gateways which way their tables lead, where these are few.
+fn hubs(context: &mut Context) {
+    for hub in context.world.of_type("EC2::TransitGateway") {
+        let tables = context.world.users_of_type(hub, "EC2::TransitGatewayRouteTable");
+        let ways: Vec<Way> = tables.flat_map(|(table, _)| hub_ways(&context.world, table)).collect();
+        if let Some(node) = context.main(hub).filter(|_| ways.len() <= MOST_SHOWN) {
+            context.draft.remark(node, shown(ways.iter()), Vec::new());
+        }
+    }
+}
+
+/// The routes of a table of a transit gateway, each with the name of the table.
+fn hub_ways(world: &World, table: &LogicalId) -> Vec<Way> {
+    let routes = world.users_of_type(table, "EC2::TransitGatewayRoute");
+    let routes = routes.filter_map(|(route, _)| {
+        let to = world.text(route, "DestinationCidrBlock")?;
+        let through = world.named_at(route, "TransitGatewayAttachmentId").into_iter().next()?;
+        let to = format!("{}: {to}", name_of(world, table));
+        let through = name_of(world, through).to_string();
+        Some(Way { to, through, hop: Hop::Other, ghost: world.is_ghost(route) })
+    });
+    routes.take(MOST_DETAILS).collect()
 }
 
 /// Adds routes to the details of what they are for.

@@ -17,7 +17,7 @@ use super::bounds::{self, MOST_FLOW_STEPS, MOST_HOPS, MOST_OWNER_STEPS, Steps};
 use super::excerpt::{excerpt, whole};
 use super::existing::{self, Things};
 use super::lists::Lists;
-use super::readings::Readings;
+use super::readings::{Origin, Reading, Readings};
 use super::{cdk, mentions, naming, roles, variants};
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
@@ -181,6 +181,12 @@ impl<'a> World<'a> {
     /// Whether something exists already, outside the template.
     pub fn is_existing(&self, id: &LogicalId) -> bool {
         self.things.contains(id)
+    }
+
+    /// How something is called that another stack exports.
+    pub fn import(&self, id: &LogicalId) -> Option<&Reading> {
+        let reading = self.readings.of(self.things.name(id)?)?;
+        matches!(reading.origin, Origin::Import(_)).then_some(reading)
     }
 
     /// How many resources the picture has no room for, of how many.
