@@ -29,7 +29,7 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// The part of the template that it is about.
     pub path: Path,
-    /// Where that part stands in the text; [`crate::yaml::locate`] fills it in from `path` on demand.
+    /// Where that part stands in the text; looked up from `path` in the text as it was read ([`crate::yaml::Document::place`]).
     pub position: Option<Position>,
     /// What is wrong: lower case, no final dot; what a template hides in it is written out, so it is for readers only.
     pub message: String,

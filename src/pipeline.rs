@@ -12,7 +12,7 @@ use crate::scene::{self, ComposeOptions, Ink, Link, Scene};
 use crate::sorting;
 use crate::svg::{self, Figure, Mark};
 use crate::template::{self, Template};
-use crate::yaml::{self, Text};
+use crate::yaml::{Document, Text};
 
 /// Whose pictures of services are in an SVG file.
 pub const CREDIT: &str = "The pictures of AWS services are AWS Architecture Icons, \
@@ -21,8 +21,8 @@ pub const CREDIT: &str = "The pictures of AWS services are AWS Architecture Icon
 /// A template that was read, and what does not depend on its parameters.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Its text.
-    pub text: Rc<str>,
+    /// Its text, as it was read.
+    pub document: Rc<Document>,
     /// Whether the text is all that the file says; nothing may write a new one of a text that is not.
     pub is_whole: bool,
     /// What is written.
@@ -56,23 +56,24 @@ pub struct Picture {
 /// # Errors
 /// When nothing can be shown; at least one diagnostic.
 pub fn read(text: Text) -> Result<Source, Vec<Diagnostic>> {
-    let (encoded, is_whole, text) = (text.finding(), text.is_whole(), text.shared());
-    let report = match template::parse(&text) {
-        Ok(report) => report,
+    let (encoded, is_whole) = (text.finding(), text.is_whole());
+    let (document, report) = match template::read(text.as_str()) {
+        Ok(read) => read,
         Err(why) => return Err(why.into_iter().chain(encoded).collect()),
     };
     let graph = graph::build(&report.value);
     let mut diagnostics = report.diagnostics;
     diagnostics.extend(graph::circular(&graph));
-    let mut diagnostics = located(&text, &report.value, diagnostics);
+    let mut diagnostics = located(&document, &report.value, diagnostics);
     diagnostics.extend(encoded);
     sorting::by_key(&mut diagnostics, |found| found.position);
-    Ok(Source { text, is_whole, template: report.value, graph, diagnostics })
+    let document = Rc::new(document);
+    Ok(Source { document, is_whole, template: report.value, graph, diagnostics })
 }
 
 /// Checks a template against the facts about resource types; what was noticed, with positions.
 pub fn check(source: &Source, facts: &TypeFacts) -> Vec<Diagnostic> {
-    located(&source.text, &source.template, check::check(&source.template, facts))
+    located(&source.document, &source.template, check::check(&source.template, facts))
 }
 
 /// Evaluates a template under given inputs, for what others may see: secrets are named.
@@ -92,7 +93,7 @@ pub fn deploy_with(source: &Source, inputs: &Inputs, secrets: Secrets) -> Deploy
         }
     }
     let template = report.value.unrolled.as_deref().unwrap_or(&source.template);
-    let diagnostics = located(&source.text, template, diagnostics);
+    let diagnostics = located(&source.document, template, diagnostics);
     Deployment { stack: report.value, diagnostics }
 }
 
@@ -154,8 +155,8 @@ pub fn labels(drawing: &Drawing, links: &[usize]) -> Vec<Mark> {
 }
 
 /// Fills in where in the text each diagnostic is.
-fn located(text: &str, template: &Template, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn located(document: &Document, template: &Template, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     template.point_to_text(&mut diagnostics);
-    yaml::place(text, &mut diagnostics);
+    document.place(&mut diagnostics);
     diagnostics
 }

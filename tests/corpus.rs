@@ -249,9 +249,9 @@ fn quirks_are_decoded_as_documented() {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let text = Text::decode(&fs::read(path).expect("the quirk is there"));
         let read = yaml::read(text.as_str());
-        let read = read.and_then(|read| yaml::no_mapping(&read.value).map_or(Ok(read.value), Err));
+        let read = read.and_then(|read| yaml::no_mapping(read.value.root()).map_or(Ok(read.value), Err));
         let decoded = match read {
-            Ok(node) => show(&node),
+            Ok(document) => show(document.root()),
             Err(refused) => {
                 let at = refused.position.expect("what is refused has a place");
                 format!("{}:{} {}", at.line, at.column, refused.message)

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 
 use crate::facts::TypeFacts;
-use crate::{template, yaml};
+use crate::template;
 
 const FACTS: &str = "\
 %as-of 2026-01-31
@@ -282,7 +282,7 @@ Resources:
               it could have: `BlockDeviceMappings`, `ImageId`, `Monitoring`, `SecurityGroupIds`, `Tags`
             6:39 error[E3003] the property `ImageId` is missing
               required in `AWS::EC2::Instance`: `ImageId`
-            11:19 error[E3012] `Monitoring` must be `true` or `false`, and is a list
+            11:27 error[E3012] `Monitoring` must be `true` or `false`, and is a list
               write the one item without the list
             14:17 error[E3003] the property `Tags.Value` is missing
               required in `Tags`: `Key`, `Value`
@@ -500,8 +500,8 @@ fn findings(text: &str) -> Vec<crate::diagnostic::Diagnostic> {
 }
 
 fn findings_with(facts: &'static str, text: &str) -> Vec<crate::diagnostic::Diagnostic> {
-    let template = template::parse(text).expect("the template can be read").value;
-    let mut found = super::check(&template, &TypeFacts::parse(facts));
-    yaml::place(text, &mut found);
+    let (document, report) = template::read(text).expect("the template can be read");
+    let mut found = super::check(&report.value, &TypeFacts::parse(facts));
+    document.place(&mut found);
     found
 }

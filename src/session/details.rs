@@ -4,14 +4,13 @@ use std::rc::Rc;
 
 use super::Model;
 use super::listed::{Listed, shown};
-use crate::diagnostic::{Path, Position};
+use crate::diagnostic::Position;
 use crate::graph::Reference;
 use crate::layout::Drawing;
 use crate::pipeline;
 use crate::scene::{Detail, Extent, Node, Scene};
 use crate::svg::Mark;
 use crate::template::{LogicalId, resource_path};
-use crate::yaml;
 
 /// The selected node or link, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,21 +183,15 @@ fn shown_as(scene: &Scene, resource: &LogicalId) -> Option<Rc<str>> {
 
 fn folded(model: &Model, ids: &[LogicalId]) -> Listed<FoldedResource> {
     let known = ids.iter().filter_map(|id| Some((id, model.stack.resources.get(id)?)));
-    let mut listed = Listed::of(known, |(id, resource)| FoldedResource {
+    Listed::of(known, |(id, resource)| FoldedResource {
         id: id.clone(),
         type_name: resource.type_name.clone(),
-        position: None,
-    });
-    let paths: Vec<Path> = listed.iter().map(|resource| resource_path(&resource.id)).collect();
-    let positions = yaml::locate_all(&model.source.text, &paths.iter().collect::<Vec<_>>());
-    for (resource, position) in listed.shown.iter_mut().zip(positions) {
-        resource.position = position;
-    }
-    listed
+        position: position(model, id),
+    })
 }
 
 fn position(model: &Model, id: &LogicalId) -> Option<Position> {
-    yaml::locate(&model.source.text, &resource_path(id))
+    Some(model.source.document.position(&resource_path(id)))
 }
 
 fn node_title(node: &Node) -> String {

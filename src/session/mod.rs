@@ -228,7 +228,7 @@ impl Session {
         match pipeline::read(text) {
             Ok(read) => {
                 self.options.template_file = file_name(&source);
-                self.options.template_bytes = read.text.len();
+                self.options.template_bytes = read.document.text().len();
                 self.stale = false;
                 self.forget_secrets(&read);
                 self.want_check_of(&read);

@@ -29,7 +29,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostic::{Diagnostic, Path, Reported, Step};
 use crate::sorting;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Document, Node};
 
 pub use dynamic::{DynamicReference, Store, candidates as dynamic_reference_candidates, dynamic_references};
 pub use expr::{Expr, SubPart};
@@ -135,25 +135,34 @@ pub const DEFAULT_REGION: &str = "us-east-1";
 /// # Errors
 /// When nothing can be shown: the text is no YAML or JSON mapping, or a file of another tool.
 pub fn parse(text: &str) -> Result<Reported<Template>, Vec<Diagnostic>> {
-    let Reported { value: node, diagnostics: noticed } =
+    read(text).map(|(_, report)| report)
+}
+
+/// Reads a template; gives the text as it was read, too, in which its parts can be found.
+///
+/// # Errors
+/// When nothing can be shown: the text is no YAML or JSON mapping, or a file of another tool.
+pub fn read(text: &str) -> Result<(Document, Reported<Template>), Vec<Diagnostic>> {
+    let Reported { value: document, diagnostics: noticed } =
         yaml::read(text).map_err(|diagnostic| vec![foreign::of_text(text).unwrap_or(diagnostic)])?;
+    let root = document.root();
     let no_template =
-        || yaml::no_mapping(&node).map(|diagnostic| foreign::of_text(text).unwrap_or(diagnostic));
-    if let Some(why) = foreign::of_node(&node).or_else(no_template) {
+        || yaml::no_mapping(root).map(|diagnostic| foreign::of_text(text).unwrap_or(diagnostic));
+    if let Some(why) = foreign::of_node(root).or_else(no_template) {
         return Err(vec![why]);
     }
-    let defaults = default_values(&node);
+    let defaults = default_values(root);
     let value = |name: &str| match name {
         "AWS::Region" => Some(DEFAULT_REGION.into()),
         name => defaults.get(name).cloned(),
     };
-    let mut reported = sections::read(node, &value);
+    let mut reported = sections::read(root, &value);
     reported.value.has_aliases = noticed.iter().any(|found| found.code == yaml::ALIASES);
     let noticed = noticed.into_iter().map(|found| without_secret(found, &reported.value));
     reported.diagnostics.extend(noticed);
-    yaml::place(text, &mut reported.diagnostics);
+    document.place(&mut reported.diagnostics);
     sorting::by_key(&mut reported.diagnostics, |found| found.position);
-    Ok(reported)
+    Ok((document, reported))
 }
 
 /// What was noticed of a secret's value, which must not be repeated.
@@ -182,7 +191,7 @@ impl Template {
     pub fn unrolled(&self, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Option<Template> {
         let loops = self.loops.as_ref().filter(|loops| !loops.needs.is_empty())?;
         // What is wrong with the loops was said when the text was read.
-        let template = sections::read(loops.root.clone(), value).value;
+        let template = sections::read(&loops.root, value).value;
         Some(Template { has_aliases: self.has_aliases, ..template })
     }
 

@@ -34,15 +34,16 @@ const SECTIONS: [&str; 12] = [
 const MAX_DESCRIPTION: usize = 1024;
 
 /// Reads every section, and checks the names between them. `value` gives the parameters that loops hang on.
-pub(super) fn read(root: Node, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Reported<Template> {
-    if !expand::has_loops(&root) {
-        return read_expanded(&root, Template::default(), Findings::default());
+pub(super) fn read(root: &Node, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Reported<Template> {
+    if !expand::has_loops(root) {
+        return read_expanded(root, Template::default(), Findings::default());
     }
     let mut findings = Findings::default();
     let transforms = root.as_map().and_then(|map| map.get("Transform")).map(transforms).unwrap_or_default();
-    let expanded = expand::expand(&root, value, has_extensions(&transforms), &mut findings);
-    let mentions = expand::Mentions::of(&root);
+    let expanded = expand::expand(root, value, has_extensions(&transforms), &mut findings);
+    let mentions = expand::Mentions::of(root);
     let Expanded { node, origins, needs, maps, variables, stand_ins, unknown } = expanded;
+    let root = root.clone();
     let loops = Loops { root, needs, maps, origins, variables, stand_ins, unknown, mentions };
     let template = Template { loops: Some(Rc::new(loops)), ..Template::default() };
     let mut reported = read_expanded(&node, template, findings);

@@ -1,14 +1,14 @@
 //! Text to [`Node`]s: the only place that names serde_yaml and serde_json as readers.
 
-mod aliases;
 mod budget;
+mod cursor;
+mod document;
 mod lines;
-mod locate;
+mod mark;
 mod nesting;
 mod notes;
 mod problem;
 mod read;
-mod refine;
 mod scalar;
 mod source;
 mod tag;
@@ -20,8 +20,10 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Diagnostic, Path, Position, Reported};
+use crate::diagnostic::{Diagnostic, Reported};
 
+pub use document::Document;
+pub use mark::{Key, Mark, Span, Style};
 pub use text::Text;
 
 /// A template as plain data, every short form (`!Ref x`) already in its long form (`{Ref: x}`).
@@ -55,36 +57,13 @@ pub type Map = IndexMap<Rc<str>, Node>;
 ///
 /// # Errors
 /// One diagnostic with its position when nothing can be shown: syntax, an unknown tag, several documents.
-pub fn read(text: &str) -> Result<Reported<Node>, Diagnostic> {
+pub fn read(text: &str) -> Result<Reported<Document>, Diagnostic> {
     read::read(source::Source::new(text))
 }
 
 /// Why a value is no template: the top level of one is a mapping.
 pub fn no_mapping(node: &Node) -> Option<Diagnostic> {
     read::no_mapping(node)
-}
-
-/// Where the part at `path` stands in `text`; its key, for a part that has one.
-pub fn locate(text: &str, path: &Path) -> Option<Position> {
-    locate::positions(source::Source::new(text), &[path]).pop().flatten()
-}
-
-/// Where the parts at `paths` stand in `text`, in one pass over it.
-pub fn locate_all(text: &str, paths: &[&Path]) -> Vec<Option<Position>> {
-    locate::positions(source::Source::new(text), paths)
-}
-
-/// Fills in the position of every diagnostic that has none, in one pass over the text.
-pub fn place(text: &str, diagnostics: &mut [Diagnostic]) {
-    let open: Vec<usize> = (0..diagnostics.len()).filter(|&i| diagnostics[i].position.is_none()).collect();
-    if open.is_empty() {
-        return;
-    }
-    let paths: Vec<&Path> = open.iter().map(|&i| &diagnostics[i].path).collect();
-    let positions = locate::positions(source::Source::new(text), &paths);
-    for (i, position) in open.into_iter().zip(positions) {
-        diagnostics[i].position = position;
-    }
 }
 
 impl Node {

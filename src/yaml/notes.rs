@@ -33,7 +33,7 @@ struct Note {
 /// What was noticed.
 pub(super) enum What {
     /// A key that its mapping has already; where that was.
-    Repeated(Option<usize>),
+    Repeated(usize),
     /// A number in a notation that few know: as it is written, and its value.
     Number { notation: Notation, written: Rc<str>, value: Rc<str> },
     /// A merge key.
@@ -53,38 +53,35 @@ impl Notes {
     }
 
     /// The warnings, in the order of the text.
-    pub(super) fn diagnostics(self, text: &str) -> Vec<Diagnostic> {
+    pub(super) fn diagnostics(self, text: &str, lines: &Lines) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
         if found.is_empty() {
             return Vec::new();
         }
         let left_out = self.places.into_inner().len() - found.len();
         found.sort_by_key(|note| note.offset);
-        let lines = Lines::new(text);
-        let mut warnings: Vec<Diagnostic> = found.into_iter().map(|note| warning(note, &lines)).collect();
+        let mut warnings: Vec<Diagnostic> =
+            found.into_iter().map(|note| warning(note, text, lines)).collect();
         if left_out > 0 {
             let message = format!("{left_out} more findings of this kind are left out");
             let info = Diagnostic::info("X0001", Path::root(), message);
-            warnings.push(info.at(lines.position(0)));
+            warnings.push(info.at(lines.position(text, 0)));
         }
         warnings
     }
 }
 
-fn warning(note: Note, lines: &Lines<'_>) -> Diagnostic {
-    let here = lines.position(note.offset);
+fn warning(note: Note, text: &str, lines: &Lines) -> Diagnostic {
+    let here = lines.position(text, note.offset);
     let diagnostic = match note.what {
         What::Repeated(first) => {
             let key = note.path.steps().last().map_or(String::new(), ToString::to_string);
-            let twice = match first {
-                Some(first) => match lines.position(first) {
-                    first if first.line == here.line => format!(
-                        "stands in line {} in column {} and again here, in column {}",
-                        here.line, first.column, here.column
-                    ),
-                    first => format!("stands in line {} and again here, in line {}", first.line, here.line),
-                },
-                None => "stands here twice".to_owned(),
+            let twice = match lines.position(text, first) {
+                first if first.line == here.line => format!(
+                    "stands in line {} in column {} and again here, in column {}",
+                    here.line, first.column, here.column
+                ),
+                first => format!("stands in line {} and again here, in line {}", first.line, here.line),
             };
             let message = format!("the key `{key}` {twice}: CloudFormation takes the last, and so do we");
             Diagnostic::warning("X0003", note.path, message).hint("rename or remove one of them")

@@ -18,26 +18,14 @@ pub(super) struct Problem(RefCell<Option<Found>>);
 struct Found {
     message: String,
     hint: Option<String>,
-    /// Where, when the visitor knows better than the reader, which may have read on.
-    offset: Option<usize>,
 }
 
 impl Problem {
     /// Notes a problem and gives the error that stops the reader at this place.
     pub(super) fn raise<E: serde::de::Error>(&self, message: impl Into<String>, hint: Option<&str>) -> E {
-        self.raise_at(None, message, hint)
-    }
-
-    /// The same, with the place in the text.
-    pub(super) fn raise_at<E: serde::de::Error>(
-        &self,
-        offset: Option<usize>,
-        message: impl Into<String>,
-        hint: Option<&str>,
-    ) -> E {
         let mut found = self.0.borrow_mut();
         if found.is_none() {
-            *found = Some(Found { message: message.into(), hint: hint.map(str::to_owned), offset });
+            *found = Some(Found { message: message.into(), hint: hint.map(str::to_owned) });
         }
         E::custom("stopped")
     }
@@ -51,26 +39,18 @@ impl Problem {
     pub(super) fn of_yaml(self, source: Source<'_>, error: &serde_yaml::Error) -> Diagnostic {
         let position =
             error.location().map(|at| Position { line: at.line().max(1), column: at.column().max(1) });
-        self.or_syntax(source, position, || syntax_of_yaml(source, &error.to_string(), position))
+        self.or_syntax(position, || syntax_of_yaml(source, &error.to_string(), position))
     }
 
     /// The diagnostic for an error of serde_json.
     pub(super) fn of_json(self, source: Source<'_>, error: &serde_json::Error) -> Diagnostic {
-        let position = Lines::new(source.text).position_in_line(error.line(), error.column());
-        self.or_syntax(source, Some(position), || syntax_of_json(&error.to_string(), position))
+        let position = Lines::new(source.whole).position_in_line(source.whole, error.line(), error.column());
+        self.or_syntax(Some(position), || syntax_of_json(&error.to_string(), position))
     }
 
-    fn or_syntax(
-        self,
-        source: Source<'_>,
-        position: Option<Position>,
-        syntax: impl FnOnce() -> Diagnostic,
-    ) -> Diagnostic {
+    fn or_syntax(self, position: Option<Position>, syntax: impl FnOnce() -> Diagnostic) -> Diagnostic {
         match self.0.into_inner() {
-            Some(found) => {
-                let exact = found.offset.map(|offset| Lines::new(source.text).position(offset));
-                diagnostic(found.message, found.hint, exact.or(position))
-            }
+            Some(found) => diagnostic(found.message, found.hint, position),
             None => syntax(),
         }
     }
@@ -143,7 +123,7 @@ fn plain_words(error: &str) -> String {
 fn control_character(source: Source<'_>) -> Diagnostic {
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     let found = source.text.char_indices().find(|(_, c)| control(*c));
-    let position = found.map(|(offset, _)| Lines::new(source.text).position(offset));
+    let position = found.map(|(offset, _)| Lines::new(source.text).position(source.text, offset));
     let code = found.map_or(0, |(_, c)| u32::from(c));
     diagnostic(
         format!("the text holds a control character (U+{code:04X}), which YAML forbids"),

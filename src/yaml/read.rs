@@ -1,21 +1,22 @@
-//! The first pass: the shape of the text, short forms made long, unknown tags refused.
+//! The values of a text and where each stands, in one pass: short forms made long, unknown tags refused.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use crate::diagnostic::{Diagnostic, Path, Position, Reported, Step};
+use crate::sorting;
 
-use super::aliases;
 use super::budget::{Budget, MAX_SCALARS, MAX_VALUES, Spent};
+use super::cursor::{Alias, Before, Cursor, Seen, Start};
+use super::document::Document;
 use super::lines::Lines;
+use super::mark::{Key, Mark, Span, Style};
 use super::nesting;
 use super::notes::{Notes, What};
 use super::problem::{Problem, diagnostic};
-use super::refine;
 use super::scalar::{self, Notation};
 use super::source::{Format, Source};
 use super::tag;
@@ -25,7 +26,7 @@ use super::{Map, Node};
 pub(super) const MAX_BYTES: usize = 1 << 20;
 
 /// Reads a whole text.
-pub(super) fn read(source: Source<'_>) -> Result<Reported<Node>, Diagnostic> {
+pub(super) fn read(source: Source<'_>) -> Result<Reported<Document>, Diagnostic> {
     if source.text.len() > MAX_BYTES {
         let message = format!("the template has {} bytes, and CloudFormation takes 1 MB", source.text.len());
         let mut diagnostic = diagnostic(message, None, Some(Position { line: 1, column: 1 }));
@@ -33,18 +34,13 @@ pub(super) fn read(source: Source<'_>) -> Result<Reported<Node>, Diagnostic> {
         return Err(diagnostic.hint("move a part of it into a nested stack"));
     }
     let reading = Reading::new(source);
-    let mut node = match source.format {
+    let (root, mark) = match source.format {
         Format::Yaml => read_yaml(&reading),
         Format::Json => read_json(&reading),
     }?;
-    let stand_ins = reading.stand_ins.into_inner();
-    if !stand_ins.is_empty() {
-        settle(&mut node, &stand_ins);
-    }
-    if source.format == Format::Yaml {
-        aliases::note(source, &reading.notes);
-    }
-    Ok(Reported { value: node, diagnostics: reading.notes.diagnostics(source.text) })
+    let lines = Lines::new(source.whole);
+    let diagnostics = reading.notes.diagnostics(source.whole, &lines);
+    Ok(Reported { value: Document::new(source.whole, root, mark, lines), diagnostics })
 }
 
 /// Why a value is no template: the top level of one is a mapping.
@@ -61,19 +57,20 @@ pub(super) fn no_mapping(node: &Node) -> Option<Diagnostic> {
     }
 }
 
-/// What both passes share.
-pub(super) struct Reading<'t> {
-    pub(super) source: Source<'t>,
-    pub(super) problem: Problem,
+/// What is known while a text is read.
+struct Reading<'t> {
+    source: Source<'t>,
+    problem: Problem,
     budget: Budget,
-    /// Whether a value needs the second pass.
-    pub(super) unrefined: Cell<bool>,
-    /// Where the reader is.
+    /// Where in the text the reader is.
+    cursor: RefCell<Cursor<'t>>,
+    /// Where in the values it is.
     path: RefCell<Path>,
     notes: Notes,
-    /// The names of entries that are settled when both passes went through them.
-    stand_ins: RefCell<HashMap<Rc<str>, StandIn>>,
 }
+
+/// A value, and where it stands.
+type Marked = (Node, Mark);
 
 impl<'t> Reading<'t> {
     fn new(source: Source<'t>) -> Self {
@@ -81,17 +78,14 @@ impl<'t> Reading<'t> {
             source,
             problem: Problem::default(),
             budget: Budget::new(),
-            unrefined: Cell::new(false),
+            cursor: RefCell::new(Cursor::new(source)),
             path: RefCell::new(Path::root()),
             notes: Notes::default(),
-            stand_ins: RefCell::default(),
         }
     }
 
-    fn note(&self, offset: Option<usize>, what: What) {
-        if let Some(offset) = offset {
-            self.notes.add(offset, &self.path, what);
-        }
+    fn note(&self, offset: usize, what: What) {
+        self.notes.add(offset, &self.path, what);
     }
 
     /// Goes into a part and comes back.
@@ -102,12 +96,22 @@ impl<'t> Reading<'t> {
         result
     }
 
-    /// A name for an entry that cannot keep its key until both passes went through the same entries.
-    fn stand_in(&self, why: StandIn) -> Rc<str> {
-        let mut stand_ins = self.stand_ins.borrow_mut();
-        let name: Rc<str> = format!("\u{0}{}", stand_ins.len()).into();
-        stand_ins.insert(name.clone(), why);
-        name
+    /// Steps to the next value or key. Where an alias stands in its place, that is where the alias leads.
+    fn start(&self, before: Before) -> (Start<'t>, Option<Alias<'t>>) {
+        let mut cursor = self.cursor.borrow_mut();
+        let start = cursor.start(before);
+        let Some(alias) = cursor.alias(&start, before) else { return (start, None) };
+        self.note(alias.span.start(), What::Alias(alias.name.into()));
+        (cursor.jump(&alias), Some(alias))
+    }
+
+    /// Goes over a scalar that is text.
+    fn text(&self, start: &Start<'t>, text: &str) -> (Span, Style) {
+        let seen = match self.source.offset(text) {
+            Some(offset) => Seen::Borrowed(offset, text),
+            None => Seen::Text(text),
+        };
+        self.cursor.borrow_mut().scalar(start, seen)
     }
 
     /// Counts a value.
@@ -130,16 +134,7 @@ impl<'t> Reading<'t> {
     }
 }
 
-/// Why an entry has a name that no text gives it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum StandIn {
-    /// Its mapping has the key once more, and the last counts.
-    Repeated,
-    /// It is a merge key.
-    Merge,
-}
-
-fn read_yaml(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
+fn read_yaml(reading: &Reading<'_>) -> Result<Marked, Diagnostic> {
     let text = reading.source.text;
     match nesting::check(text) {
         Ok(()) => {}
@@ -147,19 +142,12 @@ fn read_yaml(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
             return Err(reading.problem.take().of_yaml(reading.source, &error));
         }
         Err(nesting::Refusal::TooMany(offset)) => {
-            let position = Lines::new(text).position(offset);
+            let position = Lines::new(text).position(text, offset);
             return Err(diagnostic("the text has too many brackets".into(), None, Some(position)));
         }
     }
-    let run = || -> Result<Node, serde_yaml::Error> {
-        let mut node =
-            NodeSeed { reading, tag: Tag::None }.deserialize(serde_yaml::Deserializer::from_str(text))?;
-        if reading.unrefined.get() {
-            refine::refine(&mut node, serde_yaml::Deserializer::from_str(text))?;
-        }
-        Ok(node)
-    };
-    run().map_err(|error| {
+    let read = Seed::new(reading, Before::Text).deserialize(serde_yaml::Deserializer::from_str(text));
+    read.map_err(|error| {
         if error.to_string().contains("more than one document") {
             let hint = "remove the line `---` between them".to_owned();
             return diagnostic(
@@ -172,12 +160,12 @@ fn read_yaml(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
     })
 }
 
-fn read_json(reading: &Reading<'_>) -> Result<Node, Diagnostic> {
-    let run = || -> Result<Node, serde_json::Error> {
+fn read_json(reading: &Reading<'_>) -> Result<Marked, Diagnostic> {
+    let run = || -> Result<Marked, serde_json::Error> {
         let mut reader = serde_json::Deserializer::from_str(reading.source.text);
-        let node = NodeSeed { reading, tag: Tag::None }.deserialize(&mut reader)?;
+        let marked = Seed::new(reading, Before::Text).deserialize(&mut reader)?;
         reader.end()?;
-        Ok(node)
+        Ok(marked)
     };
     run().map_err(|error| reading.problem.take().of_json(reading.source, &error))
 }
@@ -205,8 +193,37 @@ fn structure(message: &str, hint: &str) -> Diagnostic {
 
 /// Reads one value.
 #[derive(Clone, Copy)]
-struct NodeSeed<'a, 't> {
+struct Seed<'a, 't> {
     reading: &'a Reading<'t>,
+    before: Before,
+}
+
+impl<'a, 't> Seed<'a, 't> {
+    fn new(reading: &'a Reading<'t>, before: Before) -> Self {
+        Self { reading, before }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_, 'de> {
+    type Value = Marked;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Marked, D::Error> {
+        let (start, alias) = self.reading.start(self.before);
+        let value = Value { reading: self.reading, start, tag: Tag::None };
+        let (node, mut mark) = value.deserialize(deserializer)?;
+        if let Some(alias) = alias {
+            mark.alias = Some(alias.span);
+            self.reading.cursor.borrow_mut().back(&alias);
+        }
+        Ok((node, mark))
+    }
+}
+
+/// Reads the value that begins at a place.
+#[derive(Clone, Copy)]
+struct Value<'a, 't> {
+    reading: &'a Reading<'t>,
+    start: Start<'t>,
     tag: Tag,
 }
 
@@ -220,27 +237,175 @@ enum Tag {
     Plain,
 }
 
-impl<'de> DeserializeSeed<'de> for NodeSeed<'_, 'de> {
-    type Value = Node;
+impl<'de> DeserializeSeed<'de> for Value<'_, 'de> {
+    type Value = Marked;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Marked, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl NodeSeed<'_, '_> {
-    /// A scalar whose spelling only the second pass sees.
-    fn unrefined(self, node: Node) -> Node {
-        self.reading.unrefined.set(true);
-        node
+impl Value<'_, '_> {
+    fn marked(self, node: Node, (span, style): (Span, Style), parts: Vec<Mark>) -> Marked {
+        (node, Mark::new(self.start.outer, span, style, parts))
     }
 
-    /// Whether the scalar at `offset` has neither quotes nor a tag; refuses a tag that means nothing.
-    fn is_plain<E: serde::de::Error>(self, offset: usize) -> Result<bool, E> {
-        match self.reading.source.tag_before(offset) {
-            Some(tag) if !tag.starts_with("!!") => Err(unknown_tag(self.reading, tag)),
-            _ => Ok(self.reading.source.is_plain(offset)),
+    /// A scalar that the reader gives as a number, a boolean or nothing: `node`, unless it must be text.
+    fn word<E: serde::de::Error>(self, node: Node) -> Result<Marked, E> {
+        self.reading.spend()?;
+        let stands = self.reading.cursor.borrow_mut().scalar(&self.start, Seen::Word);
+        let written = || stands.0.of(self.reading.source.whole);
+        let node = match (self.tag, node) {
+            (Tag::Function, _) => Node::String(written().into()),
+            // It keeps its spelling, which the reader keeps to itself.
+            (_, Node::Number(_)) if self.reading.source.format == Format::Yaml => {
+                scalar::resolve(written().trim_matches(['\'', '"']))
+            }
+            (_, node) => node,
+        };
+        Ok(self.marked(node, stands, Vec::new()))
+    }
+
+    /// Returns whether the scalar has neither quotes nor a tag; refuses a tag that means nothing.
+    fn is_plain<E: serde::de::Error>(self, style: Style) -> Result<bool, E> {
+        match self.start.tag {
+            Some((_, tag)) if !tag.starts_with("!!") && tag != tag::NON_SPECIFIC => {
+                Err(unknown_tag(self.reading, tag))
+            }
+            tag => Ok(is_plain(tag, style)),
         }
+    }
+}
+
+/// Returns whether a scalar is what it looks like: it has no quotes and no tag, or YAML's tag without a name, with which
+/// quotes count nothing.
+fn is_plain(tag: Option<(usize, &str)>, style: Style) -> bool {
+    match tag {
+        Some((_, tag)) => tag == tag::NON_SPECIFIC,
+        None => matches!(style, Style::Plain | Style::Absent),
+    }
+}
+
+impl<'de> Visitor<'de> for Value<'_, 'de> {
+    type Value = Marked;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Marked, E> {
+        self.word(Node::Null)
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<Marked, E> {
+        Ok(self.marked(Node::Null, (Span::default(), Style::Absent), Vec::new()))
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Marked, E> {
+        self.word(Node::Bool(value))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Marked, E> {
+        self.word(Node::Number(value.to_string().into()))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Marked, E> {
+        self.word(Node::Number(value.to_string().into()))
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<Marked, E> {
+        self.word(Node::Number(value.to_string().into()))
+    }
+
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<Marked, E> {
+        self.word(Node::Number(value.to_string().into()))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Marked, E> {
+        self.word(Node::Number(value.to_string().into()))
+    }
+
+    fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Marked, E> {
+        self.reading.spend()?;
+        self.reading.spend_text(text)?;
+        let stands = self.reading.text(&self.start, text);
+        let is_plain = match self.tag {
+            Tag::Function => false,
+            Tag::Plain => true,
+            Tag::None => self.reading.source.format == Format::Yaml && self.is_plain(stands.1)?,
+        };
+        let node = if is_plain { scalar::resolve(text) } else { Node::String(text.into()) };
+        if let Node::Number(value) = &node
+            && let Some(notation) = scalar::notation(text)
+        {
+            let what = What::Number { notation, written: text.into(), value: value.clone() };
+            self.reading.note(stands.0.start(), what);
+        }
+        Ok(self.marked(node, stands, Vec::new()))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Marked, E> {
+        self.reading.spend()?;
+        self.reading.spend_text(text)?;
+        let stands = self.reading.text(&self.start, text);
+        Ok(self.marked(Node::String(text.into()), stands, Vec::new()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Marked, A::Error> {
+        let reading = self.reading;
+        reading.spend()?;
+        let opened = reading.cursor.borrow_mut().open_list(&self.start);
+        let (mut list, mut marks) = (Vec::new(), Vec::new());
+        loop {
+            let next = || items.next_element_seed(Seed::new(reading, Before::Item));
+            match reading.within(Step::Index(list.len()), next)? {
+                Some((item, mark)) => {
+                    list.push(item);
+                    marks.push(mark);
+                }
+                None => break,
+            }
+        }
+        let span = reading.cursor.borrow_mut().close(opened);
+        Ok(self.marked(Node::List(list), (span, opened.style()), marks))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Marked, A::Error> {
+        let reading = self.reading;
+        // serde_json hands out a number as a mapping of one key to its digits.
+        if reading.source.format == Format::Json && !reading.cursor.borrow().is_at(&self.start, b'{') {
+            let number =
+                entries.next_entry::<String, String>()?.map_or_else(String::new, |(_, digits)| digits);
+            return self.word(Node::Number(number.into()));
+        }
+        reading.spend()?;
+        let opened = reading.cursor.borrow_mut().open_map(&self.start);
+        let mut map = Entries::new(reading);
+        while let Some(key) = entries.next_key_seed(NameSeed(reading))? {
+            map.read(key, || entries.next_value_seed(Seed::new(reading, Before::Key)))?;
+        }
+        let span = reading.cursor.borrow_mut().close(opened);
+        let (map, marks) = map.finish();
+        Ok(self.marked(Node::Map(map), (span, opened.style()), marks))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Marked, A::Error> {
+        let (name, value) = data.variant::<String>()?;
+        if name == tag::NON_SPECIFIC {
+            return value.newtype_variant_seed(Value { tag: Tag::Plain, ..self });
+        }
+        self.reading.spend()?;
+        let Some(key) = tag::long_form(&name) else {
+            return Err(unknown_tag(self.reading, &name));
+        };
+        let key: Rc<str> = key.into();
+        let inner = Value { tag: Tag::Function, start: self.start.without_tag(), ..self };
+        let (node, mut mark) =
+            self.reading.within(Step::Key(key.clone()), || value.newtype_variant_seed(inner))?;
+        let (at, written) = self.start.tag.unwrap_or((self.start.outer, ""));
+        mark.key = Some(Key { span: Span::new(at, at + written.len()), style: Style::ShortForm });
+        let stands = (Span::new(at, mark.span.end()), Style::ShortForm);
+        Ok(self.marked(Node::Map(Map::from_iter([(key, node)])), stands, vec![mark]))
     }
 }
 
@@ -248,171 +413,99 @@ impl NodeSeed<'_, '_> {
 struct Entries<'a, 't> {
     reading: &'a Reading<'t>,
     map: Map,
-    /// Where the key of each entry stands.
-    places: Vec<Option<usize>>,
+    marks: Vec<Mark>,
+    /// Of each entry the number of its key among all that were read, where keys are there twice.
+    order: Vec<usize>,
+    is_repeated: bool,
+    /// How many keys were read.
+    count: usize,
+    merged: Vec<Marked>,
 }
 
 impl<'a, 't> Entries<'a, 't> {
     fn new(reading: &'a Reading<'t>) -> Self {
-        Self { reading, map: Map::new(), places: Vec::new() }
+        let (map, marks, order, merged) = (Map::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { reading, map, marks, order, is_repeated: false, count: 0, merged }
     }
 
     /// Reads the value of the entry whose key was read. Of two entries with one key the last counts.
-    fn read<E>(&mut self, key: Key, value: impl FnOnce() -> Result<Node, E>) -> Result<(), E> {
+    fn read<E>(&mut self, name: Name, value: impl FnOnce() -> Result<Marked, E>) -> Result<(), E> {
         let reading = self.reading;
-        let Key { name, place, number, is_merge } = key;
-        let value = reading.within(Step::Key(name.clone()), || {
+        let Name { name, key, number, is_merge } = name;
+        let place = key.span.start();
+        let (node, mut mark) = reading.within(Step::Key(name.clone()), || {
             if let Some((notation, written)) = number {
                 reading.note(place, What::Number { notation, written, value: name.clone() });
             }
             if is_merge {
                 reading.note(place, What::Merge);
-            } else if let Some(index) = self.map.get_index_of(&name) {
-                let first = self.places.get(index).copied().flatten();
-                // A key with an escape in it has no place.
-                match place {
-                    Some(_) => reading.note(place, What::Repeated(first)),
-                    None => reading.note(first.or(Some(0)), What::Repeated(None)),
-                }
-                // No entry has the new name: it cannot be refused.
-                let _ = self.map.replace_index(index, reading.stand_in(StandIn::Repeated));
+            } else if let Some(first) = self.map.get_index_of(&name).and_then(|index| self.marks.get(index)) {
+                reading.note(place, What::Repeated(first.place()));
             }
             value()
         })?;
-        let name = if is_merge { reading.stand_in(StandIn::Merge) } else { name };
-        self.map.insert(name, value);
-        self.places.push(place);
+        mark.key = Some(key);
+        self.count += 1;
+        match is_merge {
+            true => self.merged.push((node, mark)),
+            false => self.insert(name, node, mark),
+        }
         Ok(())
     }
-}
 
-impl<'de> Visitor<'de> for NodeSeed<'_, 'de> {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E: serde::de::Error>(self) -> Result<Node, E> {
-        self.reading.spend()?;
-        Ok(if self.tag == Tag::Function { self.unrefined(Node::Null) } else { Node::Null })
-    }
-
-    fn visit_none<E: serde::de::Error>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Node, E> {
-        self.reading.spend()?;
-        let node = Node::Bool(value);
-        Ok(if self.tag == Tag::Function { self.unrefined(node) } else { node })
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Node, E> {
-        self.reading.spend()?;
-        Ok(self.unrefined(Node::Number(value.to_string().into())))
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Node, E> {
-        self.reading.spend()?;
-        Ok(self.unrefined(Node::Number(value.to_string().into())))
-    }
-
-    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<Node, E> {
-        self.reading.spend()?;
-        Ok(self.unrefined(Node::Number(value.to_string().into())))
-    }
-
-    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<Node, E> {
-        self.reading.spend()?;
-        Ok(self.unrefined(Node::Number(value.to_string().into())))
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Node, E> {
-        self.reading.spend()?;
-        Ok(self.unrefined(Node::Number(value.to_string().into())))
-    }
-
-    fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Node, E> {
-        self.reading.spend()?;
-        self.reading.spend_text(text)?;
-        let source = self.reading.source;
-        let offset = source.offset(text);
-        let is_plain = match (offset, self.tag) {
-            (None, _) | (_, Tag::Function) => false,
-            (Some(_), Tag::Plain) => true,
-            (Some(offset), Tag::None) => source.format == Format::Yaml && self.is_plain(offset)?,
-        };
-        if !is_plain {
-            return Ok(Node::String(text.into()));
-        }
-        let node = scalar::resolve(text);
-        if let Node::Number(value) = &node
-            && let Some(notation) = scalar::notation(text)
-        {
-            let what = What::Number { notation, written: text.into(), value: value.clone() };
-            self.reading.note(source.scalar_start(text), what);
-        }
-        Ok(node)
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Node, E> {
-        self.reading.spend()?;
-        self.reading.spend_text(text)?;
-        Ok(Node::String(text.into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
-        self.reading.spend()?;
-        let mut list = Vec::new();
-        loop {
-            let next = || items.next_element_seed(NodeSeed { tag: Tag::None, ..self });
-            match self.reading.within(Step::Index(list.len()), next)? {
-                Some(item) => list.push(item),
-                None => return Ok(Node::List(list)),
+    fn insert(&mut self, name: Rc<str>, node: Node, mark: Mark) {
+        let (index, before) = self.map.insert_full(name, node);
+        self.is_repeated |= before.is_some();
+        match (self.marks.get_mut(index), self.order.get_mut(index)) {
+            (Some(known), Some(order)) => (*known, *order) = (mark, self.count),
+            _ => {
+                self.marks.push(mark);
+                self.order.push(self.count);
             }
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
-        self.reading.spend()?;
-        let mut map = Entries::new(self.reading);
-        let mut is_first = true;
-        while let Some(key) = entries.next_key_seed(KeySeed(self.reading))? {
-            // serde_json hands out a number as a mapping of this one key to its digits.
-            if is_first
-                && self.reading.source.format == Format::Json
-                && &*key.name == "$serde_json::private::Number"
-            {
-                return Ok(Node::Number(entries.next_value::<String>()?.into()));
-            }
-            is_first = false;
-            map.read(key, || entries.next_value_seed(NodeSeed { tag: Tag::None, ..self }))?;
+    /// The mapping: a key that is there twice stands where it is last, and what merge keys (`<<`) bring in comes behind what
+    /// the mapping says itself, which wins.
+    fn finish(mut self) -> (Map, Vec<Mark>) {
+        if self.is_repeated {
+            let entries = std::mem::take(&mut self.map).into_iter();
+            let mut entries: Vec<_> =
+                entries.zip(std::mem::take(&mut self.marks)).zip(std::mem::take(&mut self.order)).collect();
+            sorting::by_key(&mut entries, |(_, order)| *order);
+            (self.map, self.marks) = entries.into_iter().map(|(entry, _)| entry).unzip();
         }
-        Ok(Node::Map(map.map))
+        for (node, mark) in std::mem::take(&mut self.merged) {
+            match node {
+                Node::Map(entries) => self.add_missing(entries, mark),
+                Node::List(items) if items.iter().all(|item| item.as_map().is_some()) => {
+                    for (item, mut part) in items.into_iter().zip(mark.parts) {
+                        if let Node::Map(entries) = item {
+                            part.alias = part.alias.or(mark.alias);
+                            self.add_missing(entries, part);
+                        }
+                    }
+                }
+                other => self.insert("<<".into(), other, mark),
+            }
+        }
+        (self.map, self.marks)
     }
 
-    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
-        let (name, value) = data.variant::<String>()?;
-        if name == tag::NON_SPECIFIC {
-            return value.newtype_variant_seed(NodeSeed { tag: Tag::Plain, ..self });
+    fn add_missing(&mut self, entries: Map, mark: Mark) {
+        for ((name, node), mut part) in entries.into_iter().zip(mark.parts) {
+            if !self.map.contains_key(&name) {
+                part.alias = part.alias.or(mark.alias);
+                self.insert(name, node, part);
+            }
         }
-        self.reading.spend()?;
-        let Some(key) = tag::long_form(&name) else {
-            return Err(unknown_tag(self.reading, &name));
-        };
-        let key: Rc<str> = key.into();
-        let seed = NodeSeed { tag: Tag::Function, ..self };
-        let value = self.reading.within(Step::Key(key.clone()), || value.newtype_variant_seed(seed))?;
-        Ok(Node::Map(Map::from_iter([(key, value)])))
     }
 }
 
 /// A key as it was read.
-struct Key {
+struct Name {
     name: Rc<str>,
-    /// Where it stands, when that can be told.
-    place: Option<usize>,
+    key: Key,
     /// For a number in a notation that few know: the notation, and how it is written.
     number: Option<(Notation, Rc<str>)>,
     /// Whether it is YAML's `<<`.
@@ -420,51 +513,62 @@ struct Key {
 }
 
 /// Reads one key.
-struct KeySeed<'a, 't>(&'a Reading<'t>);
+struct NameSeed<'a, 't>(&'a Reading<'t>);
 
-impl<'de> DeserializeSeed<'de> for KeySeed<'_, 'de> {
-    type Value = Key;
+impl<'de> DeserializeSeed<'de> for NameSeed<'_, 'de> {
+    type Value = Name;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_str(self)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
+        let (start, alias) = self.0.start(Before::Entry);
+        let mut name = deserializer.deserialize_str(NameVisitor { reading: self.0, start })?;
+        if let Some(alias) = alias {
+            name.key.span = alias.span;
+            self.0.cursor.borrow_mut().back(&alias);
+        }
+        Ok(name)
     }
 }
 
-impl<'de> Visitor<'de> for KeySeed<'_, 'de> {
-    type Value = Key;
+#[derive(Clone, Copy)]
+struct NameVisitor<'a, 't> {
+    reading: &'a Reading<'t>,
+    start: Start<'t>,
+}
+
+impl<'de> Visitor<'de> for NameVisitor<'_, 'de> {
+    type Value = Name;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a name; a key is neither a list, a mapping nor a function")
     }
 
-    fn visit_borrowed_str<E: serde::de::Error>(self, key: &'de str) -> Result<Key, E> {
-        let source = self.0.source;
-        self.0.spend_text(key)?;
-        let place = source.scalar_start(key);
-        let mut read = Key { name: key.into(), place, number: None, is_merge: false };
-        let Some(offset) = source.offset(key).filter(|_| source.format == Format::Yaml) else {
+    fn visit_borrowed_str<E: serde::de::Error>(self, name: &'de str) -> Result<Name, E> {
+        let reading = self.reading;
+        let mut read = self.visit_str(name)?;
+        if reading.source.format == Format::Json {
             return Ok(read);
-        };
-        let tag = source.tag_before(offset);
-        if tag.is_some_and(|tag| !tag.starts_with("!!") && tag != tag::NON_SPECIFIC) {
-            return Err(self.0.problem.raise("a key must be a name, not a function", None));
         }
-        if source.is_plain(offset) {
-            let Some(name) = scalar::key(key) else {
-                return Err(self.0.problem.raise("a key must be a name, not nothing", None));
+        let tag = self.start.tag;
+        if tag.is_some_and(|(_, tag)| !tag.starts_with("!!") && tag != tag::NON_SPECIFIC) {
+            return Err(reading.problem.raise("a key must be a name, not a function", None));
+        }
+        if is_plain(tag, read.key.style) {
+            let Some(number) = scalar::key(name) else {
+                return Err(reading.problem.raise("a key must be a name, not nothing", None));
             };
-            read.is_merge = key == "<<";
-            if *name != *key {
-                read.number = scalar::notation(key).map(|notation| (notation, key.into()));
-                read.name = name;
+            read.is_merge = name == "<<";
+            if *number != *name {
+                read.number = scalar::notation(name).map(|notation| (notation, name.into()));
+                read.name = number;
             }
         }
         Ok(read)
     }
 
-    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Key, E> {
-        self.0.spend_text(key)?;
-        Ok(Key { name: key.into(), place: None, number: None, is_merge: false })
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Name, E> {
+        self.reading.spend_text(name)?;
+        let (span, style) = self.reading.text(&self.start, name);
+        Ok(Name { name: name.into(), key: Key { span, style }, number: None, is_merge: false })
     }
 }
 
@@ -476,39 +580,4 @@ fn unknown_tag<E: serde::de::Error>(reading: &Reading<'_>, tag: &str) -> E {
             .to_owned(),
     };
     reading.problem.raise(format!("`!{name}` is no function of CloudFormation"), Some(&hint))
-}
-
-/// Leaves out what its mapping has once more, and takes the entries of merge keys (`<<`) into their mappings: what a
-/// mapping says itself wins.
-fn settle(node: &mut Node, stand_ins: &HashMap<Rc<str>, StandIn>) {
-    match node {
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
-        Node::List(items) => items.iter_mut().for_each(|item| settle(item, stand_ins)),
-        Node::Map(map) => {
-            map.retain(|key, _| stand_ins.get(key) != Some(&StandIn::Repeated));
-            map.values_mut().for_each(|value| settle(value, stand_ins));
-            let merge_keys: Vec<Rc<str>> =
-                map.keys().filter(|key| stand_ins.contains_key(*key)).cloned().collect();
-            for key in merge_keys {
-                match map.shift_remove(&key) {
-                    Some(Node::Map(entries)) => add_missing(map, entries),
-                    Some(Node::List(items)) if items.iter().all(|item| item.as_map().is_some()) => {
-                        for item in items {
-                            if let Node::Map(entries) = item {
-                                add_missing(map, entries);
-                            }
-                        }
-                    }
-                    Some(other) => drop(map.insert("<<".into(), other)),
-                    None => {}
-                }
-            }
-        }
-    }
-}
-
-fn add_missing(map: &mut Map, entries: Map) {
-    for (key, value) in entries {
-        map.entry(key).or_insert(value);
-    }
 }

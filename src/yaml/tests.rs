@@ -2,6 +2,8 @@
 
 use expect_test::{Expect, expect};
 
+use crate::diagnostic::{Path, Position};
+
 use super::*;
 
 /// Data as text: numbers bare, text in quotes.
@@ -21,7 +23,7 @@ fn show(node: &Node) -> String {
 }
 
 fn read_mapping(text: &str) -> Result<Node, Diagnostic> {
-    let node = read(text)?.value;
+    let node = read(text)?.value.root().clone();
     match no_mapping(&node) {
         Some(diagnostic) => Err(diagnostic),
         None => Ok(node),
@@ -226,13 +228,12 @@ fn path(text: &str) -> Path {
 }
 
 fn places(text: &str, paths: &[&str]) -> String {
-    paths
-        .iter()
-        .map(|&steps| match locate(text, &path(steps)) {
-            Some(at) => format!("{steps} {}:{}\n", at.line, at.column),
-            None => format!("{steps} nowhere\n"),
-        })
-        .collect()
+    let document = read(text).expect("a text that can be read").value;
+    let place = |steps: &&str| {
+        let at = document.position(&path(steps));
+        format!("{steps} {}:{}\n", at.line, at.column)
+    };
+    paths.iter().map(place).collect()
 }
 
 #[test]
@@ -242,7 +243,7 @@ fn a_path_is_found_in_yaml() {
         Resources/Ä 2:3
         Resources/Ä/Type 3:5
         Resources/Ä/Properties/a 5:7
-        Resources/Ä/Properties/a/0 5:7
+        Resources/Ä/Properties/a/0 5:11
         Resources/Ä/Properties/a/1 5:14
         Resources/Ä/Properties/a/1/Ref 5:14
         Resources/Ä/Properties/b 6:7
@@ -347,6 +348,7 @@ fn of_keys_that_are_there_twice_the_last_counts() {
     expect![[r#"
         X0003 1:17 a/0/b the key `b` stands in line 1 in column 9 and again here, in column 17: CloudFormation takes the last, and so do we; rename or remove one of them
         X0003 2:2 a the key `a` stands in line 1 and again here, in line 2: CloudFormation takes the last, and so do we; rename or remove one of them
+        X0003 2:10 a the key `a` stands in line 2 in column 2 and again here, in column 10: CloudFormation takes the last, and so do we; rename or remove one of them
     "#]]
     .assert_eq(&noticed(text));
     check("x: &x {a: 1, a: 2}\ny: *x", expect!["{x: {a: 2}, y: {a: 2}}"]);
@@ -374,9 +376,10 @@ fn digits_are_numbers_as_yaml_1_1_has_them() {
         X0004 2:22 31/012345678901 `0755` is the number 493 to CloudFormation: YAML 1.1 takes digits behind a zero as octal; quote it: `'0755'`
     "#]]
     .assert_eq(&noticed(text));
-    let place = |top: &str, key: &str| locate(text, &Path::root().key(top).key(key));
-    assert_eq!(place("493", "a"), Some(Position { line: 1, column: 8 }));
-    assert_eq!(place("31", "0755"), Some(Position { line: 2, column: 28 }));
+    let document = read(text).expect("a text that can be read").value;
+    let place = |top: &str, key: &str| document.position(&Path::root().key(top).key(key));
+    assert_eq!(place("493", "a"), Position { line: 1, column: 8 });
+    assert_eq!(place("31", "0755"), Position { line: 2, column: 28 });
     assert_eq!(noticed("{\"0755\": \"1:30\"}"), "");
     check(
         &format!("1:30{}: a", ":30".repeat(20)),
@@ -413,5 +416,5 @@ fn what_is_noticed_is_bounded() {
     let reported = read(&text).expect("a text that can be read");
     assert_eq!(reported.diagnostics.len(), 201);
     assert_eq!(reported.diagnostics[200].message, "29798 more findings of this kind are left out");
-    assert_eq!(show(&reported.value), "{a: 9999, b: 9999}");
+    assert_eq!(show(reported.value.root()), "{a: 9999, b: 9999}");
 }

@@ -106,7 +106,7 @@ impl Text {
                 (first, format!("{what}{more}: it is read as `{}`", char::REPLACEMENT_CHARACTER))
             }
         };
-        let position = Lines::new(&self.text).position(offset);
+        let position = Lines::new(&self.text).position(&self.text, offset);
         let diagnostic = Diagnostic::warning("X0005", Path::root(), message).at(position);
         Some(diagnostic.hint("save the file as UTF-8"))
     }

@@ -8,6 +8,9 @@ use cfn_explorer::facts::TypeFacts;
 use cfn_explorer::pipeline;
 use cfn_explorer::scene::ComposeOptions;
 
+#[path = "../support/spans.rs"]
+mod spans;
+
 /// What the templates are checked against.
 static FACTS: LazyLock<TypeFacts> =
     LazyLock::new(|| TypeFacts::parse(include_str!("../../data/type-facts.txt")));
@@ -19,6 +22,7 @@ static FACTS: LazyLock<TypeFacts> =
 pub fn survives(text: &str, what: &str) -> bool {
     match pipeline::read(text.into()) {
         Ok(source) => {
+            spans::agree(&source.document, what);
             let deployment = pipeline::deploy(&source, &Inputs::default());
             inside(text, &source.diagnostics, what);
             inside(text, &deployment.diagnostics, what);

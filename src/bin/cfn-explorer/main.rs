@@ -93,7 +93,7 @@ fn graph(args: &GraphArgs) -> Result<(), Failure> {
 fn command(args: &CommandArgs) -> Result<(), Failure> {
     let template = Template::open(&args.template)?;
     template.warn(&[]);
-    let mut options = args.options(&template.file, template.source.text.len());
+    let mut options = args.options(&template.file, template.source.document.text().len());
     let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
     options.template_errors = template.source.diagnostics.iter().filter(is_error).count();
     let mut inputs = template.inputs(&args.inputs)?;
