@@ -160,24 +160,29 @@ fn plain(value: &Value) -> Option<String> {
 }
 
 /// First words of titles that are written with a capital wherever they stand: products and people.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 30] = [
     "Airflow",
     "Amazon",
     "Amplify",
     "Athena",
+    "Aurora",
     "Batch",
     "Beanstalk",
     "Bedrock",
     "Cognito",
     "Config",
+    "Detective",
     "Elastic",
     "Elasticsearch",
     "Fargate",
+    "Firehose",
     "Glue",
     "Kafka",
+    "Kendra",
     "Kinesis",
     "Lambda",
     "Lattice",
+    "Lex",
     "Lightsail",
     "Macie",
     "Neptune",
@@ -185,7 +190,6 @@ const NAMES: [&str; 26] = [
     "Simple",
     "Slack",
     "Teams",
-    "Firehose",
     "Timestream",
 ];
 
