@@ -14,12 +14,17 @@ use cfn_explorer::template::{self, LogicalId, Template};
 use serde_json::{Value, json};
 
 /// Types that moto 5.2 has no model of: it has no Elastic Beanstalk beyond applications that are asked for by API, no
-/// Image Builder, no Lightsail, and makes network ACLs by API alone. Something stands in for them that does nothing but be
+/// Image Builder, no Lightsail, and makes network ACLs, EKS, CloudFront, policies of buckets and URLs of functions by API
+/// alone. Something stands in for them that does nothing but be
 /// there and have attributes; a type that a later moto knows has to go from here.
-const UNKNOWN: [&str; 13] = [
+const UNKNOWN: [&str; 19] = [
+    "AWS::CloudFront::Distribution",
+    "AWS::CloudFront::OriginAccessControl",
     "AWS::EC2::NetworkAcl",
     "AWS::EC2::NetworkAclEntry",
     "AWS::EC2::SubnetNetworkAclAssociation",
+    "AWS::EKS::AccessEntry",
+    "AWS::EKS::Cluster",
     "AWS::ElasticBeanstalk::Application",
     "AWS::ElasticBeanstalk::ApplicationVersion",
     "AWS::ElasticBeanstalk::Environment",
@@ -28,19 +33,25 @@ const UNKNOWN: [&str; 13] = [
     "AWS::ImageBuilder::ImagePipeline",
     "AWS::ImageBuilder::ImageRecipe",
     "AWS::ImageBuilder::InfrastructureConfiguration",
+    "AWS::Lambda::Url",
     "AWS::Lightsail::Instance",
     "AWS::Lightsail::StaticIp",
+    "AWS::S3::BucketPolicy",
 ];
 
 /// What parameters are given that have no default.
 const NEEDED: [(&str, &str); 1] = [("AmiId", "ami-12c6146b")];
 
 /// What parameters are given once more, to see other resources, and values that a shell could stumble over.
-const CHANGED: [(&str, &str); 4] = [
+const CHANGED: [(&str, &str); 8] = [
     ("KeyName", "my-key"),
     ("AdminIp", "203.0.113.7/32"),
     ("EnvironmentName", "it's, \"mine\""),
     ("BundleBucket", "my-bundles"),
+    ("AdminArn", "arn:aws:iam::123456789012:role/Admin"),
+    ("TaskCpu", "1024"),
+    ("MemorySize", "1024"),
+    ("PriceClass", "PriceClass_All"),
 ];
 
 /// Commands to run one after the other, and the stack that is there in the end.
