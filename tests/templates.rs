@@ -1,13 +1,14 @@
 //! Our templates: without a finding by cfn-lint or by us, and the series' with the facts of the originals.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use cfn_explorer::eval::{self, Inputs, Value};
 use cfn_explorer::facts::TypeFacts;
 use cfn_explorer::pipeline;
-use cfn_explorer::template::{self, Template};
+use cfn_explorer::template::{self, LogicalId, Template};
 
 /// The templates of the series, which have originals.
 const SERIES: [&str; 4] = ["base_infrastructure", "ec2_website", "ec2_website_alb", "ec2_website_s3"];
@@ -52,6 +53,41 @@ fn every_parameter_and_output_says_what_it_is() {
             assert!(output.description.is_some(), "{}: {id}", file.display());
         }
     }
+}
+
+#[test]
+fn a_shell_can_read_the_commands_in_outputs() {
+    let mut commands = 0;
+    for file in ours() {
+        let stack = eval::evaluate(&read(&file), &Inputs::default()).value;
+        for (id, output) in stack.outputs.iter().filter(|(id, _)| id.as_str().ends_with("Command")) {
+            let text = output.value.to_string();
+            let bash = Command::new("bash").args(["-n", "-c", &text]).output().expect("bash starts");
+            assert!(bash.status.success() && bash.stderr.is_empty(), "{}: {id}: {bash:?}", file.display());
+            commands += 1;
+        }
+    }
+    assert!(commands >= 6, "{commands} commands");
+}
+
+#[test]
+fn the_code_of_the_function_serves_the_site() {
+    let Some(programs) = std::env::var_os("CFN_EXPLORER_PYTHON") else { return };
+    let stack = eval::evaluate(&read(&path("lambda_website")), &Inputs::default()).value;
+    let function = &stack.resources[&LogicalId::from("Website")];
+    let code = function.properties.get("Code").and_then(|code| code.get("ZipFile")).expect("it is inline");
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/templates/site.py");
+    let mut python = Command::new(PathBuf::from(programs).join("python3"))
+        .arg(site)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the tests' Python starts");
+    let mut stdin = python.stdin.take().expect("its input is piped");
+    stdin.write_all(code.to_string().as_bytes()).expect("the code is written");
+    drop(stdin);
+    let output = python.wait_with_output().expect("the tests' Python ends");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
