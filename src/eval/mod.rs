@@ -90,6 +90,8 @@ pub struct StackResource {
     pub exists: Existence,
     /// Its properties under this deployment, a [`Value::Map`]; `AWS::NoValue` has removed its keys.
     pub properties: Value,
+    /// What hosts do when they start, as `AWS::CloudFormation::Init` in its metadata says.
+    pub init: Option<Value>,
 }
 
 /// An output in one deployment.
@@ -164,6 +166,9 @@ pub fn evaluate_with(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
     }
 }
 
+/// The key of the metadata that cfn-init reads on a host.
+const INIT: &str = "AWS::CloudFormation::Init";
+
 fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> Reported<Stack> {
     let mut context = context::Context::new(template, inputs, secrets);
     let parameters = context.parameters();
@@ -197,8 +202,11 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
             context.value(&resource.properties, &path).unwrap_or(Value::Map(IndexMap::new()))
         });
         let properties = globals.added_to(properties, &resource.type_name, &mut context);
+        let init = resource.attributes.get("Metadata").and_then(|metadata| metadata.get(INIT));
+        let init_path = resource_path(id).key("Metadata").key(INIT);
+        let init = context.quietly(true, |context| context.value(init?, &init_path));
         let type_name = resource.type_name.clone();
-        stack.resources.insert(id.clone(), StackResource { type_name, exists, properties });
+        stack.resources.insert(id.clone(), StackResource { type_name, exists, properties, init });
     }
     for (id, output) in &template.outputs {
         let exists = context.existence(output.condition.as_ref());

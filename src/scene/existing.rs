@@ -129,6 +129,7 @@ impl Things {
                 type_name: format!("AWS::{short}").into(),
                 exists: Existence::Yes,
                 properties: Value::Map(IndexMap::new()),
+                init: None,
             },
             name: if is_whole { value.clone() } else { Value::String(Rc::from(name)) },
             users: IndexSet::new(),

@@ -342,7 +342,11 @@ impl<'a> World<'a> {
 
     /// The values at a path of a present resource, as [`values_at`] finds them.
     pub fn values(&self, id: &LogicalId, path: &str) -> Vec<&'a Value> {
-        self.get(id).map(|(_, resource)| values_at(&resource.properties, path)).unwrap_or_default()
+        match (self.get(id), path) {
+            (Some((_, resource)), INIT) => resource.init.iter().collect(),
+            (Some((_, resource)), path) => values_at(&resource.properties, path),
+            (None, _) => Vec::new(),
+        }
     }
 
     /// The text at a path, when there is one.
@@ -491,6 +495,9 @@ pub(super) fn values_at<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
     collect(value, &steps, &mut found);
     found
 }
+
+/// The path of what cfn-init does on hosts, which their metadata says and no property.
+const INIT: &str = "AWS::CloudFormation::Init";
 
 /// The same without repeats.
 fn distinct(ids: Vec<&LogicalId>) -> Vec<&LogicalId> {
