@@ -34,8 +34,8 @@ const FACT_SIZE: f64 = 10.0;
 const SMALL_FACT_SIZE: f64 = 9.0;
 /// From one fact's baseline to the next.
 pub const FACT_PITCH: f64 = 12.0;
-/// Widest fact: one that names an IPv6 range still fits a zone.
-pub const FACT_WIDTH: f64 = 190.0;
+/// Widest fact: one that names an IPv6 range still fits a zone, and so does a rule for all the ports of answers.
+pub const FACT_WIDTH: f64 = 204.0;
 /// From a box's bottom edge to the top of its facts.
 pub const FACT_GAP: f64 = 3.0;
 /// Between the drawing and its edge: half a border and the anti-aliasing.

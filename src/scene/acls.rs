@@ -17,7 +17,7 @@ use super::world::{World, values_at};
 use super::{Badge, Fact, NodeIndex};
 
 /// More rules than these fill the subnet; the sign says them all.
-const MOST_SHOWN: usize = 4;
+const MOST_SHOWN: usize = 6;
 
 /// Adds the signs and facts.
 pub(super) fn draw(context: &mut Context) {

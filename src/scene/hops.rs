@@ -8,6 +8,7 @@ use crate::template::LogicalId;
 use super::connectors;
 use super::context::Context;
 use super::custom;
+use super::images;
 use super::integrations;
 use super::owners::owners;
 use super::permissions::{self, Use};
@@ -88,7 +89,7 @@ pub(super) fn hops<'a>(
             }
         }
     }
-    for (from, to) in connectors::connected(context) {
+    for (from, to) in connectors::connected(context).into_iter().chain(images::taken(world)) {
         hops.entry(from).or_default().push(Hop { to, via: from });
         entered.insert(to);
     }

@@ -56,7 +56,8 @@ fn stands(context: &Context, node: NodeIndex) -> bool {
         let found = context.world.get(id);
         found.is_some_and(|(_, resource)| catalog::short_name(&resource.type_name).starts_with("Lightsail::"))
     };
-    node.parent.is_none() && !node.minor && node.resource.as_ref().is_some_and(is_lightsail)
+    let shown = !node.minor || context.every;
+    node.parent.is_none() && shown && node.resource.as_ref().is_some_and(is_lightsail)
 }
 
 /// What a firewall lets in, a port and a range of addresses each: `tcp 443 ← 203.0.113.7/32`.

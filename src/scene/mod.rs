@@ -33,6 +33,7 @@ mod groups;
 mod heads;
 mod hops;
 mod hosting;
+mod images;
 mod integrations;
 mod kept;
 mod leaves;

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::context::Context;
+use super::images;
 use super::{Node, NodeIndex, Place, Side, region};
 
 /// Moves what stands beside the VPCs to one side where links would else lead around them: an API to its function, which
@@ -18,14 +19,17 @@ pub(super) fn settle(context: &mut Context) {
         };
         let sides: Vec<Option<Side>> = group.iter().map(|&node| side(&context.draft.nodes[node])).collect();
         let (mut left, mut right) = (0, 0);
-        let mut is_fed_from_abroad = false;
+        let (mut is_fed_from_abroad, mut brings_images) = (false, false);
         for &(source, target) in &links {
             // What sits on a border turns to whom it is linked with.
             if [source, target].iter().any(|&end| matches!(context.draft.nodes[end].place, Place::Border(_)))
             {
                 continue;
             }
+            let is_image = images::is_image(&context.world, &context.draft.nodes[source]);
             let (source, target) = (root(context, source), root(context, target));
+            // From what it is built of to who is started from it, all leads to the right.
+            brings_images |= is_image && group.contains(&source) && !group.contains(&target);
             match (group.contains(&source), group.contains(&target)) {
                 // What the world comes in by stands left.
                 (true, false) | (false, true) if is_abroad(context, source) || is_abroad(context, target) => {
@@ -38,10 +42,10 @@ pub(super) fn settle(context: &mut Context) {
             }
         }
         let is_torn = sides.contains(&Some(Side::Left)) && sides.contains(&Some(Side::Right));
-        if !is_torn && !is_fed_from_abroad {
+        if !is_torn && !is_fed_from_abroad && !brings_images {
             continue;
         }
-        let is_left = left > right || is_fed_from_abroad && left == right;
+        let is_left = left > right || (is_fed_from_abroad || brings_images) && left == right;
         let side = if is_left { Side::Left } else { Side::Right };
         for node in group {
             context.draft.nodes[node].place = Place::Beside(side);

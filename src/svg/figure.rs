@@ -381,9 +381,10 @@ pub fn link_label(text: &PlacedText, ink: Paint) -> impl Iterator<Item = Mark> +
 fn node_group(node: &Node, shape: &str) -> Group {
     let mut data = vec![("id", node.id.clone())];
     data.extend(node.type_name.clone().map(|name| ("type", name)));
+    let made = if node.made { " made" } else { "" };
     Group {
         id: node.id.clone(),
-        class: class("node", shape, node.kind, node.ghost),
+        class: class("node", shape, node.kind, node.ghost) + made,
         title: node.tooltip(),
         data,
         faint: node.ghost || node.made,

@@ -1,0 +1,32 @@
+//! Machine images on their way to those that are started from them.
+
+use crate::catalog;
+use crate::template::LogicalId;
+
+use super::Node;
+use super::world::World;
+
+/// Where types name the image that their instances are started from.
+const STARTED_FROM: [(&str, &str); 3] = [
+    ("AutoScaling::LaunchConfiguration", "ImageId"),
+    ("EC2::Instance", "ImageId"),
+    ("EC2::LaunchTemplate", "LaunchTemplateData.ImageId"),
+];
+
+/// The images that the template builds, each with who takes it.
+pub(super) fn taken<'a>(world: &World<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
+    let images = world.of_type("ImageBuilder::Image");
+    let takers = |image: &'a LogicalId| {
+        STARTED_FROM.iter().flat_map(move |&(short, path)| {
+            let users = world.users_of_type(image, short).map(|(user, _)| user);
+            users.filter(move |user| world.named_at(user, path).contains(&image))
+        })
+    };
+    images.into_iter().flat_map(|image| takers(image).map(move |taker| (image, taker))).collect()
+}
+
+/// Whether a node is an image that the template builds.
+pub(super) fn is_image(world: &World, node: &Node) -> bool {
+    let resource = node.resource.as_ref().and_then(|id| world.get(id));
+    resource.is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == "ImageBuilder::Image")
+}
