@@ -54,6 +54,7 @@ pub(super) fn nodes(world: &World, id: &LogicalId, subnet: &str) -> Node {
         title: format!("Nodes made by the Auto Mode of {}{pools}", name_of(world, id)),
         shape: Shape::Icon(Icon::Glyph("instances", Ink::Orange)),
         label: texts::below("Auto Mode nodes".into()),
+        made: true,
         ..Node::default()
     }
 }
