@@ -225,7 +225,10 @@ fn the_report_lists_every_node_and_link() {
 fn the_report_says_what_stands_at_the_end_of_a_link() {
     let heads = [Head::None, Head::Open, Head::Solid].map(|head| {
         let mut drawing = drawn(
-            vec![(icon("A", None), rect(0.0, 0.0, 48.0, 48.0)), (icon("B", None), rect(90.0, 0.0, 48.0, 48.0))],
+            vec![
+                (icon("A", None), rect(0.0, 0.0, 48.0, 48.0)),
+                (icon("B", None), rect(90.0, 0.0, 48.0, 48.0)),
+            ],
             vec![Link { head, ..flow(0, 1) }],
         );
         drawing.links = vec![PlacedLink { points: vec![point(48.0, 24.0), point(90.0, 24.0)], label: None }];
