@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scene::{Scene, Side};
+use crate::scene::{Link, Scene, Side};
 use crate::sorting;
 
 use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
@@ -67,12 +67,13 @@ fn side(blocks: &Blocks, scene: &Scene, main: BlockIndex, other: BlockIndex) -> 
         flows::stand_in(blocks, node).is_some_and(|node| chain(blocks, node).any(|at| at == outer))
     };
     let links = || scene.links.iter();
-    let comes = |link: &&crate::scene::Link| inside(link.source, other) && inside(link.target, main);
-    let goes = |link: &&crate::scene::Link| inside(link.source, main) && inside(link.target, other);
+    let comes = |link: &&Link| inside(link.source, other) && inside(link.target, main);
+    let goes = |link: &&Link| inside(link.source, main) && inside(link.target, other);
     let is_led = links().filter(comes).any(|link| link.target == main);
-    if is_led || links().filter(goes).next().is_none() {
+    let mut going = links().filter(goes).peekable();
+    if is_led || going.peek().is_none() {
         Side::Left
-    } else if links().filter(goes).all(|link| link.source == main) {
+    } else if going.all(|link| link.source == main) {
         Side::Right
     } else {
         Side::Bottom

@@ -7,6 +7,7 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::excerpt::shortened;
 use super::owners::owners;
+use super::resource_policies::key_users;
 use super::signs::{self, Signs};
 use super::{
     Scene, acls, admissions, apart, attachments, boxes, calls, control_planes, describe, emitters, events,
@@ -111,7 +112,12 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
         if is_linked && !is_sign {
             continue;
         }
-        for owner in owners(&context.world, id, drawn) {
+        let owners = owners(&context.world, id, drawn);
+        if is_sign {
+            let users = key_users(&context.world, id, drawn);
+            users.iter().filter(|user| !owners.contains(user)).for_each(|user| signs.put(user, id));
+        }
+        for owner in owners {
             let Some(node) = context.main(owner) else {
                 continue;
             };

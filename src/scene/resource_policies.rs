@@ -7,6 +7,7 @@ use crate::eval::{StackResource, Value};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
+use super::owners::owners;
 use super::permissions::{self, Grant, Use, is_used, statements};
 use super::world::{World, values_at};
 
@@ -76,6 +77,35 @@ fn grants_on<'a>(world: &World, statement: &Value, targets: &[&'a LogicalId]) ->
     let Some(takes) = permissions::direction(statement) else { return IndexSet::new() };
     let used = targets.iter().copied().filter(|target| is_used(world, target));
     used.map(|target| Grant { target, takes, as_text: false }).collect()
+}
+
+/// Whom the policy on a key lets use it, as far as each is drawn: holders of roles, and what the key is used for.
+pub(super) fn key_users<'a>(
+    world: &World<'a>,
+    key: &LogicalId,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> IndexSet<&'a LogicalId> {
+    const USES: [&str; 7] =
+        ["kms:*", "kms:decrypt", "kms:encrypt", "kms:generate", "kms:reencrypt", "kms:sign", "kms:verify"];
+    let is_use = |action: &Value| {
+        let action = excerpt(action).to_lowercase();
+        USES.iter().any(|used| action.starts_with(used))
+    };
+    let mut found = IndexSet::new();
+    for statement in world.values(key, "KeyPolicy.Statement[Effect=Allow]") {
+        if !values_at(statement, "Action[]").into_iter().any(is_use) {
+            continue;
+        }
+        let principals = values_at(statement, "Principal.AWS[]").into_iter();
+        let named = principals.flat_map(|value| world.named_by(value)).chain(sources(world, statement));
+        for id in named.filter(|id| !world.is_ghost(id)) {
+            match drawn.contains(id) {
+                true => drop(found.insert(id)),
+                false => found.extend(owners(world, id, drawn)),
+            }
+        }
+    }
+    found
 }
 
 /// The users whom policies on resources let in.

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::number::rounded;
 use super::palette::{Paint, Theme};
 use crate::layout::{Drawing, PlacedNode, PlacedText, Rect};
-use crate::scene::{Dash, Extent, Node, Place, Scene, Shape};
+use crate::scene::{Dash, Extent, Head, Node, Place, Scene, Shape};
 
 /// A drawing: sizes and places in units of one CSS pixel, absolute, from the top left, to two decimals.
 #[derive(Debug, Serialize)]
@@ -84,6 +84,8 @@ struct ReportedLink<'a> {
     source: &'a str,
     target: &'a str,
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head: Option<&'static str>,
     points: Vec<[Coordinate; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<ReportedLabel<'a>>,
@@ -98,6 +100,7 @@ pub fn report(drawing: &Drawing) -> Report<'_> {
             source: &scene.nodes.get(link.source)?.id,
             target: &scene.nodes.get(link.target)?.id,
             kind: link.kind,
+            head: head(link.head),
             label: link
                 .label
                 .as_deref()
@@ -112,6 +115,15 @@ pub fn report(drawing: &Drawing) -> Report<'_> {
         notes: &scene.notes,
         nodes: nodes.collect(),
         links: links.collect(),
+    }
+}
+
+/// What stands at the end of a link.
+fn head(head: Head) -> Option<&'static str> {
+    match head {
+        Head::None => None,
+        Head::Open => Some("open"),
+        Head::Solid => Some("solid"),
     }
 }
 

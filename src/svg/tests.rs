@@ -222,6 +222,23 @@ fn the_report_lists_every_node_and_link() {
 }
 
 #[test]
+fn the_report_says_what_stands_at_the_end_of_a_link() {
+    let heads = [Head::None, Head::Open, Head::Solid].map(|head| {
+        let mut drawing = drawn(
+            vec![
+                (icon("A", None), rect(0.0, 0.0, 48.0, 48.0)),
+                (icon("B", None), rect(90.0, 0.0, 48.0, 48.0)),
+            ],
+            vec![Link { head, ..flow(0, 1) }],
+        );
+        drawing.links = vec![PlacedLink { points: vec![point(48.0, 24.0), point(90.0, 24.0)], label: None }];
+        let report = serde_json::to_value(report(&drawing)).expect("a report is JSON");
+        report["links"][0].get("head").and_then(|head| head.as_str()).map(str::to_owned)
+    });
+    assert_eq!(heads, [None, Some("open".to_owned()), Some("solid".to_owned())]);
+}
+
+#[test]
 fn an_empty_drawing_is_an_empty_file() {
     let file = write(&figure(&Drawing::default()), &SvgOptions::default());
     assert!(roxmltree::Document::parse(&file).is_ok(), "{file}");
