@@ -30,6 +30,9 @@ const BUILDERS: [&str; 6] =
 /// to IoT Core, whatever things and certificates it knows.
 const LISTENERS: [&str; 2] = ["Events::Rule", "IoT::"];
 
+/// Services of which what is used is a resource that has a name: a bucket, a table.
+const NAMED: [&str; 4] = ["DynamoDB", "S3", "SNS", "SQS"];
+
 /// Of each service, who calls it.
 type Calls<'a> = IndexMap<&'static str, (&'static Called, IndexSet<&'a LogicalId>)>;
 
@@ -390,6 +393,10 @@ fn statements<'a>(world: &World<'a>, own: &Own, statements: Vec<&'a Value>) -> V
             if found.contains(&called) || asked.contains(&called) {
                 continue;
             }
+            // Of what has names the names say which is meant.
+            if NAMED.contains(&called.segment) && (own.has(called) || !names_all(statement)) {
+                continue;
+            }
             asked.push(called);
             if !names_own(world, own, statement, service, called) {
                 found.push(called);
@@ -397,6 +404,11 @@ fn statements<'a>(world: &World<'a>, own: &Own, statements: Vec<&'a Value>) -> V
         }
     }
     found
+}
+
+/// Whether a statement is about all that there is.
+fn names_all(statement: &Value) -> bool {
+    values_at(statement, "Resource[]").into_iter().all(|value| excerpt(value) == "*")
 }
 
 /// Whether the resources that a statement is about are the template's own: those are who is called.
