@@ -16,8 +16,11 @@ use super::permissions::{Grant, actors, attached_policies, grants_of, included_a
 use super::world::{World, values_at};
 use super::{Icon, Link, Node, NodeIndex, Place, Shape, Side, arn, texts};
 
-/// What so many call and half of the picture does, is told by no lines: it is what the whole is about.
+/// What so many call and half of the picture does, is told by no line from each of them: it is what the whole is about.
 const MOST_CALLERS: usize = 3;
+
+/// Of more services that so many call none is drawn.
+const MOST_COMMON: usize = 4;
 
 /// Services that act in a role to build what somebody deploys: what that lets them do is no call of theirs.
 const BUILDERS: [&str; 6] =
@@ -26,6 +29,9 @@ const BUILDERS: [&str; 6] =
 /// Types that take nothing from who calls their service: events are put on a bus, not on its rules, and messages are published
 /// to IoT Core, whatever things and certificates it knows.
 const LISTENERS: [&str; 2] = ["Events::Rule", "IoT::"];
+
+/// Services of which what is used is a resource that has a name: a bucket, a table.
+const NAMED: [&str; 4] = ["DynamoDB", "S3", "SNS", "SQS"];
 
 /// Of each service, who calls it.
 type Calls<'a> = IndexMap<&'static str, (&'static Called, IndexSet<&'a LogicalId>)>;
@@ -63,21 +69,29 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         let of_service = calls.entry(role.service.title).or_insert_with(|| (role.service, IndexSet::new()));
         of_service.1.extend(role.callers.iter().copied());
     }
+    let callers_of = |callers: &IndexSet<&'a LogicalId>| -> Vec<&'a LogicalId> {
+        drawn.iter().copied().filter(|id| callers.contains(id)).collect()
+    };
+    let common = calls.values().filter(|(_, callers)| is_common(&callers_of(callers), drawn)).count();
     // Where there are VPCs, what they use stands at their right.
     let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
     let place = if has_vpc { Place::Beside(Side::Right) } else { Place::Flow };
     for (title, (service, callers)) in calls {
-        let mut callers: Vec<&LogicalId> = drawn.iter().copied().filter(|id| callers.contains(id)).collect();
+        let mut callers = callers_of(&callers);
         let roles: Vec<ServiceRole> = acting.extract_if(.., |role| role.service.title == title).collect();
-        if callers.len() > MOST_CALLERS && 2 * callers.len() >= drawn.len() {
-            if roles.is_empty() {
-                continue;
-            }
-            // Of many who may call it those do who also hand it its role.
-            callers.retain(|id| roles.iter().any(|role| role.callers.contains(*id)));
-        }
         let mut involved = callers.iter().copied().chain(roles.iter().map(|role| role.id));
         let all_absent = involved.all(|id| context.world.is_ghost(id));
+        if is_common(&callers, drawn) {
+            match roles.is_empty() {
+                true if common > MOST_COMMON => continue,
+                true => {
+                    callers.retain(|id| is_end(context, id));
+                    callers.truncate(if callers.len() > MOST_CALLERS { 0 } else { MOST_CALLERS });
+                }
+                // Of many who may call it those do who also hand it its role.
+                false => callers.retain(|id| roles.iter().any(|role| role.callers.contains(*id))),
+            }
+        }
         let node = context.draft.add(Node {
             id: id_of(service.segment).into(),
             title: format!("{title}, called by what may use it"),
@@ -98,6 +112,18 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             act(context, drawn, node, &role);
         }
     }
+}
+
+/// Whether so many call a service, and half of the picture does.
+fn is_common(callers: &[&LogicalId], drawn: &IndexSet<&LogicalId>) -> bool {
+    callers.len() > MOST_CALLERS && 2 * callers.len() >= drawn.len()
+}
+
+/// Whether flow comes to somebody and leads nowhere else.
+fn is_end(context: &Context, id: &LogicalId) -> bool {
+    let Some(node) = context.main(id) else { return false };
+    let links = &context.draft.links;
+    links.iter().any(|link| link.target == node) && !links.iter().any(|link| link.source == node)
 }
 
 /// A role that a service acts in for somebody: what it may use there, and who hands it to the service.
@@ -310,14 +336,24 @@ fn of_sam<'a>(world: &World<'a>, own: &Own, policy: &'a Value) -> Vec<&'static C
     let mut called = statements(world, own, values_at(policy, "Statement[]"));
     match policy {
         Value::Map(templates) => {
-            let is_called =
-                |arguments: &&'a Value| matches!(arguments, Value::Map(_)) && !names_a_bus(world, arguments);
-            let named = templates.iter().filter(|(_, arguments)| is_called(arguments));
-            called.extend(named.filter_map(|(name, _)| catalog::called_by_policy(name)));
+            for (name, arguments) in templates.iter().filter(|(_, value)| matches!(value, Value::Map(_))) {
+                let service = catalog::called_by_policy(name).filter(|_| !names_a_bus(world, arguments));
+                called.extend(service.filter(|service| !hold_own(world, arguments, service)));
+            }
         }
         policy => called.extend(managed(policy)),
     }
     called
+}
+
+/// Whether the arguments of a template of SAM's name something of the template's own that is of a service.
+fn hold_own(world: &World, arguments: &Value, service: &Called) -> bool {
+    let named = values_at(arguments, "*").into_iter().flat_map(|value| value.targets());
+    named.into_iter().any(|id| is_of(world, id, service))
+}
+
+fn is_of(world: &World, id: &LogicalId, service: &Called) -> bool {
+    world.get(id).is_some_and(|(_, resource)| service_of(&resource.type_name) == Some(service.segment))
 }
 
 /// Whether the arguments of a template of SAM's name an event bus other than the one that every account has.
@@ -357,6 +393,10 @@ fn statements<'a>(world: &World<'a>, own: &Own, statements: Vec<&'a Value>) -> V
             if found.contains(&called) || asked.contains(&called) {
                 continue;
             }
+            // Of what has names the names say which is meant.
+            if NAMED.contains(&called.segment) && (own.has(called) || !names_all(statement)) {
+                continue;
+            }
             asked.push(called);
             if !names_own(world, own, statement, service, called) {
                 found.push(called);
@@ -366,13 +406,15 @@ fn statements<'a>(world: &World<'a>, own: &Own, statements: Vec<&'a Value>) -> V
     found
 }
 
+/// Whether a statement is about all that there is.
+fn names_all(statement: &Value) -> bool {
+    values_at(statement, "Resource[]").into_iter().all(|value| excerpt(value) == "*")
+}
+
 /// Whether the resources that a statement is about are the template's own: those are who is called.
 fn names_own(world: &World, own: &Own, statement: &Value, service: &str, called: &Called) -> bool {
-    let is_of_it = |id: &LogicalId| {
-        world.get(id).is_some_and(|(_, resource)| service_of(&resource.type_name) == Some(called.segment))
-    };
     let resources = values_at(statement, "Resource[]");
-    if resources.iter().any(|value| value.targets().into_iter().any(is_of_it)) {
+    if resources.iter().any(|value| value.targets().into_iter().any(|id| is_of(world, id, called))) {
         return true;
     }
     // Whoever may use all of a service uses what the template has of it.
