@@ -12,11 +12,14 @@ mod drawing;
 mod evaluating;
 #[path = "families/reading.rs"]
 mod reading;
+#[path = "families/wiring.rs"]
+mod wiring;
 
 use checking::checking;
 use drawing::drawing;
 use evaluating::evaluating;
 use reading::reading;
+use wiring::wiring;
 
 /// One heavy template.
 pub struct Heavy {
@@ -40,6 +43,7 @@ pub fn families(bytes: usize) -> Vec<Heavy> {
     all.extend(evaluating(bytes));
     all.extend(checking(bytes));
     all.extend(drawing(bytes));
+    all.extend(wiring(bytes));
     all
 }
 
