@@ -101,7 +101,10 @@ fn what_drawings_ask_of_a_type_is_a_property_of_it() {
     {
         let mut columns = line.split('\t');
         let of = columns.next().unwrap_or_default();
-        for path in columns.take(if table == "flows" { 2 } else { 1 }).flat_map(|column| column.split(';')) {
+        for path in columns
+            .take(if ["flows", "ties"].contains(&table) { 2 } else { 1 })
+            .flat_map(|column| column.split(';'))
+        {
             let (of, path) =
                 match path.strip_prefix('<').map(|user| user.split_once('>').unwrap_or((user, ""))) {
                     Some(("*", _)) => continue,
@@ -121,17 +124,72 @@ fn what_drawings_ask_of_a_type_is_a_property_of_it() {
 }
 
 /// The tables of the catalog that name properties.
-const CATALOG: [(&str, &str); 4] = [
+const CATALOG: [(&str, &str); 7] = [
     ("places", include_str!("../src/catalog/data/places.tsv")),
     ("flows", include_str!("../src/catalog/data/flows.tsv")),
     ("owners", include_str!("../src/catalog/data/owners.tsv")),
     ("shown", include_str!("../src/catalog/data/shown.tsv")),
+    ("ties", include_str!("../src/catalog/data/ties.tsv")),
+    ("named", include_str!("../src/catalog/data/named.tsv")),
+    ("capacities", include_str!("../src/catalog/data/capacities.tsv")),
 ];
+
+/// The tables of the catalog that only name types, each with the columns that do.
+const TYPES: [(&str, &str, &[usize]); 9] = [
+    ("types", include_str!("../src/catalog/data/types.tsv"), &[0]),
+    ("ties", include_str!("../src/catalog/data/ties.tsv"), &[0]),
+    ("flows", include_str!("../src/catalog/data/flows.tsv"), &[0]),
+    ("places", include_str!("../src/catalog/data/places.tsv"), &[0]),
+    ("owners", include_str!("../src/catalog/data/owners.tsv"), &[0]),
+    ("named", include_str!("../src/catalog/data/named.tsv"), &[0, 2]),
+    ("arns", include_str!("../src/catalog/data/arns.tsv"), &[0]),
+    ("signs", include_str!("../src/catalog/data/signs.tsv"), &[0]),
+    ("variants", include_str!("../src/catalog/data/variants.tsv"), &[0]),
+];
+
+#[test]
+fn types_that_drawings_know_exist() {
+    let facts = TypeFacts::parse(FACTS);
+    let mut wrong = BTreeSet::new();
+    for (table, text, columns) in TYPES {
+        for line in text.lines().skip(1) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let named = columns.iter().filter_map(|&column| cells.get(column));
+            for name in named.flat_map(|cell| cell.split(';')).filter(|name| !name.is_empty()) {
+                // SAM's own types are no types of CloudFormation, nor is what a macro of AWS's samples takes.
+                let is_known = name == "S3::Object"
+                    || name.starts_with("Serverless::")
+                    || facts.get(&format!("AWS::{name}")).is_some();
+                if !is_known {
+                    wrong.insert(format!("{table}: no type is named {name}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_tells_kinds_of_a_type_is_a_property_of_it() {
+    let facts = TypeFacts::parse(FACTS);
+    let variants = include_str!("../src/catalog/data/variants.tsv").lines().skip(1);
+    let has_path = |line: &str| {
+        let (of, rest) = line.split_once('\t')?;
+        let (path, _) = rest.split_once('=')?;
+        Some(has(facts.get(&format!("AWS::{of}"))?, &Value { kinds: vec![Kind::Object("properties")] }, path))
+    };
+    let wrong: Vec<&str> = variants.filter(|line| has_path(line) != Some(true)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
 
 /// Whether a value of a type may have something at a path such as `Targets[].Id`.
 fn has(kind: ResourceType, value: &Value, path: &str) -> bool {
     let (step, rest) = path.split_once('.').unwrap_or((path, ""));
     let name = step.split('[').next().unwrap_or_default();
+    // Of the resource itself, where it says so: `[EndpointType=source].ServerName`.
+    if name.is_empty() && !rest.is_empty() {
+        return has(kind, value, rest);
+    }
     let goes_on = |value: &Value| rest.is_empty() || has(kind, value, rest);
     value.kinds.is_empty()
         || value.kinds.iter().any(|alternative| match alternative {

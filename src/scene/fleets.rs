@@ -19,7 +19,22 @@ pub(super) fn most(world: &World, id: &LogicalId) -> Option<usize> {
     }
     let path = catalog::capacity(&resource.type_name)?;
     let most: usize = world.text(id, path)?.parse().ok()?;
-    Some(most.max(1))
+    // What scales it says more than what it begins with.
+    let targets = world
+        .users_of_type(id, SCALABLE)
+        .filter(|(target, _)| world.named_at(target, "ResourceId").contains(&id));
+    let scaled: Option<Vec<usize>> =
+        targets.map(|(target, _)| world.text(target, "MaxCapacity")?.parse().ok()).collect();
+    Some(scaled?.into_iter().fold(most.max(1), usize::max))
+}
+
+/// What says within which bounds a service grows.
+const SCALABLE: &str = "ApplicationAutoScaling::ScalableTarget";
+
+/// The `Name` tag that an instance has from the template that it is launched from.
+pub(super) fn launched_name<'a>(world: &World<'a>, id: &LogicalId) -> Option<&'a Value> {
+    world.get(id).filter(|(_, resource)| catalog::short_name(&resource.type_name) == "EC2::Instance")?;
+    launched_from(world, id).into_iter().find_map(|from| name_of_launched(world, from))
 }
 
 /// What the instances of a resource are called: by the `Name` tag that it passes on to them, else by that of what they

@@ -12,6 +12,7 @@ use crate::template::LogicalId;
 use super::affixes;
 use super::cdk::{self, Tagged};
 use super::excerpt::excerpt;
+use super::fleets;
 use super::readings::Reading;
 use super::sources::{self, Source};
 use super::world::{World, name_tag, naming_property};
@@ -121,7 +122,7 @@ fn given(world: &World, id: &LogicalId, resource: &StackResource) -> Option<Rc<s
             },
         },
         Some(tag) => written(world, tag),
-        None => written(world, naming_property(resource)?),
+        None => written(world, fleets::launched_name(world, id).or_else(|| naming_property(resource))?),
     };
     told(world, id, &text)
 }

@@ -5,35 +5,8 @@ use crate::diagnostic::{Diagnostic, Path};
 use super::findings::Findings;
 use super::{Expr, SubPart, Template};
 
-/// A text's reference to a parameter of SSM or a secret; the text keeps it as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DynamicReference<'t> {
-    /// Where it is looked up.
-    pub store: Store,
-    /// What is looked up: the name or ARN, and what follows it.
-    pub key: &'t str,
-    /// All of it, braces included.
-    pub text: &'t str,
-}
-
-/// Where a dynamic reference is looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Store {
-    /// `ssm`: a plain parameter of SSM's Parameter Store.
-    Parameter,
-    /// `ssm-secure`: a secret parameter of it.
-    SecureParameter,
-    /// `secretsmanager`: a secret of Secrets Manager.
-    Secret,
-}
-
 /// How each begins.
 const OPENING: &str = "{{resolve:";
-
-/// The dynamic references in a text, in order; what only looks like one is left out.
-pub fn dynamic_references(text: &str) -> Vec<DynamicReference<'_>> {
-    candidates(text).filter_map(|candidate| parse(candidate).ok()).collect()
-}
 
 /// Reports what looks like a dynamic reference and is none.
 pub(super) fn check(template: &Template, findings: &mut Findings) {
@@ -52,7 +25,7 @@ pub(super) fn check(template: &Template, findings: &mut Findings) {
 
 fn check_text(text: &str, path: &Path, findings: &mut Findings) {
     for candidate in candidates(text) {
-        if let Err(problem) = parse(candidate) {
+        if let Some(problem) = problem(candidate) {
             let message = format!("`{candidate}` is no dynamic reference: {problem}");
             let hint =
                 "it reads like `{{resolve:ssm:name}}` or `{{resolve:secretsmanager:name:SecretString:key}}`";
@@ -81,35 +54,30 @@ pub fn candidates(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn parse(text: &str) -> Result<DynamicReference<'_>, &'static str> {
+/// What is wrong with something that looks like a reference to a parameter of SSM or a secret.
+fn problem(text: &str) -> Option<&'static str> {
     let inner = text.strip_prefix(OPENING).and_then(|rest| rest.strip_suffix("}}")).unwrap_or_default();
-    let (store, key) = inner.split_once(':').ok_or("what to look up is missing")?;
-    let store = match store {
-        "ssm" => Store::Parameter,
-        "ssm-secure" => Store::SecureParameter,
-        "secretsmanager" => Store::Secret,
-        _ => return Err("the store is none of `ssm`, `ssm-secure` and `secretsmanager`"),
-    };
+    let (store, key) = inner.split_once(':').unwrap_or((inner, ""));
+    let is_secret = store == "secretsmanager";
+    if inner.contains(':') && !is_secret && !["ssm", "ssm-secure"].contains(&store) {
+        return Some("the store is none of `ssm`, `ssm-secure` and `secretsmanager`");
+    }
     if key.is_empty() {
-        return Err("what to look up is missing");
+        return Some("what to look up is missing");
     }
-    // A name, and perhaps a version; a name may not have the blanks that end a sentence about references.
-    if store != Store::Secret && key.split(':').count() > 2 {
-        return Err("a name and a version follow, and no more");
-    }
-    if store == Store::Secret {
+    if is_secret {
         // An ARN is seven parts: `arn:aws:secretsmanager:region:account:secret:name`.
         let mut parts = key.split(':').skip(if key.starts_with("arn:") { 7 } else { 1 });
-        if !matches!(parts.next(), None | Some("" | "SecretString")) {
-            return Err("behind the secret's name stands `SecretString`");
-        }
-    } else if key
-        .split_once(':')
-        .is_some_and(|(_, version)| !version.bytes().any(|byte| byte.is_ascii_digit()))
-    {
-        return Err("a version is a number");
+        let is_string = matches!(parts.next(), None | Some("" | "SecretString"));
+        return (!is_string).then_some("behind the secret's name stands `SecretString`");
     }
-    Ok(DynamicReference { store, key, text })
+    // A name, and perhaps a version; a name may not have the blanks that end a sentence about references.
+    if key.split(':').count() > 2 {
+        return Some("a name and a version follow, and no more");
+    }
+    let version = key.split_once(':').map(|(_, version)| version);
+    let is_number = version.is_none_or(|version| version.bytes().any(|byte| byte.is_ascii_digit()));
+    (!is_number).then_some("a version is a number")
 }
 
 #[cfg(test)]
@@ -119,7 +87,8 @@ mod tests {
     #[test]
     fn references_are_found_between_openings_that_lead_nowhere() {
         let found = |text: &str| {
-            dynamic_references(text).iter().map(|reference| reference.text.to_owned()).collect::<Vec<_>>()
+            let good = candidates(text).filter(|candidate| problem(candidate).is_none());
+            good.map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(
             found("a {{resolve:ssm:x}} b {{resolve:ssm:y:1}}"),
@@ -128,5 +97,7 @@ mod tests {
         assert_eq!(found("{{resolve:ssm: {{resolve:ssm:y}}"), ["{{resolve:ssm:y}}"]);
         assert_eq!(found(&"{{resolve:".repeat(100_000)), Vec::<String>::new());
         assert_eq!(found(&("{{resolve:".repeat(100_000) + "ssm:z}}")), ["{{resolve:ssm:z}}"]);
+        let both = "a{{resolve:ssm-secure:n:1}}b{{resolve:secretsmanager:arn:aws:x:SecretString:k}}";
+        assert_eq!(found(both).len(), 2);
     }
 }

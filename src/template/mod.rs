@@ -31,7 +31,7 @@ use crate::diagnostic::{Diagnostic, Path, Reported, Step};
 use crate::sorting;
 use crate::yaml::{self, Document, Node};
 
-pub use dynamic::{DynamicReference, Store, candidates as dynamic_reference_candidates, dynamic_references};
+pub use dynamic::candidates as dynamic_reference_candidates;
 pub use expr::{Expr, SubPart};
 pub use reference::{Reference, ReferenceKind, references, references_in};
 

@@ -436,23 +436,6 @@ fn dynamic_references_are_known() {
               it reads like `{{resolve:ssm:name}}` or `{{resolve:secretsmanager:name:SecretString:key}}`
         "#]],
     );
-    let found =
-        dynamic_references("a{{resolve:ssm-secure:n:1}}b{{resolve:secretsmanager:arn:aws:x:SecretString:k}}");
-    expect![[r#"
-        [
-            DynamicReference {
-                store: SecureParameter,
-                key: "n:1",
-                text: "{{resolve:ssm-secure:n:1}}",
-            },
-            DynamicReference {
-                store: Secret,
-                key: "arn:aws:x:SecretString:k",
-                text: "{{resolve:secretsmanager:arn:aws:x:SecretString:k}}",
-            },
-        ]
-    "#]]
-    .assert_debug_eq(&found);
 }
 
 #[test]
