@@ -207,10 +207,14 @@ test("without WASM the still stays, with a message, and a retry draws", async (t
 
 test("without any script the stills of the page show", async (t) => {
   const page = await open(t, host, `${host.origin}/`, { context: { javaScriptEnabled: false } });
-  const stills = page.locator("cfn-explorer img");
-  assert.equal(await stills.count(), 4);
-  await stills.first().scrollIntoViewIfNeeded();
-  assert.ok((await stills.first().boundingBox()).height > 100);
+  const stills = await page.locator(".place img").all();
+  const places = (await readFile(`${DIST}index.html`, "utf8")).match(/class="place[^>]* data-src=/g).length;
+  assert.equal(stills.length, places);
+  for (const still of stills) {
+    await still.scrollIntoViewIfNeeded();
+    assert.ok((await still.boundingBox()).height > 50, await still.getAttribute("src"));
+    assert.ok(await still.evaluate((img) => img.complete && img.naturalWidth > 40), await still.getAttribute("src"));
+  }
 });
 
 test("the drawing takes exactly the room that was kept for it", async (t) => {
