@@ -269,11 +269,13 @@ async function readCapped(response, name) {
     size += value.byteLength;
     if (size > MAX_BYTES) {
       reader.cancel();
-      throw new Problem(`${name} is larger than 1 MB, the most that CloudFormation takes. Split it into nested stacks.`);
+      throw tooLarge(name);
     }
     chunks.push(value);
   }
 }
+
+const tooLarge = (name) => new Problem(`${name} is larger than 1 MB, the most that CloudFormation takes. Split it into nested stacks.`);
 
 /** The last part of an address, as a reader would save it. */
 function fileName(url) {
@@ -326,6 +328,7 @@ function sayable(name) {
  * Attributes: `src`, `stack-name`, `region`, `template-url`, `lens` (`architecture`, `all-resources`, `references`),
  * `ghosts` (`on`, `off`), `detail` (`fitting`, `everything`, `overview`), `theme` (`light`, `dark`), `heading-level` (`1` to
  * `6`, `none`).
+ * Property: `template`, the template itself in place of what `src` leads to.
  * Custom properties: `--cfn-picture-height`, `--cfn-panel-height`, `--cfn-deploy-height`, `--cfn-font`, `--cfn-radius`
  * and the colours of explorer.css.
  * Events (bubbling and composed): `cfn-explorer-ready`, `cfn-explorer-change`, `cfn-explorer-error`.
@@ -351,6 +354,7 @@ export class CfnExplorer extends HTMLElement {
   #address = ""; // of the template that #template promises
   #template = null;
   #fetching = null; // the AbortController of its fetch
+  #given = null; // the template itself, where the page gave it
 
   constructor() {
     super();
@@ -378,7 +382,26 @@ export class CfnExplorer extends HTMLElement {
     shadow.append(loading, this.#frame);
   }
 
+  /**
+   * The template itself, as text or its bytes, in place of what `src` leads to: nothing is fetched, and `src` only names it.
+   * With null it is `src` again.
+   */
+  get template() {
+    return this.#given;
+  }
+
+  set template(template) {
+    this.#given = template ?? null;
+    this.attributeChangedCallback();
+  }
+
   connectedCallback() {
+    if (Object.hasOwn(this, "template")) {
+      // The page gave it before this class was there.
+      const { template } = this;
+      delete this.template;
+      this.template = template;
+    }
     if (this.#started) return; // moved within the page: nothing is lost
     this.#outline();
     this.#near = new IntersectionObserver(
@@ -433,7 +456,7 @@ export class CfnExplorer extends HTMLElement {
     let instance;
     let source;
     try {
-      const [core, bytes] = await Promise.all([loadCore(), this.#fetch(again)]);
+      const [core, bytes] = await Promise.all([loadCore(), this.#given === null ? this.#fetch(again) : this.#take()]);
       if (turn !== this.#turn) return;
       instance = core;
       source = { fileName: fileName(new URL(this.#address)), bytes };
@@ -544,12 +567,22 @@ export class CfnExplorer extends HTMLElement {
     return template;
   }
 
+  /** The bytes of the template that the page gave. */
+  async #take() {
+    this.#fetching?.abort();
+    this.#template = null;
+    this.#address = addressOf(this.getAttribute("src")?.trim() || "template.yaml").href;
+    const bytes = typeof this.#given === "string" ? new TextEncoder().encode(this.#given) : new Uint8Array(this.#given);
+    if (bytes.byteLength > MAX_BYTES) throw tooLarge(sayable(fileName(new URL(this.#address))));
+    return bytes;
+  }
+
   #options(source) {
     return {
       ...source,
       stackName: this.getAttribute("stack-name") ?? undefined,
       region: this.getAttribute("region") ?? undefined,
-      templateUrl: this.getAttribute("template-url") ?? this.#address,
+      templateUrl: this.getAttribute("template-url") ?? (this.#given === null ? this.#address : undefined),
       lens: this.getAttribute("lens") ?? undefined,
       ghosts: this.getAttribute("ghosts") ?? undefined,
       detail: this.getAttribute("detail") ?? undefined,

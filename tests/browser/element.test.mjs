@@ -207,10 +207,14 @@ test("without WASM the still stays, with a message, and a retry draws", async (t
 
 test("without any script the stills of the page show", async (t) => {
   const page = await open(t, host, `${host.origin}/`, { context: { javaScriptEnabled: false } });
-  const stills = page.locator("cfn-explorer img");
-  assert.equal(await stills.count(), 4);
-  await stills.first().scrollIntoViewIfNeeded();
-  assert.ok((await stills.first().boundingBox()).height > 100);
+  const stills = await page.locator(".place img").all();
+  const places = (await readFile(`${DIST}index.html`, "utf8")).match(/class="place[^>]* data-src=/g).length;
+  assert.equal(stills.length, places);
+  for (const still of stills) {
+    await still.scrollIntoViewIfNeeded();
+    assert.ok((await still.boundingBox()).height > 50, await still.getAttribute("src"));
+    assert.ok(await still.evaluate((img) => img.complete && img.naturalWidth > 40), await still.getAttribute("src"));
+  }
 });
 
 test("the drawing takes exactly the room that was kept for it", async (t) => {
@@ -464,4 +468,58 @@ test("the page's own rem changes no size in the element", async (t) => {
     sizes.push([await style("pre"), await style("input"), await style(".help")].join(" "));
   }
   assert.deepEqual(sizes, Array(3).fill(sizes[0]));
+});
+
+test("a page may give the template itself: nothing is fetched, src names it, and null gives it back to src", async (t) => {
+  const url = await posted(t, `<cfn-explorer></cfn-explorer>`, { "a.yaml": await template() });
+  const page = await open(t, host, url);
+  const element = page.locator("cfn-explorer");
+  const give = (template, src) =>
+    element.evaluate((element, [template, src]) => {
+      if (src) element.setAttribute("src", src);
+      element.template = template;
+    }, [template, src]);
+  await give("Resources:\n  Inbox: {Type: AWS::SQS::Queue}\n");
+  const view = await drawn(page);
+  assert.ok(await view.target("Inbox").isVisible());
+  assert.match(await view.command("deploy"), /file:\/\/template\.yaml/);
+  assert.equal(await element.evaluate((element) => element.template.length), 44);
+
+  // Another text, by a name of its own.
+  await give("Resources:\n  Outbox: {Type: AWS::SQS::Queue}\n", "mail/out%20box.yaml");
+  await view.target("Outbox").waitFor();
+  assert.match(await view.command("deploy"), /'file:\/\/out box\.yaml'/);
+  assert.equal(await view.target("Inbox").count(), 0);
+
+  // Bytes, as a file has them.
+  await element.evaluate((element) => (element.template = new TextEncoder().encode("Resources: {Bytes: {Type: AWS::SNS::Topic}}")));
+  await view.target("Bytes").waitFor();
+
+  // One that cannot be read leaves the last good picture; one that is too large says so.
+  await give("Resources: [");
+  await view.banner.locator("p").first().waitFor();
+  assert.ok(await view.target("Bytes").isVisible());
+  await element.evaluate((element) => (element.template = "#".repeat(1_048_577)));
+  await view.banner.getByText("larger than 1 MB").waitFor();
+
+  assert.deepEqual(page.requests.filter((url) => url.endsWith("yaml")), []);
+  await give(null, "a.yaml");
+  await view.target("Ec2WebHost").waitFor();
+  assert.match(await view.command("deploy"), /file:\/\/a\.yaml/);
+  assert.equal(await element.evaluate((element) => element.template), null);
+});
+
+test("a template that the page gave before the element's script was there is drawn", async (t) => {
+  const given = `<cfn-explorer></cfn-explorer><script>document.querySelector("cfn-explorer").template = "Resources: {Early: {Type: AWS::SQS::Queue}}";</script>`;
+  const view = await drawn(await open(t, host, await posted(t, given, {})));
+  assert.ok(await view.target("Early").isVisible());
+});
+
+test("a template that the page gave is never said to be at an address of its name", async (t) => {
+  const src = "https://my-bucket.s3.amazonaws.com/a.yaml";
+  const given = `<cfn-explorer src="${src}"></cfn-explorer><script>document.querySelector("cfn-explorer").template = "Resources: {Early: {Type: AWS::SQS::Queue}}";</script>`;
+  const view = await drawn(await open(t, host, await posted(t, given, {})));
+  assert.equal(await view.root.getByText("console", { exact: false }).and(view.root.locator("a")).count(), 0);
+  await view.root.evaluate((element, src) => element.setAttribute("template-url", src), src);
+  await view.root.locator('a[href*="console.aws.amazon.com"]').first().waitFor({ state: "attached" });
 });

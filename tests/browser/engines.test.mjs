@@ -13,18 +13,22 @@ const KNOWN = [".toWellFormed", ".destroy", ".memory"];
 /** What the core's functions may, besides: what wasm-bindgen asks for first or tries, and what a listener's options hold. */
 const KNOWN_OF_GLUE = ["Symbol.dispose", ".detached", "TouchEvent", ".touches", ".capture"];
 
-/** What a style sheet may: Safari has no forced colours and the others by another name, or later; nothing hangs on them. */
-const ORNAMENTS = ["scrollbar-width", "scrollbar-color", "user-select", "forced-color-adjust"];
+/** What a style sheet may: some have no forced colours, and the others by another name, or later; nothing hangs on them. */
+const ORNAMENTS = ["scrollbar-width", "scrollbar-color", "user-select", "forced-color-adjust", "text-wrap", "scrollbar-gutter"];
 
 const source = (path) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
+
+/** The files of a folder that end so, by their paths. */
+const listed = async (folder, end) =>
+  (await readdir(new URL(`../../${folder}/`, import.meta.url))).filter((name) => name.endsWith(end)).map((name) => `${folder}/${name}`);
 
 /** The style sheet in a script's text. */
 const sheetIn = (script) => /const FRAME = `([^]*?)`;/.exec(script)[1];
 
 test("every script is one for the oldest browsers, those that wasm-bindgen wrote too", async () => {
-  const ours = (await readdir(new URL("../../www/", import.meta.url))).filter((name) => name.endsWith(".js"));
-  assert.ok(ours.length >= 3);
-  for (const name of ours) assert.deepEqual(newInScript(await source(`www/${name}`), OLDEST, KNOWN), [], name);
+  const ours = [...(await listed("www", ".js")), ...(await listed("www/page", ".js"))];
+  assert.ok(ours.length >= 7);
+  for (const name of ours) assert.deepEqual(newInScript(await source(name), OLDEST, KNOWN), [], name);
   // An explorer's options are an object of ours.
   const options = [...(await source("src/embed.rs")).matchAll(/getter, structural(?:, js_name = (\w+))?\)\]\s*fn (\w+)/g)].map(([, js, rust]) => `.${js ?? rust}`);
   assert.ok(options.includes(".fileName"));
@@ -35,6 +39,9 @@ test("every script is one for the oldest browsers, those that wasm-bindgen wrote
 test("every style sheet is one for the oldest browsers", async () => {
   assert.deepEqual(newInStyle(sheetIn(await source("www/cfn-explorer.js")), OLDEST, ORNAMENTS), [], "the frame");
   assert.deepEqual(newInStyle(await source("src/view/explorer.css"), OLDEST, ORNAMENTS), [], "the explorer");
+  const page = await listed("www/styles", ".css");
+  assert.ok(page.length >= 4);
+  for (const name of page) assert.deepEqual(newInStyle(await source(name), OLDEST, ORNAMENTS), [], name);
 });
 
 test("what is newer is found", () => {

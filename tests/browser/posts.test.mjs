@@ -80,6 +80,9 @@ async function snippet(file) {
   return found[0].replace("https://your.host", host.origin).replaceAll("my_template", "ec2_website");
 }
 
+/** The pages that come with the element. */
+const OURS = ["/", "/examples/post.html", "/examples/from-one-instance-to-two-zones.html"];
+
 /** A page that knows nothing of the element: the snippet as it is, amid text. */
 const plain = (body, css) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A post</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><style>${css}</style></head>
@@ -151,7 +154,7 @@ async function drawnInPlace(page) {
 }
 
 test("our own pages make no jump either", async (t) => {
-  for (const path of ["/", "/examples/post.html"]) {
+  for (const path of OURS) {
     for (const width of [390, 800, 1280, 1600]) {
       const page = await open(t, host, `${host.origin}${path}`, { context: { viewport: { width, height: 900 } } });
       await drawnInPlace(page);
@@ -181,7 +184,7 @@ test("a height that the page gives is the explorer's, low or high; without one i
 });
 
 test("without script the still stands in its own room", async (t) => {
-  for (const path of ["/", "/examples/post.html"]) {
+  for (const path of OURS) {
     const page = await open(t, host, `${host.origin}${path}`, { context: { javaScriptEnabled: false } });
     const { height } = await page.locator("cfn-explorer").first().boundingBox();
     assert.ok(height < 900, `${path}: ${height}`);

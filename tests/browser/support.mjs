@@ -83,11 +83,26 @@ export function explorer(root) {
   };
 }
 
-/** The explorer of this template, once it has drawn. */
+/** The explorer of this template, once it has drawn. Our own page has one explorer, which is brought to the drawing first. */
 export async function drawn(page, src) {
-  const addresses = await page.locator("cfn-explorer").evaluateAll((all) => all.map((element) => element.getAttribute("src")));
+  const find = async () => {
+    const addresses = await page.locator("cfn-explorer").evaluateAll((all) => all.map((element) => element.getAttribute("src")));
+    return addresses.findIndex((address) => !src || address.endsWith(`/${src}`) || address === src);
+  };
   // By position: a test may give it another address.
-  const root = page.locator("cfn-explorer").nth(addresses.findIndex((address) => !src || address.endsWith(`/${src}`) || address === src));
+  let at = await find();
+  if (at < 0 && (await page.locator("#theatre").isVisible())) {
+    await page.keyboard.press("Escape");
+    at = await find();
+  }
+  if (at < 0) {
+    at = 0;
+    await page.locator(`.place[data-src$="/${src}"]:visible .explore`).first().click();
+  }
+  if (await page.locator("#theatre").count()) {
+    await page.locator("cfn-explorer").locator('[data-command="deploy"]', { hasText: src }).waitFor({ state: "attached" });
+  }
+  const root = page.locator("cfn-explorer").nth(at);
   await root.scrollIntoViewIfNeeded();
   await root.locator("svg.diagram .picture > *").first().waitFor({ state: "attached" });
   await root.locator("svg.diagram").scrollIntoViewIfNeeded();
