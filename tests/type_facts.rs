@@ -111,8 +111,10 @@ fn what_drawings_ask_of_a_type_is_a_property_of_it() {
                     Some((user, path)) => (user, path),
                     None => (of, path.strip_suffix('#').unwrap_or(path)),
                 };
-            // What is no path of the resource: `@self`, `>*`, the namespace of a metric.
-            let is_path = !path.starts_with(['@', '>', '-']) && !path.starts_with("AWS/");
+            // What is no path of the properties: `@self`, `>*`, the namespace of a metric, what cfn-init reads of the metadata.
+            let is_path = !path.starts_with(['@', '>', '-'])
+                && !path.starts_with("AWS/")
+                && path != "AWS::CloudFormation::Init";
             let Some(kind) = facts.get(&format!("AWS::{of}")).filter(|_| is_path) else { continue };
             let properties = Value { kinds: vec![Kind::Object("properties")] };
             if !path.is_empty() && !has(kind, &properties, path) {
