@@ -1,9 +1,13 @@
 //! What a stage noticed: messages with a place in the template, and the value they came with.
 
+mod trail;
+
 use std::fmt;
 use std::rc::Rc;
 
 use crate::hidden::visible;
+
+pub use trail::Trail;
 
 /// The best value a stage could give, and what it noticed on the way.
 #[derive(Debug, Clone, PartialEq)]
@@ -222,6 +226,11 @@ impl Path {
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.step(Step::Index(index))
+    }
+
+    /// Returns the beginning of a walk from here.
+    pub fn trail(&self) -> Trail<'_> {
+        Trail::from(self)
     }
 
     /// Goes these steps further.

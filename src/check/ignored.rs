@@ -38,14 +38,6 @@ impl Ignored {
 
 fn codes(metadata: Option<&Expr>) -> HashSet<Rc<str>> {
     let config = metadata.and_then(|metadata| metadata.get("cfn-lint")?.get("config")?.get("ignore_checks"));
-    match config {
-        Some(Expr::List(items)) => items
-            .iter()
-            .filter_map(|item| match item {
-                Expr::String(code) if !code.is_empty() => Some(code.clone()),
-                _ => None,
-            })
-            .collect(),
-        _ => HashSet::new(),
-    }
+    let codes = config.and_then(Expr::as_list).into_iter().flatten().filter_map(Expr::as_text);
+    codes.filter(|code| !code.is_empty()).cloned().collect()
 }

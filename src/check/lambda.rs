@@ -155,7 +155,7 @@ fn default(name: &LogicalId, template: &Template) -> Option<Rc<str>> {
     let parameter = template.parameters.get(name)?;
     let default = parameter.default.clone();
     default.filter(|text| {
-        &*parameter.type_name == "String" && !parameter.no_echo && text.len() < LONGEST_RUNTIME
+        &**parameter.value_type.name() == "String" && !parameter.no_echo && text.len() < LONGEST_RUNTIME
     })
 }
 

@@ -94,7 +94,7 @@ impl Checker<'_> {
             return;
         }
         self.known(map, &["Id", "Statement", "Version"], path, "a policy");
-        if let Some(Expr::String(version)) = map.get("Version")
+        if let Some(version) = map.get("Version").and_then(Expr::as_text)
             && !matches!(&**version, "2008-10-17" | "2012-10-17")
         {
             let message = format!("`{}` is no version of IAM's policy language", shortened(version));
@@ -112,7 +112,7 @@ impl Checker<'_> {
                 let mut sids = HashSet::new();
                 for (i, item) in items.iter().enumerate() {
                     each_branch(item, &path.index(i), &mut |item, path| self.statement(item, path));
-                    if let Some(Expr::String(sid)) = item.get("Sid")
+                    if let Some(sid) = item.get("Sid").and_then(Expr::as_text)
                         && !sids.insert(sid.clone())
                         && !self.is_bucket
                     {

@@ -15,7 +15,7 @@ pub(super) fn check(id: &LogicalId, resource: &Resource, findings: &mut Findings
     match &*resource.type_name {
         "AWS::Route53::RecordSet" => record_set(&resource.properties, &path, findings),
         "AWS::Route53::RecordSetGroup" => {
-            if let Some(Expr::List(sets)) = resource.properties.get("RecordSets") {
+            if let Some(sets) = resource.properties.get("RecordSets").and_then(Expr::as_list) {
                 let path = path.key("RecordSets");
                 for (i, set) in sets.iter().enumerate() {
                     record_set(set, &path.index(i), findings);
@@ -27,12 +27,12 @@ pub(super) fn check(id: &LogicalId, resource: &Resource, findings: &mut Findings
 }
 
 fn record_set(set: &Expr, path: &Path, findings: &mut Findings) {
-    if set.get("AliasTarget").is_some_and(|target| matches!(target, Expr::Map(_))) && set.get("TTL").is_some()
-    {
+    if set.get("AliasTarget").and_then(Expr::as_map).is_some() && set.get("TTL").is_some() {
         let message = "an alias has no `TTL`: it takes that of what it points to";
         findings.add(Diagnostic::error("E3029", path.key("TTL"), message).hint("leave it out"));
     }
-    if let (Some(Expr::String(kind)), Some(records)) = (set.get("Type"), set.get("ResourceRecords")) {
+    let kind = set.get("Type").and_then(Expr::as_text);
+    if let (Some(kind), Some(records)) = (kind, set.get("ResourceRecords")) {
         let path = path.key("ResourceRecords");
         all(kind, records, &path, &path, findings);
     }

@@ -43,10 +43,5 @@ pub(super) fn check(id: &LogicalId, resource: &Resource, findings: &mut Findings
 
 /// The `AttributeName` of each item; nothing when one of them is not known.
 fn names(items: &Expr) -> Option<BTreeSet<&str>> {
-    let Expr::List(items) = items else { return None };
-    let name = |item| match Expr::get(item, "AttributeName") {
-        Some(Expr::String(name)) => Some(&**name),
-        _ => None,
-    };
-    items.iter().map(name).collect()
+    items.as_list()?.iter().map(|item| Some(&**item.get("AttributeName")?.as_text()?)).collect()
 }

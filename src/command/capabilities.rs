@@ -120,10 +120,8 @@ fn macros(template: &Template) -> Vec<Rc<str>> {
             },
             _ => return,
         };
-        let name = match arguments.get("Name") {
-            Some(Expr::String(name)) => name.clone(),
-            _ => "Fn::Transform".into(),
-        };
+        let name = arguments.get("Name").and_then(Expr::as_text);
+        let name = name.cloned().unwrap_or_else(|| "Fn::Transform".into());
         if !names.contains(&name) {
             names.push(name);
         }

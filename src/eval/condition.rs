@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::diagnostic::Path;
+use crate::diagnostic::{Path, Trail};
 use crate::template::{Expr, LogicalId, Template};
 
 use super::Value;
@@ -30,8 +30,8 @@ impl<'t> Context<'t> {
                         if self.conditions.get(id) == Some(&Decision::Open) {
                             let path = Path::root().key("Conditions").key(id.as_str());
                             let expr = template.conditions.get(id);
-                            let value =
-                                expr.and_then(|expr| self.decided(|context| context.truth(expr, &path)));
+                            let value = expr
+                                .and_then(|expr| self.decided(|context| context.truth(expr, &path.trail())));
                             self.conditions.insert(id.clone(), Decision::Made(value));
                             if value.is_none() {
                                 let reasons = self.reasons(id);
@@ -78,9 +78,9 @@ impl<'t> Context<'t> {
                 Expr::Condition(named) => self.undecided.get(named).cloned().unwrap_or_default(),
                 // What is wrong with it was noticed when the condition was decided.
                 leaf => self.quietly(true, |context| {
-                    let value = context.openly(|context| context.value(leaf, &Path::root()));
+                    let value = context.openly(|context| context.value(leaf, &Path::root().trail()));
                     let hangs = value.is_some_and(|value| !value.is_known());
-                    let named = hangs.then(|| context.value(leaf, &Path::root())).flatten();
+                    let named = hangs.then(|| context.value(leaf, &Path::root().trail())).flatten();
                     named.map(|value| value.to_string().into()).into_iter().collect()
                 }),
             };
@@ -96,7 +96,7 @@ impl<'t> Context<'t> {
     /// A condition that was reached from itself can never be decided.
     fn circular(&mut self, id: &LogicalId) {
         let path = Path::root().key("Conditions").key(id.as_str());
-        self.error("E8007", &path, format!("the condition `{id}` depends on itself"));
+        self.error("E8007", &path.trail(), format!("the condition `{id}` depends on itself"));
         self.conditions.insert(id.clone(), Decision::Made(None));
     }
 
@@ -109,7 +109,7 @@ impl<'t> Context<'t> {
     }
 
     /// The truth of an expression.
-    pub(super) fn truth(&mut self, expr: &Expr, path: &Path) -> Option<bool> {
+    pub(super) fn truth(&mut self, expr: &Expr, path: &Trail<'_>) -> Option<bool> {
         if !self.spend(1, path) {
             return None;
         }
@@ -162,13 +162,13 @@ impl<'t> Context<'t> {
     }
 
     /// And, or: one part that equals `decisive` decides.
-    fn several(&mut self, parts: &[Expr], decisive: bool, path: &Path) -> Option<bool> {
+    fn several(&mut self, parts: &[Expr], decisive: bool, path: &Trail<'_>) -> Option<bool> {
         let values: Vec<Option<bool>> =
             parts.iter().enumerate().map(|(i, part)| self.truth(part, &path.index(i))).collect();
         if decisive { any(values) } else { all(values) }
     }
 
-    fn argument(&mut self, expr: &Expr, path: &Path) -> Value {
+    fn argument(&mut self, expr: &Expr, path: &Trail<'_>) -> Value {
         self.value(expr, path).unwrap_or(Value::Null)
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::template::Parameter;
+use crate::template::{Parameter, Shape};
 
-use super::parameter::{Kind, items};
+use super::parameter::items;
 use super::pattern::{self, Effort};
 use super::text;
 
@@ -19,15 +19,11 @@ const MAX_VALUE: usize = 4096;
 
 /// Why CloudFormation would refuse `text` as the value of a parameter, by what the template itself demands, and
 /// what only CloudFormation can check.
-pub(super) fn check(
-    declared: &Parameter,
-    kind: Kind,
-    text: &str,
-    effort: &mut Effort,
-) -> (Vec<String>, Option<String>) {
+pub(super) fn check(declared: &Parameter, text: &str, effort: &mut Effort) -> (Vec<String>, Option<String>) {
     let mut remark = None;
     let mut problems = Vec::new();
-    let values: Vec<&str> = if kind.is_list() { items(text).collect() } else { vec![text] };
+    let shape = declared.value_type.shape();
+    let values: Vec<&str> = if shape.is_list() { items(text).collect() } else { vec![text] };
     let mut first = |problem: Option<String>| problems.extend(problem);
     if text.len() > MAX_VALUE {
         first(Some(format!("has at most {MAX_VALUE} bytes")));
@@ -54,9 +50,9 @@ pub(super) fn check(
             .filter(|&most| length > most)
             .map(|most| format!("has at most {most} characters")),
     );
-    if let Kind::Number | Kind::NumberList = kind {
+    if let Shape::Number | Shape::NumberList = shape {
         // A blank list has one item, which is blank.
-        let is_blank = kind.is_list() && text.trim().is_empty();
+        let is_blank = shape.is_list() && text.trim().is_empty();
         first(values.iter().filter(|_| !is_blank).find_map(|value| numeric(declared, value)));
     }
     match &declared.constraint_description {

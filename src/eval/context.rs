@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Diagnostic, Path};
+use crate::diagnostic::{Diagnostic, Path, Trail};
 use crate::template::{LogicalId, Template, UnknownLoop};
 
 use super::pattern::Effort;
@@ -71,7 +71,7 @@ impl<'t> Context<'t> {
         for problem in value.problems.iter().take(violated) {
             self.error(
                 "E2015",
-                &path.key("Default"),
+                &path.trail().key("Default"),
                 format!("the default of `{id}` does not fit: {problem}"),
             );
         }
@@ -96,11 +96,13 @@ impl<'t> Context<'t> {
 
     /// The values of the parameters of a type, or of a list of that type, as others may see them.
     pub(super) fn parameters_of_type(&self, type_name: &str) -> impl Iterator<Item = Option<Value>> {
-        let of_type = self.parameters.iter().filter(move |(_, parameter)| {
-            let name = &*parameter.type_name;
-            let item = name.strip_prefix("List<").and_then(|rest| rest.strip_suffix('>'));
-            name == type_name || item == Some(type_name)
-        });
+        let is_of_type = move |id: &LogicalId| {
+            let declared = self.template.parameters.get(id).map(|declared| &declared.value_type);
+            declared.is_some_and(|declared| {
+                &**declared.name() == type_name || (!declared.is_looked_up() && declared.item() == type_name)
+            })
+        };
+        let of_type = self.parameters.iter().filter(move |(id, _)| is_of_type(id));
         of_type.map(|(id, parameter)| self.seen(id, parameter))
     }
 
@@ -154,8 +156,8 @@ impl<'t> Context<'t> {
         }
     }
 
-    pub(super) fn error(&mut self, code: &'static str, path: &Path, message: impl Into<String>) {
-        self.find(Diagnostic::error(code, path.clone(), message));
+    pub(super) fn error(&mut self, code: &'static str, path: &Trail<'_>, message: impl Into<String>) {
+        self.find(Diagnostic::error(code, path.to_path(), message));
     }
 
     pub(super) fn find(&mut self, diagnostic: Diagnostic) {
@@ -179,7 +181,7 @@ impl<'t> Context<'t> {
     }
 
     /// Takes `amount` bytes from what the evaluation may still produce; false when it is used up.
-    pub(super) fn spend(&mut self, amount: usize, path: &Path) -> bool {
+    pub(super) fn spend(&mut self, amount: usize, path: &Trail<'_>) -> bool {
         if self.work == 0 {
             return false;
         }
@@ -197,7 +199,7 @@ impl<'t> Context<'t> {
     }
 
     /// The value, if the evaluation may still produce it.
-    pub(super) fn afford(&mut self, value: Value, path: &Path) -> Value {
+    pub(super) fn afford(&mut self, value: Value, path: &Trail<'_>) -> Value {
         if self.work > 0 && self.spend(text::size(&value), path) { value } else { too_much() }
     }
 

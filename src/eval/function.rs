@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Diagnostic, Path, Step, nearest};
+use crate::diagnostic::{Diagnostic, Path, Step, Trail, nearest};
 use crate::template::{Expr, LogicalId, SubPart};
 
 use super::context::{Context, too_much};
@@ -12,7 +12,7 @@ use super::{Deferred, Value, cidr, region, rule, text};
 
 impl Context<'_> {
     /// The value of an expression; `None` when it is `AWS::NoValue`.
-    pub(super) fn value(&mut self, expr: &Expr, path: &Path) -> Option<Value> {
+    pub(super) fn value(&mut self, expr: &Expr, path: &Trail<'_>) -> Option<Value> {
         if !self.spend(text::VALUE + written(expr), path) {
             return Some(too_much());
         }
@@ -76,23 +76,23 @@ impl Context<'_> {
         })
     }
 
-    fn values(&mut self, items: &[Expr], path: &Path) -> Vec<Value> {
+    fn values(&mut self, items: &[Expr], path: &Trail<'_>) -> Vec<Value> {
         items.iter().enumerate().filter_map(|(i, item)| self.value(item, &path.index(i))).collect()
     }
 
-    fn map(&mut self, map: &IndexMap<Rc<str>, Expr>, path: &Path) -> IndexMap<Rc<str>, Value> {
+    fn map(&mut self, map: &IndexMap<Rc<str>, Expr>, path: &Trail<'_>) -> IndexMap<Rc<str>, Value> {
         map.iter()
             .filter(|(key, _)| !is_unknown_loop(key))
-            .filter_map(|(key, part)| Some((key.clone(), self.value(part, &path.key(key.clone()))?)))
+            .filter_map(|(key, part)| Some((key.clone(), self.value(part, &path.key(key))?)))
             .collect()
     }
 
     /// A function that is kept as it is, or whose name is computed (`Ref: !Sub …`, with the language extensions).
-    fn other(&mut self, name: &Rc<str>, argument: &Expr, path: &Path) -> Option<Value> {
+    fn other(&mut self, name: &Rc<str>, argument: &Expr, path: &Trail<'_>) -> Option<Value> {
         if is_unknown_loop(name) {
             return None;
         }
-        let value = self.value(argument, &path.key(name.clone()));
+        let value = self.value(argument, &path.key(name));
         match (&**name, &value) {
             ("Ref", Some(value)) => match value.as_text() {
                 Some(text) if &*text == "AWS::NoValue" => return None,
@@ -117,7 +117,7 @@ impl Context<'_> {
     }
 
     /// An argument that must have a value: CloudFormation refuses `AWS::NoValue` there.
-    fn required(&mut self, expr: &Expr, path: &Path) -> Value {
+    fn required(&mut self, expr: &Expr, path: &Trail<'_>) -> Value {
         self.value(expr, path).unwrap_or_else(|| {
             self.no_value(expr, path);
             Value::Null
@@ -126,9 +126,10 @@ impl Context<'_> {
 
     /// Reports `AWS::NoValue` where there must be a value. What a condition chooses under the defaults is a warning, for
     /// the defaults may be there to be changed.
-    pub(super) fn no_value(&mut self, expr: &Expr, path: &Path) {
+    pub(super) fn no_value(&mut self, expr: &Expr, path: &Trail<'_>) {
         let is_function =
             |step: &&Step| matches!(step, Step::Key(key) if key.starts_with("Fn::") && &**key != "Fn::If");
+        let path = path.to_path();
         let function = path.steps().iter().rev().find(is_function).map_or(String::new(), ToString::to_string);
         let (code, message) = match &*function {
             "" => ("E6101", "an output must have a value, and has none: `AWS::NoValue`".to_owned()),
@@ -137,16 +138,14 @@ impl Context<'_> {
             }
         };
         let diagnostic = match expr {
-            Expr::If(..) if self.inputs.parameters.is_empty() => {
-                Diagnostic::warning(code, path.clone(), message)
-            }
-            _ => Diagnostic::error(code, path.clone(), message),
+            Expr::If(..) if self.inputs.parameters.is_empty() => Diagnostic::warning(code, path, message),
+            _ => Diagnostic::error(code, path, message),
         };
         self.find(diagnostic.hint("give a text, such as `''`"));
     }
 
     /// The value of `Ref`.
-    fn reference(&mut self, name: &LogicalId, path: &Path) -> Value {
+    fn reference(&mut self, name: &LogicalId, path: &Trail<'_>) -> Value {
         if let Some(value) = self.parameter(name) {
             return self.afford(value, path);
         }
@@ -167,7 +166,7 @@ impl Context<'_> {
         }
     }
 
-    fn attribute(&mut self, resource: &LogicalId, attribute: &Expr, path: &Path) -> Value {
+    fn attribute(&mut self, resource: &LogicalId, attribute: &Expr, path: &Trail<'_>) -> Value {
         let value = self.required(attribute, &path.key("Fn::GetAtt").index(1));
         match value.as_text() {
             Some(name) => Value::Deferred(Deferred::Attribute(resource.clone(), name)),
@@ -178,13 +177,13 @@ impl Context<'_> {
         }
     }
 
-    fn sub(&mut self, parts: &[SubPart], variables: &IndexMap<Rc<str>, Expr>, path: &Path) -> Value {
+    fn sub(&mut self, parts: &[SubPart], variables: &IndexMap<Rc<str>, Expr>, path: &Trail<'_>) -> Value {
         let path = path.key("Fn::Sub");
         let variables = {
             let path = path.index(1);
             let mut values = IndexMap::new();
             for (key, part) in variables {
-                values.insert(key.clone(), self.required(part, &path.key(key.clone())));
+                values.insert(key.clone(), self.required(part, &path.key(key)));
             }
             values
         };
@@ -220,7 +219,7 @@ impl Context<'_> {
         text::concat(found)
     }
 
-    fn branch(&mut self, condition: &LogicalId, yes: &Expr, no: &Expr, path: &Path) -> Option<Value> {
+    fn branch(&mut self, condition: &LogicalId, yes: &Expr, no: &Expr, path: &Trail<'_>) -> Option<Value> {
         let path = path.key("Fn::If");
         match self.condition(condition) {
             Some(true) => self.value(yes, &path.index(1)),
@@ -238,7 +237,7 @@ impl Context<'_> {
         }
     }
 
-    fn select(&mut self, index: &Expr, list: &Expr, path: &Path) -> Value {
+    fn select(&mut self, index: &Expr, list: &Expr, path: &Trail<'_>) -> Value {
         let index = self.required(index, &path.index(0));
         let list = self.required(list, &path.index(1));
         let position = index.as_text().map(|text| text.trim().parse::<usize>());
@@ -267,7 +266,7 @@ impl Context<'_> {
     }
 
     /// The region of `Fn::GetAZs`: empty for the stack's own, however it is written.
-    fn region(&mut self, expr: &Expr, path: &Path) -> Value {
+    fn region(&mut self, expr: &Expr, path: &Trail<'_>) -> Value {
         let region = match self.required(expr, path) {
             Value::List(items) if items.len() == 1 => items.into_iter().next().unwrap_or(Value::Null),
             other => other,
@@ -280,7 +279,7 @@ impl Context<'_> {
         }
     }
 
-    fn join(&mut self, delimiter: &Expr, list: &Expr, path: &Path) -> Value {
+    fn join(&mut self, delimiter: &Expr, list: &Expr, path: &Trail<'_>) -> Value {
         let delimiter = self.required(delimiter, &path.index(0));
         let list = self.required(list, &path.index(1));
         match (delimiter.as_text(), &list) {
@@ -304,7 +303,7 @@ impl Context<'_> {
         }
     }
 
-    fn split(&mut self, delimiter: &Expr, text: &Expr, path: &Path) -> Value {
+    fn split(&mut self, delimiter: &Expr, text: &Expr, path: &Trail<'_>) -> Value {
         let delimiter = self.required(delimiter, &path.index(0));
         let source = self.required(text, &path.index(1));
         match (delimiter.as_text(), source.as_text()) {
@@ -319,7 +318,7 @@ impl Context<'_> {
         }
     }
 
-    fn find_in_map(&mut self, names: [&Expr; 3], default: Option<&Expr>, path: &Path) -> Option<Value> {
+    fn find_in_map(&mut self, names: [&Expr; 3], default: Option<&Expr>, path: &Trail<'_>) -> Option<Value> {
         let path = path.key("Fn::FindInMap");
         let mut keys = Vec::new();
         for (i, name) in names.into_iter().enumerate() {
@@ -335,7 +334,7 @@ impl Context<'_> {
         let found = map.and_then(|map| map.get(top)).and_then(|row| row.get(second));
         if let Some(found) = found {
             let path = Path::root().key("Mappings").key(map_name).key(top).key(second);
-            return self.value(found, &path);
+            return self.value(found, &path.trail());
         }
         if let Some(default) = default {
             return self.value(default, &path.index(3).key("DefaultValue"));
@@ -363,9 +362,10 @@ impl Context<'_> {
             _ => format!("`{top}` of the mapping `{map_name}` has no key `{name}`"),
         };
         let mut diagnostic = if template.has_unknown_macros() {
-            Diagnostic::warning("E1011", path.index(index), message).hint("the template's macro may make it")
+            Diagnostic::warning("E1011", path.index(index).to_path(), message)
+                .hint("the template's macro may make it")
         } else {
-            Diagnostic::error("E1011", path.index(index), message)
+            Diagnostic::error("E1011", path.index(index).to_path(), message)
         };
         if let Some(near) = nearest(name, known) {
             diagnostic = diagnostic.hint(format!("did you mean `{near}`?"));
@@ -388,14 +388,14 @@ impl Context<'_> {
         };
         match property.filter(is_plain) {
             Some(expr) if &**attribute == "CidrBlock" => {
-                let known = self.quietly(true, |context| context.value(expr, &Path::root()));
+                let known = self.quietly(true, |context| context.value(expr, &Path::root().trail()));
                 known.filter(|known| known.as_text().is_some()).unwrap_or(value)
             }
             _ => value,
         }
     }
 
-    fn cidr(&mut self, block: &Expr, count: &Expr, bits: Option<&Expr>, path: &Path) -> Value {
+    fn cidr(&mut self, block: &Expr, count: &Expr, bits: Option<&Expr>, path: &Trail<'_>) -> Value {
         let block = self.required(block, &path.index(0));
         let block = self.block_of(block);
         let count = self.required(count, &path.index(1));

@@ -24,7 +24,7 @@ impl Globals {
     pub(super) fn new(context: &mut Context<'_>) -> Self {
         let template = context.template;
         let globals = template.globals.as_ref();
-        match globals.and_then(|globals| context.value(globals, &Path::root().key("Globals"))) {
+        match globals.and_then(|globals| context.value(globals, &Path::root().trail().key("Globals"))) {
             Some(Value::Map(kinds)) => {
                 let kind = |properties| Kind { size: text::size(&properties), properties };
                 Self(kinds.into_iter().map(|(name, properties)| (name, kind(properties))).collect())
@@ -38,7 +38,7 @@ impl Globals {
     pub(super) fn added_to(&self, properties: Value, type_name: &str, context: &mut Context<'_>) -> Value {
         let kind = type_name.strip_prefix("AWS::Serverless::");
         match kind.and_then(|kind| self.0.get(kind)) {
-            Some(globals) if context.spend(globals.size, &Path::root()) => {
+            Some(globals) if context.spend(globals.size, &Path::root().trail()) => {
                 merge(globals.properties.clone(), properties)
             }
             _ => properties,

@@ -199,7 +199,7 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
         let path = resource_path(id).key("Properties");
         // What is absent is never evaluated by CloudFormation either, so it can hold no fault.
         let properties = context.quietly(exists == Existence::No, |context| {
-            context.value(&resource.properties, &path).unwrap_or(Value::Map(IndexMap::new()))
+            context.value(&resource.properties, &path.trail()).unwrap_or(Value::Map(IndexMap::new()))
         });
         let properties = globals.added_to(properties, &resource.type_name, &mut context);
         let init = resource.attributes.get("Metadata").and_then(|metadata| metadata.get(INIT));
@@ -213,14 +213,14 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
         let path = Path::root().key("Outputs").key(id.as_str());
         let output = context.quietly(exists == Existence::No, |context| StackOutput {
             description: output.description.clone(),
-            value: context.value(&output.value, &path.key("Value")).unwrap_or_else(|| {
-                context.no_value(&output.value, &path.key("Value"));
+            value: context.value(&output.value, &path.trail().key("Value")).unwrap_or_else(|| {
+                context.no_value(&output.value, &path.trail().key("Value"));
                 Value::Null
             }),
             export: output
                 .export
                 .as_ref()
-                .and_then(|export| context.value(export, &path.key("Export").key("Name"))),
+                .and_then(|export| context.value(export, &path.trail().key("Export").key("Name"))),
             exists,
         });
         stack.outputs.insert(id.clone(), output);
@@ -240,7 +240,7 @@ fn loop_value(template: &Template, inputs: &Inputs, secrets: Secrets, name: &str
         _ => {
             let declared = template.parameters.get(name)?;
             let is_secret = declared.no_echo && secrets == Secrets::Named;
-            if is_secret || declared.type_name.starts_with("AWS::SSM::Parameter::Value") {
+            if is_secret || declared.value_type.is_looked_up() {
                 return None;
             }
             let given = inputs.parameters.get(name).map(|text| Rc::from(text.as_str()));

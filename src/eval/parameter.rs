@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::hidden::visible;
-use crate::template::{LogicalId, Parameter};
+use crate::template::{LogicalId, Parameter, Shape};
 
 use super::constraint::named;
 use super::pattern::Effort;
@@ -17,70 +17,28 @@ pub(super) fn value(
     given: Option<&str>,
     effort: &mut Effort,
 ) -> (ParameterValue, usize) {
-    let type_name = declared.type_name.clone();
+    let type_name = declared.value_type.name().clone();
     let Some(text) = given.or(declared.default.as_deref()) else {
         let problems = vec!["a value is required: there is no default".into()];
         return (ParameterValue { type_name, value: None, problems, remark: None, looked_up: None }, 0);
     };
-    let kind = Kind::of(&declared.type_name);
-    let (mut problems, remark) = constraint::check(declared, kind, text, effort);
+    let shape = declared.value_type.shape();
+    let (mut problems, remark) = constraint::check(declared, text, effort);
     let violated = problems.len();
-    problems.extend(unknown_thing(declared, kind, text));
+    problems.extend(unknown_thing(declared, text));
     let problems = problems.iter().map(|problem| visible(problem).into_owned()).collect();
     let remark = remark.map(|remark| visible(&remark).into_owned());
-    let value = match kind {
-        Kind::Looked => Value::Deferred(Deferred::Parameter(id.clone())),
-        Kind::Text | Kind::Number => Value::String(text.into()),
-        Kind::Existing => existing(id, text),
-        Kind::TextList | Kind::NumberList => {
+    let value = match shape {
+        Shape::LookedUp => Value::Deferred(Deferred::Parameter(id.clone())),
+        Shape::Text | Shape::Number => Value::String(text.into()),
+        Shape::Existing => existing(id, text),
+        Shape::TextList | Shape::NumberList => {
             Value::List(items(text).map(|item| Value::String(item.into())).collect())
         }
-        Kind::ExistingList => Value::List(items(text).map(|item| existing(id, item)).collect()),
+        Shape::ExistingList => Value::List(items(text).map(|item| existing(id, item)).collect()),
     };
-    let looked_up = (kind == Kind::Looked && !declared.no_echo).then(|| text.into());
+    let looked_up = (shape == Shape::LookedUp && !declared.no_echo).then(|| text.into());
     (ParameterValue { type_name, value: Some(value), problems, remark, looked_up }, violated)
-}
-
-/// What a parameter type makes of the text it is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// `String`.
-    Text,
-    /// `Number`; CloudFormation passes it on as text.
-    Number,
-    /// `CommaDelimitedList`, `List<String>`.
-    TextList,
-    /// `List<Number>`.
-    NumberList,
-    /// `AWS::EC2::VPC::Id` and the like: names something that exists.
-    Existing,
-    /// `List<AWS::EC2::Subnet::Id>` and the like.
-    ExistingList,
-    /// `AWS::SSM::Parameter::Value<…>`: the text is a name, AWS looks the value up.
-    Looked,
-}
-
-impl Kind {
-    pub(super) fn of(type_name: &str) -> Self {
-        match type_name {
-            "Number" => Kind::Number,
-            "CommaDelimitedList" | "List<String>" => Kind::TextList,
-            "List<Number>" => Kind::NumberList,
-            _ if type_name.starts_with("AWS::SSM::Parameter::Value<") => Kind::Looked,
-            // The name of an SSM parameter is used as text.
-            "AWS::SSM::Parameter::Name" => Kind::Text,
-            _ if type_name.starts_with("List<AWS::") => Kind::ExistingList,
-            _ if type_name.starts_with("AWS::") => Kind::Existing,
-            _ => Kind::Text,
-        }
-    }
-
-    pub(super) fn is_list(self) -> bool {
-        match self {
-            Kind::TextList | Kind::NumberList | Kind::ExistingList => true,
-            Kind::Text | Kind::Number | Kind::Existing | Kind::Looked => false,
-        }
-    }
 }
 
 /// The items of a comma-delimited text, without the blanks around them. Blank text has one, which is blank:
@@ -90,22 +48,19 @@ pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Why the text can name nothing of an AWS-specific type.
-fn unknown_thing(declared: &Parameter, kind: Kind, text: &str) -> Option<String> {
-    let type_name = &declared.type_name;
-    match kind {
-        Kind::Existing => format::problem(type_name, text, &named(declared, text)),
-        Kind::Text if &**type_name == "AWS::SSM::Parameter::Name" => {
-            format::problem(type_name, text, &named(declared, text))
-        }
-        Kind::ExistingList => {
-            let item = type_name.strip_prefix("List<")?.strip_suffix('>')?;
+fn unknown_thing(declared: &Parameter, text: &str) -> Option<String> {
+    let value_type = &declared.value_type;
+    match value_type.shape() {
+        Shape::Text if !value_type.is_ssm_name() => None,
+        Shape::Text | Shape::Existing => format::problem(value_type.name(), text, &named(declared, text)),
+        Shape::ExistingList => {
             if text.is_empty() {
                 return Some("names nothing".to_owned());
             }
-            items(text).find_map(|value| format::problem(item, value, &named(declared, value)))
+            items(text).find_map(|value| format::problem(value_type.item(), value, &named(declared, value)))
         }
-        Kind::Looked => text.is_empty().then(|| "names no parameter of SSM".to_owned()),
-        Kind::Text | Kind::Number | Kind::TextList | Kind::NumberList => None,
+        Shape::LookedUp => text.is_empty().then(|| "names no parameter of SSM".to_owned()),
+        Shape::Number | Shape::TextList | Shape::NumberList => None,
     }
 }
 

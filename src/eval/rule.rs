@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::diagnostic::{Diagnostic, Path};
+use crate::diagnostic::{Diagnostic, Path, Trail};
 use crate::template::{LogicalId, Rule};
 
 use super::context::Context;
@@ -16,7 +16,7 @@ impl Context<'_> {
         let applies = match &rule.condition {
             Some(condition) => {
                 let path = path.key("RuleCondition");
-                self.decided(|context| context.truth(condition, &path))
+                self.decided(|context| context.truth(condition, &path.trail()))
             }
             None => Some(true),
         };
@@ -24,7 +24,7 @@ impl Context<'_> {
         for (i, assertion) in rule.assertions.iter().enumerate() {
             let path = path.key("Assertions").index(i);
             let assert_path = path.key("Assert");
-            let holds = self.decided(|context| context.truth(&assertion.assert, &assert_path));
+            let holds = self.decided(|context| context.truth(&assertion.assert, &assert_path.trail()));
             if applies != Some(true) || holds != Some(false) {
                 continue;
             }
@@ -43,7 +43,7 @@ impl Context<'_> {
     }
 
     /// `Fn::RefAll`: the values of every parameter of a type; `None` while one has none.
-    pub(super) fn ref_all(&mut self, type_name: &str, path: &Path) -> Option<Vec<Value>> {
+    pub(super) fn ref_all(&mut self, type_name: &str, path: &Trail<'_>) -> Option<Vec<Value>> {
         if !self.spend(self.template.parameters.len(), path) {
             return None;
         }

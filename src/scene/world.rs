@@ -272,8 +272,7 @@ impl<'a> World<'a> {
 
     /// Whether a parameter is given a list.
     pub fn is_list(&self, parameter: &LogicalId) -> bool {
-        let type_name = self.template.parameters.get(parameter).map(|parameter| &parameter.type_name);
-        type_name.is_some_and(|name| name.contains("List<") || name.contains("CommaDelimitedList"))
+        self.template.parameters.get(parameter).is_some_and(|parameter| parameter.value_type.is_list())
     }
 
     /// The region that the stack is in.

@@ -3,11 +3,11 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 use super::listed::{Listed, shown};
 use crate::eval::{Existence, Inputs, Stack, Value};
-use crate::template::{Expr, LogicalId, Parameter, Template};
+use crate::template::{Interface, InterfaceGroup, LogicalId, Parameter, ParameterType, Shape, Template};
 
 /// How many fields a form has: more than CloudFormation takes parameters.
 const MOST_FIELDS: usize = 500;
@@ -47,7 +47,7 @@ pub struct ParameterView {
     /// What it is for.
     pub description: Option<Rc<str>>,
     /// Its CloudFormation type.
-    pub type_name: Rc<str>,
+    pub value_type: ParameterType,
     /// Its default as text, a secret's as what the reader is told of it; `None` when it has to be filled in.
     pub default: Option<Rc<str>>,
     /// What the field shows: what was typed, else the default unless that is a secret, else nothing.
@@ -90,13 +90,15 @@ const SECRET_DEFAULT: &str = "The template’s default";
 
 /// What to show of a deployment.
 pub(super) fn panel(template: &Template, stack: &Stack, inputs: &Inputs) -> Panel {
-    let interface = Interface::of(template);
     let view = |id: &LogicalId| {
-        template.parameters.get(id).map(|parameter| parameter_view(id, parameter, stack, inputs, &interface))
+        template
+            .parameters
+            .get(id)
+            .map(|parameter| parameter_view(id, parameter, stack, inputs, &template.interface))
     };
     let mut groups: Vec<ParameterGroup> = Vec::new();
     let mut seen: IndexSet<&LogicalId> = IndexSet::new();
-    for (label, names) in &interface.groups {
+    for InterfaceGroup { label, parameters: names } in &template.interface.groups {
         let mut parameters = Vec::new();
         for name in names {
             if seen.len() < MOST_FIELDS
@@ -137,9 +139,9 @@ fn parameter_view(
     let default = parameter.default.clone();
     ParameterView {
         id: id.clone(),
-        label: shown(interface.label(id).as_deref().unwrap_or(id.as_str())).into(),
+        label: shown(interface.labels.get(id).map_or(id.as_str(), |label| label)).into(),
         description: parameter.description.as_deref().map(|text| shown(text).into()),
-        type_name: parameter.type_name.clone(),
+        value_type: parameter.value_type.clone(),
         text: typed
             .clone()
             .or_else(|| default.clone().filter(|_| !parameter.no_echo))
@@ -161,25 +163,22 @@ fn parameter_view(
 
 fn help(parameter: &Parameter) -> Vec<String> {
     let mut help = Vec::new();
-    let kind = &*parameter.type_name;
-    let looked_up = kind.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|rest| rest.strip_suffix('>'));
-    let many =
-        |kind: &str| kind.strip_prefix("List<").and_then(|rest| rest.strip_suffix('>')).map(str::to_owned);
-    if let Some(of) = looked_up {
-        help.push(format!("the name of an SSM parameter; AWS looks its value up ({of})"));
-    } else if let Some(of) = many(kind).filter(|of| of.starts_with("AWS::")) {
-        help.push(format!("existing ones, separated by commas: {of}"));
-    } else if kind.starts_with("AWS::SSM::") {
-        help.push("the name of an SSM parameter".into());
-    } else if kind.starts_with("AWS::") {
-        help.push(format!("one that exists: {kind}"));
-    } else if kind == "CommaDelimitedList" || kind == "List<String>" {
-        help.push("a list, separated by commas".into());
-    } else if kind == "List<Number>" {
-        help.push("numbers, separated by commas".into());
-    } else if kind == "Number" && parameter.min_value.is_none() && parameter.max_value.is_none() {
-        help.push("a number".into());
-    }
+    let value_type = &parameter.value_type;
+    let of = value_type.item();
+    help.extend(match value_type.shape() {
+        Shape::LookedUp => {
+            Some(format!("the name of an SSM parameter; AWS looks its value up ({})", value_type.value()))
+        }
+        Shape::ExistingList => Some(format!("existing ones, separated by commas: {of}")),
+        Shape::Text if value_type.is_ssm_name() => Some("the name of an SSM parameter".into()),
+        Shape::Existing => Some(format!("one that exists: {of}")),
+        Shape::TextList => Some("a list, separated by commas".into()),
+        Shape::NumberList => Some("numbers, separated by commas".into()),
+        Shape::Number if parameter.min_value.is_none() && parameter.max_value.is_none() => {
+            Some("a number".into())
+        }
+        Shape::Number | Shape::Text => None,
+    });
     help.extend(between("a number", "", parameter.min_value, parameter.max_value));
     help.extend(between("", " characters", parameter.min_length, parameter.max_length));
     if let Some(constraint) = &parameter.constraint_description {
@@ -209,53 +208,4 @@ fn outputs(stack: &Stack) -> Listed<OutputView> {
         exists: output.exists.clone(),
         export: output.export.as_ref().map(|name| shown(&name.to_string())),
     })
-}
-
-/// What `Metadata` / `AWS::CloudFormation::Interface` says about the order and the names of parameters.
-#[derive(Default)]
-struct Interface {
-    groups: Vec<(Option<Rc<str>>, Vec<LogicalId>)>,
-    labels: IndexMap<LogicalId, Rc<str>>,
-}
-
-impl Interface {
-    fn of(template: &Template) -> Self {
-        let Some(interface) =
-            template.metadata.as_ref().and_then(|m| get(m, "AWS::CloudFormation::Interface"))
-        else {
-            return Self::default();
-        };
-        let mut groups = Vec::new();
-        for group in items(get(interface, "ParameterGroups")) {
-            let label = get(group, "Label").and_then(|label| get(label, "default")).and_then(text);
-            let names = items(get(group, "Parameters")).filter_map(text).map(LogicalId::new).collect();
-            groups.push((label, names));
-        }
-        let mut labels = IndexMap::new();
-        if let Some(Expr::Map(map)) = get(interface, "ParameterLabels") {
-            for (name, label) in map {
-                if let Some(label) = get(label, "default").and_then(text) {
-                    labels.insert(LogicalId::new(name.clone()), label);
-                }
-            }
-        }
-        Self { groups, labels }
-    }
-
-    fn label(&self, id: &LogicalId) -> Option<Rc<str>> {
-        self.labels.get(id).cloned()
-    }
-}
-
-fn get<'a>(expr: &'a Expr, key: &str) -> Option<&'a Expr> {
-    if let Expr::Map(map) = expr { map.get(key) } else { None }
-}
-
-fn items(expr: Option<&Expr>) -> impl Iterator<Item = &Expr> {
-    let items: &[Expr] = if let Some(Expr::List(items)) = expr { items } else { &[] };
-    items.iter()
-}
-
-fn text(expr: &Expr) -> Option<Rc<str>> {
-    if let Expr::String(text) = expr { Some(text.clone()) } else { None }
 }

@@ -98,12 +98,24 @@ impl Expr {
         });
     }
 
+    /// The mapping, when it is one.
+    pub fn as_map(&self) -> Option<&IndexMap<Rc<str>, Expr>> {
+        if let Expr::Map(map) = self { Some(map) } else { None }
+    }
+
+    /// The items, when it is a list.
+    pub fn as_list(&self) -> Option<&[Expr]> {
+        if let Expr::List(items) = self { Some(items) } else { None }
+    }
+
+    /// The text, when it is written as one.
+    pub fn as_text(&self) -> Option<&Rc<str>> {
+        if let Expr::String(text) = self { Some(text) } else { None }
+    }
+
     /// The entry of a mapping.
     pub fn get(&self, key: &str) -> Option<&Expr> {
-        match self {
-            Expr::Map(map) => map.get(key),
-            _ => None,
-        }
+        self.as_map()?.get(key)
     }
 
     /// The name of the intrinsic function, when it is one.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Diagnostic, Path};
+use crate::diagnostic::{Diagnostic, Path, Trail};
 use crate::yaml::{Map, Node};
 
 use super::findings::Findings;
@@ -34,7 +34,7 @@ pub(super) fn expr(
     language: Language,
     findings: &mut Findings,
 ) -> Expr {
-    Reader { place, language, findings }.expr(node, path)
+    Reader { place, language, findings }.expr(node, &path.trail())
 }
 
 struct Reader<'f> {
@@ -51,7 +51,7 @@ pub(super) const QUOTED_NAME: &str =
 type Malformed = &'static str;
 
 impl Reader<'_> {
-    fn expr(&mut self, node: &Node, path: &Path) -> Expr {
+    fn expr(&mut self, node: &Node, path: &Trail<'_>) -> Expr {
         match node {
             Node::Null => Expr::Null,
             Node::Bool(value) => Expr::Bool(*value),
@@ -60,25 +60,23 @@ impl Reader<'_> {
             Node::List(items) => self.list(items, path),
             Node::Map(map) => match single(map) {
                 Some((key, argument)) if is_function(key, argument, self.place) => {
-                    self.function(key, argument, &path.key(key.clone()))
+                    self.function(key, argument, &path.key(key))
                 }
                 _ => self.map(map, path),
             },
         }
     }
 
-    fn list(&mut self, items: &[Node], path: &Path) -> Expr {
+    fn list(&mut self, items: &[Node], path: &Trail<'_>) -> Expr {
         Expr::List(items.iter().enumerate().map(|(i, item)| self.expr(item, &path.index(i))).collect())
     }
 
-    fn map(&mut self, map: &Map, path: &Path) -> Expr {
-        Expr::Map(
-            map.iter().map(|(key, value)| (key.clone(), self.expr(value, &path.key(key.clone())))).collect(),
-        )
+    fn map(&mut self, map: &Map, path: &Trail<'_>) -> Expr {
+        Expr::Map(map.iter().map(|(key, value)| (key.clone(), self.expr(value, &path.key(key)))).collect())
     }
 
     /// A function; `path` ends with its name.
-    fn function(&mut self, name: &Rc<str>, argument: &Node, path: &Path) -> Expr {
+    fn function(&mut self, name: &Rc<str>, argument: &Node, path: &Trail<'_>) -> Expr {
         let (code, read) = match self.known(name, argument, path) {
             Some(found) => found,
             None => return Expr::Other(name.clone(), Box::new(self.expr(argument, path))),
@@ -94,7 +92,7 @@ impl Reader<'_> {
             }
             Err(takes) => {
                 let message = format!("`{name}` takes {takes}");
-                self.findings.add(Diagnostic::error(code, path.clone(), message));
+                self.findings.add(Diagnostic::error(code, path.to_path(), message));
                 Expr::Other(name.clone(), Box::new(self.expr(argument, path)))
             }
         }
@@ -105,7 +103,7 @@ impl Reader<'_> {
         &mut self,
         name: &str,
         argument: &Node,
-        path: &Path,
+        path: &Trail<'_>,
     ) -> Option<(&'static str, Result<Expr, Malformed>)> {
         Some(match name {
             "Ref" => ("E1020", text(argument).map(|id| Expr::Ref(id.into())).ok_or("one name")),
@@ -164,15 +162,15 @@ impl Reader<'_> {
     }
 
     /// A part of the language that only the language extensions have.
-    fn needs_extensions(&mut self, code: &'static str, what: &str, path: &Path) {
+    fn needs_extensions(&mut self, code: &'static str, what: &str, path: &Trail<'_>) {
         if !self.language.extensions {
             let message = format!("`{what}` needs the language extensions");
             let hint = "add `Transform: AWS::LanguageExtensions`";
-            self.findings.add(Diagnostic::error(code, path.clone(), message).hint(hint));
+            self.findings.add(Diagnostic::error(code, path.to_path(), message).hint(hint));
         }
     }
 
-    fn inner(&mut self, argument: &Node, path: &Path) -> Box<Expr> {
+    fn inner(&mut self, argument: &Node, path: &Trail<'_>) -> Box<Expr> {
         // A function that takes one value also takes it as a list of one: `Fn::Not: [x]`, `Fn::GetAZs: ['']`.
         Box::new(self.expr(argument, path))
     }
@@ -180,7 +178,7 @@ impl Reader<'_> {
     fn pair(
         &mut self,
         argument: &Node,
-        path: &Path,
+        path: &Trail<'_>,
         takes: Malformed,
         make: fn(Box<Expr>, Box<Expr>) -> Expr,
     ) -> Result<Expr, Malformed> {
@@ -192,23 +190,23 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&mut self, items: &[Node], index: usize, path: &Path) -> Box<Expr> {
+    fn item(&mut self, items: &[Node], index: usize, path: &Trail<'_>) -> Box<Expr> {
         Box::new(self.expr(items.get(index).unwrap_or(&Node::Null), &path.index(index)))
     }
 
     fn several(
         &mut self,
         argument: &Node,
-        path: &Path,
+        path: &Trail<'_>,
         make: fn(Vec<Expr>) -> Expr,
     ) -> Result<Expr, Malformed> {
         match argument {
             Node::List(items) if !items.is_empty() => {
                 if !(2..=10).contains(&items.len()) {
-                    let name = path.steps().last().map_or(String::new(), ToString::to_string);
+                    let name = path.to_path().steps().last().map_or(String::new(), ToString::to_string);
                     let code = if name == "Fn::And" { "E8004" } else { "E8006" };
                     let message = format!("`{name}` takes two to ten conditions, not {}", items.len());
-                    self.findings.add(Diagnostic::error(code, path.clone(), message));
+                    self.findings.add(Diagnostic::error(code, path.to_path(), message));
                 }
                 Ok(make(items.iter().enumerate().map(|(i, item)| self.expr(item, &path.index(i))).collect()))
             }
@@ -216,14 +214,14 @@ impl Reader<'_> {
         }
     }
 
-    fn not(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+    fn not(&mut self, argument: &Node, path: &Trail<'_>) -> Result<Expr, Malformed> {
         match argument {
             Node::List(items) if items.len() == 1 => Ok(Expr::Not(self.item(items, 0, path))),
             _ => Err("a list of one condition"),
         }
     }
 
-    fn get_att(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+    fn get_att(&mut self, argument: &Node, path: &Trail<'_>) -> Result<Expr, Malformed> {
         const TAKES: Malformed = "`Resource.Attribute`, or a list of the two";
         match argument {
             Node::String(name) => match name.split_once('.') {
@@ -240,7 +238,7 @@ impl Reader<'_> {
         }
     }
 
-    fn sub(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+    fn sub(&mut self, argument: &Node, path: &Trail<'_>) -> Result<Expr, Malformed> {
         const TAKES: Malformed = "a text, or a list of a text and a mapping of its variables";
         match argument {
             Node::List(items) => match items.as_slice() {
@@ -248,7 +246,7 @@ impl Reader<'_> {
                     let path = path.index(1);
                     let variables = variables
                         .iter()
-                        .map(|(key, value)| (key.clone(), self.expr(value, &path.key(key.clone()))))
+                        .map(|(key, value)| (key.clone(), self.expr(value, &path.key(key))))
                         .collect();
                     Ok(Expr::Sub(substitution::parse(text), variables))
                 }
@@ -261,7 +259,7 @@ impl Reader<'_> {
         }
     }
 
-    fn r#if(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+    fn r#if(&mut self, argument: &Node, path: &Trail<'_>) -> Result<Expr, Malformed> {
         match argument {
             Node::List(items) if items.len() == 3 => match &items[0] {
                 Node::String(condition) => Ok(Expr::If(
@@ -278,7 +276,7 @@ impl Reader<'_> {
         }
     }
 
-    fn find_in_map(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+    fn find_in_map(&mut self, argument: &Node, path: &Trail<'_>) -> Result<Expr, Malformed> {
         const TAKES: Malformed = "a list of a map, a top-level key and a second-level key";
         let Node::List(items) = argument else { return Err(TAKES) };
         let default = match items.get(3) {
@@ -303,7 +301,7 @@ impl Reader<'_> {
         ))
     }
 
-    fn stack_output(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+    fn stack_output(&mut self, argument: &Node, path: &Trail<'_>) -> Result<Expr, Malformed> {
         const KEYS: [&str; 4] = ["OutputName", "Region", "RoleArn", "StackName"];
         let map = argument.as_map().ok_or("a mapping with `StackName` and `OutputName`")?;
         if !map.contains_key("StackName") || !map.contains_key("OutputName") {
@@ -312,12 +310,12 @@ impl Reader<'_> {
         for key in map.keys().filter(|key| !KEYS.contains(&&***key)) {
             let message = format!("`Fn::GetStackOutput` has no `{key}`");
             let hint = "it takes `StackName`, `OutputName`, `Region` and `RoleArn`";
-            self.findings.add(Diagnostic::error("E1033", path.key(key.clone()), message).hint(hint));
+            self.findings.add(Diagnostic::error("E1033", path.key(key).to_path(), message).hint(hint));
         }
         Ok(Expr::Other("Fn::GetStackOutput".into(), Box::new(self.map(map, path))))
     }
 
-    fn cidr(&mut self, argument: &Node, path: &Path) -> Result<Expr, Malformed> {
+    fn cidr(&mut self, argument: &Node, path: &Trail<'_>) -> Result<Expr, Malformed> {
         match argument {
             Node::List(items) if (2..=3).contains(&items.len()) => {
                 let bits = (items.len() == 3).then(|| self.item(items, 2, path));

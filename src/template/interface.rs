@@ -1,32 +1,67 @@
 //! `AWS::CloudFormation::Interface`: how the console groups and names parameters.
 
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
 use crate::diagnostic::{Diagnostic, Path};
 
 use super::findings::Findings;
 use super::{Expr, LogicalId, Template};
 
-/// Reports parameters that it names and that are not there.
-pub(super) fn check(template: &Template, findings: &mut Findings) {
+/// What `Metadata` / `AWS::CloudFormation::Interface` says about the order and the names of parameters.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Interface {
+    /// The groups, in their order.
+    pub groups: Vec<InterfaceGroup>,
+    /// What parameters are called, in place of their names.
+    pub labels: IndexMap<LogicalId, Rc<str>>,
+}
+
+/// An entry of `ParameterGroups`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InterfaceGroup {
+    /// What it is called.
+    pub label: Option<Rc<str>>,
+    /// The names of its parameters; the template may not have them all.
+    pub parameters: Vec<LogicalId>,
+}
+
+/// Reads it; reports what the console cannot read, and parameters that are not there.
+pub(super) fn read(template: &Template, findings: &mut Findings) -> Interface {
     let name = "AWS::CloudFormation::Interface";
-    let Some(interface) = template.metadata.as_ref().and_then(|metadata| metadata.get(name)) else { return };
+    let mut read = Interface::default();
+    let Some(interface) = template.metadata.as_ref().and_then(|metadata| metadata.get(name)) else {
+        return read;
+    };
     let path = Path::root().key("Metadata").key(name);
     shape(interface, &path, findings);
-    if let Some(Expr::List(groups)) = interface.get("ParameterGroups") {
-        for (i, group) in groups.iter().enumerate() {
-            let Some(Expr::List(parameters)) = group.get("Parameters") else { continue };
-            let path = path.key("ParameterGroups").index(i).key("Parameters");
-            for (i, parameter) in parameters.iter().enumerate() {
-                if let Expr::String(name) = parameter {
-                    known(template, name, &path.index(i), findings);
-                }
+    for (i, group) in
+        interface.get("ParameterGroups").and_then(Expr::as_list).into_iter().flatten().enumerate()
+    {
+        let path = path.key("ParameterGroups").index(i).key("Parameters");
+        let mut parameters = Vec::new();
+        for (i, name) in group.get("Parameters").and_then(Expr::as_list).into_iter().flatten().enumerate() {
+            if let Some(name) = name.as_text() {
+                known(template, name, &path.index(i), findings);
+                parameters.push(LogicalId::new(name.clone()));
             }
         }
+        let label = group.get("Label").and_then(label);
+        read.groups.push(InterfaceGroup { label, parameters });
     }
-    if let Some(Expr::Map(labels)) = interface.get("ParameterLabels") {
-        for name in labels.keys() {
-            known(template, name, &path.key("ParameterLabels").key(name.clone()), findings);
+    for (name, named) in interface.get("ParameterLabels").and_then(Expr::as_map).into_iter().flatten() {
+        known(template, name, &path.key("ParameterLabels").key(name.clone()), findings);
+        if let Some(label) = label(named) {
+            read.labels.insert(LogicalId::new(name.clone()), label);
         }
     }
+    read
+}
+
+/// The text of a label: `{default: Network}`.
+fn label(label: &Expr) -> Option<Rc<str>> {
+    label.get("default")?.as_text().cloned()
 }
 
 /// Whether it is what the console can read.
@@ -34,7 +69,7 @@ fn shape(interface: &Expr, path: &Path, findings: &mut Findings) {
     let mut wrong = |path: Path, takes: &str| {
         findings.add(Diagnostic::error("E4001", path, format!("here stands {takes}")));
     };
-    let Expr::Map(parts) = interface else {
+    let Some(parts) = interface.as_map() else {
         return wrong(path.clone(), "a mapping with `ParameterGroups` and `ParameterLabels`");
     };
     for (name, part) in parts {

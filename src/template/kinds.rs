@@ -126,7 +126,5 @@ pub(super) fn is_list(template: &Template, name: &LogicalId) -> Option<bool> {
         _ if name.is_pseudo() => return Some(false),
         _ => {}
     }
-    let type_name = &*template.parameters.get(name)?.type_name;
-    let value = type_name.strip_prefix("AWS::SSM::Parameter::Value<").unwrap_or(type_name);
-    Some(value.starts_with("List<") || value.trim_end_matches('>') == "CommaDelimitedList")
+    Some(template.parameters.get(name)?.value_type.is_list())
 }

@@ -12,6 +12,7 @@ mod kinds;
 mod modules;
 mod names;
 mod parameter;
+mod parameter_type;
 mod policies;
 mod reference;
 mod resource;
@@ -33,6 +34,8 @@ use crate::yaml::{self, Document, Node};
 
 pub use dynamic::candidates as dynamic_reference_candidates;
 pub use expr::{Expr, SubPart};
+pub use interface::{Interface, InterfaceGroup};
+pub use parameter_type::{ParameterType, Shape};
 pub use reference::{Reference, ReferenceKind, references, references_in};
 
 /// A template as it is written: nothing evaluated, every name kept.
@@ -42,8 +45,10 @@ pub struct Template {
     pub description: Option<Rc<str>>,
     /// `Transform`: the names of macros, `AWS::Serverless-2016-10-31` among them.
     pub transforms: Vec<Rc<str>>,
-    /// `Metadata`, AWS::CloudFormation::Interface among it.
+    /// `Metadata`.
     pub metadata: Option<Expr>,
+    /// What `Metadata` says about how parameters are shown.
+    pub interface: Interface,
     /// `Parameters`.
     pub parameters: IndexMap<LogicalId, Parameter>,
     /// `Mappings`: map name → top-level key → second-level key → value.
@@ -75,8 +80,8 @@ pub struct LogicalId(Rc<str>);
 /// An entry of `Parameters`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Parameter {
-    /// `Type` as written: `String`, `AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>`, …
-    pub type_name: Rc<str>,
+    /// `Type`.
+    pub value_type: ParameterType,
     /// `Default` as text, as CloudFormation passes it.
     pub default: Option<Rc<str>>,
     /// `Description`.
@@ -239,7 +244,7 @@ fn default_values(root: &Node) -> IndexMap<Rc<str>, Rc<str>> {
         let default = parameter.get("Default")?.as_text()?;
         let type_name = parameter.get("Type")?.as_text()?;
         // AWS looks the value up; the text is only its name.
-        let is_looked_up = type_name.starts_with("AWS::SSM::Parameter::Value");
+        let is_looked_up = ParameterType::new(type_name).is_looked_up();
         (!is_looked_up && !parameter::is_secret(parameter)).then(|| (name.clone(), default))
     });
     defaults.collect()

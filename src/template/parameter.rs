@@ -5,8 +5,9 @@ use std::rc::Rc;
 use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::{Map, Node};
 
-use super::Parameter;
+use super::parameter_type::EXISTING;
 use super::sections::Reader;
+use super::{Parameter, ParameterType, Shape};
 
 /// What a parameter may say.
 const KEYS: [&str; 11] = [
@@ -23,21 +24,6 @@ const KEYS: [&str; 11] = [
     "Type",
 ];
 
-/// What a parameter's value may name in the account; each also comes as a list, and by way of SSM.
-const EXISTING: [&str; 11] = [
-    "AWS::EC2::AvailabilityZone::Name",
-    "AWS::EC2::Image::Id",
-    "AWS::EC2::Instance::Id",
-    "AWS::EC2::KeyPair::KeyName",
-    "AWS::EC2::SecurityGroup::GroupName",
-    "AWS::EC2::SecurityGroup::Id",
-    "AWS::EC2::Subnet::Id",
-    "AWS::EC2::VPC::Id",
-    "AWS::EC2::Volume::Id",
-    "AWS::Route53::HostedZone::Id",
-    "AWS::SSM::Parameter::Name",
-];
-
 /// The longest text a parameter takes, in bytes.
 const MAX_VALUE: usize = 4096;
 
@@ -47,7 +33,7 @@ const MAX_DESCRIPTION: usize = 4000;
 impl Reader<'_> {
     pub(super) fn parameter(&mut self, node: &Node, path: &Path) -> Parameter {
         let Some(map) = self.map(node, path, "E2001") else {
-            return Parameter { type_name: "String".into(), ..Parameter::default() };
+            return Parameter::default();
         };
         self.known_keys(map, &KEYS, path, "E2001");
         self.parameter_shapes(map, path);
@@ -55,7 +41,7 @@ impl Reader<'_> {
         let number = |key: &str| text(key).and_then(|text| text.parse::<f64>().ok());
         let length = |key: &str| text(key).and_then(|text| text.parse::<u64>().ok());
         Parameter {
-            type_name: self.parameter_type(map, path),
+            value_type: self.parameter_type(map, path),
             default: map.get("Default").and_then(default_text),
             description: text("Description"),
             allowed_values: match map.get("AllowedValues") {
@@ -72,27 +58,28 @@ impl Reader<'_> {
         }
     }
 
-    fn parameter_type(&mut self, map: &Map, path: &Path) -> Rc<str> {
+    fn parameter_type(&mut self, map: &Map, path: &Path) -> ParameterType {
         match map.get("Type") {
             Some(Node::String(name)) => {
-                if !is_type(name) {
+                let read = ParameterType::new(name.clone());
+                if !read.is_known() {
                     let message = format!("`{name}` is no type of a parameter");
                     let diagnostic = Diagnostic::error("E2002", path.key("Type"), message);
                     let known = ["String", "Number", "CommaDelimitedList", "List<Number>"];
                     self.findings.add_near(diagnostic, name, known.into_iter().chain(EXISTING));
                 }
-                name.clone()
+                read
             }
             Some(other) => {
                 let message = format!("`Type` is {}, and must be text", other.kind());
                 self.findings.add(Diagnostic::error("E2001", path.key("Type"), message));
-                "String".into()
+                ParameterType::default()
             }
             None => {
                 let message = "the parameter has no `Type`";
                 let hint = "most parameters are of type `String`";
                 self.findings.add(Diagnostic::error("E2001", path.clone(), message).hint(hint));
-                "String".into()
+                ParameterType::default()
             }
         }
     }
@@ -140,13 +127,15 @@ impl Reader<'_> {
 
     /// Constraints that don't go with the type: lengths of a number, a range of a text.
     fn parameter_constraints(&mut self, map: &Map, path: &Path) {
-        let type_name = map.get("Type").and_then(Node::as_text).unwrap_or_else(|| "String".into());
-        let foreign: &[&str] = match &*type_name {
-            "Number" | "List<Number>" => &["MinLength", "MaxLength", "AllowedPattern"],
-            _ => &["MinValue", "MaxValue"],
+        let value_type = map.get("Type").and_then(Node::as_text).map(ParameterType::new).unwrap_or_default();
+        let foreign: &[&str] = match value_type.shape() {
+            Shape::Number | Shape::NumberList => &["MinLength", "MaxLength", "AllowedPattern"],
+            Shape::Text | Shape::TextList | Shape::Existing | Shape::ExistingList | Shape::LookedUp => {
+                &["MinValue", "MaxValue"]
+            }
         };
         for key in foreign.iter().filter(|key| map.contains_key(**key)) {
-            let message = format!("a parameter of type `{type_name}` has no `{key}`");
+            let message = format!("a parameter of type `{}` has no `{key}`", value_type.name());
             self.findings.add(Diagnostic::error("E2001", path.key(*key), message));
         }
     }
@@ -156,16 +145,6 @@ impl Reader<'_> {
 pub(super) fn is_secret(parameter: &Map) -> bool {
     let is_false = |node: &Node| node.as_text().is_some_and(|text| text.eq_ignore_ascii_case("false"));
     parameter.get("NoEcho").is_some_and(|no_echo| !is_false(no_echo))
-}
-
-fn is_type(name: &str) -> bool {
-    let value = name.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|rest| rest.strip_suffix('>'));
-    let plain = value.unwrap_or(name);
-    let item = plain.strip_prefix("List<").and_then(|rest| rest.strip_suffix('>'));
-    match item {
-        Some(item) => item == "Number" || item == "String" || EXISTING.contains(&item),
-        None => matches!(plain, "String" | "Number" | "CommaDelimitedList") || EXISTING.contains(&plain),
-    }
 }
 
 /// A default as text; a list, which CloudFormation refuses, as its items with commas.

@@ -162,7 +162,7 @@ fn loose(name: &str, argument: &Expr, add: &mut Add<'_>) {
                 [_, Expr::Map(variables)] => variables.contains_key(name),
                 _ => false,
             };
-            if let Some(Expr::String(text)) = items.first() {
+            if let Some(text) = items.first().and_then(Expr::as_text) {
                 substituted(&substitution::parse(text), &is_variable, add);
             }
         }

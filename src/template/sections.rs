@@ -74,7 +74,7 @@ fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) ->
     kinds::check(&template, &mut findings);
     dynamic::check(&template, &mut findings);
     modules::check(&template, &mut findings);
-    interface::check(&template, &mut findings);
+    template.interface = interface::read(&template, &mut findings);
     unused::check(&template, &mut findings);
     Reported { value: template, diagnostics: findings.finish() }
 }

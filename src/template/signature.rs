@@ -1,6 +1,6 @@
 //! What a function may be given: text, a number, a list; and what a nested function gives.
 
-use crate::diagnostic::{Diagnostic, Path, Step};
+use crate::diagnostic::{Diagnostic, Path, Step, Trail};
 use crate::yaml::Node;
 
 use super::findings::Findings;
@@ -46,7 +46,7 @@ pub(super) fn check(
     name: &str,
     code: &'static str,
     argument: &Node,
-    path: &Path,
+    path: &Trail<'_>,
     language: Language,
     findings: &mut Findings,
 ) {
@@ -81,7 +81,7 @@ pub(super) fn condition(
     findings: &mut Findings,
 ) {
     let name = path.steps().last().map_or(String::new(), ToString::to_string);
-    Checker { name: &name, code, language, findings }.check(Kind::Condition, node, path);
+    Checker { name: &name, code, language, findings }.check(Kind::Condition, node, &path.trail());
 }
 
 /// The functions that `Fn::Equals` takes; the last two are for rules.
@@ -111,7 +111,7 @@ struct Checker<'n, 'f> {
 }
 
 impl Checker<'_, '_> {
-    fn check(&mut self, kind: Kind, node: &Node, path: &Path) {
+    fn check(&mut self, kind: Kind, node: &Node, path: &Trail<'_>) {
         if let Some((function, argument)) = function(node) {
             return self.nested(kind, function, argument, path);
         }
@@ -143,7 +143,7 @@ impl Checker<'_, '_> {
         self.report(path, format!("`{}` takes {takes} here, not {}", self.name, node.kind()));
     }
 
-    fn nested(&mut self, kind: Kind, function: &str, argument: &Node, path: &Path) {
+    fn nested(&mut self, kind: Kind, function: &str, argument: &Node, path: &Trail<'_>) {
         // Rules take none, which is reported with the names.
         if function == "Fn::If" && in_rules(path) {
             return;
@@ -177,16 +177,16 @@ impl Checker<'_, '_> {
     }
 
     /// The variables of an `Fn::Sub`.
-    fn variables(&mut self, argument: &Node, path: &Path) {
+    fn variables(&mut self, argument: &Node, path: &Trail<'_>) {
         if let Some([_, Node::Map(variables)]) = argument.as_list() {
             for (name, value) in variables {
-                self.check(Kind::Text, value, &path.index(1).key(name.clone()));
+                self.check(Kind::Text, value, &path.index(1).key(name));
             }
         }
     }
 
-    fn report(&mut self, path: &Path, message: String) {
-        self.findings.add(Diagnostic::error(self.code, path.clone(), message));
+    fn report(&mut self, path: &Trail<'_>, message: String) {
+        self.findings.add(Diagnostic::error(self.code, path.to_path(), message));
     }
 }
 
@@ -195,12 +195,12 @@ fn is_macro(function: &str) -> bool {
     function == "Fn::Transform" || function.starts_with("Rain::")
 }
 
-fn in_rules(path: &Path) -> bool {
-    matches!(path.steps().first(), Some(Step::Key(section)) if &**section == "Rules")
+fn in_rules(path: &Trail<'_>) -> bool {
+    matches!(path.beginning().steps().first(), Some(Step::Key(section)) if &**section == "Rules")
 }
 
 /// Whether a function is a condition where it stands; some are for rules alone.
-fn is_condition(function: &str, path: &Path) -> bool {
+fn is_condition(function: &str, path: &Trail<'_>) -> bool {
     match function {
         "Fn::Contains" | "Fn::EachMemberEquals" | "Fn::EachMemberIn" => in_rules(path),
         _ => gives(function) == Gives::Condition,

@@ -87,17 +87,17 @@ impl<'t> Used<'t> {
             Expr::If(name, ..) | Expr::Condition(name) => drop(self.conditions.insert(name.as_str())),
             Expr::Map(map) => {
                 // `Ref` beside other keys, and the condition of a policy that may be an output's.
-                if let Some(Expr::String(name)) = map.get("Ref") {
+                if let Some(name) = map.get("Ref").and_then(Expr::as_text) {
                     self.values.insert(name);
                 }
-                if let Some(Expr::String(name)) = map.get("Condition") {
+                if let Some(name) = map.get("Condition").and_then(Expr::as_text) {
                     self.conditions.insert(name);
                 }
             }
             // `Fn::ValueOf: [Parameter, Attribute]`, in rules.
             Expr::Other(_, argument) => match &**argument {
                 Expr::List(items) => {
-                    if let Some(Expr::String(name)) = items.first() {
+                    if let Some(name) = items.first().and_then(Expr::as_text) {
                         self.values.insert(name);
                     }
                 }

@@ -8,6 +8,7 @@ use super::icons;
 use super::problems::sentence;
 use super::prose::{prose, shown};
 use crate::session::{Action, ParameterView};
+use crate::template::ParameterType;
 
 #[derive(Properties, PartialEq)]
 pub struct FieldProps {
@@ -37,7 +38,7 @@ pub fn Field(props: &FieldProps) -> Html {
         })
     };
     let description = parameter.description.as_ref().map(|text| html! { text.clone() });
-    let text = description.or_else(|| kind(&parameter.type_name));
+    let text = description.or_else(|| kind(&parameter.value_type));
     let wrong = !parameter.problems.is_empty();
     let control = Control {
         parameter,
@@ -210,18 +211,16 @@ fn placeholder(parameter: &ParameterView) -> AttrValue {
 }
 
 /// A type in words, for a parameter that does not say what it is for; plain text needs none.
-fn kind(type_name: &str) -> Option<Html> {
-    if let Some(inner) =
-        type_name.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|rest| rest.strip_suffix('>'))
-    {
+fn kind(value_type: &ParameterType) -> Option<Html> {
+    if value_type.is_looked_up() {
         return Some(html! {
             <>
                 { "Name of an SSM parameter; AWS looks up its value when you deploy: " }
-                <code>{ shown(inner) }</code>
+                <code>{ shown(value_type.value()) }</code>
             </>
         });
     }
-    match type_name {
+    match &**value_type.name() {
         "String" => None,
         "Number" => Some(html! { "A number" }),
         "CommaDelimitedList" => Some(html! { "A list, separated by commas" }),

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::diagnostic::Path;
-use crate::template::{SubPart, substitution};
+use crate::template::{ParameterType, SubPart, substitution};
 use crate::yaml::{Map, Node};
 
 use super::{Expansion, Variable};
@@ -114,8 +114,7 @@ impl Expansion<'_> {
         let declared = self.root.get("Parameters").and_then(Node::as_map).and_then(|map| map.get(name));
         let type_name =
             declared.and_then(Node::as_map).and_then(|map| map.get("Type")).and_then(Node::as_text);
-        let is_list =
-            type_name.is_some_and(|name| &*name == "CommaDelimitedList" || name.starts_with("List<"));
+        let is_list = type_name.is_some_and(|name| ParameterType::new(name).is_list());
         Some(if is_list { split(&text, ",") } else { Node::String(text) })
     }
 
