@@ -55,7 +55,7 @@ pub struct Command {
     pub reasons: Vec<Reason>,
     /// What is to be mended before the command can work, a sentence each.
     pub problems: Vec<String>,
-    /// What the reader should know, a sentence each; the problems first.
+    /// What else the reader should know, a sentence each.
     pub notes: Vec<String>,
     /// Whether it reads the options' parameter file, which has to be there first.
     pub reads_file: bool,
@@ -116,13 +116,12 @@ pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &Com
     finished(options, Command { text, reasons, problems, notes, reads_file, title: "" })
 }
 
-/// A command with its title, all of its notes, and nothing hidden in what is said about it.
+/// A command with its title, and nothing hidden in what is said about it.
 fn finished(options: &CommandOptions, command: Command) -> Command {
     let said = |sentences: Vec<String>| -> Vec<String> {
         sentences.iter().map(|sentence| visible(sentence).into_owned()).collect()
     };
-    let problems = said(command.problems);
-    let notes = [problems.clone(), said(command.notes)].concat();
+    let (problems, notes) = (said(command.problems), said(command.notes));
     let reasons = command.reasons.into_iter();
     let reasons = reasons.map(|reason| Reason { why: visible(&reason.why).into_owned(), ..reason }).collect();
     Command { title: options.action.title(), problems, notes, reasons, ..command }

@@ -100,9 +100,9 @@ pub fn CommandBlock(props: &CommandBlockProps) -> Html {
             </p>
             { props.above.clone() }
             <Code name={&props.name} {command} {code} />
-            if !command.notes.is_empty() {
+            if !command.problems.is_empty() || !command.notes.is_empty() {
                 <ul class="notes">
-                    for (index, note) in command.notes.iter().enumerate() {
+                    for (index, note) in command.problems.iter().chain(&command.notes).enumerate() {
                         <li key={index}>{ prose(note) }</li>
                     }
                 </ul>

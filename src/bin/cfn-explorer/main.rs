@@ -121,9 +121,8 @@ fn command(args: &CommandArgs) -> Result<(), Failure> {
             return output::write(&link, None);
         }
     };
-    for note in &command.notes {
-        let kind = if command.problems.contains(note) { "warning" } else { "note" };
-        Lines::remark(kind, note, None).say();
+    for (kind, sentences) in [("warning", &command.problems), ("note", &command.notes)] {
+        sentences.iter().for_each(|sentence| Lines::remark(kind, sentence, None).say());
     }
     output::write(&command.text, None)
 }

@@ -1,0 +1,140 @@
+//! What each shell is given.
+
+use super::*;
+
+#[test]
+fn powershell_and_cmd_continue_and_quote_in_their_way() {
+    let values = [("KeyName", "my-key"), ("Title", "my demo")];
+    let shell = |shell| CommandOptions { shell, ..CommandOptions::default() };
+    check(
+        TEMPLATE,
+        &values,
+        &shell(Shell::PowerShell),
+        expect![[r#"
+            aws cloudformation create-stack `
+            --template-body file://template.yaml `
+            --stack-name my-stack `
+            --parameters `
+            'ParameterKey=KeyName,ParameterValue=my-key' `
+            'ParameterKey=Title,ParameterValue=my demo'
+        "#]],
+    );
+    check(
+        TEMPLATE,
+        &values,
+        &shell(Shell::Cmd),
+        expect![[r#"
+            aws cloudformation create-stack ^
+             --template-body file://template.yaml ^
+             --stack-name my-stack ^
+             --parameters ^
+             "ParameterKey=KeyName,ParameterValue=my-key" ^
+             "ParameterKey=Title,ParameterValue=my demo"
+        "#]],
+    );
+}
+
+#[test]
+fn json_for_windows_has_nothing_to_expand() {
+    let values = [("Title", "50% \"off\" & $more`")];
+    let shell = |shell| CommandOptions { shell, ..CommandOptions::default() };
+    check(
+        TEMPLATE,
+        &values,
+        &shell(Shell::PowerShell),
+        expect![[r#"
+            & {
+            $PSNativeCommandArgumentPassing = 'Legacy'
+            aws cloudformation create-stack `
+            --template-body file://template.yaml `
+            --stack-name my-stack `
+            --parameters '[{\"ParameterKey\":\"Title\",\"ParameterValue\":\"50\u0025\u0020\u0022off\u0022\u0020\u0026\u0020\u0024more\u0060\"}]'
+            }
+        "#]],
+    );
+    check(
+        TEMPLATE,
+        &values,
+        &shell(Shell::Cmd),
+        expect![[r#"
+            aws cloudformation create-stack ^
+             --template-body file://template.yaml ^
+             --stack-name my-stack ^
+             --parameters "[{\"ParameterKey\":\"Title\",\"ParameterValue\":\"50\u0025\u0020\u0022off\u0022\u0020\u0026\u0020\u0024more\u0060\"}]"
+        "#]],
+    );
+}
+
+#[test]
+fn what_cannot_be_seen_in_a_name_is_written_so_that_every_shell_reads_it_alike() {
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions {
+            stack_name: "a\u{202e}".into(),
+            template_file: "50%\u{202e}!.yaml".into(),
+            region: Some("eu\u{200b}".into()),
+            action: Action::Deploy,
+            ..CommandOptions::default()
+        },
+        expect![[r#"
+            aws cloudformation deploy \
+            --template-file "$(printf '50%%\342\200\256\041.yaml')" \
+            --stack-name STACK_NAME \
+            --region REGION
+            problem: The shell or the AWS CLI may take `a\u{202e}` for something else: the command has `STACK_NAME` in its place.
+            problem: A stack name starts with a letter and has only letters, digits and hyphens.
+            problem: No region is called `eu\u{200b}`: they read like `eu-west-1`.
+            problem: The shell or the AWS CLI may take `eu\u{200b}` for something else: the command has `REGION` in its place.
+            note: The file name `50%\u{202e}!.yaml` has characters that cannot be seen. They are escaped in the command.
+        "#]],
+    );
+}
+
+#[test]
+fn windows_gets_only_what_is_safe_however_often_it_is_read() {
+    let odd = CommandOptions {
+        stack_name: "a&calc".into(),
+        template_file: "a&calc.yaml".into(),
+        template_url: Some("https://b.s3.amazonaws.com/a%20b?x&calc".into()),
+        profile: Some("100%".into()),
+        action: Action::CreateChangeSet,
+        change_set: "!PATH!".into(),
+        ..CommandOptions::default()
+    };
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { shell: Shell::Cmd, ..odd.clone() },
+        expect![[r#"
+        aws cloudformation create-change-set ^
+         --change-set-type CREATE ^
+         --cli-input-json "{\"TemplateURL\":\"https://b.s3.amazonaws.com/a\u002520b\u003fx\u0026calc\",\"StackName\":\"a\u0026calc\",\"ChangeSetName\":\"\u0021PATH\u0021\"}" ^
+         --profile PROFILE
+        problem: A stack name starts with a letter and has only letters, digits and hyphens.
+        problem: A change set name starts with a letter and has only letters, digits and hyphens.
+        problem: No profile is called `100%`.
+        problem: The shell or the AWS CLI may take `100%` for something else: the command has `PROFILE` in its place.
+    "#]],
+    );
+    check(
+        TEMPLATE,
+        &[],
+        &CommandOptions { shell: Shell::PowerShell, template_url: None, ..odd },
+        expect![[r#"
+            & {
+            $PSNativeCommandArgumentPassing = 'Legacy'
+            aws cloudformation create-change-set `
+            --template-body file://template.yaml `
+            --change-set-type CREATE `
+            --cli-input-json '{\"StackName\":\"a\u0026calc\",\"ChangeSetName\":\"\u0021PATH\u0021\"}' `
+            --profile PROFILE
+            }
+            problem: The shell or the AWS CLI may take the file name `a&calc.yaml` for something else: rename the file to `template.yaml`, as in the command.
+            problem: A stack name starts with a letter and has only letters, digits and hyphens.
+            problem: A change set name starts with a letter and has only letters, digits and hyphens.
+            problem: No profile is called `100%`.
+            problem: The shell or the AWS CLI may take `100%` for something else: the command has `PROFILE` in its place.
+        "#]],
+    );
+}
