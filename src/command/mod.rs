@@ -34,6 +34,8 @@ pub use options::{Action, CommandOptions, Express, OnFailure, Shell};
 pub use parameters::parameter_file;
 pub use s3::is_in_s3;
 
+use shell::Written;
+
 /// The stack's name where nobody says another.
 pub const DEFAULT_STACK_NAME: &str = "my-stack";
 
@@ -51,6 +53,8 @@ pub struct Command {
     /// The text to paste. Never holds a line break that is not the command's own, nor any character that a reader
     /// would not see.
     pub text: String,
+    /// What the text is made of, in order; put together it is the text.
+    pub parts: Vec<Part>,
     /// Why parts of the text are there, in order.
     pub reasons: Vec<Reason>,
     /// What is to be mended before the command can work, a sentence each.
@@ -72,14 +76,45 @@ pub struct Reason {
     pub chosen: bool,
 }
 
+/// A part of a command's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub token: Token,
+    /// Its bytes of the text.
+    pub bytes: Range<usize>,
+    /// Which of the command's reasons it has, by position.
+    pub reason: Option<usize>,
+}
+
+/// What a part of a command is to a reader, who has to see first its options and the values that they typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token {
+    /// The program, `aws`, its subcommands, and what the shell does around it.
+    Program,
+    /// `--parameters`.
+    Option,
+    /// `ParameterKey=`; the name after it is [`Token::Plain`].
+    Key,
+    /// A value in quotes.
+    Quoted,
+    /// The sign that the command goes on in the next line.
+    Continuation,
+    /// Everything else, blanks among it.
+    Plain,
+}
+
 /// The command for one deployment.
 pub fn command(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Command {
     let request = request::request(template, stack, inputs, options);
-    let (text, reasons) = shell::write(std::slice::from_ref(&request), options);
+    let Written { text, parts, reasons } = shell::write(std::slice::from_ref(&request), options);
     let (mut problems, mut notes) = (request.problems, request.notes);
     problems.extend(limits::of_text(&text, options.shell));
     notes.extend(limits::remark(&text, options.shell));
-    finished(options, Command { text, reasons, problems, notes, reads_file: request.reads_file, title: "" })
+    finished(
+        options,
+        Command { text, parts, reasons, problems, notes, reads_file: request.reads_file, title: "" },
+    )
 }
 
 /// The command, and those that a reader runs after it, in order: create, wait, print the main output, see what failed.
@@ -99,7 +134,7 @@ pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &Com
     }
     let requests: Vec<_> =
         options_in_order.iter().map(|options| request::request(template, stack, inputs, options)).collect();
-    let (text, reasons) = shell::write(&requests, options);
+    let Written { text, parts, reasons } = shell::write(&requests, options);
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     let reads_file = requests.iter().any(|request| request.reads_file);
     for request in requests {
@@ -113,7 +148,7 @@ pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &Com
     }
     problems.extend(limits::of_text(&text, options.shell));
     notes.extend(limits::remark(&text, options.shell));
-    finished(options, Command { text, reasons, problems, notes, reads_file, title: "" })
+    finished(options, Command { text, parts, reasons, problems, notes, reads_file, title: "" })
 }
 
 /// A command with its title, and nothing hidden in what is said about it.

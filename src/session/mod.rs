@@ -4,7 +4,6 @@ mod checking;
 mod details;
 mod form;
 mod headline;
-pub mod highlight;
 mod listed;
 mod model;
 mod panel;

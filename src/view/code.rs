@@ -3,8 +3,7 @@
 use yew::prelude::*;
 
 use super::Shared;
-use crate::command::{Command, Reason};
-use crate::session::highlight::{Token, explained};
+use crate::command::{Command, Part, Reason, Token};
 
 #[derive(Properties, PartialEq)]
 pub struct CodeProps {
@@ -18,7 +17,7 @@ pub struct CodeProps {
 /// The command. The reasons are attributes and stand outside of it, so that a selection of it is the command alone.
 #[component]
 pub fn Code(props: &CodeProps) -> Html {
-    let Command { text, reasons, .. } = &*props.command;
+    let Command { text, parts: written, reasons, .. } = &*props.command;
     let dismissed = use_state_eq(|| false);
     let onkeydown = {
         let dismissed = dismissed.setter();
@@ -30,12 +29,12 @@ pub fn Code(props: &CodeProps) -> Html {
     };
     let id = |at: usize| format!("why-{}-{at}", props.name);
     let mut parts: Vec<(Option<usize>, Vec<Html>)> = Vec::new();
-    for (token, text, reason) in explained(text, reasons) {
-        let part = coloured(token, text);
+    for Part { token, bytes, reason } in written {
+        let part = coloured(*token, text.get(bytes.clone()).unwrap_or_default());
         match parts.last_mut() {
             // All that one reason covers is one part.
-            Some((last, pieces)) if *last == reason => pieces.push(part),
-            _ => parts.push((reason, vec![part])),
+            Some((last, pieces)) if last == reason => pieces.push(part),
+            _ => parts.push((*reason, vec![part])),
         }
     }
     html! {

@@ -108,7 +108,7 @@ fn command(args: &CommandArgs) -> Result<(), Failure> {
         PrintArg::Steps => {
             let steps = command::steps(written, &stack, &inputs, &options);
             let texts: Vec<_> = steps.into_iter().map(|step| step.text).collect();
-            Command { text: texts.join("\n\n"), ..script() }
+            Command { text: texts.join("\n\n"), parts: Vec::new(), ..script() }
         }
         PrintArg::ParameterFile => {
             let nothing = || Failure::Argument("no parameter was set that a file could hold".into(), None);

@@ -2,7 +2,7 @@
 
 use super::super::request::Request;
 use super::super::word::{Piece, Secret, Word};
-use super::Page;
+use super::page::Page;
 use crate::hidden::is_hidden;
 
 /// Writes the text to paste. All of it is one list (`&&`): a paste never feeds the command's next line to `read`,
@@ -12,12 +12,12 @@ pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
     let mut first = true;
     for request in requests {
         for secret in &request.secrets {
-            page.push(if first { "" } else { and });
-            page.push(&ask(secret, and));
+            page.between(if first { "" } else { and });
+            ask(page, secret, and);
             first = false;
         }
         for statement in &request.statements {
-            page.push(if first { "" } else { and });
+            page.between(if first { "" } else { and });
             page.statement(statement, continued, quoted);
             first = false;
         }
@@ -25,12 +25,15 @@ pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
 }
 
 /// Reads a secret unseen and escapes it for the inside of a JSON string.
-fn ask(secret: &Secret, and: &str) -> String {
+fn ask(page: &mut Page, secret: &Secret, and: &str) {
     let (variable, prompt) = (secret.variable(), &secret.prompt);
-    format!(
-        "printf '%s: ' '{prompt}' && IFS= read -rs {variable} && echo{and}\
-         {variable}=$(printf '%s' \"${variable}\" | sed 's/[\\\\\"]/\\\\&/g')"
-    )
+    page.push(&format!("printf '%s: ' '{prompt}'"));
+    page.between(" && ");
+    page.push(&format!("IFS= read -rs {variable}"));
+    page.between(" && ");
+    page.push("echo");
+    page.between(and);
+    page.push(&format!("{variable}=$(printf '%s' \"${variable}\" | sed 's/[\\\\\"]/\\\\&/g')"));
 }
 
 fn quoted(word: &Word) -> String {

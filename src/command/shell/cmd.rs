@@ -2,7 +2,7 @@
 
 use super::super::request::Request;
 use super::super::word::{Piece, Secret, Word};
-use super::Page;
+use super::page::Page;
 use super::windows::passing;
 
 /// As many secrets as a loop has letters for.
@@ -17,12 +17,12 @@ pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
     let unseen = if secrets.is_empty() { "" } else { "@" };
     if !secrets.is_empty() {
         page.push(&ask(&secrets));
-        page.push(continued);
+        page.between(continued);
     }
     for (i, statement) in requests.iter().flat_map(|request| &request.statements).enumerate() {
         if i > 0 {
-            page.push(" &&");
-            page.push(continued);
+            page.between(" &&");
+            page.between(continued);
         }
         page.push(unseen);
         page.statement(statement, continued, quoted);

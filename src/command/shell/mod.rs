@@ -2,23 +2,35 @@
 
 mod bash;
 mod cmd;
+mod page;
 mod powershell;
 mod windows;
 
 use super::request::Request;
-use super::word::{Line, Why, Word};
-use super::{CommandOptions, Reason, Shell};
+use super::{CommandOptions, Part, Reason, Shell};
 use crate::hidden::is_hidden;
 
-/// The text to paste, which runs the requests one after the other, and why its parts are there.
-pub(super) fn write(requests: &[Request], options: &CommandOptions) -> (String, Vec<Reason>) {
+use page::Page;
+
+/// A text to paste.
+pub(super) struct Written {
+    pub(super) text: String,
+    /// What it is made of.
+    pub(super) parts: Vec<Part>,
+    /// Why some of it is there.
+    pub(super) reasons: Vec<Reason>,
+}
+
+/// The text to paste, which runs the requests one after the other.
+pub(super) fn write(requests: &[Request], options: &CommandOptions) -> Written {
     let mut page = Page::default();
     match options.shell {
         Shell::Bash => bash::write(&mut page, requests, options.one_line),
         Shell::PowerShell => powershell::write(&mut page, requests, options.one_line),
         Shell::Cmd => cmd::write(&mut page, requests, options.one_line),
     }
-    (page.text, page.reasons)
+    let Page { text, parts, reasons } = page;
+    Written { text, parts, reasons }
 }
 
 /// What a shell would refuse about the secrets that a command asks for.
@@ -34,38 +46,5 @@ pub(super) fn passes(c: char, shell: Shell) -> bool {
     match shell {
         Shell::Bash => !is_hidden(c),
         Shell::PowerShell | Shell::Cmd => windows::passes(c),
-    }
-}
-
-/// Text that grows, and remembers why its words are there.
-#[derive(Default)]
-struct Page {
-    text: String,
-    reasons: Vec<Reason>,
-}
-
-impl Page {
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    /// One statement: its lines joined by how the shell continues a line.
-    fn statement(&mut self, lines: &[Line], continued: &str, quote: impl Fn(&Word) -> String) {
-        for (i, line) in lines.iter().enumerate() {
-            if i > 0 {
-                self.push(continued);
-            }
-            for (j, word) in line.iter().enumerate() {
-                if j > 0 {
-                    self.push(" ");
-                }
-                let start = self.text.len();
-                self.push(&quote(word));
-                if let Some(why) = &word.why {
-                    let (part, Why { text, chosen }) = (start..self.text.len(), why.clone());
-                    self.reasons.push(Reason { part, why: text, chosen });
-                }
-            }
-        }
     }
 }

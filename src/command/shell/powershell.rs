@@ -2,7 +2,7 @@
 
 use super::super::request::Request;
 use super::super::word::{Piece, Secret, Word};
-use super::Page;
+use super::page::Page;
 use super::windows::passing;
 
 /// Writes the text to paste. PowerShell 7.3 changed how quotes inside an argument reach a program; where there are
@@ -19,16 +19,16 @@ pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
     }
     if quotes {
         page.push("$PSNativeCommandArgumentPassing = 'Legacy'");
-        page.push(next);
+        page.between(next);
     }
     for secret in requests.iter().flat_map(|request| &request.secrets) {
         page.push(&ask(secret, next));
     }
     for (i, statement) in statements.iter().enumerate() {
         if i > 0 {
-            page.push(next);
+            page.between(next);
             page.push("if ($LASTEXITCODE -ne 0) { return }");
-            page.push(next);
+            page.between(next);
         }
         page.statement(statement, continued, quoted);
     }

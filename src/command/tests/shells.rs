@@ -138,3 +138,42 @@ fn windows_gets_only_what_is_safe_however_often_it_is_read() {
         "#]],
     );
 }
+
+/// The parts of a command, a line each, without the blanks between them.
+fn parts_of(command: &super::super::Command) -> String {
+    let whole: String = command.parts.iter().map(|part| &command.text[part.bytes.clone()]).collect();
+    assert_eq!(whole, command.text, "nothing is lost");
+    for (at, reason) in command.reasons.iter().enumerate() {
+        let covered: String = command
+            .parts
+            .iter()
+            .filter(|part| part.reason == Some(at))
+            .map(|part| &command.text[part.bytes.clone()])
+            .collect();
+        assert_eq!(covered, command.text[reason.part.clone()]);
+    }
+    let parts = command.parts.iter().map(|part| (part, &command.text[part.bytes.clone()]));
+    let shown = parts.filter(|(_, text)| !text.trim().is_empty());
+    shown.map(|(part, text)| format!("{:?} {}\n", part.token, text.trim())).collect()
+}
+
+#[test]
+fn the_parts_of_a_command_are_told_apart() {
+    let template = parse(
+        "Parameters: {A: {Type: String, Default: x}, B: {Type: String, Default: y}, Password: {Type: String, NoEcho: true}}
+Resources: {R: {Type: AWS::SNS::Topic}}",
+    );
+    let template = template.expect("a readable template").value;
+    let mut out = String::new();
+    for shell in [Shell::Bash, Shell::PowerShell, Shell::Cmd] {
+        for values in [vec![("A", "a"), ("B", "b-c")], vec![("A", "it's"), ("Password", "p")]] {
+            let parameters = values.into_iter().map(|(key, value)| (LogicalId::from(key), value.to_owned()));
+            let inputs = Inputs { parameters: parameters.collect(), ..Inputs::default() };
+            let stack = evaluate(&template, &inputs).value;
+            let options = CommandOptions { shell, ..CommandOptions::default() };
+            let command = command(&template, &stack, &inputs, &options);
+            out += &format!("== {shell:?}\n{}", parts_of(&command));
+        }
+    }
+    expect![[r#""#]].assert_eq(&out);
+}
