@@ -1,7 +1,7 @@
 //! Commands through a real bash and the real AWS CLI's parser: nothing differs from what was meant, nothing runs.
 //!
 //! Needs the tests' Python environment (`CFN_EXPLORER_PYTHON`, its folder of programs; `make test` sets it up);
-//! without it there is nothing to ask, and the tests pass. `CFN_EXPLORER_VALUES` sets how many random values are tried.
+//! without it there is nothing to ask, and the tests are ignored. `CFN_EXPLORER_VALUES` sets how many random values are tried.
 
 #[path = "commands/harness.rs"]
 mod harness;
@@ -23,6 +23,10 @@ use harness::{Case, Subject, check, check_many, secret_subject, subject};
 use values::{NASTY, random_values};
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn chosen_values_arrive_as_typed() {
     let mut cases = Vec::new();
     let options = CommandOptions::default();
@@ -34,6 +38,10 @@ fn chosen_values_arrive_as_typed() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn random_values_arrive_as_typed() {
     let options = CommandOptions::default();
     let mut cases = Vec::new();
@@ -46,6 +54,10 @@ fn random_values_arrive_as_typed() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn random_tags_arrive_as_typed() {
     let mut cases = Vec::new();
     let subject = subject(&["a"]);
@@ -63,6 +75,10 @@ fn random_tags_arrive_as_typed() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn random_stack_names_arrive_as_typed() {
     let subject = subject(&["a"]);
     let (mut cases, mut batch) = (Vec::new(), Vec::new());
@@ -86,6 +102,10 @@ fn random_stack_names_arrive_as_typed() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn tags_and_names_survive_a_paste() {
     let subject = subject(&["a"]);
     let values: Vec<&str> = NASTY.iter().copied().filter(|value| !value.is_empty()).collect();
@@ -110,6 +130,10 @@ fn tags_and_names_survive_a_paste() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn values_survive_a_paste() {
     let mut cases = Vec::new();
     for one_line in [false, true] {
@@ -125,6 +149,10 @@ fn values_survive_a_paste() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn deploy_updates_and_parameter_files_carry_values_as_typed() {
     let mut cases = Vec::new();
     for values in NASTY.chunks(6) {
@@ -166,6 +194,10 @@ fn deploy_updates_and_parameter_files_carry_values_as_typed() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn secrets_are_read_and_passed_on() {
     // What a reader can type at a prompt: one line, and something.
     let typed = |value: &&str| !value.is_empty() && !value.contains(|c: char| c.is_control());
@@ -194,6 +226,10 @@ fn secrets_are_read_and_passed_on() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn stack_names_regions_and_profiles_run_nothing() {
     let mut cases = Vec::new();
     let mut pasted = String::new();
@@ -229,6 +265,10 @@ fn stack_names_regions_and_profiles_run_nothing() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn file_names_are_read_as_they_are() {
     const NAMES: &[&str] = &[
         "a.yaml",
@@ -270,6 +310,10 @@ fn file_names_are_read_as_they_are() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn windows_shells_pass_values_on_as_typed() {
     let mut cases = Vec::new();
     let random: Vec<String> = random_values(2_000).collect();
@@ -290,6 +334,10 @@ fn windows_shells_pass_values_on_as_typed() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn windows_shells_pass_secrets_and_tags_on_as_typed() {
     let mut cases = Vec::new();
     let typed: Vec<&str> = NASTY.iter().copied().filter(|value| !value.is_empty()).collect();
@@ -333,6 +381,10 @@ fn scripts_for_windows_stop_at_the_first_that_fails() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn every_action_makes_its_request() {
     let subject = subject(&["3"]);
     let stack = json!({ "StackName": DEFAULT_STACK_NAME });
@@ -376,6 +428,10 @@ fn every_action_makes_its_request() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn stack_options_arrive_as_given() {
     let subject = subject(&["3"]);
     let role = "arn:aws:iam::123456789012:role/deployer";
@@ -413,6 +469,10 @@ fn stack_options_arrive_as_given() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn ways_to_deploy_arrive_as_given() {
     let subject = subject(&["3"]);
     let mut cases = Vec::new();

@@ -14,16 +14,15 @@ use cfn_explorer::yaml::{self, Node, Text};
 use expect_test::expect_file;
 use serde_json::Value as Json;
 
-/// The corpus; tests pass without it.
-fn corpus() -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    folder.join("expected.jsonl").is_file().then_some(folder)
+/// The corpus.
+fn corpus() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus")
 }
 
 /// The good templates, each with what cfn-lint makes of it.
 fn good() -> Vec<(String, String, Json)> {
-    let Some(folder) = corpus() else { return Vec::new() };
-    let expected = fs::read_to_string(folder.join("expected.jsonl")).unwrap_or_default();
+    let folder = corpus();
+    let expected = fs::read_to_string(folder.join("expected.jsonl")).expect("the corpus has expectations");
     let mut found = Vec::new();
     for line in expected.lines() {
         let row: Json = serde_json::from_str(line).expect("a line of expected.jsonl is JSON");
@@ -55,6 +54,7 @@ fn texts(list: &Json) -> BTreeSet<String> {
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn conditions_and_existence_under_defaults() {
     let (mut same, mut all, mut differing) = (0, 0, Vec::new());
     let inputs = Inputs { account_id: Some("123456789012".into()), ..Inputs::default() };
@@ -109,6 +109,7 @@ const FAULTY: [&str; 10] = [
 ];
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn good_templates_have_no_errors() {
     let (mut clean, mut all, mut found) = (0, 0, Vec::new());
     for (name, text, _) in good() {
@@ -149,8 +150,9 @@ const FAULTS: [(&str, &str, &[usize]); 15] = [
 ];
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn faults_are_reported_where_they_stand() {
-    let Some(folder) = corpus() else { return };
+    let folder = corpus();
     let mut wrong = Vec::new();
     for (name, code, lines) in FAULTS {
         let text = fs::read_to_string(folder.join("bad").join(name)).expect("the template is there");
@@ -177,8 +179,9 @@ fn faults_are_reported_where_they_stand() {
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn nothing_in_the_corpus_breaks_anything() {
-    let Some(folder) = corpus() else { return };
+    let folder = corpus();
     let mut read = 0;
     for part in ["good", "bad", "quirks"] {
         for entry in fs::read_dir(folder.join(part)).expect("the folder is there").flatten() {
@@ -196,6 +199,7 @@ fn nothing_in_the_corpus_breaks_anything() {
 const NO_TWINS: &str = "aws--ECS--EC2LaunchType--clusters--public-vpc.json";
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn json_and_yaml_twins_are_one_template() {
     let templates = good();
     let (mut same, mut all, mut differing) = (0, 0, Vec::new());
@@ -236,8 +240,9 @@ const DEVIATIONS: [(&str, &str); 10] = [
 ];
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn quirks_are_decoded_as_documented() {
-    let Some(folder) = corpus() else { return };
+    let folder = corpus();
     let mut names: Vec<PathBuf> = fs::read_dir(folder.join("quirks"))
         .expect("the folder is there")
         .flatten()

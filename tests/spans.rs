@@ -52,6 +52,7 @@ fn templates_of_ours_agree_with_their_spans() {
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn the_corpus_agrees_with_its_spans() {
     let files = files_below("../shared/corpus");
     let scalars: usize = files

@@ -26,6 +26,7 @@ fn files_of_our_templates_stand_alone() {
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn files_of_the_corpus_stand_alone() {
     for file in templates("../shared/corpus/good") {
         check(&file, Lens::Architecture, Theme::Light);

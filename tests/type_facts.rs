@@ -2,7 +2,7 @@
 //! the tables of drawings name nothing else.
 //!
 //! cfn-lint is asked where the tests' Python environment is (`CFN_EXPLORER_PYTHON`; `make test` sets it up), about the
-//! templates of the corpus where it lies beside the project; without them the tests pass.
+//! templates of the corpus where it lies beside the project; without them the tests are ignored.
 //! `cargo test --test type_facts -- --nocapture` prints the figures.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,8 +20,12 @@ use serde_json::Value as Json;
 const FACTS: &str = include_str!("../data/type-facts.txt");
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
 fn the_file_is_what_its_script_writes() {
-    let Some(programs) = programs() else { return };
+    let programs = programs();
     let script = project().join("scripts/type-facts.py");
     let output = Command::new(programs.join("python")).arg(script).output().expect("Python runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -209,8 +213,13 @@ fn has(kind: ResourceType, value: &Value, path: &str) -> bool {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn no_error_where_cfn_lint_finds_none() {
-    let Some(folder) = corpus("good") else { return };
+    let folder = corpus("good");
     let facts = TypeFacts::parse(FACTS);
     let mut errors: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
     let files = files(&folder);
@@ -222,7 +231,7 @@ fn no_error_where_cfn_lint_finds_none() {
             errors.insert(file.clone(), found);
         }
     }
-    let Some(judged) = cfn_lint(&folder, errors.keys()) else { return };
+    let judged = cfn_lint(&folder, errors.keys());
     let refuted: Vec<_> = errors.iter().filter(|(file, _)| !judged.contains_key(*file)).collect();
     println!(
         "good templates with an error against the facts: {} of {}, of which cfn-lint finds {} without errors",
@@ -234,6 +243,11 @@ fn no_error_where_cfn_lint_finds_none() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn no_error_of_any_stage_where_cfn_lint_finds_none() {
     let shared = project().join("../shared");
     let facts = TypeFacts::parse(FACTS);
@@ -261,7 +275,7 @@ fn no_error_of_any_stage_where_cfn_lint_finds_none() {
         if errors.is_empty() {
             continue;
         }
-        let Some(judged) = cfn_lint(&folder, errors.keys()) else { return };
+        let judged = cfn_lint(&folder, errors.keys());
         for (file, found) in errors.iter().filter(|(file, _)| !judged.contains_key(*file)) {
             wrong.extend(
                 found.iter().map(|found| format!("{file}:{}: {} {}", found.line, found.code, found.path)),
@@ -275,8 +289,13 @@ fn no_error_of_any_stage_where_cfn_lint_finds_none() {
 }
 
 #[test]
+#[cfg_attr(
+    not(has_python),
+    ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
+)]
+#[cfg_attr(not(has_shared), ignore = "needs the templates of ../shared")]
 fn cfn_lints_errors_are_found() {
-    let Some(folder) = corpus("bad") else { return };
+    let folder = corpus("bad");
     let table = fs::read_to_string(folder.join("../bad.tsv")).expect("the table lies beside the templates");
     let files: Vec<String> = table
         .lines()
@@ -285,7 +304,7 @@ fn cfn_lints_errors_are_found() {
             rest.starts_with("lint:errors").then(|| file.to_owned())
         })
         .collect();
-    let Some(judged) = cfn_lint(&folder, files.iter()) else { return };
+    let judged = cfn_lint(&folder, files.iter());
     let facts = TypeFacts::parse(FACTS);
     let mut by_code: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     let (mut missed, mut wrong) = (Vec::new(), Vec::new());
@@ -357,11 +376,8 @@ fn findings(folder: &Path, file: &str, facts: &TypeFacts) -> Vec<Found> {
 }
 
 /// The errors that cfn-lint finds, by template; only templates with errors are there.
-fn cfn_lint<'n>(
-    folder: &Path,
-    files: impl Iterator<Item = &'n String>,
-) -> Option<BTreeMap<String, Vec<Found>>> {
-    let output = Command::new(programs()?.join("cfn-lint"))
+fn cfn_lint<'n>(folder: &Path, files: impl Iterator<Item = &'n String>) -> BTreeMap<String, Vec<Found>> {
+    let output = Command::new(programs().join("cfn-lint"))
         .args(["--format", "json", "--"])
         .args(files)
         .current_dir(folder)
@@ -379,7 +395,7 @@ fn cfn_lint<'n>(
             path: steps.collect::<Vec<_>>().join("/"),
         });
     }
-    Some(judged)
+    judged
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -394,14 +410,13 @@ fn text(folder: &Path, file: &str) -> std::rc::Rc<str> {
     String::from_utf8_lossy(&fs::read(folder.join(file)).expect("the template is there")).into()
 }
 
-fn corpus(part: &str) -> Option<PathBuf> {
-    let folder = project().join("../shared/corpus").join(part);
-    folder.is_dir().then_some(folder)
+fn corpus(part: &str) -> PathBuf {
+    project().join("../shared/corpus").join(part)
 }
 
-fn programs() -> Option<PathBuf> {
-    let folder = PathBuf::from(std::env::var_os("CFN_EXPLORER_PYTHON")?);
-    folder.join("cfn-lint").is_file().then_some(folder)
+fn programs() -> PathBuf {
+    let folder = std::env::var_os("CFN_EXPLORER_PYTHON");
+    folder.expect("no CFN_EXPLORER_PYTHON: run make test, or scripts/setup-python.sh").into()
 }
 
 fn project() -> &'static Path {

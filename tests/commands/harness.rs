@@ -142,7 +142,8 @@ pub fn check_many(cases: &[Case]) {
 
 /// Runs all cases in their shells and through the AWS CLI.
 pub fn check(cases: &[Case]) {
-    let Some(programs) = std::env::var_os("CFN_EXPLORER_PYTHON") else { return };
+    let programs = std::env::var_os("CFN_EXPLORER_PYTHON")
+        .expect("no CFN_EXPLORER_PYTHON: run make test, or scripts/setup-python.sh");
     let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/commands/run.py");
     let mut child = Command::new(PathBuf::from(programs).join("python3"))
         .arg(script)

@@ -40,10 +40,12 @@ pub struct Answer {
     pub screen: String,
 }
 
-/// Answers to questions as run.py describes them; `None` where there is no Wine to ask.
-pub fn ask(questions: &[Value]) -> Option<Vec<Value>> {
-    let folder = std::env::var_os("CFN_EXPLORER_WINE")?;
-    let programs = std::env::var_os("CFN_EXPLORER_PYTHON")?;
+/// Answers to questions as run.py describes them.
+pub fn ask(questions: &[Value]) -> Vec<Value> {
+    let folder = std::env::var_os("CFN_EXPLORER_WINE")
+        .expect("no CFN_EXPLORER_WINE: run make test, or scripts/setup-wine.sh");
+    let programs = std::env::var_os("CFN_EXPLORER_PYTHON")
+        .expect("no CFN_EXPLORER_PYTHON: run make test, or scripts/setup-python.sh");
     let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/commands/wine/run.py");
     let mut child = Command::new(PathBuf::from(programs).join("python3"))
         .arg(script)
@@ -61,28 +63,27 @@ pub fn ask(questions: &[Value]) -> Option<Vec<Value>> {
     let answers: Vec<Value> =
         text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
     assert_eq!(answers.len(), questions.len(), "some questions have no answer");
-    Some(answers)
+    answers
 }
 
-/// What is called in consoles; `None` where there is no Wine.
-pub fn run(sessions: &[Session]) -> Option<Vec<Answer>> {
+/// What is called in consoles.
+pub fn run(sessions: &[Session]) -> Vec<Answer> {
     let question = |session: &Session| {
         let flags: &[&str] = if session.delayed { &["/V:ON"] } else { &[] };
         json!({ "paste": session.texts, "flags": flags, "aws": name(session.aws), "typed": session.typed })
     };
     let questions: Vec<_> = sessions.iter().map(question).collect();
-    Some(read(&ask(&questions)?))
+    read(&ask(&questions))
 }
 
 /// Holds what is called in consoles to what the models say.
 pub fn check(sessions: &[Session]) {
-    let Some(answers) = run(sessions) else { return };
+    let answers = run(sessions);
     for (session, mut answer) in sessions.iter().zip(answers) {
         // On a busy machine Wine loses the start of a program now and then; what does not arrive is missing both times.
         let arrived = answer.calls.iter().filter(|call| call[0] != "powershell").count();
         if arrived < session.want.len() {
-            let again = run(std::slice::from_ref(session));
-            answer = again.and_then(|mut answers| answers.pop()).unwrap_or(answer);
+            answer = run(std::slice::from_ref(session)).pop().unwrap_or(answer);
         }
         let (secrets, calls): (Vec<_>, Vec<_>) =
             answer.calls.into_iter().partition(|call| call[0] == "powershell");
@@ -115,7 +116,7 @@ pub fn check_launched(ways: &[(Aws, &[Started])]) {
         let lines: Vec<&String> = started.iter().flat_map(|(lines, _)| lines).collect();
         json!({ "launch": lines, "aws": name(*aws) })
     };
-    let Some(answers) = ask(&parts.iter().map(question).collect::<Vec<_>>()) else { return };
+    let answers = ask(&parts.iter().map(question).collect::<Vec<_>>());
     for ((_, started), answer) in parts.iter().zip(read(&answers)) {
         let want: Vec<Vec<String>> = started.iter().flat_map(|(_, want)| want.clone()).collect();
         assert_eq!(answer.split_otherwise, [[""; 0]; 0]);
@@ -126,7 +127,7 @@ pub fn check_launched(ways: &[(Aws, &[Started])]) {
 
 /// Holds command lines and their arguments to what `CommandLineToArgvW` makes of them.
 pub fn check_split(lines: &[String], want: &[Vec<String>]) {
-    let Some(answers) = ask(&[json!({ "split": lines })]) else { return };
+    let answers = ask(&[json!({ "split": lines })]);
     let split = answers[0].as_array().cloned().unwrap_or_default();
     for ((line, want), got) in lines.iter().zip(want).zip(&split) {
         assert_eq!(*got, json!(want), "{line}");
@@ -148,7 +149,7 @@ fn read(answers: &[Value]) -> Vec<Answer> {
     };
     let calls = |answer: &Value| answer["calls"].as_array().cloned().unwrap_or_default();
     let lines: Vec<Value> = answers.iter().flat_map(calls).map(|call| call["line"].clone()).collect();
-    let split = ask(&[json!({ "split": lines })]).unwrap_or_default();
+    let split = ask(&[json!({ "split": lines })]);
     let mut split = split.first().and_then(Value::as_array).into_iter().flatten().map(texts);
     let mut read = Vec::new();
     for answer in answers {

@@ -2,7 +2,7 @@
 //! calls are those of the models, also by way of the AWS CLI's own `aws.cmd` and under `/V:ON`.
 //!
 //! Needs Wine (`CFN_EXPLORER_WINE`, the folder that scripts/setup-wine.sh makes) and the tests' Python; without them there is
-//! nothing to ask, and the tests pass. `make test` asks about a part of all values, actions and options, `make test-wine`
+//! nothing to ask, and the tests are ignored. `make test` asks about a part of all values, actions and options, `make test-wine`
 //! (`CFN_EXPLORER_WINE_ALL`) about all of them.
 
 mod ask;
@@ -20,6 +20,10 @@ use ask::{Aws, Session, ask, check};
 const PASTED_TOGETHER: usize = 40;
 
 #[test]
+#[cfg_attr(
+    not(all(has_wine, has_python)),
+    ignore = "needs Wine and the Python tools: scripts/setup-wine.sh, and CFN_EXPLORER_WINE names its folder"
+)]
 fn cmd_in_wine_runs_what_the_model_says() {
     let forms = [Form::File, Form::Bucket, Form::UrlAndParameterFile];
     let combinations: Vec<_> = forms
@@ -42,6 +46,10 @@ fn cmd_in_wine_runs_what_the_model_says() {
 }
 
 #[test]
+#[cfg_attr(
+    not(all(has_wine, has_python)),
+    ignore = "needs Wine and the Python tools: scripts/setup-wine.sh, and CFN_EXPLORER_WINE names its folder"
+)]
 fn cmd_in_wine_passes_parameters_and_names_on() {
     let mut commands = Vec::new();
     let random: Vec<String> = random_values(400).collect();
@@ -58,6 +66,10 @@ fn cmd_in_wine_passes_parameters_and_names_on() {
 }
 
 #[test]
+#[cfg_attr(
+    not(all(has_wine, has_python)),
+    ignore = "needs Wine and the Python tools: scripts/setup-wine.sh, and CFN_EXPLORER_WINE names its folder"
+)]
 fn secrets_reach_aws_through_cmd_in_wine() {
     let mut sessions = Vec::new();
     // What can be typed at a prompt: one line, and something.
@@ -81,6 +93,10 @@ fn secrets_reach_aws_through_cmd_in_wine() {
 }
 
 #[test]
+#[cfg_attr(
+    not(all(has_wine, has_python)),
+    ignore = "needs Wine and the Python tools: scripts/setup-wine.sh, and CFN_EXPLORER_WINE names its folder"
+)]
 fn without_its_secret_nothing_runs_in_wine() {
     let options = CommandOptions { shell: Shell::Cmd, ..CommandOptions::default() };
     let text = secret_subject(&["a", "b"]).command(&options);
@@ -95,6 +111,10 @@ fn without_its_secret_nothing_runs_in_wine() {
 }
 
 #[test]
+#[cfg_attr(
+    not(all(has_wine, has_python)),
+    ignore = "needs Wine and the Python tools: scripts/setup-wine.sh, and CFN_EXPLORER_WINE names its folder"
+)]
 fn what_powershell_starts_is_split_in_wine_as_the_model_says() {
     let mut started = Vec::new();
     let values: Vec<String> = hostile_values().collect();
@@ -119,6 +139,10 @@ fn what_powershell_starts_is_split_in_wine_as_the_model_says() {
 }
 
 #[test]
+#[cfg_attr(
+    not(all(has_wine, has_python)),
+    ignore = "needs Wine and the Python tools: scripts/setup-wine.sh, and CFN_EXPLORER_WINE names its folder"
+)]
 fn command_lines_are_split_in_wine_as_the_model_says() {
     let mut lines: Vec<String> = windows::DOCUMENTED.iter().map(|(line, _)| format!("aws {line}")).collect();
     let parts = [" ", "\t", "\"", "\\", "\\\"", "a", "é", "'"];
@@ -140,6 +164,10 @@ fn command_lines_are_split_in_wine_as_the_model_says() {
 }
 
 #[test]
+#[cfg_attr(
+    not(all(has_wine, has_python)),
+    ignore = "needs Wine and the Python tools: scripts/setup-wine.sh, and CFN_EXPLORER_WINE names its folder"
+)]
 fn the_longest_command_fits_where_aws_is_a_file_of_commands() {
     let command = |length: usize| {
         let subject = subject(&["a,".repeat(length)]);
@@ -153,8 +181,12 @@ fn the_longest_command_fits_where_aws_is_a_file_of_commands() {
 }
 
 #[test]
+#[cfg_attr(
+    not(all(has_wine, has_python)),
+    ignore = "needs Wine and the Python tools: scripts/setup-wine.sh, and CFN_EXPLORER_WINE names its folder"
+)]
 fn what_passes_becomes_nothing_else_in_a_code_page() {
-    let Some(answers) = ask(&[serde_json::json!({ "fold": true })]) else { return };
+    let answers = ask(&[serde_json::json!({ "fold": true })]);
     let becomes = |pair: &serde_json::Value| {
         let character = |at: usize| pair[at].as_u64().and_then(|code| u32::try_from(code).ok());
         Some((character(0).and_then(char::from_u32)?, character(1).and_then(char::from_u32)?))
