@@ -62,15 +62,11 @@ struct Case {
 }
 
 #[test]
-<<<<<<< HEAD
-fn every_template_of_the_page_becomes_the_stack_of_its_picture() {
-=======
 #[cfg_attr(
     not(has_python),
     ignore = "needs the Python tools: scripts/setup-python.sh, and CFN_EXPLORER_PYTHON names their folder"
 )]
-fn every_template_of_the_series_becomes_the_stack_of_its_picture() {
->>>>>>> b57bc16 (Show tests that miss a tool or ../shared as ignored, let make test ignore none for want of a tool, and hold small templates of ours to their graphs)
+fn every_template_of_the_page_becomes_the_stack_of_its_picture() {
     let mut cases = Vec::new();
     for (name, template) in read() {
         let given = |table: &[(&'static str, &'static str)], needed: bool| -> Vec<(&str, &str)> {

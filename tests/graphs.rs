@@ -48,7 +48,9 @@ fn shown(text: Text, what: &str) -> String {
                 let _ = writeln!(out, "circle {}", names.join(" "));
             }
             let order: Vec<&str> = source.graph.creation_order().iter().map(|id| id.as_str()).collect();
-            let _ = writeln!(out, "made in the order {}", order.join(" "));
+            if !order.is_empty() {
+                let _ = writeln!(out, "made in the order {}", order.join(" "));
+            }
             findings(&source.diagnostics, &mut out);
         }
         Err(why) => findings(&why, &mut out),

@@ -136,7 +136,10 @@ fn text(path: &Path) -> String {
 fn facts(template: &Template) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::new();
     for (id, parameter) in &template.parameters {
-        facts.insert(format!("parameter {id}"), format!("{} {:?}", parameter.value_type.name(), parameter.default));
+        facts.insert(
+            format!("parameter {id}"),
+            format!("{} {:?}", parameter.value_type.name(), parameter.default),
+        );
     }
     for key in ["", "my-key"] {
         let mut inputs = Inputs::default();

@@ -175,5 +175,118 @@ Resources: {R: {Type: AWS::SNS::Topic}}",
             out += &format!("== {shell:?}\n{}", parts_of(&command));
         }
     }
-    expect![[r#""#]].assert_eq(&out);
+    expect![[r#"
+        == Bash
+        Program aws
+        Program cloudformation
+        Program create-stack
+        Continuation \
+        Option --template-body
+        Plain file://template.yaml
+        Continuation \
+        Option --stack-name
+        Plain my-stack
+        Continuation \
+        Option --parameters
+        Continuation \
+        Key ParameterKey=
+        Plain A,
+        Key ParameterValue=
+        Plain a
+        Continuation \
+        Key ParameterKey=
+        Plain B,
+        Key ParameterValue=
+        Plain b-c
+        == Bash
+        Program printf '%s: ' 'Password'
+        Plain &&
+        Program IFS= read -rs secret_1
+        Plain &&
+        Program echo
+        Plain &&
+        Continuation \
+        Program secret_1=$(printf '%s' "$secret_1" | sed 's/[\\"]/\\&/g')
+        Plain &&
+        Continuation \
+        Program aws
+        Program cloudformation
+        Program create-stack
+        Continuation \
+        Option --template-body
+        Plain file://template.yaml
+        Continuation \
+        Option --stack-name
+        Plain my-stack
+        Continuation \
+        Option --parameters
+        Quoted '[{"ParameterKey":"A","ParameterValue":"it'\''s"},{"ParameterKey":"Password","ParameterValue":"'"$secret_1"'"}]'
+        == PowerShell
+        Program aws
+        Program cloudformation
+        Program create-stack
+        Continuation `
+        Option --template-body
+        Plain file://template.yaml
+        Continuation `
+        Option --stack-name
+        Plain my-stack
+        Continuation `
+        Option --parameters
+        Continuation `
+        Quoted 'ParameterKey=A,ParameterValue=a'
+        Continuation `
+        Quoted 'ParameterKey=B,ParameterValue=b-c'
+        == PowerShell
+        Program & {
+        Program $PSNativeCommandArgumentPassing = 'Legacy'
+        Program $secret_1 = Read-Host -AsSecureString -Prompt 'Password'
+        $secret_1 = [Runtime.InteropServices.Marshal]::PtrToStringBSTR([Runtime.InteropServices.Marshal]::SecureStringToBSTR($secret_1))
+        $secret_1 = -join ($secret_1.ToCharArray() | ForEach-Object { '\u{0:x4}' -f [int]$_ })
+        Program aws
+        Program cloudformation
+        Program create-stack
+        Continuation `
+        Option --template-body
+        Plain file://template.yaml
+        Continuation `
+        Option --stack-name
+        Plain my-stack
+        Continuation `
+        Option --parameters
+        Quoted ('[{\"ParameterKey\":\"A\",\"ParameterValue\":\"it\u0027s\"},{\"ParameterKey\":\"Password\",\"ParameterValue\":\"' + $secret_1 + '\"}]')
+        Program }
+        == Cmd
+        Program aws
+        Program cloudformation
+        Program create-stack
+        Continuation ^
+        Option --template-body
+        Plain file://template.yaml
+        Continuation ^
+        Option --stack-name
+        Plain my-stack
+        Continuation ^
+        Option --parameters
+        Continuation ^
+        Quoted "ParameterKey=A,ParameterValue=a"
+        Continuation ^
+        Quoted "ParameterKey=B,ParameterValue=b-c"
+        == Cmd
+        Program for /f "tokens=1" %a in ('powershell -NoProfile -Command "$all = 'Password' | ForEach-Object { $s = Read-Host -AsSecureString -Prompt $_; $s = [Runtime.InteropServices.Marshal]::PtrToStringBSTR([Runtime.InteropServices.Marshal]::SecureStringToBSTR($s)); -join ($s.ToCharArray() | ForEach-Object { '\u{0:x4}' -f [int]$_ }) }; if ($all -notcontains '') { $all -join ' ' }"') do
+        Continuation ^
+        Program @
+        Program aws
+        Program cloudformation
+        Program create-stack
+        Continuation ^
+        Option --template-body
+        Plain file://template.yaml
+        Continuation ^
+        Option --stack-name
+        Plain my-stack
+        Continuation ^
+        Option --parameters
+        Quoted "[{\"ParameterKey\":\"A\",\"ParameterValue\":\"it\u0027s\"},{\"ParameterKey\":\"Password\",\"ParameterValue\":\"%a\"}]"
+    "#]].assert_eq(&out);
 }
