@@ -26,22 +26,19 @@ impl<'a> Trail<'a> {
     }
 
     /// Returns the path.
-    pub fn to_path(&self) -> Path {
-        match self.0 {
-            At::Path(path) => path.clone(),
-            At::Key(before, key) => before.to_path_with(Step::Key(key.into())),
-            At::Index(before, index) => before.to_path_with(Step::Index(index)),
-        }
-    }
-
-    fn to_path_with(&self, step: Step) -> Path {
-        let mut path = self.to_path();
+    pub fn to_path(self) -> Path {
+        let (before, step) = match self.0 {
+            At::Path(path) => return path.clone(),
+            At::Key(before, key) => (before, Step::Key(key.into())),
+            At::Index(before, index) => (before, Step::Index(index)),
+        };
+        let mut path = before.to_path();
         path.extend(&[step]);
         path
     }
 
     /// Returns where the walk began.
-    pub fn beginning(&self) -> &'a Path {
+    pub fn beginning(self) -> &'a Path {
         match self.0 {
             At::Path(path) => path,
             At::Key(before, _) | At::Index(before, _) => before.beginning(),
