@@ -204,7 +204,7 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
         let properties = globals.added_to(properties, &resource.type_name, &mut context);
         let init = resource.attributes.get("Metadata").and_then(|metadata| metadata.get(INIT));
         let init_path = resource_path(id).key("Metadata").key(INIT);
-        let init = context.quietly(true, |context| context.value(init?, &init_path));
+        let init = context.quietly(true, |context| context.value(init?, &init_path.trail()));
         let type_name = resource.type_name.clone();
         stack.resources.insert(id.clone(), StackResource { type_name, exists, properties, init });
     }
