@@ -1,5 +1,6 @@
 //! Where the routes of subnets lead: among the details of those that do more than reach the internet, and among their facts
-//! where packets are led through an appliance, which is what such a network is about.
+//! where packets are led through an appliance, which is what such a network is about. Likewise where the tables of transit
+//! gateways lead, which stand for themselves.
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -55,9 +56,7 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
             context.draft.remark(node, shown(ways.into_iter()), Vec::new());
         }
     }
-    if is_inspected {
-        hubs(context);
-    }
+    hubs(context);
 }
 
 /// Routes as facts, as many as there is room for.
@@ -66,28 +65,31 @@ fn shown<'w>(ways: impl Iterator<Item = &'w Way>) -> Vec<Fact> {
     ways.take(MOST_SHOWN).map(|way| Fact { text: text(way), ghost: way.ghost }).collect()
 }
 
-/// Says at transit gateways which way their tables lead, where these are few.
+/// Says at the tables of transit gateways which way they lead.
 fn hubs(context: &mut Context) {
-    for hub in context.world.of_type("EC2::TransitGateway") {
-        let tables = context.world.users_of_type(hub, "EC2::TransitGatewayRouteTable");
-        let ways: Vec<Way> = tables.flat_map(|(table, _)| hub_ways(&context.world, table)).collect();
-        if let Some(node) = context.main(hub).filter(|_| ways.len() <= MOST_SHOWN) {
+    for table in context.world.of_type("EC2::TransitGatewayRouteTable") {
+        let ways = hub_ways(&context.world, table);
+        if let Some(node) = context.main(table) {
+            detail(context, node, ways.iter());
             context.draft.remark(node, shown(ways.iter()), Vec::new());
         }
     }
 }
 
-/// The routes of a table of a transit gateway, each with the name of the table.
+/// The routes of a table of a transit gateway, and the attachments that tell it theirs.
 fn hub_ways(world: &World, table: &LogicalId) -> Vec<Way> {
+    let attachment = |id| world.named_at(id, "TransitGatewayAttachmentId").into_iter().next();
+    let name = |id| attachment(id).map(|attachment| name_of(world, attachment).to_string());
     let routes = world.users_of_type(table, "EC2::TransitGatewayRoute");
     let routes = routes.filter_map(|(route, _)| {
-        let to = world.text(route, "DestinationCidrBlock")?;
-        let through = world.named_at(route, "TransitGatewayAttachmentId").into_iter().next()?;
-        let to = format!("{}: {to}", name_of(world, table));
-        let through = name_of(world, through).to_string();
-        Some(Way { to, through, hop: Hop::Other, ghost: world.is_ghost(route) })
+        let is_dropped = world.text(route, "Blackhole").as_deref() == Some("true");
+        let through = name(route).or_else(|| is_dropped.then(|| "nowhere".to_owned()))?;
+        Some((route, world.text(route, "DestinationCidrBlock")?, through))
     });
-    routes.take(MOST_DETAILS).collect()
+    let told = world.users_of_type(table, "EC2::TransitGatewayRouteTablePropagation");
+    let told = told.filter_map(|(tie, _)| Some((tie, "propagated".to_owned(), name(tie)?)));
+    let ways = routes.chain(told).take(MOST_DETAILS);
+    ways.map(|(id, to, through)| Way { to, through, hop: Hop::Other, ghost: world.is_ghost(id) }).collect()
 }
 
 /// Adds routes to the details of what they are for.
