@@ -69,6 +69,13 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         let of_service = calls.entry(role.service.title).or_insert_with(|| (role.service, IndexSet::new()));
         of_service.1.extend(role.callers.iter().copied());
     }
+    let calls_of = |role: &ServiceRole<'a>| -> Vec<(&'a LogicalId, &'static Called, &'static Called)> {
+        role.calls.iter().map(|&called| (role.id, role.service, called)).collect()
+    };
+    let onward: Vec<_> = acting.iter().flat_map(calls_of).collect();
+    for &(_, _, called) in &onward {
+        calls.entry(called.title).or_insert_with(|| (called, IndexSet::new()));
+    }
     let callers_of = |callers: &IndexSet<&'a LogicalId>| -> Vec<&'a LogicalId> {
         drawn.iter().copied().filter(|id| callers.contains(id)).collect()
     };
@@ -79,7 +86,8 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     for (title, (service, callers)) in calls {
         let mut callers = callers_of(&callers);
         let roles: Vec<ServiceRole> = acting.extract_if(.., |role| role.service.title == title).collect();
-        let mut involved = callers.iter().copied().chain(roles.iter().map(|role| role.id));
+        let in_roles = onward.iter().filter(|(_, _, called)| called.title == title).map(|&(id, ..)| id);
+        let mut involved = callers.iter().copied().chain(roles.iter().map(|role| role.id)).chain(in_roles);
         let all_absent = involved.all(|id| context.world.is_ghost(id));
         if is_common(&callers, drawn) {
             match roles.is_empty() {
@@ -112,6 +120,14 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             act(context, drawn, node, &role);
         }
     }
+    for (_, service, called) in onward {
+        if let (Some(source), Some(target)) = (node(context, service.segment), node(context, called.segment))
+        {
+            let title = format!("{} → {}", service.title, called.title);
+            let ghost = [source, target].iter().any(|&end| context.draft.nodes[end].ghost);
+            context.draft.link(Link { source, target, title, ghost, ..Link::default() });
+        }
+    }
 }
 
 /// Whether so many call a service, and half of the picture does.
@@ -126,11 +142,12 @@ fn is_end(context: &Context, id: &LogicalId) -> bool {
     links.iter().any(|link| link.target == node) && !links.iter().any(|link| link.source == node)
 }
 
-/// A role that a service acts in for somebody: what it may use there, and who hands it to the service.
+/// A role that a service acts in for somebody: what it may use and call there, and who hands it to the service.
 struct ServiceRole<'a> {
     id: &'a LogicalId,
     service: &'static Called,
     grants: IndexSet<Grant<'a>>,
+    calls: Vec<&'static Called>,
     callers: IndexSet<&'a LogicalId>,
 }
 
@@ -170,7 +187,10 @@ fn service_roles<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> Vec<
         };
         let callers: IndexSet<&LogicalId> = drawn.iter().copied().filter(hands).collect();
         if !grants.is_empty() || !callers.is_empty() {
-            found.push(ServiceRole { id, service, grants, callers });
+            let mut calls =
+                statements(world, &own, world.values(id, "Policies[].PolicyDocument.Statement[]"));
+            calls.retain(|called| called.segment != service.segment);
+            found.push(ServiceRole { id, service, grants, calls, callers });
         }
     }
     found
@@ -246,14 +266,15 @@ fn by_policies<'a>(world: &World<'a>, own: &Own, drawn: &IndexSet<&'a LogicalId>
             }
             _ => continue,
         };
-        let is_caller = |id: &&LogicalId| {
+        // What is of a service is part of it.
+        let is_caller = |id: &&LogicalId, called: &Called| {
             let service = world.get(id).and_then(|(_, caller)| service_of(&caller.type_name));
-            let builds = service.is_some_and(|service| BUILDERS.contains(&service));
-            drawn.contains(*id) && !builds && world.role(id) != Some(Role::Support)
+            let is_apart = |service: &str| service != called.segment && !BUILDERS.contains(&service);
+            drawn.contains(*id) && service.is_none_or(is_apart) && world.role(id) != Some(Role::Support)
         };
         for service in called {
             let of_service = calls.entry(service.title).or_insert_with(|| (service, IndexSet::new()));
-            of_service.1.extend(callers.iter().copied().filter(is_caller));
+            of_service.1.extend(callers.iter().copied().filter(|id| is_caller(id, service)));
         }
     }
 }
@@ -411,10 +432,12 @@ fn names_all(statement: &Value) -> bool {
     values_at(statement, "Resource[]").into_iter().all(|value| excerpt(value) == "*")
 }
 
-/// Whether the resources that a statement is about are the template's own: those are who is called.
+/// Whether the resources that a statement is about are in the picture, be they the template's own or what its ARN says to
+/// exist: those are who is called.
 fn names_own(world: &World, own: &Own, statement: &Value, service: &str, called: &Called) -> bool {
     let resources = values_at(statement, "Resource[]");
-    if resources.iter().any(|value| value.targets().into_iter().any(|id| is_of(world, id, called))) {
+    let is_named = |value: &&Value| world.named_by(value).into_iter().any(|id| is_of(world, id, called));
+    if resources.iter().any(is_named) {
         return true;
     }
     // Whoever may use all of a service uses what the template has of it.

@@ -26,6 +26,8 @@ pub(super) struct Things {
     by_text: IndexMap<String, LogicalId>,
     /// What a plain name names where a property says of which type it is.
     by_name: IndexMap<(&'static str, String), LogicalId>,
+    /// What exports of other stacks name that differ in no more than what they give of one thing: `base-LakeArn`, `base-Lake`.
+    by_stem: IndexMap<(&'static str, String), LogicalId>,
     /// What a property names that takes several kinds, and nothing says of which this is; each with who names it.
     of_any_kind: Vec<(LogicalId, Value)>,
     /// Whether there are more.
@@ -118,7 +120,9 @@ impl Things {
         if is_apart {
             return;
         }
-        let id = LogicalId::from(format!("existing/{short}/{name}").as_str());
+        let stem = exported(value).map(|export| (short, stem(&export).to_owned()));
+        let known = stem.as_ref().and_then(|stem| self.by_stem.get(stem)).cloned();
+        let id = known.unwrap_or_else(|| LogicalId::from(format!("existing/{short}/{name}").as_str()));
         if !self.all.contains_key(&id) && self.all.len() >= MOST_EXISTING {
             self.is_cut = true;
             return;
@@ -135,6 +139,9 @@ impl Things {
             users: IndexSet::new(),
         });
         thing.users.insert(user.clone());
+        if let Some(stem) = stem {
+            self.by_stem.entry(stem).or_insert_with(|| id.clone());
+        }
         self.by_name.insert((short, name.to_owned()), id.clone());
         self.by_name.insert((short, text.to_owned()), id.clone());
         let is_deferred =
@@ -158,6 +165,13 @@ impl Things {
             }
         }
     }
+}
+
+/// The name of an export without the word for what it gives of a thing: `base-Lake` of `base-LakeArn`.
+fn stem(export: &str) -> &str {
+    const OF_IT: [&str; 7] = ["Arn", "ARN", "Id", "ID", "Name", "Url", "URL"];
+    let stem = OF_IT.iter().find_map(|word| export.strip_suffix(word));
+    stem.filter(|stem| stem.ends_with(char::is_alphanumeric)).unwrap_or(export)
 }
 
 /// The type of what may be of several kinds.

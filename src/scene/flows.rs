@@ -38,7 +38,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         };
         let entered: IndexSet<&LogicalId> = all.keys().filter_map(|to| homes.get(*to)).copied().collect();
         for (&target, via) in all {
-            // Where flow comes from somebody already, that a set-up names him says nothing more.
+            // Where flow comes from somebody already, that a set-up names him, or that his password is known, says nothing more.
             let answers = reached_by.get(target).is_some_and(|back| back.contains_key(source));
             if answers && via.iter().any(|id| is_set_up(&context.world, id)) {
                 continue;
@@ -61,10 +61,14 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     context.draft.left_out.miss_links(are_spent);
 }
 
-/// Whether a resource says how others start: with which environment, by which script.
+/// Whether a resource says how others start or log in: with which environment, by which script, whose password.
 fn is_set_up(world: &World, id: &LogicalId) -> bool {
-    const SET_UPS: [&str; 3] =
-        ["ECS::TaskDefinition", "AutoScaling::LaunchConfiguration", "EC2::LaunchTemplate"];
+    const SET_UPS: [&str; 4] = [
+        "ECS::TaskDefinition",
+        "AutoScaling::LaunchConfiguration",
+        "EC2::LaunchTemplate",
+        "SecretsManager::SecretTargetAttachment",
+    ];
     world.get(id).is_some_and(|(_, resource)| SET_UPS.contains(&catalog::short_name(&resource.type_name)))
 }
 

@@ -237,7 +237,13 @@ fn unanswered<'a>(
     let mut receivers: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
     for (_, hop) in &set_ups {
         receivers.entry(hop.to).or_insert_with(|| {
-            let reached = hops.get(hop.to).into_iter().flatten().map(|hop| hop.to);
+            // What is part of somebody is named for him.
+            let senders = match drawn.contains(hop.to) || hops.contains_key(hop.to) {
+                true => vec![hop.to],
+                false => owners(world, hop.to, drawn),
+            };
+            let reached =
+                senders.into_iter().flat_map(|id| hops.get(id).into_iter().flatten()).map(|hop| hop.to);
             let stand_ins = |to: &'a LogicalId| match drawn.contains(to) {
                 true => vec![to],
                 false => owners(world, to, drawn),

@@ -34,12 +34,14 @@ pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> In
                     let of_policy = || statements(world, world.values(policy, "PolicyDocument.Statement[]"));
                     grants.extend(known.entry(policy).or_insert_with(of_policy).iter().copied());
                 }
-                if !grants.is_empty() {
+                let received = received(world.values(id, "ManagedPolicyArns[]"));
+                if !grants.is_empty() || received.is_some() {
                     let mut actors = actors(world, id, drawn);
                     if actors.is_empty() {
                         actors.extend(included_api(world, id));
                     }
                     grant(world, &actors, &grants, &mut uses);
+                    receive(world, &actors, received, &mut uses);
                 }
             }
             "IAM::User" => {
@@ -52,7 +54,9 @@ pub(super) fn uses<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> In
                     grants.extend(statements(world, values_at(policy, "Statement[]")));
                     grants.extend(policy_templates(world, policy));
                 }
-                grant(world, &IndexSet::from([id]), &grants, &mut uses);
+                let actors = IndexSet::from([id]);
+                grant(world, &actors, &grants, &mut uses);
+                receive(world, &actors, received(world.values(id, "Policies[]")), &mut uses);
             }
             _ => {}
         }
@@ -172,6 +176,39 @@ pub(super) fn grant<'a>(
             }
             let (from, to) = if takes { (target, actor) } else { (actor, target) };
             uses.insert(Use { from, to });
+        }
+    }
+}
+
+/// The type (without `AWS::`) of what the managed policies of functions let them take from, without naming it.
+fn received(policies: Vec<&Value>) -> Option<&'static str> {
+    policies.into_iter().find_map(|policy| match excerpt(policy).rsplit('/').next()? {
+        "AWSLambdaSQSQueueExecutionRole" => Some("SQS::Queue"),
+        "AWSLambdaKinesisExecutionRole" => Some("Kinesis::Stream"),
+        _ => None,
+    })
+}
+
+/// Adds that actors take from what their environments name of a type, unless that is for the event sources that they have.
+fn receive<'a>(
+    world: &World<'a>,
+    actors: &IndexSet<&'a LogicalId>,
+    received: Option<&'static str>,
+    uses: &mut IndexSet<Use<'a>>,
+) {
+    let Some(received) = received else { return };
+    let has_source = |id: &LogicalId| {
+        !world.values(id, "Events.*").is_empty()
+            || world.users_of_type(id, "Lambda::EventSourceMapping").next().is_some()
+    };
+    for &actor in actors.iter().filter(|actor| !has_source(actor)) {
+        for source in world.named_at(actor, "Environment.Variables") {
+            let is_source = world
+                .get(source)
+                .is_some_and(|(_, source)| catalog::short_name(&source.type_name) == received);
+            if is_source && !uses.contains(&Use { from: actor, to: source }) {
+                uses.insert(Use { from: source, to: actor });
+            }
         }
     }
 }

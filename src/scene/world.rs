@@ -533,6 +533,7 @@ pub(super) fn naming_property(resource: &StackResource) -> Option<&Value> {
     let found = singular("Name")
         .or_else(|| singular("Identifier"))
         .or_else(|| resource.properties.get("Name"))
+        .or_else(|| (last == "DomainName").then(|| resource.properties.get(last)).flatten())
         .or_else(|| (last == "SecurityGroup").then(|| resource.properties.get("GroupName")).flatten())
         .or_else(|| inner_name(resource))?;
     match found {
