@@ -352,9 +352,13 @@ test("while a drawing is long on its way its picture shows, not the drawing of a
   await tabOf(page, "fargate").click();
   const still = page.locator("#ways-fargate > .place > picture img");
   await still.waitFor();
-  // On to another meanwhile: its picture at once.
+  // On to another meanwhile: its picture at once, for as long as its drawing takes.
+  let releaseOther;
+  const other = new Promise((done) => (releaseOther = done));
+  await page.route("**/lambda_website.yaml", (route) => other.then(() => route.continue()));
   await tabOf(page, "lambda").click();
   await page.locator("#ways-lambda img").waitFor();
+  releaseOther();
   await explored(page, "lambda_website.yaml");
   await tabOf(page, "fargate").click();
   await still.waitFor();
