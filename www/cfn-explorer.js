@@ -77,6 +77,8 @@ const FRAME = `
 .waiting ::slotted(svg), .waiting ::slotted(img), .waiting ::slotted(picture) {
   width: 100%; height: 100%; object-fit: contain; padding: var(--_bar) 12px var(--_tools);
 }
+/* It is in a line, where padding would push what it holds out of sight. */
+.waiting ::slotted(picture) { padding: 0; }
 .skeleton { grid-area: stage; margin: 12px; border: 2px dashed var(--_line); position: relative; }
 .skeleton::before, .skeleton::after { content: ""; position: absolute; inset: 22% 54% 22% 12%; border: 2px dashed var(--_line); }
 .skeleton::after { inset-inline: 54% 12%; }

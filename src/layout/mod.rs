@@ -132,8 +132,15 @@ pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
         Arrangement::Places => arrange_places(scene, text),
         Arrangement::Layers => layered::arrange(scene, text),
     };
+    make_room_for_badges(&mut drawing);
     notes::add(&mut drawing, text);
     drawing
+}
+
+/// A badge reaches out of its icon, which may be the last of its row.
+fn make_room_for_badges(drawing: &mut Drawing) {
+    let badges = drawing.nodes.iter().flat_map(|node| &node.badges);
+    drawing.width = badges.map(|badge| badge.right() + spacing::MARGIN).fold(drawing.width, f64::max);
 }
 
 fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {

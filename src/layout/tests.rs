@@ -6,7 +6,8 @@ mod steps;
 use std::rc::Rc;
 
 use crate::scene::{
-    Anchor, BoxStyle, Dash, Fact, Head, Icon, Ink, Label, Link, Node, NodeIndex, Place, Scene, Shape, Side,
+    Anchor, Badge, BoxStyle, Dash, Fact, Head, Icon, Ink, Label, Link, Node, NodeIndex, Place, Scene, Shape,
+    Side,
 };
 
 use super::{Drawing, PlacedText, Rect, SansMetrics, arrange};
@@ -98,6 +99,9 @@ fn check(drawing: &Drawing) {
     for (i, node) in nodes.iter().enumerate() {
         let rect = drawing.nodes[i].rect;
         assert!(page.contains(&rect), "{} is on the page: {rect:?}", node.id);
+        for badge in &drawing.nodes[i].badges {
+            assert!(page.contains(badge), "the badges of {} are on the page: {badge:?}", node.id);
+        }
         for text in texts(drawing, i) {
             assert!(page.contains(&text.rect), "the text of {} is on the page: {:?}", node.id, text.rect);
         }
@@ -315,6 +319,20 @@ fn a_flow_runs_from_left_to_right() {
     let rects: Vec<Rect> = chain.iter().map(|&node| drawing.nodes[node].rect).collect();
     assert!(rects[0].right() < rects[1].x && rects[1].right() < rects[2].x);
     assert!(rects[0].y == rects[1].y && rects[1].y == rects[2].y);
+}
+
+#[test]
+fn badges_of_the_last_icon_are_on_the_page() {
+    let mut draft = Draft::default();
+    let api = draft.icon("api", None, Place::Flow);
+    let web = draft.icon("web", None, Place::Flow); // a label no wider than the icon
+    draft.link(api, web);
+    let icon = Icon::Glyph("log-group", Ink::Pink);
+    draft.0.nodes[web].badges = vec![Badge { icon, title: "Logs".into(), resource: None }];
+    let drawing = draft.arranged();
+    let [badge] = drawing.nodes[web].badges[..] else { panic!("one badge") };
+    assert!(badge.right() > drawing.nodes[web].rect.right());
+    assert!(drawing.width >= badge.right() + 2.0, "with its rim");
 }
 
 #[test]

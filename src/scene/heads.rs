@@ -3,6 +3,7 @@
 use crate::catalog::{self, Role};
 
 use super::context::Context;
+use super::hosting;
 use super::{Head, Link, NodeIndex};
 
 /// Gives flows their heads: all but those of a load balancer to its targets, which everybody knows to read, and those
@@ -21,9 +22,9 @@ pub(super) fn draw(context: &mut Context) {
 
 /// Whether a load balancer leads to a target, rather than to where it writes its logs.
 fn is_balanced(context: &Context, link: &Link) -> bool {
-    let source = context.draft.nodes[link.source].resource.as_ref();
-    source.and_then(|id| context.world.role(id)) == Some(Role::Balancer)
-        && short_name(context, link.target) != LOGS
+    let source = &context.draft.nodes[link.source];
+    let role = source.resource.as_ref().and_then(|id| context.world.role(id));
+    (role == Some(Role::Balancer) || hosting::is_balancer(source)) && short_name(context, link.target) != LOGS
 }
 
 /// What load balancers write their logs to.

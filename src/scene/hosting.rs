@@ -24,6 +24,15 @@ pub(super) enum Front {
     Address,
 }
 
+/// The kinds of load balancer by what an environment's options call them, with titles and glyphs; the first where they
+/// say nothing.
+const BALANCERS: [(&str, &str, &str); 4] = [
+    ("", "Load balancer", "load-balancer"),
+    ("application", "Application Load Balancer", "load-balancer"),
+    ("network", "Network Load Balancer", "network-load-balancer"),
+    ("classic", "Classic Load Balancer", "classic-load-balancer"),
+];
+
 /// Who makes the hosts of a resource that says only what is to run on them.
 pub(super) fn maker(world: &World, id: &LogicalId) -> Option<&'static str> {
     let (_, resource) = world.get(id)?;
@@ -50,13 +59,9 @@ pub(super) fn front(world: &World, id: &LogicalId) -> Option<Front> {
         Some("LoadBalanced") | None
             if option("LoadBalancerIsShared").is_none_or(|shared| shared == "false") =>
         {
-            match option("LoadBalancerType").as_deref() {
-                Some("application") => Some(Front::Balancer("Application Load Balancer", "load-balancer")),
-                Some("network") => Some(Front::Balancer("Network Load Balancer", "network-load-balancer")),
-                Some("classic") => Some(Front::Balancer("Classic Load Balancer", "classic-load-balancer")),
-                None => Some(Front::Balancer("Load balancer", "load-balancer")),
-                Some(_) => None,
-            }
+            let wanted = option("LoadBalancerType").unwrap_or_default();
+            let kind = BALANCERS.iter().find(|(kind, ..)| *kind == wanted);
+            kind.map(|(_, title, glyph)| Front::Balancer(title, glyph))
         }
         _ => None,
     }
@@ -117,6 +122,12 @@ pub(super) fn front_icon(id: &LogicalId, front: Front, maker: &str) -> Option<No
         made: true,
         ..Node::default()
     })
+}
+
+/// Whether an icon is a load balancer that is made for an environment.
+pub(super) fn is_balancer(node: &Node) -> bool {
+    let is_glyph = |name: &str| BALANCERS.iter().any(|(_, _, glyph)| *glyph == name);
+    node.made && matches!(node.shape, Shape::Icon(Icon::Glyph(name, _)) if is_glyph(name))
 }
 
 /// The sign on an instance that is reached by an address of its own.

@@ -412,3 +412,21 @@ fn who_selects_an_internet_gateway_sees_where_what_comes_in_goes_first() {
         "#]],
     );
 }
+
+#[test]
+fn a_load_balancer_needs_no_arrow_heads_whoever_makes_it() {
+    const BEANSTALK: &str = "
+Resources:
+  App: {Type: AWS::ElasticBeanstalk::Application}
+  Web:
+    Type: AWS::ElasticBeanstalk::Environment
+    Properties: {ApplicationName: !Ref App, Tier: {Name: TIER}}
+";
+    let heads = |tier: &str| -> Vec<(String, Head)> {
+        let scene = composed(&BEANSTALK.replace("TIER", tier), &[], &ComposeOptions::default());
+        let source = |link: &Link| scene.nodes[link.source].id.to_string();
+        scene.links.iter().map(|link| (source(link), link.head)).collect()
+    };
+    assert_eq!(heads("WebServer"), [("Web/balancer".into(), Head::None)]);
+    assert_eq!(heads("Worker"), [("Web/queue".into(), Head::Open)]);
+}

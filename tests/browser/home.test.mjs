@@ -352,9 +352,13 @@ test("while a drawing is long on its way its picture shows, not the drawing of a
   await tabOf(page, "fargate").click();
   const still = page.locator("#ways-fargate > .place > picture img");
   await still.waitFor();
-  // On to another meanwhile: its picture at once.
+  // On to another meanwhile: its picture at once, for as long as its drawing takes.
+  let releaseOther;
+  const other = new Promise((done) => (releaseOther = done));
+  await page.route("**/lambda_website.yaml", (route) => other.then(() => route.continue()));
   await tabOf(page, "lambda").click();
   await page.locator("#ways-lambda img").waitFor();
+  releaseOther();
   await explored(page, "lambda_website.yaml");
   await tabOf(page, "fargate").click();
   await still.waitFor();
@@ -370,6 +374,35 @@ test("while a drawing is long on its way its picture shows, not the drawing of a
   await page.route("**/eks_website.yaml", (route) => route.abort());
   await tabOf(page, "eks").click();
   await only(page).banner.getByText("eks_website.yaml could not be fetched").waitFor();
+});
+
+test("at every width the dialog and the table of ways are in sight as a whole", async (t) => {
+  for (const width of WIDTHS) {
+    const page = await home(t, { context: { viewport: { width, height: 900 } } });
+    await explored(page, "ec2_website.yaml");
+    const seen = await page.evaluate(() => document.documentElement.clientWidth);
+    const scrolls = await page.locator(".scroller").evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth);
+    assert.equal(scrolls, 0, `the table, ${width} wide`);
+    const cut = await page.locator("table :is(th, td)").evaluateAll((cells) =>
+      cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1 || cell.offsetHeight > 90).map((cell) => cell.textContent),
+    );
+    assert.deepEqual(cut, [], `cells, ${width} wide`);
+    await page.locator(".numbered .explore").nth(2).click();
+    await explored(page, "ec2_website_alb.yaml");
+    const theatre = await page.locator("#theatre").boundingBox();
+    const close = await page.locator("#theatre .close").boundingBox();
+    // Beside the page's scroll bar, which has its room while the dialog is open, too.
+    assert.ok(theatre.x >= 0 && theatre.x + theatre.width <= seen, `${width}: ${theatre.x} + ${theatre.width} of ${seen}`);
+    assert.ok(close.x + close.width <= seen, `${width}: ${close.x} + ${close.width}`);
+  }
+});
+
+test("what is said of a text is true of one that cannot be read, too", async (t) => {
+  const page = await home(t);
+  await explored(page, "ec2_website.yaml");
+  await page.locator("#own-text").fill("hello: [ {{{");
+  await only(page).banner.waitFor();
+  assert.equal(await page.locator("#own-said").innerText(), "template.yaml stays in your browser; nothing was uploaded.");
 });
 
 test("a drawing amid the text opens over the page, by mouse and by keyboard, and closes without a trace", async (t) => {

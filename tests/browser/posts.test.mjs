@@ -183,6 +183,22 @@ test("a height that the page gives is the explorer's, low or high; without one i
   }
 });
 
+test("pictures that wait to be explored are in sight as a whole, on narrow screens, too", async (t) => {
+  for (const width of [360, 1440]) {
+    const page = await open(t, host, `${host.origin}${OURS[2]}`, { context: { viewport: { width, height: 800 } } });
+    await drawn(page, "ec2_website.yaml");
+    const waiting = page.locator("cfn-explorer", { has: page.locator("picture") });
+    let measured = 0;
+    for (const element of await waiting.all()) {
+      const [inner, outer] = [await element.locator("img").boundingBox(), await element.boundingBox()];
+      if (!inner) continue; // drawn since
+      measured += 1;
+      assert.ok(inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width, `${width}: ${JSON.stringify([inner, outer])}`);
+    }
+    assert.ok(measured > 0);
+  }
+});
+
 test("without script the still stands in its own room", async (t) => {
   for (const path of OURS) {
     const page = await open(t, host, `${host.origin}${path}`, { context: { javaScriptEnabled: false } });

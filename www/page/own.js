@@ -33,6 +33,8 @@ text.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(draw, PAUSE_MS, text.value);
 });
+// The same file once more is what the reader has changed since.
+file.addEventListener("click", () => (file.value = ""));
 file.addEventListener("change", () => file.files.length > 0 && read(file.files[0]));
 own.addEventListener("dragover", (event) => {
   if (!event.dataTransfer.types.includes("Files")) return; // a text that is dropped is the field's
@@ -75,5 +77,5 @@ function draw(template) {
   place.dataset.src = encodeURIComponent(name);
   place.template = template;
   explore(place);
-  said.textContent = `${name} is drawn in your browser; nothing was uploaded.`;
+  said.textContent = `${name} stays in your browser; nothing was uploaded.`;
 }

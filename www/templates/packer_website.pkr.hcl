@@ -4,7 +4,7 @@
 #   packer build -var region=us-east-1 packer_website.pkr.hcl
 #
 # Needs Packer 1.8 or newer and the credentials that the AWS CLI uses. The instance for the build is in the default VPC, or
-# in the public subnet that -var subnet_id=… names. The last line is the ID of the image.
+# in the public subnet that -var subnet_id=… names. The last line ends in the ID of the image.
 
 packer {
   required_plugins {
