@@ -167,7 +167,7 @@ pub fn evaluate_with(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
 }
 
 /// The key of the metadata that cfn-init reads on a host.
-const INIT: &str = "AWS::CloudFormation::Init";
+pub const INIT: &str = "AWS::CloudFormation::Init";
 
 fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> Reported<Stack> {
     let mut context = context::Context::new(template, inputs, secrets);

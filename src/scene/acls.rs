@@ -13,7 +13,8 @@ use super::excerpt::{excerpt, shortened};
 use super::rules::protocol;
 use super::site::{Site, sites};
 use super::texts;
-use super::world::{World, values_at};
+use super::values::values_at;
+use super::world::World;
 use super::{Badge, Fact, NodeIndex};
 
 /// More rules than these fill the subnet; the sign says them all.

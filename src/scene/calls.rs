@@ -13,7 +13,8 @@ use super::excerpt::excerpt;
 use super::naming::name_of;
 use super::owners::owners;
 use super::permissions::{Grant, actors, attached_policies, grants_of, included_api, trusted};
-use super::world::{World, values_at};
+use super::values::values_at;
+use super::world::World;
 use super::{Icon, Link, Node, NodeIndex, Place, Shape, Side, arn, texts};
 
 /// What so many call and half of the picture does, is told by no line from each of them: it is what the whole is about.

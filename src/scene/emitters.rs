@@ -13,7 +13,7 @@ use super::events::{Rules, is_default_bus};
 use super::excerpt::excerpt;
 use super::naming::name_of;
 use super::pipelines;
-use super::world::values_at;
+use super::values::values_at;
 use super::{Icon, Link, Node, NodeIndex, Place, Shape, Side, texts};
 
 /// A rule listens to one service or two; what listens to more watches the account.

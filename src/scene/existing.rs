@@ -16,7 +16,8 @@ use super::addresses;
 use super::bounds::MOST_EXISTING;
 use super::excerpt::whole;
 use super::mentions;
-use super::world::{World, values_at};
+use super::values::values_at;
+use super::world::World;
 
 /// The things that a template names and does not make.
 #[derive(Debug, Default)]

@@ -9,7 +9,8 @@ use crate::template::LogicalId;
 use super::excerpt::excerpt;
 use super::hosting;
 use super::naming;
-use super::world::{World, naming_property, values_at};
+use super::values::values_at;
+use super::world::{World, naming_property};
 
 /// The most instances that a resource runs, where its type and properties say so; at least one.
 pub(super) fn most(world: &World, id: &LogicalId) -> Option<usize> {

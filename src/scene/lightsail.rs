@@ -7,7 +7,8 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::excerpt::shortened;
 use super::rules::protocol;
-use super::world::{World, values_at};
+use super::values::values_at;
+use super::world::World;
 use super::{BoxStyle, Dash, Fact, Icon, Ink, Node, NodeIndex, Place, Shape, Side, texts};
 
 /// What [`Node::kind`] calls the box.

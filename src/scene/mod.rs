@@ -66,6 +66,7 @@ mod teams;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod values;
 mod variants;
 mod vpc_links;
 mod ways;

@@ -8,7 +8,8 @@ use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
 use super::owners::owners;
-use super::world::{World, values_at};
+use super::values::values_at;
+use super::world::World;
 
 /// One resource may use another, so that data flows between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

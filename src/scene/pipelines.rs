@@ -16,7 +16,8 @@ use super::excerpt::excerpt;
 use super::naming::{label_text, name_of};
 use super::owners::owners;
 use super::texts;
-use super::world::{World, values_at};
+use super::values::values_at;
+use super::world::World;
 use super::{BoxStyle, Dash, Detail, Fact, Icon, Ink, Link, Node, NodeIndex, Place, Shape};
 
 /// Makes a box of every pipeline that says its stages. What only one of its actions works with stands in the stage

@@ -9,7 +9,8 @@ use crate::template::LogicalId;
 use super::excerpt::excerpt;
 use super::owners::owners;
 use super::permissions::{self, Grant, Use, is_used, statements};
-use super::world::{World, values_at};
+use super::values::values_at;
+use super::world::World;
 
 /// Types whose policies are about the resources that a property names; about itself where it is none.
 const POLICIES: [(&str, &str); 10] = [

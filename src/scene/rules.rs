@@ -9,7 +9,8 @@ use super::Fact;
 use super::bounds::MOST_FACTS;
 use super::excerpt::shortened;
 use super::naming::name_of;
-use super::world::{World, values_at};
+use super::values::values_at;
+use super::world::World;
 
 /// The rules of a security group, its own and those that stand by themselves, without repeats.
 pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {

@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{self, Owner, Role, TypeFacts};
 use crate::diagnostic::Path;
-use crate::eval::{Deferred, Existence, Stack, StackResource, Value};
+use crate::eval::{self, Deferred, Existence, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::template::{Expr, LogicalId, SubPart, Template};
 
@@ -18,6 +18,7 @@ use super::excerpt::{excerpt, whole};
 use super::existing::{self, Things};
 use super::lists::Lists;
 use super::readings::{Origin, Reading, Readings};
+use super::values::values_at;
 use super::{cdk, mentions, naming, roles, variants};
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
@@ -342,7 +343,7 @@ impl<'a> World<'a> {
     /// The values at a path of a present resource, as [`values_at`] finds them.
     pub fn values(&self, id: &LogicalId, path: &str) -> Vec<&'a Value> {
         match (self.get(id), path) {
-            (Some((_, resource)), INIT) => resource.init.iter().collect(),
+            (Some((_, resource)), eval::INIT) => resource.init.iter().collect(),
             (Some((_, resource)), path) => values_at(&resource.properties, path),
             (None, _) => Vec::new(),
         }
@@ -485,19 +486,6 @@ impl<'a> World<'a> {
 /// Of a name that many have nobody is told.
 const MOST_NAMESAKES: usize = 32;
 
-/// Every value at a path such as `Targets[].Id`. `[]` steps into each item of a list, `[Key=value]` into those that
-/// say so, and `*` into each value of a mapping, `*[Key=value]` into those that say so; where only AWS knows what is on the way, that is the
-/// answer. `[Key=value]` alone goes on where the mapping itself says so.
-pub(super) fn values_at<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
-    let mut found = Vec::new();
-    let steps: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('.').collect() };
-    collect(value, &steps, &mut found);
-    found
-}
-
-/// The path of what cfn-init does on hosts, which their metadata says and no property.
-const INIT: &str = "AWS::CloudFormation::Init";
-
 /// The same without repeats.
 fn distinct(ids: Vec<&LogicalId>) -> Vec<&LogicalId> {
     match ids.len() {
@@ -560,55 +548,6 @@ pub(super) fn plain_name(value: &Value) -> Rc<str> {
     }
 }
 
-fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
-    let Some((&step, rest)) = steps.split_first() else {
-        found.push(value);
-        return;
-    };
-    match value {
-        Value::Map(map) if step == "*" => map.values().for_each(|item| collect(item, rest, found)),
-        Value::Map(map) if step.starts_with("*[") => {
-            let wanted = step.trim_start_matches("*[").trim_end_matches(']');
-            let items = map.values().filter(|item| is_wanted(item, wanted));
-            items.for_each(|item| collect(item, rest, found));
-        }
-        Value::Map(map) => match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
-            Some(("", wanted)) => {
-                if is_wanted(value, wanted) {
-                    collect(value, rest, found);
-                }
-            }
-            Some((key, wanted)) => {
-                map.get(key).into_iter().for_each(|list| collect_items(list, wanted, rest, found))
-            }
-            None => map.get(step).into_iter().for_each(|item| collect(item, rest, found)),
-        },
-        Value::Deferred(Deferred::Either(_, yes, no)) => {
-            collect(yes, steps, found);
-            collect(no, steps, found);
-        }
-        Value::Deferred(_) => found.push(value),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::List(_) => {}
-    }
-}
-
-/// The items of a list, or those of which a key has a value: `OptionName=Subnets`, or another: `Kind/Name!=Source`, or one that
-/// holds a text: `Arn~=:scheduler:`; with `&` between them, both.
-fn collect_items<'a>(list: &'a Value, wanted: &str, rest: &[&str], found: &mut Vec<&'a Value>) {
-    match list {
-        Value::List(items) => items.iter().for_each(|item| collect_items(item, wanted, rest, found)),
-        Value::Deferred(Deferred::Either(_, yes, no)) => {
-            collect_items(yes, wanted, rest, found);
-            collect_items(no, wanted, rest, found);
-        }
-        single => {
-            if is_wanted(single, wanted) {
-                collect(single, rest, found);
-            }
-        }
-    }
-}
-
 /// Whether a value is made with a pseudo parameter.
 fn mentions(value: &Expr, pseudo: &str) -> bool {
     let mut found = false;
@@ -622,22 +561,4 @@ fn mentions(value: &Expr, pseudo: &str) -> bool {
         };
     });
     found
-}
-
-fn is_wanted(item: &Value, wanted: &str) -> bool {
-    if let Some((wanted, rest)) = wanted.split_once('&') {
-        return is_wanted(item, wanted) && is_wanted(item, rest);
-    }
-    let Some((path, value)) = wanted.split_once('=') else {
-        return true;
-    };
-    if let Some(path) = path.strip_suffix('~') {
-        return item.get(path).is_some_and(|found| excerpt(found).contains(value));
-    }
-    let (path, otherwise) = match path.strip_suffix('!') {
-        Some(path) => (path, true),
-        None => (path, false),
-    };
-    let found = path.split('/').try_fold(item, |value, key| value.get(key));
-    found.is_some_and(|found| excerpt(found) == value) != otherwise
 }
