@@ -4,47 +4,48 @@ use indexmap::IndexSet;
 
 use crate::template::LogicalId;
 
+use super::badges::{self, Signs};
 use super::context::Context;
 use super::excerpt::shortened;
 use super::owners::owners;
 use super::resource_policies::key_users;
-use super::signs::{self, Signs};
 use super::{
-    Scene, acls, admissions, apart, attachments, boxes, calls, control_planes, describe, emitters, events,
-    flows, go_betweens, groups, heads, hops, hosting, leaves, lightsail, makers, network, other_stacks,
-    owners, pipelines, region, sides, subscriptions, ways,
+    Scene, arrow_heads, boxes, called_services, control_planes, describe, distinct_labels, event_sources,
+    events, flow_steps, flows, groups, hosting, intermediaries, leaves, lightsail, nested_stacks, network,
+    network_acls, other_stacks, owners, pipelines, region, security_group_flows, sides, subnet_routes,
+    subscriptions, transit_gateway_attachments,
 };
 
 /// Composes the scene.
 pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
-    let network = network::read(&context.world);
+    let network = network::read(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
-    acls::draw(&mut context);
-    attachments::draw(&mut context);
-    let mut drawn = owners::drawn(&context.world);
-    calls::set_aside(&context.world, &mut drawn);
-    let mut hops = hops::hops(&context, &drawn);
-    let between = go_betweens::bring_forward(&mut context.world, &mut drawn, &mut hops);
+    network_acls::draw(&mut context);
+    transit_gateway_attachments::draw(&mut context);
+    let mut drawn = owners::drawn(&context.resources);
+    called_services::set_aside(&context.resources, &mut drawn);
+    let mut steps = flow_steps::all(&context, &drawn);
+    let between = intermediaries::bring_forward(&mut context.resources, &mut drawn, &mut steps);
     let leaves = leaves::draw(&mut context, &network, &drawn);
-    go_betweens::gather(&mut context, &between);
+    intermediaries::gather(&mut context, &between);
     groups::draw(&mut context, &network, &drawn, &leaves);
     control_planes::draw(&mut context, &leaves);
-    ways::draw(&mut context, &network);
+    subnet_routes::draw(&mut context, &network);
     pipelines::draw(&mut context, &drawn);
-    flows::draw(&mut context, &drawn, &hops);
+    flows::draw(&mut context, &drawn, &steps);
     hosting::draw(&mut context, &leaves);
     pipelines::settle(&mut context);
-    makers::draw(&mut context);
-    admissions::draw(&mut context, &drawn);
+    nested_stacks::draw(&mut context);
+    security_group_flows::draw(&mut context, &drawn);
     let rules = events::draw(&mut context, &drawn);
-    calls::draw(&mut context, &drawn);
+    called_services::draw(&mut context, &drawn);
     subscriptions::draw(&mut context, &drawn);
-    emitters::draw(&mut context, &drawn, &rules);
+    event_sources::draw(&mut context, &drawn, &rules);
     fold(&mut context, &drawn);
     other_stacks::draw(&mut context, "output");
     lightsail::draw(&mut context);
-    heads::draw(&mut context);
+    arrow_heads::draw(&mut context);
     sides::settle(&mut context);
     region::draw(&mut context, region);
     finish(context)
@@ -53,15 +54,15 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
 /// Composes the scene with every resource a node, relations too.
 pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     context.every = true;
-    let network = network::read(&context.world);
+    let network = network::read(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
-    let drawn = context.world.present().map(|(id, _)| id).collect();
+    let drawn = context.resources.present().map(|(id, _)| id).collect();
     let leaves = leaves::draw(&mut context, &network, &drawn);
     groups::draw(&mut context, &network, &drawn, &leaves);
-    let hops = hops::hops(&context, &drawn);
-    flows::draw(&mut context, &drawn, &hops);
-    makers::draw(&mut context);
+    let steps = flow_steps::all(&context, &drawn);
+    flows::draw(&mut context, &drawn, &steps);
+    nested_stacks::draw(&mut context);
     other_stacks::draw(&mut context, "output");
     lightsail::draw(&mut context);
     sides::settle(&mut context);
@@ -71,17 +72,17 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
 
 /// Adds title and description, and lists who is in no node.
 pub(super) fn finish(mut context: Context) -> Scene {
-    apart::tell(&mut context);
+    distinct_labels::tell(&mut context);
     let title = match &context.template.description {
         Some(description) => description.lines().next().unwrap_or_default().trim().to_owned(),
         None => "CloudFormation template".to_owned(),
     };
-    context.draft.left_out.resources = context.world.left_out();
-    context.draft.left_out.miss_remarks(context.world.owner_steps.are_spent());
+    context.draft.left_out.resources = context.resources.left_out();
+    context.draft.left_out.miss_remarks(context.resources.owner_budget.are_spent());
     let notes = context.draft.left_out.notes();
     let description = describe::describe(&context, &notes);
-    let ids: Vec<&LogicalId> = context.world.all().collect();
-    let is_own = |id: &LogicalId| !context.world.is_existing(id);
+    let ids: Vec<&LogicalId> = context.resources.all().collect();
+    let is_own = |id: &LogicalId| !context.resources.is_existing(id);
     let mut scene = context.draft.finish();
     // What exists already is no resource that anybody could select.
     for node in &mut scene.nodes {
@@ -104,17 +105,17 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
     let linked: IndexSet<LogicalId> =
         context.draft.links.iter().flat_map(|link| link.folded.iter().cloned()).collect();
     let waiting: Vec<&LogicalId> =
-        context.world.present().map(|(id, _)| id).filter(|id| !drawn.contains(id)).collect();
+        context.resources.present().map(|(id, _)| id).filter(|id| !drawn.contains(id)).collect();
     let mut signs = Signs::default();
     let gathered: IndexSet<&LogicalId> = context.gathered.values().flatten().copied().collect();
     for id in waiting.into_iter().filter(|id| !gathered.contains(id)) {
-        let (is_linked, is_sign) = (linked.contains(id), signs::is_sign(&context.world, id));
+        let (is_linked, is_sign) = (linked.contains(id), badges::is_sign(&context.resources, id));
         if is_linked && !is_sign {
             continue;
         }
-        let owners = owners(&context.world, id, drawn);
+        let owners = owners(&context.resources, id, drawn);
         if is_sign {
-            let users = key_users(&context.world, id, drawn);
+            let users = key_users(&context.resources, id, drawn);
             users.iter().filter(|user| !owners.contains(user)).for_each(|user| signs.put(user, id));
         }
         for owner in owners {

@@ -51,19 +51,19 @@ pub(super) const MOST_FACTS: usize = 200;
 pub(super) const MOST_OWNER_STEPS: usize = 200_000;
 
 /// What flow rules say about two resources.
-pub(super) const MOST_HOPS: usize = 50_000;
+pub(super) const MOST_FLOW_STEPS: usize = 50_000;
 
 /// How far flows lead through resources that are not drawn, step by step.
-pub(super) const MOST_FLOW_STEPS: usize = 100_000;
+pub(super) const MOST_FLOW_WALKS: usize = 100_000;
 
-/// Steps that passes may take who follow resources from one to the next: dense templates have more ways than anybody
+/// How many steps passes may take who follow resources from one to the next: dense templates have more ways than anybody
 /// could follow. Real ones take a thousand.
 #[derive(Debug)]
-pub(super) struct Steps {
+pub(super) struct Budget {
     left: Cell<usize>,
 }
 
-impl Steps {
+impl Budget {
     /// So many.
     pub fn new(left: usize) -> Self {
         Self { left: Cell::new(left) }

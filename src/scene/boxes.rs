@@ -5,15 +5,15 @@ use std::rc::Rc;
 use super::context::Context;
 use super::naming::{label_text, own_label};
 use super::network::{Column, Network, Zone};
+use super::placement::Container;
 use super::routing::Tier;
-use super::site::Site;
 use super::texts::{self, corner, existing_label, small_corner};
 use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, sources};
 
 /// Adds every VPC with its zones and subnets.
 pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>) {
     for (index, vpc) in network.vpcs.iter().enumerate() {
-        let node = vpc_box(context, &vpc.site);
+        let node = vpc_box(context, &vpc.container);
         let stated = vpc.columns.iter().filter(|column| column.zone.is_some()).count();
         let zones: Vec<Option<NodeIndex>> = vpc
             .columns
@@ -21,25 +21,25 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>) {
             .enumerate()
             .map(|(position, column)| {
                 let label = column.zone.as_ref().map(|zone| zone_label(zone, &vpc.columns));
-                zone_box(context, node, &vpc.site, position, column, label.filter(|_| stated > 1))
+                zone_box(context, node, &vpc.container, position, column, label.filter(|_| stated > 1))
             })
             .collect();
-        for (site, subnet) in network.subnets_of(index) {
+        for (container, subnet) in network.subnets_of(index) {
             let zone = zones.get(subnet.column).copied().flatten();
             let place = match zone {
                 Some(_) if vpc.alone => Place::Fill,
                 _ => Place::Cell { column: subnet.column, row: subnet.row },
             };
-            let index = subnet_box(context, site, zone.unwrap_or(node), place, subnet.tier);
+            let index = subnet_box(context, container, zone.unwrap_or(node), place, subnet.tier);
             context.draft.nodes[index].several = subnet.several;
         }
     }
 }
 
-fn vpc_box<'a>(context: &mut Context<'a>, site: &Site<'a>) -> NodeIndex {
-    let label = match site {
-        Site::Own(id) => label_text(&context.world, id),
-        Site::Existing(existing) => existing_label(existing, "VPC"),
+fn vpc_box<'a>(context: &mut Context<'a>, container: &Container<'a>) -> NodeIndex {
+    let label = match container {
+        Container::Own(id) => label_text(&context.resources, id),
+        Container::Existing(existing) => existing_label(existing, "VPC"),
     };
     let style = BoxStyle {
         stroke: Ink::Green,
@@ -47,17 +47,18 @@ fn vpc_box<'a>(context: &mut Context<'a>, site: &Site<'a>) -> NodeIndex {
         dash: Dash::Solid,
         badge: Some(Icon::Glyph("vpc", Ink::Green)),
     };
-    let title = format!("VPC {}", site.full_name());
-    let source = sources::of(&context.world, site);
-    let node = Node { kind: "vpc", title, source, label: corner(label, Ink::Grey), ..boxed(site, style) };
-    context.add_site(site, node)
+    let title = format!("VPC {}", container.full_name());
+    let source = sources::of(&context.resources, container);
+    let node =
+        Node { kind: "vpc", title, source, label: corner(label, Ink::Grey), ..boxed(container, style) };
+    context.add_container(container, node)
 }
 
 /// A dashed column; none where AWS picks the zone.
 fn zone_box<'a>(
     context: &mut Context<'a>,
     vpc: NodeIndex,
-    site: &Site<'a>,
+    container: &Container<'a>,
     position: usize,
     column: &Column,
     label: Option<Rc<str>>,
@@ -72,7 +73,7 @@ fn zone_box<'a>(
     };
     let style = BoxStyle { stroke: Ink::Blue, fill: Ink::None, dash: Dash::Dashed, badge: None };
     let node = Node {
-        id: format!("{}/az-{name}", site.name()).into(),
+        id: format!("{}/az-{name}", container.name()).into(),
         kind: "availability-zone",
         parent: Some(vpc),
         place: Place::Cell { column: position, row: 0 },
@@ -103,7 +104,7 @@ fn zone_label(zone: &Zone, columns: &[Column]) -> Rc<str> {
 
 fn subnet_box<'a>(
     context: &mut Context<'a>,
-    site: &Site<'a>,
+    container: &Container<'a>,
     parent: NodeIndex,
     place: Place,
     tier: Tier,
@@ -116,9 +117,9 @@ fn subnet_box<'a>(
     };
     // A subnet that fills its zone has the zone's border, as the one rectangle that both are.
     let stroke = if tier == Tier::Unknown && place != Place::Fill { Ink::Grey } else { Ink::None };
-    let label = match site {
-        Site::Own(id) => own_label(&context.world, id).unwrap_or_else(|| title.into()),
-        Site::Existing(existing) => existing_label(existing, title),
+    let label = match container {
+        Container::Own(id) => own_label(&context.resources, id).unwrap_or_else(|| title.into()),
+        Container::Existing(existing) => existing_label(existing, title),
     };
     let style = BoxStyle { stroke, fill, dash: Dash::Solid, badge: Some(Icon::Glyph(glyph, ink)) };
     let text_ink = if tier == Tier::Unknown { Ink::Ink } else { ink };
@@ -126,12 +127,12 @@ fn subnet_box<'a>(
         kind,
         parent: Some(parent),
         place,
-        title: format!("{title} {}", site.full_name()),
-        source: sources::of(&context.world, site),
+        title: format!("{title} {}", container.full_name()),
+        source: sources::of(&context.resources, container),
         label: small_corner(label, text_ink),
-        ..boxed(site, style)
+        ..boxed(container, style)
     };
-    context.add_site(site, node)
+    context.add_container(container, node)
 }
 
 /// What a subnet is called, and its badge: kind, title, glyph, colour.
@@ -143,9 +144,9 @@ pub(super) fn subnet_look(tier: Tier) -> (&'static str, &'static str, &'static s
     }
 }
 
-/// A box for a container; [`Context::add_site`] fills in what is known of its resource.
-pub(super) fn boxed(site: &Site, style: BoxStyle) -> Node {
-    Node { id: site.name().into(), shape: Shape::Box(style), ..Node::default() }
+/// A box for a container; [`Context::add_container`] fills in what is known of its resource.
+pub(super) fn boxed(container: &Container, style: BoxStyle) -> Node {
+    Node { id: container.name().into(), shape: Shape::Box(style), ..Node::default() }
 }
 
 /// `A` for the first zone; numbers after `Z`.

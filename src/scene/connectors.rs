@@ -7,7 +7,7 @@ use super::context::Context;
 /// What the connectors of a resource, which SAM has beside its properties, connect it with.
 pub(super) fn connected<'a>(context: &Context<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
     let mut found = Vec::new();
-    for (id, _) in context.world.present() {
+    for (id, _) in context.resources.present() {
         let attributes = context.template.resources.get(id).map(|resource| &resource.attributes);
         let Some(Expr::Map(connectors)) = attributes.and_then(|attributes| attributes.get("Connectors"))
         else {
@@ -22,7 +22,7 @@ pub(super) fn connected<'a>(context: &Context<'a>) -> Vec<(&'a LogicalId, &'a Lo
             };
             for destination in destinations {
                 let named = match destination.get("Id") {
-                    Some(Expr::String(text)) => context.world.get(&LogicalId::from(text.as_ref())),
+                    Some(Expr::String(text)) => context.resources.get(&LogicalId::from(text.as_ref())),
                     _ => None,
                 };
                 found.extend(named.map(|(to, _)| (id, to)).filter(|(from, to)| from != to));

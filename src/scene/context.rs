@@ -8,8 +8,8 @@ use crate::template::{LogicalId, Template};
 
 use super::draft::Draft;
 use super::existing::{self, Things};
-use super::site::Site;
-use super::world::World;
+use super::placement::Container;
+use super::resources::Resources;
 use super::{Node, NodeIndex, Shape};
 use super::{sources, texts};
 
@@ -17,12 +17,12 @@ use super::{sources, texts};
 pub(super) struct Context<'a> {
     pub template: &'a Template,
     pub graph: &'a ResourceGraph,
-    pub world: World<'a>,
+    pub resources: Resources<'a>,
     /// Whether every resource gets a node of its own, whatever its role.
     pub every: bool,
     pub draft: Draft,
     /// The box of each container that is drawn.
-    pub sites: IndexMap<Site<'a>, NodeIndex>,
+    pub containers: IndexMap<Container<'a>, NodeIndex>,
     /// The nodes that stand for each resource that is drawn, the main one first.
     pub stands: IndexMap<&'a LogicalId, Vec<NodeIndex>>,
     /// The nodes of what is in another region, beside the VPCs there.
@@ -43,10 +43,10 @@ impl<'a> Context<'a> {
         let mut context = Context {
             template,
             graph,
-            world: World::new(template, stack, graph, ghosts, things),
+            resources: Resources::new(template, stack, graph, ghosts, things),
             every: false,
             draft: Draft::default(),
-            sites: IndexMap::new(),
+            containers: IndexMap::new(),
             stands: IndexMap::new(),
             abroad: IndexSet::new(),
             gathered: IndexMap::new(),
@@ -56,28 +56,28 @@ impl<'a> Context<'a> {
     }
 
     /// Adds the box of a container.
-    pub fn add_site(&mut self, site: &Site<'a>, node: Node) -> NodeIndex {
-        let index = match site {
-            Site::Own(id) => self.add_resource(id, node),
-            Site::Existing(_) => self.draft.add(node),
+    pub fn add_container(&mut self, container: &Container<'a>, node: Node) -> NodeIndex {
+        let index = match container {
+            Container::Own(id) => self.add_resource(id, node),
+            Container::Existing(_) => self.draft.add(node),
         };
-        self.sites.insert(site.clone(), index);
+        self.containers.insert(container.clone(), index);
         index
     }
 
     /// Adds the main node of a resource and fills in what is known about it.
     pub fn add_resource(&mut self, id: &'a LogicalId, mut node: Node) -> NodeIndex {
         self.fill_in(id, &mut node);
-        if self.world.is_existing(id) {
+        if self.resources.is_existing(id) {
             node.kind = existing::KIND;
-            let import = self.world.import(id);
+            let import = self.resources.import(id);
             if let Some(label) = &mut node.label {
                 label.text = match import {
                     Some(import) => import.text.clone(),
                     None => format!("{} (existing)", label.text).into(),
                 };
             }
-            node.source = node.source.or_else(|| sources::of_whole(&self.world, &import?.origin));
+            node.source = node.source.or_else(|| sources::of_whole(&self.resources, &import?.origin));
         }
         let index = self.add_stand_in(id, node);
         // The main node comes first, whenever it is made.
@@ -89,10 +89,10 @@ impl<'a> Context<'a> {
 
     /// Fills in what is known about a resource.
     pub fn fill_in(&self, id: &LogicalId, node: &mut Node) {
-        node.title = texts::title(&self.world, id);
-        node.details = texts::details(&self.world, id, self.template);
+        node.title = texts::title(&self.resources, id);
+        node.details = texts::details(&self.resources, id, self.template);
         if !self.every {
-            let (facts, badges) = texts::shown(&self.world, id);
+            let (facts, badges) = texts::shown(&self.resources, id);
             node.facts.extend(facts);
             node.badges.extend(badges);
         }
@@ -100,8 +100,8 @@ impl<'a> Context<'a> {
 
     /// Adds another node of a resource, such as one of its instances.
     pub fn add_stand_in(&mut self, id: &'a LogicalId, node: Node) -> NodeIndex {
-        let type_name = self.world.get(id).map(|(_, resource)| resource.type_name.clone());
-        let ghost = self.world.is_ghost(id);
+        let type_name = self.resources.get(id).map(|(_, resource)| resource.type_name.clone());
+        let ghost = self.resources.is_ghost(id);
         let index = self.draft.add(Node { resource: Some(id.clone()), type_name, ghost, ..node });
         self.stands.entry(id).or_default().push(index);
         index
@@ -119,8 +119,8 @@ impl<'a> Context<'a> {
     }
 
     /// The node of a container.
-    pub fn site(&self, site: &Site<'a>) -> Option<NodeIndex> {
-        self.sites.get(site).copied()
+    pub fn container(&self, container: &Container<'a>) -> Option<NodeIndex> {
+        self.containers.get(container).copied()
     }
 
     /// The icons of a resource that has several and no box of its own, such as one in each zone; else its main node.

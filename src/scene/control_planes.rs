@@ -8,7 +8,7 @@ use super::context::Context;
 use super::excerpt::excerpt;
 use super::leaves::{Leaf, Region};
 use super::naming::name_of;
-use super::world::World;
+use super::resources::Resources;
 use super::{Icon, Ink, Link, Node, Shape, texts};
 
 /// The types of such clusters.
@@ -18,23 +18,24 @@ const MANAGED: [&str; 1] = ["EKS::Cluster"];
 const KIND: &str = "control";
 
 /// Whether AWS runs the control plane of a cluster.
-pub(super) fn is_managed(world: &World, id: &LogicalId) -> bool {
-    world.get(id).is_some_and(|(_, resource)| MANAGED.contains(&catalog::short_name(&resource.type_name)))
+pub(super) fn is_managed(resources: &Resources, id: &LogicalId) -> bool {
+    resources.get(id).is_some_and(|(_, resource)| MANAGED.contains(&catalog::short_name(&resource.type_name)))
 }
 
 /// Whether a cluster starts and ends its nodes itself.
-pub(super) fn makes_nodes(world: &World, id: &LogicalId) -> bool {
-    is_managed(world, id) && world.text(id, "ComputeConfig.Enabled").as_deref() == Some("true")
+pub(super) fn makes_nodes(resources: &Resources, id: &LogicalId) -> bool {
+    is_managed(resources, id) && resources.text(id, "ComputeConfig.Enabled").as_deref() == Some("true")
 }
 
 /// The control plane of a cluster whose nodes are drawn.
-pub(super) fn icon(world: &World, id: &LogicalId) -> Node {
-    let is_only = world.with_role(Role::Cluster).filter(|other| is_managed(world, other)).nth(1).is_none();
+pub(super) fn icon(resources: &Resources, id: &LogicalId) -> Node {
+    let is_only =
+        resources.with_role(Role::Cluster).filter(|other| is_managed(resources, other)).nth(1).is_none();
     let label =
-        if is_only { "Control plane".into() } else { format!("Control plane of {}", name_of(world, id)) };
+        if is_only { "Control plane".into() } else { format!("Control plane of {}", name_of(resources, id)) };
     Node {
         id: format!("{id}/control-plane").into(),
-        title: format!("Control plane of {}, run by AWS", name_of(world, id)),
+        title: format!("Control plane of {}, run by AWS", name_of(resources, id)),
         shape: Shape::Icon(Icon::Glyph("eks-cluster", Ink::Orange)),
         label: texts::below(label.into()),
         ..Node::default()
@@ -42,16 +43,16 @@ pub(super) fn icon(world: &World, id: &LogicalId) -> Node {
 }
 
 /// The nodes that a cluster makes in a subnet, of which nobody knows how many.
-pub(super) fn nodes(world: &World, id: &LogicalId, subnet: &str) -> Node {
+pub(super) fn nodes(resources: &Resources, id: &LogicalId, subnet: &str) -> Node {
     let pools: Vec<String> =
-        world.values(id, "ComputeConfig.NodePools[]").into_iter().map(|pool| excerpt(pool)).collect();
+        resources.values(id, "ComputeConfig.NodePools[]").into_iter().map(|pool| excerpt(pool)).collect();
     let pools = match &pools[..] {
         [] => String::new(),
         pools => format!(", node pools {}", pools.join(", ")),
     };
     Node {
         id: format!("{id}/{subnet}").into(),
-        title: format!("Nodes made by the Auto Mode of {}{pools}", name_of(world, id)),
+        title: format!("Nodes made by the Auto Mode of {}{pools}", name_of(resources, id)),
         shape: Shape::Icon(Icon::Glyph("instances", Ink::Orange)),
         label: texts::below("Auto Mode nodes".into()),
         made: true,
@@ -62,13 +63,14 @@ pub(super) fn nodes(world: &World, id: &LogicalId, subnet: &str) -> Node {
 /// Links each control plane with the box around its nodes.
 pub(super) fn draw(context: &mut Context, leaves: &[Leaf]) {
     for leaf in leaves.iter().filter(|leaf| leaf.region == Region::Border) {
-        let Some(target) =
-            context.main(leaf.of).filter(|&main| is_managed(&context.world, leaf.of) && main != leaf.node)
+        let Some(target) = context
+            .main(leaf.of)
+            .filter(|&main| is_managed(&context.resources, leaf.of) && main != leaf.node)
         else {
             continue;
         };
-        let title = format!("The control plane of {} runs its nodes", name_of(&context.world, leaf.of));
-        let ghost = context.world.is_ghost(leaf.of);
+        let title = format!("The control plane of {} runs its nodes", name_of(&context.resources, leaf.of));
+        let ghost = context.resources.is_ghost(leaf.of);
         context.draft.link(Link { source: leaf.node, target, kind: KIND, title, ghost, ..Link::default() });
     }
 }

@@ -10,8 +10,8 @@ use crate::template::LogicalId;
 use super::bounds::MOST_DESCRIBED;
 use super::context::Context;
 use super::excerpt::within;
-use super::makers::maker;
 use super::naming::name_of;
+use super::nested_stacks::maker;
 use super::texts::lower_first;
 use super::{NodeIndex, region};
 
@@ -75,10 +75,14 @@ pub(super) fn describe(context: &Context, notes: &[String]) -> String {
 /// `A VPC`, `An existing VPC`; with its name where there are others.
 fn vpc_in_words(context: &Context, vpc: NodeIndex, has_others: bool, has_region: bool) -> String {
     let node = &context.draft.nodes[vpc];
-    let by = context.sites.iter().find(|(_, site)| **site == vpc).and_then(|(site, _)| maker(site));
+    let by = context
+        .containers
+        .iter()
+        .find(|(_, container)| **container == vpc)
+        .and_then(|(container, _)| maker(container));
     let kind = match (&node.resource, by) {
         (Some(_), _) => "A VPC".to_owned(),
-        (None, Some(stack)) => format!("A VPC by {}", name_of(&context.world, stack)),
+        (None, Some(stack)) => format!("A VPC by {}", name_of(&context.resources, stack)),
         (None, None) => "An existing VPC".to_owned(),
     };
     let name = if has_others { format!(" named {}", node_name(context, vpc)) } else { String::new() };
@@ -167,7 +171,7 @@ fn node_name(context: &Context, node: NodeIndex) -> String {
         Some(id) if context.gathered.contains_key(id) => {
             counted(number_of(context, id), &common_name(context, id))
         }
-        Some(id) if !node.made => name_of(&context.world, id).to_string(),
+        Some(id) if !node.made => name_of(&context.resources, id).to_string(),
         _ => node.label.as_ref().map_or_else(
             || node.title.clone(),
             |label| label.text.strip_suffix(" (existing)").unwrap_or(&label.text).to_owned(),
@@ -221,11 +225,11 @@ fn inventories(context: &Context) -> IndexMap<Home, Inventory> {
         inventory.several.extend(draft.nodes[node].several.then_some(draft.nodes[node].kind));
     }
     for (id, stands) in &context.stands {
-        let (Some(&node), Some(facts)) = (stands.first(), context.world.facts(id)) else {
+        let (Some(&node), Some(facts)) = (stands.first(), context.resources.facts(id)) else {
             continue;
         };
         let own = draft.nodes[node].resource.as_ref() == Some(*id);
-        if own && !matches!(facts.role, Role::Vpc | Role::Subnet) && !context.world.is_ghost(id) {
+        if own && !matches!(facts.role, Role::Vpc | Role::Subnet) && !context.resources.is_ghost(id) {
             let titles = &mut inventories.entry(home_of(node)).or_default().titles;
             *titles.entry(common_name(context, id)).or_default() += number_of(context, id);
         }
@@ -239,7 +243,7 @@ fn absent(context: &Context) -> Vec<String> {
     for (id, stands) in &context.stands {
         let own =
             stands.first().is_some_and(|&node| context.draft.nodes[node].resource.as_ref() == Some(*id));
-        if own && context.world.is_ghost(id) {
+        if own && context.resources.is_ghost(id) {
             *titles.entry(common_name(context, id)).or_default() += number_of(context, id);
         }
     }
@@ -253,11 +257,11 @@ fn number_of(context: &Context, id: &LogicalId) -> usize {
 
 /// What a resource is called in a sentence: `NAT gateway`, `SQS queue`.
 fn common_name(context: &Context, id: &LogicalId) -> String {
-    match (context.world.get(id), context.world.facts(id)) {
+    match (context.resources.get(id), context.resources.facts(id)) {
         (Some((_, resource)), _) if resource.type_name.starts_with("Custom::") => {
             "custom resource".to_owned()
         }
-        (_, Some(facts)) if context.world.is_existing(id) => {
+        (_, Some(facts)) if context.resources.is_existing(id) => {
             format!("existing {}", lower_first(&facts.title))
         }
         (_, Some(facts)) => lower_first(&facts.title),

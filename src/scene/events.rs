@@ -11,7 +11,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::world::SAM_URL;
+use super::resources::SAM_URL;
 use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, naming, texts};
 
 /// The rules that the transform makes.
@@ -30,7 +30,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     let mut shared: IndexMap<&'static str, NodeIndex> = IndexMap::new();
     let used = used_urls(context, drawn);
     for &id in drawn {
-        let Some((_, resource)) = context.world.get(id) else {
+        let Some((_, resource)) = context.resources.get(id) else {
             continue;
         };
         let sam = ["Serverless::Function", "Serverless::StateMachine"];
@@ -60,7 +60,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                 None => {
                     let own = event.get("Properties").and_then(|properties| properties.get("Name"));
                     let label = excerpt(own.map_or(name as &dyn Display, |own| own)).into();
-                    let ghost = context.world.is_ghost(id);
+                    let ghost = context.resources.is_ghost(id);
                     add(context, format!("{id}{name}").into(), source.like, label, source.fact, ghost)
                 }
             };
@@ -72,8 +72,8 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             rules.of_events.extend(pattern(event).map(|pattern| (node, pattern)));
             rules.of_topics.extend((source.like == "AWS::IoT::TopicRule").then_some(node));
             let from = context.draft.nodes[node].title.clone();
-            let title = format!("{from} → {}", naming::name_of(&context.world, id));
-            let ghost = context.world.is_ghost(id);
+            let title = format!("{from} → {}", naming::name_of(&context.resources, id));
+            let ghost = context.resources.is_ghost(id);
             context.draft.link(Link { source: node, target, title, ghost, ..Link::default() });
         }
     }
@@ -85,25 +85,25 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
 
 /// Links who names an API that the transform makes with it: a CDN in front of it, a firewall.
 fn lead_to<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, key: &str, node: NodeIndex) {
-    let world = &context.world;
+    let resources = &context.resources;
     let mut sources: IndexSet<&LogicalId> = IndexSet::new();
-    for (id, resource) in world.present() {
+    for (id, resource) in resources.present() {
         for flow in catalog::flows(&resource.type_name) {
             let Some(path) = flow.to.path() else { continue };
-            let values = world.values(id, path);
+            let values = resources.values(id, path);
             if !values.iter().flat_map(|value| value.targets()).any(|target| target.as_str() == key) {
                 continue;
             }
             match flow.from {
                 FlowEnd::Itself => drop(sources.insert(id)),
-                from => sources.extend(from.path().into_iter().flat_map(|path| world.named_at(id, path))),
+                from => sources.extend(from.path().into_iter().flat_map(|path| resources.named_at(id, path))),
             }
         }
     }
     for source in sources.into_iter().filter(|id| drawn.contains(id)) {
         let Some(from) = context.main(source).filter(|from| *from != node) else { continue };
-        let title = format!("{} → {key}", naming::name_of(&context.world, source));
-        let ghost = context.world.is_ghost(source);
+        let title = format!("{} → {key}", naming::name_of(&context.resources, source));
+        let ghost = context.resources.is_ghost(source);
         context.draft.link(Link { source: from, target: node, title, ghost, ..Link::default() });
     }
 }
@@ -120,7 +120,7 @@ fn pattern(event: &Value) -> Option<&Value> {
 
 /// The URLs that the transform makes and that others use: a CDN that stands before one, a function that calls it.
 fn used_urls<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<&'a LogicalId> {
-    let resources = drawn.iter().filter_map(|id| context.world.get(id));
+    let resources = drawn.iter().filter_map(|id| context.resources.get(id));
     let named = resources.flat_map(|(_, resource)| resource.properties.targets());
     named.filter(|id| id.as_str().ends_with(SAM_URL)).collect()
 }
@@ -128,7 +128,7 @@ fn used_urls<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> Inde
 /// Adds the URL that the transform makes for a function, where the world comes in by it.
 fn url(context: &mut Context, id: &LogicalId, used: &IndexSet<&LogicalId>) {
     let label: Rc<str> = format!("{id}{SAM_URL}").into();
-    let is_made = !context.world.values(id, "FunctionUrlConfig").is_empty();
+    let is_made = !context.resources.values(id, "FunctionUrlConfig").is_empty();
     let Some(target) =
         context.main(id).filter(|_| is_made && !used.contains(&LogicalId::from(label.clone())))
     else {
@@ -137,9 +137,10 @@ fn url(context: &mut Context, id: &LogicalId, used: &IndexSet<&LogicalId>) {
     if context.draft.left_out.take_repeated(1) == 0 {
         return;
     }
-    let ghost = context.world.is_ghost(id);
+    let ghost = context.resources.is_ghost(id);
     let source = add(context, label.clone(), "AWS::Lambda::Url", label, None, ghost);
-    let title = format!("{} → {}", context.draft.nodes[source].title, naming::name_of(&context.world, id));
+    let title =
+        format!("{} → {}", context.draft.nodes[source].title, naming::name_of(&context.resources, id));
     context.draft.link(Link { source, target, title, ghost, ..Link::default() });
 }
 

@@ -16,8 +16,8 @@ use super::addresses;
 use super::bounds::MOST_EXISTING;
 use super::excerpt::whole;
 use super::mentions;
+use super::resources::Resources;
 use super::values::values_at;
-use super::world::World;
 
 /// The things that a template names and does not make.
 #[derive(Debug, Default)]
@@ -73,7 +73,7 @@ impl Things {
         self.all.retain(|id, _| !ids.contains(id));
     }
 
-    fn add(&mut self, world: &World, user: &LogicalId, value: &Value, types: &[&'static str]) {
+    fn add(&mut self, resources: &Resources, user: &LogicalId, value: &Value, types: &[&'static str]) {
         let export = exported(value);
         let is_one = export.is_some()
             || matches!(
@@ -81,8 +81,8 @@ impl Things {
                 Value::String(_)
                     | Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..) | Deferred::Text(_))
             );
-        let Some(text) = whole(value).filter(|_| is_one && !world.is_left_out(value)) else { return };
-        if !value.targets().is_empty() || !world.named_as(value, types).is_empty() {
+        let Some(text) = whole(value).filter(|_| is_one && !resources.is_left_out(value)) else { return };
+        if !value.targets().is_empty() || !resources.named_as(value, types).is_empty() {
             return;
         }
         let known = addresses::read(&text).map(|found| (found.short, found.name));
@@ -153,13 +153,13 @@ impl Things {
     }
 
     /// Adds what may be of several kinds, unless it was named elsewhere, where its kind is told.
-    fn add_of_any_kind(&mut self, world: &World) {
+    fn add_of_any_kind(&mut self, resources: &Resources) {
         for (user, value) in std::mem::take(&mut self.of_any_kind) {
             let Some(text) = whole(&value) else { continue };
             let of_any_kind =
                 |id: &LogicalId| self.all.get(id).is_some_and(|thing| &*thing.resource.type_name == ANY);
             if is_definite(&text)
-                && world.named_by(&value).is_empty()
+                && resources.named_by(&value).is_empty()
                 && self.by_text.get(&text).is_none_or(of_any_kind)
             {
                 self.insert(&user, &value, (catalog::short_name(ANY), &text, &text), &[]);
@@ -204,36 +204,36 @@ pub(super) fn loose(scene: &Scene) -> IndexSet<LogicalId> {
 /// Reads what the flow rules, the policies and the tables say of each resource.
 pub(super) fn read(template: &Template, stack: &Stack, graph: &ResourceGraph, ghosts: bool) -> Things {
     let none = Things::default();
-    let world = World::new(template, stack, graph, ghosts, &none);
+    let resources = Resources::new(template, stack, graph, ghosts, &none);
     let mut things = Things::default();
-    for (id, resource) in world.present().filter(|(id, _)| !world.is_ghost(id)) {
+    for (id, resource) in resources.present().filter(|(id, _)| !resources.is_ghost(id)) {
         let named = catalog::named(&resource.type_name);
         for named in named {
-            for value in world.values(id, named.path).into_iter().flat_map(items) {
-                things.add(&world, id, value, &named.types);
+            for value in resources.values(id, named.path).into_iter().flat_map(items) {
+                things.add(&resources, id, value, &named.types);
             }
         }
         for flow in catalog::flows(&resource.type_name) {
             for end in [flow.from, flow.to] {
                 if let Some(path) = definition(end) {
-                    world
+                    resources
                         .values(id, path)
                         .into_iter()
-                        .for_each(|value| defined(&world, id, value, &mut things));
+                        .for_each(|value| defined(&resources, id, value, &mut things));
                 }
             }
             for path in [flow.from, flow.to].into_iter().filter_map(FlowEnd::path) {
                 let is_known = path.contains("Environment") || named.iter().any(|named| named.path == path);
-                for value in world.values(id, path).into_iter().filter(|_| !is_known).flat_map(items) {
-                    things.add(&world, id, value, &[]);
+                for value in resources.values(id, path).into_iter().filter(|_| !is_known).flat_map(items) {
+                    things.add(&resources, id, value, &[]);
                 }
             }
         }
         if is_of_policies(catalog::short_name(&resource.type_name)) {
-            STATEMENTS.iter().for_each(|path| policy(&world, id, path, &mut things));
+            STATEMENTS.iter().for_each(|path| policy(&resources, id, path, &mut things));
         }
     }
-    things.add_of_any_kind(&world);
+    things.add_of_any_kind(&resources);
     things
 }
 
@@ -248,15 +248,15 @@ fn definition(end: FlowEnd) -> Option<&'static str> {
 }
 
 /// What a definition names: by an ARN or an address, or under a key that says of which kind it is.
-fn defined(world: &World, id: &LogicalId, definition: &Value, things: &mut Things) {
+fn defined(resources: &Resources, id: &LogicalId, definition: &Value, things: &mut Things) {
     mentions::texts(definition, &mut |key, value| {
         let Some(text) = whole(value) else { return };
         let types = mentions::told_by(key);
         if (!types.is_empty() || addresses::read(&text).is_some())
             && !is_filled_in(&text)
-            && !names_own(world, &text)
+            && !names_own(resources, &text)
         {
-            things.add(world, id, value, types);
+            things.add(resources, id, value, types);
         }
     });
 }
@@ -268,9 +268,9 @@ fn is_filled_in(text: &str) -> bool {
 }
 
 /// Whether a text holds what a resource of the template is called by.
-fn names_own(world: &World, text: &str) -> bool {
+fn names_own(resources: &Resources, text: &str) -> bool {
     let mut held = text.split('‹').skip(1).filter_map(|rest| rest.split(['›', '.']).next());
-    held.any(|name| world.get(&LogicalId::from(name)).is_some())
+    held.any(|name| resources.get(&LogicalId::from(name)).is_some())
 }
 
 /// Where the statements of policies are that say what somebody may do.
@@ -281,8 +281,8 @@ fn is_of_policies(short: &str) -> bool {
     short.starts_with("IAM::") || short.starts_with("Serverless::")
 }
 
-fn policy(world: &World, id: &LogicalId, path: &str, things: &mut Things) {
-    for statement in world.values(id, path) {
+fn policy(resources: &Resources, id: &LogicalId, path: &str, things: &mut Things) {
+    for statement in resources.values(id, path) {
         let actions: Vec<String> =
             values_at(statement, "Action[]").into_iter().filter_map(|action| whole(action)).collect();
         let services: IndexSet<&str> = actions.iter().filter_map(|action| action.split(':').next()).collect();
@@ -291,7 +291,7 @@ fn policy(world: &World, id: &LogicalId, path: &str, things: &mut Things) {
             _ => Vec::new(),
         };
         for value in values_at(statement, "Resource[]") {
-            things.add(world, id, value, &types);
+            things.add(resources, id, value, &types);
         }
     }
 }

@@ -6,44 +6,46 @@ use crate::catalog::{self, Role};
 use crate::sorting;
 use crate::template::LogicalId;
 
-use super::bounds::Steps;
+use super::bounds::Budget;
 use super::context::Context;
 use super::draft::Draft;
 use super::excerpt::excerpt;
-use super::go_betweens::Hops;
-use super::hops::{Hop, reached};
+use super::flow_steps::{FlowStep, reached};
+use super::intermediaries::FlowSteps;
 use super::naming::name_of;
-use super::site::{Site, peers, placement};
-use super::world::World;
+use super::placement::{Container, peers, placement};
+use super::resources::Resources;
 use super::{Link, NodeIndex, Place, Shape, Side};
 
 /// Adds the flows between drawn resources. What they go through is folded into them.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, hops: &Hops<'a>) {
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, steps: &FlowSteps<'a>) {
     // A listener that a condition leaves out makes no flow faint that another carries, too.
-    let is_ghost = |hop: &Hop| [hop.to, hop.via].iter().any(|id| context.world.is_ghost(id));
-    let has_ghosts = hops.values().flatten().any(is_ghost);
-    let mut solid = if has_ghosts { hops.clone() } else { IndexMap::new() };
-    solid.values_mut().for_each(|hops| hops.retain(|hop| !is_ghost(hop)));
+    let is_ghost = |step: &FlowStep| [step.to, step.via].iter().any(|id| context.resources.is_ghost(id));
+    let has_ghosts = steps.values().flatten().any(is_ghost);
+    let mut solid = if has_ghosts { steps.clone() } else { IndexMap::new() };
+    solid.values_mut().for_each(|steps| steps.retain(|step| !is_ghost(step)));
     let reached_by: IndexMap<&LogicalId, _> =
-        drawn.iter().map(|&source| (source, reached(&context.world, hops, source, drawn))).collect();
-    let is_cluster = |id: &&LogicalId| context.world.role(id) == Some(Role::Cluster);
+        drawn.iter().map(|&source| (source, reached(&context.resources, steps, source, drawn))).collect();
+    let is_cluster = |id: &&LogicalId| context.resources.role(id) == Some(Role::Cluster);
     let homes: IndexMap<&LogicalId, &LogicalId> = match drawn.iter().any(is_cluster) {
-        true => drawn.iter().filter_map(|&id| Some((id, placement(&context.world, id).cluster?))).collect(),
+        true => {
+            drawn.iter().filter_map(|&id| Some((id, placement(&context.resources, id).cluster?))).collect()
+        }
         false => IndexMap::new(),
     };
     for (&source, all) in &reached_by {
         let certain = match has_ghosts && !all.is_empty() {
-            true => reached(&context.world, &solid, source, drawn),
+            true => reached(&context.resources, &solid, source, drawn),
             false => IndexMap::new(),
         };
         let entered: IndexSet<&LogicalId> = all.keys().filter_map(|to| homes.get(*to)).copied().collect();
         for (&target, via) in all {
             // Where flow comes from somebody already, that a set-up names him, or that his password is known, says nothing more.
             let answers = reached_by.get(target).is_some_and(|back| back.contains_key(source));
-            if answers && via.iter().any(|id| is_set_up(&context.world, id)) {
+            if answers && via.iter().any(|id| is_set_up(&context.resources, id)) {
                 continue;
             }
-            let ghost = has_ghosts && !certain.contains_key(target) || context.world.is_ghost(source);
+            let ghost = has_ghosts && !certain.contains_key(target) || context.resources.is_ghost(source);
             // Who starts a task starts it in its cluster.
             if entered.contains(target) {
                 continue;
@@ -52,34 +54,35 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         }
     }
     for &source in drawn {
-        for peer in peers(&context.world, source) {
+        for peer in peers(&context.resources, source) {
             lead(context, source, &peer);
         }
     }
     forget_known_networks(context);
-    let are_spent = [&context.world.hops, &context.world.flow_steps].into_iter().any(Steps::are_spent);
+    let are_spent =
+        [&context.resources.flow_budget, &context.resources.walk_budget].into_iter().any(Budget::are_spent);
     context.draft.left_out.miss_links(are_spent);
 }
 
 /// Whether a resource says how others start or log in: with which environment, by which script, whose password.
-fn is_set_up(world: &World, id: &LogicalId) -> bool {
+fn is_set_up(resources: &Resources, id: &LogicalId) -> bool {
     const SET_UPS: [&str; 4] = [
         "ECS::TaskDefinition",
         "AutoScaling::LaunchConfiguration",
         "EC2::LaunchTemplate",
         "SecretsManager::SecretTargetAttachment",
     ];
-    world.get(id).is_some_and(|(_, resource)| SET_UPS.contains(&catalog::short_name(&resource.type_name)))
+    resources.get(id).is_some_and(|(_, resource)| SET_UPS.contains(&catalog::short_name(&resource.type_name)))
 }
 
 /// Leads a flow to a VPC that exists already.
-fn lead<'a>(context: &mut Context<'a>, source: &'a LogicalId, peer: &Site<'a>) {
-    let (Some(from), Some(to)) = (context.main(source), context.site(peer)) else {
+fn lead<'a>(context: &mut Context<'a>, source: &'a LogicalId, peer: &Container<'a>) {
+    let (Some(from), Some(to)) = (context.main(source), context.container(peer)) else {
         return;
     };
     if from != to && !context.draft.contains(to, from) {
-        let title = format!("{} → {}", name_of(&context.world, source), peer.name());
-        let ghost = context.world.is_ghost(source);
+        let title = format!("{} → {}", name_of(&context.resources, source), peer.name());
+        let ghost = context.resources.is_ghost(source);
         context.draft.link(Link { source: from, target: to, title, ghost, ..Link::default() });
     }
 }
@@ -96,7 +99,7 @@ fn connect<'a>(
     }
     let mut folded: Vec<LogicalId> =
         via.iter().filter(|id| !drawn.contains(**id)).map(|&id| id.clone()).collect();
-    sorting::by_key(&mut folded, |id| context.world.position(id));
+    sorting::by_key(&mut folded, |id| context.resources.position(id));
     for (from, to) in ends(context, source, target) {
         let inside = context.draft.contains(from, to) || context.draft.contains(to, from);
         if from == to || inside {
@@ -111,22 +114,22 @@ fn connect<'a>(
 /// Whether flow can end at a resource: networks and groups are where things are, not what they talk to. Only what
 /// sits on a border leads to another network.
 fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
-    match context.world.role(end) {
+    match context.resources.role(end) {
         Some(Role::Subnet | Role::SecurityGroup) => false,
         Some(Role::Vpc) => {
-            matches!(context.world.role(other), Some(Role::Border | Role::BorderLeft))
-                || answers_in_networks(&context.world, other)
+            matches!(context.resources.role(other), Some(Role::Border | Role::BorderLeft))
+                || answers_in_networks(&context.resources, other)
         }
         // Hosts whose start script names a cluster join it.
-        Some(Role::Cluster) => context.world.role(other) != Some(Role::ScalingGroup),
+        Some(Role::Cluster) => context.resources.role(other) != Some(Role::ScalingGroup),
         _ => true,
     }
 }
 
 /// Whether a resource answers the questions of whole networks: a private zone, a rule of the resolver.
-fn answers_in_networks(world: &World, id: &LogicalId) -> bool {
+fn answers_in_networks(resources: &Resources, id: &LogicalId) -> bool {
     const ANSWERS: [&str; 2] = ["Route53::HostedZone", "Route53Resolver::ResolverRule"];
-    world.get(id).is_some_and(|(_, resource)| ANSWERS.contains(&catalog::short_name(&resource.type_name)))
+    resources.get(id).is_some_and(|(_, resource)| ANSWERS.contains(&catalog::short_name(&resource.type_name)))
 }
 
 /// Forgets that somebody answers in a network who has to do with something in there anyway.
@@ -142,7 +145,7 @@ fn forget_known_networks(context: &mut Context) {
         let source = draft.nodes[link.source].resource.as_ref();
         draft.nodes[link.target].kind == "vpc"
             && known.contains(&(link.source, link.target))
-            && source.is_some_and(|id| answers_in_networks(&context.world, id))
+            && source.is_some_and(|id| answers_in_networks(&context.resources, id))
     };
     let said: Vec<bool> = draft.links.iter().map(is_said).collect();
     let mut said = said.into_iter();
@@ -158,7 +161,7 @@ pub(super) fn ends(context: &Context, source: &LogicalId, target: &LogicalId) ->
     };
     let instances =
         stands.iter().copied().filter(|&node| matches!(context.draft.nodes[node].shape, Shape::Icon(_)));
-    match context.world.role(source) {
+    match context.resources.role(source) {
         Some(Role::Balancer) if stands.len() > 1 => instances.map(|to| (from, to)).collect(),
         _ => {
             let Some(&main) = stands.first() else {
@@ -192,8 +195,8 @@ fn nearest(draft: &Draft, icons: &[NodeIndex], other: NodeIndex) -> Option<NodeI
 /// `FileUploadAlb → EC2 Website A, through Listener and TargetGroup`.
 fn title(context: &Context, source: &LogicalId, target: &LogicalId, through: &[LogicalId]) -> String {
     let name = |id: &LogicalId| match context.gathered.get(id) {
-        Some(others) => format!("{} and {} more", name_of(&context.world, id), others.len()),
-        None => name_of(&context.world, id).to_string(),
+        Some(others) => format!("{} and {} more", name_of(&context.resources, id), others.len()),
+        None => name_of(&context.resources, id).to_string(),
     };
     let (source, target) = (name(source), name(target));
     let through: Vec<String> = through.iter().map(|id| excerpt(id)).collect();

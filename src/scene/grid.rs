@@ -21,10 +21,10 @@ pub(super) fn arrange(network: &mut Network, vpc: usize) {
         subnet.column =
             zones.iter().position(|known| subnet.zone.as_ref() == Some(known)).unwrap_or_default();
     }
-    let teams = loose_teams(network, &members);
-    for team in &teams {
-        let in_row = row_length(team.len());
-        for (ordinal, &i) in team.iter().enumerate() {
+    let subnet_groups = loose_subnet_groups(network, &members);
+    for subnet_group in &subnet_groups {
+        let in_row = row_length(subnet_group.len());
+        for (ordinal, &i) in subnet_group.iter().enumerate() {
             network.subnets[i].column = zones.len() + ordinal % in_row;
         }
         while columns.len() < zones.len() + in_row {
@@ -43,27 +43,30 @@ pub(super) fn arrange(network: &mut Network, vpc: usize) {
         let subnet = &network.subnets[i];
         let tier = row_tier(subnet);
         // Those that somebody names together keep to one row.
-        let team: Vec<usize> = match subnet.team {
-            Some(_) => zoned.iter().copied().filter(|&other| is_of_team(network, i, other)).collect(),
+        let subnet_group: Vec<usize> = match subnet.subnet_group {
+            Some(_) => zoned.iter().copied().filter(|&other| is_of_group(network, i, other)).collect(),
             None => vec![i],
         };
         let column = |i: usize| network.subnets[i].column;
-        let of_team = team.iter().filter_map(|mate| lines.get(mate)).map(|(_, line)| *line);
-        let known = of_team.max().filter(|&line| !filled.contains(&(tier, column(i), line)));
-        let is_free = |line: &usize| team.iter().all(|&mate| !filled.contains(&(tier, column(mate), *line)));
+        let of_group = subnet_group.iter().filter_map(|mate| lines.get(mate)).map(|(_, line)| *line);
+        let known = of_group.max().filter(|&line| !filled.contains(&(tier, column(i), line)));
+        let is_free =
+            |line: &usize| subnet_group.iter().all(|&mate| !filled.contains(&(tier, column(mate), *line)));
         let line = known.or_else(|| (0..=zoned.len()).find(is_free)).unwrap_or_default();
         filled.insert((tier, column(i), line));
         lines.insert(i, (tier, line));
     }
     let mut begun: IndexMap<Tier, usize> = IndexMap::new();
-    for team in &teams {
-        let in_row = row_length(team.len());
-        let Some(tier) = team.first().map(|&i| row_tier(&network.subnets[i])) else {
+    for subnet_group in &subnet_groups {
+        let in_row = row_length(subnet_group.len());
+        let Some(tier) = subnet_group.first().map(|&i| row_tier(&network.subnets[i])) else {
             continue;
         };
         let first = begun.entry(tier).or_default();
-        lines.extend(team.iter().enumerate().map(|(ordinal, &i)| (i, (tier, *first + ordinal / in_row))));
-        *first += team.len().div_ceil(in_row);
+        lines.extend(
+            subnet_group.iter().enumerate().map(|(ordinal, &i)| (i, (tier, *first + ordinal / in_row))),
+        );
+        *first += subnet_group.len().div_ceil(in_row);
     }
     let mut heights: IndexMap<Tier, usize> = IndexMap::new();
     for &(tier, line) in lines.values() {
@@ -74,12 +77,14 @@ pub(super) fn arrange(network: &mut Network, vpc: usize) {
         let above: usize = heights.iter().filter(|(other, _)| **other < tier).map(|(_, height)| height).sum();
         network.subnets[i].row = above + line;
     }
-    network.vpcs[vpc].alone = teams.is_empty() && !members.is_empty() && members.len() == columns.len();
+    network.vpcs[vpc].alone =
+        subnet_groups.is_empty() && !members.is_empty() && members.len() == columns.len();
     network.vpcs[vpc].columns = columns;
 }
 
-fn is_of_team(network: &Network, one: usize, other: usize) -> bool {
-    let key = |i: usize| (network.subnets[i].tier, network.subnets[i].stores, network.subnets[i].team);
+fn is_of_group(network: &Network, one: usize, other: usize) -> bool {
+    let key =
+        |i: usize| (network.subnets[i].tier, network.subnets[i].stores, network.subnets[i].subnet_group);
     key(one) == key(other)
 }
 
@@ -102,20 +107,20 @@ fn zones(network: &Network, members: &[usize]) -> Vec<Zone> {
 
 /// Subnets that leave the zone to AWS, or whose zone the template does not say: they stand right of the zones, tier by
 /// tier, and those side by side that somebody names together, since these are in different zones.
-fn loose_teams(network: &Network, members: &[usize]) -> Vec<Vec<usize>> {
-    let mut teams: IndexMap<(Tier, bool, usize), Vec<usize>> = IndexMap::new();
-    // Those that nobody names together are a team of their own.
+fn loose_subnet_groups(network: &Network, members: &[usize]) -> Vec<Vec<usize>> {
+    let mut subnet_groups: IndexMap<(Tier, bool, usize), Vec<usize>> = IndexMap::new();
+    // Those that nobody names together are a subnet group of their own.
     let mut others: IndexMap<(Tier, bool), usize> = IndexMap::new();
     for &i in members {
-        let Subnet { tier, stores, team, ref zone, .. } = network.subnets[i];
+        let Subnet { tier, stores, subnet_group, ref zone, .. } = network.subnets[i];
         if zone.is_none() {
-            let team = team.unwrap_or_else(|| *others.entry((tier, stores)).or_insert(i));
-            teams.entry((tier, stores, team)).or_default().push(i);
+            let subnet_group = subnet_group.unwrap_or_else(|| *others.entry((tier, stores)).or_insert(i));
+            subnet_groups.entry((tier, stores, subnet_group)).or_default().push(i);
         }
     }
-    let mut teams: Vec<((Tier, bool, usize), Vec<usize>)> = teams.into_iter().collect();
-    sorting::by_key(&mut teams, |(key, _)| *key);
-    teams.into_iter().map(|(_, team)| team).collect()
+    let mut subnet_groups: Vec<((Tier, bool, usize), Vec<usize>)> = subnet_groups.into_iter().collect();
+    sorting::by_key(&mut subnet_groups, |(key, _)| *key);
+    subnet_groups.into_iter().map(|(_, subnet_group)| subnet_group).collect()
 }
 
 /// Whether private subnets stand in one row whatever they reach: where no zone has both kinds, two rows would be

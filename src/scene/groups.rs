@@ -12,14 +12,14 @@ use crate::template::LogicalId;
 use super::bounds::MOST_EXISTING;
 use super::context::Context;
 use super::excerpt::shortened;
-use super::fleets;
 use super::hosting;
+use super::instance_counts;
 use super::leaves::{Leaf, Region};
 use super::naming::label_text;
 use super::network::{Network, group_vpc};
-use super::site::Site;
+use super::placement::Container;
 use super::texts::{self, bottom, existing_label};
-use super::{Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, rules, sources};
+use super::{Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, security_group_rules, sources};
 
 /// Adds a box for every group that can have one.
 pub(super) fn draw<'a>(
@@ -61,7 +61,7 @@ pub(super) fn draw<'a>(
 /// A group and the icons in it, as positions among the leaves.
 #[derive(Debug)]
 struct Group<'a> {
-    site: Site<'a>,
+    container: Container<'a>,
     kind: Kind,
     members: Vec<usize>,
     /// Who is in it as well but not in its box: what stands above the grid or on a border.
@@ -93,12 +93,12 @@ fn collect<'a>(
     let mut groups = Vec::new();
     for &id in drawn {
         let mut apart = Vec::new();
-        let (kind, members) = match context.world.role(id) {
+        let (kind, members) = match context.resources.role(id) {
             Some(Role::Cluster | Role::DatabaseCluster) if members.clusters.contains_key(&id) => {
                 (Kind::Cluster, found(&members.clusters, &id))
             }
             Some(Role::SecurityGroup) => {
-                let holders = found(&members.sites, &&Site::Own(id));
+                let holders = found(&members.containers, &&Container::Own(id));
                 let members;
                 (members, apart) = in_grid_first(context, leaves, holders);
                 (Kind::SecurityGroup, members)
@@ -115,13 +115,13 @@ fn collect<'a>(
             Kind::Cluster | Kind::SecurityGroup | Kind::ScalingGroup => true,
         };
         if shown {
-            groups.push(Group { site: Site::Own(id), kind, members, apart });
+            groups.push(Group { container: Container::Own(id), kind, members, apart });
         }
     }
-    let mut existing = members.sites.into_iter().filter(|(site, _)| site.own().is_none());
-    for (site, positions) in existing.by_ref().take(MOST_EXISTING) {
+    let mut existing = members.containers.into_iter().filter(|(container, _)| container.own().is_none());
+    for (container, positions) in existing.by_ref().take(MOST_EXISTING) {
         let (members, apart) = in_grid_first(context, leaves, positions);
-        groups.push(Group { site: site.clone(), kind: Kind::SecurityGroup, members, apart });
+        groups.push(Group { container: container.clone(), kind: Kind::SecurityGroup, members, apart });
     }
     context.draft.left_out.miss_nodes(existing.next().is_some());
     groups
@@ -132,7 +132,7 @@ fn collect<'a>(
 struct Members<'l, 'a> {
     resources: IndexMap<&'a LogicalId, Vec<usize>>,
     clusters: IndexMap<&'a LogicalId, Vec<usize>>,
-    sites: IndexMap<&'l Site<'a>, Vec<usize>>,
+    containers: IndexMap<&'l Container<'a>, Vec<usize>>,
 }
 
 impl<'l, 'a> Members<'l, 'a> {
@@ -147,8 +147,8 @@ impl<'l, 'a> Members<'l, 'a> {
                     members.clusters.entry(cluster).or_default().push(i);
                 }
             }
-            for site in &leaf.groups {
-                let of_site = members.sites.entry(site).or_default();
+            for container in &leaf.groups {
+                let of_site = members.containers.entry(container).or_default();
                 if of_site.last() != Some(&i) {
                     of_site.push(i);
                 }
@@ -175,7 +175,7 @@ fn in_grid_first(context: &Context, leaves: &[Leaf], holders: Vec<usize>) -> (Ve
     // The series draws no sign on a load balancer that shares the group of hosts which are public themselves: the
     // group is theirs.
     let are_public = || below.iter().all(|i| is_public_host(context, &leaves[*i]));
-    let is_balancer = |i: &usize| context.world.role(leaves[*i].of) == Some(Role::Balancer);
+    let is_balancer = |i: &usize| context.resources.role(leaves[*i].of) == Some(Role::Balancer);
     let mut apart = above;
     if !apart.is_empty() && are_public() {
         apart.retain(|i| !is_balancer(i));
@@ -187,7 +187,7 @@ fn in_grid_first(context: &Context, leaves: &[Leaf], holders: Vec<usize>) -> (Ve
 
 /// Whether an icon is one instance in a public subnet.
 fn is_public_host(context: &Context, leaf: &Leaf) -> bool {
-    let resource = context.world.get(leaf.of).map(|(_, resource)| resource);
+    let resource = context.resources.get(leaf.of).map(|(_, resource)| resource);
     let subnet = context.draft.nodes[leaf.node].parent.map(|parent| context.draft.nodes[parent].kind);
     resource.is_some_and(|resource| catalog::short_name(&resource.type_name) == "EC2::Instance")
         && subnet == Some("public-subnet")
@@ -241,10 +241,10 @@ fn sorted(members: &[usize]) -> Vec<usize> {
 
 /// Makes each icon of a resource that has no box of its own stand for it, with its label, as if it were the only one.
 fn label_icons<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>) {
-    let Some(id) = group.site.own() else {
+    let Some(id) = group.container.own() else {
         return;
     };
-    let label = texts::below(label_text(&context.world, id));
+    let label = texts::below(label_text(&context.resources, id));
     let mut known = Node::default();
     context.fill_in(id, &mut known);
     for &member in &group.members {
@@ -305,7 +305,7 @@ fn draw_part<'a>(
         let node = &context.draft.nodes[element];
         node.parent == parent && node.place != Place::Around
     });
-    let again = group.site.own().is_some_and(|id| is_drawn(context, group, id));
+    let again = group.container.own().is_some_and(|id| is_drawn(context, group, id));
     if again {
         node.facts.clear();
     }
@@ -317,12 +317,12 @@ fn draw_part<'a>(
         node.place = Place::Around;
         node.members = elements.clone();
     }
-    let index = match &group.site {
-        Site::Own(id) if again => context.add_stand_in(id, node),
-        Site::Own(id) => context.add_resource(id, node),
-        Site::Existing(_) => context.draft.add(node),
+    let index = match &group.container {
+        Container::Own(id) if again => context.add_stand_in(id, node),
+        Container::Own(id) => context.add_resource(id, node),
+        Container::Existing(_) => context.draft.add(node),
     };
-    context.sites.entry(group.site.clone()).or_insert(index);
+    context.containers.entry(group.container.clone()).or_insert(index);
     if together {
         for element in elements {
             context.draft.nodes[element].parent = Some(index);
@@ -362,30 +362,36 @@ fn look_kind(group: &Group) -> &'static str {
 }
 
 fn look(context: &Context, group: &Group) -> Node {
-    let (stroke, dash, badge) = match (group.kind, group.site.own().and_then(|id| context.world.facts(id))) {
-        (Kind::SecurityGroup, _) | (_, None) => (Ink::Red, Dash::Solid, None),
-        (Kind::Cluster, Some(facts)) => (facts.ink, Dash::Solid, Some(texts::icon(facts))),
-        (Kind::ScalingGroup, Some(facts)) => (facts.ink, Dash::Dashed, Some(texts::icon(facts))),
-        (Kind::Spanning, Some(facts)) => (facts.ink, Dash::Dashed, None),
-    };
-    let label = match &group.site {
+    let (stroke, dash, badge) =
+        match (group.kind, group.container.own().and_then(|id| context.resources.facts(id))) {
+            (Kind::SecurityGroup, _) | (_, None) => (Ink::Red, Dash::Solid, None),
+            (Kind::Cluster, Some(facts)) => (facts.ink, Dash::Solid, Some(texts::icon(facts))),
+            (Kind::ScalingGroup, Some(facts)) => (facts.ink, Dash::Dashed, Some(texts::icon(facts))),
+            (Kind::Spanning, Some(facts)) => (facts.ink, Dash::Dashed, None),
+        };
+    let label = match &group.container {
         // Its instances have that name.
-        Site::Own(id) if group.kind == Kind::ScalingGroup && fleets::passes_name_on(&context.world, id) => {
-            context.world.facts(id).map_or_else(|| "".into(), |facts| facts.title.as_ref().into())
+        Container::Own(id)
+            if group.kind == Kind::ScalingGroup
+                && instance_counts::passes_name_on(&context.resources, id) =>
+        {
+            context.resources.facts(id).map_or_else(|| "".into(), |facts| facts.title.as_ref().into())
         }
-        Site::Own(id) => label_text(&context.world, id),
-        Site::Existing(existing) => existing_label(existing, "Security group"),
+        Container::Own(id) => label_text(&context.resources, id),
+        Container::Existing(existing) => existing_label(existing, "Security group"),
     };
-    let facts = match (&group.site, group.kind) {
-        (Site::Own(id), Kind::SecurityGroup) => rules::facts(&context.world, id),
-        (Site::Own(id), Kind::ScalingGroup) => hosting::group_fact(&context.world, id).into_iter().collect(),
+    let facts = match (&group.container, group.kind) {
+        (Container::Own(id), Kind::SecurityGroup) => security_group_rules::facts(&context.resources, id),
+        (Container::Own(id), Kind::ScalingGroup) => {
+            hosting::group_fact(&context.resources, id).into_iter().collect()
+        }
         _ => Vec::new(),
     };
     Node {
-        id: group.site.name().into(),
+        id: group.container.name().into(),
         kind: look_kind(group),
-        title: format!("Security group {}", group.site.full_name()),
-        source: sources::of(&context.world, &group.site),
+        title: format!("Security group {}", group.container.full_name()),
+        source: sources::of(&context.resources, &group.container),
         shape: Shape::Box(BoxStyle { stroke, fill: Ink::None, dash, badge }),
         label: bottom(label, stroke),
         facts,
@@ -396,7 +402,7 @@ fn look(context: &Context, group: &Group) -> Node {
 /// A group whose box would cross another's is a sign on each of its members, and folded into them.
 fn badge<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>, members: &[usize]) {
     sign(context, leaves, group, members);
-    if let Site::Own(id) = &group.site {
+    if let Container::Own(id) = &group.container {
         members.iter().for_each(|&member| context.fold(id, leaves[member].node));
     }
 }
@@ -407,18 +413,18 @@ fn sign<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>, m
         return;
     }
     let node = look(context, group);
-    let icon = match group.site.own().and_then(|id| context.world.facts(id)) {
+    let icon = match group.container.own().and_then(|id| context.resources.facts(id)) {
         Some(facts) => texts::icon(facts),
         None => Icon::Glyph("security-group", Ink::Red),
     };
     let rules: Vec<String> =
         node.facts.into_iter().filter(|fact| !fact.ghost).map(|fact| fact.text).collect();
-    let title = match (group.site.own(), rules.is_empty()) {
-        (Some(id), true) => texts::title(&context.world, id),
-        (Some(id), false) => format!("{}: {}", texts::title(&context.world, id), rules.join(", ")),
+    let title = match (group.container.own(), rules.is_empty()) {
+        (Some(id), true) => texts::title(&context.resources, id),
+        (Some(id), false) => format!("{}: {}", texts::title(&context.resources, id), rules.join(", ")),
         (None, _) => node.title,
     };
-    let badge = Badge { icon, title: shortened(title), resource: group.site.own().cloned() };
+    let badge = Badge { icon, title: shortened(title), resource: group.container.own().cloned() };
     for &member in members {
         context.draft.remark(leaves[member].node, Vec::new(), vec![badge.clone()]);
     }
@@ -430,11 +436,11 @@ fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'
     let bare: Vec<NodeIndex> = network
         .vpcs
         .iter()
-        .filter_map(|vpc| context.site(&vpc.site))
+        .filter_map(|vpc| context.container(&vpc.container))
         .filter(|&vpc| context.draft.nodes.iter().all(|node| node.parent != Some(vpc)))
         .collect();
     for group in empty {
-        let Site::Own(id) = &group.site else {
+        let Container::Own(id) = &group.container else {
             continue;
         };
         if context.every {
@@ -445,13 +451,13 @@ fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'
             badge(context, leaves, group, &group.apart);
             continue;
         }
-        let vpc = group_vpc(&context.world, &group.site).and_then(|vpc| context.site(&vpc));
+        let vpc = group_vpc(&context.resources, &group.container).and_then(|vpc| context.container(&vpc));
         match vpc {
             Some(vpc) if !bare.contains(&vpc) => context.fold(id, vpc),
             _ => {
                 let mut node = look(context, group);
                 node.parent = vpc;
-                context.add_site(&group.site, node);
+                context.add_container(&group.container, node);
             }
         }
     }
@@ -459,14 +465,18 @@ fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'
 
 /// An icon for a group that has no box, where every resource gets a node.
 fn group_icon<'a>(context: &mut Context<'a>, network: &Network<'a>, group: &Group<'a>) {
-    let Some((id, facts)) = group.site.own().and_then(|id| Some((id, context.world.facts(id)?))) else {
+    let Some((id, facts)) = group.container.own().and_then(|id| Some((id, context.resources.facts(id)?)))
+    else {
         return;
     };
     let shape = Shape::Icon(texts::icon(facts));
-    let label = texts::below(label_text(&context.world, id));
-    let vpc = group_vpc(&context.world, &group.site).and_then(|vpc| context.site(&vpc));
-    let grid = network.vpcs.iter().any(|known| context.site(&known.site) == vpc && !known.columns.is_empty());
+    let label = texts::below(label_text(&context.resources, id));
+    let vpc = group_vpc(&context.resources, &group.container).and_then(|vpc| context.container(&vpc));
+    let grid = network
+        .vpcs
+        .iter()
+        .any(|known| context.container(&known.container) == vpc && !known.columns.is_empty());
     let place = if vpc.is_some() && grid { Place::Above } else { Place::Flow };
     let node = Node { id: id.as_str().into(), parent: vpc, place, shape, label, ..Node::default() };
-    context.add_site(&group.site, node);
+    context.add_container(&group.container, node);
 }

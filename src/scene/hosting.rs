@@ -9,8 +9,8 @@ use super::context::Context;
 use super::excerpt::excerpt;
 use super::leaves::Leaf;
 use super::naming::name_of;
-use super::site::{Placement, Site, sites};
-use super::world::World;
+use super::placement::{Container, Placement, containers};
+use super::resources::Resources;
 use super::{Badge, Fact, Icon, Ink, Link, Node, Shape, texts};
 
 /// What stands before the instances that are made.
@@ -34,25 +34,25 @@ const BALANCERS: [(&str, &str, &str); 4] = [
 ];
 
 /// Who makes the hosts of a resource that says only what is to run on them.
-pub(super) fn maker(world: &World, id: &LogicalId) -> Option<&'static str> {
-    let (_, resource) = world.get(id)?;
+pub(super) fn maker(resources: &Resources, id: &LogicalId) -> Option<&'static str> {
+    let (_, resource) = resources.get(id)?;
     let is_environment = catalog::short_name(&resource.type_name) == "ElasticBeanstalk::Environment";
     is_environment.then_some("Elastic Beanstalk")
 }
 
 /// What stands before the instances of an environment; nothing where it has that already, or where its options do not
 /// tell.
-pub(super) fn front(world: &World, id: &LogicalId) -> Option<Front> {
-    maker(world, id)?;
+pub(super) fn front(resources: &Resources, id: &LogicalId) -> Option<Front> {
+    maker(resources, id)?;
     // A template that is not in this one may say anything.
     let set_elsewhere =
-        world.text(id, "TemplateName").is_some() && world.named_at(id, "TemplateName").is_empty();
+        resources.text(id, "TemplateName").is_some() && resources.named_at(id, "TemplateName").is_empty();
     if set_elsewhere {
         return None;
     }
-    let option = |name: &str| option(world, id, ENVIRONMENT, name);
-    let has_queue = self::option(world, id, "aws:elasticbeanstalk:sqsd", "WorkerQueueURL").is_some();
-    let is_worker = has_queue || world.text(id, "Tier.Name").is_some_and(|tier| tier == "Worker");
+    let option = |name: &str| option(resources, id, ENVIRONMENT, name);
+    let has_queue = self::option(resources, id, "aws:elasticbeanstalk:sqsd", "WorkerQueueURL").is_some();
+    let is_worker = has_queue || resources.text(id, "Tier.Name").is_some_and(|tier| tier == "Worker");
     match option("EnvironmentType").as_deref() {
         _ if is_worker => (!has_queue).then_some(Front::Queue),
         Some("SingleInstance") => Some(Front::Address),
@@ -68,13 +68,13 @@ pub(super) fn front(world: &World, id: &LogicalId) -> Option<Front> {
 }
 
 /// Whether an environment runs one instance, whatever its group could have.
-pub(super) fn is_single(world: &World, id: &LogicalId) -> bool {
-    front(world, id) == Some(Front::Address)
+pub(super) fn is_single(resources: &Resources, id: &LogicalId) -> bool {
+    front(resources, id) == Some(Front::Address)
 }
 
 /// Where the load balancer of an environment is, by its own subnets and security groups.
 pub(super) fn front_placement<'a>(
-    world: &World<'a>,
+    resources: &Resources<'a>,
     id: &'a LogicalId,
     front: Front,
     place: &Placement<'a>,
@@ -82,16 +82,16 @@ pub(super) fn front_placement<'a>(
     let Front::Balancer(..) = front else {
         return Placement { cluster: place.cluster, ..Placement::default() };
     };
-    let named = |paths: &[(&str, &str)], role: Role| -> Vec<Site<'a>> {
+    let named = |paths: &[(&str, &str)], role: Role| -> Vec<Container<'a>> {
         let found = paths.iter().flat_map(|(namespace, name)| {
-            said(world, id)
-                .flat_map(move |of| sites(world, of, &path(namespace, name), role))
+            said(resources, id)
+                .flat_map(move |of| containers(resources, of, &path(namespace, name), role))
                 .collect::<Vec<_>>()
         });
         let mut distinct = Vec::new();
-        found.for_each(|site| {
-            if !distinct.contains(&site) {
-                distinct.push(site);
+        found.for_each(|container| {
+            if !distinct.contains(&container) {
+                distinct.push(container);
             }
         });
         distinct
@@ -140,8 +140,8 @@ pub(super) fn address(maker: &str) -> Badge {
 }
 
 /// What is said of the group of instances.
-pub(super) fn group_fact(world: &World, id: &LogicalId) -> Option<Fact> {
-    maker(world, id).map(|_| Fact { text: "Auto Scaling group".into(), ghost: false })
+pub(super) fn group_fact(resources: &Resources, id: &LogicalId) -> Option<Fact> {
+    maker(resources, id).map(|_| Fact { text: "Auto Scaling group".into(), ghost: false })
 }
 
 /// What is said of whatever is made.
@@ -154,9 +154,9 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>]) {
     for front in leaves.iter().filter(|leaf| leaf.is_front) {
         let hosts = leaves.iter().filter(|leaf| leaf.of == front.of && !leaf.is_front);
         let hosts = hosts.filter(|leaf| matches!(context.draft.nodes[leaf.node].shape, Shape::Icon(_)));
-        let ghost = context.world.is_ghost(front.of);
+        let ghost = context.resources.is_ghost(front.of);
         let before = context.draft.nodes[front.node].label.as_ref().map(|label| label.text.clone());
-        let title = format!("{} → {}", before.unwrap_or_default(), name_of(&context.world, front.of));
+        let title = format!("{} → {}", before.unwrap_or_default(), name_of(&context.resources, front.of));
         for host in hosts.map(|leaf| leaf.node).collect::<Vec<_>>() {
             let title = title.clone();
             context.draft.link(Link { source: front.node, target: host, title, ghost, ..Link::default() });
@@ -168,8 +168,9 @@ const ENVIRONMENT: &str = "aws:elasticbeanstalk:environment";
 const NETWORK: &str = "aws:ec2:vpc";
 
 /// The value of an option of an environment, by itself or by its configuration template.
-fn option(world: &World, id: &LogicalId, namespace: &str, name: &str) -> Option<String> {
-    let value = said(world, id).find_map(|of| world.values(of, &path(namespace, name)).into_iter().next())?;
+fn option(resources: &Resources, id: &LogicalId, namespace: &str, name: &str) -> Option<String> {
+    let value =
+        said(resources, id).find_map(|of| resources.values(of, &path(namespace, name)).into_iter().next())?;
     match value {
         Value::Null => None,
         value => Some(excerpt(value)),
@@ -177,9 +178,9 @@ fn option(world: &World, id: &LogicalId, namespace: &str, name: &str) -> Option<
 }
 
 /// Who says the options of an environment: itself, then its configuration template.
-fn said<'a>(world: &World<'a>, id: &LogicalId) -> impl Iterator<Item = &'a LogicalId> {
-    let own = world.get(id).map(|(id, _)| id);
-    own.into_iter().chain(world.named_at(id, "TemplateName"))
+fn said<'a>(resources: &Resources<'a>, id: &LogicalId) -> impl Iterator<Item = &'a LogicalId> {
+    let own = resources.get(id).map(|(id, _)| id);
+    own.into_iter().chain(resources.named_at(id, "TemplateName"))
 }
 
 fn path(namespace: &str, name: &str) -> String {

@@ -4,7 +4,7 @@ use crate::catalog;
 use crate::template::LogicalId;
 
 use super::Node;
-use super::world::World;
+use super::resources::Resources;
 
 /// Where types name the image that their instances are started from.
 const STARTED_FROM: [(&str, &str); 3] = [
@@ -14,19 +14,19 @@ const STARTED_FROM: [(&str, &str); 3] = [
 ];
 
 /// The images that the template builds, each with who takes it.
-pub(super) fn taken<'a>(world: &World<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
-    let images = world.of_type("ImageBuilder::Image");
+pub(super) fn taken<'a>(resources: &Resources<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
+    let images = resources.of_type("ImageBuilder::Image");
     let takers = |image: &'a LogicalId| {
         STARTED_FROM.iter().flat_map(move |&(short, path)| {
-            let users = world.users_of_type(image, short).map(|(user, _)| user);
-            users.filter(move |user| world.named_at(user, path).contains(&image))
+            let users = resources.users_of_type(image, short).map(|(user, _)| user);
+            users.filter(move |user| resources.named_at(user, path).contains(&image))
         })
     };
     images.into_iter().flat_map(|image| takers(image).map(move |taker| (image, taker))).collect()
 }
 
 /// Whether a node is an image that the template builds.
-pub(super) fn is_image(world: &World, node: &Node) -> bool {
-    let resource = node.resource.as_ref().and_then(|id| world.get(id));
+pub(super) fn is_image(resources: &Resources, node: &Node) -> bool {
+    let resource = node.resource.as_ref().and_then(|id| resources.get(id));
     resource.is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == "ImageBuilder::Image")
 }

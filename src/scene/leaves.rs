@@ -9,12 +9,12 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::control_planes;
-use super::fleets;
 use super::hosting;
+use super::instance_counts;
 use super::naming::{label_text, source_of};
 use super::network::Network;
 use super::owners;
-use super::site::{Placement, Site, placement};
+use super::placement::{Container, Placement, placement};
 use super::texts::{self, below};
 use super::{BoxStyle, Dash, Ink, Node, NodeIndex, Place, Shape, Side};
 
@@ -27,7 +27,7 @@ pub(super) struct Leaf<'a> {
     pub region: Region,
     /// The column of its subnet.
     pub column: usize,
-    pub groups: Vec<Site<'a>>,
+    pub groups: Vec<Container<'a>>,
     pub cluster: Option<&'a LogicalId>,
     /// It stands before the icons that are the resource, in no box of theirs.
     pub is_front: bool,
@@ -61,15 +61,15 @@ pub(super) fn draw<'a>(
     drawn: &IndexSet<&'a LogicalId>,
 ) -> Vec<Leaf<'a>> {
     let mut places: IndexMap<&LogicalId, Placement> =
-        drawn.iter().map(|&id| (id, placement(&context.world, id))).collect();
+        drawn.iter().map(|&id| (id, placement(&context.resources, id))).collect();
     place_on_hosts(context, &mut places);
     let clusters: IndexSet<&LogicalId> = places.values().filter_map(|place| place.cluster).collect();
     let mut leaves = Vec::new();
-    let only_support = drawn.iter().all(|id| is_support(context.world.role(id)));
-    let main = if context.every { owners::drawn(&context.world) } else { drawn.clone() };
+    let only_support = drawn.iter().all(|id| is_support(context.resources.role(id)));
+    let main = if context.every { owners::drawn(&context.resources) } else { drawn.clone() };
     let mut pass = Pass { network, main, siblings: IndexMap::new(), only_support };
     for (id, place) in &places {
-        let Some(facts) = context.world.facts(id).cloned() else {
+        let Some(facts) = context.resources.facts(id).cloned() else {
             continue;
         };
         match facts.role {
@@ -104,7 +104,7 @@ pub(super) fn draw<'a>(
         }
     }
     let is_joined =
-        |id: &LogicalId| context.world.role(id) == Some(Role::DatabaseCluster) && clusters.contains(&id);
+        |id: &LogicalId| context.resources.role(id) == Some(Role::DatabaseCluster) && clusters.contains(&id);
     let joined: Vec<(&LogicalId, &Placement)> =
         places.iter().map(|(&id, place)| (id, place)).filter(|(id, _)| is_joined(id)).collect();
     let shared = if joined.is_empty() { IndexSet::new() } else { shared_groups(&leaves) };
@@ -124,8 +124,8 @@ pub(super) fn draw<'a>(
 }
 
 /// The security groups whose icons are not all in one cluster.
-fn shared_groups<'a>(leaves: &[Leaf<'a>]) -> IndexSet<Site<'a>> {
-    let mut clusters: IndexMap<&Site, Option<&LogicalId>> = IndexMap::new();
+fn shared_groups<'a>(leaves: &[Leaf<'a>]) -> IndexSet<Container<'a>> {
+    let mut clusters: IndexMap<&Container, Option<&LogicalId>> = IndexMap::new();
     let mut shared = IndexSet::new();
     for leaf in leaves {
         for group in &leaf.groups {
@@ -178,7 +178,7 @@ impl<'a> Pass<'_, 'a> {
             spots.push((self.spot(context, id, place, facts.role), "".into()));
         }
         let scaling = facts.role == Role::ScalingGroup;
-        let running = fleets::most(&context.world, id).unwrap_or(usize::MAX);
+        let running = instance_counts::most(&context.resources, id).unwrap_or(usize::MAX);
         if !scaling {
             // Nobody knows which of its subnets it is in.
             spots.truncate(running);
@@ -188,8 +188,8 @@ impl<'a> Pass<'_, 'a> {
             leaves.extend(spots.iter().map(|(spot, _)| leaf(context, id, place, spot, node.clone())));
             return;
         }
-        let name = if scaling { fleets::instance_name(&context.world, id) } else { None };
-        let maker = hosting::maker(&context.world, id);
+        let name = if scaling { instance_counts::instance_name(&context.resources, id) } else { None };
+        let maker = hosting::maker(&context.resources, id);
         for (position, (spot, subnet)) in spots.into_iter().enumerate() {
             let label = if scaling { below(name.clone().unwrap_or("Instance".into())) } else { None };
             let icon = if scaling { super::Icon::Glyph("instance", facts.ink) } else { texts::icon(facts) };
@@ -203,7 +203,7 @@ impl<'a> Pass<'_, 'a> {
                 made: maker.is_some(),
                 ..Node::default()
             };
-            let address = maker.filter(|_| hosting::is_single(&context.world, id)).map(hosting::address);
+            let address = maker.filter(|_| hosting::is_single(&context.resources, id)).map(hosting::address);
             let badges = address.into_iter().collect();
             let facts = maker.map(hosting::making).into_iter().collect();
             let node = match position < running {
@@ -225,14 +225,15 @@ impl<'a> Pass<'_, 'a> {
         place: &Placement<'a>,
         leaves: &mut Vec<Leaf<'a>>,
     ) {
-        let world = &context.world;
-        let (Some(front), Some(maker)) = (hosting::front(world, id), hosting::maker(world, id)) else {
+        let resources = &context.resources;
+        let (Some(front), Some(maker)) = (hosting::front(resources, id), hosting::maker(resources, id))
+        else {
             return;
         };
         let Some(node) = hosting::front_icon(id, front, maker).filter(|_| !context.every) else {
             return;
         };
-        let mut place = hosting::front_placement(world, id, front, place);
+        let mut place = hosting::front_placement(resources, id, front, place);
         let spot = self.spot(context, id, &place, Role::Balancer);
         // Its application's box goes around what is in its subnets.
         place.cluster = place.cluster.filter(|_| matches!(spot.region, Region::Open(None)));
@@ -249,7 +250,7 @@ impl<'a> Pass<'_, 'a> {
         leaves: &mut Vec<Leaf<'a>>,
     ) -> bool {
         let before = leaves.len();
-        if !control_planes::makes_nodes(&context.world, id) {
+        if !control_planes::makes_nodes(&context.resources, id) {
             return false;
         }
         for subnet in &place.subnets {
@@ -259,7 +260,7 @@ impl<'a> Pass<'_, 'a> {
             if leaves.len() > before && context.draft.left_out.take_repeated(1) == 0 {
                 break;
             }
-            let node = control_planes::nodes(&context.world, id, subnet.name());
+            let node = control_planes::nodes(&context.resources, id, subnet.name());
             let node = context.add_stand_in(id, Node { parent: spot.parent, place: spot.place, ..node });
             // Their security groups are none of the template's.
             leaves.push(Leaf { groups: Vec::new(), cluster: Some(id), ..Leaf::new(node, id, &spot, place) });
@@ -275,17 +276,17 @@ impl<'a> Pass<'_, 'a> {
         place: &Placement<'a>,
         leaves: &mut Vec<Leaf<'a>>,
     ) {
-        let vpc = self.network.vpc_of(&context.world, place);
-        let Some(vpc) = vpc.filter(|_| control_planes::is_managed(&context.world, id)) else {
+        let vpc = self.network.vpc_of(&context.resources, place);
+        let Some(vpc) = vpc.filter(|_| control_planes::is_managed(&context.resources, id)) else {
             return;
         };
         let spot = Spot {
-            parent: context.site(&self.network.vpcs[vpc].site),
+            parent: context.container(&self.network.vpcs[vpc].container),
             place: Place::Border(Side::Right),
             region: Region::Border,
             column: 0,
         };
-        let node = control_planes::icon(&context.world, id);
+        let node = control_planes::icon(&context.resources, id);
         let node = context.add_stand_in(id, Node { parent: spot.parent, place: spot.place, ..node });
         leaves.push(Leaf::new(node, id, &spot, place));
     }
@@ -329,7 +330,7 @@ impl<'a> Pass<'_, 'a> {
 
     /// Where the one icon of a resource goes.
     fn spot(&mut self, context: &Context<'a>, id: &'a LogicalId, place: &Placement<'a>, role: Role) -> Spot {
-        let vpc = self.network.vpc_of(&context.world, place);
+        let vpc = self.network.vpc_of(&context.resources, place);
         // A classic load balancer may say only which instances it has, a flow log only what it is of, a VPC link whom it
         // leads to.
         let by_use = matches!(role, Role::Balancer | Role::Border | Role::BorderLeft);
@@ -343,7 +344,7 @@ impl<'a> Pass<'_, 'a> {
                 };
                 if let Some(vpc) = vpc.or_else(|| self.attached_vpc(context, id)) {
                     return Spot {
-                        parent: context.site(&self.network.vpcs[vpc].site),
+                        parent: context.container(&self.network.vpcs[vpc].container),
                         place: Place::Border(side),
                         region: Region::Border,
                         column: 0,
@@ -352,12 +353,12 @@ impl<'a> Pass<'_, 'a> {
             }
             Role::Balancer
                 if place.subnets.len() != 1
-                    || matches!(place.subnets[..], [Site::Existing(_)])
-                    || context.world.is_existing(id) =>
+                    || matches!(place.subnets[..], [Container::Existing(_)])
+                    || context.resources.is_existing(id) =>
             {
                 if let Some(vpc) = vpc {
                     return Spot {
-                        parent: context.site(&self.network.vpcs[vpc].site),
+                        parent: context.container(&self.network.vpcs[vpc].container),
                         place: Place::Above,
                         region: Region::Above(vpc),
                         column: 0,
@@ -376,11 +377,13 @@ impl<'a> Pass<'_, 'a> {
         match vpc {
             Some(vpc) => {
                 // What keeps data stands below the subnets, of which nobody says whose it is in.
-                let is_store =
-                    context.world.get(id).is_some_and(|(_, resource)| catalog::is_store(&resource.type_name));
+                let is_store = context
+                    .resources
+                    .get(id)
+                    .is_some_and(|(_, resource)| catalog::is_store(&resource.type_name));
                 let grid = !self.network.vpcs[vpc].columns.is_empty() && !is_store;
                 Spot {
-                    parent: context.site(&self.network.vpcs[vpc].site),
+                    parent: context.container(&self.network.vpcs[vpc].container),
                     place: if grid { Place::Above } else { Place::Flow },
                     region: if grid { Region::Above(vpc) } else { Region::Open(Some(vpc)) },
                     column: 0,
@@ -395,18 +398,18 @@ impl<'a> Pass<'_, 'a> {
         if self.main.contains(id) {
             return None;
         }
-        let owner = owners::owners(&context.world, id, &self.main).into_iter().next()?;
-        let site = Site::Own(owner);
-        match context.world.role(owner)? {
-            Role::Subnet => self.in_subnet(context, &site),
+        let owner = owners::owners(&context.resources, id, &self.main).into_iter().next()?;
+        let container = Container::Own(owner);
+        match context.resources.role(owner)? {
+            Role::Subnet => self.in_subnet(context, &container),
             Role::Vpc => {
-                let place = Placement { vpc: Some(site), ..Placement::default() };
+                let place = Placement { vpc: Some(container), ..Placement::default() };
                 Some(self.spot(context, owner, &place, Role::Node))
             }
             role => {
                 // Beside a load balancer above the grid; nothing joins a gateway on its border.
                 let role = if role == Role::Balancer { role } else { Role::Node };
-                Some(self.spot(context, owner, &placement(&context.world, owner), role))
+                Some(self.spot(context, owner, &placement(&context.resources, owner), role))
             }
         }
     }
@@ -425,11 +428,11 @@ impl<'a> Pass<'_, 'a> {
         self.in_subnet(context, subnet)
     }
 
-    fn in_subnet(&self, context: &Context<'a>, site: &Site<'a>) -> Option<Spot> {
-        let subnet = self.network.subnets.get(site)?;
+    fn in_subnet(&self, context: &Context<'a>, container: &Container<'a>) -> Option<Spot> {
+        let subnet = self.network.subnets.get(container)?;
         let alone = self.network.vpcs.get(subnet.vpc).is_some_and(|vpc| vpc.alone);
         Some(Spot {
-            parent: context.site(site),
+            parent: context.container(container),
             place: Place::Flow,
             region: Region::Row(subnet.vpc, if alone { 0 } else { subnet.row }),
             column: subnet.column,
@@ -438,20 +441,20 @@ impl<'a> Pass<'_, 'a> {
 
     /// The VPC of the attachments that name a gateway.
     fn attached_vpc(&self, context: &Context<'a>, id: &LogicalId) -> Option<usize> {
-        let users = context.world.users(id).iter();
+        let users = context.resources.users(id).iter();
         users.copied().find_map(|user| {
-            (context.world.role(user) == Some(Role::Glue))
-                .then(|| self.network.vpc_of(&context.world, &placement(&context.world, user)))
+            (context.resources.role(user) == Some(Role::Glue))
+                .then(|| self.network.vpc_of(&context.resources, &placement(&context.resources, user)))
                 .flatten()
         })
     }
 
     /// The VPC that a resource names, or that of the first resource that it names.
     fn vpc_of_used(&self, context: &Context<'a>, id: &LogicalId) -> Option<usize> {
-        let used = context.world.used(id).filter_map(|id| context.world.get(id));
+        let used = context.resources.used(id).filter_map(|id| context.resources.get(id));
         used.into_iter().find_map(|(id, _)| {
-            let itself = self.network.vpcs.iter().position(|vpc| vpc.site == Site::Own(id));
-            itself.or_else(|| self.network.vpc_of(&context.world, &placement(&context.world, id)))
+            let itself = self.network.vpcs.iter().position(|vpc| vpc.container == Container::Own(id));
+            itself.or_else(|| self.network.vpc_of(&context.resources, &placement(&context.resources, id)))
         })
     }
 
@@ -477,7 +480,7 @@ fn blank(node: Node) -> Node {
 
 /// Services that name no subnets run on the instances of their cluster.
 fn place_on_hosts<'a>(context: &Context<'a>, places: &mut IndexMap<&'a LogicalId, Placement<'a>>) {
-    let is = |id: &LogicalId, role: Role| context.world.role(id) == Some(role);
+    let is = |id: &LogicalId, role: Role| context.resources.role(id) == Some(role);
     let mut hosts: IndexMap<&LogicalId, Placement> = IndexMap::new();
     for (_, place) in places.iter().filter(|(id, _)| is(id, Role::ScalingGroup)) {
         if let Some(cluster) = place.cluster.filter(|_| !place.subnets.is_empty()) {
@@ -495,8 +498,8 @@ fn place_on_hosts<'a>(context: &Context<'a>, places: &mut IndexMap<&'a LogicalId
 
 /// Whether a database stands by in a second zone.
 fn spans_zones(context: &Context, id: &LogicalId) -> bool {
-    context.world.text(id, "MultiAZ").as_deref() == Some("true")
-        || context.world.text(id, "AZMode").as_deref() == Some("cross-az")
+    context.resources.text(id, "MultiAZ").as_deref() == Some("true")
+        || context.resources.text(id, "AZMode").as_deref() == Some("cross-az")
 }
 
 fn is_support(role: Option<Role>) -> bool {
@@ -518,13 +521,13 @@ fn leaf<'a>(
 }
 
 fn main_icon(context: &Context, id: &LogicalId, facts: &TypeFacts) -> Node {
-    let label = label_text(&context.world, id);
+    let label = label_text(&context.resources, id);
     Node {
         id: id.as_str().into(),
         shape: Shape::Icon(texts::icon(facts)),
         label: below(label),
         minor: is_support(Some(facts.role)),
-        source: source_of(&context.world, id),
+        source: source_of(&context.resources, id),
         ..Node::default()
     }
 }

@@ -6,9 +6,9 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::shortened;
-use super::rules::protocol;
+use super::resources::Resources;
+use super::security_group_rules::protocol;
 use super::values::values_at;
-use super::world::World;
 use super::{BoxStyle, Dash, Fact, Icon, Ink, Node, NodeIndex, Place, Shape, Side, texts};
 
 /// What [`Node::kind`] calls the box.
@@ -20,8 +20,8 @@ pub(super) fn draw(context: &mut Context) {
     if own.is_empty() {
         return;
     }
-    for id in context.world.of_type("Lightsail::Instance") {
-        let facts = firewall(&context.world, id);
+    for id in context.resources.of_type("Lightsail::Instance") {
+        let facts = firewall(&context.resources, id);
         if let Some(node) = context.main(id).filter(|_| !context.every) {
             context.draft.remark(node, facts, Vec::new());
         }
@@ -54,7 +54,7 @@ pub(super) fn draw(context: &mut Context) {
 fn stands(context: &Context, node: NodeIndex) -> bool {
     let node = &context.draft.nodes[node];
     let is_lightsail = |id: &LogicalId| {
-        let found = context.world.get(id);
+        let found = context.resources.get(id);
         found.is_some_and(|(_, resource)| catalog::short_name(&resource.type_name).starts_with("Lightsail::"))
     };
     let shown = !node.minor || context.every;
@@ -62,17 +62,17 @@ fn stands(context: &Context, node: NodeIndex) -> bool {
 }
 
 /// What a firewall lets in, a port and a range of addresses each: `tcp 443 ← 203.0.113.7/32`.
-fn firewall(world: &World, id: &LogicalId) -> Vec<Fact> {
-    let ports = world.values(id, "Networking.Ports[]").into_iter();
-    ports.filter_map(|port| text(world, port)).map(|text| Fact { text, ghost: false }).collect()
+fn firewall(resources: &Resources, id: &LogicalId) -> Vec<Fact> {
+    let ports = resources.values(id, "Networking.Ports[]").into_iter();
+    ports.filter_map(|port| text(resources, port)).map(|text| Fact { text, ghost: false }).collect()
 }
 
 /// `None` for what opens no port.
-fn text(world: &World, port: &Value) -> Option<String> {
+fn text(resources: &Resources, port: &Value) -> Option<String> {
     let Value::Map(_) = port else {
         return None;
     };
-    let part = |key: &str| port.get(key).map(|part| world.readings().spoken(part));
+    let part = |key: &str| port.get(key).map(|part| resources.readings().spoken(part));
     let protocol = part("Protocol").map_or_else(|| "tcp".to_owned(), |name| protocol(Some(&name)));
     let ports = match (part("FromPort"), part("ToPort")) {
         _ if protocol == "all" => String::new(),
@@ -83,7 +83,7 @@ fn text(world: &World, port: &Value) -> Option<String> {
     };
     let from =
         ["Cidrs[]", "Ipv6Cidrs[]", "CidrListAliases[]"].into_iter().flat_map(|path| values_at(port, path));
-    let from: Vec<String> = from.map(|value| world.readings().spoken(value)).collect();
+    let from: Vec<String> = from.map(|value| resources.readings().spoken(value)).collect();
     // Whoever names nobody lets everybody in.
     let from = if from.is_empty() { "0.0.0.0/0".to_owned() } else { from.join(", ") };
     Some(shortened(format!("{protocol}{ports} ← {from}")))

@@ -7,7 +7,7 @@ use crate::template::LogicalId;
 
 use super::addresses;
 use super::excerpt::{whole, within};
-use super::world::World;
+use super::resources::Resources;
 
 /// Definitions are a dozen levels deep.
 const MAX_DEPTH: usize = 40;
@@ -16,9 +16,9 @@ const MAX_DEPTH: usize = 40;
 const MOST_LETTERS: usize = 30_000;
 
 /// The present resources that the values in a mapping or a list name.
-pub(super) fn mentioned<'a>(world: &World<'a>, value: &'a Value) -> Vec<&'a LogicalId> {
+pub(super) fn mentioned<'a>(resources: &Resources<'a>, value: &'a Value) -> Vec<&'a LogicalId> {
     let mut found = Vec::new();
-    collect(world, "", value, MAX_DEPTH, &mut found);
+    collect(resources, "", value, MAX_DEPTH, &mut found);
     found
 }
 
@@ -79,7 +79,13 @@ pub(super) fn told_by(key: &str) -> &'static [&'static str] {
     ENDS.iter().find(|(end, _)| key.ends_with(end)).map_or(&[], |(_, types)| types)
 }
 
-fn collect<'a>(world: &World<'a>, key: &str, value: &'a Value, depth: usize, found: &mut Vec<&'a LogicalId>) {
+fn collect<'a>(
+    resources: &Resources<'a>,
+    key: &str,
+    value: &'a Value,
+    depth: usize,
+    found: &mut Vec<&'a LogicalId>,
+) {
     if depth == 0 {
         return;
     }
@@ -87,40 +93,40 @@ fn collect<'a>(world: &World<'a>, key: &str, value: &'a Value, depth: usize, fou
         Value::Map(map) => {
             // Containers list their variables so.
             if let (Some(name), Some(variable)) = (map.get("Name"), map.get("Value")) {
-                return collect(world, &whole(name).unwrap_or_default(), variable, depth - 1, found);
+                return collect(resources, &whole(name).unwrap_or_default(), variable, depth - 1, found);
             }
             let told = map.iter().filter(|(key, _)| !is_remark(key));
-            told.for_each(|(key, item)| collect(world, key, item, depth - 1, found));
+            told.for_each(|(key, item)| collect(resources, key, item, depth - 1, found));
         }
-        Value::List(items) => items.iter().for_each(|item| collect(world, key, item, depth - 1, found)),
+        Value::List(items) => items.iter().for_each(|item| collect(resources, key, item, depth - 1, found)),
         Value::Deferred(Deferred::Either(_, yes, no)) => {
-            collect(world, key, yes, depth - 1, found);
-            collect(world, key, no, depth - 1, found);
+            collect(resources, key, yes, depth - 1, found);
+            collect(resources, key, no, depth - 1, found);
         }
-        Value::String(_) | Value::Deferred(_) => leaf(world, key, value, found),
+        Value::String(_) | Value::Deferred(_) => leaf(resources, key, value, found),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
-fn leaf<'a>(world: &World<'a>, key: &str, value: &'a Value, found: &mut Vec<&'a LogicalId>) {
+fn leaf<'a>(resources: &Resources<'a>, key: &str, value: &'a Value, found: &mut Vec<&'a LogicalId>) {
     let targets = value.targets();
     if !targets.is_empty() {
-        found.extend(targets.into_iter().filter_map(|id| world.get(id)).map(|(id, _)| id));
+        found.extend(targets.into_iter().filter_map(|id| resources.get(id)).map(|(id, _)| id));
     }
     if is_definition(value) {
         let text = within(value, MOST_LETTERS).unwrap_or_else(|start| start);
-        quoted(&text, |key, text| found.extend(named(world, key, text)));
+        quoted(&text, |key, text| found.extend(named(resources, key, text)));
     } else if let Some(text) = whole(value) {
-        found.extend(named(world, key, &text));
+        found.extend(named(resources, key, &text));
     }
 }
 
 /// Whom a text with a key names.
-fn named<'a>(world: &World<'a>, key: &str, text: &str) -> Option<&'a LogicalId> {
+fn named<'a>(resources: &Resources<'a>, key: &str, text: &str) -> Option<&'a LogicalId> {
     if is_remark(key) {
         return None;
     }
-    let (id, resource) = world.get(world.named_as_text(text, told_by(key))?)?;
+    let (id, resource) = resources.get(resources.named_as_text(text, told_by(key))?)?;
     let is_told = addresses::is_address(text) || is_distinct(text) || tells(key, &resource.type_name);
     is_told.then_some(id)
 }

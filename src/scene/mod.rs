@@ -1,76 +1,76 @@
 //! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
 
-mod acls;
 mod addresses;
-mod admissions;
-mod affixes;
 mod alarms;
-mod apart;
 mod architecture;
 mod arn;
-mod attachments;
+mod arrow_heads;
+mod badges;
 mod bounds;
 mod boxes;
-mod calls;
+mod called_services;
 mod cdk;
+mod common_name_parts;
 mod connectors;
 mod context;
 mod control_planes;
-mod custom;
+mod custom_resources;
 mod describe;
+mod distinct_labels;
 mod draft;
-mod emitters;
+mod event_sources;
 mod events;
 mod excerpt;
 mod existing;
-mod exposure;
-mod fleets;
+mod flow_steps;
 mod flows;
 mod folding;
-mod go_betweens;
 mod grid;
 mod groups;
-mod heads;
-mod hops;
+mod hidden_characters;
 mod hosting;
+mod id_lists;
 mod images;
+mod instance_counts;
 mod integrations;
-mod kept;
+mod intermediaries;
 mod leaves;
-mod lenses;
 mod lightsail;
-mod lists;
-mod makers;
 mod mentions;
 mod naming;
+mod nested_stacks;
 mod network;
+mod network_acls;
 mod other_stacks;
 mod outline;
 mod owners;
 mod permissions;
 mod pipelines;
+mod placement;
+mod public_subnets;
 mod readings;
+mod references;
 mod region;
 mod resource_policies;
-mod roles;
+mod resources;
+mod role_overrides;
 mod routing;
-mod rules;
-mod shown;
+mod security_group_flows;
+mod security_group_rules;
 mod sides;
-mod signs;
-mod site;
 mod sources;
-mod steps;
+mod ssm_parameters;
+mod stepped_names;
+mod subnet_groups;
+mod subnet_routes;
 mod subscriptions;
-mod teams;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod transit_gateway_attachments;
 mod values;
 mod variants;
 mod vpc_links;
-mod ways;
-mod world;
 
 use std::rc::Rc;
 
@@ -457,12 +457,12 @@ pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, option
         Lens::AllResources => linked(template, stack, graph, options, architecture::compose_all),
         Lens::References => {
             let none = Things::default();
-            lenses::references(Context::new(template, stack, graph, options.ghosts, &none))
+            references::compose(Context::new(template, stack, graph, options.ghosts, &none))
         }
     };
     scene = folding::fold(scene, options.lens, &options.folding);
     sources::say(&mut scene);
-    shown::write_out(&mut scene);
+    hidden_characters::write_out(&mut scene);
     scene
 }
 

@@ -9,17 +9,17 @@ use crate::catalog::Role;
 use crate::eval::{Deferred, StackResource, Value};
 use crate::template::LogicalId;
 
-use super::affixes;
 use super::cdk::{self, Tagged};
+use super::common_name_parts;
 use super::excerpt::excerpt;
-use super::fleets;
+use super::instance_counts;
 use super::readings::Reading;
+use super::resources::{Resources, name_tag, naming_property};
 use super::sources::{self, Source};
-use super::world::{World, name_tag, naming_property};
 
 /// The names that the template gives: the `Name` tag of a resource, else its naming property. Not those that tell nothing.
-pub(super) fn read<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Rc<str>> {
-    let named = world.present().filter_map(|(id, resource)| Some((id, given(world, id, resource)?)));
+pub(super) fn read<'a>(resources: &Resources<'a>) -> IndexMap<&'a LogicalId, Rc<str>> {
+    let named = resources.present().filter_map(|(id, resource)| Some((id, given(resources, id, resource)?)));
     let mut names: IndexMap<&LogicalId, Rc<str>> = named.collect();
     let mut bearers: IndexMap<Rc<str>, Vec<&LogicalId>> = IndexMap::new();
     for (&id, name) in &names {
@@ -29,7 +29,7 @@ pub(super) fn read<'a>(world: &World<'a>) -> IndexMap<&'a LogicalId, Rc<str>> {
         // What nobody has chosen yet, such as `‹Project›`, names none of those that all have it.
         let is_open = ids.len() > 1 && is_deferred(&name);
         // Rules name security groups, wherever these stand.
-        let is_group = |id: &LogicalId| world.role(id) == Some(Role::SecurityGroup);
+        let is_group = |id: &LogicalId| resources.role(id) == Some(Role::SecurityGroup);
         let are_groups = ids.iter().filter(|id| is_group(id)).count() > 1;
         for id in ids {
             if is_open || are_groups && is_group(id) {
@@ -47,45 +47,47 @@ fn is_deferred(name: &str) -> bool {
 }
 
 /// The label of a resource: its name, the title of its type for a group, its logical ID.
-pub(super) fn label_text(world: &World, id: &LogicalId) -> Rc<str> {
-    if world.get(id).is_none() {
+pub(super) fn label_text(resources: &Resources, id: &LogicalId) -> Rc<str> {
+    if resources.get(id).is_none() {
         return excerpt(id).into();
     }
-    own_label(world, id).unwrap_or_else(|| match world.facts(id) {
+    own_label(resources, id).unwrap_or_else(|| match resources.facts(id) {
         // Where there are several, the rules of one name the others.
-        Some(facts) if facts.role == Role::SecurityGroup && world.with_role(facts.role).nth(1).is_some() => {
-            world.logical_name(id)
+        Some(facts)
+            if facts.role == Role::SecurityGroup && resources.with_role(facts.role).nth(1).is_some() =>
+        {
+            resources.logical_name(id)
         }
         Some(facts) if is_group(facts.role) => facts.title.as_ref().into(),
-        _ => world.logical_name(id),
+        _ => resources.logical_name(id),
     })
 }
 
 /// The name that a template gives a resource.
-pub(super) fn own_label(world: &World, id: &LogicalId) -> Option<Rc<str>> {
-    world.given_name(id)
+pub(super) fn own_label(resources: &Resources, id: &LogicalId) -> Option<Rc<str>> {
+    resources.given_name(id)
 }
 
 /// Where the first part of a resource's name is from that is made elsewhere.
-pub(super) fn source_of(world: &World, id: &LogicalId) -> Option<Source> {
-    made_elsewhere(world, id)?.1.into_iter().find_map(|reading| sources::of_part(&reading.origin))
+pub(super) fn source_of(resources: &Resources, id: &LogicalId) -> Option<Source> {
+    made_elsewhere(resources, id)?.1.into_iter().find_map(|reading| sources::of_part(&reading.origin))
 }
 
 /// A resource's name with all that its parts are called elsewhere; `None` where there are no such parts.
-pub(super) fn full_name(world: &World, id: &LogicalId) -> Option<Rc<str>> {
-    let (name, readings) = made_elsewhere(world, id)?;
+pub(super) fn full_name(resources: &Resources, id: &LogicalId) -> Option<Rc<str>> {
+    let (name, readings) = made_elsewhere(resources, id)?;
     (!readings.is_empty()).then(|| excerpt(name).into())
 }
 
 /// The name of a resource that has one, and its parts that are made elsewhere.
-fn made_elsewhere<'w>(world: &'w World, id: &LogicalId) -> Option<(&'w Value, Vec<&'w Reading>)> {
-    let (_, resource) = world.get(id).filter(|(id, _)| own_label(world, id).is_some())?;
+fn made_elsewhere<'w>(resources: &'w Resources, id: &LogicalId) -> Option<(&'w Value, Vec<&'w Reading>)> {
+    let (_, resource) = resources.get(id).filter(|(id, _)| own_label(resources, id).is_some())?;
     let name = name_tag(resource).or_else(|| naming_property(resource))?;
     let parts = match name {
         Value::Deferred(Deferred::Text(parts)) => parts.as_slice(),
         other => std::slice::from_ref(other),
     };
-    let readings = parts.iter().take(MAX_PARTS).filter_map(|part| world.readings().of(part));
+    let readings = parts.iter().take(MAX_PARTS).filter_map(|part| resources.readings().of(part));
     Some((name, readings.collect()))
 }
 
@@ -93,8 +95,8 @@ fn made_elsewhere<'w>(world: &'w World, id: &LogicalId) -> Option<(&'w Value, Ve
 const MAX_PARTS: usize = 1_000;
 
 /// What others call a resource in a sentence: its own name, else its logical ID.
-pub(super) fn name_of(world: &World, id: &LogicalId) -> Rc<str> {
-    own_label(world, id).unwrap_or_else(|| world.logical_name(id))
+pub(super) fn name_of(resources: &Resources, id: &LogicalId) -> Rc<str> {
+    own_label(resources, id).unwrap_or_else(|| resources.logical_name(id))
 }
 
 /// Whether resources of a role are boxes, whose label can be the title of their type.
@@ -110,56 +112,59 @@ fn is_group(role: Role) -> bool {
     )
 }
 
-fn given(world: &World, id: &LogicalId, resource: &StackResource) -> Option<Rc<str>> {
+fn given(resources: &Resources, id: &LogicalId, resource: &StackResource) -> Option<Rc<str>> {
     let text = match name_tag(resource) {
-        Some(tag) if world.is_of_cdk() => match cdk::tagged(id, &written(world, tag)) {
+        Some(tag) if resources.is_of_cdk() => match cdk::tagged(id, &written(resources, tag)) {
             Tagged::Itself(name) => name.to_owned(),
             // The tag of the construct that it is part of, which all parts have.
-            Tagged::Part(name, part) => match world.role(id) {
+            Tagged::Part(name, part) => match resources.role(id) {
                 Some(Role::SecurityGroup) => return None,
                 Some(role) if is_group(role) => name.to_owned(),
                 _ => part.to_owned(),
             },
         },
-        Some(tag) => written(world, tag),
-        None => written(world, fleets::launched_name(world, id).or_else(|| naming_property(resource))?),
+        Some(tag) => written(resources, tag),
+        None => written(
+            resources,
+            instance_counts::launched_name(resources, id).or_else(|| naming_property(resource))?,
+        ),
     };
-    told(world, id, &text)
+    told(resources, id, &text)
 }
 
 /// A value that a resource gives somebody as a name.
-pub(super) fn named_so(world: &World, id: &LogicalId, name: &Value) -> Option<Rc<str>> {
-    told(world, id, &written(world, name))
+pub(super) fn named_so(resources: &Resources, id: &LogicalId, name: &Value) -> Option<Rc<str>> {
+    told(resources, id, &written(resources, name))
 }
 
 /// A name that a resource is given, without what tells nothing.
-fn told(world: &World, id: &LogicalId, name: &str) -> Option<Rc<str>> {
-    let text = world.affixes().without(name, |pseudo| world.mentions(id, pseudo));
-    (!text.is_empty() && !world.affixes().says_only_where(&text)).then(|| text.into())
+fn told(resources: &Resources, id: &LogicalId, name: &str) -> Option<Rc<str>> {
+    let text = resources.common_name_parts().without(name, |pseudo| resources.mentions(id, pseudo));
+    (!text.is_empty() && !resources.common_name_parts().says_only_where(&text)).then(|| text.into())
 }
 
 /// A name without the parts that are made of the stack's id: templates take those to be unique.
-fn written(world: &World, name: &Value) -> String {
+fn written(resources: &Resources, name: &Value) -> String {
     match name {
         Value::Deferred(Deferred::Text(parts)) if parts.iter().any(is_of_stack_id) => {
-            excerpt(&Named { world, parts })
+            excerpt(&Named { resources, parts })
         }
         name if is_of_stack_id(name) => String::new(),
-        name => world.readings().spoken(name),
+        name => resources.readings().spoken(name),
     }
 }
 
 /// The parts of a name, where those that are made of the stack's id read as its name.
 struct Named<'n> {
-    world: &'n World<'n>,
+    resources: &'n Resources<'n>,
     parts: &'n [Value],
 }
 
 impl fmt::Display for Named<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.parts.iter().try_for_each(|part| match is_of_stack_id(part) {
-            true => f.write_str(affixes::STACK_NAME),
-            false => self.world.readings().spoken(part).fmt(f),
+            true => f.write_str(common_name_parts::STACK_NAME),
+            false => self.resources.readings().spoken(part).fmt(f),
         })
     }
 }

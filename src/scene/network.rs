@@ -10,18 +10,18 @@ use crate::template::LogicalId;
 
 use super::bounds::MOST_EXISTING;
 use super::excerpt::excerpt;
+use super::placement::{Container, Existing, containers, peers, placement};
 use super::readings::Origin;
+use super::resources::Resources;
 use super::routing::{Routes, Tier, tier_of};
-use super::site::{Existing, Site, peers, placement, sites};
-use super::teams::{self, Tenant};
-use super::world::World;
-use super::{exposure, grid};
+use super::subnet_groups::{self, Tenant};
+use super::{grid, public_subnets};
 
 /// The VPCs and subnets of a scene, existing ones that resources name among them.
 #[derive(Debug, Default)]
 pub(super) struct Network<'a> {
     pub vpcs: Vec<Vpc<'a>>,
-    pub subnets: IndexMap<Site<'a>, Subnet>,
+    pub subnets: IndexMap<Container<'a>, Subnet>,
     /// Whether more exist already than a picture has room for.
     pub is_cut: bool,
 }
@@ -29,7 +29,7 @@ pub(super) struct Network<'a> {
 /// A VPC and the columns of its grid.
 #[derive(Debug)]
 pub(super) struct Vpc<'a> {
-    pub site: Site<'a>,
+    pub container: Container<'a>,
     pub columns: Vec<Column>,
     /// Whether every subnet has its zone to itself.
     pub alone: bool,
@@ -54,7 +54,7 @@ pub(super) struct Subnet {
     /// Whether it holds nothing but stores of data.
     pub stores: bool,
     /// Whom it stands beside: the first of those that somebody names together.
-    pub team: Option<usize>,
+    pub subnet_group: Option<usize>,
     /// Whether it stands for a list of unknown length.
     pub several: bool,
 }
@@ -73,20 +73,22 @@ pub(super) enum Zone {
 }
 
 /// Reads the network from every resource that is present.
-pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
+pub(super) fn read<'a>(resources: &Resources<'a>) -> Network<'a> {
     let mut network = Network::default();
     let mut room = Room::default();
-    let mut vpcs: IndexSet<Site> = world.with_role(Role::Vpc).map(Site::Own).collect();
+    let mut vpcs: IndexSet<Container> = resources.with_role(Role::Vpc).map(Container::Own).collect();
     // Where each subnet says, or its users say, that it is.
-    let mut homes: IndexMap<Site, Option<Site>> =
-        world.with_role(Role::Subnet).map(|id| (Site::Own(id), placement(world, id).vpc)).collect();
+    let mut homes: IndexMap<Container, Option<Container>> = resources
+        .with_role(Role::Subnet)
+        .map(|id| (Container::Own(id), placement(resources, id).vpc))
+        .collect();
     let mut tenants: Vec<Tenant> = Vec::new();
-    for (id, resource) in world.present() {
+    for (id, resource) in resources.present() {
         if catalog::places(&resource.type_name).iter().all(|place| place.kind == PlaceKind::Zone) {
             continue;
         }
-        let place = placement(world, id);
-        let groups = place.groups.iter().filter_map(|group| group_vpc(world, group));
+        let place = placement(resources, id);
+        let groups = place.groups.iter().filter_map(|group| group_vpc(resources, group));
         let own = place.subnets.iter().filter_map(|subnet| homes.get(subnet).cloned().flatten());
         let vpc = place.vpc.clone().into_iter().chain(own).chain(groups).next();
         for subnet in &place.subnets {
@@ -98,11 +100,11 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
         tenants.push((id, place.subnets));
         vpcs.extend(place.vpc);
     }
-    let mut routes = Routes::new(world);
-    let exposed = exposure::public_subnets(world);
+    let mut routes = Routes::new(resources);
+    let exposed = public_subnets::public_subnets(resources);
     let only = homes.values().any(Option::is_none).then(|| match (vpcs.first(), vpcs.len()) {
         (Some(only), 1) => only.clone(),
-        _ => Site::Existing(Existing {
+        _ => Container::Existing(Existing {
             name: "vpc".into(),
             text: "".into(),
             full: "vpc".into(),
@@ -114,20 +116,21 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
             continue;
         };
         let (vpc, _) = vpcs.insert_full(home.clone());
-        let zone = zone_of(world, &subnet);
-        let tier = match tier_of(world, &subnet, &home, &mut routes) {
+        let zone = zone_of(resources, &subnet);
+        let tier = match tier_of(resources, &subnet, &home, &mut routes) {
             Tier::Unknown if exposed.contains(&subnet) => Tier::Public,
             tier => tier,
         };
-        let several = subnet.own().is_none() && world.lists().is_several(subnet.name());
-        let found = Subnet { vpc, zone, tier, column: 0, row: 0, stores: false, team: None, several };
+        let several = subnet.own().is_none() && resources.lists().is_several(subnet.name());
+        let found = Subnet { vpc, zone, tier, column: 0, row: 0, stores: false, subnet_group: None, several };
         network.subnets.insert(subnet, found);
     }
-    let peers = world.present().flat_map(|(id, _)| peers(world, id));
+    let peers = resources.present().flat_map(|(id, _)| peers(resources, id));
     vpcs.extend(peers.filter(|peer| room.has(peer)));
     network.is_cut = room.is_missed;
-    network.vpcs = vpcs.into_iter().map(|site| Vpc { site, columns: Vec::new(), alone: false }).collect();
-    teams::gather(world, &mut network, &tenants);
+    network.vpcs =
+        vpcs.into_iter().map(|container| Vpc { container, columns: Vec::new(), alone: false }).collect();
+    subnet_groups::gather(resources, &mut network, &tenants);
     for index in 0..network.vpcs.len() {
         grid::arrange(&mut network, index);
     }
@@ -137,16 +140,17 @@ pub(super) fn read<'a>(world: &World<'a>) -> Network<'a> {
 /// How much room there is for what exists already.
 #[derive(Default)]
 struct Room<'a> {
-    taken: IndexSet<Site<'a>>,
+    taken: IndexSet<Container<'a>>,
     is_missed: bool,
 }
 
 impl<'a> Room<'a> {
     /// Whether there is room for a subnet or a peer; there is for all of the template's own.
-    fn has(&mut self, site: &Site<'a>) -> bool {
-        let fits = site.own().is_some() || self.taken.contains(site) || self.taken.len() < MOST_EXISTING;
-        if fits && site.own().is_none() {
-            self.taken.insert(site.clone());
+    fn has(&mut self, container: &Container<'a>) -> bool {
+        let fits =
+            container.own().is_some() || self.taken.contains(container) || self.taken.len() < MOST_EXISTING;
+        if fits && container.own().is_none() {
+            self.taken.insert(container.clone());
         }
         self.is_missed |= !fits;
         fits
@@ -155,50 +159,56 @@ impl<'a> Room<'a> {
 
 impl<'a> Network<'a> {
     /// The subnets of a VPC, in the order of the template.
-    pub fn subnets_of(&self, vpc: usize) -> impl Iterator<Item = (&Site<'a>, &Subnet)> {
+    pub fn subnets_of(&self, vpc: usize) -> impl Iterator<Item = (&Container<'a>, &Subnet)> {
         self.subnets.iter().filter(move |(_, subnet)| subnet.vpc == vpc)
     }
 
     /// The VPC that a resource is in: as it says, else that of its subnets, else that of its security groups.
-    pub fn vpc_of(&self, world: &World<'a>, place: &super::site::Placement<'a>) -> Option<usize> {
+    pub fn vpc_of(
+        &self,
+        resources: &Resources<'a>,
+        place: &super::placement::Placement<'a>,
+    ) -> Option<usize> {
         let by_subnet =
             || place.subnets.iter().find_map(|subnet| self.subnets.get(subnet)).map(|subnet| subnet.vpc);
-        let position = |site: &Site<'a>| self.vpcs.iter().position(|vpc| vpc.site == *site);
-        let by_group =
-            || place.groups.iter().filter_map(|group| group_vpc(world, group)).find_map(|vpc| position(&vpc));
+        let position =
+            |container: &Container<'a>| self.vpcs.iter().position(|vpc| vpc.container == *container);
+        let by_group = || {
+            place.groups.iter().filter_map(|group| group_vpc(resources, group)).find_map(|vpc| position(&vpc))
+        };
         place.vpc.as_ref().and_then(position).or_else(by_subnet).or_else(by_group)
     }
 }
 
 /// The VPC of a security group.
-pub(super) fn group_vpc<'a>(world: &World<'a>, group: &Site<'a>) -> Option<Site<'a>> {
+pub(super) fn group_vpc<'a>(resources: &Resources<'a>, group: &Container<'a>) -> Option<Container<'a>> {
     match group {
-        Site::Own(id) => sites(world, id, "VpcId", Role::Vpc).into_iter().next(),
-        Site::Existing(_) => None,
+        Container::Own(id) => containers(resources, id, "VpcId", Role::Vpc).into_iter().next(),
+        Container::Existing(_) => None,
     }
 }
 
 /// The zone that a subnet states, or that of the subnet whose zone it takes.
-fn zone_of(world: &World, subnet: &Site) -> Option<Zone> {
-    let Site::Own(id) = subnet else {
+fn zone_of(resources: &Resources, subnet: &Container) -> Option<Zone> {
+    let Container::Own(id) = subnet else {
         return None;
     };
     let mut id = *id;
     for _ in 0..MAX_HOPS {
-        match world.values(id, "AvailabilityZone").first() {
+        match resources.values(id, "AvailabilityZone").first() {
             Some(Value::Deferred(Deferred::Attribute(other, attribute)))
-                if &**attribute == "AvailabilityZone" && world.role(other) == Some(Role::Subnet) =>
+                if &**attribute == "AvailabilityZone" && resources.role(other) == Some(Role::Subnet) =>
             {
                 id = other;
             }
             _ => break,
         }
     }
-    stated_zone(world, id).or_else(|| {
+    stated_zone(resources, id).or_else(|| {
         // AWS picks it, and others go there too: one column.
-        let shared = world.users_of_type(id, "EC2::Subnet").any(|(user, _)| {
+        let shared = resources.users_of_type(id, "EC2::Subnet").any(|(user, _)| {
             let is_ours = |value: &&Value| value.targets().contains(&id);
-            world.values(user, "AvailabilityZone").iter().any(is_ours)
+            resources.values(user, "AvailabilityZone").iter().any(is_ours)
         });
         shared.then(|| Zone::Deferred(excerpt(&format_args!("‹{id}.AvailabilityZone›")).into()))
     })
@@ -207,18 +217,21 @@ fn zone_of(world: &World, subnet: &Site) -> Option<Zone> {
 /// Real subnets take their zone from one that states it.
 const MAX_HOPS: usize = 8;
 
-fn stated_zone(world: &World, id: &LogicalId) -> Option<Zone> {
-    let values =
-        world.values(id, "AvailabilityZone").into_iter().chain(world.values(id, "AvailabilityZoneId"));
+fn stated_zone(resources: &Resources, id: &LogicalId) -> Option<Zone> {
+    let values = resources
+        .values(id, "AvailabilityZone")
+        .into_iter()
+        .chain(resources.values(id, "AvailabilityZoneId"));
     values.into_iter().find_map(|value| match value {
         Value::Deferred(Deferred::Zone(_, index)) => Some(Zone::Index(*index)),
         Value::String(name) | Value::Deferred(Deferred::Existing(_, name)) if !name.is_empty() => {
             Some(Zone::Name(excerpt(name).into()))
         }
         Value::Deferred(Deferred::Function(name, arguments)) if &**name == "Fn::Select" => {
-            item(world, arguments).or_else(|| Some(Zone::Deferred(world.readings().spoken(value).into())))
+            item(resources, arguments)
+                .or_else(|| Some(Zone::Deferred(resources.readings().spoken(value).into())))
         }
-        Value::Deferred(_) => Some(Zone::Deferred(world.readings().spoken(value).into())),
+        Value::Deferred(_) => Some(Zone::Deferred(resources.readings().spoken(value).into())),
         Value::Null
         | Value::Bool(_)
         | Value::Number(_)
@@ -229,11 +242,11 @@ fn stated_zone(world: &World, id: &LogicalId) -> Option<Zone> {
 }
 
 /// The zone that is picked from a list: `!Select [0, !Ref Zones]`.
-fn item(world: &World, arguments: &[Value]) -> Option<Zone> {
+fn item(resources: &Resources, arguments: &[Value]) -> Option<Zone> {
     let [index, list] = arguments else { return None };
     let list = match list {
         Value::Deferred(Deferred::Function(name, arguments)) if &**name == "Fn::Split" => arguments.last()?,
         other => other,
     };
-    Some(Zone::Item(world.readings().spoken(list).into(), excerpt(index).parse().ok()?))
+    Some(Zone::Item(resources.readings().spoken(list).into(), excerpt(index).parse().ok()?))
 }

@@ -13,7 +13,7 @@ use super::bounds::MOST_EXISTING;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
 use super::naming::name_of;
-use super::site::{Site, sites_of};
+use super::placement::{Container, containers_of};
 use super::{Dash, Fact, Link, Node, NodeIndex, Place, Shape, Side, texts};
 
 /// The function that reads an output.
@@ -40,7 +40,7 @@ struct OtherStack {
 /// reads it.
 pub(super) fn draw(context: &mut Context, kind: &'static str) {
     let mut readers: IndexMap<OtherStack, IndexMap<NodeIndex, IndexSet<String>>> = IndexMap::new();
-    for (id, resource) in context.world.present().collect::<Vec<_>>() {
+    for (id, resource) in context.resources.present().collect::<Vec<_>>() {
         let mut read = Vec::new();
         collect(&resource.properties, &mut read);
         for value in read {
@@ -128,9 +128,9 @@ fn node(context: &Context, stack: OtherStack, ghost: bool) -> Node {
 
 /// The container that a value stands for, where one is drawn.
 fn container<'a>(context: &Context<'a>, value: &'a Value) -> Option<NodeIndex> {
-    let sites = sites_of(&context.world, value, Role::Vpc);
-    let existing = sites.into_iter().filter(|site| matches!(site, Site::Existing(_)));
-    existing.filter_map(|site| context.site(&site)).next()
+    let containers = containers_of(&context.resources, value, Role::Vpc);
+    let existing = containers.into_iter().filter(|container| matches!(container, Container::Existing(_)));
+    existing.filter_map(|container| context.container(&container)).next()
 }
 
 fn name(context: &Context, node: NodeIndex) -> String {
@@ -141,7 +141,7 @@ fn name(context: &Context, node: NodeIndex) -> String {
             return node.label.as_ref().map_or_else(|| node.id.to_string(), |label| label.text.to_string());
         }
     };
-    name_of(&context.world, id).to_string()
+    name_of(&context.resources, id).to_string()
 }
 
 /// Every value in another that reads an output.

@@ -15,19 +15,19 @@ use super::context::Context;
 use super::excerpt::excerpt;
 use super::naming::{label_text, name_of};
 use super::owners::owners;
+use super::resources::Resources;
 use super::texts;
 use super::values::values_at;
-use super::world::World;
 use super::{BoxStyle, Dash, Detail, Fact, Icon, Ink, Link, Node, NodeIndex, Place, Shape};
 
 /// Makes a box of every pipeline that says its stages. What only one of its actions works with stands in the stage
 /// itself; whatever else an action names it is linked with.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
-    let pipelines = context.world.of_type("CodePipeline::Pipeline");
+    let pipelines = context.resources.of_type("CodePipeline::Pipeline");
     let pipelines: Vec<(&LogicalId, Vec<Stage>)> = pipelines
         .into_iter()
         .filter(|id| drawn.contains(id))
-        .map(|id| (id, stages(&context.world, id, drawn)))
+        .map(|id| (id, stages(&context.resources, id, drawn)))
         .filter(|(_, stages)| stages.iter().any(|stage| !stage.actions.is_empty()))
         .collect();
     let mut workers: IndexMap<&LogicalId, usize> = IndexMap::new();
@@ -94,7 +94,7 @@ pub(super) fn settle(context: &mut Context) {
 fn stores(context: &Context, pipeline: NodeIndex) -> Vec<NodeIndex> {
     let Some(id) = &context.draft.nodes[pipeline].resource else { return Vec::new() };
     let paths = ["ArtifactStore.Location", "ArtifactStores[].ArtifactStore.Location"];
-    let stores = paths.into_iter().flat_map(|path| context.world.named_at(id, path));
+    let stores = paths.into_iter().flat_map(|path| context.resources.named_at(id, path));
     stores.filter_map(|store| context.main(store)).collect()
 }
 
@@ -147,21 +147,21 @@ impl Stage<'_> {
 }
 
 /// The stages that a pipeline says it has.
-fn stages<'a>(world: &World<'a>, id: &LogicalId, drawn: &IndexSet<&'a LogicalId>) -> Vec<Stage<'a>> {
+fn stages<'a>(resources: &Resources<'a>, id: &LogicalId, drawn: &IndexSet<&'a LogicalId>) -> Vec<Stage<'a>> {
     let text = |value: &Value, key: &str| value.get(key).map(|value| excerpt(value)).unwrap_or_default();
-    let stages = world.values(id, "Stages[]").into_iter().filter(|stage| matches!(stage, Value::Map(_)));
+    let stages = resources.values(id, "Stages[]").into_iter().filter(|stage| matches!(stage, Value::Map(_)));
     stages
         .map(|stage| {
             let actions =
                 values_at(stage, "Actions[]").into_iter().filter(|one| matches!(one, Value::Map(_)));
-            let mut actions: Vec<Action> = actions.map(|value| action(world, value, drawn)).collect();
+            let mut actions: Vec<Action> = actions.map(|value| action(resources, value, drawn)).collect();
             sorting::by_key(&mut actions, |action| action.order);
             Stage { name: text(stage, "Name"), actions }
         })
         .collect()
 }
 
-fn action<'a>(world: &World<'a>, value: &'a Value, drawn: &IndexSet<&'a LogicalId>) -> Action<'a> {
+fn action<'a>(resources: &Resources<'a>, value: &'a Value, drawn: &IndexSet<&'a LogicalId>) -> Action<'a> {
     /// What passes values on, rather than say what an action works with.
     const PASSED: [&str; 7] = [
         "CustomData",
@@ -188,18 +188,20 @@ fn action<'a>(world: &World<'a>, value: &'a Value, drawn: &IndexSet<&'a LogicalI
                 Some(known) => &[known.like],
                 None => &[],
             };
-            names.extend(world.named_as(value, types).into_iter().flat_map(|id| stands(world, id, drawn)));
+            names.extend(
+                resources.named_as(value, types).into_iter().flat_map(|id| stands(resources, id, drawn)),
+            );
             details.push(Detail { name: excerpt(key), value: excerpt(value) });
         }
     }
     let like = known.map(|known| known.like);
-    let works_with = names.iter().copied().find(|id| is_step(world, id, like));
+    let works_with = names.iter().copied().find(|id| is_step(resources, id, like));
     names.retain(|id| Some(*id) != works_with);
     let subject = known.and_then(|known| {
         known.names().find_map(|name| {
             let named = values_at(value, &format!("Configuration.{name}"));
-            let named = named.first().filter(|value| world.named_as(value, &[known.like]).is_empty());
-            named.map(|value| world.readings().spoken(value))
+            let named = named.first().filter(|value| resources.named_as(value, &[known.like]).is_empty());
+            named.map(|value| resources.readings().spoken(value))
         })
     });
     let artifacts = ["InputArtifacts[].Name", "OutputArtifacts[].Name"]
@@ -218,33 +220,37 @@ fn action<'a>(world: &World<'a>, value: &'a Value, drawn: &IndexSet<&'a LogicalI
 }
 
 /// Whom a resource that an action names is drawn as: itself, or what a relation belongs to.
-fn stands<'a>(world: &World<'a>, id: &'a LogicalId, drawn: &IndexSet<&'a LogicalId>) -> Vec<&'a LogicalId> {
-    let is_role = world.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
-    match world.role(id) {
+fn stands<'a>(
+    resources: &Resources<'a>,
+    id: &'a LogicalId,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> Vec<&'a LogicalId> {
+    let is_role = resources.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
+    match resources.role(id) {
         _ if is_role => Vec::new(),
         _ if drawn.contains(id) => vec![id],
-        Some(Role::Glue) => owners(world, id, drawn),
+        Some(Role::Glue) => owners(resources, id, drawn),
         _ => Vec::new(),
     }
 }
 
 /// Whether a resource is there to be a step of a pipeline, rather than to be deployed or called by it; or exists already, and
 /// is what actions of its kind work with.
-fn is_step(world: &World, id: &LogicalId, like: Option<&str>) -> bool {
+fn is_step(resources: &Resources, id: &LogicalId, like: Option<&str>) -> bool {
     const STEPS: [&str; 4] = [
         "CodeBuild::Project",
         "CodeCommit::Repository",
         "CodeDeploy::Application",
         "CodeStarConnections::Connection",
     ];
-    let short = world.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
-    short.is_some_and(|short| STEPS.contains(&short) || world.is_existing(id) && like == Some(short))
+    let short = resources.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
+    short.is_some_and(|short| STEPS.contains(&short) || resources.is_existing(id) && like == Some(short))
 }
 
 /// Makes a box of the icon of a pipeline.
 fn open(context: &mut Context, id: &LogicalId, node: NodeIndex) {
-    let icon = context.world.facts(id).map(texts::icon);
-    let label = label_text(&context.world, id);
+    let icon = context.resources.facts(id).map(texts::icon);
+    let label = label_text(&context.resources, id);
     let node = &mut context.draft.nodes[node];
     node.kind = KIND;
     node.label = texts::corner(label, Ink::Indigo);
@@ -254,14 +260,14 @@ fn open(context: &mut Context, id: &LogicalId, node: NodeIndex) {
 
 fn stage_box(context: &mut Context, pipeline: &LogicalId, parent: NodeIndex, stage: &Stage) -> NodeIndex {
     let style = BoxStyle { stroke: Ink::Indigo, fill: Ink::None, dash: Dash::Dashed, badge: None };
-    let ghost = context.world.is_ghost(pipeline);
+    let ghost = context.resources.is_ghost(pipeline);
     context.draft.add(Node {
         id: format!("{pipeline}/{}", stage.name).into(),
         parent: Some(parent),
         kind: "stage",
         shape: Shape::Box(style),
         label: texts::small_corner(stage.name.as_str().into(), Ink::Indigo),
-        title: format!("{}: stage of {}", stage.name, name_of(&context.world, pipeline)),
+        title: format!("{}: stage of {}", stage.name, name_of(&context.resources, pipeline)),
         ghost,
         ..Node::default()
     })
@@ -291,7 +297,7 @@ fn actions<'a>(
     of: &Stage<'a>,
     workers: &IndexMap<&'a LogicalId, usize>,
 ) {
-    let ghost = context.world.is_ghost(pipeline);
+    let ghost = context.resources.is_ghost(pipeline);
     let mut steps: Vec<(i64, NodeIndex, &str)> = Vec::new();
     for action in &of.actions {
         let own = action.works_with.filter(|id| workers.get(*id) == Some(&1));
@@ -362,14 +368,15 @@ fn icon(action: &Action, pipeline: &LogicalId, has_twin: bool) -> Node {
 
 /// Leads from an action to what it names, or from there to the action that brings it in.
 fn link<'a>(context: &mut Context<'a>, action: &Action, node: NodeIndex, target: &'a LogicalId, ghost: bool) {
-    let carries = !matches!(context.world.role(target), Some(Role::Vpc | Role::Subnet | Role::SecurityGroup));
+    let carries =
+        !matches!(context.resources.role(target), Some(Role::Vpc | Role::Subnet | Role::SecurityGroup));
     let Some(other) = context.main(target).filter(|&other| carries && other != node) else {
         return;
     };
     if context.draft.contains(other, node) || context.draft.contains(node, other) {
         return;
     }
-    let name = name_of(&context.world, target);
+    let name = name_of(&context.resources, target);
     let (source, target, title) = match action.is_source {
         true => (other, node, format!("{name} → {}", action.name)),
         false => (node, other, format!("{} → {name}", action.name)),

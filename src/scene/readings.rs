@@ -11,9 +11,9 @@ use crate::template::LogicalId;
 
 use super::cdk;
 use super::excerpt::excerpt;
-use super::kept::{self, kept_in};
-use super::steps::Way;
-use super::world::World;
+use super::resources::Resources;
+use super::ssm_parameters::{self, kept_in};
+use super::stepped_names::SteppedName;
 
 /// Where something is from that the template names and does not make.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -61,13 +61,13 @@ const MOST: usize = 200;
 
 impl Readings {
     /// Reads the properties of every resource.
-    pub fn read(world: &World, stack: &Stack) -> Self {
+    pub fn read(resources: &Resources, stack: &Stack) -> Self {
         let mut found = Found { stack, names: IndexMap::new() };
-        for (_, resource) in world.present() {
+        for (_, resource) in resources.present() {
             found.visit(&resource.properties);
         }
         let names = found.names;
-        let ways: Vec<Way> = names.values().filter_map(Name::way).collect();
+        let ways: Vec<SteppedName> = names.values().filter_map(Name::way).collect();
         let mut readings: IndexMap<String, Reading> =
             names.iter().map(|(full, name)| (full.clone(), name.reading(&ways))).collect();
         // Where two come out the same, each has its whole name.
@@ -144,7 +144,7 @@ impl fmt::Display for Spoken<'_> {
 /// Whether a text may refer to a parameter of SSM.
 fn has_kept(value: &Value) -> bool {
     match value {
-        Value::String(text) => kept::may_be_in(text),
+        Value::String(text) => ssm_parameters::may_be_in(text),
         Value::Deferred(Deferred::Text(parts)) => parts.iter().any(has_kept),
         _ => false,
     }
@@ -172,15 +172,15 @@ enum Name {
 
 impl Name {
     /// Its steps, where these tell where it is from.
-    fn way(&self) -> Option<Way<'_>> {
+    fn way(&self) -> Option<SteppedName<'_>> {
         match self {
-            Name::Export(name) if cdk::exported(name).is_none() => Some(Way::of(name, is_joint)),
-            Name::Kept(name) => Some(Way::of(name, |c| c == '/')),
+            Name::Export(name) if cdk::exported(name).is_none() => Some(SteppedName::of(name, is_joint)),
+            Name::Kept(name) => Some(SteppedName::of(name, |c| c == '/')),
             Name::Export(_) | Name::Output(..) | Name::Nested(..) | Name::Handed(..) => None,
         }
     }
 
-    fn reading(&self, others: &[Way]) -> Reading {
+    fn reading(&self, others: &[SteppedName]) -> Reading {
         let whole = self.whole();
         let named = |stack: &str| Some(stack).filter(|stack| !stack.is_empty()).map(Rc::from);
         let from = |stack: &str| Origin::Import(named(stack));

@@ -6,8 +6,8 @@ use crate::catalog::{self, Outside, Role};
 use crate::template::LogicalId;
 
 use super::context::Context;
-use super::site::peers;
-use super::world::World;
+use super::placement::peers;
+use super::resources::Resources;
 use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, Side, texts};
 
 /// What [`Node::kind`] calls the frame.
@@ -67,11 +67,11 @@ fn frame(name: Option<&str>) -> Node {
 
 /// The VPCs of other regions that something leads to, and the stacks there that are read.
 fn abroad(context: &Context) -> BTreeSet<NodeIndex> {
-    let world = &context.world;
+    let resources = &context.resources;
     let leads_away =
-        |id: &LogicalId| world.text(id, "PeerRegion").is_some_and(|region| region != world.region());
-    let away = world.present().map(|(id, _)| id).filter(|id| leads_away(id));
-    let vpcs = away.flat_map(|id| peers(world, id)).filter_map(|peer| context.site(&peer));
+        |id: &LogicalId| resources.text(id, "PeerRegion").is_some_and(|region| region != resources.region());
+    let away = resources.present().map(|(id, _)| id).filter(|id| leads_away(id));
+    let vpcs = away.flat_map(|id| peers(resources, id)).filter_map(|peer| context.container(&peer));
     vpcs.chain(context.abroad.iter().copied()).collect()
 }
 
@@ -80,24 +80,25 @@ pub(super) fn stands_outside(context: &Context, node: NodeIndex) -> bool {
     let node = &context.draft.nodes[node];
     // What spans others is in the region, as all is that it could go around.
     let resource = node.resource.as_ref().filter(|_| node.place != Place::Around);
-    resource.is_some_and(|id| is_outside(&context.world, id, MAX_HOPS))
+    resource.is_some_and(|id| is_outside(&context.resources, id, MAX_HOPS))
 }
 
 /// Records of zones: no real chain is longer.
 const MAX_HOPS: usize = 4;
 
-fn is_outside(world: &World, id: &LogicalId, hops: usize) -> bool {
-    let Some((_, resource)) = world.get(id) else {
+fn is_outside(resources: &Resources, id: &LogicalId, hops: usize) -> bool {
+    let Some((_, resource)) = resources.get(id) else {
         return false;
     };
     match catalog::outside(&resource.type_name) {
-        _ if world.is_at_edge(id) => true,
+        _ if resources.is_at_edge(id) => true,
         None => false,
         Some(Outside::Always) => true,
-        Some(Outside::When(path, value)) => world.text(id, path).as_deref() == Some(value),
-        Some(Outside::Without(path)) => world.values(id, path).is_empty(),
+        Some(Outside::When(path, value)) => resources.text(id, path).as_deref() == Some(value),
+        Some(Outside::Without(path)) => resources.values(id, path).is_empty(),
         Some(Outside::Like(path)) => {
-            hops == 0 || world.named_at(id, path).iter().all(|other| is_outside(world, other, hops - 1))
+            hops == 0
+                || resources.named_at(id, path).iter().all(|other| is_outside(resources, other, hops - 1))
         }
     }
 }
@@ -105,7 +106,7 @@ fn is_outside(world: &World, id: &LogicalId, hops: usize) -> bool {
 fn role(context: &Context, node: NodeIndex) -> Option<Role> {
     let node = &context.draft.nodes[node];
     match &node.resource {
-        Some(id) => context.world.role(id),
+        Some(id) => context.resources.role(id),
         // A box around what exists already.
         None => Some(Role::Vpc),
     }

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use indexmap::IndexSet;
 
+use super::placement::Container;
 use super::readings::Origin;
-use super::site::Site;
-use super::world::World;
+use super::resources::Resources;
 use super::{Fact, Scene};
 
 /// Where something is from that the template names and does not make.
@@ -19,19 +19,19 @@ pub struct Source {
 }
 
 /// Where a container is from.
-pub(super) fn of(world: &World, site: &Site) -> Option<Source> {
-    let Site::Existing(existing) = site else {
+pub(super) fn of(resources: &Resources, container: &Container) -> Option<Source> {
+    let Container::Existing(existing) = container else {
         return None;
     };
     match &existing.origin {
         // A short name is followed by it.
         Origin::Existing | Origin::Kept(None) if !existing.is_long() => None,
-        origin => of_whole(world, origin),
+        origin => of_whole(resources, origin),
     }
 }
 
 /// Where something is from that has its whole name from there.
-pub(super) fn of_whole(world: &World, origin: &Origin) -> Option<Source> {
+pub(super) fn of_whole(resources: &Resources, origin: &Origin) -> Option<Source> {
     let same = |text: Rc<str>| Source { from: text.clone(), mark: text };
     match origin {
         Origin::Existing | Origin::Kept(None) => Some(same("existing".into())),
@@ -41,7 +41,7 @@ pub(super) fn of_whole(world: &World, origin: &Origin) -> Option<Source> {
         Origin::Import(Some(stack)) => {
             Some(Source { from: format!("from {stack}").into(), mark: "imported".into() })
         }
-        Origin::Nested(stack) => Some(same(format!("(by {})", world.logical_name(stack)).into())),
+        Origin::Nested(stack) => Some(same(format!("(by {})", resources.logical_name(stack)).into())),
         Origin::Output(None) => Some(same("existing".into())),
         Origin::Output(Some(from)) | Origin::Kept(Some(from)) => {
             Some(Source { from: format!("from {from}").into(), mark: "existing".into() })

@@ -9,28 +9,31 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
-use super::go_betweens::GoBetween;
+use super::intermediaries::Intermediary;
 use super::naming::name_of;
+use super::resources::Resources;
 use super::texts::{below, lower_first};
-use super::world::World;
 use super::{Icon, Link, Node, Place, Shape, Side};
 
 /// The subscriptions that are drawn; those of one topic by one protocol are one.
-pub(super) fn between<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> Vec<GoBetween<'a>> {
+pub(super) fn between<'a>(
+    resources: &Resources<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> Vec<Intermediary<'a>> {
     type Key<'a> = (&'a LogicalId, Option<String>, bool);
-    let mut found: IndexMap<Key, GoBetween> = IndexMap::new();
-    for id in world.of_type("SNS::Subscription").into_iter().filter(|id| !drawn.contains(id)) {
-        let topics = world.named_at(id, "TopicArn");
+    let mut found: IndexMap<Key, Intermediary> = IndexMap::new();
+    for id in resources.of_type("SNS::Subscription").into_iter().filter(|id| !drawn.contains(id)) {
+        let topics = resources.named_at(id, "TopicArn");
         let Some(&topic) = topics.iter().find(|topic| drawn.contains(**topic)) else { continue };
-        if world.values(id, "Endpoint").is_empty() || !world.named_at(id, "Endpoint").is_empty() {
+        if resources.values(id, "Endpoint").is_empty() || !resources.named_at(id, "Endpoint").is_empty() {
             continue;
         }
-        let key = (topic, world.text(id, "Protocol"), world.is_ghost(id));
+        let key = (topic, resources.text(id, "Protocol"), resources.is_ghost(id));
         match found.get_mut(&key) {
             Some(group) => group.others.push(id),
             None => {
                 let from = vec![(topic, id)];
-                found.insert(key, GoBetween { head: id, others: Vec::new(), from, to: Vec::new() });
+                found.insert(key, Intermediary { head: id, others: Vec::new(), from, to: Vec::new() });
             }
         }
     }
@@ -41,20 +44,20 @@ pub(super) fn between<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) ->
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
     let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
     let place = if has_vpc { Place::Beside(Side::Right) } else { Place::Flow };
-    for topic in context.world.of_type("SNS::Topic").into_iter().filter(|id| drawn.contains(id)) {
+    for topic in context.resources.of_type("SNS::Topic").into_iter().filter(|id| drawn.contains(id)) {
         let Some(source) = context.main(topic) else { continue };
-        for (protocol, ends) in listed(&context.world, topic) {
+        for (protocol, ends) in listed(&context.resources, topic) {
             let title = title(&protocol);
             let label = match ends.as_slice() {
-                [end] if !excerpt(end).is_empty() => context.world.readings().spoken(end),
+                [end] if !excerpt(end).is_empty() => context.resources.readings().spoken(end),
                 [_] => title.to_owned(),
                 ends => format!("{title} ×{}", ends.len()),
             };
             if context.draft.left_out.take_repeated(1) == 0 {
                 return;
             }
-            let name = name_of(&context.world, topic);
-            let ghost = context.world.is_ghost(topic);
+            let name = name_of(&context.resources, topic);
+            let ghost = context.resources.is_ghost(topic);
             let node = context.draft.add(Node {
                 id: format!("{topic}/{protocol}").into(),
                 title: shortened(format!("{label}: {} of {name}", lower_first(title))),
@@ -71,11 +74,11 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
 }
 
 /// The ends that a topic lists and that nobody of the picture is, by protocol.
-fn listed<'a>(world: &World<'a>, topic: &LogicalId) -> IndexMap<String, Vec<&'a Value>> {
+fn listed<'a>(resources: &Resources<'a>, topic: &LogicalId) -> IndexMap<String, Vec<&'a Value>> {
     let mut found: IndexMap<String, Vec<&Value>> = IndexMap::new();
-    for listed in world.values(topic, "Subscription[]") {
+    for listed in resources.values(topic, "Subscription[]") {
         if let (Some(protocol), Some(end)) = (listed.get("Protocol"), listed.get("Endpoint"))
-            && world.named_by(end).is_empty()
+            && resources.named_by(end).is_empty()
         {
             found.entry(excerpt(protocol)).or_default().push(end);
         }

@@ -250,8 +250,8 @@ Resources:
 fn the_frame_of_the_region_has_the_name_of_the_one_that_was_chosen_in_lenses_with_containers() {
     const SITE: &str = "
 Resources:
-  Site: {Type: AWS::S3::Bucket}
-  Cdn: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: {Origins: [{DomainName: !GetAtt Site.DomainName}]}}}
+  Container: {Type: AWS::S3::Bucket}
+  Cdn: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: {Origins: [{DomainName: !GetAtt Container.DomainName}]}}}
 ";
     let frame = |lens, region: Option<&str>| {
         let folding = Folding { start: Start::Overview, ..Folding::default() };

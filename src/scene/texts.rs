@@ -9,9 +9,9 @@ use crate::template::{LogicalId, Template};
 use super::bounds::MOST_DETAILS;
 use super::excerpt::{excerpt, within};
 use super::naming::{full_name, label_text};
+use super::placement::Existing;
 use super::readings::Origin;
-use super::site::Existing;
-use super::world::{World, tags};
+use super::resources::{Resources, tags};
 use super::{Anchor, Badge, Detail, Fact, Icon, Ink, Label};
 
 /// Labels of icons and of most boxes.
@@ -72,24 +72,24 @@ pub(super) fn icon(facts: &TypeFacts) -> Icon {
 }
 
 /// What a resource is in words: `EC2 website: instance Ec2WebHost`, its logical ID once.
-pub(super) fn title(world: &World, id: &LogicalId) -> String {
-    let label = label_text(world, id);
-    let Some(facts) = world.facts(id) else {
+pub(super) fn title(resources: &Resources, id: &LogicalId) -> String {
+    let label = label_text(resources, id);
+    let Some(facts) = resources.facts(id) else {
         return label.to_string();
     };
-    if world.is_existing(id) {
+    if resources.is_existing(id) {
         return excerpt(&format_args!("{label}: existing {}", lower_first(&facts.title)));
     }
     if *label == *id.as_str() || *label == *facts.title {
         return excerpt(&format_args!("{} {id}", facts.title));
     }
-    let name = full_name(world, id).unwrap_or(label);
+    let name = full_name(resources, id).unwrap_or(label);
     excerpt(&format_args!("{name}: {} {id}", lower_first(&facts.title)))
 }
 
 /// The properties worth a look: everything plain at the top, then the tags.
-pub(super) fn details(world: &World, id: &LogicalId, template: &Template) -> Vec<Detail> {
-    let Some((_, resource)) = world.get(id) else {
+pub(super) fn details(resources: &Resources, id: &LogicalId, template: &Template) -> Vec<Detail> {
+    let Some((_, resource)) = resources.get(id) else {
         return Vec::new();
     };
     let mut details = Vec::new();
@@ -115,9 +115,9 @@ pub(super) fn details(world: &World, id: &LogicalId, template: &Template) -> Vec
 }
 
 /// What shows on the node of a resource: address range and size as facts, a key pair as a badge.
-pub(super) fn shown(world: &World, id: &LogicalId) -> (Vec<Fact>, Vec<Badge>) {
+pub(super) fn shown(resources: &Resources, id: &LogicalId) -> (Vec<Fact>, Vec<Badge>) {
     let (mut facts, mut badges) = (Vec::new(), Vec::new());
-    let Some((_, resource)) = world.get(id) else {
+    let Some((_, resource)) = resources.get(id) else {
         return (facts, badges);
     };
     let texts = |path: &'static str| {
@@ -125,7 +125,7 @@ pub(super) fn shown(world: &World, id: &LogicalId) -> (Vec<Fact>, Vec<Badge>) {
         // A function of something unknown is for the details, not for the picture.
         let is_short = |value: &&Value| !matches!(value, Value::Deferred(Deferred::Function(..)));
         let fits = |value: &&Value| plain(value).is_some();
-        let spoken = |value: &Value| world.readings().spoken(value);
+        let spoken = |value: &Value| resources.readings().spoken(value);
         values.into_iter().filter(is_short).filter(fits).map(spoken).collect::<Vec<_>>()
     };
     for shown in catalog::shown(&resource.type_name) {

@@ -9,23 +9,23 @@ use crate::template::LogicalId;
 use super::excerpt::excerpt;
 use super::hosting;
 use super::naming;
+use super::resources::{Resources, naming_property};
 use super::values::values_at;
-use super::world::{World, naming_property};
 
 /// The most instances that a resource runs, where its type and properties say so; at least one.
-pub(super) fn most(world: &World, id: &LogicalId) -> Option<usize> {
-    let (_, resource) = world.get(id)?;
-    if hosting::is_single(world, id) {
+pub(super) fn most(resources: &Resources, id: &LogicalId) -> Option<usize> {
+    let (_, resource) = resources.get(id)?;
+    if hosting::is_single(resources, id) {
         return Some(1);
     }
     let path = catalog::capacity(&resource.type_name)?;
-    let most: usize = world.text(id, path)?.parse().ok()?;
+    let most: usize = resources.text(id, path)?.parse().ok()?;
     // What scales it says more than what it begins with.
-    let targets = world
+    let targets = resources
         .users_of_type(id, SCALABLE)
-        .filter(|(target, _)| world.named_at(target, "ResourceId").contains(&id));
+        .filter(|(target, _)| resources.named_at(target, "ResourceId").contains(&id));
     let scaled: Option<Vec<usize>> =
-        targets.map(|(target, _)| world.text(target, "MaxCapacity")?.parse().ok()).collect();
+        targets.map(|(target, _)| resources.text(target, "MaxCapacity")?.parse().ok()).collect();
     Some(scaled?.into_iter().fold(most.max(1), usize::max))
 }
 
@@ -33,25 +33,26 @@ pub(super) fn most(world: &World, id: &LogicalId) -> Option<usize> {
 const SCALABLE: &str = "ApplicationAutoScaling::ScalableTarget";
 
 /// The `Name` tag that an instance has from the template that it is launched from.
-pub(super) fn launched_name<'a>(world: &World<'a>, id: &LogicalId) -> Option<&'a Value> {
-    world.get(id).filter(|(_, resource)| catalog::short_name(&resource.type_name) == "EC2::Instance")?;
-    launched_from(world, id).into_iter().find_map(|from| name_of_launched(world, from))
+pub(super) fn launched_name<'a>(resources: &Resources<'a>, id: &LogicalId) -> Option<&'a Value> {
+    resources.get(id).filter(|(_, resource)| catalog::short_name(&resource.type_name) == "EC2::Instance")?;
+    launched_from(resources, id).into_iter().find_map(|from| name_of_launched(resources, from))
 }
 
 /// What the instances of a resource are called: by the `Name` tag that it passes on to them, else by that of what they
 /// are launched from.
-pub(super) fn instance_name(world: &World, id: &LogicalId) -> Option<Rc<str>> {
-    let own = world.values(id, "Tags[]").into_iter().find(|tag| names(tag) && is_passed_on(tag));
+pub(super) fn instance_name(resources: &Resources, id: &LogicalId) -> Option<Rc<str>> {
+    let own = resources.values(id, "Tags[]").into_iter().find(|tag| names(tag) && is_passed_on(tag));
     let own = own.and_then(|tag| tag.get("Value"));
-    let name =
-        own.or_else(|| launched_from(world, id).into_iter().find_map(|from| name_of_launched(world, from)))?;
-    naming::named_so(world, id, name)
+    let name = own.or_else(|| {
+        launched_from(resources, id).into_iter().find_map(|from| name_of_launched(resources, from))
+    })?;
+    naming::named_so(resources, id, name)
 }
 
 /// Whether a group has no name but the one that its instances have from it.
-pub(super) fn passes_name_on(world: &World, id: &LogicalId) -> bool {
-    let has_own = world.get(id).is_some_and(|(_, resource)| naming_property(resource).is_some());
-    !has_own && world.values(id, "Tags[]").into_iter().any(|tag| names(tag) && is_passed_on(tag))
+pub(super) fn passes_name_on(resources: &Resources, id: &LogicalId) -> bool {
+    let has_own = resources.get(id).is_some_and(|(_, resource)| naming_property(resource).is_some());
+    !has_own && resources.values(id, "Tags[]").into_iter().any(|tag| names(tag) && is_passed_on(tag))
 }
 
 fn names(tag: &Value) -> bool {
@@ -71,12 +72,12 @@ const LAUNCHES: [&str; 4] = [
     "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateName",
 ];
 
-fn launched_from<'a>(world: &World<'a>, id: &LogicalId) -> Vec<&'a LogicalId> {
-    LAUNCHES.iter().flat_map(|path| world.named_at(id, path)).collect()
+fn launched_from<'a>(resources: &Resources<'a>, id: &LogicalId) -> Vec<&'a LogicalId> {
+    LAUNCHES.iter().flat_map(|path| resources.named_at(id, path)).collect()
 }
 
-fn name_of_launched<'a>(world: &World<'a>, template: &LogicalId) -> Option<&'a Value> {
+fn name_of_launched<'a>(resources: &Resources<'a>, template: &LogicalId) -> Option<&'a Value> {
     let of_instances = "LaunchTemplateData.TagSpecifications[ResourceType=instance].Tags[]";
-    let tag = world.values(template, of_instances).into_iter().find(|tag| names(tag))?;
+    let tag = resources.values(template, of_instances).into_iter().find(|tag| names(tag))?;
     values_at(tag, "Value").into_iter().next()
 }

@@ -9,11 +9,11 @@ use super::Fact;
 use super::bounds::MOST_FACTS;
 use super::excerpt::shortened;
 use super::naming::name_of;
+use super::resources::Resources;
 use super::values::values_at;
-use super::world::World;
 
 /// The rules of a security group, its own and those that stand by themselves, without repeats.
-pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
+pub(super) fn facts(resources: &Resources, group: &LogicalId) -> Vec<Fact> {
     // The text of each, and whether it is a ghost; one more than is shown, so that more can be told.
     let mut facts: IndexMap<String, bool> = IndexMap::new();
     let mut add = |rule: &dyn Fn() -> Option<String>, ghost: bool| {
@@ -23,20 +23,21 @@ pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
             facts.entry(text).or_insert(ghost);
         }
     };
-    let ghost = world.is_ghost(group);
-    for rule in world.values(group, "SecurityGroupIngress[]") {
-        add(&|| text(world, Some(group), rule, Direction::In), ghost);
+    let ghost = resources.is_ghost(group);
+    for rule in resources.values(group, "SecurityGroupIngress[]") {
+        add(&|| text(resources, Some(group), rule, Direction::In), ghost);
     }
-    for rule in world.values(group, "SecurityGroupEgress[]") {
-        add(&|| text(world, Some(group), rule, Direction::Out), ghost);
+    for rule in resources.values(group, "SecurityGroupEgress[]") {
+        add(&|| text(resources, Some(group), rule, Direction::Out), ghost);
     }
     for (short, direction) in
         [("EC2::SecurityGroupIngress", Direction::In), ("EC2::SecurityGroupEgress", Direction::Out)]
     {
-        for (id, rule) in world.users_of_type(group, short) {
-            let named = world.named_at(id, "GroupId").into_iter().chain(world.named_at(id, "GroupName"));
+        for (id, rule) in resources.users_of_type(group, short) {
+            let named =
+                resources.named_at(id, "GroupId").into_iter().chain(resources.named_at(id, "GroupName"));
             if named.into_iter().any(|named| named == group) {
-                add(&|| text(world, Some(group), &rule.properties, direction), world.is_ghost(id));
+                add(&|| text(resources, Some(group), &rule.properties, direction), resources.is_ghost(id));
             }
         }
     }
@@ -44,8 +45,8 @@ pub(super) fn facts(world: &World, group: &LogicalId) -> Vec<Fact> {
 }
 
 /// One rule of a group for what comes in.
-pub(super) fn inward(world: &World, group: Option<&LogicalId>, rule: &Value) -> Option<String> {
-    text(world, group, rule, Direction::In)
+pub(super) fn inward(resources: &Resources, group: Option<&LogicalId>, rule: &Value) -> Option<String> {
+    text(resources, group, rule, Direction::In)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,11 +56,16 @@ enum Direction {
 }
 
 /// `None` for what says nothing: no rule at all, or the outward rule that AWS makes by itself.
-fn text(world: &World, group: Option<&LogicalId>, rule: &Value, direction: Direction) -> Option<String> {
+fn text(
+    resources: &Resources,
+    group: Option<&LogicalId>,
+    rule: &Value,
+    direction: Direction,
+) -> Option<String> {
     let Value::Map(_) = rule else {
         return None;
     };
-    let spoken = |part: &Value| world.readings().spoken(part);
+    let spoken = |part: &Value| resources.readings().spoken(part);
     let part = |key: &str| rule.get(key).map(spoken).filter(|text| !text.is_empty());
     let protocol = protocol(part("IpProtocol").as_deref());
     // Whose port it is, the rule's other side tells.
@@ -90,7 +96,7 @@ fn text(world: &World, group: Option<&LogicalId>, rule: &Value, direction: Direc
             ("→", ["CidrIp", "CidrIpv6", "DestinationSecurityGroupId", "", "DestinationPrefixListId"])
         }
     };
-    let peer = peers.into_iter().find_map(|key| peer(world, group, rule, key))?;
+    let peer = peers.into_iter().find_map(|key| peer(resources, group, rule, key))?;
     if direction == Direction::Out && protocol == "all" && (peer == "0.0.0.0/0" || peer == "::/0") {
         return None;
     }
@@ -115,16 +121,16 @@ pub(super) fn protocol(written: Option<&str>) -> String {
 }
 
 /// Who is on the other side: an address range, or another security group by its name.
-fn peer(world: &World, group: Option<&LogicalId>, rule: &Value, key: &str) -> Option<String> {
+fn peer(resources: &Resources, group: Option<&LogicalId>, rule: &Value, key: &str) -> Option<String> {
     let value = *values_at(rule, key).first()?;
     // A group is called as its box is.
-    if let Some(reading) = world.readings().of(value).filter(|_| key.contains("SecurityGroup")) {
+    if let Some(reading) = resources.readings().of(value).filter(|_| key.contains("SecurityGroup")) {
         return Some(reading.label().to_string());
     }
-    let text = world.readings().spoken(value);
-    match world.named_by(value).first() {
+    let text = resources.readings().spoken(value);
+    match resources.named_by(value).first() {
         Some(named) if Some(*named) == group => Some("itself".into()),
-        Some(named) => Some(name_of(world, named).to_string()),
+        Some(named) => Some(name_of(resources, named).to_string()),
         None => (!text.is_empty()).then_some(text),
     }
 }

@@ -34,13 +34,13 @@ const LONG: usize = 24;
 
 /// A name and its steps.
 #[derive(Debug, Clone)]
-pub(super) struct Way<'n> {
+pub(super) struct SteppedName<'n> {
     name: &'n str,
     /// Where each step begins and ends.
     steps: Vec<(usize, usize)>,
 }
 
-impl<'n> Way<'n> {
+impl<'n> SteppedName<'n> {
     /// The steps of a name, with such letters between them; what only AWS or the reader knows is a step.
     pub fn of(name: &'n str, is_joint: impl Fn(char) -> bool) -> Self {
         let mut steps: Vec<(usize, usize)> = Vec::new();
@@ -73,11 +73,11 @@ impl<'n> Way<'n> {
         if steps.len() > MOST {
             steps = vec![(0, name.len())];
         }
-        Way { name, steps }
+        SteppedName { name, steps }
     }
 
     /// Where something is, and what tells it from others: mostly the last step.
-    pub fn split(&self, others: &[Way]) -> (&'n str, &'n str) {
+    pub fn split(&self, others: &[SteppedName]) -> (&'n str, &'n str) {
         let wanted = self.natural().unwrap_or_else(|| self.common(others));
         let fits = |&step: &usize| {
             let tail = self.tail(step);
@@ -127,8 +127,8 @@ impl<'n> Way<'n> {
     }
 
     /// The step behind those that another name begins with, too; else the last.
-    fn common(&self, others: &[Way]) -> usize {
-        let common = |other: &Way| {
+    fn common(&self, others: &[SteppedName]) -> usize {
+        let common = |other: &SteppedName| {
             let pairs = self.steps.iter().zip(&other.steps);
             pairs.take_while(|(one, its)| self.name.get(one.0..one.1) == other.name.get(its.0..its.1)).count()
         };
@@ -192,14 +192,14 @@ mod tests {
 
     /// Where the first of some names is split beside the others.
     fn check(names: &[&str], expected: (&str, &str)) {
-        let ways: Vec<Way> = names.iter().map(|name| Way::of(name, is_joint)).collect();
+        let ways: Vec<SteppedName> = names.iter().map(|name| SteppedName::of(name, is_joint)).collect();
         assert_eq!(ways[0].split(&ways), expected);
     }
 
     #[test]
     fn steps_end_at_joints_and_at_what_is_not_known_yet() {
         let texts = |name: &str| {
-            let way = Way::of(name, is_joint);
+            let way = SteppedName::of(name, is_joint);
             way.steps.iter().map(|&(start, end)| name[start..end].to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(texts("‹Parent-Stack›-Subnet_A"), ["‹Parent-Stack›", "Subnet", "A"]);
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn the_middle_tells_where_the_end_does_not() {
-        let middle = |name: &str| Way::of(name, |c| c == '/').middle();
+        let middle = |name: &str| SteppedName::of(name, |c| c == '/').middle();
         assert_eq!(middle("/network/vpc/Main/id").as_deref(), Some("…/vpc/Main/…"));
         assert_eq!(middle("/vpc/Main/id").as_deref(), Some("/vpc/Main/…"));
         assert_eq!(middle("/network/vpc-id"), None);

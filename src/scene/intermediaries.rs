@@ -9,18 +9,18 @@ use crate::template::LogicalId;
 use super::alarms;
 use super::context::Context;
 use super::excerpt::shortened;
-use super::hops::Hop;
+use super::flow_steps::FlowStep;
 use super::naming::name_of;
-use super::roles;
+use super::resources::Resources;
+use super::role_overrides;
 use super::subscriptions;
-use super::world::World;
 
 /// The steps of flows by where they begin.
-pub(super) type Hops<'a> = IndexMap<&'a LogicalId, Vec<Hop<'a>>>;
+pub(super) type FlowSteps<'a> = IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>;
 
 /// One icon between others.
 #[derive(Debug)]
-pub(super) struct GoBetween<'a> {
+pub(super) struct Intermediary<'a> {
     /// The resource that it is.
     pub head: &'a LogicalId,
     /// Others that say the same, which it stands for, too.
@@ -32,34 +32,34 @@ pub(super) struct GoBetween<'a> {
 
 /// Adds them to what is drawn, and the steps to and from them to the steps of flows.
 pub(super) fn bring_forward<'a>(
-    world: &mut World<'a>,
+    resources: &mut Resources<'a>,
     drawn: &mut IndexSet<&'a LogicalId>,
-    hops: &mut Hops<'a>,
-) -> Vec<GoBetween<'a>> {
-    let mut found = subscriptions::between(world, drawn);
-    found.extend(alarms::between(world, drawn, hops));
+    steps: &mut FlowSteps<'a>,
+) -> Vec<Intermediary<'a>> {
+    let mut found = subscriptions::between(resources, drawn);
+    found.extend(alarms::between(resources, drawn, steps));
     for between in &found {
-        roles::bring_forward(world, Role::Node, [between.head]);
+        role_overrides::bring_forward(resources, Role::Node, [between.head]);
         drawn.insert(between.head);
         for &(from, via) in &between.from {
-            hops.entry(from).or_default().push(Hop { to: between.head, via });
+            steps.entry(from).or_default().push(FlowStep { to: between.head, via });
         }
-        let steps = between.to.iter().map(|&to| Hop { to, via: between.head });
-        hops.entry(between.head).or_default().extend(steps);
+        let onward = between.to.iter().map(|&to| FlowStep { to, via: between.head });
+        steps.entry(between.head).or_default().extend(onward);
     }
     found
 }
 
 /// Folds those that an icon stands for into it, and says how many they are.
-pub(super) fn gather<'a>(context: &mut Context<'a>, found: &[GoBetween<'a>]) {
+pub(super) fn gather<'a>(context: &mut Context<'a>, found: &[Intermediary<'a>]) {
     for between in found.iter().filter(|between| !between.others.is_empty()) {
-        let (Some(node), Some(facts)) = (context.main(between.head), context.world.facts(between.head))
+        let (Some(node), Some(facts)) = (context.main(between.head), context.resources.facts(between.head))
         else {
             continue;
         };
         let count = 1 + between.others.len();
         let all = std::iter::once(between.head).chain(between.others.iter().copied());
-        let names: Vec<String> = all.map(|id| name_of(&context.world, id).to_string()).collect();
+        let names: Vec<String> = all.map(|id| name_of(&context.resources, id).to_string()).collect();
         let label = format!("{} ×{count}", facts.title);
         let title = format!("{label}: {}", names.join(", "));
         let drawn = &mut context.draft.nodes[node];

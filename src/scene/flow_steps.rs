@@ -7,18 +7,18 @@ use crate::template::LogicalId;
 
 use super::connectors;
 use super::context::Context;
-use super::custom;
+use super::custom_resources;
 use super::images;
 use super::integrations;
 use super::owners::owners;
 use super::permissions::{self, Use};
 use super::resource_policies;
+use super::resources::Resources;
 use super::vpc_links;
-use super::world::World;
 
 /// One step of a flow between two resources, and the relation that says so.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Hop<'a> {
+pub(super) struct FlowStep<'a> {
     pub to: &'a LogicalId,
     pub via: &'a LogicalId,
 }
@@ -27,43 +27,46 @@ pub(super) struct Hop<'a> {
 const MAX_UNNAMED: usize = 32;
 
 /// Every step that the flow rules find; who is not drawn and has no way on stands for its owners.
-pub(super) fn hops<'a>(
+pub(super) fn all<'a>(
     context: &Context<'a>,
     drawn: &IndexSet<&'a LogicalId>,
-) -> IndexMap<&'a LogicalId, Vec<Hop<'a>>> {
-    let world = &context.world;
-    let mut hops: IndexMap<&LogicalId, Vec<Hop>> = IndexMap::new();
+) -> IndexMap<&'a LogicalId, Vec<FlowStep<'a>>> {
+    let resources = &context.resources;
+    let mut steps: IndexMap<&LogicalId, Vec<FlowStep>> = IndexMap::new();
     let mut entered: IndexSet<&LogicalId> = IndexSet::new();
-    let mut set_ups: Vec<(&LogicalId, Hop)> = Vec::new();
-    for (id, resource) in world.present() {
+    let mut set_ups: Vec<(&LogicalId, FlowStep)> = Vec::new();
+    for (id, resource) in resources.present() {
         let end = |end: FlowEnd| match end {
             FlowEnd::Itself => vec![id],
-            FlowEnd::ItselfForward => world.is_forward(id).then_some(id).into_iter().collect(),
-            FlowEnd::Alarms => world.alarms(id).to_vec(),
-            FlowEnd::Listeners(source) => world.listeners(source).iter().copied().take(MAX_UNNAMED).collect(),
+            FlowEnd::ItselfForward => resources.is_forward(id).then_some(id).into_iter().collect(),
+            FlowEnd::Alarms => resources.alarms(id).to_vec(),
+            FlowEnd::Listeners(source) => {
+                resources.listeners(source).iter().copied().take(MAX_UNNAMED).collect()
+            }
             FlowEnd::Path(path) => {
-                let named = world.named_at(id, path).into_iter();
-                named.map(|named| custom::behind(world, named).unwrap_or(named)).collect()
+                let named = resources.named_at(id, path).into_iter();
+                named.map(|named| custom_resources::behind(resources, named).unwrap_or(named)).collect()
             }
             FlowEnd::Integrations(path) => {
-                let definitions = world.values(id, path);
-                definitions.into_iter().flat_map(|value| integrations::calls(world, value).own).collect()
+                let definitions = resources.values(id, path);
+                definitions.into_iter().flat_map(|value| integrations::calls(resources, value).own).collect()
             }
-            FlowEnd::OfType(short) => world.of_type(short).into_iter().take(MAX_UNNAMED).collect(),
+            FlowEnd::OfType(short) => resources.of_type(short).into_iter().take(MAX_UNNAMED).collect(),
         };
         for &Flow { from, to: to_end } in catalog::flows(&resource.type_name) {
             if let FlowEnd::Integrations(path) = to_end {
-                let calls = world.values(id, path).into_iter().map(|value| integrations::calls(world, value));
+                let calls =
+                    resources.values(id, path).into_iter().map(|value| integrations::calls(resources, value));
                 for (link, to) in calls.flat_map(|calls| calls.through) {
-                    if link != to && can_be_an_end(world, to, drawn) && world.hops.take(1) {
-                        hops.entry(link).or_default().push(Hop { to, via: id });
+                    if link != to && can_be_an_end(resources, to, drawn) && resources.flow_budget.take(1) {
+                        steps.entry(link).or_default().push(FlowStep { to, via: id });
                         entered.insert(to);
                     }
                 }
             }
             let (mut sources, mut targets) = (end(from), end(to_end));
             for ends in [&mut sources, &mut targets] {
-                ends.retain(|end| can_be_an_end(world, end, drawn));
+                ends.retain(|end| can_be_an_end(resources, end, drawn));
             }
             let is_itself = |end| matches!(end, FlowEnd::Itself | FlowEnd::ItselfForward);
             let between = !is_itself(from) && !is_itself(to_end);
@@ -75,98 +78,100 @@ pub(super) fn hops<'a>(
             for (sources, targets) in stops {
                 for source in sources {
                     for &to in targets.iter().filter(|target| **target != source) {
-                        if !world.hops.take(1) {
+                        if !resources.flow_budget.take(1) {
                             break;
                         }
                         if drawn.contains(source) && is_environment(to_end) {
-                            set_ups.push((source, Hop { to, via: id }));
+                            set_ups.push((source, FlowStep { to, via: id }));
                             continue;
                         }
-                        hops.entry(source).or_default().push(Hop { to, via: id });
+                        steps.entry(source).or_default().push(FlowStep { to, via: id });
                         entered.insert(to);
                     }
                 }
             }
         }
     }
-    for (from, to) in connectors::connected(context).into_iter().chain(images::taken(world)) {
-        hops.entry(from).or_default().push(Hop { to, via: from });
+    for (from, to) in connectors::connected(context).into_iter().chain(images::taken(resources)) {
+        steps.entry(from).or_default().push(FlowStep { to, via: from });
         entered.insert(to);
     }
-    for (from, hop) in vpc_links::of_stages(world) {
-        entered.insert(hop.to);
-        hops.entry(from).or_default().push(hop);
+    for (from, step) in vpc_links::of_stages(resources) {
+        entered.insert(step.to);
+        steps.entry(from).or_default().push(step);
     }
-    for (id, _) in world.present() {
-        if let Some((from, to)) = custom::tied(world, id) {
-            hops.entry(from).or_default().push(Hop { to, via: id });
+    for (id, _) in resources.present() {
+        if let Some((from, to)) = custom_resources::tied(resources, id) {
+            steps.entry(from).or_default().push(FlowStep { to, via: id });
             entered.insert(to);
         }
     }
-    let mut uses = if context.every { IndexSet::new() } else { permissions::uses(world, drawn) };
-    set_ups.retain(|(from, hop)| !permissions::is_refused(world, &uses, from, hop.to));
-    uses.extend(if context.every { IndexSet::new() } else { resource_policies::uses(world, drawn) });
+    let mut uses = if context.every { IndexSet::new() } else { permissions::uses(resources, drawn) };
+    set_ups.retain(|(from, step)| !permissions::is_refused(resources, &uses, from, step.to));
+    uses.extend(if context.every { IndexSet::new() } else { resource_policies::uses(resources, drawn) });
     for Use { from, to } in uses {
         let known = |from: &LogicalId, to: &LogicalId| {
-            hops.get(from).is_some_and(|hops| hops.iter().any(|hop| hop.to == to))
+            steps.get(from).is_some_and(|steps| steps.iter().any(|step| step.to == to))
         };
         // Who is called by a queue may also receive from it: that is said already.
         if !known(from, to) && !known(to, from) {
-            hops.entry(from).or_default().push(Hop { to, via: from });
+            steps.entry(from).or_default().push(FlowStep { to, via: from });
             entered.insert(to);
         }
     }
-    for (from, hop) in unanswered(world, set_ups, &hops, drawn) {
-        hops.entry(from).or_default().push(hop);
-        entered.insert(hop.to);
+    for (from, step) in unanswered(resources, set_ups, &steps, drawn) {
+        steps.entry(from).or_default().push(step);
+        entered.insert(step.to);
     }
     if !context.every {
-        for (from, hop) in permitted(world, &hops, &entered, drawn) {
-            hops.entry(from).or_default().push(hop);
-            entered.insert(hop.to);
+        for (from, step) in permitted(resources, &steps, &entered, drawn) {
+            steps.entry(from).or_default().push(step);
+            entered.insert(step.to);
         }
     }
-    enter_at_the_top(world, &mut hops, drawn);
+    enter_at_the_top(resources, &mut steps, drawn);
     let starts: Vec<&LogicalId> =
-        hops.keys().copied().filter(|id| !drawn.contains(id) && !entered.contains(id)).collect();
+        steps.keys().copied().filter(|id| !drawn.contains(id) && !entered.contains(id)).collect();
     for start in starts {
-        for owner in owners(world, start, drawn) {
-            hops.entry(owner).or_default().push(Hop { to: start, via: start });
+        for owner in owners(resources, start, drawn) {
+            steps.entry(owner).or_default().push(FlowStep { to: start, via: start });
         }
     }
     let ends: Vec<&LogicalId> =
-        entered.into_iter().filter(|id| !drawn.contains(id) && !hops.contains_key(id)).collect();
-    let common = common_targets(world, &hops, &ends);
+        entered.into_iter().filter(|id| !drawn.contains(id) && !steps.contains_key(id)).collect();
+    let common = common_targets(resources, &steps, &ends);
     for end in ends.into_iter().filter(|end| !common.contains(end)) {
-        let owners = owners(world, end, drawn);
-        hops.insert(end, owners.into_iter().map(|to| Hop { to, via: end }).collect());
+        let owners = owners(resources, end, drawn);
+        steps.insert(end, owners.into_iter().map(|to| FlowStep { to, via: end }).collect());
     }
-    hops
+    steps
 }
 
 /// Of what flow ends at, what is there for those who send to it: two rules that start one document have nothing to do with
 /// each other.
 fn common_targets<'a>(
-    world: &World<'a>,
-    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    resources: &Resources<'a>,
+    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
     ends: &[&'a LogicalId],
 ) -> IndexSet<&'a LogicalId> {
     let mut senders: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
-    for (&from, hops) in hops {
-        for hop in hops.iter().filter(|hop| matches!(world.role(hop.to), Some(Role::Badge | Role::Support))) {
-            senders.entry(hop.to).or_default().extend([from, hop.via]);
+    for (&from, steps) in steps {
+        for step in
+            steps.iter().filter(|step| matches!(resources.role(step.to), Some(Role::Badge | Role::Support)))
+        {
+            senders.entry(step.to).or_default().extend([from, step.via]);
         }
     }
     let belongs = |end: &LogicalId, to: &LogicalId| {
-        let owners = world.get(end).map(|(_, end)| catalog::owners(&end.type_name)).unwrap_or_default();
+        let owners = resources.get(end).map(|(_, end)| catalog::owners(&end.type_name)).unwrap_or_default();
         let paths = owners.iter().filter_map(|owner| match owner {
             Owner::Path(path) => Some(path),
             _ => None,
         });
-        paths.into_iter().any(|path| world.named_at(end, path).contains(&to))
+        paths.into_iter().any(|path| resources.named_at(end, path).contains(&to))
     };
     let is_common = |end: &&LogicalId| {
-        let users = world.users(end);
+        let users = resources.users(end);
         let sends = |from: &LogicalId| users.contains(&from) && !belongs(end, from);
         senders.get(*end).is_some_and(|senders| senders.iter().any(|from| sends(from)))
     };
@@ -178,22 +183,23 @@ const MOST_PERMITTED: usize = 3;
 
 /// Who may use everything of a service uses what the template has of it, where nothing else says what that is for.
 fn permitted<'a>(
-    world: &World<'a>,
-    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    resources: &Resources<'a>,
+    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
     entered: &IndexSet<&'a LogicalId>,
     drawn: &IndexSet<&'a LogicalId>,
-) -> Vec<(&'a LogicalId, Hop<'a>)> {
-    let is_loose =
-        |id: &LogicalId| !entered.contains(id) && !hops.contains_key(id) && permissions::is_used(world, id);
+) -> Vec<(&'a LogicalId, FlowStep<'a>)> {
+    let is_loose = |id: &LogicalId| {
+        !entered.contains(id) && !steps.contains_key(id) && permissions::is_used(resources, id)
+    };
     let mut waiting: IndexMap<String, Vec<&LogicalId>> = IndexMap::new();
     for &id in drawn.iter().filter(|id| is_loose(id)) {
-        if let Some((_, resource)) = world.get(id) {
+        if let Some((_, resource)) = resources.get(id) {
             waiting.entry(service_of(&resource.type_name)).or_default().push(id);
         }
     }
     let mut users: IndexMap<String, Vec<(&LogicalId, bool)>> = IndexMap::new();
     if !waiting.is_empty() {
-        for (user, service, takes) in permissions::wide(world, drawn) {
+        for (user, service, takes) in permissions::wide(resources, drawn) {
             users.entry(service).or_default().push((user, takes));
         }
     }
@@ -205,8 +211,8 @@ fn permitted<'a>(
         }
         for &thing in things.iter().filter(|thing| !users.iter().any(|(user, _)| user == *thing)) {
             found.extend(users.iter().map(|&(user, takes)| match takes {
-                true => (thing, Hop { to: user, via: thing }),
-                false => (user, Hop { to: thing, via: user }),
+                true => (thing, FlowStep { to: user, via: thing }),
+                false => (user, FlowStep { to: thing, via: user }),
             }));
         }
     }
@@ -229,41 +235,41 @@ fn is_environment(end: FlowEnd) -> bool {
 /// Whom environments name, without those who send to who names them: a worker also needs the name of its queue to
 /// take from it.
 fn unanswered<'a>(
-    world: &World<'a>,
-    set_ups: Vec<(&'a LogicalId, Hop<'a>)>,
-    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    resources: &Resources<'a>,
+    set_ups: Vec<(&'a LogicalId, FlowStep<'a>)>,
+    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
     drawn: &IndexSet<&'a LogicalId>,
-) -> Vec<(&'a LogicalId, Hop<'a>)> {
+) -> Vec<(&'a LogicalId, FlowStep<'a>)> {
     let mut receivers: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
-    for (_, hop) in &set_ups {
-        receivers.entry(hop.to).or_insert_with(|| {
+    for (_, step) in &set_ups {
+        receivers.entry(step.to).or_insert_with(|| {
             // What is part of somebody is named for him.
-            let senders = match drawn.contains(hop.to) || hops.contains_key(hop.to) {
-                true => vec![hop.to],
-                false => owners(world, hop.to, drawn),
+            let senders = match drawn.contains(step.to) || steps.contains_key(step.to) {
+                true => vec![step.to],
+                false => owners(resources, step.to, drawn),
             };
             let reached =
-                senders.into_iter().flat_map(|id| hops.get(id).into_iter().flatten()).map(|hop| hop.to);
+                senders.into_iter().flat_map(|id| steps.get(id).into_iter().flatten()).map(|step| step.to);
             let stand_ins = |to: &'a LogicalId| match drawn.contains(to) {
                 true => vec![to],
-                false => owners(world, to, drawn),
+                false => owners(resources, to, drawn),
             };
             reached.flat_map(stand_ins).collect()
         });
     }
     let answers = |from: &LogicalId, to: &LogicalId| receivers.get(to).is_some_and(|to| to.contains(from));
-    set_ups.into_iter().filter(|(from, hop)| !answers(from, hop.to)).collect()
+    set_ups.into_iter().filter(|(from, step)| !answers(from, step.to)).collect()
 }
 
 /// Whether flow can begin or end at a resource, or at what it folds into. A role or key that is named beside a target
 /// leads to none of the others that use it, and what a function made once (a custom resource) is no part of it.
-fn can_be_an_end(world: &World, id: &LogicalId, drawn: &IndexSet<&LogicalId>) -> bool {
-    world.get(id).is_some_and(|(_, resource)| {
+fn can_be_an_end(resources: &Resources, id: &LogicalId, drawn: &IndexSet<&LogicalId>) -> bool {
+    resources.get(id).is_some_and(|(_, resource)| {
         let is_custom = !resource.type_name.starts_with("AWS::")
             || &*resource.type_name == "AWS::CloudFormation::CustomResource";
         let short = catalog::short_name(&resource.type_name);
         let is_credential = short.starts_with("IAM::") || short.starts_with("KMS::");
-        let is_made = || is_custom && !world.named_at(id, "ServiceToken").is_empty();
+        let is_made = || is_custom && !resources.named_at(id, "ServiceToken").is_empty();
         drawn.contains(id) && !is_made() || !is_custom && !is_credential
     })
 }
@@ -271,25 +277,25 @@ fn can_be_an_end(world: &World, id: &LogicalId, drawn: &IndexSet<&LogicalId>) ->
 /// Flow that comes from elsewhere to what something feeds comes to what feeds it: an API that names a listener sends
 /// to its load balancer.
 fn enter_at_the_top<'a>(
-    world: &World<'a>,
-    hops: &mut IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    resources: &Resources<'a>,
+    steps: &mut IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
     drawn: &IndexSet<&'a LogicalId>,
 ) {
     let feeders = |id: &'a LogicalId| -> IndexSet<&'a LogicalId> {
-        let Some((_, resource)) = world.get(id).filter(|_| !drawn.contains(id)) else {
+        let Some((_, resource)) = resources.get(id).filter(|_| !drawn.contains(id)) else {
             return IndexSet::new();
         };
         let fed = catalog::flows(&resource.type_name).iter().filter(|flow| flow.to == FlowEnd::Itself);
         let paths = fed.filter_map(|flow| flow.from.path());
-        paths.flat_map(|path| world.named_at(id, path)).collect()
+        paths.flat_map(|path| resources.named_at(id, path)).collect()
     };
     let mut known: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
-    for (&source, hops) in hops.iter_mut() {
-        for hop in hops {
+    for (&source, steps) in steps.iter_mut() {
+        for step in steps {
             for _ in 0..MAX_FED {
-                let feeders = known.entry(hop.to).or_insert_with(|| feeders(hop.to));
+                let feeders = known.entry(step.to).or_insert_with(|| feeders(step.to));
                 match feeders.first() {
-                    Some(&feeder) if !feeders.contains(source) && feeder != source => hop.to = feeder,
+                    Some(&feeder) if !feeders.contains(source) && feeder != source => step.to = feeder,
                     _ => break,
                 }
             }
@@ -306,8 +312,8 @@ const MAX_THROUGH: usize = 64;
 /// The drawn resources that flow from one reaches through undrawn ones, each with what it went through, in the
 /// order of the template's rules.
 pub(super) fn reached<'a>(
-    world: &World<'a>,
-    hops: &IndexMap<&'a LogicalId, Vec<Hop<'a>>>,
+    resources: &Resources<'a>,
+    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
     source: &'a LogicalId,
     drawn: &IndexSet<&'a LogicalId>,
 ) -> IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>> {
@@ -321,22 +327,22 @@ pub(super) fn reached<'a>(
         if so_far.len() > MAX_THROUGH {
             continue;
         }
-        for hop in hops.get(at).into_iter().flatten().filter(|hop| hop.to != source) {
-            if !world.flow_steps.take(1) {
+        for step in steps.get(at).into_iter().flatten().filter(|step| step.to != source) {
+            if !resources.walk_budget.take(1) {
                 return found;
             }
             let mut via = so_far.clone();
-            via.extend([hop.via, hop.to].into_iter().filter(|id| !drawn.contains(*id)));
-            if drawn.contains(hop.to) {
-                found.entry(hop.to).or_default().extend(via);
+            via.extend([step.via, step.to].into_iter().filter(|id| !drawn.contains(*id)));
+            if drawn.contains(step.to) {
+                found.entry(step.to).or_default().extend(via);
                 continue;
             }
-            let known = through.entry(hop.to).or_default();
+            let known = through.entry(step.to).or_default();
             let before = known.len();
             let is_new = before == 0;
             known.extend(via);
             if is_new || known.len() > before {
-                queue.push(hop.to);
+                queue.push(step.to);
             }
         }
     }

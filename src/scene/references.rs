@@ -13,7 +13,7 @@ use super::context::Context;
 use super::excerpt::{excerpt, shortened};
 use super::naming::{label_text, own_label};
 use super::network::{self, Network};
-use super::site::{Placement, Site, placement, sites};
+use super::placement::{Container, Placement, containers, placement};
 use super::texts::{self, below, corner, existing_label, small_corner};
 use super::{
     Arrangement, BoxStyle, Dash, Head, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture,
@@ -21,21 +21,21 @@ use super::{
 };
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
-pub(super) fn references(mut context: Context) -> Scene {
-    let network = network::read(&context.world);
+pub(super) fn compose(mut context: Context) -> Scene {
+    let network = network::read(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     for vpc in &network.vpcs {
-        plain_box(&mut context, &vpc.site, None, "vpc", "VPC", Ink::Green, "vpc");
+        plain_box(&mut context, &vpc.container, None, "vpc", "VPC", Ink::Green, "vpc");
     }
-    for (site, subnet) in &network.subnets {
-        let parent = network.vpcs.get(subnet.vpc).and_then(|vpc| context.site(&vpc.site));
+    for (container, subnet) in &network.subnets {
+        let parent = network.vpcs.get(subnet.vpc).and_then(|vpc| context.container(&vpc.container));
         let (kind, title, glyph, ink) = boxes::subnet_look(subnet.tier);
-        plain_box(&mut context, site, parent, kind, title, ink, glyph);
+        plain_box(&mut context, container, parent, kind, title, ink, glyph);
     }
-    let ids: Vec<&LogicalId> = context.world.present().map(|(id, _)| id).collect();
+    let ids: Vec<&LogicalId> = context.resources.present().map(|(id, _)| id).collect();
     for id in ids {
         if context.main(id).is_none() {
-            let place = placement(&context.world, id);
+            let place = placement(&context.resources, id);
             let parent = home(&context, &network, &place).or_else(|| named_home(&context, id));
             icon(&mut context, id, parent);
         }
@@ -48,18 +48,18 @@ pub(super) fn references(mut context: Context) -> Scene {
 /// The one subnet that a resource is in, else the VPC of all of them.
 fn home<'a>(context: &Context<'a>, network: &Network<'a>, place: &Placement<'a>) -> Option<NodeIndex> {
     match place.subnets.as_slice() {
-        [only] => context.site(only),
+        [only] => context.container(only),
         _ => network
-            .vpc_of(&context.world, place)
+            .vpc_of(&context.resources, place)
             .and_then(|vpc| network.vpcs.get(vpc))
-            .and_then(|vpc| context.site(&vpc.site)),
+            .and_then(|vpc| context.container(&vpc.container)),
     }
 }
 
 /// The subnet or the VPC that a relation is about: the association of a route table with a subnet is in that subnet.
 fn named_home(context: &Context, id: &LogicalId) -> Option<NodeIndex> {
-    let only = |path, role| match sites(&context.world, id, path, role).as_slice() {
-        [only] => context.site(only),
+    let only = |path, role| match containers(&context.resources, id, path, role).as_slice() {
+        [only] => context.container(only),
         _ => None,
     };
     only("SubnetId", Role::Subnet).or_else(|| only("VpcId", Role::Vpc))
@@ -67,16 +67,16 @@ fn named_home(context: &Context, id: &LogicalId) -> Option<NodeIndex> {
 
 fn plain_box<'a>(
     context: &mut Context<'a>,
-    site: &Site<'a>,
+    container: &Container<'a>,
     parent: Option<NodeIndex>,
     kind: &'static str,
     title: &'static str,
     ink: Ink,
     glyph: &'static str,
 ) {
-    let label: Rc<str> = match site {
-        Site::Own(id) => own_label(&context.world, id).unwrap_or_else(|| title.into()),
-        Site::Existing(existing) => existing_label(existing, title),
+    let label: Rc<str> = match container {
+        Container::Own(id) => own_label(&context.resources, id).unwrap_or_else(|| title.into()),
+        Container::Existing(existing) => existing_label(existing, title),
     };
     let (fill, label) = match kind {
         "vpc" => (Ink::None, corner(label, Ink::Grey)),
@@ -86,14 +86,14 @@ fn plain_box<'a>(
     };
     let badge = Some(Icon::Glyph(glyph, ink));
     let style = BoxStyle { stroke: ink, fill, dash: Dash::Solid, badge };
-    let title = format!("{title} {}", site.full_name());
-    let source = sources::of(&context.world, site);
-    let node = Node { kind, parent, label, title, source, ..boxes::boxed(site, style) };
-    context.add_site(site, node);
+    let title = format!("{title} {}", container.full_name());
+    let source = sources::of(&context.resources, container);
+    let node = Node { kind, parent, label, title, source, ..boxes::boxed(container, style) };
+    context.add_container(container, node);
 }
 
 fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeIndex>) {
-    let Some(facts) = context.world.facts(id).cloned() else {
+    let Some(facts) = context.resources.facts(id).cloned() else {
         return;
     };
     // Here names tell resources apart: many have no name but their logical ID.
@@ -101,7 +101,7 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
         Role::SecurityGroup | Role::ScalingGroup | Role::Cluster | Role::DatabaseCluster => {
             id.as_str().into()
         }
-        _ => label_text(&context.world, id),
+        _ => label_text(&context.resources, id),
     };
     let shape = Shape::Icon(texts::icon(&facts));
     let node = Node {
@@ -109,7 +109,7 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
         parent,
         shape,
         label: below(label),
-        source: naming::source_of(&context.world, id),
+        source: naming::source_of(&context.resources, id),
         place: Place::Flow,
         ..Node::default()
     };

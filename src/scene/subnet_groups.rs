@@ -7,16 +7,16 @@ use crate::sorting;
 use crate::template::LogicalId;
 
 use super::network::Network;
+use super::placement::Container;
+use super::resources::Resources;
 use super::routing::Tier;
-use super::site::Site;
-use super::world::World;
 
 /// A resource and the subnets that it names.
-pub(super) type Tenant<'a> = (&'a LogicalId, Vec<Site<'a>>);
+pub(super) type Tenant<'a> = (&'a LogicalId, Vec<Container<'a>>);
 
-/// Gives every subnet its team, if it has one.
-pub(super) fn gather(world: &World, network: &mut Network, tenants: &[Tenant]) {
-    find_stores(world, network, tenants);
+/// Gives every subnet its subnet group, if it has one.
+pub(super) fn gather(resources: &Resources, network: &mut Network, tenants: &[Tenant]) {
+    find_stores(resources, network, tenants);
     let mut lists: Vec<Vec<usize>> = tenants
         .iter()
         .flat_map(|(_, subnets)| parts(network, subnets))
@@ -24,29 +24,29 @@ pub(super) fn gather(world: &World, network: &mut Network, tenants: &[Tenant]) {
         .collect();
     // Who names few says most: a cluster that names all subnets does not make one tier of them.
     sorting::by_key(&mut lists, Vec::len);
-    let mut teams: Vec<Option<usize>> = vec![None; network.subnets.len()];
+    let mut subnet_groups: Vec<Option<usize>> = vec![None; network.subnets.len()];
     for list in lists {
-        let mut known: Vec<usize> = list.iter().filter_map(|&subnet| teams[subnet]).collect();
+        let mut known: Vec<usize> = list.iter().filter_map(|&subnet| subnet_groups[subnet]).collect();
         known.dedup();
-        let team = match known.as_slice() {
+        let subnet_group = match known.as_slice() {
             [] => list.first().copied(),
-            [team] => Some(*team),
+            [subnet_group] => Some(*subnet_group),
             _ => continue,
         };
         for subnet in list {
-            teams[subnet] = teams[subnet].or(team);
+            subnet_groups[subnet] = subnet_groups[subnet].or(subnet_group);
         }
     }
-    for (index, team) in teams.into_iter().enumerate() {
-        network.subnets[index].team = team;
+    for (index, subnet_group) in subnet_groups.into_iter().enumerate() {
+        network.subnets[index].subnet_group = subnet_group;
     }
 }
 
 /// The subnets of a list by what they have in common besides.
-fn parts(network: &Network, subnets: &[Site]) -> Vec<Vec<usize>> {
+fn parts(network: &Network, subnets: &[Container]) -> Vec<Vec<usize>> {
     let mut parts: IndexMap<(usize, Tier, bool), Vec<usize>> = IndexMap::new();
-    for site in subnets {
-        if let Some((index, _, subnet)) = network.subnets.get_full(site) {
+    for container in subnets {
+        if let Some((index, _, subnet)) = network.subnets.get_full(container) {
             parts.entry((subnet.vpc, subnet.tier, subnet.stores)).or_default().push(index);
         }
     }
@@ -54,11 +54,11 @@ fn parts(network: &Network, subnets: &[Site]) -> Vec<Vec<usize>> {
 }
 
 /// Marks the subnets in which nothing stands but stores of data.
-fn find_stores(world: &World, network: &mut Network, tenants: &[Tenant]) {
+fn find_stores(resources: &Resources, network: &mut Network, tenants: &[Tenant]) {
     let mut held: Vec<Option<bool>> = vec![None; network.subnets.len()];
-    for (id, subnets) in tenants.iter().filter(|(id, _)| stands(world, id)) {
-        let is_store = world.get(id).is_some_and(|(_, resource)| catalog::is_store(&resource.type_name));
-        for index in subnets.iter().filter_map(|site| network.subnets.get_index_of(site)) {
+    for (id, subnets) in tenants.iter().filter(|(id, _)| stands(resources, id)) {
+        let is_store = resources.get(id).is_some_and(|(_, resource)| catalog::is_store(&resource.type_name));
+        for index in subnets.iter().filter_map(|container| network.subnets.get_index_of(container)) {
             held[index] = Some(is_store && held[index] != Some(false));
         }
     }
@@ -68,8 +68,8 @@ fn find_stores(world: &World, network: &mut Network, tenants: &[Tenant]) {
 }
 
 /// Whether a resource has an icon in its subnets.
-pub(super) fn stands(world: &World, id: &LogicalId) -> bool {
-    match world.role(id) {
+pub(super) fn stands(resources: &Resources, id: &LogicalId) -> bool {
+    match resources.role(id) {
         Some(
             Role::ScalingGroup
             | Role::Cluster

@@ -6,7 +6,7 @@ use crate::catalog::{self, Role};
 use crate::template::LogicalId;
 
 use super::context::Context;
-use super::world::World;
+use super::resources::Resources;
 use super::{Badge, texts};
 
 /// The signs of each node, in the order in which they are put there.
@@ -16,9 +16,9 @@ pub(super) struct Signs<'a> {
 }
 
 /// Whether a resource is a sign on whoever uses it. A sign says that something is there, so what is not has none.
-pub(super) fn is_sign(world: &World, id: &LogicalId) -> bool {
-    let is_of_type = world.get(id).is_some_and(|(_, resource)| catalog::is_sign(&resource.type_name));
-    (is_of_type || world.role(id) == Some(Role::Badge)) && !world.is_ghost(id)
+pub(super) fn is_sign(resources: &Resources, id: &LogicalId) -> bool {
+    let is_of_type = resources.get(id).is_some_and(|(_, resource)| catalog::is_sign(&resource.type_name));
+    (is_of_type || resources.role(id) == Some(Role::Badge)) && !resources.is_ghost(id)
 }
 
 impl<'a> Signs<'a> {
@@ -30,7 +30,7 @@ impl<'a> Signs<'a> {
     /// Adds the signs to the nodes, to each icon of what has several.
     pub fn draw(self, context: &mut Context<'a>) {
         for (owner, signs) in self.of {
-            let badges = badges(&context.world, &signs);
+            let badges = badges(&context.resources, &signs);
             for node in context.equals(owner) {
                 context.draft.remark(node, Vec::new(), badges.clone());
             }
@@ -40,13 +40,13 @@ impl<'a> Signs<'a> {
 
 /// One badge for each resource; what is used beside others of its type shares theirs, for a row of equal signs says no
 /// more than one.
-fn badges(world: &World, signs: &[&LogicalId]) -> Vec<Badge> {
+fn badges(resources: &Resources, signs: &[&LogicalId]) -> Vec<Badge> {
     let mut badges: IndexMap<String, Badge> = IndexMap::new();
     for &id in signs {
-        let (Some(facts), Some((_, resource))) = (world.facts(id), world.get(id)) else {
+        let (Some(facts), Some((_, resource))) = (resources.facts(id), resources.get(id)) else {
             continue;
         };
-        let title = texts::title(world, id);
+        let title = texts::title(resources, id);
         let key = match catalog::is_sign(&resource.type_name) {
             true => resource.type_name.to_string(),
             false => id.to_string(),

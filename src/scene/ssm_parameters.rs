@@ -5,7 +5,7 @@ use crate::template::dynamic_reference_candidates;
 
 /// A reference in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Kept<'t> {
+pub(super) struct ParameterReference<'t> {
     /// All of it, braces included.
     pub text: &'t str,
     /// The name that SSM keeps, without the version.
@@ -22,13 +22,13 @@ pub(super) fn may_be_in(text: &str) -> bool {
 }
 
 /// The references in a text as it reads, in order. Those to secrets are left out.
-pub(super) fn kept_in(text: &str) -> Vec<Kept<'_>> {
+pub(super) fn kept_in(text: &str) -> Vec<ParameterReference<'_>> {
     dynamic_reference_candidates(text).filter_map(kept).collect()
 }
 
-fn kept(text: &str) -> Option<Kept<'_>> {
+fn kept(text: &str) -> Option<ParameterReference<'_>> {
     let inner = text.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
-    Some(Kept { text, name: name(inner)? })
+    Some(ParameterReference { text, name: name(inner)? })
 }
 
 /// The name in `ssm:NAME:VERSION`. Blanks around the parts are a slip that leaves it clear what is meant.

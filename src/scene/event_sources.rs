@@ -7,7 +7,7 @@ use crate::catalog::{self, Emitter};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
-use super::calls;
+use super::called_services;
 use super::context::Context;
 use super::events::{Rules, is_default_bus};
 use super::excerpt::excerpt;
@@ -26,7 +26,7 @@ const MOST_SENDERS: usize = 4;
 /// transform makes.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, made: &Rules<'a>) {
     from_devices(context, drawn, &made.of_topics);
-    let default_bus = calls::node(context, "Events");
+    let default_bus = called_services::node(context, "Events");
     for (rule, pattern) in own_rules(context, drawn).into_iter().chain(made.of_events.iter().copied()) {
         let sources: IndexSet<String> =
             values_at(pattern, "source[]").into_iter().map(|source| excerpt(source)).collect();
@@ -45,8 +45,8 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
 
 /// Whoever publishes to IoT Core has its rules hear of it.
 fn from_devices(context: &mut Context, drawn: &IndexSet<&LogicalId>, made: &[NodeIndex]) {
-    let Some(core) = calls::node(context, "IoT") else { return };
-    let own = context.world.of_type("IoT::TopicRule").into_iter().filter(|id| drawn.contains(id));
+    let Some(core) = called_services::node(context, "IoT") else { return };
+    let own = context.resources.of_type("IoT::TopicRule").into_iter().filter(|id| drawn.contains(id));
     let rules: Vec<NodeIndex> = own.filter_map(|id| context.main(id)).chain(made.iter().copied()).collect();
     for rule in rules {
         if !is_led_to(context, rule) {
@@ -61,10 +61,10 @@ fn is_led_to(context: &Context, rule: NodeIndex) -> bool {
 
 /// The rules of the template on the bus that every account has, each with its pattern.
 fn own_rules<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> Vec<(NodeIndex, &'a Value)> {
-    let rules = context.world.of_type("Events::Rule").into_iter().filter(|id| drawn.contains(id));
+    let rules = context.resources.of_type("Events::Rule").into_iter().filter(|id| drawn.contains(id));
     let on_default =
-        |id: &&LogicalId| context.world.values(id, "EventBusName").into_iter().all(is_default_bus);
-    let read = |id| Some((context.main(id)?, *context.world.values(id, "EventPattern").first()?));
+        |id: &&LogicalId| context.resources.values(id, "EventBusName").into_iter().all(is_default_bus);
+    let read = |id| Some((context.main(id)?, *context.resources.values(id, "EventPattern").first()?));
     rules.filter(on_default).filter_map(read).collect()
 }
 
@@ -79,8 +79,8 @@ fn from_aws<'a>(
 ) {
     let buckets = values_at(pattern, "detail.bucket.name[]").into_iter();
     let mut named: IndexSet<&LogicalId> =
-        buckets.flat_map(|name| context.world.named_as(name, &["S3::Bucket"])).collect();
-    named.extend(context.world.named_by(pattern));
+        buckets.flat_map(|name| context.resources.named_as(name, &["S3::Bucket"])).collect();
+    named.extend(context.resources.named_by(pattern));
     let named: Vec<NodeIndex> =
         named.into_iter().filter(|id| drawn.contains(id)).filter_map(|id| context.main(id)).collect();
     if !named.is_empty() {
@@ -128,12 +128,12 @@ fn started(context: &Context, emitter: &Emitter, rule: NodeIndex) -> Option<Node
 
 /// The resources of the template that send the events of a service.
 fn senders<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>, emitter: &Emitter) -> Vec<NodeIndex> {
-    let world = &context.world;
-    let of_type = world.of_type(emitter.sender).into_iter().filter(|id| drawn.contains(id));
+    let resources = &context.resources;
+    let of_type = resources.of_type(emitter.sender).into_iter().filter(|id| drawn.contains(id));
     // Buckets tell only where they are asked to.
     let tells = |id: &&LogicalId| {
         emitter.sender != "S3::Bucket"
-            || !world.values(id, "NotificationConfiguration.EventBridgeConfiguration").is_empty()
+            || !resources.values(id, "NotificationConfiguration.EventBridgeConfiguration").is_empty()
     };
     of_type.filter(tells).filter_map(|id| context.main(id)).collect()
 }
@@ -152,7 +152,7 @@ fn asks_for_all(pattern: &Value) -> bool {
 
 /// The icon of a service: the one that others call, or one of its own.
 fn service(context: &mut Context, emitter: &Emitter, rule: NodeIndex) -> NodeIndex {
-    if let Some(node) = calls::node(context, emitter.segment) {
+    if let Some(node) = called_services::node(context, emitter.segment) {
         return node;
     }
     let id = format!("emits/{}", emitter.segment);
@@ -182,7 +182,7 @@ fn lead(context: &mut Context, source: NodeIndex, rule: NodeIndex) {
         return;
     }
     let called = |node: NodeIndex| match &context.draft.nodes[node] {
-        Node { resource: Some(id), .. } => name_of(&context.world, id).to_string(),
+        Node { resource: Some(id), .. } => name_of(&context.resources, id).to_string(),
         Node { label: Some(label), .. } => label.text.to_string(),
         other => other.title.clone(),
     };

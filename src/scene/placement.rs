@@ -11,12 +11,12 @@ use crate::template::LogicalId;
 use super::control_planes;
 use super::excerpt::excerpt;
 use super::readings::Origin;
-use super::world::{World, plain_name};
+use super::resources::{Resources, plain_name};
 
 /// A container: one of the template's, or one that is there already and that a parameter, an import or a plain
 /// id stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Site<'a> {
+pub(super) enum Container<'a> {
     /// A resource of the template.
     Own(&'a LogicalId),
     /// What the value reads as: `‹VpcId›`, `vpc-0123`.
@@ -47,9 +47,9 @@ impl Existing {
 /// Where a resource is.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Placement<'a> {
-    pub vpc: Option<Site<'a>>,
-    pub subnets: Vec<Site<'a>>,
-    pub groups: Vec<Site<'a>>,
+    pub vpc: Option<Container<'a>>,
+    pub subnets: Vec<Container<'a>>,
+    pub groups: Vec<Container<'a>>,
     pub cluster: Option<&'a LogicalId>,
 }
 
@@ -63,51 +63,51 @@ const MAX_LIKES: usize = 64;
 const MAX_LISTED: usize = 64;
 
 /// Where a resource is, by its own properties, else by those of its subnet group, launch template or cluster.
-pub(super) fn placement<'a>(world: &World<'a>, id: &'a LogicalId) -> Placement<'a> {
+pub(super) fn placement<'a>(resources: &Resources<'a>, id: &'a LogicalId) -> Placement<'a> {
     let (mut found, mut left) = (Placement::default(), MAX_LIKES);
-    collect(world, id, MAX_HOPS, &mut left, &mut found);
-    if world.is_existing(id) && world.role(id) == Some(Role::Balancer) {
+    collect(resources, id, MAX_HOPS, &mut left, &mut found);
+    if resources.is_existing(id) && resources.role(id) == Some(Role::Balancer) {
         // It is in the network of its targets, and nobody knows of its groups.
         (found.groups, found.cluster) = (Vec::new(), None);
     }
     found
 }
 
-impl Site<'_> {
+impl Container<'_> {
     /// The resource, when it is one of the template's.
     pub fn own(&self) -> Option<&LogicalId> {
         match self {
-            Site::Own(id) => Some(id),
-            Site::Existing(_) => None,
+            Container::Own(id) => Some(id),
+            Container::Existing(_) => None,
         }
     }
 
     /// What it is called in ids.
     pub fn name(&self) -> &str {
         match self {
-            Site::Own(id) => id.as_str(),
-            Site::Existing(existing) => &existing.name,
+            Container::Own(id) => id.as_str(),
+            Container::Existing(existing) => &existing.name,
         }
     }
 
     /// What it is called where there is room for all.
     pub fn full_name(&self) -> &str {
         match self {
-            Site::Own(id) => id.as_str(),
-            Site::Existing(existing) => &existing.full,
+            Container::Own(id) => id.as_str(),
+            Container::Existing(existing) => &existing.full,
         }
     }
 }
 
 /// `left` is how many others may still be asked.
 fn collect<'a>(
-    world: &World<'a>,
+    resources: &Resources<'a>,
     id: &'a LogicalId,
     hops: usize,
     left: &mut usize,
     found: &mut Placement<'a>,
 ) {
-    let Some((_, resource)) = world.get(id) else {
+    let Some((_, resource)) = resources.get(id) else {
         return;
     };
     let mut subnets = Vec::new();
@@ -116,23 +116,25 @@ fn collect<'a>(
     for place in catalog::places(&resource.type_name) {
         match place.kind {
             PlaceKind::Vpc => {
-                let named = sites(world, id, place.path, Role::Vpc).into_iter().next();
+                let named = containers(resources, id, place.path, Role::Vpc).into_iter().next();
                 found.vpc = found.vpc.take().or(named);
             }
-            PlaceKind::Subnet => add(&mut subnets, sites(world, id, place.path, Role::Subnet)),
-            PlaceKind::SecurityGroup => add(&mut groups, sites(world, id, place.path, Role::SecurityGroup)),
+            PlaceKind::Subnet => add(&mut subnets, containers(resources, id, place.path, Role::Subnet)),
+            PlaceKind::SecurityGroup => {
+                add(&mut groups, containers(resources, id, place.path, Role::SecurityGroup))
+            }
             PlaceKind::Cluster => {
                 // Start scripts name databases, too, to find them.
-                let wanted = match world.role(id) {
+                let wanted = match resources.role(id) {
                     Some(Role::Database) => Role::DatabaseCluster,
                     _ => Role::Cluster,
                 };
-                let named = named(world, id, place.path);
-                let named = named.into_iter().find(|target| world.role(target) == Some(wanted));
+                let named = named(resources, id, place.path);
+                let named = named.into_iter().find(|target| resources.role(target) == Some(wanted));
                 clusters.extend(named);
                 found.cluster = found.cluster.or(named);
             }
-            PlaceKind::Like => likes.extend(named(world, id, place.path)),
+            PlaceKind::Like => likes.extend(named(resources, id, place.path)),
             PlaceKind::Zone | PlaceKind::Peer => {}
         }
     }
@@ -152,9 +154,10 @@ fn collect<'a>(
         }
         *left -= 1;
         // A launch template knows its hosts better than their cluster does, and the groups of a control plane are its own.
-        let known = i >= of_cluster && (!found.groups.is_empty() || control_planes::is_managed(world, like));
+        let known =
+            i >= of_cluster && (!found.groups.is_empty() || control_planes::is_managed(resources, like));
         let mut theirs = Placement::default();
-        collect(world, like, hops - 1, left, &mut theirs);
+        collect(resources, like, hops - 1, left, &mut theirs);
         found.vpc = found.vpc.take().or(theirs.vpc);
         // Instances join the cluster that their start script names.
         found.cluster = found.cluster.or(theirs.cluster);
@@ -169,55 +172,69 @@ fn collect<'a>(
 
 /// The resources that the values at a path name, or those of a type that refer to this one (`<Type`), or whom they
 /// name (`<Type>path`).
-fn named<'a>(world: &World<'a>, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
+fn named<'a>(resources: &Resources<'a>, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
     let Some(user) = path.strip_prefix('<') else {
-        return world.named_at(id, path);
+        return resources.named_at(id, path);
     };
     let (short, path) = user.split_once('>').map_or((user, None), |(short, path)| (short, Some(path)));
-    let users = world.users_of_type(id, short).map(|(user, _)| user);
+    let users = resources.users_of_type(id, short).map(|(user, _)| user);
     match path {
-        Some(path) => users.flat_map(|user| world.named_at(user, path)).collect(),
+        Some(path) => users.flat_map(|user| resources.named_at(user, path)).collect(),
         None => users.collect(),
     }
 }
 
 /// The VPCs that exist already and that a resource leads to.
-pub(super) fn peers<'a>(world: &World<'a>, id: &LogicalId) -> Vec<Site<'a>> {
-    let Some((_, resource)) = world.get(id) else {
+pub(super) fn peers<'a>(resources: &Resources<'a>, id: &LogicalId) -> Vec<Container<'a>> {
+    let Some((_, resource)) = resources.get(id) else {
         return Vec::new();
     };
     let places = catalog::places(&resource.type_name).iter().filter(|place| place.kind == PlaceKind::Peer);
-    let named = places.flat_map(|place| sites(world, id, place.path, Role::Vpc));
-    named.filter(|site| site.own().is_none()).collect()
+    let named = places.flat_map(|place| containers(resources, id, place.path, Role::Vpc));
+    named.filter(|container| container.own().is_none()).collect()
 }
 
 /// The containers of a role that the values at a path name.
-pub(super) fn sites<'a>(world: &World<'a>, id: &LogicalId, path: &str, role: Role) -> Vec<Site<'a>> {
+pub(super) fn containers<'a>(
+    resources: &Resources<'a>,
+    id: &LogicalId,
+    path: &str,
+    role: Role,
+) -> Vec<Container<'a>> {
     let values = match path.strip_prefix('<').and_then(|user| user.split_once('>')) {
         Some((short, path)) => {
-            world.users_of_type(id, short).flat_map(|(user, _)| world.values(user, path)).collect()
+            resources.users_of_type(id, short).flat_map(|(user, _)| resources.values(user, path)).collect()
         }
-        None => world.values(id, path),
+        None => resources.values(id, path),
     };
-    let named = values.into_iter().flat_map(|value| sites_of(world, value, role));
-    let found: IndexSet<Site> = named.flat_map(|site| world.lists().settle(site)).collect();
+    let named = values.into_iter().flat_map(|value| containers_of(resources, value, role));
+    let found: IndexSet<Container> =
+        named.flat_map(|container| resources.lists().settle(container)).collect();
     found.into_iter().collect()
 }
 
 /// What a value as a whole is called, where it stands for one thing that exists already, or a list of such.
-pub(super) fn in_one_list<'a>(world: &World<'a>, list: &'a Value, role: Role) -> Option<Site<'a>> {
-    sites_of(world, list, role).into_iter().next()
+pub(super) fn in_one_list<'a>(
+    resources: &Resources<'a>,
+    list: &'a Value,
+    role: Role,
+) -> Option<Container<'a>> {
+    containers_of(resources, list, role).into_iter().next()
 }
 
 /// The containers of a role that a value names, or those that exist already and that it stands for.
-pub(super) fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> Vec<Site<'a>> {
-    let own: Vec<Site> = world
+pub(super) fn containers_of<'a>(
+    resources: &Resources<'a>,
+    value: &'a Value,
+    role: Role,
+) -> Vec<Container<'a>> {
+    let own: Vec<Container> = resources
         .named_by(value)
         .into_iter()
-        .filter(|target| world.role(target) == Some(role))
-        .map(Site::Own)
+        .filter(|target| resources.role(target) == Some(role))
+        .map(Container::Own)
         .collect();
-    if !own.is_empty() || world.is_left_out(value) {
+    if !own.is_empty() || resources.is_left_out(value) {
         return own;
     }
     let text = excerpt(value);
@@ -225,18 +242,18 @@ pub(super) fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> V
         return own;
     }
     let existing = |name: Rc<str>, text: Rc<str>| {
-        Site::Existing(Existing { full: name.clone(), name, text, origin: Origin::Existing })
+        Container::Existing(Existing { full: name.clone(), name, text, origin: Origin::Existing })
     };
-    if let Some(reading) = world.readings().of(value) {
+    if let Some(reading) = resources.readings().of(value) {
         let name = match reading.origin {
             Origin::Import(_) | Origin::Output(_) => reading.full.clone(),
             Origin::Existing | Origin::Nested(_) | Origin::Made(_) | Origin::Kept(_) => plain_name(value),
         };
         let (text, full, origin) = (reading.label(), reading.full.clone(), reading.origin.clone());
-        return vec![Site::Existing(Existing { name, text, full, origin })];
+        return vec![Container::Existing(Existing { name, text, full, origin })];
     }
     match value {
-        Value::List(items) => items.iter().flat_map(|item| sites_of(world, item, role)).collect(),
+        Value::List(items) => items.iter().flat_map(|item| containers_of(resources, item, role)).collect(),
         // One parameter can hold a list of ids, which AWS takes with commas between them.
         Value::String(text) | Value::Deferred(Deferred::Existing(_, text)) if text.contains(',') => {
             let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty()).take(MAX_LISTED);
@@ -252,38 +269,40 @@ pub(super) fn sites_of<'a>(world: &World<'a>, value: &'a Value, role: Role) -> V
             parts.map(|part| existing(name(part), part.into())).collect()
         }
         Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
-            ("Fn::Join", [_, list]) => sites_of(world, list, role),
+            ("Fn::Join", [_, list]) => containers_of(resources, list, role),
             // A list in one text, and one of a list: of a parameter, an import, an output of a nested stack.
-            ("Fn::Split", [_, list]) => sites_of(world, list, role),
+            ("Fn::Split", [_, list]) => containers_of(resources, list, role),
             ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
                 let number = excerpt(index).parse::<usize>().unwrap_or(0).saturating_add(1);
-                let of_list = sites_of(world, list, role).into_iter().next();
-                of_list.into_iter().map(|site| world.lists().item(site, number)).collect()
+                let of_list = containers_of(resources, list, role).into_iter().next();
+                of_list.into_iter().map(|container| resources.lists().item(container, number)).collect()
             }
-            _ => vec![existing(text.into(), world.readings().spoken(value).into())],
+            _ => vec![existing(text.into(), resources.readings().spoken(value).into())],
         },
-        Value::Deferred(Deferred::Resource(id) | Deferred::Attribute(id, _)) if world.get(id).is_some() => {
+        Value::Deferred(Deferred::Resource(id) | Deferred::Attribute(id, _))
+            if resources.get(id).is_some() =>
+        {
             let (name, origin) = (plain_name(value), Origin::Made(id.clone()));
-            vec![Site::Existing(Existing { full: name.clone(), name, text: text.into(), origin })]
+            vec![Container::Existing(Existing { full: name.clone(), name, text: text.into(), origin })]
         }
         Value::Null | Value::Bool(_) | Value::Map(_) => Vec::new(),
         Value::Number(_) | Value::String(_) | Value::Deferred(_) => {
-            vec![existing(plain_name(value), world.readings().spoken(value).into())]
+            vec![existing(plain_name(value), resources.readings().spoken(value).into())]
         }
     }
 }
 
 /// Adds those that are not there yet.
-fn add<'a>(found: &mut Vec<Site<'a>>, sites: Vec<Site<'a>>) {
-    match sites.as_slice() {
+fn add<'a>(found: &mut Vec<Container<'a>>, containers: Vec<Container<'a>>) {
+    match containers.as_slice() {
         [] => {}
         [only] => {
             if !found.contains(only) {
-                found.extend(sites);
+                found.extend(containers);
             }
         }
         _ => {
-            let all: IndexSet<Site> = found.drain(..).chain(sites).collect();
+            let all: IndexSet<Container> = found.drain(..).chain(containers).collect();
             found.extend(all);
         }
     }

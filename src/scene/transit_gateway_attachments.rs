@@ -5,19 +5,20 @@ use crate::catalog::Role;
 use crate::template::LogicalId;
 
 use super::context::Context;
-use super::site::sites;
+use super::placement::containers;
 use super::texts;
 use super::{Badge, NodeIndex};
 
 /// Adds the signs.
 pub(super) fn draw(context: &mut Context) {
     const ATTACHMENTS: [&str; 2] = ["EC2::TransitGatewayAttachment", "EC2::TransitGatewayVpcAttachment"];
-    for attachment in ATTACHMENTS.iter().flat_map(|short| context.world.of_type(short)) {
-        let Some(facts) = context.world.facts(attachment).filter(|_| !context.world.is_ghost(attachment))
+    for attachment in ATTACHMENTS.iter().flat_map(|short| context.resources.of_type(short)) {
+        let Some(facts) =
+            context.resources.facts(attachment).filter(|_| !context.resources.is_ghost(attachment))
         else {
             continue;
         };
-        let (icon, title) = (texts::icon(facts), texts::title(&context.world, attachment));
+        let (icon, title) = (texts::icon(facts), texts::title(&context.resources, attachment));
         for subnet in subnets(context, attachment) {
             let resource = Some(attachment.clone());
             let badge = Badge { icon: icon.clone(), title: title.clone(), resource };
@@ -28,6 +29,6 @@ pub(super) fn draw(context: &mut Context) {
 
 /// The boxes of the subnets that an attachment names.
 fn subnets(context: &Context, attachment: &LogicalId) -> Vec<NodeIndex> {
-    let named = sites(&context.world, attachment, "SubnetIds[]", Role::Subnet);
-    named.iter().filter_map(|subnet| context.site(subnet)).collect()
+    let named = containers(&context.resources, attachment, "SubnetIds[]", Role::Subnet);
+    named.iter().filter_map(|subnet| context.container(subnet)).collect()
 }

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::eval::{Deferred, Stack, Value};
 
 use super::excerpt::excerpt;
-use super::world::{World, name_tag, naming_property};
+use super::resources::{Resources, name_tag, naming_property};
 
 /// How the stack's name reads before anybody chose it.
 pub(super) const STACK_NAME: &str = "‹AWS::StackName›";
@@ -54,7 +54,7 @@ const OF_ENVIRONMENT: [&str; 3] = ["env", "environment", "stage"];
 
 /// What a template's names hold and what tells none of them apart.
 #[derive(Debug, Default)]
-pub(super) struct Affixes {
+pub(super) struct CommonNameParts {
     /// The parameters that nobody gave a value and that most names are made with, as they read: `‹Environment›`.
     common: Vec<String>,
     /// What the pseudo parameters are that everything in a drawing shares, where somebody said.
@@ -63,9 +63,9 @@ pub(super) struct Affixes {
     places: Vec<String>,
 }
 
-impl Affixes {
+impl CommonNameParts {
     /// Reads the names of all resources.
-    pub fn read(world: &World, stack: &Stack) -> Self {
+    pub fn read(resources: &Resources, stack: &Stack) -> Self {
         let known = [
             ("AWS::StackName", stack.stack_name.clone()),
             ("AWS::AccountId", stack.account_id.clone()),
@@ -79,7 +79,11 @@ impl Affixes {
             [Some(format!("‹{id}›")), value].into_iter().flatten()
         });
         let places = std::iter::once(stack.region.clone()).chain(values).filter(|place| !place.is_empty());
-        Affixes { common: common(world), known: known.collect(), places: places.take(MOST).collect() }
+        CommonNameParts {
+            common: common(resources),
+            known: known.collect(),
+            places: places.take(MOST).collect(),
+        }
     }
 
     /// `‹AWS::StackName›-web` → `web`: everything in the drawing is the stack's. What a pseudo parameter is known to be
@@ -146,10 +150,10 @@ fn region_length(words: &[&str]) -> Option<usize> {
 }
 
 /// The parameters without a value that most names are made with.
-fn common(world: &World) -> Vec<String> {
+fn common(resources: &Resources) -> Vec<String> {
     let mut counts: IndexMap<String, usize> = IndexMap::new();
     let mut names = 0;
-    for (_, resource) in world.present() {
+    for (_, resource) in resources.present() {
         let Some(name) = name_tag(resource).or_else(|| naming_property(resource)) else {
             continue;
         };
@@ -231,8 +235,8 @@ fn is_joint(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn affixes() -> Affixes {
-        Affixes {
+    fn common_name_parts() -> CommonNameParts {
+        CommonNameParts {
             common: vec!["‹Project›".into()],
             known: vec![("AWS::StackName", "my-stack".into()), ("AWS::Region", "us-east-1".into())],
             places: vec!["us-east-1".into(), "‹EnvName›".into(), "blue-green".into()],
@@ -241,7 +245,8 @@ mod tests {
 
     #[test]
     fn what_all_names_share_is_left_out_where_they_are_made_of_it() {
-        let without = |text: &str, made_of: &[&str]| affixes().without(text, |name| made_of.contains(&name));
+        let without =
+            |text: &str, made_of: &[&str]| common_name_parts().without(text, |name| made_of.contains(&name));
         assert_eq!(without("‹AWS::StackName›-web", &[]), "web");
         assert_eq!(without("web-‹AWS::AccountId›-‹Project›", &[]), "web");
         assert_eq!(without("my-stack-web-us-east-1", &["AWS::StackName", "AWS::Region"]), "web");
@@ -269,7 +274,7 @@ mod tests {
             "us-east-1.aws",
         ];
         for name in only {
-            assert!(affixes().says_only_where(name), "{name}");
+            assert!(common_name_parts().says_only_where(name), "{name}");
         }
         for name in [
             "us-west",
@@ -281,7 +286,7 @@ mod tests {
             "green",
             "12345",
         ] {
-            assert!(!affixes().says_only_where(name), "{name}");
+            assert!(!common_name_parts().says_only_where(name), "{name}");
         }
     }
 

@@ -11,23 +11,23 @@ use crate::graph::ResourceGraph;
 use crate::template::{Expr, LogicalId, SubPart, Template};
 
 use super::addresses;
-use super::affixes::Affixes;
 use super::arn::{self, Arn};
-use super::bounds::{self, MOST_FLOW_STEPS, MOST_HOPS, MOST_OWNER_STEPS, Steps};
+use super::bounds::{self, Budget, MOST_FLOW_STEPS, MOST_FLOW_WALKS, MOST_OWNER_STEPS};
+use super::common_name_parts::CommonNameParts;
 use super::excerpt::{excerpt, whole};
 use super::existing::{self, Things};
-use super::lists::Lists;
+use super::id_lists::Lists;
 use super::readings::{Origin, Reading, Readings};
 use super::values::values_at;
-use super::{cdk, mentions, naming, roles, variants};
+use super::{cdk, mentions, naming, role_overrides, variants};
 
 /// A stack with its resources' facts, and who uses whom under the current parameters.
-pub(super) struct World<'a> {
+pub(super) struct Resources<'a> {
     template: &'a Template,
     region: &'a str,
     ghosts: bool,
     /// The resources that are drawn or folded, and those that are not there.
-    resources: IndexMap<&'a LogicalId, &'a StackResource>,
+    by_id: IndexMap<&'a LogicalId, &'a StackResource>,
     /// The resources of the template that the picture has no room for.
     left_out: IndexSet<&'a LogicalId>,
     pub(super) facts: IndexMap<&'a LogicalId, TypeFacts>,
@@ -50,7 +50,7 @@ pub(super) struct World<'a> {
     /// Lists of ids that exist already.
     lists: Lists,
     /// What most names hold.
-    affixes: Affixes,
+    common_name_parts: CommonNameParts,
     /// How what is made elsewhere reads.
     readings: Readings,
     /// The names that the template gives.
@@ -58,15 +58,15 @@ pub(super) struct World<'a> {
     /// What exists already, which stands among the resources.
     things: &'a Things,
     /// How long passes may follow resources.
-    pub(super) owner_steps: Steps,
-    pub(super) hops: Steps,
-    pub(super) flow_steps: Steps,
+    pub(super) owner_budget: Budget,
+    pub(super) flow_budget: Budget,
+    pub(super) walk_budget: Budget,
 }
 
 /// What SAM puts behind the name of a function for that of its URL.
 pub(super) const SAM_URL: &str = "Url";
 
-impl<'a> World<'a> {
+impl<'a> Resources<'a> {
     /// Reads a stack and what exists beside it; with `ghosts`, resources whose condition is false are there too.
     pub fn new(
         template: &'a Template,
@@ -83,12 +83,12 @@ impl<'a> World<'a> {
             true => stack.resources.iter().filter(is_left_out).map(|(id, _)| id).collect(),
             false => IndexSet::new(),
         };
-        let mut world = World {
+        let mut resources = Resources {
             template,
             region: &stack.region,
             ghosts,
             cdk: cdk::names(&resources),
-            resources,
+            by_id: resources,
             left_out,
             facts: IndexMap::new(),
             users: IndexMap::new(),
@@ -100,17 +100,17 @@ impl<'a> World<'a> {
             listeners: IndexMap::new(),
             parts: IndexMap::new(),
             lists: Lists::default(),
-            affixes: Affixes::default(),
+            common_name_parts: CommonNameParts::default(),
             readings: Readings::default(),
             given: IndexMap::new(),
             things,
-            hops: Steps::new(MOST_HOPS),
-            owner_steps: Steps::new(MOST_OWNER_STEPS),
-            flow_steps: Steps::new(MOST_FLOW_STEPS),
+            flow_budget: Budget::new(MOST_FLOW_STEPS),
+            owner_budget: Budget::new(MOST_OWNER_STEPS),
+            walk_budget: Budget::new(MOST_FLOW_WALKS),
         };
-        let present: Vec<_> = world.present().collect();
-        world.resources.extend(things.iter().map(|(id, thing)| (id, &thing.resource)));
-        for (id, resource) in &world.resources {
+        let present: Vec<_> = resources.present().collect();
+        resources.by_id.extend(things.iter().map(|(id, thing)| (id, &thing.resource)));
+        for (id, resource) in &resources.by_id {
             let mut facts = catalog::facts(&resource.type_name);
             if things.contains(id) && matches!(facts.role, Role::Badge | Role::Support) {
                 facts.role = Role::Node;
@@ -118,65 +118,65 @@ impl<'a> World<'a> {
             if &*resource.type_name == existing::ANY {
                 (facts.role, facts.letters) = (Role::Node, "?".into());
             }
-            world.facts.insert(id, facts);
+            resources.facts.insert(id, facts);
         }
-        variants::set(&mut world);
+        variants::set(&mut resources);
         for (id, resource) in present {
             let name = naming_property(resource).and_then(|name| whole(name));
             if let Some(name) = name.filter(|name| !name.is_empty()) {
-                world.names.entry(name).or_default().push(id);
+                resources.names.entry(name).or_default().push(id);
             }
             let used = resource.properties.targets();
             let used: IndexSet<&LogicalId> = used.into_iter().filter(|target| *target != id).collect();
             for target in &used {
-                if let Some((&target, _)) = world.resources.get_key_value(*target) {
-                    world.users.entry(target).or_default().push(id);
+                if let Some((&target, _)) = resources.by_id.get_key_value(*target) {
+                    resources.users.entry(target).or_default().push(id);
                 }
             }
-            world.used.insert(id, used);
+            resources.used.insert(id, used);
         }
         for (id, thing) in things.iter() {
-            let users = thing.users.iter().filter_map(|user| world.get(user)).map(|(user, _)| user);
-            world.users.insert(id, users.collect());
+            let users = thing.users.iter().filter_map(|user| resources.get(user)).map(|(user, _)| user);
+            resources.users.insert(id, users.collect());
         }
-        let parts = world.present().map(|(id, resource)| (id, world.named_owners(id, resource)));
-        world.parts = parts
+        let parts = resources.present().map(|(id, resource)| (id, resources.named_owners(id, resource)));
+        resources.parts = parts
             .filter(|(_, named)| !named.is_empty())
             .map(|(id, named)| (id, named.into_iter().collect()))
             .collect();
-        roles::set(&mut world);
-        world.readings = Readings::read(&world, stack);
-        world.lists = Lists::read(&world);
-        world.affixes = Affixes::read(&world, stack);
-        world.given = naming::read(&world);
-        let called = things.iter().map(|(id, thing)| (id, world.readings.spoken(&thing.name).into()));
+        role_overrides::set(&mut resources);
+        resources.readings = Readings::read(&resources, stack);
+        resources.lists = Lists::read(&resources);
+        resources.common_name_parts = CommonNameParts::read(&resources, stack);
+        resources.given = naming::read(&resources);
+        let called = things.iter().map(|(id, thing)| (id, resources.readings.spoken(&thing.name).into()));
         let called: Vec<(&LogicalId, Rc<str>)> = called.collect();
-        world.given.extend(called);
+        resources.given.extend(called);
         // Whoever names what is absent only where it would be there.
-        let unnamed: Vec<&LogicalId> = world
+        let unnamed: Vec<&LogicalId> = resources
             .present()
             .map(|(id, _)| id)
-            .filter(|id| world.is_ghost(id) && !world.users.contains_key(id))
+            .filter(|id| resources.is_ghost(id) && !resources.users.contains_key(id))
             .collect();
         for id in unnamed {
             let users = graph.dependents(id).into_iter().filter(|user| *user != id);
-            let users: Vec<_> = users.filter_map(|user| world.get(user)).map(|(id, _)| id).collect();
-            world.users.insert(id, users);
+            let users: Vec<_> = users.filter_map(|user| resources.get(user)).map(|(id, _)| id).collect();
+            resources.users.insert(id, users);
         }
-        world
+        resources
     }
 
     /// Every resource that is drawn or folded, ghosts among them when they are wanted, in template order.
     pub fn present(&self) -> impl Iterator<Item = (&'a LogicalId, &'a StackResource)> {
         let ghosts = self.ghosts;
-        let all = self.resources.iter().map(|(&id, &resource)| (id, resource));
+        let all = self.by_id.iter().map(|(&id, &resource)| (id, resource));
         all.filter(move |(_, resource)| ghosts || resource.exists != Existence::No)
     }
 
     /// Every resource of the template that the picture has room for.
     pub fn all(&self) -> impl Iterator<Item = &'a LogicalId> {
         let things = self.things;
-        self.resources.keys().copied().filter(move |id| !things.contains(id))
+        self.by_id.keys().copied().filter(move |id| !things.contains(id))
     }
 
     /// Whether something exists already, outside the template.
@@ -202,13 +202,13 @@ impl<'a> World<'a> {
 
     /// A resource that is present.
     pub fn get(&self, id: &LogicalId) -> Option<(&'a LogicalId, &'a StackResource)> {
-        let (&id, &found) = self.resources.get_key_value(id)?;
+        let (&id, &found) = self.by_id.get_key_value(id)?;
         (self.ghosts || found.exists != Existence::No).then_some((id, found))
     }
 
     /// Whether a resource is only shown because ghosts are.
     pub fn is_ghost(&self, id: &LogicalId) -> bool {
-        self.resources.get(id).is_some_and(|resource| resource.exists == Existence::No)
+        self.by_id.get(id).is_some_and(|resource| resource.exists == Existence::No)
     }
 
     /// The facts of a resource's type.
@@ -287,8 +287,8 @@ impl<'a> World<'a> {
     }
 
     /// What most names hold, which labels leave out.
-    pub fn affixes(&self) -> &Affixes {
-        &self.affixes
+    pub fn common_name_parts(&self) -> &CommonNameParts {
+        &self.common_name_parts
     }
 
     /// How what is made elsewhere reads.
@@ -311,7 +311,7 @@ impl<'a> World<'a> {
 
     /// The position of a resource in the template.
     pub fn position(&self, id: &LogicalId) -> usize {
-        self.resources.get_index_of(id).unwrap_or(usize::MAX)
+        self.by_id.get_index_of(id).unwrap_or(usize::MAX)
     }
 
     /// The present resources whose properties refer to a resource.
@@ -425,7 +425,7 @@ impl<'a> World<'a> {
             let (id, resource) = self.get(&LogicalId::from(own))?;
             resource.type_name.starts_with("AWS::Serverless::").then_some((id, rest))
         };
-        if self.resources.contains_key(made) { None } else { ends.filter_map(maker).next() }
+        if self.by_id.contains_key(made) { None } else { ends.filter_map(maker).next() }
     }
 
     /// The resource that a text names.

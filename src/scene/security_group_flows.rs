@@ -13,10 +13,10 @@ use super::context::Context;
 use super::excerpt::excerpt;
 use super::flows::{ends, nearest_to};
 use super::naming::name_of;
-use super::rules;
-use super::site::{Site, placement, sites, sites_of};
-use super::teams;
-use super::world::World;
+use super::placement::{Container, containers, containers_of, placement};
+use super::resources::Resources;
+use super::security_group_rules;
+use super::subnet_groups;
 use super::{Link, NodeIndex, Shape};
 
 /// More lines than these are let in for other reasons than that each talks to each.
@@ -27,15 +27,15 @@ const MOST_HOLDERS: usize = 64;
 
 /// Adds the flows that nothing else tells.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
-    let admissions = admissions(&context.world);
+    let admissions = admissions(&context.resources);
     if admissions.is_empty() {
         return;
     }
-    let holders = Holders::read(&context.world, drawn);
+    let holders = Holders::read(&context.resources, drawn);
     let tiers = Tiers::read(context);
     let mut known = Known::read(context);
     for ((from, to), admission) in &admissions {
-        let Some(flows) = Flows::read(&context.world, &holders, &known, (from, to)) else {
+        let Some(flows) = Flows::read(&context.resources, &holders, &known, (from, to)) else {
             continue;
         };
         known.flows.extend(&flows.pairs);
@@ -44,12 +44,13 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             continue;
         }
         for (source, target) in lines {
-            let ghost = admission.ghost || [source, target].iter().any(|end| end.is_ghost(&context.world));
+            let ghost =
+                admission.ghost || [source, target].iter().any(|end| end.is_ghost(&context.resources));
             let title = format!(
                 "{} → {}, let in by {}: {}",
-                source.name(&context.world),
-                target.name(&context.world),
-                name(&context.world, to),
+                source.name(&context.resources),
+                target.name(&context.resources),
+                name(&context.resources, to),
                 admission.rule
             );
             for (from, to) in nodes(context, source, target) {
@@ -78,21 +79,21 @@ enum End<'s, 'a> {
     /// One who holds a group.
     Holder(&'a LogicalId),
     /// All who hold it: the box of the group.
-    Tier(NodeIndex, &'s Site<'a>),
+    Tier(NodeIndex, &'s Container<'a>),
 }
 
 impl End<'_, '_> {
-    fn name(&self, world: &World) -> Rc<str> {
+    fn name(&self, resources: &Resources) -> Rc<str> {
         match self {
-            End::Holder(id) => name_of(world, id),
-            End::Tier(_, group) => name(world, group),
+            End::Holder(id) => name_of(resources, id),
+            End::Tier(_, group) => name(resources, group),
         }
     }
 
-    fn is_ghost(&self, world: &World) -> bool {
+    fn is_ghost(&self, resources: &Resources) -> bool {
         match self {
-            End::Holder(id) => world.is_ghost(id),
-            End::Tier(_, group) => is_absent(world, group),
+            End::Holder(id) => resources.is_ghost(id),
+            End::Tier(_, group) => is_absent(resources, group),
         }
     }
 }
@@ -100,14 +101,14 @@ impl End<'_, '_> {
 impl<'a> Flows<'a> {
     /// The flows that the picture does not have yet, if there are any.
     fn read(
-        world: &World<'a>,
+        resources: &Resources<'a>,
         holders: &Holders<'a>,
         known: &Known<'a>,
-        (from, to): (&Site<'a>, &Site<'a>),
+        (from, to): (&Container<'a>, &Container<'a>),
     ) -> Option<Self> {
-        let (sources, mut targets) = (holders.of(world, from), holders.of(world, to));
+        let (sources, mut targets) = (holders.of(resources, from), holders.of(resources, to));
         let are_many = sources.len().max(targets.len()) > MOST_HOLDERS;
-        if are_many || !world.flow_steps.take(sources.len() * targets.len()) {
+        if are_many || !resources.walk_budget.take(sources.len() * targets.len()) {
             return None;
         }
         // Who comes for what is behind another of the group comes to that one: to a proxy, a load balancer.
@@ -119,7 +120,7 @@ impl<'a> Flows<'a> {
             pairs.extend(others.map(|&target| (source, target)));
         }
         pairs.retain(|&(source, target)| !known.tells(holders, source, target) && !all.contains(&source));
-        let is_ghost = |id: &LogicalId| world.is_ghost(id);
+        let is_ghost = |id: &LogicalId| resources.is_ghost(id);
         // Of what conditions choose between, each talks to what is there with it.
         if pairs.iter().any(|(source, target)| is_ghost(source) == is_ghost(target)) {
             pairs.retain(|(source, target)| is_ghost(source) == is_ghost(target));
@@ -135,7 +136,7 @@ impl<'a> Flows<'a> {
         &self,
         tiers: &Tiers,
         context: &Context<'a>,
-        (from, to): (&'s Site<'a>, &'s Site<'a>),
+        (from, to): (&'s Container<'a>, &'s Container<'a>),
     ) -> Vec<(End<'s, 'a>, End<'s, 'a>)> {
         if !self.is_whole {
             return self
@@ -144,10 +145,11 @@ impl<'a> Flows<'a> {
                 .map(|(source, target)| (End::Holder(source), End::Holder(target)))
                 .collect();
         }
-        let ends = |group: &'s Site<'a>, holders: &[&'a LogicalId]| match tiers.of(context, group, holders) {
-            Some(tier) => vec![End::Tier(tier, group)],
-            None => holders.iter().map(|holder| End::Holder(holder)).collect(),
-        };
+        let ends =
+            |group: &'s Container<'a>, holders: &[&'a LogicalId]| match tiers.of(context, group, holders) {
+                Some(tier) => vec![End::Tier(tier, group)],
+                None => holders.iter().map(|holder| End::Holder(holder)).collect(),
+            };
         let (sources, targets) = (ends(from, &self.sources), ends(to, &self.targets));
         let of = |&source| targets.iter().map(move |&target| (source, target));
         sources.iter().flat_map(of).collect()
@@ -169,15 +171,15 @@ fn nodes(context: &Context, source: End, target: End) -> Vec<(NodeIndex, NodeInd
 }
 
 /// What a group is called in a sentence.
-fn name(world: &World, group: &Site) -> Rc<str> {
+fn name(resources: &Resources, group: &Container) -> Rc<str> {
     match group {
-        Site::Own(id) => name_of(world, id),
-        Site::Existing(existing) => existing.text.clone(),
+        Container::Own(id) => name_of(resources, id),
+        Container::Existing(existing) => existing.text.clone(),
     }
 }
 
-fn is_absent(world: &World, group: &Site) -> bool {
-    group.own().is_some_and(|id| world.is_ghost(id))
+fn is_absent(resources: &Resources, group: &Container) -> bool {
+    group.own().is_some_and(|id| resources.is_ghost(id))
 }
 
 /// The icons in the box of each security group that has several.
@@ -212,8 +214,8 @@ impl Tiers {
     }
 
     /// The box of a group that has all icons of some holders, and no other.
-    fn of(&self, context: &Context, group: &Site, holders: &[&LogicalId]) -> Option<NodeIndex> {
-        let tier = context.site(group)?;
+    fn of(&self, context: &Context, group: &Container, holders: &[&LogicalId]) -> Option<NodeIndex> {
+        let tier = context.container(group)?;
         let inside = self.0.get(&tier).filter(|inside| inside.len() > 1 && holders.len() > 1)?;
         let icons: IndexSet<NodeIndex> = holders.iter().flat_map(|id| context.equals(id)).collect();
         (icons.len() == inside.len() && icons.iter().all(|icon| inside.contains(icon))).then_some(tier)
@@ -228,35 +230,35 @@ struct Admission {
 }
 
 /// Whom each group lets in, in the order of the template.
-fn admissions<'a>(world: &World<'a>) -> IndexMap<(Site<'a>, Site<'a>), Admission> {
-    let mut found: IndexMap<(Site, Site), Admission> = IndexMap::new();
-    let mut add = |group: Site<'a>, rule: &'a Value, ghost: bool| {
+fn admissions<'a>(resources: &Resources<'a>) -> IndexMap<(Container<'a>, Container<'a>), Admission> {
+    let mut found: IndexMap<(Container, Container), Admission> = IndexMap::new();
+    let mut add = |group: Container<'a>, rule: &'a Value, ghost: bool| {
         if !is_for_traffic(rule) {
             return;
         }
-        for source in sources(world, rule).into_iter().filter(|source| *source != group) {
-            let text = rules::inward(world, group.own(), rule).unwrap_or_default();
-            let ghost = ghost || is_absent(world, &source) || is_absent(world, &group);
+        for source in sources(resources, rule).into_iter().filter(|source| *source != group) {
+            let text = security_group_rules::inward(resources, group.own(), rule).unwrap_or_default();
+            let ghost = ghost || is_absent(resources, &source) || is_absent(resources, &group);
             let admission = found.entry((source, group.clone())).or_insert(Admission { rule: text, ghost });
             admission.ghost &= ghost;
         }
     };
-    for group in world.with_role(Role::SecurityGroup) {
-        for rule in world.values(group, "SecurityGroupIngress[]") {
-            add(Site::Own(group), rule, false);
+    for group in resources.with_role(Role::SecurityGroup) {
+        for rule in resources.values(group, "SecurityGroupIngress[]") {
+            add(Container::Own(group), rule, false);
         }
-        for (id, resource) in world.users_of_type(group, "EC2::SecurityGroupIngress") {
-            let named = ["GroupId", "GroupName"].into_iter().flat_map(|path| world.named_at(id, path));
+        for (id, resource) in resources.users_of_type(group, "EC2::SecurityGroupIngress") {
+            let named = ["GroupId", "GroupName"].into_iter().flat_map(|path| resources.named_at(id, path));
             if named.into_iter().any(|named| named == group) {
-                add(Site::Own(group), &resource.properties, world.is_ghost(id));
+                add(Container::Own(group), &resource.properties, resources.is_ghost(id));
             }
         }
     }
-    for id in world.of_type("EC2::SecurityGroupIngress") {
-        let groups = sites(world, id, "GroupId", Role::SecurityGroup);
+    for id in resources.of_type("EC2::SecurityGroupIngress") {
+        let groups = containers(resources, id, "GroupId", Role::SecurityGroup);
         for group in groups.into_iter().filter(|group| group.own().is_none()) {
-            if let Some((id, resource)) = world.get(id) {
-                add(group, &resource.properties, world.is_ghost(id));
+            if let Some((id, resource)) = resources.get(id) {
+                add(group, &resource.properties, resources.is_ghost(id));
             }
         }
     }
@@ -264,19 +266,19 @@ fn admissions<'a>(world: &World<'a>) -> IndexMap<(Site<'a>, Site<'a>), Admission
 }
 
 /// The groups that a rule lets in, and what has one of its own; groups that exist already, too.
-fn sources<'a>(world: &World<'a>, rule: &'a Value) -> Vec<Site<'a>> {
+fn sources<'a>(resources: &Resources<'a>, rule: &'a Value) -> Vec<Container<'a>> {
     let keys = ["SourceSecurityGroupId", "SourceSecurityGroupName"];
-    let sites = |value: &'a Value| {
-        let named = world.named_by(value);
+    let containers = |value: &'a Value| {
+        let named = resources.named_by(value);
         match named.is_empty() {
             true => {
-                let existing = sites_of(world, value, Role::SecurityGroup).into_iter();
-                existing.flat_map(|site| world.lists().settle(site)).collect()
+                let existing = containers_of(resources, value, Role::SecurityGroup).into_iter();
+                existing.flat_map(|container| resources.lists().settle(container)).collect()
             }
-            false => named.into_iter().map(Site::Own).collect::<Vec<_>>(),
+            false => named.into_iter().map(Container::Own).collect::<Vec<_>>(),
         }
     };
-    keys.into_iter().filter_map(|key| rule.get(key)).flat_map(sites).collect()
+    keys.into_iter().filter_map(|key| rule.get(key)).flat_map(containers).collect()
 }
 
 /// Whether a rule is for what a system does: not for who looks after hosts, nor for messages about the network.
@@ -292,15 +294,15 @@ fn is_for_traffic(rule: &Value) -> bool {
 
 /// Who is in each security group.
 struct Holders<'a> {
-    of: IndexMap<Site<'a>, Vec<&'a LogicalId>>,
+    of: IndexMap<Container<'a>, Vec<&'a LogicalId>>,
     clusters: IndexMap<&'a LogicalId, &'a LogicalId>,
 }
 
 impl<'a> Holders<'a> {
-    fn read(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> Self {
+    fn read(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId>) -> Self {
         let mut holders = Holders { of: IndexMap::new(), clusters: IndexMap::new() };
-        for &id in drawn.iter().filter(|id| can_talk(world, id)) {
-            let place = placement(world, id);
+        for &id in drawn.iter().filter(|id| can_talk(resources, id)) {
+            let place = placement(resources, id);
             for group in place.groups {
                 holders.of.entry(group).or_default().push(id);
             }
@@ -312,11 +314,11 @@ impl<'a> Holders<'a> {
     }
 
     /// The holders of a group, without those that are part of another; what has a group of its own holds that.
-    fn of(&self, world: &World<'a>, group: &Site<'a>) -> Vec<&'a LogicalId> {
-        if let Site::Own(id) = group
-            && world.role(id) != Some(Role::SecurityGroup)
+    fn of(&self, resources: &Resources<'a>, group: &Container<'a>) -> Vec<&'a LogicalId> {
+        if let Container::Own(id) = group
+            && resources.role(id) != Some(Role::SecurityGroup)
         {
-            return if can_talk(world, id) { vec![id] } else { Vec::new() };
+            return if can_talk(resources, id) { vec![id] } else { Vec::new() };
         }
         let all = self.of.get(group).map_or(&[][..], Vec::as_slice);
         let is_part = |id: &LogicalId| self.clusters.get(id).is_some_and(|cluster| all.contains(cluster));
@@ -325,12 +327,12 @@ impl<'a> Holders<'a> {
 }
 
 /// Whether a resource is drawn as one that calls or is called: endpoints are the way, not the end.
-fn can_talk(world: &World, id: &LogicalId) -> bool {
+fn can_talk(resources: &Resources, id: &LogicalId) -> bool {
     const ENDPOINTS: [&str; 2] = ["EC2::InstanceConnectEndpoint", "EC2::VPCEndpoint"];
-    let is_endpoint = world
+    let is_endpoint = resources
         .get(id)
         .is_some_and(|(_, resource)| ENDPOINTS.contains(&catalog::short_name(&resource.type_name)));
-    teams::stands(world, id) && !is_endpoint
+    subnet_groups::stands(resources, id) && !is_endpoint
 }
 
 /// The flows that are drawn already, by their resources.
@@ -344,7 +346,7 @@ impl<'a> Known<'a> {
     fn read(context: &Context<'a>) -> Self {
         let resource = |node: usize| {
             let id = context.draft.nodes[node].resource.as_ref()?;
-            context.world.get(id).map(|(id, _)| id)
+            context.resources.get(id).map(|(id, _)| id)
         };
         let ends = context
             .draft
@@ -354,7 +356,7 @@ impl<'a> Known<'a> {
         let (mut flows, mut leading) = (IndexSet::new(), IndexSet::new());
         for (source, target) in ends {
             flows.insert((source, target));
-            if context.world.role(source) == Some(Role::Balancer) {
+            if context.resources.role(source) == Some(Role::Balancer) {
                 leading.insert(source);
             }
         }

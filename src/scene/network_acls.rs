@@ -10,11 +10,11 @@ use crate::template::LogicalId;
 use super::bounds::MOST_FACTS;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
-use super::rules::protocol;
-use super::site::{Site, sites};
+use super::placement::{Container, containers};
+use super::resources::Resources;
+use super::security_group_rules::protocol;
 use super::texts;
 use super::values::values_at;
-use super::world::World;
 use super::{Badge, Fact, NodeIndex};
 
 /// More rules than these fill the subnet; the sign says them all.
@@ -22,15 +22,15 @@ const MOST_SHOWN: usize = 6;
 
 /// Adds the signs and facts.
 pub(super) fn draw(context: &mut Context) {
-    for acl in context.world.of_type("EC2::NetworkAcl") {
+    for acl in context.resources.of_type("EC2::NetworkAcl") {
         let guarded = guarded(context, acl);
         let Some(&first) = guarded.first() else { continue };
-        let rules = rules(&context.world, acl);
+        let rules = rules(&context.resources, acl);
         let texts: Vec<&str> =
             rules.iter().take(MOST_FACTS).filter(|rule| !rule.ghost).map(|rule| rule.text.as_str()).collect();
-        let title = texts::title(&context.world, acl);
+        let title = texts::title(&context.resources, acl);
         let title = if texts.is_empty() { title } else { format!("{title}: {}", texts.join(", ")) };
-        if let (false, Some(facts)) = (context.world.is_ghost(acl), context.world.facts(acl)) {
+        if let (false, Some(facts)) = (context.resources.is_ghost(acl), context.resources.facts(acl)) {
             let badge =
                 Badge { icon: texts::icon(facts), title: shortened(title), resource: Some(acl.clone()) };
             for &subnet in &guarded {
@@ -43,23 +43,23 @@ pub(super) fn draw(context: &mut Context) {
 
 /// The boxes of the subnets that an ACL is associated with.
 fn guarded(context: &Context, acl: &LogicalId) -> IndexSet<NodeIndex> {
-    let ties = context.world.users_of_type(acl, "EC2::SubnetNetworkAclAssociation");
-    let ties = ties.filter(|(tie, _)| !context.world.is_ghost(tie) || context.world.is_ghost(acl));
-    let subnets: Vec<Site> =
-        ties.flat_map(|(tie, _)| sites(&context.world, tie, "SubnetId", Role::Subnet)).collect();
-    subnets.iter().filter_map(|subnet| context.site(subnet)).collect()
+    let ties = context.resources.users_of_type(acl, "EC2::SubnetNetworkAclAssociation");
+    let ties = ties.filter(|(tie, _)| !context.resources.is_ghost(tie) || context.resources.is_ghost(acl));
+    let subnets: Vec<Container> =
+        ties.flat_map(|(tie, _)| containers(&context.resources, tie, "SubnetId", Role::Subnet)).collect();
+    subnets.iter().filter_map(|subnet| context.container(subnet)).collect()
 }
 
 /// The rules of an ACL in the order in which they are tried, those for what comes in before the others.
-fn rules(world: &World, acl: &LogicalId) -> Vec<Fact> {
-    let entries = world.users_of_type(acl, "EC2::NetworkAclEntry");
+fn rules(resources: &Resources, acl: &LogicalId) -> Vec<Fact> {
+    let entries = resources.users_of_type(acl, "EC2::NetworkAclEntry");
     let mut rules: Vec<((bool, u32), Fact)> = entries
-        .filter(|(entry, _)| world.named_at(entry, "NetworkAclId").contains(&acl))
+        .filter(|(entry, _)| resources.named_at(entry, "NetworkAclId").contains(&acl))
         .map(|(entry, resource)| {
             let rule = &resource.properties;
             let is_out = part(rule, "Egress").as_deref() == Some("true");
             let number = part(rule, "RuleNumber").and_then(|number| number.parse().ok()).unwrap_or(u32::MAX);
-            let ghost = world.is_ghost(entry) || world.is_ghost(acl);
+            let ghost = resources.is_ghost(entry) || resources.is_ghost(acl);
             ((is_out, number), Fact { text: text(rule, is_out), ghost })
         })
         .collect();

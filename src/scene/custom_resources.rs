@@ -5,11 +5,11 @@ use crate::catalog::Role;
 use crate::eval::Value;
 use crate::template::LogicalId;
 
-use super::world::World;
+use super::resources::Resources;
 
 /// Whether a function or a topic makes a resource, of whatever type.
-pub(super) fn is_made(world: &World, id: &LogicalId) -> bool {
-    world.get(id).is_some_and(|(_, resource)| {
+pub(super) fn is_made(resources: &Resources, id: &LogicalId) -> bool {
+    resources.get(id).is_some_and(|(_, resource)| {
         let is_custom = !resource.type_name.starts_with("AWS::")
             || &*resource.type_name == "AWS::CloudFormation::CustomResource";
         is_custom && resource.properties.get("ServiceToken").is_some()
@@ -17,8 +17,8 @@ pub(super) fn is_made(world: &World, id: &LogicalId) -> bool {
 }
 
 /// What stands behind the attributes of a custom resource: the only thing that it is given, where that is one.
-pub(super) fn behind<'a>(world: &World<'a>, id: &'a LogicalId) -> Option<&'a LogicalId> {
-    let given = given(world, id);
+pub(super) fn behind<'a>(resources: &Resources<'a>, id: &'a LogicalId) -> Option<&'a LogicalId> {
+    let given = given(resources, id);
     match given.as_slice() {
         [(_, only)] => Some(only),
         _ => None,
@@ -26,10 +26,13 @@ pub(super) fn behind<'a>(world: &World<'a>, id: &'a LogicalId) -> Option<&'a Log
 }
 
 /// Where data leads that a custom resource ties: from a source, or from what it has notify, to a destination.
-pub(super) fn tied<'a>(world: &World<'a>, id: &'a LogicalId) -> Option<(&'a LogicalId, &'a LogicalId)> {
+pub(super) fn tied<'a>(
+    resources: &Resources<'a>,
+    id: &'a LogicalId,
+) -> Option<(&'a LogicalId, &'a LogicalId)> {
     const FROM: [&str; 3] = ["source", "src", "from"];
     const TO: [&str; 5] = ["dest", "target", "notif", "subscri", "to"];
-    let given = given(world, id);
+    let given = given(resources, id);
     let [(first_key, first), (second_key, second)] = given.as_slice() else { return None };
     let starts = |key: &str, words: &[&str]| words.iter().any(|word| key.to_lowercase().starts_with(word));
     let leads = |from: &str, to: &str| {
@@ -43,13 +46,13 @@ pub(super) fn tied<'a>(world: &World<'a>, id: &'a LogicalId) -> Option<(&'a Logi
 }
 
 /// What a custom resource is given, each with the property that names it; not who makes it, nor networks and roles.
-fn given<'a>(world: &World<'a>, id: &'a LogicalId) -> Vec<(&'a str, &'a LogicalId)> {
-    let Some((_, resource)) = world.get(id).filter(|_| is_made(world, id)) else { return Vec::new() };
+fn given<'a>(resources: &Resources<'a>, id: &'a LogicalId) -> Vec<(&'a str, &'a LogicalId)> {
+    let Some((_, resource)) = resources.get(id).filter(|_| is_made(resources, id)) else { return Vec::new() };
     let Value::Map(properties) = &resource.properties else { return Vec::new() };
     let properties = properties.iter().filter(|(key, _)| &***key != "ServiceToken");
     let mut found: Vec<(&str, &LogicalId)> = Vec::new();
     for (key, value) in properties {
-        for named in world.named_by(value).into_iter().filter(|named| is_end(world, named)) {
+        for named in resources.named_by(value).into_iter().filter(|named| is_end(resources, named)) {
             if !found.iter().any(|(_, known)| *known == named) {
                 found.push((key, named));
             }
@@ -58,9 +61,9 @@ fn given<'a>(world: &World<'a>, id: &'a LogicalId) -> Vec<(&'a str, &'a LogicalI
     found
 }
 
-fn is_end(world: &World, id: &LogicalId) -> bool {
+fn is_end(resources: &Resources, id: &LogicalId) -> bool {
     matches!(
-        world.role(id),
+        resources.role(id),
         Some(
             Role::Node
                 | Role::Edge

@@ -4,8 +4,8 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::naming::name_of;
+use super::placement::Container;
 use super::readings::Origin;
-use super::site::Site;
 use super::{Link, NodeIndex};
 
 /// What [`Link::kind`] calls such a link.
@@ -13,8 +13,11 @@ pub(super) const KIND: &str = "making";
 
 /// Adds a link to the outermost boxes of what each nested stack makes: what is in these is by the same.
 pub(super) fn draw(context: &mut Context) {
-    let made: Vec<(LogicalId, NodeIndex)> =
-        context.sites.iter().filter_map(|(site, &node)| Some((nested(site)?.clone(), node))).collect();
+    let made: Vec<(LogicalId, NodeIndex)> = context
+        .containers
+        .iter()
+        .filter_map(|(container, &node)| Some((nested(container)?.clone(), node)))
+        .collect();
     for (stack, node) in &made {
         let is_by_it = |other: NodeIndex| made.iter().any(|(its, made)| its == stack && *made == other);
         let Some(source) = context.main(stack).filter(|source| source != node) else { continue };
@@ -25,25 +28,25 @@ pub(super) fn draw(context: &mut Context) {
             .label
             .as_ref()
             .map_or_else(String::new, |label| label.text.to_string());
-        let title = format!("{} makes {what}", name_of(&context.world, stack));
-        let ghost = context.world.is_ghost(stack);
+        let title = format!("{} makes {what}", name_of(&context.resources, stack));
+        let ghost = context.resources.is_ghost(stack);
         context.draft.link(Link { source, target: *node, kind: KIND, title, ghost, ..Link::default() });
     }
 }
 
 /// What makes a container: a nested stack, or another resource.
-pub(super) fn maker<'s>(site: &'s Site) -> Option<&'s LogicalId> {
-    match site {
-        Site::Existing(existing) => match &existing.origin {
+pub(super) fn maker<'s>(container: &'s Container) -> Option<&'s LogicalId> {
+    match container {
+        Container::Existing(existing) => match &existing.origin {
             Origin::Nested(maker) | Origin::Made(maker) => Some(maker),
             Origin::Existing | Origin::Import(_) | Origin::Output(_) | Origin::Kept(_) => None,
         },
-        Site::Own(_) => None,
+        Container::Own(_) => None,
     }
 }
 
 /// The nested stack that makes a container.
-fn nested<'s>(site: &'s Site) -> Option<&'s LogicalId> {
-    maker(site)
-        .filter(|_| matches!(site, Site::Existing(existing) if matches!(existing.origin, Origin::Nested(_))))
+fn nested<'s>(container: &'s Container) -> Option<&'s LogicalId> {
+    maker(container)
+        .filter(|_| matches!(container, Container::Existing(existing) if matches!(existing.origin, Origin::Nested(_))))
 }

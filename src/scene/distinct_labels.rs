@@ -30,7 +30,7 @@ pub(super) fn tell(context: &mut Context) {
     for node in &mut context.draft.nodes {
         let is_confused = look(node).is_some_and(|look| confused.contains(&look));
         if let (true, Some(label), Some(id)) = (is_confused, &mut node.label, &node.resource) {
-            label.text = context.world.logical_name(id);
+            label.text = context.resources.logical_name(id);
         }
     }
 }

@@ -13,8 +13,8 @@ use super::excerpt::excerpt;
 use super::naming::name_of;
 use super::owners::owners;
 use super::permissions::{Grant, actors, attached_policies, grants_of, included_api, trusted};
+use super::resources::Resources;
 use super::values::values_at;
-use super::world::World;
 use super::{Icon, Link, Node, NodeIndex, Place, Shape, Side, arn, texts};
 
 /// What so many call and half of the picture does, is told by no line from each of them: it is what the whole is about.
@@ -41,8 +41,8 @@ type Calls<'a> = IndexMap<&'static str, (&'static Called, IndexSet<&'a LogicalId
 struct Own<'a>(IndexSet<&'a str>);
 
 impl<'a> Own<'a> {
-    fn of(world: &World<'a>) -> Self {
-        let types = world.present().map(|(_, resource)| &*resource.type_name);
+    fn of(resources: &Resources<'a>) -> Self {
+        let types = resources.present().map(|(_, resource)| &*resource.type_name);
         let taking =
             types.filter(|name| !LISTENERS.iter().any(|one| catalog::short_name(name).starts_with(one)));
         Own(taking.filter_map(service_of).collect())
@@ -61,11 +61,11 @@ fn service_of(type_name: &str) -> Option<&str> {
 /// Adds an icon for each such service, and a link from each of its callers.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
     let mut calls = Calls::new();
-    let own = Own::of(&context.world);
-    by_policies(&context.world, &own, drawn, &mut calls);
-    by_definitions(&context.world, &own, drawn, &mut calls);
+    let own = Own::of(&context.resources);
+    by_policies(&context.resources, &own, drawn, &mut calls);
+    by_definitions(&context.resources, &own, drawn, &mut calls);
     calls.retain(|_, (_, callers)| !callers.is_empty());
-    let mut acting = service_roles(&context.world, drawn);
+    let mut acting = service_roles(&context.resources, drawn);
     for role in &acting {
         let of_service = calls.entry(role.service.title).or_insert_with(|| (role.service, IndexSet::new()));
         of_service.1.extend(role.callers.iter().copied());
@@ -89,7 +89,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         let roles: Vec<ServiceRole> = acting.extract_if(.., |role| role.service.title == title).collect();
         let in_roles = onward.iter().filter(|(_, _, called)| called.title == title).map(|&(id, ..)| id);
         let mut involved = callers.iter().copied().chain(roles.iter().map(|role| role.id)).chain(in_roles);
-        let all_absent = involved.all(|id| context.world.is_ghost(id));
+        let all_absent = involved.all(|id| context.resources.is_ghost(id));
         if is_common(&callers, drawn) {
             match roles.is_empty() {
                 true if common > MOST_COMMON => continue,
@@ -112,8 +112,8 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         });
         for caller in callers {
             if let Some(&source) = context.stands.get(caller).and_then(|stands| stands.first()) {
-                let title = format!("{} → {title}", name_of(&context.world, caller));
-                let ghost = context.world.is_ghost(caller);
+                let title = format!("{} → {title}", name_of(&context.resources, caller));
+                let ghost = context.resources.is_ghost(caller);
                 context.draft.link(Link { source, target: node, title, ghost, ..Link::default() });
             }
         }
@@ -153,22 +153,22 @@ struct ServiceRole<'a> {
 }
 
 /// Takes the roles of services from what is drawn: they are part of the service.
-pub(super) fn set_aside<'a>(world: &World<'a>, drawn: &mut IndexSet<&'a LogicalId>) {
-    let roles: Vec<&LogicalId> = service_roles(world, drawn).into_iter().map(|role| role.id).collect();
+pub(super) fn set_aside<'a>(resources: &Resources<'a>, drawn: &mut IndexSet<&'a LogicalId>) {
+    let roles: Vec<&LogicalId> = service_roles(resources, drawn).into_iter().map(|role| role.id).collect();
     drawn.retain(|id| !roles.contains(id));
 }
 
 /// The roles that services without a resource act in, as far as they say more than that.
-fn service_roles<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> Vec<ServiceRole<'a>> {
+fn service_roles<'a>(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId>) -> Vec<ServiceRole<'a>> {
     /// Where the template may say which role somebody hands on.
     const HANDS: [&str; 4] =
         ["Environment.Variables", "DefinitionSubstitutions", "Definition", "DefinitionString"];
     /// Services whose roles are for what somebody makes there: instances, rules.
     const MADE: [&str; 3] = ["EC2", "Events", "IoT"];
-    let roles: Vec<(&LogicalId, &'static Called)> = world
+    let roles: Vec<(&LogicalId, &'static Called)> = resources
         .of_type("IAM::Role")
         .into_iter()
-        .filter_map(|id| match trusted(world, id).as_slice() {
+        .filter_map(|id| match trusted(resources, id).as_slice() {
             [only] => Some((id, catalog::called(only.strip_suffix(".amazonaws.com")?)?)),
             _ => None,
         })
@@ -177,19 +177,19 @@ fn service_roles<'a>(world: &World<'a>, drawn: &IndexSet<&'a LogicalId>) -> Vec<
     if roles.is_empty() {
         return Vec::new();
     }
-    let (own, attached) = (Own::of(world), attached_policies(world));
+    let (own, attached) = (Own::of(resources), attached_policies(resources));
     let mut found = Vec::new();
     for (id, service) in roles.into_iter().filter(|(_, service)| !own.has(service)) {
-        let mut grants = grants_of(world, id, &attached);
+        let mut grants = grants_of(resources, id, &attached);
         grants.retain(|grant| drawn.contains(grant.target));
         let hands = |user: &&LogicalId| {
-            let is_named = HANDS.iter().any(|path| world.named_at(user, path).contains(&id));
-            is_named && world.role(user) != Some(Role::Support)
+            let is_named = HANDS.iter().any(|path| resources.named_at(user, path).contains(&id));
+            is_named && resources.role(user) != Some(Role::Support)
         };
         let callers: IndexSet<&LogicalId> = drawn.iter().copied().filter(hands).collect();
         if !grants.is_empty() || !callers.is_empty() {
             let mut calls =
-                statements(world, &own, world.values(id, "Policies[].PolicyDocument.Statement[]"));
+                statements(resources, &own, resources.values(id, "Policies[].PolicyDocument.Statement[]"));
             calls.retain(|called| called.segment != service.segment);
             found.push(ServiceRole { id, service, grants, calls, callers });
         }
@@ -204,7 +204,7 @@ fn act<'a>(
     node: NodeIndex,
     role: &ServiceRole<'a>,
 ) {
-    if owners(&context.world, role.id, drawn).is_empty() {
+    if owners(&context.resources, role.id, drawn).is_empty() {
         context.fold(role.id, node);
     }
     for grant in &role.grants {
@@ -215,7 +215,7 @@ fn act<'a>(
         if context.draft.links.iter().any(is_known) {
             continue;
         }
-        let title = format!("{} → {}", role.service.title, name_of(&context.world, grant.target));
+        let title = format!("{} → {}", role.service.title, name_of(&context.resources, grant.target));
         let ghost = [source, target].iter().any(|&end| context.draft.nodes[end].ghost);
         context.draft.link(Link { source, target, title, ghost, ..Link::default() });
     }
@@ -240,38 +240,44 @@ fn icon(service: &Called) -> Icon {
 }
 
 /// Who may call what, by the policies of the roles that drawn resources act in.
-fn by_policies<'a>(world: &World<'a>, own: &Own, drawn: &IndexSet<&'a LogicalId>, calls: &mut Calls<'a>) {
-    let attached = attached_policies(world);
+fn by_policies<'a>(
+    resources: &Resources<'a>,
+    own: &Own,
+    drawn: &IndexSet<&'a LogicalId>,
+    calls: &mut Calls<'a>,
+) {
+    let attached = attached_policies(resources);
     let mut known: IndexMap<&LogicalId, Vec<&'static Called>> = IndexMap::new();
-    for (id, resource) in world.present() {
+    for (id, resource) in resources.present() {
         let (called, callers) = match catalog::short_name(&resource.type_name) {
             "IAM::Role" => {
                 let mut called =
-                    statements(world, own, world.values(id, "Policies[].PolicyDocument.Statement[]"));
-                called.extend(world.values(id, "ManagedPolicyArns[]").into_iter().filter_map(managed));
+                    statements(resources, own, resources.values(id, "Policies[].PolicyDocument.Statement[]"));
+                called.extend(resources.values(id, "ManagedPolicyArns[]").into_iter().filter_map(managed));
                 for &policy in attached.get(id).into_iter().flatten() {
                     let of_policy =
-                        || statements(world, own, world.values(policy, "PolicyDocument.Statement[]"));
+                        || statements(resources, own, resources.values(policy, "PolicyDocument.Statement[]"));
                     called.extend(known.entry(policy).or_insert_with(of_policy).iter().copied());
                 }
-                let mut callers = if called.is_empty() { IndexSet::new() } else { actors(world, id, drawn) };
+                let mut callers =
+                    if called.is_empty() { IndexSet::new() } else { actors(resources, id, drawn) };
                 if callers.is_empty() && !called.is_empty() {
-                    callers.extend(included_api(world, id));
+                    callers.extend(included_api(resources, id));
                 }
                 (called, callers)
             }
             "Serverless::Function" | "Serverless::StateMachine" => {
-                let policies = world.values(id, "Policies[]");
-                let called = policies.iter().flat_map(|&policy| of_sam(world, own, policy)).collect();
+                let policies = resources.values(id, "Policies[]");
+                let called = policies.iter().flat_map(|&policy| of_sam(resources, own, policy)).collect();
                 (called, IndexSet::from([id]))
             }
             _ => continue,
         };
         // What is of a service is part of it.
         let is_caller = |id: &&LogicalId, called: &Called| {
-            let service = world.get(id).and_then(|(_, caller)| service_of(&caller.type_name));
+            let service = resources.get(id).and_then(|(_, caller)| service_of(&caller.type_name));
             let is_apart = |service: &str| service != called.segment && !BUILDERS.contains(&service);
-            drawn.contains(*id) && service.is_none_or(is_apart) && world.role(id) != Some(Role::Support)
+            drawn.contains(*id) && service.is_none_or(is_apart) && resources.role(id) != Some(Role::Support)
         };
         for service in called {
             let of_service = calls.entry(service.title).or_insert_with(|| (service, IndexSet::new()));
@@ -282,20 +288,28 @@ fn by_policies<'a>(world: &World<'a>, own: &Own, drawn: &IndexSet<&'a LogicalId>
 
 /// What the definitions of workflows and APIs say that is called: a step of a state machine, an integration of an API, a
 /// data source, a target of a schedule.
-fn by_definitions<'a>(world: &World<'a>, own: &Own, drawn: &IndexSet<&'a LogicalId>, calls: &mut Calls<'a>) {
-    for (id, resource) in world.present() {
+fn by_definitions<'a>(
+    resources: &Resources<'a>,
+    own: &Own,
+    drawn: &IndexSet<&'a LogicalId>,
+    calls: &mut Calls<'a>,
+) {
+    for (id, resource) in resources.present() {
         let (callers, paths): (Vec<&LogicalId>, &[&str]) = match catalog::short_name(&resource.type_name) {
             "StepFunctions::StateMachine" => (vec![id], &["Definition", "DefinitionString"]),
             "Serverless::StateMachine" => (vec![id], &["Definition"]),
             "Scheduler::Schedule" => (vec![id], &["Target.Arn"]),
             "ApiGateway::RestApi" => (vec![id], &["Body"]),
             "Serverless::Api" => (vec![id], &["DefinitionBody"]),
-            "ApiGateway::Method" => (world.named_at(id, "RestApiId"), &["Integration.Uri"]),
-            "AppSync::DataSource" => (world.named_at(id, "ApiId"), &["HttpConfig.Endpoint"]),
+            "ApiGateway::Method" => (resources.named_at(id, "RestApiId"), &["Integration.Uri"]),
+            "AppSync::DataSource" => (resources.named_at(id, "ApiId"), &["HttpConfig.Endpoint"]),
             _ => continue,
         };
         let mut called: IndexSet<(String, String)> = IndexSet::new();
-        paths.iter().flat_map(|path| world.values(id, path)).for_each(|value| in_text(value, &mut called));
+        paths
+            .iter()
+            .flat_map(|path| resources.values(id, path))
+            .for_each(|value| in_text(value, &mut called));
         for (service, action) in called {
             let known = catalog::called(&service).filter(|known| known.is_call(&action) && !own.has(known));
             if let Some(service) = known {
@@ -354,13 +368,13 @@ fn word(text: &str) -> Option<(&str, &str)> {
 }
 
 /// What a policy of a SAM function lets it call: a document, the name of a managed policy, or a template of SAM's.
-fn of_sam<'a>(world: &World<'a>, own: &Own, policy: &'a Value) -> Vec<&'static Called> {
-    let mut called = statements(world, own, values_at(policy, "Statement[]"));
+fn of_sam<'a>(resources: &Resources<'a>, own: &Own, policy: &'a Value) -> Vec<&'static Called> {
+    let mut called = statements(resources, own, values_at(policy, "Statement[]"));
     match policy {
         Value::Map(templates) => {
             for (name, arguments) in templates.iter().filter(|(_, value)| matches!(value, Value::Map(_))) {
-                let service = catalog::called_by_policy(name).filter(|_| !names_a_bus(world, arguments));
-                called.extend(service.filter(|service| !hold_own(world, arguments, service)));
+                let service = catalog::called_by_policy(name).filter(|_| !names_a_bus(resources, arguments));
+                called.extend(service.filter(|service| !hold_own(resources, arguments, service)));
             }
         }
         policy => called.extend(managed(policy)),
@@ -369,20 +383,20 @@ fn of_sam<'a>(world: &World<'a>, own: &Own, policy: &'a Value) -> Vec<&'static C
 }
 
 /// Whether the arguments of a template of SAM's name something of the template's own that is of a service.
-fn hold_own(world: &World, arguments: &Value, service: &Called) -> bool {
+fn hold_own(resources: &Resources, arguments: &Value, service: &Called) -> bool {
     let named = values_at(arguments, "*").into_iter().flat_map(|value| value.targets());
-    named.into_iter().any(|id| is_of(world, id, service))
+    named.into_iter().any(|id| is_of(resources, id, service))
 }
 
-fn is_of(world: &World, id: &LogicalId, service: &Called) -> bool {
-    world.get(id).is_some_and(|(_, resource)| service_of(&resource.type_name) == Some(service.segment))
+fn is_of(resources: &Resources, id: &LogicalId, service: &Called) -> bool {
+    resources.get(id).is_some_and(|(_, resource)| service_of(&resource.type_name) == Some(service.segment))
 }
 
 /// Whether the arguments of a template of SAM's name an event bus other than the one that every account has.
-fn names_a_bus(world: &World, arguments: &Value) -> bool {
+fn names_a_bus(resources: &Resources, arguments: &Value) -> bool {
     values_at(arguments, "EventBusName").into_iter().any(|bus| {
         !is_default_bus(bus)
-            && (!world.named_as(bus, &["Events::EventBus"]).is_empty() || !bus.targets().is_empty())
+            && (!resources.named_as(bus, &["Events::EventBus"]).is_empty() || !bus.targets().is_empty())
     })
 }
 
@@ -396,7 +410,7 @@ fn managed(policy: &Value) -> Option<&'static Called> {
 }
 
 /// What statements let their holder call.
-fn statements<'a>(world: &World<'a>, own: &Own, statements: Vec<&'a Value>) -> Vec<&'static Called> {
+fn statements<'a>(resources: &Resources<'a>, own: &Own, statements: Vec<&'a Value>) -> Vec<&'static Called> {
     let mut found: Vec<&'static Called> = Vec::new();
     for statement in statements {
         if statement.get("Effect").is_some_and(|effect| excerpt(effect) != "Allow") {
@@ -420,7 +434,7 @@ fn statements<'a>(world: &World<'a>, own: &Own, statements: Vec<&'a Value>) -> V
                 continue;
             }
             asked.push(called);
-            if !names_own(world, own, statement, service, called) {
+            if !names_own(resources, own, statement, service, called) {
                 found.push(called);
             }
         }
@@ -435,10 +449,11 @@ fn names_all(statement: &Value) -> bool {
 
 /// Whether the resources that a statement is about are in the picture, be they the template's own or what its ARN says to
 /// exist: those are who is called.
-fn names_own(world: &World, own: &Own, statement: &Value, service: &str, called: &Called) -> bool {
-    let resources = values_at(statement, "Resource[]");
-    let is_named = |value: &&Value| world.named_by(value).into_iter().any(|id| is_of(world, id, called));
-    if resources.iter().any(is_named) {
+fn names_own(resources: &Resources, own: &Own, statement: &Value, service: &str, called: &Called) -> bool {
+    let named = values_at(statement, "Resource[]");
+    let is_named =
+        |value: &&Value| resources.named_by(value).into_iter().any(|id| is_of(resources, id, called));
+    if named.iter().any(is_named) {
         return true;
     }
     // Whoever may use all of a service uses what the template has of it.
@@ -446,7 +461,7 @@ fn names_own(world: &World, own: &Own, statement: &Value, service: &str, called:
         let text = excerpt(value);
         arn::read(&text).is_some_and(|arn| arn.service == service && !text.ends_with(":*"))
     };
-    own.has(called) && !resources.iter().any(names_another)
+    own.has(called) && !named.iter().any(names_another)
 }
 
 #[cfg(test)]

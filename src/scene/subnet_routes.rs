@@ -1,0 +1,181 @@
+//! Where the routes of subnets lead: among the details of those that do more than reach the internet, and among their facts
+//! where packets are led through an appliance, which is what such a network is about. Likewise where the tables of transit
+//! gateways lead, which stand for themselves.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::template::LogicalId;
+
+use super::bounds::MOST_DETAILS;
+use super::context::Context;
+use super::excerpt::{excerpt, shortened};
+use super::naming::name_of;
+use super::network::Network;
+use super::placement::Container;
+use super::resources::Resources;
+use super::{Detail, Fact, NodeIndex};
+use crate::catalog::Role;
+
+/// More routes than these fill the subnet; its details have them all.
+const MOST_SHOWN: usize = 4;
+
+/// Adds details and facts to the subnets of the template.
+pub(super) fn draw(context: &mut Context, network: &Network) {
+    let edges = edge_tables(&context.resources);
+    for &(gateway, table) in &edges {
+        let routes = all_ways(&context.resources, table);
+        if let Some(node) = context.main(gateway) {
+            detail(context, node, routes.iter());
+            context.draft.remark(node, shown(routes.iter()), Vec::new());
+        }
+    }
+    // Many subnets share a table.
+    let of_tables: IndexMap<&LogicalId, Vec<Route>> = context
+        .resources
+        .of_type("EC2::RouteTable")
+        .into_iter()
+        .map(|table| (table, all_ways(&context.resources, table)))
+        .collect();
+    let of_tables = &of_tables;
+    let routes_of =
+        |id| tables(&context.resources, id).into_iter().filter_map(move |table| of_tables.get(table));
+    let mut subnets: Vec<(&Container, Vec<&Route>)> = Vec::new();
+    for index in 0..network.vpcs.len() {
+        let own = network.subnets_of(index).filter_map(|(container, _)| Some((container, container.own()?)));
+        subnets.extend(
+            own.map(|(container, id)| (container, routes_of(id).flatten().take(MOST_DETAILS).collect())),
+        );
+    }
+    // Where packets are led through an appliance, the routes of other networks lead there, too.
+    let is_inspected = subnets.iter().flat_map(|(_, routes)| routes).any(|route| route.hop == Hop::Appliance)
+        || !edges.is_empty();
+    for (container, routes) in subnets {
+        let Some(node) = context.container(container) else { continue };
+        if routes.iter().all(|route| route.hop == Hop::Internet) && !is_inspected {
+            continue;
+        }
+        detail(context, node, routes.iter().copied());
+        if is_inspected {
+            context.draft.remark(node, shown(routes.into_iter()), Vec::new());
+        }
+    }
+    hubs(context);
+}
+
+/// Routes as facts, as many as there is room for.
+fn shown<'w>(routes: impl Iterator<Item = &'w Route>) -> Vec<Fact> {
+    let text = |route: &Route| shortened(format!("{} → {}", route.to, route.through));
+    routes.take(MOST_SHOWN).map(|route| Fact { text: text(route), ghost: route.ghost }).collect()
+}
+
+/// Says at the tables of transit gateways which way they lead.
+fn hubs(context: &mut Context) {
+    for table in context.resources.of_type("EC2::TransitGatewayRouteTable") {
+        let routes = hub_routes(&context.resources, table);
+        if let Some(node) = context.main(table) {
+            detail(context, node, routes.iter());
+            context.draft.remark(node, shown(routes.iter()), Vec::new());
+        }
+    }
+}
+
+/// The routes of a table of a transit gateway, and the attachments that tell it theirs.
+fn hub_routes(resources: &Resources, table: &LogicalId) -> Vec<Route> {
+    let attachment = |id| resources.named_at(id, "TransitGatewayAttachmentId").into_iter().next();
+    let name = |id| attachment(id).map(|attachment| name_of(resources, attachment).to_string());
+    let routes = resources.users_of_type(table, "EC2::TransitGatewayRoute");
+    let routes = routes.filter_map(|(route, _)| {
+        let is_dropped = resources.text(route, "Blackhole").as_deref() == Some("true");
+        let through = name(route).or_else(|| is_dropped.then(|| "nowhere".to_owned()))?;
+        Some((route, resources.text(route, "DestinationCidrBlock")?, through))
+    });
+    let told = resources.users_of_type(table, "EC2::TransitGatewayRouteTablePropagation");
+    let told = told.filter_map(|(tie, _)| Some((tie, "propagated".to_owned(), name(tie)?)));
+    let routes = routes.chain(told).take(MOST_DETAILS);
+    routes
+        .map(|(id, to, through)| Route { to, through, hop: Hop::Other, ghost: resources.is_ghost(id) })
+        .collect()
+}
+
+/// Adds routes to the details of what they are for.
+fn detail<'w>(context: &mut Context, node: NodeIndex, routes: impl Iterator<Item = &'w Route>) {
+    let node = &mut context.draft.nodes[node];
+    let ghost = node.ghost;
+    let there = routes.filter(|route| !route.ghost || ghost);
+    let details =
+        there.map(|route| Detail { name: format!("Route {}", route.to), value: route.through.clone() });
+    node.details.extend(details);
+}
+
+/// One route: what for, and through what.
+struct Route {
+    to: String,
+    through: String,
+    hop: Hop,
+    ghost: bool,
+}
+
+/// What a route leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hop {
+    Internet,
+    /// What looks at packets and sends them on.
+    Appliance,
+    Other,
+}
+
+/// What a route names as the next hop, and whether that is an appliance.
+const HOPS: [(&str, Hop); 12] = [
+    ("GatewayId", Hop::Other),
+    ("NatGatewayId", Hop::Other),
+    ("VpcEndpointId", Hop::Appliance),
+    ("NetworkInterfaceId", Hop::Appliance),
+    ("InstanceId", Hop::Appliance),
+    ("TransitGatewayId", Hop::Other),
+    ("VpcPeeringConnectionId", Hop::Other),
+    ("EgressOnlyInternetGatewayId", Hop::Other),
+    ("CarrierGatewayId", Hop::Other),
+    ("LocalGatewayId", Hop::Other),
+    ("CoreNetworkArn", Hop::Other),
+    ("OdbNetworkArn", Hop::Other),
+];
+
+/// The routes of a table, in the order of the template, as many as details have room for.
+fn all_ways(resources: &Resources, table: &LogicalId) -> Vec<Route> {
+    let routes = resources.users_of_type(table, "EC2::Route");
+    let routes = routes.filter(|(route, _)| resources.named_at(route, "RouteTableId").contains(&table));
+    routes.filter_map(|(id, _)| route(resources, id)).take(MOST_DETAILS).collect()
+}
+
+fn route(resources: &Resources, id: &LogicalId) -> Option<Route> {
+    const DESTINATIONS: [&str; 3] =
+        ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"];
+    let to = DESTINATIONS.iter().find_map(|path| resources.text(id, path))?;
+    let (path, hop) = *HOPS.iter().find(|(path, _)| !resources.values(id, path).is_empty())?;
+    let value = *resources.values(id, path).first()?;
+    let named = resources.named_by(value).into_iter().next();
+    let is_gateway = named.is_some_and(|id| resources.role(id) == Some(Role::Gateway));
+    let hop = if is_gateway { Hop::Internet } else { hop };
+    let through = named.map_or_else(|| excerpt(value), |id| name_of(resources, id).to_string());
+    Some(Route { to, through, hop, ghost: resources.is_ghost(id) })
+}
+
+/// The route tables of a subnet.
+fn tables<'a>(resources: &Resources<'a>, subnet: &LogicalId) -> Vec<&'a LogicalId> {
+    let ties = resources.users_of_type(subnet, "EC2::SubnetRouteTableAssociation");
+    let ties = ties.filter(|(tie, _)| resources.named_at(tie, "SubnetId").contains(&subnet));
+    let tables: IndexSet<&LogicalId> =
+        ties.flat_map(|(tie, _)| resources.named_at(tie, "RouteTableId")).collect();
+    tables.into_iter().collect()
+}
+
+/// The tables that say where what comes in from a gateway goes first, each with the gateway.
+fn edge_tables<'a>(resources: &Resources<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
+    let mut found = Vec::new();
+    for tie in resources.of_type("EC2::GatewayRouteTableAssociation") {
+        for gateway in resources.named_at(tie, "GatewayId") {
+            found.extend(resources.named_at(tie, "RouteTableId").into_iter().map(|table| (gateway, table)));
+        }
+    }
+    found
+}
