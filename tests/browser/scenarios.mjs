@@ -28,6 +28,10 @@ const field = `[data-parameter="Range"] input`;
 const save = (format) => `.save button[aria-label^="Download ${format}"]`;
 const deploy = `[data-command="deploy"]`;
 
+// A reader's act reaches the parts of the page one after the other, between which Yew lets the browser go on: each part is
+// waited for. Runs in the page.
+const commandSays = (pattern) => new RegExp(pattern).test(part(`[data-command="deploy"] pre`).innerText);
+
 export const scenarios = {
   async ready({ open }) {
     const page = await open(ELEMENT, { "demo.yaml": TEMPLATE }, { drawn: false });
@@ -59,12 +63,12 @@ export const scenarios = {
     const page = await open(ELEMENT, { "demo.yaml": TEMPLATE });
     await page.type(field, "10.9.0.0/16");
     await page.until("the picture has what was typed", () => text().includes("10.9.0.0/16"));
-    assert.match(await page.command(), /ParameterKey=Range,ParameterValue=10\.9\.0\.0\/16$/);
+    await page.until("the command has it", commandSays, String.raw`ParameterKey=Range,ParameterValue=10\.9\.0\.0/16$`);
     assert.ok(await page.run((field) => part(field).matches(":focus") && part(field).value === "10.9.0.0/16", field));
-    assert.equal((await page.run(() => events)).at(-1), "change");
+    await page.until("the post is told", () => events.at(-1) === "change");
     await page.press(`button[aria-label="Reset Range to its default"]`);
     await page.until("the picture is as it was", () => text().includes("10.0.0.0/16"));
-    assert.doesNotMatch(await page.command(), /Parameter/);
+    await page.until("so is the command", () => !/Parameter/.test(part(`[data-command="deploy"] pre`).innerText));
   },
 
   async lens({ open }) {
@@ -106,7 +110,7 @@ export const scenarios = {
     await page.until("its details are shown", () => /InstanceType\s+t3a\.medium/.test(part("#panel").innerText));
     await page.press(target("Channel"));
     await page.until("the channel is selected", pressed, "Channel", "true");
-    assert.ok(await page.run(pressed, "Host", "false"), "one at a time");
+    await page.until("one at a time", pressed, "Host", "false");
     await page.until("its details are shown", () => part("#panel").innerText.includes("AWS::MediaLive::Channel"));
     await page.key("Enter");
     await page.until("a key takes the selection back", pressed, "Channel", "false");
@@ -116,8 +120,8 @@ export const scenarios = {
     const page = await open(ELEMENT, { "demo.yaml": TEMPLATE });
     await page.press(fold("Vpc"));
     await page.until("the host is in its VPC", () => !part(`[data-target="Host"]`));
-    assert.match(await page.text(), /4 resources/);
-    assert.equal(await page.run(() => part(`[data-fold="Vpc"]`).getAttribute("aria-expanded")), "false");
+    await page.until("the VPC says how much is in it", () => /4 resources/.test(text()));
+    await page.until("its button opens it", () => part(`[data-fold="Vpc"]`).getAttribute("aria-expanded") === "false");
     await page.press(fold("Vpc"));
     await page.until("the host is back", () => part(`[data-target="Host"]`));
   },
@@ -156,6 +160,7 @@ export const scenarios = {
     const page = await open(ELEMENT, { "demo.yaml": MISSPELT });
     await page.press("#tab-problems");
     await page.until("it is checked", () => /1 problem found/.test(part("#panel [role=status]")?.innerText));
+    await page.until("it is listed", () => part("#panel li"));
     const found = await page.run(() => part("#panel li").innerText);
     assert.match(found, /InstanceTyp[^]*Did you mean InstanceType\?/);
     const line = MISSPELT.split("\n").findIndex((text) => text.includes("InstanceTyp:")) + 1;
@@ -190,7 +195,7 @@ export const scenarios = {
     await page.put("demo.yaml", TEMPLATE);
     await page.press(".note button");
     await page.until("it is drawn", () => part(`[data-target="Host"]`));
-    assert.ok(!(await page.run(() => isSeen(document.querySelector("#still")))));
+    await page.until("the author's picture makes room", () => !isSeen(document.querySelector("#still")));
   },
 };
 

@@ -34,12 +34,9 @@ for (const [name, start] of Object.entries(BROWSERS)) {
     for (const [scenario, play] of Object.entries(scenarios)) {
       test(`${name}: ${scenario}`, async () => {
         const { stage, leave } = stageIn(browser, server.origin, known);
-        let trouble;
-        try {
-          await play(stage);
-        } finally {
-          trouble = await leave();
-        }
+        const failure = await play(stage).then(() => null, (error) => error);
+        const trouble = await leave(Boolean(failure));
+        if (failure) throw new Error(`${failure.message}\nThe page complains of ${JSON.stringify(trouble)}`, { cause: failure });
         assert.deepEqual(trouble, []);
       });
     }

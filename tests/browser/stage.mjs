@@ -43,7 +43,7 @@ function witness() {
 
 /**
  * A stage of this browser for one scenario. `host` is where the element comes from; `known` keeps what must be the same
- * everywhere. `leave` closes what was opened, and gives what the pages had to complain of.
+ * everywhere. `leave` closes what was opened, and gives what the pages had to complain of, and, where asked, what they showed.
  */
 export function stageIn(browser, host, known) {
   const opened = [];
@@ -60,6 +60,7 @@ export function stageIn(browser, host, known) {
       const tab = await browser.open(`${server.origin}/post.html`);
       closing.push(tab.close);
       opened.at(-1).trouble = () => tab.run("trouble");
+      opened.at(-1).shown = () => tab.run(`document.querySelector("cfn-explorer").shadowRoot.textContent`);
       const page = pageOf(tab, put);
       if (drawn) await page.until("the picture is drawn", () => part("svg.diagram .picture > *"));
       return page;
@@ -69,10 +70,11 @@ export function stageIn(browser, host, known) {
       if (known.get(what) !== value) throw new Error(`${what}: not as in the browser before`);
     },
   };
-  const leave = async () => {
+  const leave = async (withWhatIsShown = false) => {
     const trouble = [];
-    for (const { closing, trouble: ask } of opened) {
+    for (const { closing, trouble: ask, shown } of opened) {
       trouble.push(...((await ask?.().catch((error) => [error.message])) ?? []));
+      if (withWhatIsShown) trouble.push(`shown: ${(await shown?.().catch((error) => error.message))?.slice(0, 500)}`);
       for (const close of closing.toReversed()) await close();
     }
     return trouble;
