@@ -6,7 +6,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Path};
 use crate::eval::{self, Inputs, Secrets, Stack};
 use crate::facts::TypeFacts;
-use crate::graph::{self, ResourceGraph};
+use crate::graph::{self, ResourceGraph, Written};
 use crate::layout::{self, Drawing, SansMetrics};
 use crate::scene::{self, ComposeOptions, Ink, Link, Scene};
 use crate::sorting;
@@ -27,8 +27,8 @@ pub struct Source {
     pub is_whole: bool,
     /// What is written.
     pub template: Template,
-    /// Who refers to whom.
-    pub graph: ResourceGraph,
+    /// Who names whom.
+    pub written: Rc<Written>,
     /// What was noticed, with positions.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -61,14 +61,14 @@ pub fn read(text: Text) -> Result<Source, Vec<Diagnostic>> {
         Ok(read) => read,
         Err(why) => return Err(why.into_iter().chain(encoded).collect()),
     };
-    let graph = graph::build(&report.value);
+    let written = graph::written(&report.value);
     let mut diagnostics = report.diagnostics;
-    diagnostics.extend(graph::circular(&graph));
+    diagnostics.extend(graph::circular(&graph::build(&written, &Stack::default())));
     let mut diagnostics = located(&document, &report.value, diagnostics);
     diagnostics.extend(encoded);
     sorting::by_key(&mut diagnostics, |found| found.position);
     let document = Rc::new(document);
-    Ok(Source { document, is_whole, template: report.value, graph, diagnostics })
+    Ok(Source { document, is_whole, template: report.value, written, diagnostics })
 }
 
 /// Checks a template against the facts about resource types; what was noticed, with positions.
@@ -109,12 +109,18 @@ pub fn merged<const N: usize>(stages: [&[Diagnostic]; N]) -> Vec<Diagnostic> {
     all
 }
 
+/// Who names and uses whom in one deployment.
+pub fn graph(source: &Source, stack: &Stack) -> ResourceGraph {
+    match &stack.unrolled {
+        Some(template) => graph::build(&graph::written(template), stack),
+        None => graph::build(&source.written, stack),
+    }
+}
+
 /// What is drawn of one deployment, before anything has a place.
 pub fn compose(source: &Source, stack: &Stack, options: &ComposeOptions) -> Scene {
-    match &stack.unrolled {
-        Some(template) => scene::compose(template, stack, &graph::build(template), options),
-        None => scene::compose(&source.template, stack, &source.graph, options),
-    }
+    let template = stack.unrolled.as_deref().unwrap_or(&source.template);
+    scene::compose(template, stack, &graph(source, stack), options)
 }
 
 /// Draws one deployment.

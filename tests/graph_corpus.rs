@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use cfn_explorer::eval::Stack;
 use cfn_explorer::{graph, template};
 
 #[test]
@@ -22,7 +23,7 @@ fn edges_of_real_templates_are_those_that_cfn_lint_finds() {
             wrong.push(format!("{file}: cannot be read"));
             continue;
         };
-        let graph = graph::build(&report.value);
+        let graph = graph::build(&graph::written(&report.value), &Stack::default());
         let ours: BTreeSet<(String, String, String)> = graph
             .references()
             .iter()

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use cfn_explorer::diagnostic::Diagnostic;
+use cfn_explorer::eval::Inputs;
 use cfn_explorer::pipeline;
 use cfn_explorer::yaml::Text;
 use expect_test::expect_file;
@@ -35,19 +36,21 @@ fn shown(text: Text, what: &str) -> String {
     match pipeline::read(text) {
         Ok(source) => {
             spans::agree(&source.document, what);
-            for (id, type_name) in source.graph.resources() {
+            let stack = pipeline::deploy(&source, &Inputs::default()).stack;
+            let graph = pipeline::graph(&source, &stack);
+            for (id, type_name) in graph.resources() {
                 let _ = writeln!(out, "{id}: {type_name}");
             }
-            for found in source.graph.references() {
+            for found in graph.references() {
                 let steps: Vec<String> = found.path.steps().iter().skip(2).map(ToString::to_string).collect();
                 let (kind, at) = (found.kind.name(), steps.join("/"));
                 let _ = writeln!(out, "{} → {} {kind} {at}", found.source, found.target);
             }
-            for circle in source.graph.cycles() {
+            for circle in graph.cycles() {
                 let names: Vec<&str> = circle.iter().map(|id| id.as_str()).collect();
                 let _ = writeln!(out, "circle {}", names.join(" "));
             }
-            let order: Vec<&str> = source.graph.creation_order().iter().map(|id| id.as_str()).collect();
+            let order: Vec<&str> = graph.creation_order().iter().map(|id| id.as_str()).collect();
             if !order.is_empty() {
                 let _ = writeln!(out, "made in the order {}", order.join(" "));
             }

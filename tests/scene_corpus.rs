@@ -48,7 +48,7 @@ fn every_resource_of_every_template_is_drawn_or_folded() {
 
 fn composed(template: &Template, options: &ComposeOptions) -> Scene {
     let stack = eval::evaluate(template, &eval::Inputs::default()).value;
-    scene::compose(template, &stack, &graph::build(template), options)
+    scene::compose(template, &stack, &graph::build(&graph::written(template), &stack), options)
 }
 
 fn problems(template: &Template, scene: &Scene, options: &ComposeOptions) -> Vec<String> {

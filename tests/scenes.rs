@@ -42,7 +42,8 @@ fn outline(text: &str) -> String {
     let template = template::parse(text).unwrap_or_else(|problems| panic!("{problems:?} in {text}")).value;
     let stack = eval::evaluate(&template, &eval::Inputs::default()).value;
     let options = ComposeOptions { folding: folding(text), ..ComposeOptions::default() };
-    let scene = scene::compose(&template, &stack, &graph::build(&template), &options);
+    let scene =
+        scene::compose(&template, &stack, &graph::build(&graph::written(&template), &stack), &options);
     format!("{}{}\n", scene::outline(&scene), scene.description)
 }
 

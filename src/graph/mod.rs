@@ -1,165 +1,217 @@
-//! Who refers to whom: resources and their references, petgraph behind our own type.
+//! The graph of a deployment: who names whom, who uses whom, and what hangs on what; petgraph behind our own type.
+//!
+//! An edge leads from who names to who is named. What no parameter changes is in [`Written`]; a deployment adds what is
+//! there, which branches of `Fn::If` are taken, and what the properties hold.
 
 mod circular;
 mod cycles;
 mod export;
 mod transformed;
+mod walks;
+mod written;
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
+use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use crate::sorting;
-use crate::template::{LogicalId, Template, references};
+use crate::eval::{Existence, Stack};
+use crate::template::LogicalId;
 
-pub use crate::template::{Reference, ReferenceKind};
+pub use crate::template::{Element, Reference, ReferenceKind, Use};
 
 pub use circular::circular;
 pub use export::{GraphDocument, document, dot, mermaid};
-use transformed::Transformed;
+pub use walks::Branches;
+pub use written::{Written, written};
 
-/// Every resource of a template and every reference between two of them, both branches of `Fn::If` included,
-/// as cfn-lint counts them.
+use written::Edge;
+
+/// The graph of one deployment. Both branches of `Fn::If` are in it; [`ResourceGraph::is_taken`] tells them apart.
 #[derive(Debug, Clone)]
 pub struct ResourceGraph {
-    /// Node `i` is the `i`th resource of the template; an edge weighs its index in `references`.
-    graph: DiGraph<(), usize>,
-    types: IndexMap<LogicalId, Rc<str>>,
-    references: Vec<Reference>,
-    /// What SAM makes of the resources; nothing without its transform.
-    transformed: Option<Transformed>,
+    written: Rc<Written>,
+    /// The nodes and edges of [`Written`], then what SAM's transform makes and the template names, and what properties hold.
+    graph: DiGraph<(), Edge>,
+    /// What SAM's transform makes and the template names, by its node behind those of [`Written`].
+    made: IndexSet<LogicalId>,
+    /// The resources that are not there, by their nodes.
+    absent: Vec<bool>,
+    conditions: IndexMap<LogicalId, Option<bool>>,
 }
 
-/// Collects the references of a template.
-pub fn build(template: &Template) -> ResourceGraph {
-    let types: IndexMap<LogicalId, Rc<str>> =
-        template.resources.iter().map(|(id, resource)| (id.clone(), resource.type_name.clone())).collect();
-    let mut collected: Vec<Reference> = Vec::new();
-    // A text that names a resource three times is one reference; such stand in a row, for they have one path.
-    let mut seen = IndexSet::new();
-    for found in references(template) {
-        if collected.last().is_none_or(|last| last.path != found.path) {
-            seen.clear();
+/// Builds the graph of a deployment. Of a stack that is empty nothing is decided, and every branch is taken.
+pub fn build(written: &Rc<Written>, stack: &Stack) -> ResourceGraph {
+    let mut graph = ResourceGraph {
+        written: written.clone(),
+        graph: written.graph.clone(),
+        made: IndexSet::new(),
+        absent: vec![false; written.types.len()],
+        conditions: stack.conditions.clone(),
+    };
+    let mut held = Vec::new();
+    for (id, resource) in &stack.resources {
+        let Some(source) = written.types.get_index_of(id) else { continue };
+        if let Some(absent) = graph.absent.get_mut(source) {
+            *absent = resource.exists == Existence::No;
         }
-        if seen.insert((found.target.clone(), found.kind)) {
-            collected.push(found);
-        }
-    }
-    let mut graph = DiGraph::with_capacity(types.len(), collected.len());
-    for _ in 0..types.len() {
-        graph.add_node(());
-    }
-    // References of one resource stand in a row: whoever has a long name and many of them is looked up once.
-    let mut source: Option<(&LogicalId, usize)> = None;
-    for (i, reference) in collected.iter().enumerate() {
-        if source.is_none_or(|(id, _)| *id != reference.source) {
-            source = types.get_index_of(&reference.source).map(|index| (&reference.source, index));
-        }
-        if let (Some((_, source)), Some(target)) = (source, types.get_index_of(&reference.target)) {
-            graph.add_edge(NodeIndex::new(source), NodeIndex::new(target), i);
+        let targets = resource.properties.targets().into_iter().filter(|target| *target != id);
+        for (i, target) in targets.enumerate() {
+            held.push((NodeIndex::new(source), graph.resource_node(target), Edge::Held(i)));
         }
     }
-    let transformed = transformed::transformed(template, &types, &collected);
-    ResourceGraph { graph, types, references: collected, transformed }
+    // petgraph gives the edge first that was added last.
+    for (source, target, edge) in held.into_iter().rev() {
+        graph.graph.add_edge(source, target, edge);
+    }
+    graph
 }
 
 impl ResourceGraph {
     /// The resources with their types, in the order of the template.
     pub fn resources(&self) -> impl Iterator<Item = (&LogicalId, &Rc<str>)> {
-        self.types.iter()
+        self.written.types.iter()
     }
 
-    /// Every reference, in the order of the template.
+    /// Whether a resource is made in this deployment, as far as that is decided; one that is not is a ghost.
+    pub fn exists(&self, id: &LogicalId) -> bool {
+        let index = self.written.types.get_index_of(id);
+        index.is_some_and(|index| self.absent.get(index) == Some(&false))
+    }
+
+    /// Every reference between two resources, in the order of the template.
     pub fn references(&self) -> &[Reference] {
-        &self.references
+        &self.written.references
     }
 
-    /// The references that a resource makes.
+    /// Whether a reference stands in no branch of `Fn::If` that this deployment does not take.
+    pub fn is_taken(&self, reference: &Reference) -> bool {
+        self.takes(&reference.branches)
+    }
+
+    /// The references that a resource makes, in the order of the template.
     pub fn references_from(&self, id: &LogicalId) -> impl Iterator<Item = &Reference> {
-        self.references.iter().filter(move |reference| reference.source == *id)
+        self.references_at(id, Direction::Outgoing)
     }
 
-    /// The references that others make to a resource.
+    /// The references that others make to a resource, in the order of the template.
     pub fn references_to(&self, id: &LogicalId) -> impl Iterator<Item = &Reference> {
-        self.references.iter().filter(move |reference| reference.target == *id)
+        self.references_at(id, Direction::Incoming)
     }
 
-    /// The resources that a resource refers to, without repeats.
-    pub fn dependencies(&self, id: &LogicalId) -> Vec<&LogicalId> {
-        self.neighbours(id, petgraph::Direction::Outgoing)
+    /// The uses of an element that are no reference from a resource to another, in the order of the template.
+    pub fn uses_of(&self, element: &Element) -> impl Iterator<Item = &Use> {
+        let node = self.node(element);
+        let positions = self.positions(node, Direction::Incoming, |edge| match edge {
+            Edge::Use(position) => Some(position),
+            Edge::Reference(_) | Edge::Held(_) => None,
+        });
+        positions.into_iter().filter_map(|position| self.written.uses.get(position))
     }
 
-    /// The resources that refer to a resource, without repeats.
-    pub fn dependents(&self, id: &LogicalId) -> Vec<&LogicalId> {
-        self.neighbours(id, petgraph::Direction::Incoming)
+    /// The resources whose properties hold, in this deployment, something of a resource, in the order of the template.
+    pub fn users(&self, id: &LogicalId) -> impl Iterator<Item = &LogicalId> {
+        self.held(id, Direction::Incoming)
     }
 
-    /// Resources that wait for each other, as chains that close: `[A, B]` is A → B → A, `[A]` a resource that
-    /// refers to itself. Every resource of a strongly connected set is in at least one chain. In a template with SAM's
-    /// transform those count that SAM makes of the resources.
-    pub fn cycles(&self) -> Vec<Vec<LogicalId>> {
-        let chains: Vec<Vec<usize>> = match &self.transformed {
-            Some(transformed) => {
-                let made_of = |node: NodeIndex| transformed.made_of.get(node.index()).copied();
-                let chains = cycles::chains(&transformed.graph).into_iter();
-                chains.map(|chain| closed(chain.into_iter().filter_map(made_of).collect())).collect()
-            }
-            None => cycles::chains(&self.graph)
-                .into_iter()
-                .map(|chain| chain.into_iter().map(NodeIndex::index).collect())
-                .collect(),
-        };
-        let mut seen = HashSet::new();
-        let names =
-            |chain: Vec<usize>| chain.into_iter().filter_map(|index| self.id(index)).cloned().collect();
-        chains.into_iter().filter(|chain| seen.insert(from_least(chain))).map(names).collect()
+    /// The resources that a resource's properties hold something of, in this deployment; in the order of the text.
+    pub fn used(&self, id: &LogicalId) -> impl Iterator<Item = &LogicalId> {
+        self.held(id, Direction::Outgoing)
     }
 
     /// The order in which CloudFormation can make the resources, ties in the order of the template. Where
     /// resources wait for each other, the first of them goes first.
     pub fn creation_order(&self) -> Vec<&LogicalId> {
-        let order = cycles::dependencies_first(&self.graph).into_iter();
+        let order = cycles::dependencies_first(&self.between_resources()).into_iter();
         order.filter_map(|node| self.id(node.index())).collect()
     }
 
+    fn takes(&self, branches: &[(LogicalId, bool)]) -> bool {
+        let is_not = |(id, branch): &(LogicalId, bool)| self.conditions.get(id) == Some(&Some(!branch));
+        !branches.iter().any(is_not)
+    }
+
+    fn references_at(&self, id: &LogicalId, direction: Direction) -> impl Iterator<Item = &Reference> {
+        let node = self.written.types.get_index_of(id).map(NodeIndex::new);
+        let positions = self.positions(node, direction, |edge| match edge {
+            Edge::Reference(position) => Some(position),
+            Edge::Use(_) | Edge::Held(_) => None,
+        });
+        positions.into_iter().filter_map(|position| self.written.references.get(position))
+    }
+
+    /// The positions that the edges of a node have, the first first.
+    fn positions(
+        &self,
+        node: Option<NodeIndex>,
+        direction: Direction,
+        position: impl Fn(Edge) -> Option<usize>,
+    ) -> Vec<usize> {
+        let edges = node.into_iter().flat_map(|node| self.graph.edges_directed(node, direction));
+        let mut positions: Vec<usize> = edges.filter_map(|edge| position(*edge.weight())).collect();
+        positions.reverse();
+        positions
+    }
+
+    /// The other ends of what properties hold: these edges were added last, so they come first.
+    fn held(&self, id: &LogicalId, direction: Direction) -> impl Iterator<Item = &LogicalId> {
+        let node = self.resource_index(id).map(NodeIndex::new);
+        let edges = node.into_iter().flat_map(move |node| self.graph.edges_directed(node, direction));
+        let held = edges.take_while(|edge| matches!(edge.weight(), Edge::Held(_)));
+        held.filter_map(move |edge| {
+            let other = match direction {
+                Direction::Outgoing => edge.target(),
+                Direction::Incoming => edge.source(),
+            };
+            self.id(other.index())
+        })
+    }
+
+    /// The references between resources alone; nodes keep their numbers.
+    fn between_resources(&self) -> DiGraph<(), ()> {
+        let count = self.written.types.len();
+        let mut graph = DiGraph::with_capacity(count, self.written.references.len());
+        for _ in 0..count {
+            graph.add_node(());
+        }
+        for edge in self.written.graph.edge_references() {
+            if matches!(edge.weight(), Edge::Reference(_)) {
+                graph.add_edge(edge.source(), edge.target(), ());
+            }
+        }
+        graph
+    }
+
+    fn resource_index(&self, id: &LogicalId) -> Option<usize> {
+        let made = || self.made.get_index_of(id).map(|index| self.written.graph.node_count() + index);
+        self.written.types.get_index_of(id).or_else(made)
+    }
+
+    /// The node of a resource, a new one of what SAM's transform makes.
+    fn resource_node(&mut self, id: &LogicalId) -> NodeIndex {
+        self.resource_index(id).map_or_else(
+            || {
+                self.made.insert(id.clone());
+                self.graph.add_node(())
+            },
+            NodeIndex::new,
+        )
+    }
+
+    fn node(&self, element: &Element) -> Option<NodeIndex> {
+        match element {
+            Element::Resource(id) => self.resource_index(id).map(NodeIndex::new),
+            other => self.written.node(other),
+        }
+    }
+
+    /// The resource that a node is.
     fn id(&self, index: usize) -> Option<&LogicalId> {
-        self.types.get_index(index).map(|(id, _)| id)
+        let made = || self.made.get_index(index.checked_sub(self.written.graph.node_count())?);
+        self.written.types.get_index(index).map(|(id, _)| id).or_else(made)
     }
-
-    fn neighbours(&self, id: &LogicalId, direction: petgraph::Direction) -> Vec<&LogicalId> {
-        let Some(index) = self.types.get_index_of(id) else {
-            return Vec::new();
-        };
-        let mut edges: Vec<_> = self.graph.edges_directed(NodeIndex::new(index), direction).collect();
-        sorting::by_key(&mut edges, |edge| *edge.weight());
-        let others: IndexSet<NodeIndex> = edges
-            .into_iter()
-            .map(|edge| match direction {
-                petgraph::Direction::Outgoing => edge.target(),
-                petgraph::Direction::Incoming => edge.source(),
-            })
-            .collect();
-        others.into_iter().filter_map(|other| self.id(other.index())).collect()
-    }
-}
-
-/// A circle begun at its first resource: how it is told apart from others, wherever it was entered.
-fn from_least(chain: &[usize]) -> Vec<usize> {
-    let least = (0..chain.len()).min_by_key(|&at| chain.get(at)).unwrap_or(0);
-    let (before, behind) = chain.split_at(least);
-    [behind, before].concat()
-}
-
-/// A circle without the steps between resources that SAM makes of one.
-fn closed(mut chain: Vec<usize>) -> Vec<usize> {
-    chain.dedup();
-    if chain.len() > 1 && chain.first() == chain.last() {
-        chain.pop();
-    }
-    chain
 }
 
 #[cfg(test)]

@@ -441,8 +441,8 @@ impl<'a> Pass<'_, 'a> {
 
     /// The VPC of the attachments that name a gateway.
     fn attached_vpc(&self, context: &Context<'a>, id: &LogicalId) -> Option<usize> {
-        let users = context.resources.users(id).iter();
-        users.copied().find_map(|user| {
+        let users = context.resources.users(id);
+        users.into_iter().find_map(|user| {
             (context.resources.role(user) == Some(Role::Glue))
                 .then(|| self.network.vpc_of(&context.resources, &placement(&context.resources, user)))
                 .flatten()

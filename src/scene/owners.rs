@@ -144,7 +144,7 @@ fn named<'a>(resources: &Resources<'a>, id: &'a LogicalId, owner: Owner) -> Vec<
         Owner::Users => {
             let belongs = |user: &&LogicalId| resources.is_part(user, id) && !resources.is_existing(id);
             let users: Vec<&LogicalId> =
-                resources.users(id).iter().copied().filter(|user| !belongs(user)).collect();
+                resources.users(id).into_iter().filter(|user| !belongs(user)).collect();
             // The definition of an API that is kept elsewhere names the role that it acts in.
             let is_unnamed = users.is_empty() && is_role(resources, id);
             if is_unnamed { permissions::included_apis(resources, id) } else { users }
@@ -161,7 +161,7 @@ fn named<'a>(resources: &Resources<'a>, id: &'a LogicalId, owner: Owner) -> Vec<
             resources.present().map(|(other, _)| other).filter(|other| *other != id).take(1).collect()
         }
         Owner::UsersOfType(short) => {
-            let users = resources.users(id).iter().copied();
+            let users = resources.users(id).into_iter();
             let of_type = |user: &&LogicalId| {
                 resources.get(user).is_some_and(|(_, user)| catalog::short_name(&user.type_name) == short)
             };

@@ -279,7 +279,8 @@ fn everything(statement: &Value) -> IndexMap<String, bool> {
 
 /// Whether a relation says that two have to do with each other: a function is called by this queue.
 fn is_tied(resources: &Resources, actor: &LogicalId, target: &LogicalId) -> bool {
-    let relations = resources.users(target).iter().filter(|user| resources.role(user) == Some(Role::Glue));
+    let relations =
+        resources.users(target).into_iter().filter(|user| resources.role(user) == Some(Role::Glue));
     relations.into_iter().any(|relation| {
         let is_policy = resources.get(relation).is_some_and(|(_, user)| user.type_name.ends_with("Policy"));
         !is_policy && resources.uses(relation, actor)
@@ -321,9 +322,9 @@ pub(super) fn actors<'a>(
     let mut actors = IndexSet::new();
     let short = |id: &LogicalId| resources.get(id).map(|(_, user)| catalog::short_name(&user.type_name));
     let profiles =
-        resources.users(role).iter().copied().filter(|user| short(user) == Some("IAM::InstanceProfile"));
+        resources.users(role).into_iter().filter(|user| short(user) == Some("IAM::InstanceProfile"));
     for held in std::iter::once(role).chain(profiles) {
-        for &user in resources.users(held) {
+        for user in resources.users(held) {
             let Some((user, resource)) = resources.get(user) else {
                 continue;
             };

@@ -29,7 +29,7 @@ pub(super) fn public_subnets<'a>(resources: &Resources<'a>) -> IndexSet<Containe
         } else if PUBLIC_ADDRESS.iter().any(|path| says(resources, id, path, &["true", "ENABLED"])) {
             let own = placement(resources, id).subnets;
             // The subnets of a launch template are mostly those of the groups that launch it.
-            let of_groups = resources.users(id).iter().flat_map(|user| match resources.role(user) {
+            let of_groups = resources.users(id).into_iter().flat_map(|user| match resources.role(user) {
                 Some(Role::ScalingGroup) => placement(resources, user).subnets,
                 _ => Vec::new(),
             });

@@ -31,8 +31,9 @@ pub(super) struct Resources<'a> {
     /// The resources of the template that the picture has no room for.
     left_out: IndexSet<&'a LogicalId>,
     pub(super) facts: IndexMap<&'a LogicalId, TypeFacts>,
-    users: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
-    used: IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>>,
+    graph: &'a ResourceGraph,
+    /// The users of what the graph of the deployment does not tell them of: things that exist already, and ghosts.
+    other_users: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     /// Resources by the name that they are given.
     names: IndexMap<String, Vec<&'a LogicalId>>,
     /// Resources that get a node of their own where others of their type would fold.
@@ -91,8 +92,8 @@ impl<'a> Resources<'a> {
             by_id: resources,
             left_out,
             facts: IndexMap::new(),
-            users: IndexMap::new(),
-            used: IndexMap::new(),
+            graph,
+            other_users: IndexMap::new(),
             names: IndexMap::new(),
             forward: IndexSet::new(),
             at_edge: IndexSet::new(),
@@ -126,18 +127,10 @@ impl<'a> Resources<'a> {
             if let Some(name) = name.filter(|name| !name.is_empty()) {
                 resources.names.entry(name).or_default().push(id);
             }
-            let used = resource.properties.targets();
-            let used: IndexSet<&LogicalId> = used.into_iter().filter(|target| *target != id).collect();
-            for target in &used {
-                if let Some((&target, _)) = resources.by_id.get_key_value(*target) {
-                    resources.users.entry(target).or_default().push(id);
-                }
-            }
-            resources.used.insert(id, used);
         }
         for (id, thing) in things.iter() {
             let users = thing.users.iter().filter_map(|user| resources.get(user)).map(|(user, _)| user);
-            resources.users.insert(id, users.collect());
+            resources.other_users.insert(id, users.collect());
         }
         let parts = resources.present().map(|(id, resource)| (id, resources.named_owners(id, resource)));
         resources.parts = parts
@@ -156,12 +149,12 @@ impl<'a> Resources<'a> {
         let unnamed: Vec<&LogicalId> = resources
             .present()
             .map(|(id, _)| id)
-            .filter(|id| resources.is_ghost(id) && !resources.users.contains_key(id))
+            .filter(|id| resources.is_ghost(id) && resources.users(id).is_empty())
             .collect();
         for id in unnamed {
             let users = graph.dependents(id).into_iter().filter(|user| *user != id);
             let users: Vec<_> = users.filter_map(|user| resources.get(user)).map(|(id, _)| id).collect();
-            resources.users.insert(id, users);
+            resources.other_users.insert(id, users);
         }
         resources
     }
@@ -267,7 +260,7 @@ impl<'a> Resources<'a> {
         id: &LogicalId,
         short: &str,
     ) -> impl Iterator<Item = (&'a LogicalId, &'a StackResource)> {
-        let users = self.users(id).iter().filter_map(|user| self.get(user));
+        let users = self.users(id).into_iter().filter_map(|user| self.get(user));
         users.filter(move |(_, user)| catalog::short_name(&user.type_name) == short)
     }
 
@@ -315,8 +308,11 @@ impl<'a> Resources<'a> {
     }
 
     /// The present resources whose properties refer to a resource.
-    pub fn users(&self, id: &LogicalId) -> &[&'a LogicalId] {
-        self.users.get(id).map_or(&[], Vec::as_slice)
+    pub fn users(&self, id: &LogicalId) -> Vec<&'a LogicalId> {
+        match self.other_users.get(id) {
+            Some(users) => users.clone(),
+            None => self.graph.users(id).filter_map(|user| self.get(user)).map(|(user, _)| user).collect(),
+        }
     }
 
     /// Whether the CDK wrote the template.
@@ -332,12 +328,13 @@ impl<'a> Resources<'a> {
 
     /// The resources that a resource's properties refer to.
     pub fn used(&self, id: &LogicalId) -> impl Iterator<Item = &'a LogicalId> {
-        self.used.get(id).into_iter().flatten().copied()
+        let is_present = self.get(id).is_some();
+        is_present.then(|| self.graph.used(id)).into_iter().flatten()
     }
 
     /// Whether a resource's properties refer to another.
     pub fn uses(&self, id: &LogicalId, other: &LogicalId) -> bool {
-        self.used.get(id).is_some_and(|used| used.contains(other))
+        self.used(id).any(|used| used == other)
     }
 
     /// The values at a path of a present resource, as [`values_at`] finds them.

@@ -121,14 +121,14 @@ fn tasks<'a>(resources: &Resources<'a>) -> Vec<&'a LogicalId> {
     const SERVICES: [&str; 2] = ["ECS::Service", "ECS::TaskSet"];
     let mut found = resources.of_type("ECS::TaskDefinition");
     found.retain(|id| {
-        let users = || resources.users(id).iter();
+        let users = resources.users(id);
         let serves = |user: &&LogicalId| {
             resources
                 .get(user)
                 .is_some_and(|(_, user)| SERVICES.contains(&catalog::short_name(&user.type_name)))
         };
         let runs = |user: &&LogicalId| matches!(resources.role(user), Some(Role::Node | Role::Replicas));
-        users().copied().any(|user| runs(&user)) && !users().copied().any(|user| serves(&user))
+        users.iter().any(runs) && !users.iter().any(serves)
     });
     found
 }
@@ -226,9 +226,10 @@ fn watchers<'a>(resources: &Resources<'a>) -> IndexSet<&'a LogicalId> {
         .collect();
     // The log of a function is part of that.
     let supports = |id: &&LogicalId| matches!(resources.role(id), Some(Role::Glue | Role::Support));
-    found.extend(read.into_iter().filter(|log| {
-        resources.used(log).chain(resources.users(log).iter().copied()).all(|id| supports(&id))
-    }));
+    found.extend(
+        read.into_iter()
+            .filter(|log| resources.used(log).chain(resources.users(log)).all(|id| supports(&id))),
+    );
     for rule in resources.of_type("Config::ConfigRule") {
         let evaluators = resources.named_at(rule, "Source.SourceIdentifier");
         found.extend(evaluators.iter().any(|id| is_function(resources, id)).then_some(rule));

@@ -38,7 +38,7 @@ fn composed(text: &str, typed: &[(&str, &str)], options: &ComposeOptions) -> Sce
     let template = template::parse(text).unwrap_or_else(|problems| panic!("{problems:?}")).value;
     let parameters = typed.iter().map(|(name, value)| ((*name).into(), (*value).to_owned())).collect();
     let stack = evaluate(&template, &Inputs { parameters, ..Inputs::default() }).value;
-    compose(&template, &stack, &graph::build(&template), options)
+    compose(&template, &stack, &graph::build(&graph::written(&template), &stack), options)
 }
 
 fn with_lens(lens: Lens) -> ComposeOptions {
@@ -304,7 +304,12 @@ Resources:
     let template = template::parse(text).unwrap_or_else(|problems| panic!("{problems:?}")).value;
     let labels = |inputs: &Inputs| {
         let stack = evaluate(&template, inputs).value;
-        let scene = compose(&template, &stack, &graph::build(&template), &ComposeOptions::default());
+        let scene = compose(
+            &template,
+            &stack,
+            &graph::build(&graph::written(&template), &stack),
+            &ComposeOptions::default(),
+        );
         let labels = scene.nodes.into_iter().filter_map(|node| node.label);
         labels.map(|label| label.text.to_string()).collect::<Vec<_>>()
     };

@@ -127,7 +127,8 @@ fn of_node(model: &Model, node: &Node) -> Details {
         parent = outer.parent;
     }
     inside.reverse();
-    let (graph, resource) = (&model.source.graph, node.resource.as_ref());
+    let graph = pipeline::graph(&model.source, &model.stack);
+    let resource = node.resource.as_ref();
     Details {
         id: node.id.clone(),
         title: node_title(node),

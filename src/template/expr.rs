@@ -71,6 +71,10 @@ pub enum Expr {
     Other(Rc<str>, Box<Expr>),
 }
 
+/// The functions `Fn::If` that a walk over an expression is in.
+#[derive(Default)]
+pub(super) struct Choices<'e>(Vec<(usize, &'e LogicalId)>);
+
 /// One part of an `Fn::Sub` text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SubPart {
@@ -80,6 +84,29 @@ pub enum SubPart {
     Name(LogicalId),
     /// `${Resource.Attribute}`.
     Attribute(LogicalId, Rc<str>),
+}
+
+impl<'e> Choices<'e> {
+    /// Takes note of where a walk has come to.
+    pub fn visit(&mut self, expr: &'e Expr, path: &Path) {
+        let depth = path.steps().len();
+        while self.0.last().is_some_and(|(outer, _)| *outer >= depth) {
+            self.0.pop();
+        }
+        if let Expr::If(condition, ..) = expr {
+            self.0.push((depth, condition));
+        }
+    }
+
+    /// Returns the branches that a path takes: the condition, and whether the branch is that of a true one.
+    pub fn branches(&self, path: &Path) -> Vec<(LogicalId, bool)> {
+        let branch = |&(depth, condition): &(usize, &LogicalId)| match path.steps().get(depth + 1)? {
+            Step::Index(1) => Some((condition.clone(), true)),
+            Step::Index(2) => Some((condition.clone(), false)),
+            Step::Index(_) | Step::Key(_) => None,
+        };
+        self.0.iter().filter_map(branch).collect()
+    }
 }
 
 impl Expr {

@@ -22,6 +22,7 @@ mod substitution;
 #[cfg(test)]
 mod tests;
 mod unused;
+mod usage;
 
 use std::fmt;
 use std::rc::Rc;
@@ -37,6 +38,7 @@ pub use expr::{Expr, SubPart};
 pub use interface::{Interface, InterfaceGroup};
 pub use parameter_type::{ParameterType, Shape};
 pub use reference::{Reference, ReferenceKind, references, references_in};
+pub use usage::{Element, Use, uses};
 
 /// A template as it is written: nothing evaluated, every name kept.
 #[derive(Debug, Clone, PartialEq, Default)]

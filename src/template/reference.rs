@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::Path;
 
+use super::expr::Choices;
 use super::{Expr, LogicalId, Resource, SubPart, Template, resource_path, substitution};
 
 /// One reference from a resource to another, as cfn-lint counts edges.
@@ -19,6 +20,8 @@ pub struct Reference {
     pub attribute: Option<Rc<str>>,
     /// Where: the path of the function.
     pub path: Path,
+    /// The branches of `Fn::If` that it stands in: the condition, and whether the branch is that of a true one.
+    pub branches: Vec<(LogicalId, bool)>,
 }
 
 /// How a resource refers to another.
@@ -73,6 +76,7 @@ fn of_resource(template: &Template, id: &LogicalId, resource: &Resource, found: 
                 kind: ReferenceKind::DependsOn,
                 attribute: None,
                 path: path.key("DependsOn").index(i),
+                branches: Vec::new(),
             });
         }
     }
@@ -83,13 +87,16 @@ fn of_resource(template: &Template, id: &LogicalId, resource: &Resource, found: 
 }
 
 fn collect(template: &Template, source: &LogicalId, expr: &Expr, path: &Path, found: &mut Vec<Reference>) {
+    let mut choices = Choices::default();
     expr.walk(path, &mut |expr, path| {
+        choices.visit(expr, path);
         let mut add = |target: &str, kind, attribute: Option<Rc<str>>, key: &str| {
             if let (true, Some((target, _))) =
                 (is_target(template, target), template.resources.get_key_value(target))
             {
+                let branches = choices.branches(path);
                 let (source, target, path) = (source.clone(), target.clone(), path.key(key));
-                found.push(Reference { source, target, kind, attribute, path });
+                found.push(Reference { source, target, kind, attribute, path, branches });
             }
         };
         match expr {

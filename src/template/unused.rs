@@ -7,7 +7,8 @@ use crate::diagnostic::{Diagnostic, Path};
 use super::expand::{Mentions, Names};
 use super::findings::Findings;
 use super::generated;
-use super::{Expr, LogicalId, SubPart, Template};
+use super::usage::{Named, names};
+use super::{Expr, LogicalId, Template};
 
 /// Reports what is defined and never used. A template whose macros are unknown may use anything.
 pub(super) fn check(template: &Template, findings: &mut Findings) {
@@ -68,43 +69,11 @@ impl<'t> Used<'t> {
     }
 
     fn expr(&mut self, expr: &'t Expr) {
-        match expr {
-            Expr::Ref(name) => drop(self.values.insert(name.as_str())),
-            Expr::Sub(parts, _) => {
-                for part in parts {
-                    match part {
-                        SubPart::Text(_) => {}
-                        SubPart::Name(name) | SubPart::Attribute(name, _) => {
-                            self.values.insert(name.as_str().trim());
-                        }
-                    }
-                }
-            }
-            Expr::FindInMap(map, ..) => match &**map {
-                Expr::String(name) => drop(self.mappings.insert(name)),
-                _ => self.computed_map = true,
-            },
-            Expr::If(name, ..) | Expr::Condition(name) => drop(self.conditions.insert(name.as_str())),
-            Expr::Map(map) => {
-                // `Ref` beside other keys, and the condition of a policy that may be an output's.
-                if let Some(name) = map.get("Ref").and_then(Expr::as_text) {
-                    self.values.insert(name);
-                }
-                if let Some(name) = map.get("Condition").and_then(Expr::as_text) {
-                    self.conditions.insert(name);
-                }
-            }
-            // `Fn::ValueOf: [Parameter, Attribute]`, in rules.
-            Expr::Other(_, argument) => match &**argument {
-                Expr::List(items) => {
-                    if let Some(name) = items.first().and_then(Expr::as_text) {
-                        self.values.insert(name);
-                    }
-                }
-                Expr::String(name) => drop(self.values.insert(name)),
-                _ => {}
-            },
-            _ => {}
-        }
+        names(expr, &mut |named| match named {
+            Named::Value(name) => drop(self.values.insert(name)),
+            Named::Mapping(name) => drop(self.mappings.insert(name)),
+            Named::AnyMapping => self.computed_map = true,
+            Named::Condition(name) => drop(self.conditions.insert(name)),
+        });
     }
 }

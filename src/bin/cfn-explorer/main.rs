@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 use cfn_explorer::command::{self, Command};
 use cfn_explorer::diagnostic::{Diagnostic, Path, Severity};
+use cfn_explorer::eval::Inputs;
 use cfn_explorer::facts::TypeFacts;
 use cfn_explorer::svg::{self, SvgOptions};
 use cfn_explorer::{graph, pipeline};
@@ -81,7 +82,8 @@ fn graph(args: &GraphArgs) -> Result<(), Failure> {
     output::check_target(&args.template.template, args.output.as_deref())?;
     let template = Template::open(&args.template)?;
     template.warn(&[]);
-    let graph = &template.source.graph;
+    let stack = pipeline::deploy(&template.source, &Inputs::default()).stack;
+    let graph = &pipeline::graph(&template.source, &stack);
     let text = match args.format {
         GraphFormat::Json => output::json(&graph::document(graph))?,
         GraphFormat::Dot => graph::dot(graph),
