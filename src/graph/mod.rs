@@ -4,6 +4,7 @@
 //! there, which branches of `Fn::If` are taken, and what the properties hold.
 
 mod circular;
+mod connected;
 mod cycles;
 mod export;
 mod transformed;
@@ -23,6 +24,7 @@ use crate::template::LogicalId;
 pub use crate::template::{Element, Reference, ReferenceKind, Use};
 
 pub use circular::circular;
+pub use connected::connected;
 pub use export::{GraphDocument, document, dot, mermaid};
 pub use walks::Branches;
 pub use written::{Written, written};

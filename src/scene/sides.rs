@@ -1,6 +1,8 @@
 //! On which side of the VPCs the services beside them stand: together with whom they are linked with.
 
-use indexmap::IndexMap;
+use indexmap::IndexSet;
+
+use crate::graph::connected;
 
 use super::context::Context;
 use super::images;
@@ -61,23 +63,14 @@ fn groups(context: &Context) -> Vec<Vec<NodeIndex>> {
             && matches!(nodes[node].place, Place::Beside(Side::Left | Side::Right))
             && !is_abroad(context, node)
     };
-    // Each node's group, by its first member.
-    let mut group_of: IndexMap<NodeIndex, NodeIndex> = IndexMap::new();
-    group_of.extend((0..nodes.len()).filter(|&node| is_movable(node)).map(|node| (node, node)));
-    for link in &context.draft.links {
-        let ends = (group_of.get(&root(context, link.source)), group_of.get(&root(context, link.target)));
-        if let (Some(&one), Some(&other)) = ends
-            && one != other
-        {
-            let (first, second) = (one.min(other), one.max(other));
-            group_of.values_mut().filter(|group| **group == second).for_each(|group| *group = first);
-        }
-    }
-    let mut groups: IndexMap<NodeIndex, Vec<NodeIndex>> = IndexMap::new();
-    for (node, group) in group_of {
-        groups.entry(group).or_default().push(node);
-    }
-    groups.into_values().filter(|group| group.len() <= MOST).collect()
+    let movable: IndexSet<NodeIndex> = (0..nodes.len()).filter(|&node| is_movable(node)).collect();
+    let movable_root = |node| movable.get_index_of(&root(context, node));
+    let pairs = context.draft.links.iter();
+    let pairs = pairs.filter_map(|link| Some((movable_root(link.source)?, movable_root(link.target)?)));
+    let groups = connected(movable.len(), pairs).into_iter().filter(|group| group.len() <= MOST);
+    let nodes_of =
+        |group: Vec<usize>| group.into_iter().filter_map(|at| movable.get_index(at).copied()).collect();
+    groups.map(nodes_of).collect()
 }
 
 /// More would be a second drawing beside the first; each of them stays where it is.
