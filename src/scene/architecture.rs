@@ -11,9 +11,9 @@ use super::owners::owners;
 use super::resource_policies::key_users;
 use super::{
     Scene, arrow_heads, boxes, called_services, control_planes, describe, distinct_labels, event_sources,
-    events, flow_steps, flows, groups, hosting, intermediaries, leaves, lightsail, nested_stacks, network,
-    network_acls, other_stacks, owners, pipelines, region, security_group_flows, sides, subnet_routes,
-    subscriptions, transit_gateway_attachments,
+    events, flow_steps, flows, groups, hosting, intermediaries, invokers, leaves, lightsail, nested_stacks,
+    network, network_acls, other_stacks, owners, pipelines, region, security_group_flows, sides,
+    subnet_routes, subscriptions, transit_gateway_attachments,
 };
 
 /// Composes the scene.
@@ -40,6 +40,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     security_group_flows::draw(&mut context, &drawn);
     let rules = events::draw(&mut context, &drawn);
     called_services::draw(&mut context, &drawn);
+    invokers::draw(&mut context, &drawn);
     subscriptions::draw(&mut context, &drawn);
     event_sources::draw(&mut context, &drawn, &rules);
     fold(&mut context, &drawn);

@@ -32,7 +32,7 @@ const BUILDERS: [&str; 6] =
 const LISTENERS: [&str; 2] = ["Events::Rule", "IoT::"];
 
 /// Services of which what is used is a resource that has a name: a bucket, a table.
-const NAMED: [&str; 4] = ["DynamoDB", "S3", "SNS", "SQS"];
+const NAMED: [&str; 5] = ["DynamoDB", "S3", "SNS", "SQS", "StepFunctions"];
 
 /// Of each service, who calls it.
 type Calls<'a> = IndexMap<&'static str, (&'static Called, IndexSet<&'a LogicalId>)>;
@@ -45,7 +45,9 @@ impl<'a> Own<'a> {
         let types = resources.present().map(|(_, resource)| &*resource.type_name);
         let taking =
             types.filter(|name| !LISTENERS.iter().any(|one| catalog::short_name(name).starts_with(one)));
-        Own(taking.filter_map(service_of).collect())
+        // A state machine of SAM's is one of Step Functions, as its ARN says.
+        let by_arn = |name: &str| Some(catalog::called(catalog::arn(name)?.service)?.segment);
+        Own(taking.flat_map(|name| service_of(name).into_iter().chain(by_arn(name))).collect())
     }
 
     fn has(&self, service: &Called) -> bool {
@@ -54,7 +56,7 @@ impl<'a> Own<'a> {
 }
 
 /// `SageMaker` of `AWS::SageMaker::Endpoint`.
-fn service_of(type_name: &str) -> Option<&str> {
+pub(super) fn service_of(type_name: &str) -> Option<&str> {
     catalog::short_name(type_name).split("::").next()
 }
 
@@ -232,7 +234,7 @@ fn id_of(segment: &str) -> String {
 }
 
 /// The picture of a service.
-fn icon(service: &Called) -> Icon {
+pub(super) fn icon(service: &Called) -> Icon {
     match service.icon {
         "" => Icon::Letters(service.letters().into(), service.ink),
         icon => Icon::Service(icon, service.letters().into(), service.ink),

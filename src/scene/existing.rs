@@ -90,8 +90,10 @@ impl Things {
             Some(found) => found,
             None if addresses::is_address(&text) => return,
             None => match pick(types, &text) {
-                // What follows the bucket in a path is in it.
-                Some("S3::Bucket") => ("S3::Bucket", text.split('/').next().unwrap_or_default()),
+                // What follows the bucket or the API in a path is in it.
+                Some(short @ ("S3::Bucket" | "ApiGateway::RestApi")) => {
+                    (short, text.split('/').next().unwrap_or_default())
+                }
                 Some(short) => (short, text.as_str()),
                 None => {
                     if types.len() > 1
@@ -123,7 +125,7 @@ impl Things {
         }
         let stem = exported(value).map(|export| (short, stem(&export).to_owned()));
         let known = stem.as_ref().and_then(|stem| self.by_stem.get(stem)).cloned();
-        let id = known.unwrap_or_else(|| LogicalId::from(format!("existing/{short}/{name}").as_str()));
+        let id = known.unwrap_or_else(|| self.same(short, name));
         if !self.all.contains_key(&id) && self.all.len() >= MOST_EXISTING {
             self.is_cut = true;
             return;
@@ -152,6 +154,17 @@ impl Things {
         }
     }
 
+    /// What a thing is called in ids: as one that another parameter names, where the two differ in what they hold of it.
+    fn same(&self, short: &str, name: &str) -> LogicalId {
+        let kind = format!("existing/{short}/");
+        let is_same = |id: &&LogicalId| {
+            let known = id.as_str().strip_prefix(&kind).and_then(parameter_of);
+            known.is_some() && known == parameter_of(name)
+        };
+        let known = self.all.keys().find(is_same).cloned();
+        known.unwrap_or_else(|| LogicalId::from(format!("{kind}{name}").as_str()))
+    }
+
     /// Adds what may be of several kinds, unless it was named elsewhere, where its kind is told.
     fn add_of_any_kind(&mut self, resources: &Resources) {
         for (user, value) in std::mem::take(&mut self.of_any_kind) {
@@ -173,6 +186,22 @@ fn stem(export: &str) -> &str {
     const OF_IT: [&str; 7] = ["Arn", "ARN", "Id", "ID", "Name", "Url", "URL"];
     let stem = OF_IT.iter().find_map(|word| export.strip_suffix(word));
     stem.filter(|stem| stem.ends_with(char::is_alphanumeric)).unwrap_or(export)
+}
+
+/// What a parameter is about of which a name holds nothing else, whatever it holds of that: of `‹OrdersArn›` and of
+/// `‹OrdersName›` the orders.
+fn parameter_of(name: &str) -> Option<&str> {
+    const HELD: [&str; 4] = ["arn", "id", "name", "url"];
+    let parameter =
+        name.strip_prefix('‹')?.strip_suffix('›').filter(|inside| !inside.contains(['‹', '.']))?;
+    let held = HELD.iter().find_map(|held| {
+        let at = parameter.len().checked_sub(held.len())?;
+        let (about, end) = parameter.split_at_checked(at)?;
+        // A word begins with a capital letter, or behind a joint.
+        let is_word = end.starts_with(|c: char| c.is_ascii_uppercase()) || about.ends_with(['-', '_']);
+        (is_word && end.eq_ignore_ascii_case(held)).then_some(about)
+    })?;
+    Some(held.trim_end_matches(['-', '_'])).filter(|about| !about.is_empty())
 }
 
 /// The type of what may be of several kinds.
@@ -311,6 +340,7 @@ fn worked_with(service: &str) -> Option<&'static str> {
         "kinesis" => "Kinesis::Stream",
         "firehose" => "KinesisFirehose::DeliveryStream",
         "events" => "Events::EventBus",
+        "execute-api" => "ApiGateway::RestApi",
         _ => return None,
     })
 }
@@ -357,4 +387,29 @@ fn is_definite(name: &str) -> bool {
         && !is_made
         && !name.contains(['*', '?', ' ', ',', '<'])
         && name.chars().count() <= MOST_LETTERS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_that_hold_two_things_of_one_are_about_it() {
+        for name in
+            ["‹OrdersArn›", "‹OrdersName›", "‹OrdersId›", "‹OrdersURL›", "‹Orders-url›", "‹Orders_name›"]
+        {
+            assert_eq!(parameter_of(name), Some("Orders"), "{name}");
+        }
+        for name in [
+            "‹Orders›",
+            "orders-arn",
+            "‹Username›",
+            "‹Paid›",
+            "‹Name›",
+            "‹Orders.Arn›",
+            "‹Stage›-‹OrdersArn›",
+        ] {
+            assert_eq!(parameter_of(name), None, "{name}");
+        }
+    }
 }

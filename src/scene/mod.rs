@@ -34,6 +34,7 @@ mod images;
 mod instance_counts;
 mod integrations;
 mod intermediaries;
+mod invokers;
 mod leaves;
 mod lightsail;
 mod mentions;

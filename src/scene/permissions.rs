@@ -113,6 +113,17 @@ fn user_grants<'a>(
     grants
 }
 
+/// Policies of AWS that let a function run and be watched, and use nothing.
+const WATCHING: [&str; 7] = [
+    "AWSLambdaBasicExecutionRole",
+    "AWSLambdaVPCAccessExecutionRole",
+    "AWSXRayDaemonWriteAccess",
+    "AWSXrayFullAccess",
+    "AWSXrayWriteOnlyAccess",
+    "CloudWatchLambdaApplicationSignalsExecutionRolePolicy",
+    "CloudWatchLambdaInsightsExecutionRolePolicy",
+];
+
 /// Whether a function may not use what its environment names: SAM gives it a role of its own, whose policies are all in the
 /// template, and others are allowed to use it. Such names come from what all functions share (`Globals`).
 pub(super) fn is_refused(
@@ -127,9 +138,41 @@ pub(super) fn is_refused(
     if !is_sam || resources.text(id, "Role").is_some() {
         return false;
     }
-    let is_told = |policy: &&Value| {
-        let anything = values_at(policy, "Statement[].Resource[]").iter().any(|value| excerpt(value) == "*");
-        matches!(policy, Value::Map(_)) && !anything
+    let form = resources.get(target).and_then(|(_, target)| catalog::arn(&target.type_name));
+    let is_of_target = |action: &&Value| {
+        let action = excerpt(action).to_lowercase();
+        form.is_none_or(|form| action == "*" || action.split(':').next() == Some(form.service))
+    };
+    // What a pattern takes in may be what the environment names.
+    let is_wide = |statement: &&Value| {
+        let is_pattern = |value: &&Value| value.targets().is_empty() && excerpt(value).contains('*');
+        values_at(statement, "Resource[]").iter().any(is_pattern)
+            && direction(statement).is_some()
+            && values_at(statement, "Action[]").iter().any(is_of_target)
+    };
+    let service = |action: &&Value| excerpt(action).to_lowercase().split(':').next().map(str::to_owned);
+    let own_service = resources
+        .get(target)
+        .and_then(|(_, target)| catalog::short_name(&target.type_name).split("::").next())
+        .map(str::to_lowercase);
+    // Whatever the actions are called.
+    let names_target = |statement: &&Value| {
+        let resources = values_at(statement, "Resource[]");
+        resources.iter().any(|value| value.targets().contains(&target))
+            // What is in something else of its service is named by a pattern behind that.
+            || form.is_none()
+                && resources.iter().any(|value| excerpt(value).contains('*'))
+                && values_at(statement, "Action[]").iter().any(|action| service(action) == own_service)
+    };
+    let is_told = |policy: &&Value| match policy {
+        Value::Map(_) => {
+            let statements = values_at(policy, "Statement[]");
+            !statements.iter().any(is_wide) && !statements.iter().any(names_target)
+        }
+        policy => {
+            let name = excerpt(policy);
+            WATCHING.contains(&name.rsplit('/').next().unwrap_or(&name))
+        }
     };
     let among = |used: &Use, one: &LogicalId| used.from == one || used.to == one;
     let mut allowed = uses.iter().filter(|used| among(used, target)).peekable();

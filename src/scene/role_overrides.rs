@@ -34,6 +34,8 @@ pub(super) fn set(resources: &mut Resources) {
     bring_forward(resources, Role::BorderLeft, links);
     let flow_logs = delivered_flow_logs(resources);
     bring_forward(resources, Role::Border, flow_logs);
+    let queries = queries(resources);
+    bring_forward(resources, Role::Node, queries);
     let tasks = tasks(resources);
     bring_forward(resources, Role::Replicas, tasks);
     let inspecting = inspecting_endpoints(resources);
@@ -112,6 +114,15 @@ fn delivered_flow_logs<'a>(resources: &Resources<'a>) -> Vec<&'a LogicalId> {
                 .named_at(id, "ResourceId")
                 .iter()
                 .any(|of| matches!(resources.role(of), Some(Role::Vpc | Role::Subnet)))
+    });
+    found
+}
+
+/// The queries of Athena in no work group of the template: they alone say that it asks the catalog.
+fn queries<'a>(resources: &Resources<'a>) -> Vec<&'a LogicalId> {
+    let mut found = resources.of_type("Athena::NamedQuery");
+    found.retain(|id| {
+        resources.named_at(id, "WorkGroup").is_empty() && !resources.named_at(id, "Database").is_empty()
     });
     found
 }
