@@ -9,7 +9,6 @@ use super::bounds::{Budget, MOST_FLOW_WALKS};
 use super::excerpt::excerpt;
 use super::intermediaries::{FlowSteps, Intermediary};
 use super::owners::owners;
-use super::placement::placement;
 use super::resources::Resources;
 
 /// More that alarms with the same actions watch are told by no lines.
@@ -111,7 +110,7 @@ fn told<'a>(
 
 /// What is of a service is of its cluster, too: the service says more.
 fn without_clusters<'a>(resources: &Resources<'a>, mut found: Vec<&'a LogicalId>) -> Vec<&'a LogicalId> {
-    let clusters: Vec<&LogicalId> = found.iter().filter_map(|id| placement(resources, id).cluster).collect();
+    let clusters: Vec<&LogicalId> = found.iter().filter_map(|id| resources.placement(id).cluster).collect();
     found.retain(|id| !clusters.contains(id));
     found
 }
@@ -178,7 +177,7 @@ struct Ties<'w, 'a> {
 impl<'a> Ties<'_, 'a> {
     /// Whether one holds the other, or leads to it, step by step.
     fn have(&mut self, one: &'a LogicalId, other: &'a LogicalId) -> bool {
-        let home = |id: &'a LogicalId| placement(self.resources, id).cluster;
+        let home = |id: &'a LogicalId| self.resources.placement(id).cluster;
         home(one) == Some(other)
             || home(other) == Some(one)
             || self.reach(one).contains(other)

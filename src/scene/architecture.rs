@@ -81,7 +81,7 @@ pub(super) fn finish(mut context: Context) -> Scene {
     context.draft.left_out.miss_remarks(context.resources.owner_budget.are_spent());
     let notes = context.draft.left_out.notes();
     let description = describe::describe(&context, &notes);
-    let ids: Vec<&LogicalId> = context.resources.all().collect();
+    let ids: Vec<&LogicalId> = context.resources.own().map(|(id, _)| id).collect();
     let is_own = |id: &LogicalId| !context.resources.is_existing(id);
     let mut scene = context.draft.finish();
     // What exists already is no resource that anybody could select.

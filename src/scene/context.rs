@@ -6,9 +6,9 @@ use crate::eval::Stack;
 use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
+use super::containers::Container;
 use super::draft::Draft;
 use super::existing::{self, Things};
-use super::placement::Container;
 use super::resources::Resources;
 use super::{Node, NodeIndex, Shape};
 use super::{sources, texts};
@@ -43,7 +43,7 @@ impl<'a> Context<'a> {
         let mut context = Context {
             template,
             graph,
-            resources: Resources::new(template, stack, graph, ghosts, things),
+            resources: Resources::resolve(template, stack, graph, ghosts, things),
             every: false,
             draft: Draft::default(),
             containers: IndexMap::new(),

@@ -11,7 +11,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::resources::SAM_URL;
+use super::index::SAM_URL;
 use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, naming, texts};
 
 /// The rules that the transform makes.

@@ -39,9 +39,9 @@ pub(super) fn all<'a>(
         let end = |end: FlowEnd| match end {
             FlowEnd::Itself => vec![id],
             FlowEnd::ItselfForward => resources.is_forward(id).then_some(id).into_iter().collect(),
-            FlowEnd::Alarms => resources.alarms(id).to_vec(),
+            FlowEnd::Alarms => resources.overrides().alarms(id).to_vec(),
             FlowEnd::Listeners(source) => {
-                resources.listeners(source).iter().copied().take(MAX_UNNAMED).collect()
+                resources.overrides().listeners(source).iter().copied().take(MAX_UNNAMED).collect()
             }
             FlowEnd::Path(path) => {
                 let named = resources.named_at(id, path).into_iter();

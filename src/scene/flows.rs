@@ -7,13 +7,14 @@ use crate::sorting;
 use crate::template::LogicalId;
 
 use super::bounds::Budget;
+use super::containers::Container;
 use super::context::Context;
 use super::draft::Draft;
 use super::excerpt::excerpt;
 use super::flow_steps::{FlowStep, reached};
 use super::intermediaries::FlowSteps;
 use super::naming::name_of;
-use super::placement::{Container, peers, placement};
+use super::placement::peers;
 use super::resources::Resources;
 use super::{Link, NodeIndex, Place, Shape, Side};
 
@@ -28,9 +29,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         drawn.iter().map(|&source| (source, reached(&context.resources, steps, source, drawn))).collect();
     let is_cluster = |id: &&LogicalId| context.resources.role(id) == Some(Role::Cluster);
     let homes: IndexMap<&LogicalId, &LogicalId> = match drawn.iter().any(is_cluster) {
-        true => {
-            drawn.iter().filter_map(|&id| Some((id, placement(&context.resources, id).cluster?))).collect()
-        }
+        true => drawn.iter().filter_map(|&id| Some((id, context.resources.placement(id).cluster?))).collect(),
         false => IndexMap::new(),
     };
     for (&source, all) in &reached_by {

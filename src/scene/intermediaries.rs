@@ -12,7 +12,6 @@ use super::excerpt::shortened;
 use super::flow_steps::FlowStep;
 use super::naming::name_of;
 use super::resources::Resources;
-use super::role_overrides;
 use super::subscriptions;
 
 /// The steps of flows by where they begin.
@@ -39,7 +38,7 @@ pub(super) fn bring_forward<'a>(
     let mut found = subscriptions::between(resources, drawn);
     found.extend(alarms::between(resources, drawn, steps));
     for between in &found {
-        role_overrides::bring_forward(resources, Role::Node, [between.head]);
+        resources.bring_forward(Role::Node, [between.head]);
         drawn.insert(between.head);
         for &(from, via) in &between.from {
             steps.entry(from).or_default().push(FlowStep { to: between.head, via });

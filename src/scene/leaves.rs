@@ -7,6 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::catalog::{self, Role, TypeFacts};
 use crate::template::LogicalId;
 
+use super::containers::Container;
 use super::context::Context;
 use super::control_planes;
 use super::hosting;
@@ -14,7 +15,7 @@ use super::instance_counts;
 use super::naming::{label_text, source_of};
 use super::network::Network;
 use super::owners;
-use super::placement::{Container, Placement, placement};
+use super::placement::{Placement, is_managed_cluster};
 use super::texts::{self, below};
 use super::{BoxStyle, Dash, Ink, Node, NodeIndex, Place, Shape, Side};
 
@@ -61,7 +62,7 @@ pub(super) fn draw<'a>(
     drawn: &IndexSet<&'a LogicalId>,
 ) -> Vec<Leaf<'a>> {
     let mut places: IndexMap<&LogicalId, Placement> =
-        drawn.iter().map(|&id| (id, placement(&context.resources, id))).collect();
+        drawn.iter().map(|&id| (id, context.resources.placement(id).clone())).collect();
     place_on_hosts(context, &mut places);
     let clusters: IndexSet<&LogicalId> = places.values().filter_map(|place| place.cluster).collect();
     let mut leaves = Vec::new();
@@ -277,7 +278,7 @@ impl<'a> Pass<'_, 'a> {
         leaves: &mut Vec<Leaf<'a>>,
     ) {
         let vpc = self.network.vpc_of(&context.resources, place);
-        let Some(vpc) = vpc.filter(|_| control_planes::is_managed(&context.resources, id)) else {
+        let Some(vpc) = vpc.filter(|_| is_managed_cluster(&context.resources, id)) else {
             return;
         };
         let spot = Spot {
@@ -409,7 +410,7 @@ impl<'a> Pass<'_, 'a> {
             role => {
                 // Beside a load balancer above the grid; nothing joins a gateway on its border.
                 let role = if role == Role::Balancer { role } else { Role::Node };
-                Some(self.spot(context, owner, &placement(&context.resources, owner), role))
+                Some(self.spot(context, owner, context.resources.placement(owner), role))
             }
         }
     }
@@ -444,7 +445,7 @@ impl<'a> Pass<'_, 'a> {
         let users = context.resources.users(id).iter();
         users.copied().find_map(|user| {
             (context.resources.role(user) == Some(Role::Glue))
-                .then(|| self.network.vpc_of(&context.resources, &placement(&context.resources, user)))
+                .then(|| self.network.vpc_of(&context.resources, context.resources.placement(user)))
                 .flatten()
         })
     }
@@ -454,7 +455,7 @@ impl<'a> Pass<'_, 'a> {
         let used = context.resources.used(id).filter_map(|id| context.resources.get(id));
         used.into_iter().find_map(|(id, _)| {
             let itself = self.network.vpcs.iter().position(|vpc| vpc.container == Container::Own(id));
-            itself.or_else(|| self.network.vpc_of(&context.resources, &placement(&context.resources, id)))
+            itself.or_else(|| self.network.vpc_of(&context.resources, context.resources.placement(id)))
         })
     }
 

@@ -9,8 +9,9 @@ use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
 use super::bounds::MOST_EXISTING;
+use super::containers::{Container, Existing};
 use super::excerpt::excerpt;
-use super::placement::{Container, Existing, containers, peers, placement};
+use super::placement::{containers, peers};
 use super::readings::Origin;
 use super::resources::Resources;
 use super::routing::{Routes, Tier, tier_of};
@@ -80,14 +81,14 @@ pub(super) fn read<'a>(resources: &Resources<'a>) -> Network<'a> {
     // Where each subnet says, or its users say, that it is.
     let mut homes: IndexMap<Container, Option<Container>> = resources
         .with_role(Role::Subnet)
-        .map(|id| (Container::Own(id), placement(resources, id).vpc))
+        .map(|id| (Container::Own(id), resources.placement(id).vpc.clone()))
         .collect();
     let mut tenants: Vec<Tenant> = Vec::new();
     for (id, resource) in resources.present() {
         if catalog::places(&resource.type_name).iter().all(|place| place.kind == PlaceKind::Zone) {
             continue;
         }
-        let place = placement(resources, id);
+        let place = resources.placement(id);
         let groups = place.groups.iter().filter_map(|group| group_vpc(resources, group));
         let own = place.subnets.iter().filter_map(|subnet| homes.get(subnet).cloned().flatten());
         let vpc = place.vpc.clone().into_iter().chain(own).chain(groups).next();
@@ -97,8 +98,8 @@ pub(super) fn read<'a>(resources: &Resources<'a>) -> Network<'a> {
                 *home = home.take().or_else(|| vpc.clone());
             }
         }
-        tenants.push((id, place.subnets));
-        vpcs.extend(place.vpc);
+        tenants.push((id, place.subnets.clone()));
+        vpcs.extend(place.vpc.clone());
     }
     let mut routes = Routes::new(resources);
     let exposed = public_subnets::public_subnets(resources);

@@ -10,10 +10,11 @@ use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
 use super::bounds::MOST_EXISTING;
+use super::containers::Container;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
 use super::naming::name_of;
-use super::placement::{Container, containers_of};
+use super::placement::containers_of;
 use super::{Dash, Fact, Link, Node, NodeIndex, Place, Shape, Side, texts};
 
 /// The function that reads an output.

@@ -9,11 +9,12 @@ use crate::catalog::Role;
 use crate::graph::{Reference, ReferenceKind};
 use crate::template::LogicalId;
 
+use super::containers::Container;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
 use super::naming::{label_text, own_label};
 use super::network::{self, Network};
-use super::placement::{Container, Placement, containers, placement};
+use super::placement::{Placement, containers};
 use super::texts::{self, below, corner, existing_label, small_corner};
 use super::{
     Arrangement, BoxStyle, Dash, Head, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture,
@@ -35,8 +36,8 @@ pub(super) fn compose(mut context: Context) -> Scene {
     let ids: Vec<&LogicalId> = context.resources.present().map(|(id, _)| id).collect();
     for id in ids {
         if context.main(id).is_none() {
-            let place = placement(&context.resources, id);
-            let parent = home(&context, &network, &place).or_else(|| named_home(&context, id));
+            let place = context.resources.placement(id);
+            let parent = home(&context, &network, place).or_else(|| named_home(&context, id));
             icon(&mut context, id, parent);
         }
     }
