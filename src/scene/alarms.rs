@@ -7,7 +7,8 @@ use crate::template::LogicalId;
 
 use super::bounds::{Budget, MOST_FLOW_WALKS};
 use super::excerpt::excerpt;
-use super::intermediaries::{FlowSteps, Intermediary};
+use super::flow_steps::FlowSteps;
+use super::intermediary::Intermediary;
 use super::owners::owners;
 use super::resources::Resources;
 

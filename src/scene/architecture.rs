@@ -11,14 +11,14 @@ use super::owners::owners;
 use super::resource_policies::key_users;
 use super::{
     Scene, arrow_heads, boxes, called_services, control_planes, describe, distinct_labels, event_sources,
-    events, flow_steps, flows, groups, hosting, intermediaries, leaves, lightsail, nested_stacks, network,
-    network_acls, other_stacks, owners, pipelines, region, security_group_flows, sides, subnet_routes,
-    subscriptions, transit_gateway_attachments,
+    events, find_network, flow_steps, flows, groups, hosting, intermediaries, leaves, lightsail,
+    nested_stacks, network_acls, other_stacks, owners, pipelines, region, security_group_flows, sides,
+    subnet_routes, subscriptions, transit_gateway_attachments,
 };
 
 /// Composes the scene.
 pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
-    let network = network::read(&context.resources);
+    let network = find_network::find(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     network_acls::draw(&mut context);
@@ -54,7 +54,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
 /// Composes the scene with every resource a node, relations too.
 pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     context.every = true;
-    let network = network::read(&context.resources);
+    let network = find_network::find(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     let drawn = context.resources.present().map(|(id, _)| id).collect();

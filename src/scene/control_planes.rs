@@ -6,7 +6,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::leaves::{Leaf, Region};
+use super::leaf::{Leaf, Region};
 use super::naming::name_of;
 use super::placement::is_managed_cluster;
 use super::resources::Resources;

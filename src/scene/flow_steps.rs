@@ -23,14 +23,14 @@ pub(super) struct FlowStep<'a> {
     pub via: &'a LogicalId,
 }
 
+/// The steps of flows by where they begin.
+pub(super) type FlowSteps<'a> = IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>;
+
 /// Of what nobody names there is one, or a few; hostile templates must not link thousands with thousands.
 const MAX_UNNAMED: usize = 32;
 
 /// Every step that the flow rules find; who is not drawn and has no way on stands for its owners.
-pub(super) fn all<'a>(
-    context: &Context<'a>,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> IndexMap<&'a LogicalId, Vec<FlowStep<'a>>> {
+pub(super) fn all<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> FlowSteps<'a> {
     let resources = &context.resources;
     let mut steps: IndexMap<&LogicalId, Vec<FlowStep>> = IndexMap::new();
     let mut entered: IndexSet<&LogicalId> = IndexSet::new();
@@ -96,9 +96,9 @@ pub(super) fn all<'a>(
         steps.entry(from).or_default().push(FlowStep { to, via: from });
         entered.insert(to);
     }
-    for (from, step) in vpc_links::of_stages(resources) {
-        entered.insert(step.to);
-        steps.entry(from).or_default().push(step);
+    for [from, to, via] in vpc_links::of_stages(resources) {
+        entered.insert(to);
+        steps.entry(from).or_default().push(FlowStep { to, via });
     }
     for (id, _) in resources.present() {
         if let Some((from, to)) = custom_resources::tied(resources, id) {
@@ -151,7 +151,7 @@ pub(super) fn all<'a>(
 /// each other.
 fn common_targets<'a>(
     resources: &Resources<'a>,
-    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
+    steps: &FlowSteps<'a>,
     ends: &[&'a LogicalId],
 ) -> IndexSet<&'a LogicalId> {
     let mut senders: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
@@ -184,7 +184,7 @@ const MOST_PERMITTED: usize = 3;
 /// Who may use everything of a service uses what the template has of it, where nothing else says what that is for.
 fn permitted<'a>(
     resources: &Resources<'a>,
-    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
+    steps: &FlowSteps<'a>,
     entered: &IndexSet<&'a LogicalId>,
     drawn: &IndexSet<&'a LogicalId>,
 ) -> Vec<(&'a LogicalId, FlowStep<'a>)> {
@@ -237,7 +237,7 @@ fn is_environment(end: FlowEnd) -> bool {
 fn unanswered<'a>(
     resources: &Resources<'a>,
     set_ups: Vec<(&'a LogicalId, FlowStep<'a>)>,
-    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
+    steps: &FlowSteps<'a>,
     drawn: &IndexSet<&'a LogicalId>,
 ) -> Vec<(&'a LogicalId, FlowStep<'a>)> {
     let mut receivers: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
@@ -278,7 +278,7 @@ fn can_be_an_end(resources: &Resources, id: &LogicalId, drawn: &IndexSet<&Logica
 /// to its load balancer.
 fn enter_at_the_top<'a>(
     resources: &Resources<'a>,
-    steps: &mut IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
+    steps: &mut FlowSteps<'a>,
     drawn: &IndexSet<&'a LogicalId>,
 ) {
     let feeders = |id: &'a LogicalId| -> IndexSet<&'a LogicalId> {
@@ -313,7 +313,7 @@ const MAX_THROUGH: usize = 64;
 /// order of the template's rules.
 pub(super) fn reached<'a>(
     resources: &Resources<'a>,
-    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
+    steps: &FlowSteps<'a>,
     source: &'a LogicalId,
     drawn: &IndexSet<&'a LogicalId>,
 ) -> IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>> {

@@ -15,7 +15,7 @@ use super::context::Context;
 use super::excerpt::shortened;
 use super::hosting;
 use super::instance_counts;
-use super::leaves::{Leaf, Region};
+use super::leaf::{Leaf, Region};
 use super::naming::label_text;
 use super::network::{Network, group_vpc};
 use super::texts::{self, bottom, existing_label};

@@ -8,7 +8,7 @@ use crate::template::LogicalId;
 use super::containers::Container;
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::leaves::Leaf;
+use super::leaf::Leaf;
 use super::naming::name_of;
 use super::placement::{Placement, containers};
 use super::resources::Resources;

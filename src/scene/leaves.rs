@@ -12,48 +12,13 @@ use super::context::Context;
 use super::control_planes;
 use super::hosting;
 use super::instance_counts;
+use super::leaf::{Leaf, Region, Spot};
 use super::naming::{label_text, source_of};
 use super::network::Network;
 use super::owners;
 use super::placement::{Placement, is_managed_cluster};
 use super::texts::{self, below};
-use super::{BoxStyle, Dash, Ink, Node, NodeIndex, Place, Shape, Side};
-
-/// An icon, and what grouping needs to know of it.
-#[derive(Debug)]
-pub(super) struct Leaf<'a> {
-    pub node: NodeIndex,
-    /// The resource that it is, or is an instance of.
-    pub of: &'a LogicalId,
-    pub region: Region,
-    /// The column of its subnet.
-    pub column: usize,
-    pub groups: Vec<Container<'a>>,
-    pub cluster: Option<&'a LogicalId>,
-    /// It stands before the icons that are the resource, in no box of theirs.
-    pub is_front: bool,
-}
-
-impl<'a> Leaf<'a> {
-    fn new(node: NodeIndex, of: &'a LogicalId, spot: &Spot, place: &Placement<'a>) -> Self {
-        let (groups, cluster) = (place.groups.clone(), place.cluster);
-        let (region, column) = (spot.region, spot.column);
-        Self { node, of, region, column, groups, cluster, is_front: false }
-    }
-}
-
-/// A part of the drawing that a box can go around without taking in strangers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Region {
-    /// A row of a VPC's grid.
-    Row(usize, usize),
-    /// Above a VPC's grid.
-    Above(usize),
-    /// In a VPC that has no grid, or outside all of them.
-    Open(Option<usize>),
-    /// On a border, where no box goes.
-    Border,
-}
+use super::{BoxStyle, Dash, Ink, Node, Place, Shape, Side};
 
 /// Adds the icons of all drawn resources, in the order of the template.
 pub(super) fn draw<'a>(
@@ -136,15 +101,6 @@ fn shared_groups<'a>(leaves: &[Leaf<'a>]) -> IndexSet<Container<'a>> {
         }
     }
     shared
-}
-
-/// Where an icon goes.
-#[derive(Debug, Clone)]
-struct Spot {
-    parent: Option<NodeIndex>,
-    place: Place,
-    region: Region,
-    column: usize,
 }
 
 struct Pass<'n, 'a> {

@@ -6,8 +6,8 @@ use crate::catalog::{self, Owner, Role};
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::included_apis::included_apis;
 use super::index::Index;
-use super::permissions;
 
 /// The resources that get a node of their own. Relations and supporting resources that nobody can own are among
 /// them, so that nothing is lost.
@@ -145,7 +145,7 @@ fn named<'a>(index: &Index<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
                 index.users(id).iter().copied().filter(|user| !belongs(user)).collect();
             // The definition of an API that is kept elsewhere names the role that it acts in.
             let is_unnamed = users.is_empty() && is_role(index, id);
-            if is_unnamed { permissions::included_apis(index, id) } else { users }
+            if is_unnamed { included_apis(index, id) } else { users }
         }
         Owner::Writer => index.writer(id).into_iter().collect(),
         Owner::Used => index.used(id).filter_map(|id| index.get(id)).map(|(id, _)| id).collect(),

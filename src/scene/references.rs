@@ -12,8 +12,9 @@ use crate::template::LogicalId;
 use super::containers::Container;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
+use super::find_network;
 use super::naming::{label_text, own_label};
-use super::network::{self, Network};
+use super::network::Network;
 use super::placement::{Placement, containers};
 use super::texts::{self, below, corner, existing_label, small_corner};
 use super::{
@@ -23,7 +24,7 @@ use super::{
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
 pub(super) fn compose(mut context: Context) -> Scene {
-    let network = network::read(&context.resources);
+    let network = find_network::find(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     for vpc in &network.vpcs {
         plain_box(&mut context, &vpc.container, None, "vpc", "VPC", Ink::Green, "vpc");

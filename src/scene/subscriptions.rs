@@ -9,7 +9,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
-use super::intermediaries::Intermediary;
+use super::intermediary::Intermediary;
 use super::naming::name_of;
 use super::resources::Resources;
 use super::texts::{below, lower_first};

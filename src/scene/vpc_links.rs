@@ -3,7 +3,6 @@
 use crate::catalog::{self, Role};
 use crate::template::LogicalId;
 
-use super::flow_steps::FlowStep;
 use super::index::Index;
 
 const LINKS: [&str; 2] = ["ApiGateway::VpcLink", "ApiGatewayV2::VpcLink"];
@@ -20,14 +19,14 @@ pub(super) fn is_drawn(index: &Index, id: &LogicalId) -> bool {
     index.is_forward(id) && index.get(id).is_some_and(|(_, resource)| is_link(&resource.type_name))
 }
 
-/// The links that APIs know by a variable of their stage, each as a step from its API.
-pub(super) fn of_stages<'a>(index: &Index<'a>) -> Vec<(&'a LogicalId, FlowStep<'a>)> {
+/// The links that APIs know by a variable of their stage: API, link, stage.
+pub(super) fn of_stages<'a>(index: &Index<'a>) -> Vec<[&'a LogicalId; 3]> {
     let mut found = Vec::new();
     for stage in index.of_type("ApiGateway::Stage") {
         let links = index.values(stage, "Variables.*").into_iter().flat_map(|value| index.named_by(value));
         let links: Vec<&LogicalId> = links.filter(|link| is_drawn(index, link)).collect();
         for api in index.named_at(stage, "RestApiId") {
-            found.extend(links.iter().map(|&to| (api, FlowStep { to, via: stage })));
+            found.extend(links.iter().map(|&to| [api, to, stage]));
         }
     }
     found
