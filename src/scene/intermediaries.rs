@@ -1,10 +1,7 @@
 //! What stands between two things and is the only sign of something between them: alarms and subscriptions, which fold
 //! elsewhere. Several that say the same stand as one icon.
 
-use indexmap::IndexSet;
-
 use crate::catalog::Role;
-use crate::template::LogicalId;
 
 use super::alarms;
 use super::context::Context;
@@ -12,20 +9,20 @@ use super::excerpt::shortened;
 use super::flow_steps::{FlowStep, FlowSteps};
 use super::intermediary::Intermediary;
 use super::naming::name_of;
+use super::owners::Drawn;
 use super::resources::Resources;
 use super::subscriptions;
 
 /// Adds them to what is drawn, and the steps to and from them to the steps of flows.
 pub(super) fn bring_forward<'a>(
     resources: &mut Resources<'a>,
-    drawn: &mut IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
     steps: &mut FlowSteps<'a>,
 ) -> Vec<Intermediary<'a>> {
     let mut found = subscriptions::between(resources, drawn);
     found.extend(alarms::between(resources, drawn, steps));
     for between in &found {
         resources.bring_forward(Role::Node, [between.head]);
-        drawn.insert(between.head);
         for &(from, via) in &between.from {
             steps.entry(from).or_default().push(FlowStep { to: between.head, via });
         }

@@ -15,16 +15,17 @@ use super::instance_counts;
 use super::leaf::{Leaf, Region, Spot};
 use super::naming::{label_text, source_of};
 use super::network::Network;
-use super::owners;
+use super::owners::Drawn;
 use super::placement::{Placement, is_managed_cluster};
 use super::texts::{self, below};
 use super::{BoxStyle, Dash, Ink, Node, Place, Shape, Side};
 
-/// Adds the icons of all drawn resources, in the order of the template.
+/// Adds the icons of all drawn resources, in the order of the template. The main ones need no relation to place them.
 pub(super) fn draw<'a>(
     context: &mut Context<'a>,
     network: &Network<'a>,
-    drawn: &IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
+    main: &Drawn<'a>,
 ) -> Vec<Leaf<'a>> {
     let mut places: IndexMap<&LogicalId, Placement> =
         drawn.iter().map(|&id| (id, context.resources.placement(id).clone())).collect();
@@ -32,7 +33,6 @@ pub(super) fn draw<'a>(
     let clusters: IndexSet<&LogicalId> = places.values().filter_map(|place| place.cluster).collect();
     let mut leaves = Vec::new();
     let only_support = drawn.iter().all(|id| is_support(context.resources.role(id)));
-    let main = if context.every { owners::drawn(&context.resources) } else { drawn.clone() };
     let mut pass = Pass { network, main, siblings: IndexMap::new(), only_support };
     for (id, place) in &places {
         let Some(facts) = context.resources.facts(id).cloned() else {
@@ -106,7 +106,7 @@ fn shared_groups<'a>(leaves: &[Leaf<'a>]) -> IndexSet<Container<'a>> {
 struct Pass<'n, 'a> {
     network: &'n Network<'a>,
     /// The resources that no relation needs to place.
-    main: IndexSet<&'a LogicalId>,
+    main: &'n Drawn<'a>,
     /// How many databases of each cluster have a subnet already.
     siblings: IndexMap<&'a LogicalId, usize>,
     /// Whether the scene has nothing but what would otherwise stand in the strip below.
@@ -355,7 +355,7 @@ impl<'a> Pass<'_, 'a> {
         if self.main.contains(id) {
             return None;
         }
-        let owner = owners::owners(&context.resources, id, &self.main).into_iter().next()?;
+        let owner = *self.main.owners(id).first()?;
         let container = Container::Own(owner);
         match context.resources.role(owner)? {
             Role::Subnet => self.in_subnet(context, &container),

@@ -45,6 +45,7 @@ mod launch_names;
 mod leaf;
 mod leaves;
 mod lightsail;
+mod link_ends;
 mod mentions;
 mod name_properties;
 mod named;

@@ -1,6 +1,8 @@
-//! Decides which resources are drawn, and whom the others fold into.
+//! Decides which resources are drawn, and whom the others fold into, once for all passes.
 
-use indexmap::IndexSet;
+use std::ops::Deref;
+
+use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{self, Owner, Role};
 use crate::sorting;
@@ -9,9 +11,65 @@ use crate::template::LogicalId;
 use super::included_apis::included_apis;
 use super::index::Index;
 
+/// The resources that get a node of their own, and whom the others fold into.
+#[derive(Debug)]
+pub(super) struct Drawn<'a> {
+    ids: IndexSet<&'a LogicalId>,
+    /// Of each other resource the drawn ones that it folds into, through others that fold themselves.
+    owners: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+}
+
+impl<'a> Drawn<'a> {
+    /// Decides who is drawn where relations and what supports others fold into these.
+    pub fn decide(index: &Index<'a>) -> Self {
+        Self::with_owners(index, drawn(index))
+    }
+
+    /// Draws every resource; there is nobody left to fold.
+    pub fn all(index: &Index<'a>) -> Self {
+        Self { ids: index.present().map(|(id, _)| id).collect(), owners: IndexMap::new() }
+    }
+
+    /// Draws some resources, too.
+    pub fn with(mut self, index: &Index<'a>, ids: &[&'a LogicalId]) -> Self {
+        self.ids.extend(ids);
+        if ids.is_empty() { self } else { Self::with_owners(index, self.ids) }
+    }
+
+    /// Folds some resources, too.
+    pub fn without(mut self, index: &Index<'a>, ids: &[&'a LogicalId]) -> Self {
+        self.ids.retain(|id| !ids.contains(id));
+        if ids.is_empty() { self } else { Self::with_owners(index, self.ids) }
+    }
+
+    /// Returns the drawn resources that one folds into; none where it has no owners, or is drawn itself.
+    pub fn owners(&self, id: &LogicalId) -> &[&'a LogicalId] {
+        self.owners.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns a drawn resource itself, and of another those that it folds into.
+    pub fn stand_ins(&self, id: &'a LogicalId) -> Vec<&'a LogicalId> {
+        if self.ids.contains(id) { vec![id] } else { self.owners(id).to_vec() }
+    }
+
+    fn with_owners(index: &Index<'a>, ids: IndexSet<&'a LogicalId>) -> Self {
+        let others = index.present().map(|(id, _)| id).filter(|id| !ids.contains(id));
+        let owners = others.map(|id| (id, owners(index, id, &ids))).filter(|(_, owners)| !owners.is_empty());
+        Self { owners: owners.collect(), ids }
+    }
+}
+
+impl<'a> Deref for Drawn<'a> {
+    type Target = IndexSet<&'a LogicalId>;
+
+    fn deref(&self) -> &IndexSet<&'a LogicalId> {
+        &self.ids
+    }
+}
+
 /// The resources that get a node of their own. Relations and supporting resources that nobody can own are among
 /// them, so that nothing is lost.
-pub(super) fn drawn<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
+fn drawn<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
     let mut drawn = IndexSet::new();
     let mut waiting = Vec::new();
     for (id, resource) in index.present() {
@@ -60,11 +118,7 @@ pub(super) fn drawn<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
 }
 
 /// The drawn resources that a resource folds into, through others that fold themselves; empty when there are none.
-pub(super) fn owners<'a>(
-    index: &Index<'a>,
-    id: &'a LogicalId,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> Vec<&'a LogicalId> {
+fn owners<'a>(index: &Index<'a>, id: &'a LogicalId, drawn: &IndexSet<&'a LogicalId>) -> Vec<&'a LogicalId> {
     let mut visited = IndexSet::new();
     resolve(index, id, drawn, &mut visited, MAX_HOPS)
 }

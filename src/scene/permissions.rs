@@ -9,7 +9,7 @@ use crate::template::LogicalId;
 use super::excerpt::excerpt;
 use super::included_apis::included_api;
 use super::index::Index;
-use super::owners::owners;
+use super::owners::Drawn;
 use super::values::values_at;
 
 /// One resource may use another, so that data flows between them.
@@ -23,7 +23,7 @@ pub(super) struct Use<'a> {
 const MAX_USES: usize = 4_000;
 
 /// Everything that policies let drawn resources do with others, in template order.
-pub(super) fn uses<'a>(index: &Index<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Use<'a>> {
+pub(super) fn uses<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Use<'a>> {
     let mut uses = IndexSet::new();
     let attached = attached_policies(index);
     // What each policy that stands by itself lets its holders do: many roles may hold it.
@@ -219,7 +219,7 @@ fn receive<'a>(
 pub(super) type Wide<'a> = (&'a LogicalId, String, bool);
 
 /// Everybody whom policies let use all that there is of a service.
-pub(super) fn wide<'a>(index: &Index<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Wide<'a>> {
+pub(super) fn wide<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Wide<'a>> {
     let attached = attached_policies(index);
     let mut wide = IndexSet::new();
     for (id, resource) in index.present() {
@@ -304,7 +304,7 @@ pub(super) fn attached_policies<'a>(index: &Index<'a>) -> IndexMap<&'a LogicalId
 pub(super) fn actors<'a>(
     index: &Index<'a>,
     role: &'a LogicalId,
-    drawn: &IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
 ) -> IndexSet<&'a LogicalId> {
     let mut actors = IndexSet::new();
     let short = |id: &LogicalId| index.get(id).map(|(_, user)| catalog::short_name(&user.type_name));
@@ -320,7 +320,7 @@ pub(super) fn actors<'a>(
             match drawn.contains(user) {
                 _ if !acts => {}
                 true => drop(actors.insert(user)),
-                false => actors.extend(owners(index, user, drawn)),
+                false => actors.extend(drawn.owners(user)),
             }
         }
     }

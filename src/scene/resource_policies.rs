@@ -8,7 +8,7 @@ use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
 use super::index::Index;
-use super::owners::owners;
+use super::owners::Drawn;
 use super::permissions::{self, Grant, Use, is_used, statements};
 use super::values::values_at;
 
@@ -30,7 +30,7 @@ const POLICIES: [(&str, &str); 10] = [
 const SOURCES: [&str; 2] = ["aws:sourcearn", "aws:sourcevpce"];
 
 /// Everything that policies on resources let others do with them, in template order.
-pub(super) fn uses<'a>(index: &Index<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Use<'a>> {
+pub(super) fn uses<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Use<'a>> {
     let mut uses = IndexSet::new();
     for (id, resource) in index.present() {
         let short = catalog::short_name(&resource.type_name);
@@ -56,11 +56,7 @@ pub(super) fn uses<'a>(index: &Index<'a>, drawn: &IndexSet<&'a LogicalId>) -> In
 }
 
 /// Who acts in the roles that a statement lets in.
-fn actors<'a>(
-    index: &Index<'a>,
-    statement: &'a Value,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> IndexSet<&'a LogicalId> {
+fn actors<'a>(index: &Index<'a>, statement: &'a Value, drawn: &Drawn<'a>) -> IndexSet<&'a LogicalId> {
     if statement.get("Effect").is_some_and(|effect| excerpt(effect) != "Allow") {
         return IndexSet::new();
     }
@@ -84,7 +80,7 @@ fn grants_on<'a>(index: &Index, statement: &Value, targets: &[&'a LogicalId]) ->
 pub(super) fn key_users<'a>(
     index: &Index<'a>,
     key: &LogicalId,
-    drawn: &IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
 ) -> IndexSet<&'a LogicalId> {
     const USES: [&str; 7] =
         ["kms:*", "kms:decrypt", "kms:encrypt", "kms:generate", "kms:reencrypt", "kms:sign", "kms:verify"];
@@ -102,7 +98,7 @@ pub(super) fn key_users<'a>(
         for id in named.filter(|id| !index.is_ghost(id)) {
             match drawn.contains(id) {
                 true => drop(found.insert(id)),
-                false => found.extend(owners(index, id, drawn)),
+                false => found.extend(drawn.owners(id)),
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::template::LogicalId;
 use super::containers::Container;
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::flows::{ends, nearest_to};
+use super::link_ends::{ends, nearest_to};
 use super::naming::name_of;
 use super::placement::{containers, containers_of};
 use super::resources::Resources;
