@@ -2,6 +2,8 @@
 //!
 //! The directions are those of `ARCHITECTURE.md`. A module that is new has to be given its place in [`rules::MODULES`].
 
+#[path = "architecture/circles.rs"]
+mod circles;
 #[path = "architecture/names.rs"]
 mod names;
 #[path = "architecture/rules.rs"]
@@ -9,23 +11,48 @@ mod rules;
 
 use std::path::{Path, PathBuf};
 
+use circles::circles;
 use rules::violations;
 
 #[test]
 fn no_file_breaks_the_rules() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    rust_files(&root, &mut files);
-    assert!(files.len() > 10, "the sources were not found");
-
     let mut found = Vec::new();
-    for file in &files {
-        let inside = file.strip_prefix(&root).expect("it was found under src");
-        let source = std::fs::read_to_string(file).expect("a source file can be read");
-        let name = inside.to_string_lossy().replace('\\', "/");
+    for (name, source) in sources() {
         found.extend(violations(&name, &source).into_iter().map(|what| format!("src/{name}: {what}")));
     }
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn no_files_of_a_folder_import_each_other() {
+    let found = circles(&sources());
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn a_circle_of_imports_is_found() {
+    let file = |name: &str, source: &str| (name.to_owned(), format!("//! What it is for.\n{source}"));
+    let found = |files: &[(String, String)]| {
+        let found = circles(files).into_iter().filter(|found| found.contains("has a circle"));
+        found.collect::<Vec<_>>()
+    };
+    let direct = [file("scene/a.rs", "use super::b::B;"), file("scene/b.rs", "fn f() { super::a::f(); }")];
+    assert_eq!(found(&direct), ["src/scene has a circle of imports: a imports b; b imports a"]);
+    let around = [
+        file("svg/a/deep.rs", "use crate::svg::b;"),
+        file("svg/b.rs", "use super::{c::{C, D}, e};"),
+        file("svg/c.rs", "use super::a;"),
+        file("svg/e.rs", ""),
+    ];
+    assert_eq!(found(&around), ["src/svg has a circle of imports: a imports b; b imports c; c imports a"]);
+    let in_tests = [
+        file("scene/a.rs", "use super::b::B;"),
+        file("scene/b.rs", "#[cfg(test)] mod tests { use super::super::a; }"),
+    ];
+    assert!(found(&in_tests).is_empty());
+    let of_the_folder =
+        [file("scene/a.rs", "use super::{Scene, b};"), file("scene/b.rs", "use super::Scene;")];
+    assert!(found(&of_the_folder).is_empty());
 }
 
 #[test]
@@ -107,6 +134,20 @@ fn check(name: &str, source: &str, expected: &[&str]) {
     for (found, expected) in found.iter().zip(expected) {
         assert!(found.contains(expected), "{found:?} does not tell of {expected:?}");
     }
+}
+
+/// Every source file: its path inside src/, and what it holds.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    rust_files(&root, &mut files);
+    assert!(files.len() > 10, "the sources were not found");
+    let read = |file: PathBuf| {
+        let inside = file.strip_prefix(&root).expect("it was found under src");
+        let source = std::fs::read_to_string(&file).expect("a source file can be read");
+        (inside.to_string_lossy().replace('\\', "/"), source)
+    };
+    files.into_iter().map(read).collect()
 }
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -1,6 +1,7 @@
 //! Why AWS would refuse what a reader wishes for, a sentence each: a form says it beside the field, a command below.
 
 use super::names::stack_name_problem;
+pub use super::regions::region_problem;
 use super::s3::{is_bucket, is_in_s3};
 use crate::hidden::{is_hidden, visible};
 
@@ -10,16 +11,6 @@ const TAGS: usize = 50;
 const TOPICS: usize = 5;
 /// The longest ARN that CloudFormation takes.
 const ARN_BYTES: usize = 2_048;
-
-/// Why AWS has no region of this name.
-pub fn region_problem(region: &str) -> Option<String> {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let fits = region.chars().all(plain)
-        && region.split('-').count() >= 3
-        && region.split('-').all(|part| !part.is_empty())
-        && region.ends_with(|c: char| c.is_ascii_digit());
-    (!fits).then(|| format!("No region is called `{}`: they read like `eu-west-1`.", visible(region)))
-}
 
 /// Why no profile of the AWS CLI can have this name in a command.
 pub fn profile_problem(profile: &str) -> Option<String> {
@@ -133,16 +124,6 @@ fn parts(arn: &str) -> Option<[&str; 4]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn regions_read_like_regions() {
-        for region in ["eu-west-1", "us-gov-east-1", "us-iso-west-1", "ap-southeast-4", "eusc-de-east-1"] {
-            assert_eq!(region_problem(region), None);
-        }
-        for region in ["", "eu", "eu-west", "EU-WEST-1", "eu-west-1 ", "eu--1", "eu-west-1a", "$(x)-y-1"] {
-            assert!(region_problem(region).is_some(), "{region}");
-        }
-    }
 
     #[test]
     fn arns_are_those_of_a_role_and_of_a_topic() {

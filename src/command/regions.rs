@@ -1,6 +1,5 @@
 //! What of a deployment hangs on the region it goes to.
 
-use super::checks::region_problem;
 use crate::diagnostic::Path;
 use crate::eval::{Existence, Stack, Value};
 use crate::hidden::visible;
@@ -74,4 +73,29 @@ fn zone_region(text: &str) -> Option<&str> {
     let region = text.get(..text.len().checked_sub(1)?)?;
     let is_zone = text.len() < 24 && text.ends_with(|c: char| c.is_ascii_lowercase());
     (is_zone && region_problem(region).is_none()).then_some(region)
+}
+
+/// Why AWS has no region of this name.
+pub fn region_problem(region: &str) -> Option<String> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let fits = region.chars().all(plain)
+        && region.split('-').count() >= 3
+        && region.split('-').all(|part| !part.is_empty())
+        && region.ends_with(|c: char| c.is_ascii_digit());
+    (!fits).then(|| format!("No region is called `{}`: they read like `eu-west-1`.", visible(region)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_read_like_regions() {
+        for region in ["eu-west-1", "us-gov-east-1", "us-iso-west-1", "ap-southeast-4", "eusc-de-east-1"] {
+            assert_eq!(region_problem(region), None);
+        }
+        for region in ["", "eu", "eu-west", "EU-WEST-1", "eu-west-1 ", "eu--1", "eu-west-1a", "$(x)-y-1"] {
+            assert!(region_problem(region).is_some(), "{region}");
+        }
+    }
 }

@@ -15,27 +15,12 @@ use super::names::stack_name_problem;
 use super::parameters::parameters;
 use super::regions;
 use super::shell::secrets_problem;
-use super::word::{Line, Secret, Word, line};
+use super::word::{Line, Request, Word, line};
 use super::{Action, CommandOptions, capabilities, listed, main_output, missing_parameters};
 use crate::eval::{Inputs, Stack};
 use crate::hidden::{is_hidden, visible};
 use crate::template::Template;
 use values::{CHANGE_SET, Member, ROLE, STACK};
-
-/// A command, before any shell's quoting.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Request {
-    /// What it asks the reader for before it runs.
-    pub secrets: Vec<Secret>,
-    /// Its statements, each in lines of words; the program first.
-    pub statements: Vec<Vec<Line>>,
-    /// What is to be mended, a sentence each.
-    pub problems: Vec<String>,
-    /// What the reader should know, a sentence each.
-    pub notes: Vec<String>,
-    /// Whether it reads the options' parameter file.
-    pub reads_file: bool,
-}
 
 /// The words of the command for one deployment.
 pub(super) fn request(
@@ -264,7 +249,7 @@ impl Builder<'_> {
         let (lines, problems) = values::global(self.options);
         self.lines.extend(lines);
         let Self { options, request, .. } = self;
-        request.problems.extend(options.region.as_deref().and_then(checks::region_problem));
+        request.problems.extend(options.region.as_deref().and_then(regions::region_problem));
         request.problems.extend(options.profile.as_deref().and_then(checks::profile_problem));
         request.problems.extend(problems);
     }

@@ -1,6 +1,6 @@
 //! Addresses and names in S3: the only place on the web that CloudFormation reads templates from.
 
-use super::checks::region_problem;
+use super::regions::region_problem;
 
 /// Whether a URL is that of an object in S3, in one of the forms that AWS documents for its endpoints. Nothing else
 /// counts, be it only another way to write the same host.

@@ -1,5 +1,20 @@
 //! The words of a command, before any shell's quoting.
 
+/// A command, before any shell's quoting.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Request {
+    /// What it asks the reader for before it runs.
+    pub secrets: Vec<Secret>,
+    /// Its statements, each in lines of words; the program first.
+    pub statements: Vec<Vec<Line>>,
+    /// What is to be mended, a sentence each.
+    pub problems: Vec<String>,
+    /// What the reader should know, a sentence each.
+    pub notes: Vec<String>,
+    /// Whether it reads the options' parameter file.
+    pub reads_file: bool,
+}
+
 /// One word of a command line: what the program gets as one argument.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Word {

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::template::{Parameter, Shape};
 
-use super::parameter::items;
 use super::pattern::{self, Effort};
 use super::text;
 
@@ -97,6 +96,12 @@ pub(super) fn is_number(text: &str) -> bool {
     unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
         && unsigned.bytes().any(|byte| byte.is_ascii_digit())
         && text.parse::<f64>().is_ok()
+}
+
+/// The items of a comma-delimited text, without the blanks around them. Blank text has one, which is blank:
+/// CloudFormation has no empty list.
+pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim)
 }
 
 /// A value in a message, shortened when it is long; nothing of a secret.

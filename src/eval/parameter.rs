@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::hidden::visible;
 use crate::template::{LogicalId, Parameter, Shape};
 
-use super::constraint::named;
+use super::constraint::{items, named};
 use super::pattern::Effort;
 use super::{Deferred, ParameterValue, Value, constraint, format};
 
@@ -39,12 +39,6 @@ pub(super) fn value(
     };
     let looked_up = (shape == Shape::LookedUp && !declared.no_echo).then(|| text.into());
     (ParameterValue { type_name, value: Some(value), problems, remark, looked_up }, violated)
-}
-
-/// The items of a comma-delimited text, without the blanks around them. Blank text has one, which is blank:
-/// CloudFormation has no empty list.
-pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim)
 }
 
 /// Why the text can name nothing of an AWS-specific type.

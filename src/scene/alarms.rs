@@ -7,9 +7,9 @@ use crate::template::LogicalId;
 
 use super::bounds::{Budget, MOST_FLOW_WALKS};
 use super::excerpt::excerpt;
-use super::intermediaries::{FlowSteps, Intermediary};
-use super::owners::owners;
-use super::placement::placement;
+use super::flow_steps::FlowSteps;
+use super::intermediary::Intermediary;
+use super::owners::Drawn;
 use super::resources::Resources;
 
 /// More that alarms with the same actions watch are told by no lines.
@@ -24,7 +24,7 @@ const DIMENSIONS: [&str; 2] = ["Dimensions[].Value", "Metrics[].MetricStat.Metri
 /// The alarms that are drawn between others; those with the same actions are one.
 pub(super) fn between<'a>(
     resources: &Resources<'a>,
-    drawn: &IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
     steps: &FlowSteps<'a>,
 ) -> Vec<Intermediary<'a>> {
     let mut ties = Ties { resources, steps, reached: IndexMap::new(), budget: Budget::new(MOST_FLOW_WALKS) };
@@ -97,21 +97,16 @@ struct Key<'a> {
 }
 
 /// Whom an alarm tells, or scales.
-fn told<'a>(
-    resources: &Resources<'a>,
-    alarm: &LogicalId,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> Vec<&'a LogicalId> {
+fn told<'a>(resources: &Resources<'a>, alarm: &LogicalId, drawn: &Drawn<'a>) -> Vec<&'a LogicalId> {
     let named = ACTIONS.iter().flat_map(|path| resources.named_at(alarm, path));
-    let stand_ins =
-        |id: &'a LogicalId| if drawn.contains(id) { vec![id] } else { owners(resources, id, drawn) };
-    let found: IndexSet<&LogicalId> = named.flat_map(stand_ins).filter(|id| *id != alarm).collect();
+    let found: IndexSet<&LogicalId> =
+        named.flat_map(|id| drawn.stand_ins(id)).filter(|id| *id != alarm).collect();
     without_clusters(resources, found.into_iter().collect())
 }
 
 /// What is of a service is of its cluster, too: the service says more.
 fn without_clusters<'a>(resources: &Resources<'a>, mut found: Vec<&'a LogicalId>) -> Vec<&'a LogicalId> {
-    let clusters: Vec<&LogicalId> = found.iter().filter_map(|id| placement(resources, id).cluster).collect();
+    let clusters: Vec<&LogicalId> = found.iter().filter_map(|id| resources.placement(id).cluster).collect();
     found.retain(|id| !clusters.contains(id));
     found
 }
@@ -121,9 +116,9 @@ fn watched<'a>(
     resources: &Resources<'a>,
     alarm: &'a LogicalId,
     told: &[&'a LogicalId],
-    drawn: &IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
 ) -> Vec<&'a LogicalId> {
-    let found = owners(resources, alarm, drawn);
+    let found = drawn.owners(alarm).to_vec();
     // Of the metric of nobody else, the one that is told takes the alarm.
     let is_named = || DIMENSIONS.iter().any(|path| !resources.named_at(alarm, path).is_empty());
     if found.iter().all(|id| told.contains(id)) && !is_named() {
@@ -178,7 +173,7 @@ struct Ties<'w, 'a> {
 impl<'a> Ties<'_, 'a> {
     /// Whether one holds the other, or leads to it, step by step.
     fn have(&mut self, one: &'a LogicalId, other: &'a LogicalId) -> bool {
-        let home = |id: &'a LogicalId| placement(self.resources, id).cluster;
+        let home = |id: &'a LogicalId| self.resources.placement(id).cluster;
         home(one) == Some(other)
             || home(other) == Some(one)
             || self.reach(one).contains(other)

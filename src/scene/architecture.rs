@@ -7,27 +7,28 @@ use crate::template::LogicalId;
 use super::badges::{self, Signs};
 use super::context::Context;
 use super::excerpt::shortened;
-use super::owners::owners;
+use super::owners::Drawn;
 use super::resource_policies::key_users;
 use super::{
     Scene, arrow_heads, boxes, called_services, control_planes, describe, distinct_labels, event_sources,
-    events, flow_steps, flows, groups, hosting, intermediaries, leaves, lightsail, nested_stacks, network,
-    network_acls, other_stacks, owners, pipelines, region, security_group_flows, sides, subnet_routes,
+    events, find_network, flow_steps, flows, groups, hosting, intermediaries, invokers, leaves, lightsail,
+    nested_stacks, network_acls, other_stacks, pipelines, region, security_group_flows, sides, subnet_routes,
     subscriptions, transit_gateway_attachments,
 };
 
 /// Composes the scene.
 pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
-    let network = network::read(&context.resources);
+    let network = find_network::find(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     network_acls::draw(&mut context);
     transit_gateway_attachments::draw(&mut context);
-    let mut drawn = owners::drawn(&context.resources);
-    called_services::set_aside(&context.resources, &mut drawn);
+    let drawn = called_services::set_aside(&context.resources, Drawn::decide(&context.resources));
     let mut steps = flow_steps::all(&context, &drawn);
-    let between = intermediaries::bring_forward(&mut context.resources, &mut drawn, &mut steps);
-    let leaves = leaves::draw(&mut context, &network, &drawn);
+    let between = intermediaries::bring_forward(&mut context.resources, &drawn, &mut steps);
+    let heads: Vec<&LogicalId> = between.iter().map(|between| between.head).collect();
+    let drawn = drawn.with(&context.resources, &heads);
+    let leaves = leaves::draw(&mut context, &network, &drawn, &drawn);
     intermediaries::gather(&mut context, &between);
     groups::draw(&mut context, &network, &drawn, &leaves);
     control_planes::draw(&mut context, &leaves);
@@ -40,6 +41,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     security_group_flows::draw(&mut context, &drawn);
     let rules = events::draw(&mut context, &drawn);
     called_services::draw(&mut context, &drawn);
+    invokers::draw(&mut context, &drawn);
     subscriptions::draw(&mut context, &drawn);
     event_sources::draw(&mut context, &drawn, &rules);
     fold(&mut context, &drawn);
@@ -54,11 +56,12 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
 /// Composes the scene with every resource a node, relations too.
 pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     context.every = true;
-    let network = network::read(&context.resources);
+    let network = find_network::find(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
-    let drawn = context.resources.present().map(|(id, _)| id).collect();
-    let leaves = leaves::draw(&mut context, &network, &drawn);
+    let drawn = Drawn::all(&context.resources);
+    let main = Drawn::decide(&context.resources);
+    let leaves = leaves::draw(&mut context, &network, &drawn, &main);
     groups::draw(&mut context, &network, &drawn, &leaves);
     let steps = flow_steps::all(&context, &drawn);
     flows::draw(&mut context, &drawn, &steps);
@@ -81,7 +84,7 @@ pub(super) fn finish(mut context: Context) -> Scene {
     context.draft.left_out.miss_remarks(context.resources.owner_budget.are_spent());
     let notes = context.draft.left_out.notes();
     let description = describe::describe(&context, &notes);
-    let ids: Vec<&LogicalId> = context.resources.all().collect();
+    let ids: Vec<&LogicalId> = context.resources.own().map(|(id, _)| id).collect();
     let is_own = |id: &LogicalId| !context.resources.is_existing(id);
     let mut scene = context.draft.finish();
     // What exists already is no resource that anybody could select.
@@ -101,7 +104,7 @@ pub(super) fn finish(mut context: Context) -> Scene {
 }
 
 /// Folds everybody who has no node and is in no link into the nodes of its owners.
-fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+fn fold<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
     let linked: IndexSet<LogicalId> =
         context.draft.links.iter().flat_map(|link| link.folded.iter().cloned()).collect();
     let waiting: Vec<&LogicalId> =
@@ -113,12 +116,12 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
         if is_linked && !is_sign {
             continue;
         }
-        let owners = owners(&context.resources, id, drawn);
+        let owners = drawn.owners(id);
         if is_sign {
             let users = key_users(&context.resources, id, drawn);
             users.iter().filter(|user| !owners.contains(user)).for_each(|user| signs.put(user, id));
         }
-        for owner in owners {
+        for &owner in owners {
             let Some(node) = context.main(owner) else {
                 continue;
             };

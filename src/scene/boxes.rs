@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use super::containers::Container;
 use super::context::Context;
 use super::naming::{label_text, own_label};
 use super::network::{Column, Network, Zone};
-use super::placement::Container;
 use super::routing::Tier;
 use super::texts::{self, corner, existing_label, small_corner};
 use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, sources};

@@ -10,12 +10,13 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::events::is_default_bus;
 use super::excerpt::excerpt;
+use super::included_apis::{included_api, trusted};
 use super::naming::name_of;
-use super::owners::owners;
-use super::permissions::{Grant, actors, attached_policies, grants_of, included_api, trusted};
+use super::owners::Drawn;
+use super::permissions::{Grant, actors, attached_policies, grants_of};
 use super::resources::Resources;
 use super::values::values_at;
-use super::{Icon, Link, Node, NodeIndex, Place, Shape, Side, arn, texts};
+use super::{Icon, Link, Node, NodeIndex, Shape, Side, arn, texts};
 
 /// What so many call and half of the picture does, is told by no line from each of them: it is what the whole is about.
 const MOST_CALLERS: usize = 3;
@@ -32,7 +33,7 @@ const BUILDERS: [&str; 6] =
 const LISTENERS: [&str; 2] = ["Events::Rule", "IoT::"];
 
 /// Services of which what is used is a resource that has a name: a bucket, a table.
-const NAMED: [&str; 4] = ["DynamoDB", "S3", "SNS", "SQS"];
+const NAMED: [&str; 5] = ["DynamoDB", "S3", "SNS", "SQS", "StepFunctions"];
 
 /// Of each service, who calls it.
 type Calls<'a> = IndexMap<&'static str, (&'static Called, IndexSet<&'a LogicalId>)>;
@@ -45,7 +46,9 @@ impl<'a> Own<'a> {
         let types = resources.present().map(|(_, resource)| &*resource.type_name);
         let taking =
             types.filter(|name| !LISTENERS.iter().any(|one| catalog::short_name(name).starts_with(one)));
-        Own(taking.filter_map(service_of).collect())
+        // A state machine of SAM's is one of Step Functions, as its ARN says.
+        let by_arn = |name: &str| Some(catalog::called(catalog::arn(name)?.service)?.segment);
+        Own(taking.flat_map(|name| service_of(name).into_iter().chain(by_arn(name))).collect())
     }
 
     fn has(&self, service: &Called) -> bool {
@@ -54,12 +57,12 @@ impl<'a> Own<'a> {
 }
 
 /// `SageMaker` of `AWS::SageMaker::Endpoint`.
-fn service_of(type_name: &str) -> Option<&str> {
+pub(super) fn service_of(type_name: &str) -> Option<&str> {
     catalog::short_name(type_name).split("::").next()
 }
 
 /// Adds an icon for each such service, and a link from each of its callers.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
     let mut calls = Calls::new();
     let own = Own::of(&context.resources);
     by_policies(&context.resources, &own, drawn, &mut calls);
@@ -81,9 +84,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         drawn.iter().copied().filter(|id| callers.contains(id)).collect()
     };
     let common = calls.values().filter(|(_, callers)| is_common(&callers_of(callers), drawn)).count();
-    // Where there are VPCs, what they use stands at their right.
-    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
-    let place = if has_vpc { Place::Beside(Side::Right) } else { Place::Flow };
+    let place = context.beside_vpcs(Side::Right);
     for (title, (service, callers)) in calls {
         let mut callers = callers_of(&callers);
         let roles: Vec<ServiceRole> = acting.extract_if(.., |role| role.service.title == title).collect();
@@ -153,13 +154,13 @@ struct ServiceRole<'a> {
 }
 
 /// Takes the roles of services from what is drawn: they are part of the service.
-pub(super) fn set_aside<'a>(resources: &Resources<'a>, drawn: &mut IndexSet<&'a LogicalId>) {
-    let roles: Vec<&LogicalId> = service_roles(resources, drawn).into_iter().map(|role| role.id).collect();
-    drawn.retain(|id| !roles.contains(id));
+pub(super) fn set_aside<'a>(resources: &Resources<'a>, drawn: Drawn<'a>) -> Drawn<'a> {
+    let roles: Vec<&LogicalId> = service_roles(resources, &drawn).into_iter().map(|role| role.id).collect();
+    drawn.without(resources, &roles)
 }
 
 /// The roles that services without a resource act in, as far as they say more than that.
-fn service_roles<'a>(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId>) -> Vec<ServiceRole<'a>> {
+fn service_roles<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>) -> Vec<ServiceRole<'a>> {
     /// Where the template may say which role somebody hands on.
     const HANDS: [&str; 4] =
         ["Environment.Variables", "DefinitionSubstitutions", "Definition", "DefinitionString"];
@@ -198,13 +199,8 @@ fn service_roles<'a>(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId>)
 }
 
 /// Links a service with what it may use in a role, which is part of it unless it belongs to somebody.
-fn act<'a>(
-    context: &mut Context<'a>,
-    drawn: &IndexSet<&'a LogicalId>,
-    node: NodeIndex,
-    role: &ServiceRole<'a>,
-) {
-    if owners(&context.resources, role.id, drawn).is_empty() {
+fn act<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>, node: NodeIndex, role: &ServiceRole<'a>) {
+    if drawn.owners(role.id).is_empty() {
         context.fold(role.id, node);
     }
     for grant in &role.grants {
@@ -232,7 +228,7 @@ fn id_of(segment: &str) -> String {
 }
 
 /// The picture of a service.
-fn icon(service: &Called) -> Icon {
+pub(super) fn icon(service: &Called) -> Icon {
     match service.icon {
         "" => Icon::Letters(service.letters().into(), service.ink),
         icon => Icon::Service(icon, service.letters().into(), service.ink),
@@ -240,12 +236,7 @@ fn icon(service: &Called) -> Icon {
 }
 
 /// Who may call what, by the policies of the roles that drawn resources act in.
-fn by_policies<'a>(
-    resources: &Resources<'a>,
-    own: &Own,
-    drawn: &IndexSet<&'a LogicalId>,
-    calls: &mut Calls<'a>,
-) {
+fn by_policies<'a>(resources: &Resources<'a>, own: &Own, drawn: &Drawn<'a>, calls: &mut Calls<'a>) {
     let attached = attached_policies(resources);
     let mut known: IndexMap<&LogicalId, Vec<&'static Called>> = IndexMap::new();
     for (id, resource) in resources.present() {
@@ -288,12 +279,7 @@ fn by_policies<'a>(
 
 /// What the definitions of workflows and APIs say that is called: a step of a state machine, an integration of an API, a
 /// data source, a target of a schedule.
-fn by_definitions<'a>(
-    resources: &Resources<'a>,
-    own: &Own,
-    drawn: &IndexSet<&'a LogicalId>,
-    calls: &mut Calls<'a>,
-) {
+fn by_definitions<'a>(resources: &Resources<'a>, own: &Own, drawn: &Drawn<'a>, calls: &mut Calls<'a>) {
     for (id, resource) in resources.present() {
         let (callers, paths): (Vec<&LogicalId>, &[&str]) = match catalog::short_name(&resource.type_name) {
             "StepFunctions::StateMachine" => (vec![id], &["Definition", "DefinitionString"]),

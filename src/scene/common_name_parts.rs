@@ -5,7 +5,8 @@ use indexmap::IndexMap;
 use crate::eval::{Deferred, Stack, Value};
 
 use super::excerpt::excerpt;
-use super::resources::{Resources, name_tag, naming_property};
+use super::index::Index;
+use super::name_properties::{name_tag, naming_property};
 
 /// How the stack's name reads before anybody chose it.
 pub(super) const STACK_NAME: &str = "‹AWS::StackName›";
@@ -65,7 +66,7 @@ pub(super) struct CommonNameParts {
 
 impl CommonNameParts {
     /// Reads the names of all resources.
-    pub fn read(resources: &Resources, stack: &Stack) -> Self {
+    pub fn read(index: &Index, stack: &Stack) -> Self {
         let known = [
             ("AWS::StackName", stack.stack_name.clone()),
             ("AWS::AccountId", stack.account_id.clone()),
@@ -79,11 +80,7 @@ impl CommonNameParts {
             [Some(format!("‹{id}›")), value].into_iter().flatten()
         });
         let places = std::iter::once(stack.region.clone()).chain(values).filter(|place| !place.is_empty());
-        CommonNameParts {
-            common: common(resources),
-            known: known.collect(),
-            places: places.take(MOST).collect(),
-        }
+        CommonNameParts { common: common(index), known: known.collect(), places: places.take(MOST).collect() }
     }
 
     /// `‹AWS::StackName›-web` → `web`: everything in the drawing is the stack's. What a pseudo parameter is known to be
@@ -150,10 +147,10 @@ fn region_length(words: &[&str]) -> Option<usize> {
 }
 
 /// The parameters without a value that most names are made with.
-fn common(resources: &Resources) -> Vec<String> {
+fn common(index: &Index) -> Vec<String> {
     let mut counts: IndexMap<String, usize> = IndexMap::new();
     let mut names = 0;
-    for (_, resource) in resources.present() {
+    for (_, resource) in index.present() {
         let Some(name) = name_tag(resource).or_else(|| naming_property(resource)) else {
             continue;
         };

@@ -6,11 +6,11 @@ use crate::eval::Stack;
 use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
+use super::containers::Container;
 use super::draft::Draft;
 use super::existing::{self, Things};
-use super::placement::Container;
 use super::resources::Resources;
-use super::{Node, NodeIndex, Shape};
+use super::{Node, NodeIndex, Place, Shape, Side};
 use super::{sources, texts};
 
 /// The scene so far, and what it is made from.
@@ -43,7 +43,7 @@ impl<'a> Context<'a> {
         let mut context = Context {
             template,
             graph,
-            resources: Resources::new(template, stack, graph, ghosts, things),
+            resources: Resources::resolve(template, stack, graph, ghosts, things),
             every: false,
             draft: Draft::default(),
             containers: IndexMap::new(),
@@ -134,6 +134,13 @@ impl<'a> Context<'a> {
             Some(main) if is_icon(&main) => stands.iter().filter(is_icon).copied().collect(),
             main => main.copied().into_iter().collect(),
         }
+    }
+
+    /// Returns where something stands that is in no VPC: where there are VPCs, what comes in left of them and what they
+    /// use right of them.
+    pub fn beside_vpcs(&self, side: Side) -> Place {
+        let has_vpc = self.draft.nodes.iter().any(|node| node.kind == "vpc");
+        if has_vpc { Place::Beside(side) } else { Place::Flow }
     }
 
     /// The main node of a resource.

@@ -1,36 +1,33 @@
 //! Clusters whose control plane AWS runs in a network of its own, with a foot in the subnets of the template's, and the
 //! nodes that such a cluster makes itself.
 
-use crate::catalog::{self, Role};
+use crate::catalog::Role;
 use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::leaves::{Leaf, Region};
+use super::leaf::{Leaf, Region};
 use super::naming::name_of;
+use super::placement::is_managed_cluster;
 use super::resources::Resources;
 use super::{Icon, Ink, Link, Node, Shape, texts};
-
-/// The types of such clusters.
-const MANAGED: [&str; 1] = ["EKS::Cluster"];
 
 /// What [`Link::kind`] calls the link of a control plane with its nodes, which is no flow of what the nodes work on.
 const KIND: &str = "control";
 
-/// Whether AWS runs the control plane of a cluster.
-pub(super) fn is_managed(resources: &Resources, id: &LogicalId) -> bool {
-    resources.get(id).is_some_and(|(_, resource)| MANAGED.contains(&catalog::short_name(&resource.type_name)))
-}
-
 /// Whether a cluster starts and ends its nodes itself.
 pub(super) fn makes_nodes(resources: &Resources, id: &LogicalId) -> bool {
-    is_managed(resources, id) && resources.text(id, "ComputeConfig.Enabled").as_deref() == Some("true")
+    is_managed_cluster(resources, id)
+        && resources.text(id, "ComputeConfig.Enabled").as_deref() == Some("true")
 }
 
 /// The control plane of a cluster whose nodes are drawn.
 pub(super) fn icon(resources: &Resources, id: &LogicalId) -> Node {
-    let is_only =
-        resources.with_role(Role::Cluster).filter(|other| is_managed(resources, other)).nth(1).is_none();
+    let is_only = resources
+        .with_role(Role::Cluster)
+        .filter(|other| is_managed_cluster(resources, other))
+        .nth(1)
+        .is_none();
     let label =
         if is_only { "Control plane".into() } else { format!("Control plane of {}", name_of(resources, id)) };
     Node {
@@ -65,7 +62,7 @@ pub(super) fn draw(context: &mut Context, leaves: &[Leaf]) {
     for leaf in leaves.iter().filter(|leaf| leaf.region == Region::Border) {
         let Some(target) = context
             .main(leaf.of)
-            .filter(|&main| is_managed(&context.resources, leaf.of) && main != leaf.node)
+            .filter(|&main| is_managed_cluster(&context.resources, leaf.of) && main != leaf.node)
         else {
             continue;
         };

@@ -14,7 +14,7 @@ use super::excerpt::excerpt;
 use super::naming::name_of;
 use super::pipelines;
 use super::values::values_at;
-use super::{Icon, Link, Node, NodeIndex, Place, Shape, Side, texts};
+use super::{Icon, Link, Node, NodeIndex, Shape, Side, texts};
 
 /// A rule listens to one service or two; what listens to more watches the account.
 const MOST_SERVICES: usize = 3;
@@ -163,14 +163,12 @@ fn service(context: &mut Context, emitter: &Emitter, rule: NodeIndex) -> NodeInd
         "" => Icon::Letters(emitter.letters().into(), emitter.ink),
         icon => Icon::Service(icon, emitter.letters().into(), emitter.ink),
     };
-    // Where there are VPCs, what comes in stands left of them.
-    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
     context.draft.add(Node {
         id: id.into(),
         title: format!("{}, whose events a rule listens to", emitter.title),
         shape: Shape::Icon(icon),
         label: texts::below(emitter.title.into()),
-        place: if has_vpc { Place::Beside(Side::Left) } else { Place::Flow },
+        place: context.beside_vpcs(Side::Left),
         ghost: context.draft.nodes[rule].ghost,
         ..Node::default()
     })

@@ -11,8 +11,8 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::resources::SAM_URL;
-use super::{Fact, Link, Node, NodeIndex, Place, Shape, Side, naming, texts};
+use super::index::SAM_URL;
+use super::{Fact, Link, Node, NodeIndex, Shape, Side, naming, texts};
 
 /// The rules that the transform makes.
 #[derive(Debug, Default)]
@@ -188,14 +188,12 @@ fn add(
     ghost: bool,
 ) -> NodeIndex {
     let facts = catalog::facts(like);
-    // Where there are VPCs, what comes in stands left of them.
-    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
     context.draft.add(Node {
         title: format!("{label}: {}, made by the SAM transform", texts::lower_first(&facts.title)),
         shape: Shape::Icon(texts::icon(&facts)),
         label: texts::below(label),
         facts: fact.into_iter().map(|text| Fact { text, ghost: false }).collect(),
-        place: if has_vpc { Place::Beside(Side::Left) } else { Place::Flow },
+        place: context.beside_vpcs(Side::Left),
         id,
         ghost,
         ..Node::default()

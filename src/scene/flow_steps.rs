@@ -10,7 +10,7 @@ use super::context::Context;
 use super::custom_resources;
 use super::images;
 use super::integrations;
-use super::owners::owners;
+use super::owners::Drawn;
 use super::permissions::{self, Use};
 use super::resource_policies;
 use super::resources::Resources;
@@ -23,14 +23,14 @@ pub(super) struct FlowStep<'a> {
     pub via: &'a LogicalId,
 }
 
+/// The steps of flows by where they begin.
+pub(super) type FlowSteps<'a> = IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>;
+
 /// Of what nobody names there is one, or a few; hostile templates must not link thousands with thousands.
 const MAX_UNNAMED: usize = 32;
 
 /// Every step that the flow rules find; who is not drawn and has no way on stands for its owners.
-pub(super) fn all<'a>(
-    context: &Context<'a>,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> IndexMap<&'a LogicalId, Vec<FlowStep<'a>>> {
+pub(super) fn all<'a>(context: &Context<'a>, drawn: &Drawn<'a>) -> FlowSteps<'a> {
     let resources = &context.resources;
     let mut steps: IndexMap<&LogicalId, Vec<FlowStep>> = IndexMap::new();
     let mut entered: IndexSet<&LogicalId> = IndexSet::new();
@@ -39,9 +39,9 @@ pub(super) fn all<'a>(
         let end = |end: FlowEnd| match end {
             FlowEnd::Itself => vec![id],
             FlowEnd::ItselfForward => resources.is_forward(id).then_some(id).into_iter().collect(),
-            FlowEnd::Alarms => resources.alarms(id).to_vec(),
+            FlowEnd::Alarms => resources.overrides().alarms(id).to_vec(),
             FlowEnd::Listeners(source) => {
-                resources.listeners(source).iter().copied().take(MAX_UNNAMED).collect()
+                resources.overrides().listeners(source).iter().copied().take(MAX_UNNAMED).collect()
             }
             FlowEnd::Path(path) => {
                 let named = resources.named_at(id, path).into_iter();
@@ -96,9 +96,9 @@ pub(super) fn all<'a>(
         steps.entry(from).or_default().push(FlowStep { to, via: from });
         entered.insert(to);
     }
-    for (from, step) in vpc_links::of_stages(resources) {
-        entered.insert(step.to);
-        steps.entry(from).or_default().push(step);
+    for [from, to, via] in vpc_links::of_stages(resources) {
+        entered.insert(to);
+        steps.entry(from).or_default().push(FlowStep { to, via });
     }
     for (id, _) in resources.present() {
         if let Some((from, to)) = custom_resources::tied(resources, id) {
@@ -119,7 +119,7 @@ pub(super) fn all<'a>(
             entered.insert(to);
         }
     }
-    for (from, step) in unanswered(resources, set_ups, &steps, drawn) {
+    for (from, step) in unanswered(set_ups, &steps, drawn) {
         steps.entry(from).or_default().push(step);
         entered.insert(step.to);
     }
@@ -133,7 +133,7 @@ pub(super) fn all<'a>(
     let starts: Vec<&LogicalId> =
         steps.keys().copied().filter(|id| !drawn.contains(id) && !entered.contains(id)).collect();
     for start in starts {
-        for owner in owners(resources, start, drawn) {
+        for &owner in drawn.owners(start) {
             steps.entry(owner).or_default().push(FlowStep { to: start, via: start });
         }
     }
@@ -141,8 +141,7 @@ pub(super) fn all<'a>(
         entered.into_iter().filter(|id| !drawn.contains(id) && !steps.contains_key(id)).collect();
     let common = common_targets(resources, &steps, &ends);
     for end in ends.into_iter().filter(|end| !common.contains(end)) {
-        let owners = owners(resources, end, drawn);
-        steps.insert(end, owners.into_iter().map(|to| FlowStep { to, via: end }).collect());
+        steps.insert(end, drawn.owners(end).iter().map(|&to| FlowStep { to, via: end }).collect());
     }
     steps
 }
@@ -151,7 +150,7 @@ pub(super) fn all<'a>(
 /// each other.
 fn common_targets<'a>(
     resources: &Resources<'a>,
-    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
+    steps: &FlowSteps<'a>,
     ends: &[&'a LogicalId],
 ) -> IndexSet<&'a LogicalId> {
     let mut senders: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
@@ -184,9 +183,9 @@ const MOST_PERMITTED: usize = 3;
 /// Who may use everything of a service uses what the template has of it, where nothing else says what that is for.
 fn permitted<'a>(
     resources: &Resources<'a>,
-    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
+    steps: &FlowSteps<'a>,
     entered: &IndexSet<&'a LogicalId>,
-    drawn: &IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
 ) -> Vec<(&'a LogicalId, FlowStep<'a>)> {
     let is_loose = |id: &LogicalId| {
         !entered.contains(id) && !steps.contains_key(id) && permissions::is_used(resources, id)
@@ -235,26 +234,21 @@ fn is_environment(end: FlowEnd) -> bool {
 /// Whom environments name, without those who send to who names them: a worker also needs the name of its queue to
 /// take from it.
 fn unanswered<'a>(
-    resources: &Resources<'a>,
     set_ups: Vec<(&'a LogicalId, FlowStep<'a>)>,
-    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
-    drawn: &IndexSet<&'a LogicalId>,
+    steps: &FlowSteps<'a>,
+    drawn: &Drawn<'a>,
 ) -> Vec<(&'a LogicalId, FlowStep<'a>)> {
     let mut receivers: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
     for (_, step) in &set_ups {
         receivers.entry(step.to).or_insert_with(|| {
             // What is part of somebody is named for him.
-            let senders = match drawn.contains(step.to) || steps.contains_key(step.to) {
+            let senders = match steps.contains_key(step.to) {
                 true => vec![step.to],
-                false => owners(resources, step.to, drawn),
+                false => drawn.stand_ins(step.to),
             };
             let reached =
                 senders.into_iter().flat_map(|id| steps.get(id).into_iter().flatten()).map(|step| step.to);
-            let stand_ins = |to: &'a LogicalId| match drawn.contains(to) {
-                true => vec![to],
-                false => owners(resources, to, drawn),
-            };
-            reached.flat_map(stand_ins).collect()
+            reached.flat_map(|to| drawn.stand_ins(to)).collect()
         });
     }
     let answers = |from: &LogicalId, to: &LogicalId| receivers.get(to).is_some_and(|to| to.contains(from));
@@ -276,11 +270,7 @@ fn can_be_an_end(resources: &Resources, id: &LogicalId, drawn: &IndexSet<&Logica
 
 /// Flow that comes from elsewhere to what something feeds comes to what feeds it: an API that names a listener sends
 /// to its load balancer.
-fn enter_at_the_top<'a>(
-    resources: &Resources<'a>,
-    steps: &mut IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
-    drawn: &IndexSet<&'a LogicalId>,
-) {
+fn enter_at_the_top<'a>(resources: &Resources<'a>, steps: &mut FlowSteps<'a>, drawn: &Drawn<'a>) {
     let feeders = |id: &'a LogicalId| -> IndexSet<&'a LogicalId> {
         let Some((_, resource)) = resources.get(id).filter(|_| !drawn.contains(id)) else {
             return IndexSet::new();
@@ -313,7 +303,7 @@ const MAX_THROUGH: usize = 64;
 /// order of the template's rules.
 pub(super) fn reached<'a>(
     resources: &Resources<'a>,
-    steps: &IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>,
+    steps: &FlowSteps<'a>,
     source: &'a LogicalId,
     drawn: &IndexSet<&'a LogicalId>,
 ) -> IndexMap<&'a LogicalId, IndexSet<&'a LogicalId>> {

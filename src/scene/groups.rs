@@ -10,14 +10,14 @@ use crate::sorting;
 use crate::template::LogicalId;
 
 use super::bounds::MOST_EXISTING;
+use super::containers::Container;
 use super::context::Context;
 use super::excerpt::shortened;
 use super::hosting;
 use super::instance_counts;
-use super::leaves::{Leaf, Region};
+use super::leaf::{Leaf, Region};
 use super::naming::label_text;
 use super::network::{Network, group_vpc};
-use super::placement::Container;
 use super::texts::{self, bottom, existing_label};
 use super::{Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, security_group_rules, sources};
 

@@ -5,11 +5,12 @@ use crate::catalog::{self, Role};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
+use super::containers::Container;
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::leaves::Leaf;
+use super::leaf::Leaf;
 use super::naming::name_of;
-use super::placement::{Container, Placement, containers};
+use super::placement::{Placement, containers};
 use super::resources::Resources;
 use super::{Badge, Fact, Icon, Ink, Link, Node, Shape, texts};
 

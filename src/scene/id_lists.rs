@@ -7,9 +7,10 @@ use indexmap::{IndexMap, IndexSet};
 use crate::catalog::Role;
 use crate::eval::{Deferred, Value};
 
+use super::containers::{Container, Existing, Reader, numbered};
 use super::excerpt::excerpt;
-use super::placement::{Container, Existing, in_one_list};
-use super::resources::Resources;
+use super::index::Index;
+use super::readings::Readings;
 
 /// What is known about the items of such lists, by what the lists are called.
 #[derive(Debug, Default)]
@@ -24,10 +25,12 @@ pub(super) struct Lists {
 
 impl Lists {
     /// Reads the properties of every resource.
-    pub fn read(resources: &Resources) -> Self {
+    pub fn read(index: &Index, readings: &Readings) -> Self {
         let mut lists = Lists::default();
-        for (_, resource) in resources.present() {
-            lists.visit(resources, &resource.properties);
+        // Before the lists are known, each item has its number.
+        let names = Reader { index, readings, item: &numbered, role: Role::Subnet };
+        for (_, resource) in index.present() {
+            lists.visit(&names, &resource.properties);
         }
         lists
     }
@@ -39,7 +42,9 @@ impl Lists {
             return vec![container];
         };
         match self.lengths.get(&existing.name) {
-            Some(&length) if length > 1 => (1..=length).map(|number| numbered(existing, number)).collect(),
+            Some(&length) if length > 1 => {
+                (1..=length).map(|number| Container::Existing(numbered(existing, number))).collect()
+            }
             _ => vec![container],
         }
     }
@@ -50,54 +55,46 @@ impl Lists {
     }
 
     /// One item of a list.
-    pub fn item<'a>(&self, list: Container<'a>, number: usize) -> Container<'a> {
-        match &list {
-            Container::Existing(existing) => {
-                let is_only = self.lengths.get(&existing.name) == Some(&1);
-                if is_only && self.whole.contains(&existing.name) { list } else { numbered(existing, number) }
-            }
-            Container::Own(_) => list,
-        }
+    pub fn item(&self, list: &Existing, number: usize) -> Existing {
+        let is_only = self.lengths.get(&list.name) == Some(&1);
+        if is_only && self.whole.contains(&list.name) { list.clone() } else { numbered(list, number) }
     }
 
-    fn visit(&mut self, resources: &Resources, value: &Value) {
+    fn visit<'a>(&mut self, names: &Reader<'_, 'a>, value: &'a Value) {
         match value {
-            Value::List(items) => items.iter().for_each(|item| self.visit(resources, item)),
-            Value::Map(map) => map.values().for_each(|item| self.visit(resources, item)),
-            Value::Deferred(Deferred::Text(parts)) => {
-                parts.iter().for_each(|part| self.visit(resources, part))
-            }
+            Value::List(items) => items.iter().for_each(|item| self.visit(names, item)),
+            Value::Map(map) => map.values().for_each(|item| self.visit(names, item)),
+            Value::Deferred(Deferred::Text(parts)) => parts.iter().for_each(|part| self.visit(names, part)),
             Value::Deferred(Deferred::Either(_, yes, no)) => {
-                self.visit(resources, yes);
-                self.visit(resources, no);
+                self.visit(names, yes);
+                self.visit(names, no);
             }
-            Value::Deferred(deferred) if is_unknown_list(resources, deferred) => {
-                let name = list_name(resources, value);
+            Value::Deferred(deferred) if is_unknown_list(names.index, deferred) => {
+                let name = list_name(names, value);
                 self.unknown.extend(name.clone());
                 self.whole.extend(name);
             }
             Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
                 ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
-                    if let (Some(name), Ok(index)) =
-                        (list_name(resources, list), excerpt(index).parse::<usize>())
+                    if let (Some(name), Ok(index)) = (list_name(names, list), excerpt(index).parse::<usize>())
                     {
                         let length = self.lengths.entry(name).or_default();
                         *length = (*length).max(index.saturating_add(1)).min(MOST);
                     }
                 }
-                ("Fn::Split", _) | ("Fn::ImportValue", _) => self.whole.extend(list_name(resources, value)),
-                _ => arguments.iter().for_each(|argument| self.visit(resources, argument)),
+                ("Fn::Split", _) | ("Fn::ImportValue", _) => self.whole.extend(list_name(names, value)),
+                _ => arguments.iter().for_each(|argument| self.visit(names, argument)),
             },
-            Value::Deferred(_) => self.whole.extend(list_name(resources, value)),
+            Value::Deferred(_) => self.whole.extend(list_name(names, value)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
 }
 
 /// Whether a value is a list that a parameter, another stack or an output gives as a whole.
-fn is_unknown_list(resources: &Resources, value: &Deferred) -> bool {
+fn is_unknown_list(index: &Index, value: &Deferred) -> bool {
     match value {
-        Deferred::Parameter(id) => resources.is_list(id),
+        Deferred::Parameter(id) => index.is_list(id),
         Deferred::Function(name, arguments) if &**name == "Fn::Split" => match arguments.as_slice() {
             [_, Value::Deferred(Deferred::Parameter(_) | Deferred::Attribute(..))] => true,
             [_, Value::Deferred(Deferred::Function(of, _))] => &**of == "Fn::ImportValue",
@@ -110,20 +107,10 @@ fn is_unknown_list(resources: &Resources, value: &Deferred) -> bool {
 /// No region has more zones, and a hostile template may ask for any number.
 const MOST: usize = 8;
 
-fn list_name(resources: &Resources, list: &Value) -> Option<Rc<str>> {
-    match in_one_list(resources, list, Role::Subnet)? {
+/// What a list is called that exists already.
+fn list_name<'a>(names: &Reader<'_, 'a>, list: &'a Value) -> Option<Rc<str>> {
+    match names.read(list).into_iter().next()? {
         Container::Existing(existing) => Some(existing.name),
         Container::Own(_) => None,
     }
-}
-
-/// `‹Subnets› 2`.
-fn numbered<'a>(list: &Existing, number: usize) -> Container<'a> {
-    let Existing { name, text, full, origin } = list;
-    Container::Existing(Existing {
-        name: format!("{name}/{number}").into(),
-        text: format!("{text} {number}").into(),
-        full: format!("{full}/{number}").into(),
-        origin: origin.clone(),
-    })
 }

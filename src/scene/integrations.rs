@@ -7,8 +7,8 @@ use crate::template::LogicalId;
 
 use super::arn;
 use super::excerpt::whole;
+use super::index::Index;
 use super::mentions;
-use super::resources::Resources;
 use super::vpc_links;
 
 /// The keys under which a definition says whom it calls, and whom it asks who somebody is; lower case.
@@ -34,13 +34,13 @@ pub(super) struct Calls<'a> {
 }
 
 /// Reads whom a definition, or one integration, calls.
-pub(super) fn calls<'a>(resources: &Resources<'a>, definition: &'a Value) -> Calls<'a> {
+pub(super) fn calls<'a>(index: &Index<'a>, definition: &'a Value) -> Calls<'a> {
     let mut found = Calls::default();
-    collect(resources, definition, MAX_DEPTH, &mut found);
+    collect(index, definition, MAX_DEPTH, &mut found);
     found
 }
 
-fn collect<'a>(resources: &Resources<'a>, value: &'a Value, depth: usize, found: &mut Calls<'a>) {
+fn collect<'a>(index: &Index<'a>, value: &'a Value, depth: usize, found: &mut Calls<'a>) {
     if depth == 0 {
         return;
     }
@@ -48,40 +48,38 @@ fn collect<'a>(resources: &Resources<'a>, value: &'a Value, depth: usize, found:
         Value::Map(map) => {
             let service = service(value);
             let link = part(value, THROUGH);
-            let link = link
-                .and_then(|link| named(resources, link).find(|link| vpc_links::is_drawn(resources, link)));
+            let link = link.and_then(|link| named(index, link).find(|link| vpc_links::is_drawn(index, link)));
             found.own.extend(link);
-            let is_through = link.is_some() || is_through_stage(resources, value);
+            let is_through = link.is_some() || is_through_stage(index, value);
             for (key, item) in map {
                 let key = key.to_lowercase();
                 match &service {
                     _ if CALLS.contains(&&*key) && is_through => {
-                        let called = link
-                            .into_iter()
-                            .flat_map(|link| named(resources, item).map(move |id| (link, id)));
+                        let called =
+                            link.into_iter().flat_map(|link| named(index, item).map(move |id| (link, id)));
                         found.through.extend(called);
                     }
-                    _ if CALLS.contains(&&*key) => found.own.extend(named(resources, item)),
+                    _ if CALLS.contains(&&*key) => found.own.extend(named(index, item)),
                     Some(service) if SENT.contains(&&*key) => {
-                        found.own.extend(named(resources, item).filter(|id| is_of(resources, id, service)));
+                        found.own.extend(named(index, item).filter(|id| is_of(index, id, service)));
                     }
-                    _ => collect(resources, item, depth - 1, found),
+                    _ => collect(index, item, depth - 1, found),
                 }
             }
         }
-        Value::List(items) => items.iter().for_each(|item| collect(resources, item, depth - 1, found)),
+        Value::List(items) => items.iter().for_each(|item| collect(index, item, depth - 1, found)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Deferred(_) => {}
     }
 }
 
 /// Whom the texts in a value name.
-fn named<'a>(resources: &Resources<'a>, value: &'a Value) -> impl Iterator<Item = &'a LogicalId> {
+fn named<'a>(index: &Index<'a>, value: &'a Value) -> impl Iterator<Item = &'a LogicalId> {
     let items: Vec<(&str, &Value)> = match value {
         Value::List(items) => items.iter().map(|item| ("", item)).collect(),
         Value::Map(map) => map.iter().map(|(key, item)| (&**key, item)).collect(),
         single => vec![("", single)],
     };
-    items.into_iter().flat_map(|(key, item)| resources.named_as(item, mentions::told_by(key)))
+    items.into_iter().flat_map(|(key, item)| index.named_as(item, mentions::told_by(key)))
 }
 
 /// The service that an integration calls by itself, as ARNs call it: `dynamodb`. What is sent to a function, or to any other
@@ -102,9 +100,9 @@ fn service(integration: &Value) -> Option<String> {
 }
 
 /// Whether a link that the stages of the API know is what an integration calls through.
-fn is_through_stage(resources: &Resources, integration: &Value) -> bool {
+fn is_through_stage(index: &Index, integration: &Value) -> bool {
     let link = part(integration, THROUGH).and_then(|value| whole(value));
-    link.is_some_and(|link| link.contains("stageVariables.")) && !vpc_links::of_stages(resources).is_empty()
+    link.is_some_and(|link| link.contains("stageVariables.")) && !vpc_links::of_stages(index).is_empty()
 }
 
 /// What a map has under a key, however that is written.
@@ -113,8 +111,8 @@ fn part<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
     map.iter().find(|(other, _)| other.eq_ignore_ascii_case(key)).map(|(_, value)| value)
 }
 
-fn is_of(resources: &Resources, id: &LogicalId, service: &str) -> bool {
-    let Some((_, resource)) = resources.get(id) else { return false };
+fn is_of(index: &Index, id: &LogicalId, service: &str) -> bool {
+    let Some((_, resource)) = index.get(id) else { return false };
     match catalog::arn(&resource.type_name) {
         Some(form) => form.service == service,
         None => {

@@ -1,46 +1,28 @@
 //! What stands between two things and is the only sign of something between them: alarms and subscriptions, which fold
 //! elsewhere. Several that say the same stand as one icon.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::Role;
-use crate::template::LogicalId;
 
 use super::alarms;
 use super::context::Context;
 use super::excerpt::shortened;
-use super::flow_steps::FlowStep;
+use super::flow_steps::{FlowStep, FlowSteps};
+use super::intermediary::Intermediary;
 use super::naming::name_of;
+use super::owners::Drawn;
 use super::resources::Resources;
-use super::role_overrides;
 use super::subscriptions;
-
-/// The steps of flows by where they begin.
-pub(super) type FlowSteps<'a> = IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>;
-
-/// One icon between others.
-#[derive(Debug)]
-pub(super) struct Intermediary<'a> {
-    /// The resource that it is.
-    pub head: &'a LogicalId,
-    /// Others that say the same, which it stands for, too.
-    pub others: Vec<&'a LogicalId>,
-    /// Who leads to it, each with the one of them that says so.
-    pub from: Vec<(&'a LogicalId, &'a LogicalId)>,
-    pub to: Vec<&'a LogicalId>,
-}
 
 /// Adds them to what is drawn, and the steps to and from them to the steps of flows.
 pub(super) fn bring_forward<'a>(
     resources: &mut Resources<'a>,
-    drawn: &mut IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
     steps: &mut FlowSteps<'a>,
 ) -> Vec<Intermediary<'a>> {
     let mut found = subscriptions::between(resources, drawn);
     found.extend(alarms::between(resources, drawn, steps));
     for between in &found {
-        role_overrides::bring_forward(resources, Role::Node, [between.head]);
-        drawn.insert(between.head);
+        resources.bring_forward(Role::Node, [between.head]);
         for &(from, via) in &between.from {
             steps.entry(from).or_default().push(FlowStep { to: between.head, via });
         }

@@ -7,66 +7,32 @@ use indexmap::{IndexMap, IndexSet};
 use crate::catalog::{self, Role, TypeFacts};
 use crate::template::LogicalId;
 
+use super::containers::Container;
 use super::context::Context;
 use super::control_planes;
 use super::hosting;
 use super::instance_counts;
+use super::leaf::{Leaf, Region, Spot};
 use super::naming::{label_text, source_of};
 use super::network::Network;
-use super::owners;
-use super::placement::{Container, Placement, placement};
+use super::owners::Drawn;
+use super::placement::{Placement, is_managed_cluster};
 use super::texts::{self, below};
-use super::{BoxStyle, Dash, Ink, Node, NodeIndex, Place, Shape, Side};
+use super::{BoxStyle, Dash, Ink, Node, Place, Shape, Side};
 
-/// An icon, and what grouping needs to know of it.
-#[derive(Debug)]
-pub(super) struct Leaf<'a> {
-    pub node: NodeIndex,
-    /// The resource that it is, or is an instance of.
-    pub of: &'a LogicalId,
-    pub region: Region,
-    /// The column of its subnet.
-    pub column: usize,
-    pub groups: Vec<Container<'a>>,
-    pub cluster: Option<&'a LogicalId>,
-    /// It stands before the icons that are the resource, in no box of theirs.
-    pub is_front: bool,
-}
-
-impl<'a> Leaf<'a> {
-    fn new(node: NodeIndex, of: &'a LogicalId, spot: &Spot, place: &Placement<'a>) -> Self {
-        let (groups, cluster) = (place.groups.clone(), place.cluster);
-        let (region, column) = (spot.region, spot.column);
-        Self { node, of, region, column, groups, cluster, is_front: false }
-    }
-}
-
-/// A part of the drawing that a box can go around without taking in strangers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Region {
-    /// A row of a VPC's grid.
-    Row(usize, usize),
-    /// Above a VPC's grid.
-    Above(usize),
-    /// In a VPC that has no grid, or outside all of them.
-    Open(Option<usize>),
-    /// On a border, where no box goes.
-    Border,
-}
-
-/// Adds the icons of all drawn resources, in the order of the template.
+/// Adds the icons of all drawn resources, in the order of the template. The main ones need no relation to place them.
 pub(super) fn draw<'a>(
     context: &mut Context<'a>,
     network: &Network<'a>,
-    drawn: &IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
+    main: &Drawn<'a>,
 ) -> Vec<Leaf<'a>> {
     let mut places: IndexMap<&LogicalId, Placement> =
-        drawn.iter().map(|&id| (id, placement(&context.resources, id))).collect();
+        drawn.iter().map(|&id| (id, context.resources.placement(id).clone())).collect();
     place_on_hosts(context, &mut places);
     let clusters: IndexSet<&LogicalId> = places.values().filter_map(|place| place.cluster).collect();
     let mut leaves = Vec::new();
     let only_support = drawn.iter().all(|id| is_support(context.resources.role(id)));
-    let main = if context.every { owners::drawn(&context.resources) } else { drawn.clone() };
     let mut pass = Pass { network, main, siblings: IndexMap::new(), only_support };
     for (id, place) in &places {
         let Some(facts) = context.resources.facts(id).cloned() else {
@@ -137,19 +103,10 @@ fn shared_groups<'a>(leaves: &[Leaf<'a>]) -> IndexSet<Container<'a>> {
     shared
 }
 
-/// Where an icon goes.
-#[derive(Debug, Clone)]
-struct Spot {
-    parent: Option<NodeIndex>,
-    place: Place,
-    region: Region,
-    column: usize,
-}
-
 struct Pass<'n, 'a> {
     network: &'n Network<'a>,
     /// The resources that no relation needs to place.
-    main: IndexSet<&'a LogicalId>,
+    main: &'n Drawn<'a>,
     /// How many databases of each cluster have a subnet already.
     siblings: IndexMap<&'a LogicalId, usize>,
     /// Whether the scene has nothing but what would otherwise stand in the strip below.
@@ -277,7 +234,7 @@ impl<'a> Pass<'_, 'a> {
         leaves: &mut Vec<Leaf<'a>>,
     ) {
         let vpc = self.network.vpc_of(&context.resources, place);
-        let Some(vpc) = vpc.filter(|_| control_planes::is_managed(&context.resources, id)) else {
+        let Some(vpc) = vpc.filter(|_| is_managed_cluster(&context.resources, id)) else {
             return;
         };
         let spot = Spot {
@@ -398,7 +355,7 @@ impl<'a> Pass<'_, 'a> {
         if self.main.contains(id) {
             return None;
         }
-        let owner = owners::owners(&context.resources, id, &self.main).into_iter().next()?;
+        let owner = *self.main.owners(id).first()?;
         let container = Container::Own(owner);
         match context.resources.role(owner)? {
             Role::Subnet => self.in_subnet(context, &container),
@@ -409,7 +366,7 @@ impl<'a> Pass<'_, 'a> {
             role => {
                 // Beside a load balancer above the grid; nothing joins a gateway on its border.
                 let role = if role == Role::Balancer { role } else { Role::Node };
-                Some(self.spot(context, owner, &placement(&context.resources, owner), role))
+                Some(self.spot(context, owner, context.resources.placement(owner), role))
             }
         }
     }
@@ -444,7 +401,7 @@ impl<'a> Pass<'_, 'a> {
         let users = context.resources.users(id);
         users.into_iter().find_map(|user| {
             (context.resources.role(user) == Some(Role::Glue))
-                .then(|| self.network.vpc_of(&context.resources, &placement(&context.resources, user)))
+                .then(|| self.network.vpc_of(&context.resources, context.resources.placement(user)))
                 .flatten()
         })
     }
@@ -454,7 +411,7 @@ impl<'a> Pass<'_, 'a> {
         let used = context.resources.used(id).filter_map(|id| context.resources.get(id));
         used.into_iter().find_map(|(id, _)| {
             let itself = self.network.vpcs.iter().position(|vpc| vpc.container == Container::Own(id));
-            itself.or_else(|| self.network.vpc_of(&context.resources, &placement(&context.resources, id)))
+            itself.or_else(|| self.network.vpc_of(&context.resources, context.resources.placement(id)))
         })
     }
 

@@ -26,7 +26,6 @@ pub(super) fn draw(context: &mut Context) {
             context.draft.remark(node, facts, Vec::new());
         }
     }
-    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
     let ghost = own.iter().all(|&node| context.draft.nodes[node].ghost);
     let icon = Icon::Glyph("lightsail", Ink::Orange);
     let frame = context.draft.add(Node {
@@ -40,7 +39,7 @@ pub(super) fn draw(context: &mut Context) {
             badge: Some(icon),
         }),
         label: texts::corner("Lightsail".into(), Ink::Orange),
-        place: if has_vpc { Place::Beside(Side::Right) } else { Place::Flow },
+        place: context.beside_vpcs(Side::Right),
         ghost,
         ..Node::default()
     });

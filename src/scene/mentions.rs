@@ -1,5 +1,8 @@
-//! Whom the values in a mapping name: the variables of an environment, the states of a definition. A name there is one
-//! only where its key or its form says so: `STAGE: dev` means no cluster that is called `dev`.
+//! Whom values name: the resources that a property refers to, or that have the name in it. In a mapping, such as the
+//! variables of an environment or the states of a definition, a name is one only where its key or its form says so:
+//! `STAGE: dev` means no cluster that is called `dev`.
+
+use indexmap::IndexSet;
 
 use crate::catalog;
 use crate::eval::{Deferred, Value};
@@ -7,7 +10,7 @@ use crate::template::LogicalId;
 
 use super::addresses;
 use super::excerpt::{whole, within};
-use super::resources::Resources;
+use super::index::Index;
 
 /// Definitions are a dozen levels deep.
 const MAX_DEPTH: usize = 40;
@@ -15,10 +18,70 @@ const MAX_DEPTH: usize = 40;
 /// The letters of a definition that is one text.
 const MOST_LETTERS: usize = 30_000;
 
+impl<'a> Index<'a> {
+    /// The present resources that the values at a path name: by reference, by the name that one is given, or by an
+    /// ARN with that name; at `Path#`, by their logical ID as text, too.
+    pub fn named_at(&self, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
+        let (path, is_id) = path.strip_suffix('#').map_or((path, false), |path| (path, true));
+        let types = self.get(id).map(|(_, resource)| catalog::named(&resource.type_name)).unwrap_or_default();
+        let types = types.iter().find(|named| named.path == path).map_or(&[][..], |named| &named.types);
+        // Of variables the name says whether they name anybody.
+        let variables = path.strip_suffix(".Value").filter(|path| path.contains("Environment"));
+        let values = self.values(id, variables.unwrap_or(path)).into_iter();
+        let named = values.flat_map(|value| {
+            let own = match value {
+                Value::String(text) if is_id => self.get(&LogicalId::from(text.as_ref())),
+                _ => None,
+            };
+            own.map_or_else(|| self.named_as(value, types), |(id, _)| vec![id])
+        });
+        distinct(named.collect())
+    }
+
+    /// The present resources that a value names.
+    pub fn named_by(&self, value: &'a Value) -> Vec<&'a LogicalId> {
+        self.named_as(value, &[])
+    }
+
+    /// The present resources that a value names, where a plain name is that of one of some types (without `AWS::`); of
+    /// any where there are none.
+    pub fn named_as(&self, value: &'a Value, types: &[&'static str]) -> Vec<&'a LogicalId> {
+        match value {
+            Value::Map(_) => return mentioned(self, value),
+            Value::List(items) if items.iter().any(|item| matches!(item, Value::Map(_))) => {
+                return mentioned(self, value);
+            }
+            _ if is_definition(value) => return mentioned(self, value),
+            _ => {}
+        }
+        let there = |id| self.get(id).map(|(id, _)| id).or_else(|| self.front_of(id));
+        let targets: Vec<&LogicalId> = value.targets().into_iter().filter_map(there).collect();
+        if !targets.is_empty() {
+            return targets;
+        }
+        match value {
+            Value::String(_) | Value::Deferred(_) => {
+                let Some(text) = whole(value) else { return Vec::new() };
+                self.named_as_text(&text, types).into_iter().collect()
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Map(_) => Vec::new(),
+        }
+    }
+}
+
+/// The same without repeats.
+fn distinct(ids: Vec<&LogicalId>) -> Vec<&LogicalId> {
+    match ids.len() {
+        // Most properties name one.
+        0 | 1 => ids,
+        _ => Vec::from_iter(ids.into_iter().collect::<IndexSet<_>>()),
+    }
+}
+
 /// The present resources that the values in a mapping or a list name.
-pub(super) fn mentioned<'a>(resources: &Resources<'a>, value: &'a Value) -> Vec<&'a LogicalId> {
+pub(super) fn mentioned<'a>(index: &Index<'a>, value: &'a Value) -> Vec<&'a LogicalId> {
     let mut found = Vec::new();
-    collect(resources, "", value, MAX_DEPTH, &mut found);
+    collect(index, "", value, MAX_DEPTH, &mut found);
     found
 }
 
@@ -79,13 +142,7 @@ pub(super) fn told_by(key: &str) -> &'static [&'static str] {
     ENDS.iter().find(|(end, _)| key.ends_with(end)).map_or(&[], |(_, types)| types)
 }
 
-fn collect<'a>(
-    resources: &Resources<'a>,
-    key: &str,
-    value: &'a Value,
-    depth: usize,
-    found: &mut Vec<&'a LogicalId>,
-) {
+fn collect<'a>(index: &Index<'a>, key: &str, value: &'a Value, depth: usize, found: &mut Vec<&'a LogicalId>) {
     if depth == 0 {
         return;
     }
@@ -93,40 +150,40 @@ fn collect<'a>(
         Value::Map(map) => {
             // Containers list their variables so.
             if let (Some(name), Some(variable)) = (map.get("Name"), map.get("Value")) {
-                return collect(resources, &whole(name).unwrap_or_default(), variable, depth - 1, found);
+                return collect(index, &whole(name).unwrap_or_default(), variable, depth - 1, found);
             }
             let told = map.iter().filter(|(key, _)| !is_remark(key));
-            told.for_each(|(key, item)| collect(resources, key, item, depth - 1, found));
+            told.for_each(|(key, item)| collect(index, key, item, depth - 1, found));
         }
-        Value::List(items) => items.iter().for_each(|item| collect(resources, key, item, depth - 1, found)),
+        Value::List(items) => items.iter().for_each(|item| collect(index, key, item, depth - 1, found)),
         Value::Deferred(Deferred::Either(_, yes, no)) => {
-            collect(resources, key, yes, depth - 1, found);
-            collect(resources, key, no, depth - 1, found);
+            collect(index, key, yes, depth - 1, found);
+            collect(index, key, no, depth - 1, found);
         }
-        Value::String(_) | Value::Deferred(_) => leaf(resources, key, value, found),
+        Value::String(_) | Value::Deferred(_) => leaf(index, key, value, found),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
-fn leaf<'a>(resources: &Resources<'a>, key: &str, value: &'a Value, found: &mut Vec<&'a LogicalId>) {
+fn leaf<'a>(index: &Index<'a>, key: &str, value: &'a Value, found: &mut Vec<&'a LogicalId>) {
     let targets = value.targets();
     if !targets.is_empty() {
-        found.extend(targets.into_iter().filter_map(|id| resources.get(id)).map(|(id, _)| id));
+        found.extend(targets.into_iter().filter_map(|id| index.get(id)).map(|(id, _)| id));
     }
     if is_definition(value) {
         let text = within(value, MOST_LETTERS).unwrap_or_else(|start| start);
-        quoted(&text, |key, text| found.extend(named(resources, key, text)));
+        quoted(&text, |key, text| found.extend(named(index, key, text)));
     } else if let Some(text) = whole(value) {
-        found.extend(named(resources, key, &text));
+        found.extend(named(index, key, &text));
     }
 }
 
 /// Whom a text with a key names.
-fn named<'a>(resources: &Resources<'a>, key: &str, text: &str) -> Option<&'a LogicalId> {
+fn named<'a>(index: &Index<'a>, key: &str, text: &str) -> Option<&'a LogicalId> {
     if is_remark(key) {
         return None;
     }
-    let (id, resource) = resources.get(resources.named_as_text(text, told_by(key))?)?;
+    let (id, resource) = index.get(index.named_as_text(text, told_by(key))?)?;
     let is_told = addresses::is_address(text) || is_distinct(text) || tells(key, &resource.type_name);
     is_told.then_some(id)
 }

@@ -12,6 +12,7 @@ mod called_services;
 mod cdk;
 mod common_name_parts;
 mod connectors;
+mod containers;
 mod context;
 mod control_planes;
 mod custom_resources;
@@ -22,21 +23,33 @@ mod event_sources;
 mod events;
 mod excerpt;
 mod existing;
+mod find_existing;
+mod find_network;
 mod flow_steps;
 mod flows;
 mod folding;
+mod given_names;
 mod grid;
 mod groups;
 mod hidden_characters;
 mod hosting;
 mod id_lists;
 mod images;
+mod included_apis;
+mod index;
 mod instance_counts;
 mod integrations;
 mod intermediaries;
+mod intermediary;
+mod invokers;
+mod launch_names;
+mod leaf;
 mod leaves;
 mod lightsail;
+mod link_ends;
 mod mentions;
+mod name_properties;
+mod named;
 mod naming;
 mod nested_stacks;
 mod network;
@@ -81,6 +94,7 @@ use crate::template::{LogicalId, Template};
 pub use crate::catalog::Ink;
 use context::Context;
 use existing::Things;
+use index::Index;
 
 pub use folding::{Extent, Folding, Start};
 pub use outline::outline;
@@ -474,7 +488,8 @@ fn linked(
     options: &ComposeOptions,
     compose: fn(Context, Option<&str>) -> Scene,
 ) -> Scene {
-    let mut things = existing::read(template, stack, graph, options.ghosts);
+    let none = Things::default();
+    let mut things = find_existing::find(&Index::read(template, stack, graph, options.ghosts, &none));
     let composed = |things: &Things| {
         let context = Context::new(template, stack, graph, options.ghosts, things);
         compose(context, options.region.as_deref())

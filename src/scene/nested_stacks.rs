@@ -2,9 +2,9 @@
 
 use crate::template::LogicalId;
 
+use super::containers::Container;
 use super::context::Context;
 use super::naming::name_of;
-use super::placement::Container;
 use super::readings::Origin;
 use super::{Link, NodeIndex};
 

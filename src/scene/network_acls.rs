@@ -8,9 +8,10 @@ use crate::sorting;
 use crate::template::LogicalId;
 
 use super::bounds::MOST_FACTS;
+use super::containers::Container;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
-use super::placement::{Container, containers};
+use super::placement::containers;
 use super::resources::Resources;
 use super::security_group_rules::protocol;
 use super::texts;

@@ -10,11 +10,12 @@ use crate::eval::{Deferred, Value};
 use crate::template::LogicalId;
 
 use super::bounds::MOST_EXISTING;
+use super::containers::Container;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
 use super::naming::name_of;
-use super::placement::{Container, containers_of};
-use super::{Dash, Fact, Link, Node, NodeIndex, Place, Shape, Side, texts};
+use super::placement::containers_of;
+use super::{Dash, Fact, Link, Node, NodeIndex, Shape, Side, texts};
 
 /// The function that reads an output.
 const FUNCTION: &str = "Fn::GetStackOutput";
@@ -107,7 +108,6 @@ impl OtherStack {
 
 fn node(context: &Context, stack: OtherStack, ghost: bool) -> Node {
     let facts = catalog::facts("AWS::CloudFormation::Stack");
-    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
     let label: Rc<str> = stack.name.as_str().into();
     Node {
         id: format!(
@@ -120,7 +120,7 @@ fn node(context: &Context, stack: OtherStack, ghost: bool) -> Node {
         shape: Shape::Icon(texts::icon(&facts)),
         label: texts::below(label),
         facts: stack.places().map(|text| Fact { text, ghost: false }).collect(),
-        place: if has_vpc { Place::Beside(Side::Left) } else { Place::Flow },
+        place: context.beside_vpcs(Side::Left),
         ghost,
         ..Node::default()
     }

@@ -1,24 +1,82 @@
-//! Decides which resources are drawn, and whom the others fold into.
+//! Decides which resources are drawn, and whom the others fold into, once for all passes.
 
-use indexmap::IndexSet;
+use std::ops::Deref;
+
+use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{self, Owner, Role};
 use crate::sorting;
 use crate::template::LogicalId;
 
-use super::permissions;
-use super::resources::Resources;
+use super::included_apis::included_apis;
+use super::index::Index;
+
+/// The resources that get a node of their own, and whom the others fold into.
+#[derive(Debug)]
+pub(super) struct Drawn<'a> {
+    ids: IndexSet<&'a LogicalId>,
+    /// Of each other resource the drawn ones that it folds into, through others that fold themselves.
+    owners: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
+}
+
+impl<'a> Drawn<'a> {
+    /// Decides who is drawn where relations and what supports others fold into these.
+    pub fn decide(index: &Index<'a>) -> Self {
+        Self::with_owners(index, drawn(index))
+    }
+
+    /// Draws every resource; there is nobody left to fold.
+    pub fn all(index: &Index<'a>) -> Self {
+        Self { ids: index.present().map(|(id, _)| id).collect(), owners: IndexMap::new() }
+    }
+
+    /// Draws some resources, too.
+    pub fn with(mut self, index: &Index<'a>, ids: &[&'a LogicalId]) -> Self {
+        self.ids.extend(ids);
+        if ids.is_empty() { self } else { Self::with_owners(index, self.ids) }
+    }
+
+    /// Folds some resources, too.
+    pub fn without(mut self, index: &Index<'a>, ids: &[&'a LogicalId]) -> Self {
+        self.ids.retain(|id| !ids.contains(id));
+        if ids.is_empty() { self } else { Self::with_owners(index, self.ids) }
+    }
+
+    /// Returns the drawn resources that one folds into; none where it has no owners, or is drawn itself.
+    pub fn owners(&self, id: &LogicalId) -> &[&'a LogicalId] {
+        self.owners.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns a drawn resource itself, and of another those that it folds into.
+    pub fn stand_ins(&self, id: &'a LogicalId) -> Vec<&'a LogicalId> {
+        if self.ids.contains(id) { vec![id] } else { self.owners(id).to_vec() }
+    }
+
+    fn with_owners(index: &Index<'a>, ids: IndexSet<&'a LogicalId>) -> Self {
+        let others = index.present().map(|(id, _)| id).filter(|id| !ids.contains(id));
+        let owners = others.map(|id| (id, owners(index, id, &ids))).filter(|(_, owners)| !owners.is_empty());
+        Self { owners: owners.collect(), ids }
+    }
+}
+
+impl<'a> Deref for Drawn<'a> {
+    type Target = IndexSet<&'a LogicalId>;
+
+    fn deref(&self) -> &IndexSet<&'a LogicalId> {
+        &self.ids
+    }
+}
 
 /// The resources that get a node of their own. Relations and supporting resources that nobody can own are among
 /// them, so that nothing is lost.
-pub(super) fn drawn<'a>(resources: &Resources<'a>) -> IndexSet<&'a LogicalId> {
+fn drawn<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
     let mut drawn = IndexSet::new();
     let mut waiting = Vec::new();
-    for (id, resource) in resources.present() {
-        match resources.role(id) {
-            _ if resources.is_forward(id) => drop(drawn.insert(id)),
+    for (id, resource) in index.present() {
+        match index.role(id) {
+            _ if index.is_forward(id) => drop(drawn.insert(id)),
             // What exists already is there for its link; a relation among them belongs to whom it relates.
-            Some(role) if resources.is_existing(id) && role != Role::Glue => drop(drawn.insert(id)),
+            Some(role) if index.is_existing(id) && role != Role::Glue => drop(drawn.insert(id)),
             Some(Role::Edge | Role::Node) if !catalog::owners(&resource.type_name).is_empty() => {
                 waiting.push(id)
             }
@@ -44,15 +102,15 @@ pub(super) fn drawn<'a>(resources: &Resources<'a>) -> IndexSet<&'a LogicalId> {
         }
     }
     // What supports comes before what relates: a policy folds into its role even when the role is used by nobody.
-    let glue = |id: &&LogicalId| resources.role(id) == Some(Role::Glue);
+    let glue = |id: &&LogicalId| index.role(id) == Some(Role::Glue);
     sorting::by_key(&mut waiting, glue);
-    waiting.retain(|id| owners(resources, id, &drawn).is_empty());
+    waiting.retain(|id| owners(index, id, &drawn).is_empty());
     // Whoever could belong to nobody at all is drawn first; others may then belong to them.
     let (alone, left): (Vec<_>, Vec<_>) =
-        waiting.into_iter().partition(|id| !glue(id) && candidates(resources, id).is_empty());
+        waiting.into_iter().partition(|id| !glue(id) && candidates(index, id).is_empty());
     drawn.extend(alone);
     for id in left {
-        if owners(resources, id, &drawn).is_empty() {
+        if owners(index, id, &drawn).is_empty() {
             drawn.insert(id);
         }
     }
@@ -60,13 +118,9 @@ pub(super) fn drawn<'a>(resources: &Resources<'a>) -> IndexSet<&'a LogicalId> {
 }
 
 /// The drawn resources that a resource folds into, through others that fold themselves; empty when there are none.
-pub(super) fn owners<'a>(
-    resources: &Resources<'a>,
-    id: &'a LogicalId,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> Vec<&'a LogicalId> {
+fn owners<'a>(index: &Index<'a>, id: &'a LogicalId, drawn: &IndexSet<&'a LogicalId>) -> Vec<&'a LogicalId> {
     let mut visited = IndexSet::new();
-    resolve(resources, id, drawn, &mut visited, MAX_HOPS)
+    resolve(index, id, drawn, &mut visited, MAX_HOPS)
 }
 
 /// Real chains (policy, role, profile, instance) have a handful of links; hostile ones must not exhaust the stack.
@@ -76,17 +130,16 @@ const MAX_HOPS: usize = 16;
 const MAX_VISITED: usize = 256;
 
 fn resolve<'a>(
-    resources: &Resources<'a>,
+    index: &Index<'a>,
     id: &'a LogicalId,
     drawn: &IndexSet<&'a LogicalId>,
     visited: &mut IndexSet<&'a LogicalId>,
     hops: usize,
 ) -> Vec<&'a LogicalId> {
-    if hops == 0 || visited.len() >= MAX_VISITED || resources.owner_budget.are_spent() || !visited.insert(id)
-    {
+    if hops == 0 || visited.len() >= MAX_VISITED || index.owner_budget.are_spent() || !visited.insert(id) {
         return Vec::new();
     }
-    let Some((_, resource)) = resources.get(id) else {
+    let Some((_, resource)) = index.get(id) else {
         return Vec::new();
     };
     // What exists already and is not drawn itself belongs to those who name it: that is for the last.
@@ -95,24 +148,24 @@ fn resolve<'a>(
         if owner == Owner::First {
             return drawn.first().copied().filter(|first| *first != id).into_iter().collect();
         }
-        let (existing, named): (Vec<&LogicalId>, Vec<&LogicalId>) = named(resources, id, owner)
+        let (existing, named): (Vec<&LogicalId>, Vec<&LogicalId>) = named(index, id, owner)
             .into_iter()
-            .partition(|candidate| resources.is_existing(candidate) && !drawn.contains(candidate));
+            .partition(|candidate| index.is_existing(candidate) && !drawn.contains(candidate));
         last.extend(existing);
-        let found = resolved(resources, id, named, drawn, visited, hops);
+        let found = resolved(index, id, named, drawn, visited, hops);
         if !found.is_empty() {
             return found;
         }
     }
-    let mut found = resolved(resources, id, last, drawn, visited, hops);
+    let mut found = resolved(index, id, last, drawn, visited, hops);
     // Relations that only share what exists belong to none of each other.
-    found.retain(|owner| resources.role(owner) != Some(Role::Glue));
+    found.retain(|owner| index.role(owner) != Some(Role::Glue));
     found
 }
 
 /// The drawn resources that some candidates are, or fold into.
 fn resolved<'a>(
-    resources: &Resources<'a>,
+    index: &Index<'a>,
     id: &'a LogicalId,
     candidates: Vec<&'a LogicalId>,
     drawn: &IndexSet<&'a LogicalId>,
@@ -123,53 +176,51 @@ fn resolved<'a>(
     for candidate in candidates {
         let resolved = match drawn.contains(candidate) {
             true => vec![candidate],
-            false => resolve(resources, candidate, drawn, visited, hops - 1),
+            false => resolve(index, candidate, drawn, visited, hops - 1),
         };
         found.extend(resolved.into_iter().filter(|owner| *owner != id));
     }
     found.into_iter().collect()
 }
 
-fn candidates<'a>(resources: &Resources<'a>, id: &'a LogicalId) -> Vec<&'a LogicalId> {
-    let owners =
-        resources.get(id).map(|(_, resource)| catalog::owners(&resource.type_name)).unwrap_or_default();
-    owners.iter().flat_map(|&owner| named(resources, id, owner)).collect()
+fn candidates<'a>(index: &Index<'a>, id: &'a LogicalId) -> Vec<&'a LogicalId> {
+    let owners = index.get(id).map(|(_, resource)| catalog::owners(&resource.type_name)).unwrap_or_default();
+    owners.iter().flat_map(|&owner| named(index, id, owner)).collect()
 }
 
 /// Whom a rule about owners names; as many steps as resources are looked at.
-fn named<'a>(resources: &Resources<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a LogicalId> {
+fn named<'a>(index: &Index<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a LogicalId> {
     let mut named = match owner {
-        Owner::Path(path) => resources.named_at(id, path),
+        Owner::Path(path) => index.named_at(id, path),
         // What belongs to a role (a policy) names it, too, and leads from it to strangers.
         Owner::Users => {
-            let belongs = |user: &&LogicalId| resources.is_part(user, id) && !resources.is_existing(id);
-            let users: Vec<&LogicalId> =
-                resources.users(id).into_iter().filter(|user| !belongs(user)).collect();
+            let belongs = |user: &&LogicalId| index.is_part(user, id) && !index.is_existing(id);
+            let users: Vec<&LogicalId> = index.users(id).into_iter().filter(|user| !belongs(user)).collect();
             // The definition of an API that is kept elsewhere names the role that it acts in.
-            let is_unnamed = users.is_empty() && is_role(resources, id);
-            if is_unnamed { permissions::included_apis(resources, id) } else { users }
+            let is_unnamed = users.is_empty() && is_role(index, id);
+            if is_unnamed { included_apis(index, id) } else { users }
         }
-        Owner::Writer => resources.writer(id).into_iter().collect(),
-        Owner::Used => resources.used(id).filter_map(|id| resources.get(id)).map(|(id, _)| id).collect(),
-        Owner::OfType(short) => resources.of_type(short),
+        Owner::Writer => index.writer(id).into_iter().collect(),
+        Owner::Used => index.used(id).filter_map(|id| index.get(id)).map(|(id, _)| id).collect(),
+        Owner::OfType(short) => index.of_type(short),
         Owner::Metric(namespace, short) => {
-            let names_one = !resources.values(id, "Dimensions[]").is_empty();
-            let is_in = resources.text(id, "Namespace").is_some_and(|found| found == namespace);
-            if is_in && !names_one { resources.of_type(short) } else { Vec::new() }
+            let names_one = !index.values(id, "Dimensions[]").is_empty();
+            let is_in = index.text(id, "Namespace").is_some_and(|found| found == namespace);
+            if is_in && !names_one { index.of_type(short) } else { Vec::new() }
         }
         Owner::First => {
-            resources.present().map(|(other, _)| other).filter(|other| *other != id).take(1).collect()
+            index.present().map(|(other, _)| other).filter(|other| *other != id).take(1).collect()
         }
         Owner::UsersOfType(short) => {
-            let users = resources.users(id).into_iter();
+            let users = index.users(id).into_iter();
             let of_type = |user: &&LogicalId| {
-                resources.get(user).is_some_and(|(_, user)| catalog::short_name(&user.type_name) == short)
+                index.get(user).is_some_and(|(_, user)| catalog::short_name(&user.type_name) == short)
             };
             users.filter(of_type).collect()
         }
     };
     let looked_at = match owner {
-        Owner::Users | Owner::UsersOfType(_) => resources.users(id).len(),
+        Owner::Users | Owner::UsersOfType(_) => index.users(id).len(),
         Owner::Path(_)
         | Owner::Used
         | Owner::OfType(_)
@@ -177,11 +228,11 @@ fn named<'a>(resources: &Resources<'a>, id: &'a LogicalId, owner: Owner) -> Vec<
         | Owner::Writer
         | Owner::First => named.len(),
     };
-    resources.owner_budget.take(1 + looked_at);
+    index.owner_budget.take(1 + looked_at);
     named.retain(|named| *named != id);
     named
 }
 
-fn is_role(resources: &Resources, id: &LogicalId) -> bool {
-    resources.get(id).is_some_and(|(_, resource)| &*resource.type_name == "AWS::IAM::Role")
+fn is_role(index: &Index, id: &LogicalId) -> bool {
+    index.get(id).is_some_and(|(_, resource)| &*resource.type_name == "AWS::IAM::Role")
 }

@@ -7,8 +7,9 @@ use crate::eval::Value;
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
-use super::owners::owners;
-use super::resources::Resources;
+use super::included_apis::included_api;
+use super::index::Index;
+use super::owners::Drawn;
 use super::values::values_at;
 
 /// One resource may use another, so that data flows between them.
@@ -22,44 +23,42 @@ pub(super) struct Use<'a> {
 const MAX_USES: usize = 4_000;
 
 /// Everything that policies let drawn resources do with others, in template order.
-pub(super) fn uses<'a>(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Use<'a>> {
+pub(super) fn uses<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Use<'a>> {
     let mut uses = IndexSet::new();
-    let attached = attached_policies(resources);
+    let attached = attached_policies(index);
     // What each policy that stands by itself lets its holders do: many roles may hold it.
     let mut known: IndexMap<&LogicalId, IndexSet<Grant>> = IndexMap::new();
-    for (id, resource) in resources.present() {
+    for (id, resource) in index.present() {
         match catalog::short_name(&resource.type_name) {
             "IAM::Role" => {
-                let mut grants =
-                    statements(resources, resources.values(id, "Policies[].PolicyDocument.Statement[]"));
+                let mut grants = statements(index, index.values(id, "Policies[].PolicyDocument.Statement[]"));
                 for &policy in attached.get(id).into_iter().flatten() {
-                    let of_policy =
-                        || statements(resources, resources.values(policy, "PolicyDocument.Statement[]"));
+                    let of_policy = || statements(index, index.values(policy, "PolicyDocument.Statement[]"));
                     grants.extend(known.entry(policy).or_insert_with(of_policy).iter().copied());
                 }
-                let received = received(resources.values(id, "ManagedPolicyArns[]"));
+                let received = received(index.values(id, "ManagedPolicyArns[]"));
                 if !grants.is_empty() || received.is_some() {
-                    let mut actors = actors(resources, id, drawn);
+                    let mut actors = actors(index, id, drawn);
                     if actors.is_empty() {
-                        actors.extend(included_api(resources, id));
+                        actors.extend(included_api(index, id));
                     }
-                    grant(resources, &actors, &grants, &mut uses);
-                    receive(resources, &actors, received, &mut uses);
+                    grant(index, &actors, &grants, &mut uses);
+                    receive(index, &actors, received, &mut uses);
                 }
             }
             "IAM::User" => {
-                let grants = user_grants(resources, id, &attached);
-                grant(resources, &IndexSet::from([id]), &grants, &mut uses);
+                let grants = user_grants(index, id, &attached);
+                grant(index, &IndexSet::from([id]), &grants, &mut uses);
             }
             "Serverless::Function" | "Serverless::StateMachine" => {
                 let mut grants = IndexSet::new();
-                for policy in resources.values(id, "Policies[]") {
-                    grants.extend(statements(resources, values_at(policy, "Statement[]")));
-                    grants.extend(policy_templates(resources, policy));
+                for policy in index.values(id, "Policies[]") {
+                    grants.extend(statements(index, values_at(policy, "Statement[]")));
+                    grants.extend(policy_templates(index, policy));
                 }
                 let actors = IndexSet::from([id]);
-                grant(resources, &actors, &grants, &mut uses);
-                receive(resources, &actors, received(resources.values(id, "Policies[]")), &mut uses);
+                grant(index, &actors, &grants, &mut uses);
+                receive(index, &actors, received(index.values(id, "Policies[]")), &mut uses);
             }
             _ => {}
         }
@@ -72,68 +71,104 @@ pub(super) fn uses<'a>(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId
 
 /// What the policies in and on a role, a user or a group let it do.
 pub(super) fn grants_of<'a>(
-    resources: &Resources<'a>,
+    index: &Index<'a>,
     holder: &'a LogicalId,
     attached: &IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
 ) -> IndexSet<Grant<'a>> {
-    let mut grants = statements(resources, resources.values(holder, "Policies[].PolicyDocument.Statement[]"));
+    let mut grants = statements(index, index.values(holder, "Policies[].PolicyDocument.Statement[]"));
     for &policy in attached.get(holder).into_iter().flatten() {
-        grants.extend(statements(resources, resources.values(policy, "PolicyDocument.Statement[]")));
+        grants.extend(statements(index, index.values(policy, "PolicyDocument.Statement[]")));
     }
     grants
 }
 
 /// The users whose policies let them work with resources of the template, rather than run the account.
-pub(super) fn working_users<'a>(resources: &Resources<'a>) -> Vec<&'a LogicalId> {
-    let mut users = resources.of_type("IAM::User");
+pub(super) fn working_users<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
+    let mut users = index.of_type("IAM::User");
     if !users.is_empty() {
-        let attached = attached_policies(resources);
-        users.retain(|user| !user_grants(resources, user, &attached).is_empty());
+        let attached = attached_policies(index);
+        users.retain(|user| !user_grants(index, user, &attached).is_empty());
     }
     users
 }
 
 /// What a user may do by the policies in it, on it, and of its groups.
 fn user_grants<'a>(
-    resources: &Resources<'a>,
+    index: &Index<'a>,
     user: &'a LogicalId,
     attached: &IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
 ) -> IndexSet<Grant<'a>> {
-    let is_group = |id: &&LogicalId| {
-        resources.get(id).is_some_and(|(_, holder)| &*holder.type_name == "AWS::IAM::Group")
-    };
-    let mut groups = resources.named_at(user, "Groups[]");
-    let joined = resources.users_of_type(user, "IAM::UserToGroupAddition");
-    groups.extend(joined.flat_map(|(addition, _)| resources.named_at(addition, "GroupName")));
+    let is_group =
+        |id: &&LogicalId| index.get(id).is_some_and(|(_, holder)| &*holder.type_name == "AWS::IAM::Group");
+    let mut groups = index.named_at(user, "Groups[]");
+    let joined = index.users_of_type(user, "IAM::UserToGroupAddition");
+    groups.extend(joined.flat_map(|(addition, _)| index.named_at(addition, "GroupName")));
     let holders = std::iter::once(user).chain(groups.into_iter().filter(is_group));
     let mut grants = IndexSet::new();
     for holder in holders {
-        grants.extend(grants_of(resources, holder, attached));
+        grants.extend(grants_of(index, holder, attached));
     }
     grants
 }
 
+/// Policies of AWS that let a function run and be watched, and use nothing.
+const WATCHING: [&str; 7] = [
+    "AWSLambdaBasicExecutionRole",
+    "AWSLambdaVPCAccessExecutionRole",
+    "AWSXRayDaemonWriteAccess",
+    "AWSXrayFullAccess",
+    "AWSXrayWriteOnlyAccess",
+    "CloudWatchLambdaApplicationSignalsExecutionRolePolicy",
+    "CloudWatchLambdaInsightsExecutionRolePolicy",
+];
+
 /// Whether a function may not use what its environment names: SAM gives it a role of its own, whose policies are all in the
 /// template, and others are allowed to use it. Such names come from what all functions share (`Globals`).
-pub(super) fn is_refused(
-    resources: &Resources,
-    uses: &IndexSet<Use>,
-    id: &LogicalId,
-    target: &LogicalId,
-) -> bool {
-    let is_sam = resources
-        .get(id)
-        .is_some_and(|(_, user)| catalog::short_name(&user.type_name) == "Serverless::Function");
-    if !is_sam || resources.text(id, "Role").is_some() {
+pub(super) fn is_refused(index: &Index, uses: &IndexSet<Use>, id: &LogicalId, target: &LogicalId) -> bool {
+    let is_sam =
+        index.get(id).is_some_and(|(_, user)| catalog::short_name(&user.type_name) == "Serverless::Function");
+    if !is_sam || index.text(id, "Role").is_some() {
         return false;
     }
-    let is_told = |policy: &&Value| {
-        let anything = values_at(policy, "Statement[].Resource[]").iter().any(|value| excerpt(value) == "*");
-        matches!(policy, Value::Map(_)) && !anything
+    let form = index.get(target).and_then(|(_, target)| catalog::arn(&target.type_name));
+    let is_of_target = |action: &&Value| {
+        let action = excerpt(action).to_lowercase();
+        form.is_none_or(|form| action == "*" || action.split(':').next() == Some(form.service))
+    };
+    // What a pattern takes in may be what the environment names.
+    let is_wide = |statement: &&Value| {
+        let is_pattern = |value: &&Value| value.targets().is_empty() && excerpt(value).contains('*');
+        values_at(statement, "Resource[]").iter().any(is_pattern)
+            && direction(statement).is_some()
+            && values_at(statement, "Action[]").iter().any(is_of_target)
+    };
+    let service = |action: &&Value| excerpt(action).to_lowercase().split(':').next().map(str::to_owned);
+    let own_service = index
+        .get(target)
+        .and_then(|(_, target)| catalog::short_name(&target.type_name).split("::").next())
+        .map(str::to_lowercase);
+    // Whatever the actions are called.
+    let names_target = |statement: &&Value| {
+        let resources = values_at(statement, "Resource[]");
+        resources.iter().any(|value| value.targets().contains(&target))
+            // What is in something else of its service is named by a pattern behind that.
+            || form.is_none()
+                && resources.iter().any(|value| excerpt(value).contains('*'))
+                && values_at(statement, "Action[]").iter().any(|action| service(action) == own_service)
+    };
+    let is_told = |policy: &&Value| match policy {
+        Value::Map(_) => {
+            let statements = values_at(policy, "Statement[]");
+            !statements.iter().any(is_wide) && !statements.iter().any(names_target)
+        }
+        policy => {
+            let name = excerpt(policy);
+            WATCHING.contains(&name.rsplit('/').next().unwrap_or(&name))
+        }
     };
     let among = |used: &Use, one: &LogicalId| used.from == one || used.to == one;
     let mut allowed = uses.iter().filter(|used| among(used, target)).peekable();
-    resources.values(id, "Policies[]").iter().all(is_told)
+    index.values(id, "Policies[]").iter().all(is_told)
         && allowed.peek().is_some()
         && !allowed.any(|used| among(used, id))
 }
@@ -161,24 +196,24 @@ pub(super) struct Grant<'a> {
 /// Servers: what they use by an ARN written as text is left to whoever runs programs on them, as the series has it.
 const HOSTS: [&str; 2] = ["EC2::Instance", "AutoScaling::AutoScalingGroup"];
 
-fn is_host(resources: &Resources, id: &LogicalId) -> bool {
-    resources.get(id).is_some_and(|(_, actor)| HOSTS.contains(&catalog::short_name(&actor.type_name)))
+fn is_host(index: &Index, id: &LogicalId) -> bool {
+    index.get(id).is_some_and(|(_, actor)| HOSTS.contains(&catalog::short_name(&actor.type_name)))
 }
 
 /// Adds what grants let actors do.
 pub(super) fn grant<'a>(
-    resources: &Resources<'a>,
+    index: &Index<'a>,
     actors: &IndexSet<&'a LogicalId>,
     grants: &IndexSet<Grant<'a>>,
     uses: &mut IndexSet<Use<'a>>,
 ) {
     for &Grant { target, takes, as_text } in grants {
         // Of several that share a role, those use a resource that name it, when any does.
-        let named = |actor: &LogicalId| resources.uses(actor, target) || is_tied(resources, actor, target);
+        let named = |actor: &LogicalId| index.uses(actor, target) || is_tied(index, actor, target);
         let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
         for &actor in actors.iter().filter(|actor| **actor != target && (!shared || named(actor))) {
             // What a provider of custom resources does, it does while the stack is deployed.
-            if as_text && is_host(resources, actor) || resources.role(actor) == Some(Role::Support) {
+            if as_text && is_host(index, actor) || index.role(actor) == Some(Role::Support) {
                 continue;
             }
             if uses.len() > MAX_USES {
@@ -201,19 +236,19 @@ fn received(policies: Vec<&Value>) -> Option<&'static str> {
 
 /// Adds that actors take from what their environments name of a type, unless that is for the event sources that they have.
 fn receive<'a>(
-    resources: &Resources<'a>,
+    index: &Index<'a>,
     actors: &IndexSet<&'a LogicalId>,
     received: Option<&'static str>,
     uses: &mut IndexSet<Use<'a>>,
 ) {
     let Some(received) = received else { return };
     let has_source = |id: &LogicalId| {
-        !resources.values(id, "Events.*").is_empty()
-            || resources.users_of_type(id, "Lambda::EventSourceMapping").next().is_some()
+        !index.values(id, "Events.*").is_empty()
+            || index.users_of_type(id, "Lambda::EventSourceMapping").next().is_some()
     };
     for &actor in actors.iter().filter(|actor| !has_source(actor)) {
-        for source in resources.named_at(actor, "Environment.Variables") {
-            let is_source = resources
+        for source in index.named_at(actor, "Environment.Variables") {
+            let is_source = index
                 .get(source)
                 .is_some_and(|(_, source)| catalog::short_name(&source.type_name) == received);
             if is_source && !uses.contains(&Use { from: actor, to: source }) {
@@ -227,27 +262,26 @@ fn receive<'a>(
 pub(super) type Wide<'a> = (&'a LogicalId, String, bool);
 
 /// Everybody whom policies let use all that there is of a service.
-pub(super) fn wide<'a>(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Wide<'a>> {
-    let attached = attached_policies(resources);
+pub(super) fn wide<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Wide<'a>> {
+    let attached = attached_policies(index);
     let mut wide = IndexSet::new();
-    for (id, resource) in resources.present() {
+    for (id, resource) in index.present() {
         let (actors, holders, path) = match catalog::short_name(&resource.type_name) {
             "IAM::Role" => {
                 let policies = attached.get(id).into_iter().flatten().copied();
-                (actors(resources, id, drawn), policies.collect(), "Policies[].PolicyDocument.Statement[]")
+                (actors(index, id, drawn), policies.collect(), "Policies[].PolicyDocument.Statement[]")
             }
             "Serverless::Function" | "Serverless::StateMachine" => {
                 (IndexSet::from([id]), Vec::new(), "Policies[].Statement[]")
             }
             _ => continue,
         };
-        let mut statements = resources.values(id, path);
+        let mut statements = index.values(id, path);
         statements.extend(
-            holders.into_iter().flat_map(|policy| resources.values(policy, "PolicyDocument.Statement[]")),
+            holders.into_iter().flat_map(|policy| index.values(policy, "PolicyDocument.Statement[]")),
         );
         let services: IndexMap<String, bool> = statements.into_iter().flat_map(everything).collect();
-        let works =
-            |actor: &&LogicalId| resources.role(actor) != Some(Role::Support) && !is_host(resources, actor);
+        let works = |actor: &&LogicalId| index.role(actor) != Some(Role::Support) && !is_host(index, actor);
         for actor in actors.into_iter().filter(works) {
             wide.extend(services.iter().map(|(service, takes)| (actor, service.clone(), *takes)));
         }
@@ -278,21 +312,18 @@ fn everything(statement: &Value) -> IndexMap<String, bool> {
 }
 
 /// Whether a relation says that two have to do with each other: a function is called by this queue.
-fn is_tied(resources: &Resources, actor: &LogicalId, target: &LogicalId) -> bool {
-    let relations =
-        resources.users(target).into_iter().filter(|user| resources.role(user) == Some(Role::Glue));
+fn is_tied(index: &Index, actor: &LogicalId, target: &LogicalId) -> bool {
+    let relations = index.users(target).into_iter().filter(|user| index.role(user) == Some(Role::Glue));
     relations.into_iter().any(|relation| {
-        let is_policy = resources.get(relation).is_some_and(|(_, user)| user.type_name.ends_with("Policy"));
-        !is_policy && resources.uses(relation, actor)
+        let is_policy = index.get(relation).is_some_and(|(_, user)| user.type_name.ends_with("Policy"));
+        !is_policy && index.uses(relation, actor)
     })
 }
 
 /// The policies that stand by themselves, by the roles, users and groups that they are attached to.
-pub(super) fn attached_policies<'a>(
-    resources: &Resources<'a>,
-) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> {
+pub(super) fn attached_policies<'a>(index: &Index<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> {
     let mut attached: IndexMap<&LogicalId, Vec<&LogicalId>> = IndexMap::new();
-    for (id, resource) in resources.present() {
+    for (id, resource) in index.present() {
         let holders: &[&str] = match catalog::short_name(&resource.type_name) {
             "IAM::Policy" | "IAM::ManagedPolicy" => &["Roles[]", "Users[]", "Groups[]"],
             "IAM::RolePolicy" => &["RoleName"],
@@ -300,11 +331,10 @@ pub(super) fn attached_policies<'a>(
             "IAM::GroupPolicy" => &["GroupName"],
             _ => &[],
         };
-        let held = holders.iter().flat_map(|path| resources.named_at(id, path)).map(|holder| (holder, id));
+        let held = holders.iter().flat_map(|path| index.named_at(id, path)).map(|holder| (holder, id));
         let mut pairs: Vec<(&LogicalId, &LogicalId)> = held.collect();
         if ["IAM::Role", "IAM::User", "IAM::Group"].contains(&catalog::short_name(&resource.type_name)) {
-            pairs
-                .extend(resources.named_at(id, "ManagedPolicyArns[]").into_iter().map(|policy| (id, policy)));
+            pairs.extend(index.named_at(id, "ManagedPolicyArns[]").into_iter().map(|policy| (id, policy)));
         }
         for (role, policy) in pairs {
             attached.entry(role).or_default().push(policy);
@@ -315,17 +345,16 @@ pub(super) fn attached_policies<'a>(
 
 /// The drawn resources that act in a role: whoever names it as its role, or what that folds into.
 pub(super) fn actors<'a>(
-    resources: &Resources<'a>,
+    index: &Index<'a>,
     role: &'a LogicalId,
-    drawn: &IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
 ) -> IndexSet<&'a LogicalId> {
     let mut actors = IndexSet::new();
-    let short = |id: &LogicalId| resources.get(id).map(|(_, user)| catalog::short_name(&user.type_name));
-    let profiles =
-        resources.users(role).into_iter().filter(|user| short(user) == Some("IAM::InstanceProfile"));
+    let short = |id: &LogicalId| index.get(id).map(|(_, user)| catalog::short_name(&user.type_name));
+    let profiles = index.users(role).into_iter().filter(|user| short(user) == Some("IAM::InstanceProfile"));
     for held in std::iter::once(role).chain(profiles) {
-        for user in resources.users(held) {
-            let Some((user, resource)) = resources.get(user) else {
+        for user in index.users(held) {
+            let Some((user, resource)) = index.get(user) else {
                 continue;
             };
             let acts = !short(user).is_some_and(|short| short.starts_with("IAM::"))
@@ -333,42 +362,11 @@ pub(super) fn actors<'a>(
             match drawn.contains(user) {
                 _ if !acts => {}
                 true => drop(actors.insert(user)),
-                false => actors.extend(owners(resources, user, drawn)),
+                false => actors.extend(drawn.owners(user)),
             }
         }
     }
     actors
-}
-
-/// The API whose definition is kept elsewhere, where one role that nobody else names is for APIs: the definition names it.
-pub(super) fn included_api<'a>(resources: &Resources<'a>, role: &LogicalId) -> Option<&'a LogicalId> {
-    let apis = included_apis(resources, role);
-    apis.first().copied().filter(|_| apis.len() == 1)
-}
-
-/// The APIs whose definitions are kept elsewhere, of which one names a role that is for APIs.
-pub(super) fn included_apis<'a>(resources: &Resources<'a>, role: &LogicalId) -> Vec<&'a LogicalId> {
-    const APIS: [&str; 4] =
-        ["ApiGateway::RestApi", "ApiGatewayV2::Api", "Serverless::Api", "Serverless::HttpApi"];
-    if !trusted(resources, role).iter().any(|service| service == "apigateway.amazonaws.com") {
-        return Vec::new();
-    }
-    let is_included = |id: &&LogicalId| {
-        let elsewhere =
-            ["BodyS3Location", "DefinitionUri"].iter().any(|path| !resources.values(id, path).is_empty());
-        elsewhere
-            || ["Body", "DefinitionBody"]
-                .iter()
-                .flat_map(|path| resources.values(id, path))
-                .any(|body| matches!(body, Value::Deferred(_)) || body.get("Fn::Transform").is_some())
-    };
-    APIS.iter().flat_map(|short| resources.of_type(short)).filter(is_included).collect()
-}
-
-/// The services that may act in a role.
-pub(super) fn trusted(resources: &Resources, role: &LogicalId) -> Vec<String> {
-    let services = resources.values(role, "AssumeRolePolicyDocument.Statement[].Principal.Service[]");
-    services.into_iter().map(|service| excerpt(service)).collect()
 }
 
 /// Whether a property anywhere in a value is called a role and names one.
@@ -385,14 +383,13 @@ fn names_as_role(value: &Value, role: &LogicalId) -> bool {
 }
 
 /// What statements allow.
-pub(super) fn statements<'a>(resources: &Resources<'a>, statements: Vec<&'a Value>) -> IndexSet<Grant<'a>> {
+pub(super) fn statements<'a>(index: &Index<'a>, statements: Vec<&'a Value>) -> IndexSet<Grant<'a>> {
     let mut grants = IndexSet::new();
     for statement in statements {
         let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
         let Some(takes) = direction(statement).filter(|_| allows) else { continue };
         for resource in values_at(statement, "Resource[]") {
-            let targets =
-                resources.named_by(resource).into_iter().filter(|target| is_used(resources, target));
+            let targets = index.named_by(resource).into_iter().filter(|target| is_used(index, target));
             let as_text = resource.targets().is_empty();
             grants.extend(targets.map(|target| Grant { target, takes, as_text }));
         }
@@ -409,7 +406,7 @@ pub(super) fn direction(statement: &Value) -> Option<bool> {
 }
 
 /// The policies that SAM knows by name: `DynamoDBCrudPolicy: {TableName: !Ref Table}`.
-fn policy_templates<'a>(resources: &Resources<'a>, policy: &'a Value) -> Vec<Grant<'a>> {
+fn policy_templates<'a>(index: &Index<'a>, policy: &'a Value) -> Vec<Grant<'a>> {
     let mut grants = Vec::new();
     let Value::Map(named) = policy else {
         return grants;
@@ -417,8 +414,7 @@ fn policy_templates<'a>(resources: &Resources<'a>, policy: &'a Value) -> Vec<Gra
     for (name, arguments) in named.iter().filter(|(_, arguments)| matches!(arguments, Value::Map(_))) {
         let takes = name.ends_with("PollerPolicy") || name.ends_with("StreamReadPolicy");
         for argument in values_at(arguments, "*") {
-            let targets =
-                resources.named_by(argument).into_iter().filter(|target| is_used(resources, target));
+            let targets = index.named_by(argument).into_iter().filter(|target| is_used(index, target));
             grants.extend(targets.map(|target| Grant { target, takes, as_text: false }));
         }
     }
@@ -426,11 +422,10 @@ fn policy_templates<'a>(resources: &Resources<'a>, policy: &'a Value) -> Vec<Gra
 }
 
 /// Whether a resource is something that others work with: no role, key, log group or network.
-pub(super) fn is_used(resources: &Resources, id: &LogicalId) -> bool {
-    let is_policy =
-        resources.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
+pub(super) fn is_used(index: &Index, id: &LogicalId) -> bool {
+    let is_policy = index.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
     let works = matches!(
-        resources.role(id),
+        index.role(id),
         Some(
             Role::Node
                 | Role::Replicas

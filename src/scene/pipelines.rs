@@ -14,7 +14,7 @@ use super::bounds::MOST_DETAILS;
 use super::context::Context;
 use super::excerpt::excerpt;
 use super::naming::{label_text, name_of};
-use super::owners::owners;
+use super::owners::Drawn;
 use super::resources::Resources;
 use super::texts;
 use super::values::values_at;
@@ -22,7 +22,7 @@ use super::{BoxStyle, Dash, Detail, Fact, Icon, Ink, Link, Node, NodeIndex, Plac
 
 /// Makes a box of every pipeline that says its stages. What only one of its actions works with stands in the stage
 /// itself; whatever else an action names it is linked with.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
     let pipelines = context.resources.of_type("CodePipeline::Pipeline");
     let pipelines: Vec<(&LogicalId, Vec<Stage>)> = pipelines
         .into_iter()
@@ -147,7 +147,7 @@ impl Stage<'_> {
 }
 
 /// The stages that a pipeline says it has.
-fn stages<'a>(resources: &Resources<'a>, id: &LogicalId, drawn: &IndexSet<&'a LogicalId>) -> Vec<Stage<'a>> {
+fn stages<'a>(resources: &Resources<'a>, id: &LogicalId, drawn: &Drawn<'a>) -> Vec<Stage<'a>> {
     let text = |value: &Value, key: &str| value.get(key).map(|value| excerpt(value)).unwrap_or_default();
     let stages = resources.values(id, "Stages[]").into_iter().filter(|stage| matches!(stage, Value::Map(_)));
     stages
@@ -161,7 +161,7 @@ fn stages<'a>(resources: &Resources<'a>, id: &LogicalId, drawn: &IndexSet<&'a Lo
         .collect()
 }
 
-fn action<'a>(resources: &Resources<'a>, value: &'a Value, drawn: &IndexSet<&'a LogicalId>) -> Action<'a> {
+fn action<'a>(resources: &Resources<'a>, value: &'a Value, drawn: &Drawn<'a>) -> Action<'a> {
     /// What passes values on, rather than say what an action works with.
     const PASSED: [&str; 7] = [
         "CustomData",
@@ -220,16 +220,12 @@ fn action<'a>(resources: &Resources<'a>, value: &'a Value, drawn: &IndexSet<&'a 
 }
 
 /// Whom a resource that an action names is drawn as: itself, or what a relation belongs to.
-fn stands<'a>(
-    resources: &Resources<'a>,
-    id: &'a LogicalId,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> Vec<&'a LogicalId> {
+fn stands<'a>(resources: &Resources<'a>, id: &'a LogicalId, drawn: &Drawn<'a>) -> Vec<&'a LogicalId> {
     let is_role = resources.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
     match resources.role(id) {
         _ if is_role => Vec::new(),
         _ if drawn.contains(id) => vec![id],
-        Some(Role::Glue) => owners(resources, id, drawn),
+        Some(Role::Glue) => drawn.owners(id).to_vec(),
         _ => Vec::new(),
     }
 }

@@ -5,8 +5,8 @@ use indexmap::IndexSet;
 use crate::catalog::{self, Role};
 use crate::template::LogicalId;
 
+use super::containers::Container;
 use super::excerpt::excerpt;
-use super::placement::{Container, placement};
 use super::resources::Resources;
 
 /// The subnets of internet-facing load balancers, of public NAT gateways, and of what gets a public address. The
@@ -21,16 +21,16 @@ pub(super) fn public_subnets<'a>(resources: &Resources<'a>) -> IndexSet<Containe
         let fixed = FIXED_ADDRESSES.iter().filter(|(of_type, _)| *of_type == short);
         for holder in fixed.flat_map(|(_, path)| resources.named_at(id, path)) {
             // Of several interfaces the first has the address.
-            found.extend(placement(resources, holder).subnets.into_iter().take(1));
+            found.extend(resources.placement(holder).subnets.clone().into_iter().take(1));
         }
         let has_fixed = OWN_ADDRESSES.iter().any(|path| !resources.values(id, path).is_empty());
         if faces_internet(resources, id) || has_fixed {
-            found.extend(placement(resources, id).subnets);
+            found.extend(resources.placement(id).subnets.clone());
         } else if PUBLIC_ADDRESS.iter().any(|path| says(resources, id, path, &["true", "ENABLED"])) {
-            let own = placement(resources, id).subnets;
+            let own = resources.placement(id).subnets.clone();
             // The subnets of a launch template are mostly those of the groups that launch it.
             let of_groups = resources.users(id).into_iter().flat_map(|user| match resources.role(user) {
-                Some(Role::ScalingGroup) => placement(resources, user).subnets,
+                Some(Role::ScalingGroup) => resources.placement(user).subnets.clone(),
                 _ => Vec::new(),
             });
             found.extend(own.into_iter().chain(of_groups).filter(|container| !is_called_private(container)));

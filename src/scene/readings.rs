@@ -11,7 +11,7 @@ use crate::template::LogicalId;
 
 use super::cdk;
 use super::excerpt::excerpt;
-use super::resources::Resources;
+use super::index::Index;
 use super::ssm_parameters::{self, kept_in};
 use super::stepped_names::SteppedName;
 
@@ -61,9 +61,9 @@ const MOST: usize = 200;
 
 impl Readings {
     /// Reads the properties of every resource.
-    pub fn read(resources: &Resources, stack: &Stack) -> Self {
+    pub fn read(index: &Index, stack: &Stack) -> Self {
         let mut found = Found { stack, names: IndexMap::new() };
-        for (_, resource) in resources.present() {
+        for (_, resource) in index.present() {
             found.visit(&resource.properties);
         }
         let names = found.names;

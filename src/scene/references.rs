@@ -9,11 +9,13 @@ use crate::catalog::Role;
 use crate::graph::{Reference, ReferenceKind};
 use crate::template::LogicalId;
 
+use super::containers::Container;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
+use super::find_network;
 use super::naming::{label_text, own_label};
-use super::network::{self, Network};
-use super::placement::{Container, Placement, containers, placement};
+use super::network::Network;
+use super::placement::{Placement, containers};
 use super::texts::{self, below, corner, existing_label, small_corner};
 use super::{
     Arrangement, BoxStyle, Dash, Head, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture,
@@ -22,7 +24,7 @@ use super::{
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
 pub(super) fn compose(mut context: Context) -> Scene {
-    let network = network::read(&context.resources);
+    let network = find_network::find(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     for vpc in &network.vpcs {
         plain_box(&mut context, &vpc.container, None, "vpc", "VPC", Ink::Green, "vpc");
@@ -35,8 +37,8 @@ pub(super) fn compose(mut context: Context) -> Scene {
     let ids: Vec<&LogicalId> = context.resources.present().map(|(id, _)| id).collect();
     for id in ids {
         if context.main(id).is_none() {
-            let place = placement(&context.resources, id);
-            let parent = home(&context, &network, &place).or_else(|| named_home(&context, id));
+            let place = context.resources.placement(id);
+            let parent = home(&context, &network, place).or_else(|| named_home(&context, id));
             icon(&mut context, id, parent);
         }
     }

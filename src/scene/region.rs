@@ -91,7 +91,7 @@ fn is_outside(resources: &Resources, id: &LogicalId, hops: usize) -> bool {
         return false;
     };
     match catalog::outside(&resource.type_name) {
-        _ if resources.is_at_edge(id) => true,
+        _ if resources.overrides().is_at_edge(id) => true,
         None => false,
         Some(Outside::Always) => true,
         Some(Outside::When(path, value)) => resources.text(id, path).as_deref() == Some(value),

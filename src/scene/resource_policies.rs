@@ -7,9 +7,9 @@ use crate::eval::{StackResource, Value};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
-use super::owners::owners;
+use super::index::Index;
+use super::owners::Drawn;
 use super::permissions::{self, Grant, Use, is_used, statements};
-use super::resources::Resources;
 use super::values::values_at;
 
 /// Types whose policies are about the resources that a property names; about itself where it is none.
@@ -30,25 +30,25 @@ const POLICIES: [(&str, &str); 10] = [
 const SOURCES: [&str; 2] = ["aws:sourcearn", "aws:sourcevpce"];
 
 /// Everything that policies on resources let others do with them, in template order.
-pub(super) fn uses<'a>(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<Use<'a>> {
+pub(super) fn uses<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Use<'a>> {
     let mut uses = IndexSet::new();
-    for (id, resource) in resources.present() {
+    for (id, resource) in index.present() {
         let short = catalog::short_name(&resource.type_name);
         if short == "EC2::VPCEndpoint" {
-            for grant in statements(resources, resources.values(id, "PolicyDocument.Statement[]")) {
+            for grant in statements(index, index.values(id, "PolicyDocument.Statement[]")) {
                 uses.insert(Use { from: id, to: grant.target });
             }
         }
         let Some((_, path)) = POLICIES.iter().find(|(policy, _)| *policy == short) else { continue };
-        let targets = if path.is_empty() { vec![id] } else { resources.named_at(id, path) };
-        for statement in statement_values(resources, id) {
-            let sources = sources(resources, statement);
+        let targets = if path.is_empty() { vec![id] } else { index.named_at(id, path) };
+        for statement in statement_values(index, id) {
+            let sources = sources(index, statement);
             for &to in &targets {
                 uses.extend(sources.iter().filter(|from| **from != to).map(|&from| Use { from, to }));
             }
-            let actors = actors(resources, statement, drawn);
+            let actors = actors(index, statement, drawn);
             if !actors.is_empty() {
-                permissions::grant(resources, &actors, &grants_on(resources, statement, &targets), &mut uses);
+                permissions::grant(index, &actors, &grants_on(index, statement, &targets), &mut uses);
             }
         }
     }
@@ -56,35 +56,31 @@ pub(super) fn uses<'a>(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId
 }
 
 /// Who acts in the roles that a statement lets in.
-fn actors<'a>(
-    resources: &Resources<'a>,
-    statement: &'a Value,
-    drawn: &IndexSet<&'a LogicalId>,
-) -> IndexSet<&'a LogicalId> {
+fn actors<'a>(index: &Index<'a>, statement: &'a Value, drawn: &Drawn<'a>) -> IndexSet<&'a LogicalId> {
     if statement.get("Effect").is_some_and(|effect| excerpt(effect) != "Allow") {
         return IndexSet::new();
     }
     let principals = values_at(statement, "Principal.AWS[]");
-    let made = principals.iter().flat_map(|value| value.targets()).filter_map(|id| resources.actor_of(id));
+    let made = principals.iter().flat_map(|value| value.targets()).filter_map(|id| index.actor_of(id));
     let mut actors: IndexSet<&LogicalId> = made.filter(|id| drawn.contains(id)).collect();
-    let named = principals.iter().flat_map(|value| resources.named_by(value));
-    let roles = named.filter(|id| is_of_type(resources, id, "AWS::IAM::Role"));
-    actors.extend(roles.flat_map(|role| permissions::actors(resources, role, drawn)));
+    let named = principals.iter().flat_map(|value| index.named_by(value));
+    let roles = named.filter(|id| is_of_type(index, id, "AWS::IAM::Role"));
+    actors.extend(roles.flat_map(|role| permissions::actors(index, role, drawn)));
     actors
 }
 
 /// What a statement of a policy on some resources lets those do whom it lets in.
-fn grants_on<'a>(resources: &Resources, statement: &Value, targets: &[&'a LogicalId]) -> IndexSet<Grant<'a>> {
+fn grants_on<'a>(index: &Index, statement: &Value, targets: &[&'a LogicalId]) -> IndexSet<Grant<'a>> {
     let Some(takes) = permissions::direction(statement) else { return IndexSet::new() };
-    let used = targets.iter().copied().filter(|target| is_used(resources, target));
+    let used = targets.iter().copied().filter(|target| is_used(index, target));
     used.map(|target| Grant { target, takes, as_text: false }).collect()
 }
 
 /// Whom the policy on a key lets use it, as far as each is drawn: holders of roles, and what the key is used for.
 pub(super) fn key_users<'a>(
-    resources: &Resources<'a>,
+    index: &Index<'a>,
     key: &LogicalId,
-    drawn: &IndexSet<&'a LogicalId>,
+    drawn: &Drawn<'a>,
 ) -> IndexSet<&'a LogicalId> {
     const USES: [&str; 7] =
         ["kms:*", "kms:decrypt", "kms:encrypt", "kms:generate", "kms:reencrypt", "kms:sign", "kms:verify"];
@@ -93,17 +89,16 @@ pub(super) fn key_users<'a>(
         USES.iter().any(|used| action.starts_with(used))
     };
     let mut found = IndexSet::new();
-    for statement in resources.values(key, "KeyPolicy.Statement[Effect=Allow]") {
+    for statement in index.values(key, "KeyPolicy.Statement[Effect=Allow]") {
         if !values_at(statement, "Action[]").into_iter().any(is_use) {
             continue;
         }
         let principals = values_at(statement, "Principal.AWS[]").into_iter();
-        let named =
-            principals.flat_map(|value| resources.named_by(value)).chain(sources(resources, statement));
-        for id in named.filter(|id| !resources.is_ghost(id)) {
+        let named = principals.flat_map(|value| index.named_by(value)).chain(sources(index, statement));
+        for id in named.filter(|id| !index.is_ghost(id)) {
             match drawn.contains(id) {
                 true => drop(found.insert(id)),
-                false => found.extend(owners(resources, id, drawn)),
+                false => found.extend(drawn.owners(id)),
             }
         }
     }
@@ -111,27 +106,24 @@ pub(super) fn key_users<'a>(
 }
 
 /// The users whom policies on resources let in.
-pub(super) fn users<'a>(resources: &Resources<'a>) -> IndexSet<&'a LogicalId> {
+pub(super) fn users<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
     let of_policy = |(id, resource): (&'a LogicalId, &StackResource)| {
         let short = catalog::short_name(&resource.type_name);
         POLICIES.iter().any(|(policy, _)| *policy == short).then_some(id)
     };
-    let statements = resources.present().filter_map(of_policy).flat_map(|id| statement_values(resources, id));
-    statements
-        .flat_map(|statement| sources(resources, statement))
-        .filter(|id| is_user(resources, id))
-        .collect()
+    let statements = index.present().filter_map(of_policy).flat_map(|id| statement_values(index, id));
+    statements.flat_map(|statement| sources(index, statement)).filter(|id| is_user(index, id)).collect()
 }
 
-fn is_user(resources: &Resources, id: &LogicalId) -> bool {
-    is_of_type(resources, id, "AWS::IAM::User")
+fn is_user(index: &Index, id: &LogicalId) -> bool {
+    is_of_type(index, id, "AWS::IAM::User")
 }
 
-fn is_of_type(resources: &Resources, id: &LogicalId, type_name: &str) -> bool {
-    resources.get(id).is_some_and(|(_, resource)| &*resource.type_name == type_name)
+fn is_of_type(index: &Index, id: &LogicalId, type_name: &str) -> bool {
+    index.get(id).is_some_and(|(_, resource)| &*resource.type_name == type_name)
 }
 
-fn statement_values<'a>(resources: &Resources<'a>, id: &LogicalId) -> Vec<&'a Value> {
+fn statement_values<'a>(index: &Index<'a>, id: &LogicalId) -> Vec<&'a Value> {
     const PATHS: [&str; 5] = [
         "Body.x-amazon-apigateway-policy.Statement[]",
         "DefinitionBody.x-amazon-apigateway-policy.Statement[]",
@@ -139,11 +131,11 @@ fn statement_values<'a>(resources: &Resources<'a>, id: &LogicalId) -> Vec<&'a Va
         "PolicyDocument.Statement[]",
         "ResourcePolicy.Statement[]",
     ];
-    PATHS.iter().flat_map(|path| resources.values(id, path)).collect()
+    PATHS.iter().flat_map(|path| index.values(id, path)).collect()
 }
 
 /// Whom a statement lets in: those whom it allows by name, or who are all that it does not refuse.
-fn sources<'a>(resources: &Resources<'a>, statement: &'a Value) -> IndexSet<&'a LogicalId> {
+fn sources<'a>(index: &Index<'a>, statement: &'a Value) -> IndexSet<&'a LogicalId> {
     let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
     let mut found = IndexSet::new();
     if let Some(Value::Map(conditions)) = statement.get("Condition") {
@@ -156,19 +148,19 @@ fn sources<'a>(resources: &Resources<'a>, statement: &'a Value) -> IndexSet<&'a 
                         Value::List(items) => items.iter().collect(),
                         single => vec![single],
                     };
-                    found.extend(values.into_iter().flat_map(|value| resources.named_by(value)));
+                    found.extend(values.into_iter().flat_map(|value| index.named_by(value)));
                 }
             }
         }
     }
     if allows {
         let named =
-            values_at(statement, "Principal.AWS[]").into_iter().flat_map(|value| resources.named_by(value));
-        found.extend(named.filter(|id| is_user(resources, id)));
+            values_at(statement, "Principal.AWS[]").into_iter().flat_map(|value| index.named_by(value));
+        found.extend(named.filter(|id| is_user(index, id)));
     }
     found.retain(|id| {
-        let short = resources.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
-        is_used(resources, id) || is_user(resources, id) || short == Some("EC2::VPCEndpoint")
+        let short = index.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
+        is_used(index, id) || is_user(index, id) || short == Some("EC2::VPCEndpoint")
     });
     found
 }

@@ -5,8 +5,9 @@ use indexmap::{IndexMap, IndexSet};
 use crate::catalog::Role;
 use crate::template::LogicalId;
 
+use super::containers::Container;
 use super::excerpt::excerpt;
-use super::placement::{Container, containers};
+use super::placement::containers;
 use super::resources::Resources;
 
 /// What a subnet reaches, in the order of rows.

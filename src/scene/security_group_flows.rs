@@ -9,11 +9,12 @@ use crate::catalog::{self, Role};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
+use super::containers::Container;
 use super::context::Context;
 use super::excerpt::excerpt;
-use super::flows::{ends, nearest_to};
+use super::link_ends::{ends, nearest_to};
 use super::naming::name_of;
-use super::placement::{Container, containers, containers_of, placement};
+use super::placement::{containers, containers_of};
 use super::resources::Resources;
 use super::security_group_rules;
 use super::subnet_groups;
@@ -302,8 +303,8 @@ impl<'a> Holders<'a> {
     fn read(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId>) -> Self {
         let mut holders = Holders { of: IndexMap::new(), clusters: IndexMap::new() };
         for &id in drawn.iter().filter(|id| can_talk(resources, id)) {
-            let place = placement(resources, id);
-            for group in place.groups {
+            let place = resources.placement(id);
+            for group in place.groups.iter().cloned() {
                 holders.of.entry(group).or_default().push(id);
             }
             if let Some(cluster) = place.cluster {

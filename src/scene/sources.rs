@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexSet;
 
-use super::placement::Container;
+use super::containers::Container;
 use super::readings::Origin;
 use super::resources::Resources;
 use super::{Fact, Scene};

@@ -6,8 +6,8 @@ use crate::catalog::{self, Role};
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::containers::Container;
 use super::network::Network;
-use super::placement::Container;
 use super::resources::Resources;
 use super::routing::Tier;
 

@@ -7,11 +7,11 @@ use indexmap::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::bounds::MOST_DETAILS;
+use super::containers::Container;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
 use super::naming::name_of;
 use super::network::Network;
-use super::placement::Container;
 use super::resources::Resources;
 use super::{Detail, Fact, NodeIndex};
 use crate::catalog::Role;

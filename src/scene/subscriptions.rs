@@ -9,11 +9,11 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
-use super::intermediaries::Intermediary;
+use super::intermediary::Intermediary;
 use super::naming::name_of;
 use super::resources::Resources;
 use super::texts::{below, lower_first};
-use super::{Icon, Link, Node, Place, Shape, Side};
+use super::{Icon, Link, Node, Shape, Side};
 
 /// The subscriptions that are drawn; those of one topic by one protocol are one.
 pub(super) fn between<'a>(
@@ -42,8 +42,7 @@ pub(super) fn between<'a>(
 
 /// Adds an icon for those that topics list themselves, which are no resources.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
-    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
-    let place = if has_vpc { Place::Beside(Side::Right) } else { Place::Flow };
+    let place = context.beside_vpcs(Side::Right);
     for topic in context.resources.of_type("SNS::Topic").into_iter().filter(|id| drawn.contains(id)) {
         let Some(source) = context.main(topic) else { continue };
         for (protocol, ends) in listed(&context.resources, topic) {

@@ -7,11 +7,12 @@ use crate::eval::{Deferred, Existence, Value};
 use crate::template::{LogicalId, Template};
 
 use super::bounds::MOST_DETAILS;
+use super::containers::Existing;
 use super::excerpt::{excerpt, within};
+use super::name_properties::tags;
 use super::naming::{full_name, label_text};
-use super::placement::Existing;
 use super::readings::Origin;
-use super::resources::{Resources, tags};
+use super::resources::Resources;
 use super::{Anchor, Badge, Detail, Fact, Icon, Ink, Label};
 
 /// Labels of icons and of most boxes.

@@ -2,27 +2,20 @@
 
 use std::borrow::Cow;
 
-use crate::catalog;
-use crate::template::LogicalId;
+use crate::catalog::{self, TypeFacts};
+use crate::eval::StackResource;
 
-use super::resources::Resources;
+use super::excerpt::excerpt;
+use super::values::values_at;
 
-/// Gives the resources of such types their title and glyph.
-pub(super) fn set(resources: &mut Resources) {
-    let is = |resources: &Resources, id: &LogicalId, variant: &catalog::Variant| {
-        resources.text(id, variant.path).is_some_and(|value| value == variant.value)
+/// Gives a resource of such a type its title and glyph.
+pub(super) fn set(facts: &mut TypeFacts, resource: &StackResource) {
+    let is_so = |variant: &&catalog::Variant| {
+        let values = values_at(&resource.properties, variant.path);
+        values.first().is_some_and(|value| excerpt(*value) == variant.value)
     };
-    let found: Vec<(&LogicalId, &catalog::Variant)> = resources
-        .present()
-        .filter_map(|(id, resource)| {
-            let mut variants = catalog::variants(&resource.type_name).iter();
-            Some((id, variants.find(|variant| is(resources, id, variant))?))
-        })
-        .collect();
-    for (id, variant) in found {
-        if let Some(facts) = resources.facts.get_mut(id) {
-            facts.title = Cow::Borrowed(variant.title);
-            facts.glyph = Some(variant.glyph);
-        }
+    if let Some(variant) = catalog::variants(&resource.type_name).iter().find(is_so) {
+        facts.title = Cow::Borrowed(variant.title);
+        facts.glyph = Some(variant.glyph);
     }
 }

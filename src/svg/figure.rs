@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::icon;
+use super::mark::{Frame, Mark};
 use super::number::number;
 use super::palette::Paint;
 use super::trunk::Trunks;
@@ -45,52 +46,6 @@ pub struct Group {
     pub marks: Vec<Mark>,
 }
 
-/// One primitive.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Mark {
-    /// `<path>`: every shape is one.
-    Path {
-        /// Path data.
-        d: Cow<'static, str>,
-        /// Where its coordinates are.
-        frame: Frame,
-        /// Paint inside.
-        fill: Paint,
-        /// Paint of the line.
-        stroke: Paint,
-        /// Line width, in the frame's units.
-        width: f64,
-        /// `stroke-dasharray`, in the frame's units.
-        dash: Option<&'static str>,
-    },
-    /// `<text>`: one line.
-    Text {
-        /// The text.
-        text: String,
-        /// The x it is aligned at.
-        x: f64,
-        /// Its baseline.
-        y: f64,
-        /// Font size.
-        size: f64,
-        /// Whether it is centred at x.
-        middle: bool,
-        /// Its colour.
-        fill: Paint,
-        /// Whether a rim in the ground's colour keeps it apart from the line that it stands on.
-        halo: bool,
-    },
-    /// `<image>`: a square picture from a file that is not ours, as it is.
-    Image {
-        /// The file's name, without folder and `.svg`.
-        name: &'static str,
-        /// Where its square of [`IMAGE_SIDE`] is.
-        frame: Frame,
-        /// What is painted where the file is not at hand. The picture hides it: it has no holes.
-        instead: Vec<Mark>,
-    },
-}
-
 impl Group {
     /// Its marks but for the texts, which stand above them.
     pub fn shapes(&self) -> impl Iterator<Item = &Mark> {
@@ -100,32 +55,6 @@ impl Group {
     /// Its texts.
     pub fn texts(&self) -> impl Iterator<Item = &Mark> {
         self.marks.iter().filter(|mark| mark.is_text())
-    }
-}
-
-impl Mark {
-    fn is_text(&self) -> bool {
-        matches!(self, Mark::Text { .. })
-    }
-
-    /// The same, as a part of what is not there under these parameters: a text is grey.
-    fn absent(mut self) -> Self {
-        if let Mark::Text { fill, .. } = &mut self {
-            *fill = Paint::Grey;
-        }
-        self
-    }
-
-    /// The same, its line in another pattern; texts, pictures and solid shapes stay.
-    fn dashed(mut self, pattern: Option<&'static str>) -> Self {
-        match &mut self {
-            Mark::Path { stroke, dash, .. } if *stroke != Paint::None => *dash = pattern,
-            Mark::Image { instead, .. } => {
-                *instead = instead.drain(..).map(|mark| mark.dashed(pattern)).collect();
-            }
-            Mark::Path { .. } | Mark::Text { .. } => {}
-        }
-        self
     }
 }
 
@@ -144,28 +73,8 @@ impl Figure {
     }
 }
 
-/// The coordinates of a path: its own are scaled, then moved.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Frame {
-    /// The x of its origin.
-    pub x: f64,
-    /// The y of its origin.
-    pub y: f64,
-    /// The length of its unit.
-    pub scale: f64,
-}
-
-impl Default for Frame {
-    fn default() -> Self {
-        Self { x: 0.0, y: 0.0, scale: 1.0 }
-    }
-}
-
 /// The opacity of shapes that are not there under these parameters.
 pub const FAINT: &str = "0.5";
-
-/// The side of a picture's square, in units of its frame.
-pub const IMAGE_SIDE: f64 = 48.0;
 
 /// The pattern of a ghost's lines.
 const GHOST_DASH: &str = "4 3";

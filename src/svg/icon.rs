@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::figure::{Frame, Mark};
 use super::glyphs::{self, Glyph, SIDE};
+use super::mark::{Frame, Mark};
 use super::palette::Paint;
 use crate::layout::Rect;
 use crate::scene::Icon;

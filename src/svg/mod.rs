@@ -3,6 +3,7 @@
 mod figure;
 mod glyphs;
 mod icon;
+mod mark;
 mod number;
 mod palette;
 mod report;
@@ -10,8 +11,9 @@ mod trunk;
 mod write;
 mod xml;
 
-pub use figure::{FAINT, Figure, Frame, Group, IMAGE_SIDE, Mark, figure, link_label};
+pub use figure::{FAINT, Figure, Group, figure, link_label};
 pub use glyphs::glyph_names;
+pub use mark::{Frame, IMAGE_SIDE, Mark};
 pub use number::number;
 pub use palette::{Paint, Theme, css_color, css_text_color};
 pub use report::{Report, report};

@@ -1,7 +1,8 @@
 //! A figure as a stand-alone SVG file.
 
 use super::FONT_FAMILY;
-use super::figure::{FAINT, Figure, Frame, Group, IMAGE_SIDE, Mark};
+use super::figure::{FAINT, Figure, Group};
+use super::mark::{Frame, IMAGE_SIDE, Mark};
 use super::number::number;
 use super::palette::{Paint, Theme};
 use super::xml::Elem;

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Path, Trail};
 use crate::yaml::{Map, Node};
 
 use super::findings::Findings;
+use super::language::{Language, is_function_name};
 use super::{Expr, signature, substitution};
 
 /// Where an expression stands: `{Condition: x}` is a function among conditions, and data elsewhere.
@@ -17,13 +18,6 @@ pub(super) enum Place {
     Value,
     /// In a mapping of `Mappings`, which holds no functions but macros.
     Data,
-}
-
-/// What the template's transforms add to the language.
-#[derive(Clone, Copy)]
-pub(super) struct Language {
-    /// `AWS::LanguageExtensions`: functions where names stand, `Fn::Length`, `Fn::ToJsonString`, `DefaultValue`.
-    pub(super) extensions: bool,
 }
 
 /// Reads one value.
@@ -341,11 +335,6 @@ fn is_function(key: &str, argument: &Node, place: Place) -> bool {
         "Condition" => place == Place::Condition && matches!(argument, Node::String(_)),
         _ => is_function_name(key),
     }
-}
-
-/// Whether a key names a function: CloudFormation's, or a directive of AWS's tool rain.
-pub(super) fn is_function_name(key: &str) -> bool {
-    key == "Ref" || key.starts_with("Fn::") || key.starts_with("Rain::")
 }
 
 /// A name; the short form takes numbers and booleans as text already.

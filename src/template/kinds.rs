@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Path};
 
 use super::findings::Findings;
-use super::function::is_function_name;
+use super::language::is_function_name;
 use super::{Expr, LogicalId, SubPart, Template};
 
 /// Reports lists where text is needed, and text where a list is.

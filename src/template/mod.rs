@@ -9,6 +9,7 @@ mod function;
 mod generated;
 mod interface;
 mod kinds;
+mod language;
 mod modules;
 mod names;
 mod parameter;

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::Node;
 
 use super::findings::Findings;
-use super::function::{Language, is_function_name};
+use super::language::{Language, is_function_name};
 
 /// The types of which CloudFormation takes a snapshot before it deletes them.
 const SNAPSHOTS: [&str; 8] = [

@@ -8,7 +8,8 @@ use crate::yaml::{Map, Node};
 
 use super::expand::Expanded;
 use super::findings::Findings;
-use super::function::{self, Language, Place};
+use super::function::{self, Place};
+use super::language::Language;
 use super::{
     Expr, LogicalId, Loops, Template, dynamic, expand, generated, interface, kinds, modules, names,
     signature, unused,

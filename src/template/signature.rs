@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Path, Step, Trail};
 use crate::yaml::Node;
 
 use super::findings::Findings;
-use super::function::{Language, is_function_name};
+use super::language::{Language, is_function_name};
 
 /// What stands in one place of a function's arguments.
 #[derive(Clone, Copy)]

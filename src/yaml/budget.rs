@@ -2,10 +2,11 @@
 
 use std::cell::Cell;
 
-use super::read::MAX_BYTES;
-
 /// How many values a text may hold: more than a template of 1 MB has.
 pub(super) const MAX_VALUES: usize = 200_000;
+
+/// The largest text that is read, which is what CloudFormation takes: 1 MB, from S3.
+pub(super) const MAX_BYTES: usize = 1 << 20;
 
 /// How many bytes its scalars and keys may have together: twice those of the largest text.
 pub(super) const MAX_SCALARS: usize = 2 * MAX_BYTES;

@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
 use crate::diagnostic::{Diagnostic, Path, Position, Reported, Step};
 use crate::sorting;
 
-use super::budget::{Budget, MAX_SCALARS, MAX_VALUES, Spent};
+use super::budget::{Budget, MAX_BYTES, MAX_SCALARS, MAX_VALUES, Spent};
 use super::cursor::{Alias, Before, Cursor, Seen, Start};
 use super::document::Document;
 use super::lines::Lines;
@@ -21,9 +21,6 @@ use super::scalar::{self, Notation};
 use super::source::{Format, Source};
 use super::tag;
 use super::{Map, Node};
-
-/// The largest text that is read, which is what CloudFormation takes: 1 MB, from S3.
-pub(super) const MAX_BYTES: usize = 1 << 20;
 
 /// Reads a whole text.
 pub(super) fn read(source: Source<'_>) -> Result<Reported<Document>, Diagnostic> {

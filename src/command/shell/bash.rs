@@ -1,6 +1,6 @@
 //! bash, zsh and other POSIX shells.
 
-use super::super::request::Request;
+use super::super::word::Request;
 use super::super::word::{Piece, Secret, Word};
 use super::page::Page;
 use crate::hidden::is_hidden;

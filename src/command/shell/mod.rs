@@ -6,7 +6,7 @@ mod page;
 mod powershell;
 mod windows;
 
-use super::request::Request;
+use super::word::Request;
 use super::{CommandOptions, Part, Reason, Shell};
 use crate::hidden::is_hidden;
 

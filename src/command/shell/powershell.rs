@@ -1,6 +1,6 @@
 //! PowerShell, 5 and 7.
 
-use super::super::request::Request;
+use super::super::word::Request;
 use super::super::word::{Piece, Secret, Word};
 use super::page::Page;
 use super::windows::passing;

@@ -6,6 +6,7 @@
 mod alike;
 mod collapse;
 mod fitting;
+mod look;
 mod merge;
 mod names;
 mod spans;

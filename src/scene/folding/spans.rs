@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::{End, Look, around, look};
+use super::look::{End, Look, around, look};
 use crate::scene::{Node, NodeIndex, Place, Scene, Shape, region};
 use crate::sorting;
 

@@ -1,0 +1,226 @@
+//! Finds what exists already and a template only names, by what the flow rules, the policies and the tables say of each
+//! resource.
+
+use indexmap::IndexSet;
+
+use crate::catalog::{self, FlowEnd};
+use crate::eval::{Deferred, Value};
+use crate::sorting;
+use crate::template::LogicalId;
+
+use super::addresses;
+use super::excerpt::whole;
+use super::existing::{ANY, Things, exported};
+use super::index::Index;
+use super::mentions;
+use super::values::values_at;
+
+/// Returns what the resources of an index name and nobody of them is.
+pub(super) fn find(index: &Index) -> Things {
+    let mut finder = Finder { index, things: Things::default(), of_any_kind: Vec::new() };
+    for (id, resource) in index.present().filter(|(id, _)| !index.is_ghost(id)) {
+        let named = catalog::named(&resource.type_name);
+        for named in named {
+            for value in index.values(id, named.path).into_iter().flat_map(items) {
+                finder.add(id, value, &named.types);
+            }
+        }
+        for flow in catalog::flows(&resource.type_name) {
+            for path in [flow.from, flow.to].into_iter().filter_map(definition) {
+                index.values(id, path).into_iter().for_each(|value| finder.add_defined(id, value));
+            }
+            for path in [flow.from, flow.to].into_iter().filter_map(FlowEnd::path) {
+                let is_known = path.contains("Environment") || named.iter().any(|named| named.path == path);
+                for value in index.values(id, path).into_iter().filter(|_| !is_known).flat_map(items) {
+                    finder.add(id, value, &[]);
+                }
+            }
+        }
+        if is_of_policies(catalog::short_name(&resource.type_name)) {
+            STATEMENTS.iter().for_each(|path| finder.add_of_policy(id, path));
+        }
+    }
+    finder.add_of_any_kind();
+    finder.things
+}
+
+/// The things found so far.
+struct Finder<'i, 'a> {
+    index: &'i Index<'a>,
+    things: Things,
+    /// What a property names that takes several kinds, and nothing says of which this is; each with who names it.
+    of_any_kind: Vec<(LogicalId, Value)>,
+}
+
+impl Finder<'_, '_> {
+    fn add(&mut self, user: &LogicalId, value: &Value, types: &[&'static str]) {
+        let export = exported(value);
+        let is_one = export.is_some()
+            || matches!(
+                value,
+                Value::String(_)
+                    | Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..) | Deferred::Text(_))
+            );
+        let Some(text) = whole(value).filter(|_| is_one && !self.index.is_left_out(value)) else { return };
+        if !value.targets().is_empty() || !self.index.named_as(value, types).is_empty() {
+            return;
+        }
+        let known = addresses::read(&text).map(|found| (found.short, found.name));
+        let (short, name) = match known {
+            Some(found) => found,
+            None if addresses::is_address(&text) => return,
+            None => match pick(types, &text) {
+                // What follows the bucket or the API in a path is in it.
+                Some(short @ ("S3::Bucket" | "ApiGateway::RestApi")) => {
+                    (short, text.split('/').next().unwrap_or_default())
+                }
+                Some(short) => (short, text.as_str()),
+                None => {
+                    if types.len() > 1
+                        && !matches!(value, Value::String(_) | Value::Deferred(Deferred::Existing(..)))
+                    {
+                        self.of_any_kind.push((user.clone(), value.clone()));
+                    }
+                    return;
+                }
+            },
+        };
+        if !is_definite(export.as_deref().unwrap_or(name)) {
+            return;
+        }
+        self.things.insert(user, value, (short, name, &text), types);
+    }
+
+    /// Adds what a definition names: by an ARN or an address, or under a key that says of which kind it is.
+    fn add_defined(&mut self, user: &LogicalId, definition: &Value) {
+        mentions::texts(definition, &mut |key, value| {
+            let Some(text) = whole(value) else { return };
+            let types = mentions::told_by(key);
+            if (!types.is_empty() || addresses::read(&text).is_some())
+                && !is_filled_in(&text)
+                && !names_own(self.index, &text)
+            {
+                self.add(user, value, types);
+            }
+        });
+    }
+
+    /// Adds what the statements of a policy are about.
+    fn add_of_policy(&mut self, user: &LogicalId, path: &str) {
+        for statement in self.index.values(user, path) {
+            let actions: Vec<String> =
+                values_at(statement, "Action[]").into_iter().filter_map(|action| whole(action)).collect();
+            let services: IndexSet<&str> =
+                actions.iter().filter_map(|action| action.split(':').next()).collect();
+            let types: Vec<&'static str> = match services.first() {
+                Some(service) if services.len() == 1 => worked_with(service).into_iter().collect(),
+                _ => Vec::new(),
+            };
+            for value in values_at(statement, "Resource[]") {
+                self.add(user, value, &types);
+            }
+        }
+    }
+
+    /// Adds what may be of several kinds, unless it was named elsewhere, where its kind is told.
+    fn add_of_any_kind(&mut self) {
+        for (user, value) in std::mem::take(&mut self.of_any_kind) {
+            let Some(text) = whole(&value) else { continue };
+            let is_told = self.things.by_text(&text).is_some_and(|thing| &*thing.resource.type_name != ANY);
+            if is_definite(&text) && self.index.named_by(&value).is_empty() && !is_told {
+                self.things.insert(&user, &value, (catalog::short_name(ANY), &text, &text), &[]);
+            }
+        }
+    }
+}
+
+/// Where a definition is in which names are told by their keys.
+fn definition(end: FlowEnd) -> Option<&'static str> {
+    const PATHS: [&str; 4] =
+        ["Definition", "DefinitionString", "DefinitionSubstitutions", "Target[Arn~=:scheduler:::].Input"];
+    match end {
+        FlowEnd::Integrations(path) => Some(path),
+        end => end.path().filter(|path| PATHS.contains(path)),
+    }
+}
+
+/// Whether a text is yet to be filled in, from a request, an input or a state.
+fn is_filled_in(text: &str) -> bool {
+    const REQUESTS: [&str; 3] = ["context.", "method.request.", "stageVariables."];
+    text.contains(['$', '{', '%', '\'', '"']) || REQUESTS.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a text holds what a resource of the template is called by.
+fn names_own(index: &Index, text: &str) -> bool {
+    let mut held = text.split('‹').skip(1).filter_map(|rest| rest.split(['›', '.']).next());
+    held.any(|name| index.get(&LogicalId::from(name)).is_some())
+}
+
+/// Where the statements of policies are that say what somebody may do.
+const STATEMENTS: [&str; 3] =
+    ["Policies[].PolicyDocument.Statement[]", "PolicyDocument.Statement[]", "Policies[].Statement[]"];
+
+fn is_of_policies(short: &str) -> bool {
+    short.starts_with("IAM::") || short.starts_with("Serverless::")
+}
+
+/// What the actions of a service are about, where that is one type.
+fn worked_with(service: &str) -> Option<&'static str> {
+    Some(match service {
+        "sqs" => "SQS::Queue",
+        "sns" => "SNS::Topic",
+        "dynamodb" => "DynamoDB::Table",
+        "s3" => "S3::Bucket",
+        "lambda" => "Lambda::Function",
+        "states" => "StepFunctions::StateMachine",
+        "kinesis" => "Kinesis::Stream",
+        "firehose" => "KinesisFirehose::DeliveryStream",
+        "events" => "Events::EventBus",
+        "execute-api" => "ApiGateway::RestApi",
+        _ => return None,
+    })
+}
+
+/// A value, or the items of a list; what stands in mappings is named for other reasons, too.
+fn items(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::List(items) => items.iter().collect(),
+        single => vec![single],
+    }
+}
+
+/// Of several types the only one whose words a name holds: of `TopicArn` a topic.
+fn pick(types: &[&'static str], text: &str) -> Option<&'static str> {
+    if let [only] = types {
+        return Some(only);
+    }
+    let text = text.to_lowercase();
+    let score = |short: &&'static str| {
+        let form = catalog::arn(&format!("AWS::{short}")).map_or("", |form| form.service);
+        let (service, last) = short.split_once("::").unwrap_or(("", short));
+        let words = catalog::spaced(last);
+        let words =
+            [service, form, last, words.rsplit(' ').next().unwrap_or_default()].map(str::to_lowercase);
+        let found = words.iter().filter(|word| !word.is_empty() && text.contains(word.as_str()));
+        found.map(|word| (word.len(), *word == last.to_lowercase())).max()
+    };
+    let mut scored: Vec<((usize, bool), &'static str)> =
+        types.iter().filter_map(|short| Some((score(short)?, *short))).collect();
+    sorting::by_key(&mut scored, |(score, _)| *score);
+    match scored.as_slice() {
+        [(_, only)] => Some(only),
+        [.., (second, _), (best, short)] if best > second => Some(short),
+        _ => None,
+    }
+}
+
+/// Whether a name is that of one thing which is there before the stack.
+fn is_definite(name: &str) -> bool {
+    const MOST_LETTERS: usize = 256;
+    let is_made = name.contains("‹AWS::StackName›") || name.contains("‹AWS::StackId›");
+    !name.is_empty()
+        && name != "default"
+        && !is_made
+        && !name.contains(['*', '?', ' ', ',', '<'])
+        && name.chars().count() <= MOST_LETTERS
+}

@@ -1,0 +1,134 @@
+//! The names that a template gives its resources, without what tells none of them apart.
+
+use std::fmt;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::catalog::Role;
+use crate::eval::{Deferred, StackResource, Value};
+use crate::template::LogicalId;
+
+use super::cdk::{self, Tagged};
+use super::common_name_parts::{self, CommonNameParts};
+use super::excerpt::excerpt;
+use super::index::Index;
+use super::launch_names::launched_name;
+use super::name_properties::{name_tag, naming_property};
+use super::readings::Readings;
+
+/// What names are made of, and how that is written.
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    /// What to call the resources of a template that the CDK wrote.
+    pub cdk: Option<IndexMap<&'a LogicalId, Rc<str>>>,
+    /// What most names hold.
+    pub common_name_parts: CommonNameParts,
+    /// How what is made elsewhere reads.
+    pub readings: Readings,
+}
+
+/// The names that the template gives: the `Name` tag of a resource, else its naming property. Not those that tell nothing.
+pub(super) fn read<'a>(index: &Index<'a>, words: &Words) -> IndexMap<&'a LogicalId, Rc<str>> {
+    let named = index.present().filter_map(|(id, resource)| Some((id, given(index, words, id, resource)?)));
+    let mut names: IndexMap<&LogicalId, Rc<str>> = named.collect();
+    let mut bearers: IndexMap<Rc<str>, Vec<&LogicalId>> = IndexMap::new();
+    for (&id, name) in &names {
+        bearers.entry(name.clone()).or_default().push(id);
+    }
+    for (name, ids) in bearers {
+        // What nobody has chosen yet, such as `‹Project›`, names none of those that all have it.
+        let is_open = ids.len() > 1 && is_deferred(&name);
+        // Rules name security groups, wherever these stand.
+        let is_group = |id: &LogicalId| index.role(id) == Some(Role::SecurityGroup);
+        let are_groups = ids.iter().filter(|id| is_group(id)).count() > 1;
+        for id in ids {
+            if is_open || are_groups && is_group(id) {
+                names.shift_remove(id);
+            }
+        }
+    }
+    names
+}
+
+/// Whether a name is one part that only AWS or the reader knows.
+fn is_deferred(name: &str) -> bool {
+    let inner = name.strip_prefix('‹').and_then(|rest| rest.strip_suffix('›'));
+    inner.is_some_and(|inner| !inner.contains(['‹', '›']))
+}
+
+/// Whether resources of a role are boxes, whose label can be the title of their type.
+pub(super) fn is_group(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Vpc
+            | Role::Subnet
+            | Role::SecurityGroup
+            | Role::ScalingGroup
+            | Role::Cluster
+            | Role::DatabaseCluster
+    )
+}
+
+fn given(index: &Index, words: &Words, id: &LogicalId, resource: &StackResource) -> Option<Rc<str>> {
+    let text = match name_tag(resource) {
+        Some(tag) if words.cdk.is_some() => match cdk::tagged(id, &written(words, tag)) {
+            Tagged::Itself(name) => name.to_owned(),
+            // The tag of the construct that it is part of, which all parts have.
+            Tagged::Part(name, part) => match index.role(id) {
+                Some(Role::SecurityGroup) => return None,
+                Some(role) if is_group(role) => name.to_owned(),
+                _ => part.to_owned(),
+            },
+        },
+        Some(tag) => written(words, tag),
+        None => written(words, launched_name(index, id).or_else(|| naming_property(resource))?),
+    };
+    told(index, words, id, &text)
+}
+
+/// A value that a resource gives somebody as a name.
+pub(super) fn named_so(index: &Index, words: &Words, id: &LogicalId, name: &Value) -> Option<Rc<str>> {
+    told(index, words, id, &written(words, name))
+}
+
+/// A name that a resource is given, without what tells nothing.
+fn told(index: &Index, words: &Words, id: &LogicalId, name: &str) -> Option<Rc<str>> {
+    let text = words.common_name_parts.without(name, |pseudo| index.mentions(id, pseudo));
+    (!text.is_empty() && !words.common_name_parts.says_only_where(&text)).then(|| text.into())
+}
+
+/// A name without the parts that are made of the stack's id: templates take those to be unique.
+fn written(words: &Words, name: &Value) -> String {
+    match name {
+        Value::Deferred(Deferred::Text(parts)) if parts.iter().any(is_of_stack_id) => {
+            excerpt(&Written { words, parts })
+        }
+        name if is_of_stack_id(name) => String::new(),
+        name => words.readings.spoken(name),
+    }
+}
+
+/// The parts of a name, where those that are made of the stack's id read as its name.
+struct Written<'n> {
+    words: &'n Words<'n>,
+    parts: &'n [Value],
+}
+
+impl fmt::Display for Written<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| match is_of_stack_id(part) {
+            true => f.write_str(common_name_parts::STACK_NAME),
+            false => self.words.readings.spoken(part).fmt(f),
+        })
+    }
+}
+
+/// Whether a value is a function of the stack's id alone.
+fn is_of_stack_id(value: &Value) -> bool {
+    let Value::Deferred(Deferred::Function(_, arguments)) = value else {
+        return matches!(value, Value::Deferred(Deferred::Pseudo(name)) if &**name == "AWS::StackId");
+    };
+    let mut deferred = arguments.iter().filter(|argument| matches!(argument, Value::Deferred(_))).peekable();
+    deferred.peek().is_some() && deferred.all(is_of_stack_id)
+}
