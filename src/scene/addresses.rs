@@ -21,7 +21,7 @@ pub(super) fn read(text: &str) -> Option<Address<'_>> {
         .or_else(|| of_arn(text))
 }
 
-/// Whether a text is more than a name.
+/// Returns whether a text is more than a name.
 pub(super) fn is_address(text: &str) -> bool {
     text.contains("arn:") || text.contains("://") || text.contains("amazonaws.com")
 }

@@ -171,7 +171,7 @@ struct Ties<'w, 'a> {
 }
 
 impl<'a> Ties<'_, 'a> {
-    /// Whether one holds the other, or leads to it, step by step.
+    /// Returns whether one holds the other, or leads to it, step by step.
     fn have(&mut self, one: &'a LogicalId, other: &'a LogicalId) -> bool {
         let home = |id: &'a LogicalId| self.resources.placement(id).cluster;
         home(one) == Some(other)

@@ -20,7 +20,7 @@ pub(super) fn draw(context: &mut Context) {
     }
 }
 
-/// Whether a load balancer leads to a target, rather than to where it writes its logs.
+/// Returns whether a load balancer leads to a target, rather than to where it writes its logs.
 fn is_balanced(context: &Context, link: &Link) -> bool {
     let source = &context.draft.nodes[link.source];
     let role = source.resource.as_ref().and_then(|id| context.resources.role(id));

@@ -76,7 +76,7 @@ impl Budget {
         steps <= left
     }
 
-    /// Whether more were asked for than there were.
+    /// Returns whether more were asked for than there were.
     pub fn are_spent(&self) -> bool {
         self.left.get() == 0
     }
@@ -102,7 +102,7 @@ pub(super) struct LeftOut {
 }
 
 impl LeftOut {
-    /// How many more of some icons there may be.
+    /// Returns how many more of some icons there may be.
     pub fn take_repeated(&mut self, wanted: usize) -> usize {
         let taken = wanted.min(MOST_REPEATED.saturating_sub(self.repeated));
         self.repeated += taken;
@@ -110,7 +110,7 @@ impl LeftOut {
         taken
     }
 
-    /// Whether there may be a box with so many parts.
+    /// Returns whether there may be a box with so many parts.
     pub fn takes_parts(&mut self, wanted: usize) -> bool {
         let fits = wanted <= MOST_PARTS.saturating_sub(self.parts);
         self.parts += if fits { wanted } else { 0 };
@@ -128,14 +128,14 @@ impl LeftOut {
         self.signs |= are_missing;
     }
 
-    /// Whether there may be one more link beside so many.
+    /// Returns whether there may be one more link beside so many.
     pub fn takes_link(&mut self, links: usize) -> bool {
         let fits = links < MOST_LINKS;
         self.links |= !fits;
         fits
     }
 
-    /// How many of some facts or signs there may be.
+    /// Returns how many of some facts or signs there may be.
     pub fn take_remarks(&mut self, wanted: usize) -> usize {
         let taken = wanted.min(MOST_REMARKS.saturating_sub(self.remarks));
         self.remarks += taken;

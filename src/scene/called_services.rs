@@ -132,12 +132,12 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
     }
 }
 
-/// Whether so many call a service, and half of the picture does.
+/// Returns whether so many call a service, and half of the picture does.
 fn is_common(callers: &[&LogicalId], drawn: &IndexSet<&LogicalId>) -> bool {
     callers.len() > MOST_CALLERS && 2 * callers.len() >= drawn.len()
 }
 
-/// Whether flow comes to somebody and leads nowhere else.
+/// Returns whether flow comes to somebody and leads nowhere else.
 fn is_end(context: &Context, id: &LogicalId) -> bool {
     let Some(node) = context.main(id) else { return false };
     let links = &context.draft.links;
@@ -368,7 +368,7 @@ fn of_sam<'a>(resources: &Resources<'a>, own: &Own, policy: &'a Value) -> Vec<&'
     called
 }
 
-/// Whether the arguments of a template of SAM's name something of the template's own that is of a service.
+/// Returns whether the arguments of a template of SAM's name something of the template's own that is of a service.
 fn hold_own(resources: &Resources, arguments: &Value, service: &Called) -> bool {
     let named = values_at(arguments, "*").into_iter().flat_map(|value| value.targets());
     named.into_iter().any(|id| is_of(resources, id, service))
@@ -378,7 +378,7 @@ fn is_of(resources: &Resources, id: &LogicalId, service: &Called) -> bool {
     resources.get(id).is_some_and(|(_, resource)| service_of(&resource.type_name) == Some(service.segment))
 }
 
-/// Whether the arguments of a template of SAM's name an event bus other than the one that every account has.
+/// Returns whether the arguments of a template of SAM's name an event bus other than the one that every account has.
 fn names_a_bus(resources: &Resources, arguments: &Value) -> bool {
     values_at(arguments, "EventBusName").into_iter().any(|bus| {
         !is_default_bus(bus)
@@ -428,12 +428,12 @@ fn statements<'a>(resources: &Resources<'a>, own: &Own, statements: Vec<&'a Valu
     found
 }
 
-/// Whether a statement is about all that there is.
+/// Returns whether a statement is about all that there is.
 fn names_all(statement: &Value) -> bool {
     values_at(statement, "Resource[]").into_iter().all(|value| excerpt(value) == "*")
 }
 
-/// Whether the resources that a statement is about are in the picture, be they the template's own or what its ARN says to
+/// Returns whether the resources that a statement is about are in the picture, be they the template's own or what its ARN says to
 /// exist: those are who is called.
 fn names_own(resources: &Resources, own: &Own, statement: &Value, service: &str, called: &Called) -> bool {
     let named = values_at(statement, "Resource[]");

@@ -77,7 +77,7 @@ pub(super) fn handed_on(parameter: &str) -> Option<String> {
     without_hashes(parameter.strip_prefix("referenceto")?)
 }
 
-/// Whether the CDK made a parameter to look a name up in SSM: `SsmParameterValuenetvpcid` and a long hash.
+/// Returns whether the CDK made a parameter to look a name up in SSM: `SsmParameterValuenetvpcid` and a long hash.
 pub(super) fn is_lookup(parameter: &str) -> bool {
     parameter.strip_prefix("SsmParameterValue").is_some_and(|rest| rest.ends_with("Parameter"))
 }

@@ -98,7 +98,7 @@ impl CommonNameParts {
         text
     }
 
-    /// Whether a name says the region or another, the partition, the account or the environment, and nothing else.
+    /// Returns whether a name says the region or another, the partition, the account or the environment, and nothing else.
     pub fn says_only_where(&self, name: &str) -> bool {
         // Queues and topics that keep the order must be called so.
         let name = name.strip_suffix(".fifo").unwrap_or(name);
@@ -169,7 +169,7 @@ fn common(index: &Index) -> Vec<String> {
     counts.into_iter().filter(|(_, count)| is_common(*count)).map(|(text, _)| text).take(MOST).collect()
 }
 
-/// Whether a parameter is called so that its value is the name of an environment: `EnvironmentName`, `env`.
+/// Returns whether a parameter is called so that its value is the name of an environment: `EnvironmentName`, `env`.
 fn is_of_environment(id: &str) -> bool {
     let mut words: Vec<String> = Vec::new();
     let mut was_lower = false;

@@ -33,7 +33,7 @@ pub(super) struct Existing {
 }
 
 impl Existing {
-    /// Whether its name leaves no room behind it in a title for ` (existing)`.
+    /// Returns whether its name leaves no room behind it in a title for ` (existing)`.
     pub fn is_long(&self) -> bool {
         /// Of letters, as many as stand in the title of a narrow subnet together with that.
         const ROOM: usize = 16;

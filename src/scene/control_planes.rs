@@ -15,7 +15,7 @@ use super::{Icon, Ink, Link, Node, Shape, texts};
 /// What [`Link::kind`] calls the link of a control plane with its nodes, which is no flow of what the nodes work on.
 const KIND: &str = "control";
 
-/// Whether a cluster starts and ends its nodes itself.
+/// Returns whether a cluster starts and ends its nodes itself.
 pub(super) fn makes_nodes(resources: &Resources, id: &LogicalId) -> bool {
     is_managed_cluster(resources, id)
         && resources.text(id, "ComputeConfig.Enabled").as_deref() == Some("true")

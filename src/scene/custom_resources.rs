@@ -7,7 +7,7 @@ use crate::template::LogicalId;
 
 use super::resources::Resources;
 
-/// Whether a function or a topic makes a resource, of whatever type.
+/// Returns whether a function or a topic makes a resource, of whatever type.
 pub(super) fn is_made(resources: &Resources, id: &LogicalId) -> bool {
     resources.get(id).is_some_and(|(_, resource)| {
         let is_custom = !resource.type_name.starts_with("AWS::")

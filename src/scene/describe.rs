@@ -250,7 +250,7 @@ fn absent(context: &Context) -> Vec<String> {
     titles.iter().map(|(title, &count)| counted(count, title)).collect()
 }
 
-/// How many resources the icon of a resource stands for.
+/// Returns how many resources the icon of a resource stands for.
 fn number_of(context: &Context, id: &LogicalId) -> usize {
     1 + context.gathered.get(id).map_or(0, Vec::len)
 }

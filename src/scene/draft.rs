@@ -49,7 +49,7 @@ impl Draft {
         }
     }
 
-    /// Whether there is no room for another link; then one is missing.
+    /// Returns whether there is no room for another link; then one is missing.
     pub fn is_full(&mut self) -> bool {
         !self.left_out.takes_link(self.links.len())
     }
@@ -70,7 +70,7 @@ impl Draft {
         }
     }
 
-    /// Whether a node is inside another, at any depth.
+    /// Returns whether a node is inside another, at any depth.
     pub fn contains(&self, outer: NodeIndex, inner: NodeIndex) -> bool {
         self.ancestors(inner).any(|ancestor| ancestor == outer)
     }

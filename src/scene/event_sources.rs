@@ -138,7 +138,7 @@ fn senders<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>, emitter: 
     of_type.filter(tells).filter_map(|id| context.main(id)).collect()
 }
 
-/// Whether a pattern asks for what happened alone, whoever it happened to.
+/// Returns whether a pattern asks for what happened alone, whoever it happened to.
 fn asks_for_all(pattern: &Value) -> bool {
     const WHAT: [&str; 5] = ["event", "severity", "state", "status", "type"];
     let is_what = |key: &str| WHAT.iter().any(|word| key.to_lowercase().contains(word));

@@ -108,7 +108,7 @@ fn lead_to<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, key: 
     }
 }
 
-/// Whether an event bus is the one that every account has.
+/// Returns whether an event bus is the one that every account has.
 pub(super) fn is_default_bus(bus: &Value) -> bool {
     excerpt(bus) == "default"
 }

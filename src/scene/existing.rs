@@ -43,7 +43,7 @@ impl Things {
         self.all.iter()
     }
 
-    /// Whether something is one of them.
+    /// Returns whether something is one of them.
     pub fn contains(&self, id: &LogicalId) -> bool {
         self.all.contains_key(id)
     }

@@ -144,13 +144,13 @@ fn definition(end: FlowEnd) -> Option<&'static str> {
     }
 }
 
-/// Whether a text is yet to be filled in, from a request, an input or a state.
+/// Returns whether a text is yet to be filled in, from a request, an input or a state.
 fn is_filled_in(text: &str) -> bool {
     const REQUESTS: [&str; 3] = ["context.", "method.request.", "stageVariables."];
     text.contains(['$', '{', '%', '\'', '"']) || REQUESTS.iter().any(|start| text.starts_with(start))
 }
 
-/// Whether a text holds what a resource of the template is called by.
+/// Returns whether a text holds what a resource of the template is called by.
 fn names_own(index: &Index, text: &str) -> bool {
     let mut held = text.split('‹').skip(1).filter_map(|rest| rest.split(['›', '.']).next());
     held.any(|name| index.get(&LogicalId::from(name)).is_some())
@@ -214,7 +214,7 @@ fn pick(types: &[&'static str], text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a name is that of one thing which is there before the stack.
+/// Returns whether a name is that of one thing which is there before the stack.
 fn is_definite(name: &str) -> bool {
     const MOST_LETTERS: usize = 256;
     let is_made = name.contains("‹AWS::StackName›") || name.contains("‹AWS::StackId›");

@@ -92,7 +92,7 @@ struct Room<'a> {
 }
 
 impl<'a> Room<'a> {
-    /// Whether there is room for a subnet or a peer; there is for all of the template's own.
+    /// Returns whether there is room for a subnet or a peer; there is for all of the template's own.
     fn has(&mut self, container: &Container<'a>) -> bool {
         let fits =
             container.own().is_some() || self.taken.contains(container) || self.taken.len() < MOST_EXISTING;

@@ -226,7 +226,7 @@ fn service_of(type_name: &str) -> String {
     }
 }
 
-/// Whether a flow is told by no more than that an environment names its end.
+/// Returns whether a flow is told by no more than that an environment names its end.
 fn is_environment(end: FlowEnd) -> bool {
     matches!(end, FlowEnd::Path(path) if path.contains("Environment"))
 }
@@ -255,7 +255,7 @@ fn unanswered<'a>(
     set_ups.into_iter().filter(|(from, step)| !answers(from, step.to)).collect()
 }
 
-/// Whether flow can begin or end at a resource, or at what it folds into. A role or key that is named beside a target
+/// Returns whether flow can begin or end at a resource, or at what it folds into. A role or key that is named beside a target
 /// leads to none of the others that use it, and what a function made once (a custom resource) is no part of it.
 fn can_be_an_end(resources: &Resources, id: &LogicalId, drawn: &IndexSet<&LogicalId>) -> bool {
     resources.get(id).is_some_and(|(_, resource)| {

@@ -62,7 +62,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     context.draft.left_out.miss_links(are_spent);
 }
 
-/// Whether a resource says how others start or log in: with which environment, by which script, whose password.
+/// Returns whether a resource says how others start or log in: with which environment, by which script, whose password.
 fn is_set_up(resources: &Resources, id: &LogicalId) -> bool {
     const SET_UPS: [&str; 4] = [
         "ECS::TaskDefinition",
@@ -109,7 +109,7 @@ fn connect<'a>(
     }
 }
 
-/// Whether flow can end at a resource: networks and groups are where things are, not what they talk to. Only what
+/// Returns whether flow can end at a resource: networks and groups are where things are, not what they talk to. Only what
 /// sits on a border leads to another network.
 fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
     match context.resources.role(end) {
@@ -124,7 +124,7 @@ fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
     }
 }
 
-/// Whether a resource answers the questions of whole networks: a private zone, a rule of the resolver.
+/// Returns whether a resource answers the questions of whole networks: a private zone, a rule of the resolver.
 fn answers_in_networks(resources: &Resources, id: &LogicalId) -> bool {
     const ANSWERS: [&str; 2] = ["Route53::HostedZone", "Route53Resolver::ResolverRule"];
     resources.get(id).is_some_and(|(_, resource)| ANSWERS.contains(&catalog::short_name(&resource.type_name)))

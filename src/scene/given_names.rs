@@ -51,13 +51,13 @@ pub(super) fn read<'a>(index: &Index<'a>, words: &Words) -> IndexMap<&'a Logical
     names
 }
 
-/// Whether a name is one part that only AWS or the reader knows.
+/// Returns whether a name is one part that only AWS or the reader knows.
 fn is_deferred(name: &str) -> bool {
     let inner = name.strip_prefix('‹').and_then(|rest| rest.strip_suffix('›'));
     inner.is_some_and(|inner| !inner.contains(['‹', '›']))
 }
 
-/// Whether resources of a role are boxes, whose label can be the title of their type.
+/// Returns whether resources of a role are boxes, whose label can be the title of their type.
 pub(super) fn is_group(role: Role) -> bool {
     matches!(
         role,
@@ -124,7 +124,7 @@ impl fmt::Display for Written<'_> {
     }
 }
 
-/// Whether a value is a function of the stack's id alone.
+/// Returns whether a value is a function of the stack's id alone.
 fn is_of_stack_id(value: &Value) -> bool {
     let Value::Deferred(Deferred::Function(_, arguments)) = value else {
         return matches!(value, Value::Deferred(Deferred::Pseudo(name)) if &**name == "AWS::StackId");

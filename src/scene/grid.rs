@@ -123,7 +123,7 @@ fn loose_subnet_groups(network: &Network, members: &[usize]) -> Vec<Vec<usize>> 
     subnet_groups.into_iter().map(|(_, subnet_group)| subnet_group).collect()
 }
 
-/// Whether private subnets stand in one row whatever they reach: where no zone has both kinds, two rows would be
+/// Returns whether private subnets stand in one row whatever they reach: where no zone has both kinds, two rows would be
 /// half empty (a NAT gateway that only one zone uses).
 fn private_tiers_share_a_row(network: &Network, members: &[usize]) -> bool {
     let columns = |tier: Tier| {
@@ -134,7 +134,7 @@ fn private_tiers_share_a_row(network: &Network, members: &[usize]) -> bool {
     columns(Tier::Isolated).all(|column| !egress.contains(&column))
 }
 
-/// How many subnets without zones stand side by side: as few rows as a page takes, and then all of them alike.
+/// Returns how many subnets without zones stand side by side: as few rows as a page takes, and then all of them alike.
 fn row_length(count: usize) -> usize {
     /// More are wider than a page.
     const MOST: usize = 4;

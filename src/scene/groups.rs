@@ -185,7 +185,7 @@ fn in_grid_first(context: &Context, leaves: &[Leaf], holders: Vec<usize>) -> (Ve
     (below, apart)
 }
 
-/// Whether an icon is one instance in a public subnet.
+/// Returns whether an icon is one instance in a public subnet.
 fn is_public_host(context: &Context, leaf: &Leaf) -> bool {
     let resource = context.resources.get(leaf.of).map(|(_, resource)| resource);
     let subnet = context.draft.nodes[leaf.node].parent.map(|parent| context.draft.nodes[parent].kind);
@@ -334,7 +334,7 @@ fn draw_part<'a>(
     }
 }
 
-/// Whether an earlier part of a group has its box already.
+/// Returns whether an earlier part of a group has its box already.
 fn is_drawn(context: &Context, group: &Group, id: &LogicalId) -> bool {
     let kind = look_kind(group);
     let stands = context.stands.get(id).map(Vec::as_slice).unwrap_or_default();

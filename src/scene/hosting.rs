@@ -68,7 +68,7 @@ pub(super) fn front(resources: &Resources, id: &LogicalId) -> Option<Front> {
     }
 }
 
-/// Whether an environment runs one instance, whatever its group could have.
+/// Returns whether an environment runs one instance, whatever its group could have.
 pub(super) fn is_single(resources: &Resources, id: &LogicalId) -> bool {
     front(resources, id) == Some(Front::Address)
 }
@@ -125,7 +125,7 @@ pub(super) fn front_icon(id: &LogicalId, front: Front, maker: &str) -> Option<No
     })
 }
 
-/// Whether an icon is a load balancer that is made for an environment.
+/// Returns whether an icon is a load balancer that is made for an environment.
 pub(super) fn is_balancer(node: &Node) -> bool {
     let is_glyph = |name: &str| BALANCERS.iter().any(|(_, _, glyph)| *glyph == name);
     node.made && matches!(node.shape, Shape::Icon(Icon::Glyph(name, _)) if is_glyph(name))

@@ -49,7 +49,7 @@ impl Lists {
         }
     }
 
-    /// Whether what exists under this name is a list, and nobody asks for more than one of its items.
+    /// Returns whether what exists under this name is a list, and nobody asks for more than one of its items.
     pub fn is_several(&self, name: &str) -> bool {
         self.unknown.contains(name) && self.lengths.get(name).is_none_or(|&length| length <= 1)
     }
@@ -91,7 +91,7 @@ impl Lists {
     }
 }
 
-/// Whether a value is a list that a parameter, another stack or an output gives as a whole.
+/// Returns whether a value is a list that a parameter, another stack or an output gives as a whole.
 fn is_unknown_list(index: &Index, value: &Deferred) -> bool {
     match value {
         Deferred::Parameter(id) => index.is_list(id),

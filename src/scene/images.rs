@@ -25,7 +25,7 @@ pub(super) fn taken<'a>(resources: &Resources<'a>) -> Vec<(&'a LogicalId, &'a Lo
     images.into_iter().flat_map(|image| takers(image).map(move |taker| (image, taker))).collect()
 }
 
-/// Whether a node is an image that the template builds.
+/// Returns whether a node is an image that the template builds.
 pub(super) fn is_image(resources: &Resources, node: &Node) -> bool {
     let resource = node.resource.as_ref().and_then(|id| resources.get(id));
     resource.is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == "ImageBuilder::Image")

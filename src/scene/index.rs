@@ -154,17 +154,17 @@ impl<'a> Index<'a> {
         all.filter(move |(id, _)| !things.contains(id))
     }
 
-    /// Whether something exists already, outside the template.
+    /// Returns whether something exists already, outside the template.
     pub fn is_existing(&self, id: &LogicalId) -> bool {
         self.things.contains(id)
     }
 
-    /// How many resources the picture has no room for, of how many.
+    /// Returns how many resources the picture has no room for, of how many.
     pub fn left_out(&self) -> (usize, usize) {
         (self.left_out.len(), self.left_out.len() + self.present().count() - self.things.iter().count())
     }
 
-    /// Whether a value names nobody but resources that the picture has no room for.
+    /// Returns whether a value names nobody but resources that the picture has no room for.
     pub fn is_left_out(&self, value: &Value) -> bool {
         !self.left_out.is_empty() && value.targets().iter().any(|id| self.left_out.contains(*id))
     }
@@ -175,7 +175,7 @@ impl<'a> Index<'a> {
         (self.ghosts || found.exists != Existence::No).then_some((id, found))
     }
 
-    /// Whether a resource is only shown because ghosts are.
+    /// Returns whether a resource is only shown because ghosts are.
     pub fn is_ghost(&self, id: &LogicalId) -> bool {
         self.by_id.get(id).is_some_and(|resource| resource.exists == Existence::No)
     }
@@ -190,7 +190,7 @@ impl<'a> Index<'a> {
         self.get(id).and_then(|_| self.facts.get(id)).map(|facts| facts.role)
     }
 
-    /// Whether a resource gets a node of its own though others of its type fold.
+    /// Returns whether a resource gets a node of its own though others of its type fold.
     pub fn is_forward(&self, id: &LogicalId) -> bool {
         self.forward.contains(id)
     }
@@ -231,7 +231,7 @@ impl<'a> Index<'a> {
         users.filter(move |(_, user)| catalog::short_name(&user.type_name) == short)
     }
 
-    /// Whether a parameter is given a list.
+    /// Returns whether a parameter is given a list.
     pub fn is_list(&self, parameter: &LogicalId) -> bool {
         self.template.parameters.get(parameter).is_some_and(|parameter| parameter.value_type.is_list())
     }
@@ -241,7 +241,7 @@ impl<'a> Index<'a> {
         self.region
     }
 
-    /// Whether the name of a resource, or one of its tags, is made with a pseudo parameter.
+    /// Returns whether the name of a resource, or one of its tags, is made with a pseudo parameter.
     pub fn mentions(&self, id: &LogicalId, pseudo: &str) -> bool {
         let Some(written) = self.template.resources.get(id) else { return false };
         let Expr::Map(properties) = &written.properties else { return false };
@@ -268,7 +268,7 @@ impl<'a> Index<'a> {
         is_present.then(|| self.graph.used(id)).into_iter().flatten()
     }
 
-    /// Whether a resource's properties refer to another.
+    /// Returns whether a resource's properties refer to another.
     pub fn uses(&self, id: &LogicalId, other: &LogicalId) -> bool {
         self.used(id).any(|used| used == other)
     }
@@ -383,7 +383,7 @@ fn facts_of(id: &LogicalId, resource: &StackResource, things: &Things) -> TypeFa
 /// Of a name that many have nobody is told.
 const MOST_NAMESAKES: usize = 32;
 
-/// Whether a value is made with a pseudo parameter.
+/// Returns whether a value is made with a pseudo parameter.
 fn mentions(value: &Expr, pseudo: &str) -> bool {
     let mut found = false;
     value.walk(&Path::root(), &mut |expr, _| {

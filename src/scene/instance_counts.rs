@@ -42,7 +42,7 @@ pub(super) fn instance_name(resources: &Resources, id: &LogicalId) -> Option<Rc<
     named_so(resources, resources.words(), id, name)
 }
 
-/// Whether a group has no name but the one that its instances have from it.
+/// Returns whether a group has no name but the one that its instances have from it.
 pub(super) fn passes_name_on(resources: &Resources, id: &LogicalId) -> bool {
     let has_own = resources.get(id).is_some_and(|(_, resource)| naming_property(resource).is_some());
     !has_own && resources.values(id, "Tags[]").into_iter().any(|tag| names(tag) && is_passed_on(tag))

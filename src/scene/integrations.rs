@@ -99,7 +99,7 @@ fn service(integration: &Value) -> Option<String> {
     (arn.service == "apigateway" && !arn.account.contains('‹')).then(|| arn.account.to_owned())
 }
 
-/// Whether a link that the stages of the API know is what an integration calls through.
+/// Returns whether a link that the stages of the API know is what an integration calls through.
 fn is_through_stage(index: &Index, integration: &Value) -> bool {
     let link = part(integration, THROUGH).and_then(|value| whole(value));
     link.is_some_and(|link| link.contains("stageVariables.")) && !vpc_links::of_stages(index).is_empty()

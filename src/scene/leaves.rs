@@ -453,7 +453,7 @@ fn place_on_hosts<'a>(context: &Context<'a>, places: &mut IndexMap<&'a LogicalId
     }
 }
 
-/// Whether a database stands by in a second zone.
+/// Returns whether a database stands by in a second zone.
 fn spans_zones(context: &Context, id: &LogicalId) -> bool {
     context.resources.text(id, "MultiAZ").as_deref() == Some("true")
         || context.resources.text(id, "AZMode").as_deref() == Some("cross-az")

@@ -49,7 +49,7 @@ pub(super) fn draw(context: &mut Context) {
     }
 }
 
-/// Whether a node is in no box yet and stands for what Lightsail runs. What only watches it or belongs to it stands below.
+/// Returns whether a node is in no box yet and stands for what Lightsail runs. What only watches it or belongs to it stands below.
 fn stands(context: &Context, node: NodeIndex) -> bool {
     let node = &context.draft.nodes[node];
     let is_lightsail = |id: &LogicalId| {

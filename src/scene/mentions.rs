@@ -85,7 +85,7 @@ pub(super) fn mentioned<'a>(index: &Index<'a>, value: &'a Value) -> Vec<&'a Logi
     found
 }
 
-/// Whether a value is a definition that is one text.
+/// Returns whether a value is a definition that is one text.
 pub(super) fn is_definition(value: &Value) -> bool {
     let first = match value {
         Value::Deferred(Deferred::Text(parts)) => parts.first(),
@@ -188,12 +188,12 @@ fn named<'a>(index: &Index<'a>, key: &str, text: &str) -> Option<&'a LogicalId> 
     is_told.then_some(id)
 }
 
-/// Whether a key is for what people read.
+/// Returns whether a key is for what people read.
 fn is_remark(key: &str) -> bool {
     ["comment", "description", "title"].iter().any(|word| key.eq_ignore_ascii_case(word))
 }
 
-/// Whether a name is long enough, and made of enough parts, that nobody has it by chance.
+/// Returns whether a name is long enough, and made of enough parts, that nobody has it by chance.
 fn is_distinct(text: &str) -> bool {
     const LEAST_LETTERS: usize = 6;
     let mut depth = 0_usize;
@@ -211,7 +211,7 @@ fn is_distinct(text: &str) -> bool {
     joints > 0 && plain + joints >= LEAST_LETTERS
 }
 
-/// Whether a key has a word of a type: `TABLE_NAME` of a table.
+/// Returns whether a key has a word of a type: `TABLE_NAME` of a table.
 fn tells(key: &str, type_name: &str) -> bool {
     let key = key.to_lowercase();
     let words = catalog::spaced(type_name.rsplit("::").next().unwrap_or_default()).to_lowercase();

@@ -122,7 +122,7 @@ const WATCHING: [&str; 7] = [
     "CloudWatchLambdaInsightsExecutionRolePolicy",
 ];
 
-/// Whether a function may not use what its environment names: SAM gives it a role of its own, whose policies are all in the
+/// Returns whether a function may not use what its environment names: SAM gives it a role of its own, whose policies are all in the
 /// template, and others are allowed to use it. Such names come from what all functions share (`Globals`).
 pub(super) fn is_refused(index: &Index, uses: &IndexSet<Use>, id: &LogicalId, target: &LogicalId) -> bool {
     let is_sam =
@@ -311,7 +311,7 @@ fn everything(statement: &Value) -> IndexMap<String, bool> {
     services
 }
 
-/// Whether a relation says that two have to do with each other: a function is called by this queue.
+/// Returns whether a relation says that two have to do with each other: a function is called by this queue.
 fn is_tied(index: &Index, actor: &LogicalId, target: &LogicalId) -> bool {
     let relations = index.users(target).into_iter().filter(|user| index.role(user) == Some(Role::Glue));
     relations.into_iter().any(|relation| {
@@ -369,7 +369,7 @@ pub(super) fn actors<'a>(
     actors
 }
 
-/// Whether a property anywhere in a value is called a role and names one.
+/// Returns whether a property anywhere in a value is called a role and names one.
 fn names_as_role(value: &Value, role: &LogicalId) -> bool {
     const WORDS: &[&str] = &["Role", "Credentials", "InstanceProfile"];
     match value {
@@ -397,7 +397,7 @@ pub(super) fn statements<'a>(index: &Index<'a>, statements: Vec<&'a Value>) -> I
     grants
 }
 
-/// Whether who may do what a statement says takes from its resources; none where that moves no data.
+/// Returns whether who may do what a statement says takes from its resources; none where that moves no data.
 pub(super) fn direction(statement: &Value) -> Option<bool> {
     let actions: Vec<String> =
         values_at(statement, "Action[]").into_iter().map(|action| excerpt(action).to_lowercase()).collect();
@@ -421,7 +421,7 @@ fn policy_templates<'a>(index: &Index<'a>, policy: &'a Value) -> Vec<Grant<'a>> 
     grants
 }
 
-/// Whether a resource is something that others work with: no role, key, log group or network.
+/// Returns whether a resource is something that others work with: no role, key, log group or network.
 pub(super) fn is_used(index: &Index, id: &LogicalId) -> bool {
     let is_policy = index.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
     let works = matches!(
@@ -439,7 +439,7 @@ pub(super) fn is_used(index: &Index, id: &LogicalId) -> bool {
     works && !is_policy
 }
 
-/// Whether an action moves data rather than runs the account.
+/// Returns whether an action moves data rather than runs the account.
 fn moves(action: &str) -> bool {
     const SERVICES: &[&str] = &[
         "apigateway",
@@ -456,7 +456,7 @@ fn moves(action: &str) -> bool {
     !action.split_once(':').is_some_and(|(service, _)| SERVICES.contains(&service))
 }
 
-/// Whether an action takes from a queue or stream what others put into it.
+/// Returns whether an action takes from a queue or stream what others put into it.
 fn takes(action: &str) -> bool {
     let Some((service, verb)) = action.split_once(':') else {
         return false;

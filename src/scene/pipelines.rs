@@ -230,7 +230,7 @@ fn stands<'a>(resources: &Resources<'a>, id: &'a LogicalId, drawn: &Drawn<'a>) -
     }
 }
 
-/// Whether a resource is there to be a step of a pipeline, rather than to be deployed or called by it; or exists already, and
+/// Returns whether a resource is there to be a step of a pipeline, rather than to be deployed or called by it; or exists already, and
 /// is what actions of its kind work with.
 fn is_step(resources: &Resources, id: &LogicalId, like: Option<&str>) -> bool {
     const STEPS: [&str; 4] = [

@@ -174,7 +174,7 @@ fn add<'a>(found: &mut Vec<Container<'a>>, containers: Vec<Container<'a>>) {
 /// The types of clusters whose control plane AWS runs.
 const MANAGED: [&str; 1] = ["EKS::Cluster"];
 
-/// Whether AWS runs the control plane of a cluster.
+/// Returns whether AWS runs the control plane of a cluster.
 pub(super) fn is_managed_cluster(resources: &Index, id: &LogicalId) -> bool {
     resources.get(id).is_some_and(|(_, resource)| MANAGED.contains(&catalog::short_name(&resource.type_name)))
 }

@@ -39,7 +39,7 @@ pub(super) fn public_subnets<'a>(resources: &Resources<'a>) -> IndexSet<Containe
     found
 }
 
-/// Whether who names an existing subnet says that it is private: there a public address leads nowhere.
+/// Returns whether who names an existing subnet says that it is private: there a public address leads nowhere.
 fn is_called_private(container: &Container) -> bool {
     matches!(container, Container::Existing(existing) if existing.name.to_lowercase().contains("private"))
 }

@@ -141,7 +141,7 @@ impl fmt::Display for Spoken<'_> {
     }
 }
 
-/// Whether a text may refer to a parameter of SSM.
+/// Returns whether a text may refer to a parameter of SSM.
 fn has_kept(value: &Value) -> bool {
     match value {
         Value::String(text) => ssm_parameters::may_be_in(text),
@@ -150,7 +150,7 @@ fn has_kept(value: &Value) -> bool {
     }
 }
 
-/// Whether a function gives what another stack has made.
+/// Returns whether a function gives what another stack has made.
 fn is_of_stack(function: &str) -> bool {
     matches!(function, "Fn::ImportValue" | "Fn::GetStackOutput")
 }
@@ -301,7 +301,7 @@ impl Found<'_> {
     }
 }
 
-/// Whether an ID has all letters and digits of a name in it.
+/// Returns whether an ID has all letters and digits of a name in it.
 fn is_made_of(id: &str, name: &str) -> bool {
     let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let name = plain(name);

@@ -75,7 +75,7 @@ fn abroad(context: &Context) -> BTreeSet<NodeIndex> {
     vpcs.chain(context.abroad.iter().copied()).collect()
 }
 
-/// Whether a node stands for something that is in no region.
+/// Returns whether a node stands for something that is in no region.
 pub(super) fn stands_outside(context: &Context, node: NodeIndex) -> bool {
     let node = &context.draft.nodes[node];
     // What spans others is in the region, as all is that it could go around.

@@ -83,7 +83,7 @@ fn listeners<'a>(index: &Index<'a>) -> IndexMap<String, Vec<&'a LogicalId>> {
     listeners
 }
 
-/// Whether a rule listens to what it names alone, rather than to all that a service says.
+/// Returns whether a rule listens to what it names alone, rather than to all that a service says.
 fn hears_of_one(index: &Index, rule: &LogicalId) -> bool {
     const NAMES: [&str; 2] = ["EventPattern.detail.pipeline", "EventPattern.detail.project-name"];
     NAMES.iter().any(|name| !index.values(rule, name).is_empty())

@@ -282,7 +282,7 @@ fn sources<'a>(resources: &Resources<'a>, rule: &'a Value) -> Vec<Container<'a>>
     keys.into_iter().filter_map(|key| rule.get(key)).flat_map(containers).collect()
 }
 
-/// Whether a rule is for what a system does: not for who looks after hosts, nor for messages about the network.
+/// Returns whether a rule is for what a system does: not for who looks after hosts, nor for messages about the network.
 fn is_for_traffic(rule: &Value) -> bool {
     /// SSH and remote desktops.
     const MANAGEMENT: [&str; 2] = ["22", "3389"];
@@ -327,7 +327,7 @@ impl<'a> Holders<'a> {
     }
 }
 
-/// Whether a resource is drawn as one that calls or is called: endpoints are the way, not the end.
+/// Returns whether a resource is drawn as one that calls or is called: endpoints are the way, not the end.
 fn can_talk(resources: &Resources, id: &LogicalId) -> bool {
     const ENDPOINTS: [&str; 2] = ["EC2::InstanceConnectEndpoint", "EC2::VPCEndpoint"];
     let is_endpoint = resources
@@ -364,7 +364,7 @@ impl<'a> Known<'a> {
         Known { flows, leading }
     }
 
-    /// Whether the picture says who of two calls whom. What a load balancer sends to, its listeners say.
+    /// Returns whether the picture says who of two calls whom. What a load balancer sends to, its listeners say.
     fn tells(&self, holders: &Holders<'a>, source: &'a LogicalId, target: &'a LogicalId) -> bool {
         let is_known = |one: &'a LogicalId, other: &'a LogicalId| {
             self.flows.contains(&(one, other)) || self.flows.contains(&(other, one))

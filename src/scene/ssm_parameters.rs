@@ -16,7 +16,7 @@ const OPENING: &str = "{{resolve:";
 
 const CLOSING: &str = "}}";
 
-/// Whether a text can hold a reference.
+/// Returns whether a text can hold a reference.
 pub(super) fn may_be_in(text: &str) -> bool {
     text.contains(OPENING)
 }

@@ -148,14 +148,14 @@ impl<'n> SteppedName<'n> {
         self.name.get(..end).unwrap_or_default()
     }
 
-    /// Whether the last steps of a name read so.
+    /// Returns whether the last steps of a name read so.
     fn ends_with(&self, tail: &str) -> bool {
         let start = self.name.len().saturating_sub(tail.len());
         self.name.ends_with(tail) && self.steps.iter().any(|step| step.0 == start)
     }
 }
 
-/// Whether one of the words of a text says what something is.
+/// Returns whether one of the words of a text says what something is.
 pub(super) fn is_telling(text: &str) -> bool {
     let mut word = String::new();
     let mut depth = 0usize;

@@ -67,7 +67,7 @@ fn find_stores(resources: &Resources, network: &mut Network, tenants: &[Tenant])
     }
 }
 
-/// Whether a resource has an icon in its subnets.
+/// Returns whether a resource has an icon in its subnets.
 pub(super) fn stands(resources: &Resources, id: &LogicalId) -> bool {
     match resources.role(id) {
         Some(

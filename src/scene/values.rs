@@ -63,7 +63,7 @@ fn collect_items<'a>(list: &'a Value, wanted: &str, rest: &[&str], found: &mut V
     }
 }
 
-/// Whether an item says what is asked for between brackets.
+/// Returns whether an item says what is asked for between brackets.
 fn is_wanted(item: &Value, wanted: &str) -> bool {
     if let Some((wanted, rest)) = wanted.split_once('&') {
         return is_wanted(item, wanted) && is_wanted(item, rest);

@@ -13,7 +13,7 @@ pub(super) fn ways_in<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
     links.filter(|link| leads_in(index, link)).collect()
 }
 
-/// Whether a link is one of these.
+/// Returns whether a link is one of these.
 pub(super) fn is_drawn(index: &Index, id: &LogicalId) -> bool {
     let is_link = |type_name: &str| LINKS.contains(&catalog::short_name(type_name));
     index.is_forward(id) && index.get(id).is_some_and(|(_, resource)| is_link(&resource.type_name))
@@ -32,7 +32,7 @@ pub(super) fn of_stages<'a>(index: &Index<'a>) -> Vec<[&'a LogicalId; 3]> {
     found
 }
 
-/// Whether it is known which network a link leads into: by its own subnets, or those of its load balancer.
+/// Returns whether it is known which network a link leads into: by its own subnets, or those of its load balancer.
 fn leads_in(index: &Index, link: &LogicalId) -> bool {
     const SUBNETS: [&str; 2] = ["Subnets[]", "SubnetMappings[].SubnetId"];
     let is_in = |id: &LogicalId| SUBNETS.iter().any(|path| !index.values(id, path).is_empty());

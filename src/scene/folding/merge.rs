@@ -108,7 +108,7 @@ fn join(same: &mut Link, link: &Link) {
     }
 }
 
-/// Whether a node is in a box, at any depth, or among those that it goes around.
+/// Returns whether a node is in a box, at any depth, or among those that it goes around.
 fn holds(scene: &Scene, outer: NodeIndex, inner: NodeIndex) -> bool {
     let parent = |node: NodeIndex| scene.nodes.get(node).and_then(|node| node.parent).filter(|&p| p < node);
     let around = scene.nodes.get(outer).is_some_and(|node| node.place == Place::Around);

@@ -34,7 +34,7 @@ impl Shapes {
         named
     }
 
-    /// Whether the names of a group have one shape.
+    /// Returns whether the names of a group have one shape.
     pub fn are_one(&self, group: &[NodeIndex]) -> bool {
         self.divide(group).len() == 1
     }

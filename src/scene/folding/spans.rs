@@ -57,7 +57,7 @@ pub(super) fn groups(scene: &Scene, chosen: impl Fn(Vec<Span>) -> Vec<Vec<Span>>
     in_order.flat_map(chosen).collect()
 }
 
-/// Whether a box is a group, such as a security group in one subnet, and no part of a network.
+/// Returns whether a box is a group, such as a security group in one subnet, and no part of a network.
 fn is_group(node: &Node) -> bool {
     let is_network =
         matches!(node.kind, "vpc" | "availability-zone" | region::KIND) || node.kind.ends_with("subnet");

@@ -154,13 +154,13 @@ fn choose(
     many
 }
 
-/// Whether a group is a wall of icons that only support others.
+/// Returns whether a group is a wall of icons that only support others.
 fn are_minor(scene: &Scene, group: &[NodeIndex]) -> bool {
     let is_minor = |&node: &NodeIndex| scene.nodes.get(node).is_some_and(|node| node.minor);
     group.len() >= LEAST_MINOR && group.iter().all(is_minor)
 }
 
-/// Whether a set names a stack: by its own id, or by that of a member, or by the logical ID of one.
+/// Returns whether a set names a stack: by its own id, or by that of a member, or by the logical ID of one.
 fn names_one_of(scene: &Scene, group: &[NodeIndex], set: &BTreeSet<Rc<str>>) -> bool {
     let names = |&node: &NodeIndex| {
         let of_member = |node: &Node| {

@@ -10,7 +10,7 @@ use crate::scene::{Fact, Node, Shape};
 /// More lines than these make a collapsed box as tall as an open one.
 const MOST_LINES: usize = 4;
 
-/// How many resources a collapsed box holds, then what the reader would see in it: `Instance ×5`, the most of a kind
+/// Returns how many resources a collapsed box holds, then what the reader would see in it: `Instance ×5`, the most of a kind
 /// first, kinds as often in the order of the drawing.
 pub(super) fn summary<'a>(count: usize, held: impl Iterator<Item = &'a Node>) -> Vec<Fact> {
     let mut kinds: IndexMap<Rc<str>, IndexSet<&str>> = IndexMap::new();
