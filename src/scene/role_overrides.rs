@@ -174,7 +174,7 @@ fn inspecting_endpoints<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
 fn doors<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
     let relates = |id: &LogicalId| matches!(index.role(id), Some(Role::Glue | Role::Support | Role::Badge));
     let mut found = index.of_type("Lambda::Url");
-    found.retain(|id| index.users(id).into_iter().all(|user| relates(user)));
+    found.retain(|id| index.users(id).into_iter().all(relates));
     found
 }
 
@@ -242,7 +242,7 @@ fn watchers<'a>(
     let supports = |id: &&LogicalId| matches!(index.role(id), Some(Role::Glue | Role::Support));
     found.extend(
         read.into_iter()
-            .filter(|log| index.used(log).chain(index.users(log).into_iter()).all(|id| supports(&id))),
+            .filter(|log| index.used(log).chain(index.users(log)).all(|id| supports(&id))),
     );
     for rule in index.of_type("Config::ConfigRule") {
         let evaluators = index.named_at(rule, "Source.SourceIdentifier");
