@@ -22,9 +22,9 @@ sizes="10 50 200 500"
 step "Building the core with its stages exported (a minute)"
 wasm=$TARGET/wasm32-unknown-unknown/web
 (use_wasm_toolchain && cargo build --locked --quiet --profile web --target wasm32-unknown-unknown \
-    --no-default-features --features bench --lib)
+    --no-default-features --features bench --bin core)
 mkdir -p "$work/ours/core"
-wasm-bindgen --target web --no-typescript --out-name cfn-explorer --out-dir "$work/ours/core" "$wasm/cfn_explorer.wasm"
+wasm-bindgen --target web --no-typescript --out-name cfn-explorer --out-dir "$work/ours/core" "$wasm/core.wasm"
 wasm-opt -Os -o "$work/ours/core/cfn-explorer_bg.wasm" "$work/ours/core/cfn-explorer_bg.wasm"
 cp scripts/bench/index.js "$work/ours/"
 

@@ -7,12 +7,13 @@ cd "$ROOT"
 # Everything that decides what dist/ holds.
 inputs() {
     find .cargo src www data index.html NOTICE Trunk.toml Cargo.toml Cargo.lock package-lock.json \
-        scripts/build-page.sh scripts/core-glue.sh scripts/service-icons.sh scripts/static-drawings.sh scripts/versions.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+        scripts/build-page.sh scripts/core-glue.sh scripts/strip-comments.mjs scripts/service-icons.sh scripts/static-drawings.sh scripts/versions.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
     cat "$CACHE/wasm-toolchain"
 }
 key=$(inputs | digest)
 if [ -f dist/index.html ] && [ "$(cat "$TARGET/dist.key" 2>/dev/null)" = "$key" ]; then
     note "dist/ is up to date"
+    node scripts/budgets.mjs
     exit 0
 fi
 
@@ -26,3 +27,4 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$regis
 mkdir -p "$TARGET" && echo "$key" >"$TARGET/dist.key"
 note "dist/ holds $(find dist -type f | wc -l) files; the WASM is $(
     for wasm in dist/core/*.wasm; do echo "$(wc -c <"$wasm") bytes, $(gzip -9 <"$wasm" | wc -c) zipped"; done)"
+node scripts/budgets.mjs

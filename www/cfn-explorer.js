@@ -16,11 +16,11 @@ const IS_NEW_ENOUGH = CSS.supports("color", "light-dark(#000, #fff)");
 /** How far ahead of the viewport an element starts to load. */
 const AHEAD = "600px 0px";
 
-/** CloudFormation takes no template over 1 MB (S3) and neither do we. */
-const MAX_BYTES = 1_048_576;
+/** What an author may put inside the tag to be pressed. */
+const PRESSABLE = "a, button, input, label, select, summary, textarea, audio, video";
 
-/** The attributes that the drawing follows; `theme` is for the style sheet alone. */
-const ATTRIBUTES = ["src", "stack-name", "region", "template-url", "lens", "ghosts", "detail", "heading-level"];
+/** The attributes that are followed; `theme` is for the style sheet alone. */
+const ATTRIBUTES = ["src", "stack-name", "region", "template-url", "lens", "ghosts", "detail", "heading-level", "loading"];
 
 /** How long nothing is said of loading: most readers wait no longer. */
 const PATIENCE_MS = 300;
@@ -96,6 +96,14 @@ const FRAME = `
   background: var(--cfn-surface, light-dark(#ffffff, #141a22)); border: 1px solid var(--_line); border-radius: 6px;
 }
 .patience:empty { display: none; }
+.explore {
+  grid-area: stage; align-self: end; position: relative; height: var(--_tools); padding: 0 12px; cursor: pointer;
+  font: 600 16px/1.3 var(--_font); color: var(--cfn-accent, light-dark(#0b62b8, #6db3ff));
+  background: var(--cfn-surface, light-dark(#ffffff, #141a22)); border: 0; border-block: 1px solid var(--_line);
+}
+.explore:hover { text-decoration: underline; }
+.explore:focus-visible { outline: 2px solid currentColor; outline-offset: -4px; }
+:host([aria-busy]) .explore { cursor: progress; }
 .root, .seat { display: contents; }
 .note {
   direction: ltr; grid-area: panel; padding: 24px; text-align: center; align-self: center; font-size: 15px;
@@ -111,7 +119,7 @@ const FRAME = `
 @media print {
   :host { height: auto !important; }
   .frame { display: block; height: auto; overflow: visible; }
-  .loading, .skeleton { display: none; }
+  .loading, .skeleton, .explore { display: none; }
 }
 `;
 
@@ -131,32 +139,58 @@ function build(tag, name = "", text = "") {
   return element;
 }
 
-/** What to tell a reader. */
-class Problem extends Error {}
-
-/** The one instance of the core that all elements of a page share, and how often it was tried. */
-let core = null;
+/** What each further try adds to the addresses of modules: browsers remember those that failed, and those whose instance has ended. */
+let again = "";
 let tries = 0;
+
+function tryAnew() {
+  tries += 1;
+  again = `?retry=${tries}-${Date.now()}`;
+}
+
+const file = (name) => new URL(`./core/${name}${again}`, import.meta.url).href;
+
+function unloadable(cause) {
+  const error = new Error(`The interactive drawing could not be loaded (${cause.message}).`, { cause });
+  error.name = "Problem"; // something to tell a reader
+  return error;
+}
+
+/** What fetches for all elements (outside.js): the module, and the promise of it. */
+let outside = null;
+let comingOutside = null;
+
+function loadOutside() {
+  comingOutside ??= import(file("outside.js")).then(
+    (module) => (outside = module),
+    (error) => {
+      comingOutside = null; // so that a retry can succeed
+      tryAnew();
+      throw unloadable(error);
+    },
+  );
+  return comingOutside;
+}
+
+/** The one instance of the core that all elements of a page share. */
+let core = null;
 
 /** The style sheet of the drawings: the core has it. */
 let coreSheet = null;
 
 function loadCore() {
   core ??= importCore().catch((error) => {
-    core = null; // so that a retry can succeed
-    throw new Problem(`The interactive drawing could not be loaded (${error.message}).`, { cause: error });
+    core = null;
+    tryAnew();
+    throw unloadable(error);
   });
   return core;
 }
 
 async function importCore() {
   if (typeof WebAssembly === "undefined") throw new Error("this browser runs no WebAssembly");
-  // Browsers remember modules, those that failed to load and those whose instance has ended: each further try has
-  // addresses of its own.
-  const again = tries > 0 ? `?retry=${tries}-${Date.now()}` : "";
-  tries += 1;
-  const file = (name) => new URL(`./core/${name}${again}`, import.meta.url).href;
   try {
+    // Side by side, and none of them asks for another.
     const [{ instantiate }, glue, wasm] = await Promise.all([
       import(file("instance.js")),
       import(file("cfn-explorer.js")),
@@ -164,170 +198,28 @@ async function importCore() {
     ]);
     const instance = await instantiate(glue, wasm, () => {
       core = null; // whoever asks from now on gets a new one
+      tryAnew();
     });
     coreSheet ??= sheetOf(instance.stylesheet());
     return instance;
   } catch (error) {
     // Right after a new release a cache may still have one of the files of the old.
-    if (tries === 1 && error instanceof WebAssembly.LinkError) return importCore();
-    throw error;
+    if (tries > 0 || !(error instanceof WebAssembly.LinkError)) throw error;
+    tryAnew();
+    return importCore();
   }
 }
 
-/** The facts about AWS's resource types on their way, for all elements: the core keeps them once they are there. */
-let facts = null;
-
-/** They are larger than all the rest: the core asks when a reader wants a template checked, and not before. */
-function loadTypeFacts() {
-  facts ??= fetchTypeFacts().finally(() => {
-    facts = null;
-  });
-  return facts;
-}
-
-async function fetchTypeFacts() {
-  let response;
-  try {
-    response = await fetch(new URL("./core/type-facts.txt", import.meta.url), { credentials: "same-origin" });
-  } catch (error) {
-    throw new Problem("there is no connection", { cause: error });
-  }
-  if (!response.ok) throw new Problem(`the server answered HTTP ${response.status}`);
-  try {
-    return await response.text();
-  } catch (error) {
-    throw new Problem("the connection broke off", { cause: error });
-  }
-}
-
-/** What each further try to load save.js adds to its address, as for the core. */
-let saveAgain = "";
-
-/** What saves pictures: few readers do, so it comes when the first one does. */
-function loadSave() {
-  return import(new URL(`./save.js${saveAgain}`, import.meta.url).href).catch((error) => {
-    saveAgain = `?retry=${Date.now()}`;
-    throw new Problem("The file could not be made: there is no connection.", { cause: error });
-  });
-}
-
-/** The address that an attribute gives, or a {@link Problem} that says what is wrong with it. */
-function addressOf(src) {
-  if (!src) throw new Problem("This element has no src attribute: there is no template to draw.");
-  let url;
-  try {
-    url = new URL(src, document.baseURI);
-  } catch (error) {
-    throw new Problem(`“${quotable(src)}” is no address of a template. Check the src attribute.`, { cause: error });
-  }
-  if (!FETCHABLE.test(url.protocol)) {
-    throw new Problem(`No template can be fetched from a ${url.protocol} address (“${quotable(src)}”). Check the src attribute.`);
-  }
-  return url;
-}
-
-/** The bytes of a template, or a {@link Problem} that says what to do: the core makes text of them. `again` asks the server whether there is a newer one. */
-async function fetchTemplate(url, signal, again) {
-  const name = sayable(fileName(url));
-  let response;
-  try {
-    response = await fetch(url, { signal, credentials: "same-origin", cache: again ? "no-cache" : "default" });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw new Problem(`${name} could not be fetched: ${whyUnreachable(url)}.`, { cause: error });
-  }
-  if (response.status === 404) {
-    throw new Problem(`${name} was not found at ${url.href} (HTTP 404). Check the src attribute.`);
-  }
-  if (!response.ok) throw new Problem(`${name} could not be fetched: the server answered HTTP ${response.status}.`);
-  if (/^text\/html\b/i.test(response.headers.get("content-type") ?? "")) {
-    throw new Problem(`${name} is a web page, not a template. Check the src attribute.`);
-  }
-  return readCapped(response, name);
-}
-
-/** Why a browser may have fetched nothing; it does not tell scripts. */
-function whyUnreachable(url) {
-  if (url.protocol === "file:") {
-    return location.protocol === "file:"
-      ? "browsers let no page that is opened as a file read other files. Serve the folder instead, as with “python3 -m http.server”"
-      : "no page on the web may read files of its reader. Give src the template’s address on the web";
-  }
-  if (!url.host) return `its ${url.protocol} address leads to nothing`;
-  if (location.protocol === "https:" && url.protocol === "http:") {
-    return `there is no connection, or the browser lets no page on https read from ${url.origin}`;
-  }
-  if (url.origin === location.origin) return "there is no connection";
-  return `there is no connection, or ${url.host} does not let this page read it (CORS)`;
-}
-
-async function readCapped(response, name) {
-  const reader = response.body.getReader();
-  const chunks = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
-    size += value.byteLength;
-    if (size > MAX_BYTES) {
-      reader.cancel();
-      throw tooLarge(name);
-    }
-    chunks.push(value);
-  }
-}
-
-const tooLarge = (name) => new Problem(`${name} is larger than 1 MB, the most that CloudFormation takes. Split it into nested stacks.`);
-
-/** The last part of an address, as a reader would save it. */
-function fileName(url) {
-  if (!/^(https?|file):$/.test(url.protocol)) return "template.yaml"; // data: and blob: have no name
-  const last = url.pathname.split("/").pop();
-  try {
-    return decodeURIComponent(last) || url.host;
-  } catch {
-    return last;
-  }
-}
-
-/** What a page may fetch at all; `javascript:` and `mailto:` are addresses of no text. */
-const FETCHABLE = /^(https?|file|data|blob|[a-z-]+-extension):$/;
-
-/** As much of an attribute as a message has room for. */
-function quotable(text) {
-  return sayable(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-}
-
-/**
- * Why a file that is saved may not arrive: a sandboxed frame needs `allow-downloads`, and no browser tells a script that it
- * saved nothing. `{ sure, text }`, or null where nothing speaks against it.
- */
-function downloadTrouble() {
-  let unknown = self.origin === "null"; // as in every sandbox without allow-same-origin
-  for (let frame = window; frame !== frame.parent; frame = frame.parent) {
-    let tag = null;
-    try {
-      tag = frame.frameElement; // null where the page around it is another site's
-    } catch {
-      // that of another origin, in some browsers
-    }
-    if (!tag) unknown = true;
-    else if (tag.hasAttribute("sandbox") && !tag.sandbox.contains("allow-downloads")) {
-      return { sure: true, text: "The frame that this page is in may save no files: its sandbox lacks allow-downloads." };
-    }
-  }
-  return unknown ? { sure: false, text: "If no file comes, the frame that this page is in may save none." } : null;
-}
-
-/** A name in a message of ours, which may be read before the core is there to write out what is hidden in it. */
-function sayable(name) {
-  return /[\p{C}\p{Zl}\p{Zp}\p{DI}]/u.test(name) ? encodeURI(name.toWellFormed?.() ?? name) : name;
+/** Whether its reader pays for what is loaded, or waits long for it. Some browsers do not say. */
+function isDear() {
+  const { saveData, effectiveType } = navigator.connection ?? {};
+  return saveData || /^(slow-2g|2g|3g)$/.test(effectiveType);
 }
 
 /**
  * The element.
  *
- * Attributes: `src`, `stack-name`, `region`, `template-url`, `lens` (`architecture`, `all-resources`, `references`),
+ * Attributes: `src`, `loading` (`auto`, `eager`, `interaction`), `stack-name`, `region`, `template-url`, `lens` (`architecture`, `all-resources`, `references`),
  * `ghosts` (`on`, `off`), `detail` (`fitting`, `everything`, `overview`), `theme` (`light`, `dark`), `heading-level` (`1` to
  * `6`, `none`).
  * Property: `template`, the template itself in place of what `src` leads to.
@@ -349,6 +241,9 @@ export class CfnExplorer extends HTMLElement {
   #instance = null; // of the core, and
   #app = null; // the handle that it gave
   #ready = false; // what Yew draws is there
+  #explore = build("button", "explore", "Explore · parameters · deploy command"); // where it starts when its reader asks
+  #wasFocused = false; // that button, when the drawing took its place
+  #waiting = false; // for what starts it
   #near = null; // the IntersectionObserver, until the element is near
   #started = false;
   #pending = false; // an update is due in this microtask
@@ -374,7 +269,10 @@ export class CfnExplorer extends HTMLElement {
     slot.addEventListener("slotchange", () => this.#outline());
     waiting.append(slot);
     this.#skeleton.ariaHidden = "true";
-    this.#frame.append(waiting, this.#skeleton, this.#note);
+    this.#explore.type = "button";
+    this.#explore.lang = "en";
+    this.#explore.hidden = true;
+    this.#frame.append(waiting, this.#skeleton, this.#explore, this.#note);
     this.#progress.setAttribute("role", "progressbar");
     this.#progress.ariaLabel = "Loading";
     this.#progress.hidden = true;
@@ -382,6 +280,11 @@ export class CfnExplorer extends HTMLElement {
     const loading = build("div", "loading");
     loading.append(this.#progress, this.#patience);
     shadow.append(loading, this.#frame);
+    for (const name of ["pointerenter", "focusin"]) this.addEventListener(name, () => this.#asks() && this.#preload());
+    this.addEventListener("click", (event) => {
+      // What the author put there to be pressed is theirs.
+      if (this.#asks() && !event.defaultPrevented && !event.target.closest(PRESSABLE)) this.#start();
+    });
   }
 
   /**
@@ -406,11 +309,8 @@ export class CfnExplorer extends HTMLElement {
     }
     if (this.#started) return; // moved within the page: nothing is lost
     this.#outline();
-    this.#near = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && this.#start(),
-      { rootMargin: AHEAD },
-    );
-    this.#near.observe(this);
+    this.#waiting = true;
+    this.#await();
   }
 
   disconnectedCallback() {
@@ -418,7 +318,11 @@ export class CfnExplorer extends HTMLElement {
     queueMicrotask(() => this.isConnected || this.#stop());
   }
 
-  attributeChangedCallback() {
+  attributeChangedCallback(name) {
+    if (name === "loading") {
+      if (this.#waiting) this.#await();
+      return;
+    }
     if (this.#pending || !this.#started) return;
     this.#pending = true; // several attributes set in a row are one update
     queueMicrotask(() => {
@@ -427,17 +331,49 @@ export class CfnExplorer extends HTMLElement {
     });
   }
 
-  #start() {
+  /** Waits for what starts it, which `loading` says. */
+  #await() {
+    this.#forget();
+    this.#waiting = true;
+    const loading = this.getAttribute("loading")?.trim().toLowerCase();
+    this.#explore.hidden = loading === "eager" || !(loading === "interaction" || isDear());
+    if (!this.#explore.hidden) return;
+    if (loading === "eager") return this.#start();
+    this.#near = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.#start(),
+      { rootMargin: AHEAD },
+    );
+    this.#near.observe(this);
+  }
+
+  /** Waits for nothing any more. */
+  #forget() {
     this.#near?.disconnect();
     this.#near = null;
+    this.#waiting = false;
+  }
+
+  /** Whether it starts when its reader asks, and has not been asked. */
+  #asks() {
+    return this.#waiting && !this.#explore.hidden;
+  }
+
+  /** Its reader seems about to ask: all that it takes is on its way. What fails now is told when it is asked for. */
+  #preload() {
+    loadCore().catch(() => {});
+    if (this.#given === null) this.#fetch(false).catch(() => {});
+  }
+
+  #start() {
+    this.#forget();
     if (this.#started || !this.isConnected) return;
     this.#started = true;
+    // A button that was pressed stays while all is on its way, and keeps the focus.
     this.#refresh();
   }
 
   #stop() {
-    this.#near?.disconnect();
-    this.#near = null;
+    this.#forget();
     this.#started = false;
     this.#turn += 1;
     this.#fetching?.abort();
@@ -461,11 +397,11 @@ export class CfnExplorer extends HTMLElement {
       const [core, bytes] = await Promise.all([loadCore(), this.#given === null ? this.#fetch(again) : this.#take()]);
       if (turn !== this.#turn) return;
       instance = core;
-      source = { fileName: fileName(new URL(this.#address)), bytes };
+      source = { fileName: outside.fileName(new URL(this.#address)), bytes };
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#wait(false);
-      const message = error instanceof Problem ? error.message : `The drawing failed (${error.message ?? error}).`;
+      const message = error.name === "Problem" ? error.message : `The drawing failed (${error.message ?? error}).`;
       if (!this.#app) return this.#say(message);
       this.#emit("error", { message });
       source = { failure: message };
@@ -502,7 +438,9 @@ export class CfnExplorer extends HTMLElement {
     this.#root = document.createElement("div");
     this.#root.className = "root";
     this.shadowRoot.append(this.#root);
+    this.#wasFocused = this.shadowRoot.activeElement === this.#explore;
     this.#frame.hidden = true;
+    this.#explore.hidden = true;
     this.#say(null);
     this.#instance = instance;
     this.#app = instance.mount(this.#root, this.#options(source), (message) => this.#fail(message));
@@ -531,6 +469,8 @@ export class CfnExplorer extends HTMLElement {
     if (detail.broken !== undefined) return this.#break(detail.broken);
     if (!this.#ready) {
       this.#ready = true;
+      if (this.#wasFocused) this.shadowRoot.querySelector('.target[tabindex="0"]')?.focus({ preventScroll: true });
+      this.#wasFocused = false;
       this.#emit("ready", {});
     }
     this.#emit("change", detail);
@@ -543,15 +483,18 @@ export class CfnExplorer extends HTMLElement {
     queueMicrotask(() => {
       if (app !== this.#app || turn !== this.#turn) return;
       app.destroy();
-      this.#fail(`${sayable(fileName(new URL(this.#address)))} cannot be drawn. ${why}`);
+      this.#fail(`${outside.sayable(outside.fileName(new URL(this.#address)))} cannot be drawn. ${why}`);
     });
   }
 
   /** The template's text; it is fetched anew when the address has changed, when the last try failed, or when told so. */
   async #fetch(again) {
+    const turn = this.#turn;
+    if (!outside) await loadOutside();
+    if (turn !== this.#turn) return null; // a newer update fetches, or none
     let url = null;
     try {
-      url = addressOf(this.getAttribute("src")?.trim());
+      url = outside.addressOf(this.getAttribute("src")?.trim());
     } finally {
       if (again || url?.href !== this.#address || !this.#template) {
         this.#fetching?.abort();
@@ -561,7 +504,7 @@ export class CfnExplorer extends HTMLElement {
     if (this.#template) return this.#template;
     this.#address = url.href;
     this.#fetching = new AbortController();
-    const template = fetchTemplate(url, this.#fetching.signal, again);
+    const template = outside.fetchTemplate(url, this.#fetching.signal, again);
     this.#template = template;
     template.catch(() => {
       if (this.#template === template) this.#template = null;
@@ -573,10 +516,12 @@ export class CfnExplorer extends HTMLElement {
   async #take() {
     this.#fetching?.abort();
     this.#template = null;
-    this.#address = addressOf(this.getAttribute("src")?.trim() || "template.yaml").href;
+    const turn = this.#turn;
+    if (!outside) await loadOutside();
+    if (turn !== this.#turn) return null;
+    this.#address = outside.addressOf(this.getAttribute("src")?.trim() || "template.yaml").href;
     const bytes = typeof this.#given === "string" ? new TextEncoder().encode(this.#given) : new Uint8Array(this.#given);
-    if (bytes.byteLength > MAX_BYTES) throw tooLarge(sayable(fileName(new URL(this.#address))));
-    return bytes;
+    return outside.capped(bytes, new URL(this.#address));
   }
 
   #options(source) {
@@ -589,11 +534,11 @@ export class CfnExplorer extends HTMLElement {
       ghosts: this.getAttribute("ghosts") ?? undefined,
       detail: this.getAttribute("detail") ?? undefined,
       headingLevel: this.getAttribute("heading-level") ?? undefined,
-      downloadNote: downloadTrouble()?.text,
+      downloadNote: outside.downloadTrouble()?.text,
       onretry: () => this.#refresh(true),
-      images: new URL("./icons/", import.meta.url).href,
-      loadTypeFacts,
-      onsave: (picture) => this.#save(picture),
+      images: outside.IMAGES,
+      loadTypeFacts: outside.loadTypeFacts,
+      onsave: (picture) => outside.savePicture(picture, this.#isDark()),
       onfullscreen: document.fullscreenEnabled ? () => this.#fillScreen() : undefined,
       onchange: (detail) => this.#changed(detail),
     };
@@ -605,15 +550,6 @@ export class CfnExplorer extends HTMLElement {
     done.catch(() => {}); // a browser may refuse: then all stays as it is
   }
 
-  /** Saves the picture, in the colours that the reader sees. */
-  async #save(picture) {
-    const trouble = downloadTrouble();
-    if (trouble?.sure) throw new Problem(trouble.text);
-    const { save } = await loadSave();
-    await save(picture, new URL("./icons/", import.meta.url).href, this.#isDark());
-    if (trouble) throw new Problem(trouble.text);
-  }
-
   /** Whether the explorer is dark, be it by the page, the reader's system or `theme`: a colour of the frame says it. */
   #isDark() {
     return getComputedStyle(this.#frame).floodColor === "rgb(255, 255, 255)";
@@ -622,6 +558,7 @@ export class CfnExplorer extends HTMLElement {
   /** Shows a message below what stands inside the tag, or takes it away. */
   #say(message) {
     this.#note.hidden = message === null;
+    if (message !== null) this.#explore.hidden = true; // the note has a button of its own
     this.#alert.textContent = message ?? "";
     this.#outline();
     if (message !== null) this.#emit("error", { message });

@@ -19,7 +19,7 @@ export async function instantiate(glue, response, onend) {
   const tellings = new Set();
   let ended = false;
 
-  const { instance } = await compile(response, { "./cfn-explorer_bg.js": glue });
+  const { instance } = await compile(response, { "./core_bg.js": glue });
   const { exports, watched } = watch(instance.exports, (error, memory) => {
     ended = true;
     const message = whatFor(error, memory, tellings.size);

@@ -22,6 +22,7 @@ export const explored = () => place;
 export function explore(next) {
   const { src, stack = "OzNetNerd-demo-environment", level } = next.dataset;
   if (next !== place) move(next);
+  set("loading", "eager"); // who asked here need not ask the explorer again
   set("src", src);
   set("stack-name", stack);
   set("heading-level", level);

@@ -1,0 +1,51 @@
+// The parts of the page with their sizes, zipped as servers with brotli can (quality 11), and what each may take.
+// `node scripts/budgets.mjs` prints them as a table; tests/browser/budgets.test.mjs holds them.
+import { readFile } from "node:fs/promises";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const DIST = new URL("../dist/", import.meta.url);
+const KB = 1000;
+
+/**
+ * What is loaded together, when, and the most that it may take: `budget` is where it is to be, and `limit`, where it is not
+ * there yet, the most that it may take until then. A limit is only ever lowered.
+ */
+export const PARTS = [
+  { name: "the element", when: "with the page", files: ["cfn-explorer.js"], budget: 6 * KB },
+  {
+    name: "core, with all panels",
+    when: "near the viewport, or at the first touch",
+    files: ["core/instance.js", "core/outside.js", "core/cfn-explorer.js", "core/cfn-explorer_bg.wasm"],
+    budget: 640 * KB,
+    limit: 900 * KB,
+  },
+  { name: "saving", when: "first use", files: ["save.js"], budget: 15 * KB },
+  { name: "type facts", when: "problems, or a template with errors", files: ["core/type-facts.txt"], budget: 300 * KB },
+];
+
+/** Each part with its bytes as they are and zipped. */
+export async function weigh() {
+  return Promise.all(
+    PARTS.map(async (part) => {
+      const files = await Promise.all(part.files.map((name) => readFile(new URL(name, DIST))));
+      const sum = (size) => files.reduce((total, file) => total + size(file), 0);
+      return { ...part, plain: sum((file) => file.length), zipped: sum(zipped) };
+    }),
+  );
+}
+
+function zipped(file) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: file.length };
+  return brotliCompressSync(file, { params }).length;
+}
+
+/** How a part stands to its budget. */
+export const verdict = ({ zipped, budget }) => (zipped <= budget ? "pass" : "short");
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const kb = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
+  const rows = (await weigh()).map((part) => [part.name, part.when, kb(part.plain), kb(part.zipped), kb(part.budget), verdict(part)]);
+  const all = [["part", "when", "plain", "brotli", "budget", ""], ...rows];
+  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
+  for (const row of all) console.log(`    ${row.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd()}`);
+}

@@ -1,0 +1,178 @@
+// What elements get of the world outside once they start: templates, the facts about resource types, and files on the
+// reader's disk. Whatever fails says why in words for the reader.
+
+/** CloudFormation takes no template over 1 MB (S3) and neither do we. */
+const MAX_BYTES = 1_048_576;
+
+/** What to tell a reader; who asks tells it by its name, since a retry may have brought this module a second time. */
+class Problem extends Error {
+  name = "Problem";
+}
+
+/** The address that an attribute gives, or a {@link Problem} that says what is wrong with it. */
+export function addressOf(src) {
+  if (!src) throw new Problem("This element has no src attribute: there is no template to draw.");
+  let url;
+  try {
+    url = new URL(src, document.baseURI);
+  } catch (error) {
+    throw new Problem(`“${quotable(src)}” is no address of a template. Check the src attribute.`, { cause: error });
+  }
+  if (!FETCHABLE.test(url.protocol)) {
+    throw new Problem(`No template can be fetched from a ${url.protocol} address (“${quotable(src)}”). Check the src attribute.`);
+  }
+  return url;
+}
+
+/** The bytes of a template, or a {@link Problem} that says what to do: the core makes text of them. `again` asks the server whether there is a newer one. */
+export async function fetchTemplate(url, signal, again) {
+  const name = sayable(fileName(url));
+  let response;
+  try {
+    response = await fetch(url, { signal, credentials: "same-origin", cache: again ? "no-cache" : "default" });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new Problem(`${name} could not be fetched: ${whyUnreachable(url)}.`, { cause: error });
+  }
+  if (response.status === 404) {
+    throw new Problem(`${name} was not found at ${url.href} (HTTP 404). Check the src attribute.`);
+  }
+  if (!response.ok) throw new Problem(`${name} could not be fetched: the server answered HTTP ${response.status}.`);
+  if (/^text\/html\b/i.test(response.headers.get("content-type") ?? "")) {
+    throw new Problem(`${name} is a web page, not a template. Check the src attribute.`);
+  }
+  return readCapped(response, name);
+}
+
+/** Why a browser may have fetched nothing; it does not tell scripts. */
+function whyUnreachable(url) {
+  if (url.protocol === "file:") {
+    return location.protocol === "file:"
+      ? "browsers let no page that is opened as a file read other files. Serve the folder instead, as with “python3 -m http.server”"
+      : "no page on the web may read files of its reader. Give src the template’s address on the web";
+  }
+  if (!url.host) return `its ${url.protocol} address leads to nothing`;
+  if (location.protocol === "https:" && url.protocol === "http:") {
+    return `there is no connection, or the browser lets no page on https read from ${url.origin}`;
+  }
+  if (url.origin === location.origin) return "there is no connection";
+  return `there is no connection, or ${url.host} does not let this page read it (CORS)`;
+}
+
+async function readCapped(response, name) {
+  const reader = response.body.getReader();
+  const chunks = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    size += value.byteLength;
+    if (size > MAX_BYTES) {
+      reader.cancel();
+      throw tooLarge(name);
+    }
+    chunks.push(value);
+  }
+}
+
+/** Bytes that a page gave, under the name that it gave; a {@link Problem} where they are too many. */
+export function capped(bytes, url) {
+  if (bytes.byteLength > MAX_BYTES) throw tooLarge(sayable(fileName(url)));
+  return bytes;
+}
+
+const tooLarge = (name) => new Problem(`${name} is larger than 1 MB, the most that CloudFormation takes. Split it into nested stacks.`);
+
+/** The last part of an address, as a reader would save it. */
+export function fileName(url) {
+  if (!/^(https?|file):$/.test(url.protocol)) return "template.yaml"; // data: and blob: have no name
+  const last = url.pathname.split("/").pop();
+  try {
+    return decodeURIComponent(last) || url.host;
+  } catch {
+    return last;
+  }
+}
+
+/** What a page may fetch at all; `javascript:` and `mailto:` are addresses of no text. */
+const FETCHABLE = /^(https?|file|data|blob|[a-z-]+-extension):$/;
+
+/** As much of an attribute as a message has room for. */
+function quotable(text) {
+  return sayable(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}
+
+/** A name in a message of ours, which may be read before the core is there to write out what is hidden in it. */
+export function sayable(name) {
+  return /[\p{C}\p{Zl}\p{Zp}\p{DI}]/u.test(name) ? encodeURI(name.toWellFormed?.() ?? name) : name;
+}
+
+/** The folder with pictures of AWS services. */
+export const IMAGES = new URL("../icons/", import.meta.url).href;
+
+/** The facts about AWS's resource types on their way, for all elements: the core keeps them once they are there. */
+let facts = null;
+
+/** They are larger than all the rest: the core asks when a reader wants a template checked, and not before. */
+export function loadTypeFacts() {
+  facts ??= fetchTypeFacts().finally(() => {
+    facts = null;
+  });
+  return facts;
+}
+
+async function fetchTypeFacts() {
+  let response;
+  try {
+    response = await fetch(new URL("./type-facts.txt", import.meta.url), { credentials: "same-origin" });
+  } catch (error) {
+    throw new Problem("there is no connection", { cause: error });
+  }
+  if (!response.ok) throw new Problem(`the server answered HTTP ${response.status}`);
+  try {
+    return await response.text();
+  } catch (error) {
+    throw new Problem("the connection broke off", { cause: error });
+  }
+}
+
+/** What each further try to load save.js adds to its address, as for the core. */
+let saveAgain = "";
+
+/** What saves pictures: few readers do, so it comes when the first one does. */
+function loadSave() {
+  return import(new URL(`../save.js${saveAgain}`, import.meta.url).href).catch((error) => {
+    saveAgain = `?retry=${Date.now()}`;
+    throw new Problem("The file could not be made: there is no connection.", { cause: error });
+  });
+}
+
+/** Saves a picture, in light or dark colours. */
+export async function savePicture(picture, isDark) {
+  const trouble = downloadTrouble();
+  if (trouble?.sure) throw new Problem(trouble.text);
+  const { save } = await loadSave();
+  await save(picture, IMAGES, isDark);
+  if (trouble) throw new Problem(trouble.text);
+}
+
+/**
+ * Why a file that is saved may not arrive: a sandboxed frame needs `allow-downloads`, and no browser tells a script that it
+ * saved nothing. `{ sure, text }`, or null where nothing speaks against it.
+ */
+export function downloadTrouble() {
+  let unknown = self.origin === "null"; // as in every sandbox without allow-same-origin
+  for (let frame = window; frame !== frame.parent; frame = frame.parent) {
+    let tag = null;
+    try {
+      tag = frame.frameElement; // null where the page around it is another site's
+    } catch {
+      // that of another origin, in some browsers
+    }
+    if (!tag) unknown = true;
+    else if (tag.hasAttribute("sandbox") && !tag.sandbox.contains("allow-downloads")) {
+      return { sure: true, text: "The frame that this page is in may save no files: its sandbox lacks allow-downloads." };
+    }
+  }
+  return unknown ? { sure: false, text: "If no file comes, the frame that this page is in may save none." } : null;
+}
