@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod check;
 pub mod command;
 pub mod diagnostic;
+pub mod edit;
 #[cfg(feature = "web")]
 pub mod embed;
 pub mod eval;

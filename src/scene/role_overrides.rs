@@ -241,8 +241,7 @@ fn watchers<'a>(
     // The log of a function is part of that.
     let supports = |id: &&LogicalId| matches!(index.role(id), Some(Role::Glue | Role::Support));
     found.extend(
-        read.into_iter()
-            .filter(|log| index.used(log).chain(index.users(log)).all(|id| supports(&id))),
+        read.into_iter().filter(|log| index.used(log).chain(index.users(log)).all(|id| supports(&id))),
     );
     for rule in index.of_type("Config::ConfigRule") {
         let evaluators = index.named_at(rule, "Source.SourceIdentifier");

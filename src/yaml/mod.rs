@@ -61,6 +61,11 @@ pub fn read(text: &str) -> Result<Reported<Document>, Diagnostic> {
     read::read(source::Source::new(text))
 }
 
+/// Returns the value of a scalar that stands without quotes.
+pub fn plain_value(text: &str) -> Node {
+    scalar::resolve(text)
+}
+
 /// Why a value is no template: the top level of one is a mapping.
 pub fn no_mapping(node: &Node) -> Option<Diagnostic> {
     read::no_mapping(node)

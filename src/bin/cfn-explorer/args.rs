@@ -29,6 +29,12 @@ pub enum Job {
     Check(CheckArgs),
     /// Print what would be deployed, as JSON
     Evaluate(EvaluateArgs),
+    /// Write values into the template's text; all else in it stays to the byte
+    Set(SetArgs),
+    /// Remove entries of the template's text, such as a resource or a property
+    Remove(RemoveArgs),
+    /// Add a rule to a security group of the template's text
+    AddRule(AddRuleArgs),
 }
 
 /// Where the template is.
@@ -194,6 +200,57 @@ pub struct CheckArgs {
     pub inputs: InputArgs,
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct SetArgs {
+    #[command(flatten)]
+    pub template: TemplateArg,
+    /// Where, as in `check --format json` (`~1` is a slash within a key, `~0` a tilde), and what
+    #[arg(value_name = "PATH=VALUE", required = true)]
+    pub values: Vec<String>,
+    /// Write to a file, which may be the template's own, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct RemoveArgs {
+    #[command(flatten)]
+    pub template: TemplateArg,
+    /// Which, as in `check --format json`; one after the other
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<String>,
+    /// Write to a file, which may be the template's own, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct AddRuleArgs {
+    #[command(flatten)]
+    pub template: TemplateArg,
+    /// The security group's logical ID
+    #[arg(value_name = "GROUP")]
+    pub group: String,
+    /// Who may come in: addresses (203.0.113.7, 10.0.0.0/8), a prefix list, or a group's logical ID
+    #[arg(long, value_name = "PEER", conflicts_with = "to")]
+    pub from: Option<String>,
+    /// Where to one may go, as a rule of egress
+    #[arg(long, value_name = "PEER")]
+    pub to: Option<String>,
+    /// A port, a range such as 8000-8080, or all
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<String>,
+    /// tcp, udp, icmp, icmpv6, a number, or -1 for all
+    #[arg(long, value_name = "PROTOCOL", default_value = "tcp", allow_hyphen_values = true)]
+    pub protocol: String,
+    /// What the rule is for
+    #[arg(long, value_name = "TEXT")]
+    pub description: Option<String>,
+    /// Write to a file, which may be the template's own, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,6 +1,7 @@
-//! The command line: render, graph, command, check, evaluate.
+//! The command line: render, graph, command, check, evaluate, set, remove, add-rule.
 
 mod args;
+mod edit;
 mod evaluate;
 mod failure;
 mod file;
@@ -46,6 +47,9 @@ fn main() -> ExitCode {
         Job::Command(args) => command(&args).map(done),
         Job::Check(args) => check(&args),
         Job::Evaluate(args) => evaluate::evaluate(&args).map(done),
+        Job::Set(args) => edit::set(&args).map(done),
+        Job::Remove(args) => edit::remove(&args).map(done),
+        Job::AddRule(args) => edit::add_rule(&args).map(done),
     };
     result.unwrap_or_else(Failure::end)
 }

@@ -15,10 +15,15 @@ pub fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
+    write_as_is(&text, file)
+}
+
+/// Writes a text to the byte.
+pub fn write_as_is(text: &str, file: Option<&Path>) -> Result<(), Failure> {
     match file.filter(|path| !is_stdout(path)) {
         Some(path) => file::write(path, text.as_bytes())
             .map_err(|error| not_written(&path.display().to_string(), &error)),
-        None => to_stdout(&text).map_err(|error| not_written("standard output", &error)),
+        None => to_stdout(text).map_err(|error| not_written("standard output", &error)),
     }
 }
 

@@ -29,7 +29,7 @@ pub fn document(diagnostics: &[Diagnostic]) -> Value {
                 "code": found.code,
                 "line": found.position.map(|position| position.line),
                 "column": found.position.map(|position| position.column),
-                "path": found.path.to_string(),
+                "path": cfn_explorer::edit::path_text(&found.path),
                 "message": found.message,
                 "hints": found.hints,
             })
