@@ -19,6 +19,7 @@ mod custom_resources;
 mod describe;
 mod distinct_labels;
 mod draft;
+mod event_patterns;
 mod event_sources;
 mod events;
 mod excerpt;
@@ -466,6 +467,7 @@ impl Default for Node {
 
 /// Composes the scene of one deployment.
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
+    let stack = &*event_patterns::read(stack);
     let mut scene = match options.lens {
         Lens::Architecture => linked(template, stack, graph, options, architecture::compose),
         Lens::AllResources => linked(template, stack, graph, options, architecture::compose_all),
