@@ -1,5 +1,6 @@
 //! The page's WASM: what `embed` exports, linked as a program that does nothing by itself.
 
-use cfn_explorer::embed as _;
+// Nothing of it is called here: the page calls what it exports.
+extern crate cfn_explorer as _;
 
 fn main() {}
