@@ -50,47 +50,47 @@ fn rules_are_added_in_the_words_of_the_console() {
         text.replace(&name, "TEMPLATE")
             .lines()
             .filter(|line| !TEMPLATE.lines().any(|old| old == *line))
-            .map(|line| format!("{line}\n"))
+            .map(|line| format!("+{line}\n"))
             .collect::<String>()
     };
     expect![[r#"
-            Properties: {GroupDescription: Web, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 203.0.113.7/32, Description: 'SSH: mine'}]}
+        +    Properties: {GroupDescription: Web, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 203.0.113.7/32, Description: 'SSH: mine'}]}
     "#]].assert_eq(&add(&["--from", "203.0.113.7", "--port", "22", "--description", "SSH: mine"]));
     expect![[r#"
-            Properties: {GroupDescription: Web, SecurityGroupIngress: [{IpProtocol: -1, CidrIpv6: 2001:db8::/32}]}
+        +    Properties: {GroupDescription: Web, SecurityGroupIngress: [{IpProtocol: -1, CidrIpv6: 2001:db8::/32}]}
     "#]].assert_eq(&add(&["--from", "2001:db8::/32", "--protocol", "-1"]));
     expect![[r#"
-            Properties: {GroupDescription: Web, SecurityGroupEgress: [{IpProtocol: tcp, FromPort: 8000, ToPort: 8080, DestinationPrefixListId: pl-123}]}
+        +    Properties: {GroupDescription: Web, SecurityGroupEgress: [{IpProtocol: tcp, FromPort: 8000, ToPort: 8080, DestinationPrefixListId: pl-123}]}
     "#]].assert_eq(&add(&["--to", "pl-123", "--port", "8000-8080"]));
     expect![[r#"
-        error: `10.0.0.0/33` is no range of addresses
-          hint: its last part is a number up to 32
+        +error: `10.0.0.0/33` is no range of addresses
+        +  hint: its last part is a number up to 32
     "#]]
     .assert_eq(&add(&["--from", "10.0.0.0/33"]));
     expect![[r#"
-        TEMPLATE:2:1: error[X0030]: there is no `Resources/Nobody` in the template
-          hint: Resources has `Host`, `Web`, `a/b~c`
+        +TEMPLATE:2:1: error[X0030]: there is no `Resources/Nobody` in the template
+        +  hint: Resources has `Host`, `Web`, `a/b~c`
     "#]]
     .assert_eq(&add(&["--from", "Nobody", "--port", "1"]));
     expect![[r#"
-        error: `65536` is no port
-          hint: say a number up to 65535, a range such as 8000-8080, or all
+        +error: `65536` is no port
+        +  hint: say a number up to 65535, a range such as 8000-8080, or all
     "#]]
     .assert_eq(&add(&["--from", "Host", "--port", "65536"]));
     expect![[r#"
-          WebToWeb:
-            Type: AWS::EC2::SecurityGroupIngress
-            Properties:
-              GroupId: !GetAtt Web.GroupId
-              IpProtocol: tcp
-              FromPort: 0
-              ToPort: 65535
-              SourceSecurityGroupId: !GetAtt Web.GroupId
+        +  WebToWeb:
+        +    Type: AWS::EC2::SecurityGroupIngress
+        +    Properties:
+        +      GroupId: !GetAtt Web.GroupId
+        +      IpProtocol: tcp
+        +      FromPort: 0
+        +      ToPort: 65535
+        +      SourceSecurityGroupId: !GetAtt Web.GroupId
     "#]]
     .assert_eq(&add(&["--from", "Web"]));
     expect![[r#"
-        error: a rule needs somebody on the other side
-          hint: say --from 203.0.113.7/32, or --to for a rule of egress
+        +error: a rule needs somebody on the other side
+        +  hint: say --from 203.0.113.7/32, or --to for a rule of egress
     "#]]
     .assert_eq(&add(&[]));
 }
