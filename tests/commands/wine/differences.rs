@@ -126,7 +126,11 @@ fn wine_differs_from_the_model_where_it_is_known_to() {
         assert_eq!(model.as_ref().map(|calls| strs(calls)), listed, "{}", difference.text);
     }
     let answers = run(&all.iter().map(session).collect::<Vec<_>>());
-    for (difference, answer) in all.iter().zip(answers) {
+    for (difference, mut answer) in all.iter().zip(answers) {
+        // As in `check`: what does not arrive is missing both times.
+        if answer.calls.len() < difference.wine.len() {
+            answer = run(&[session(difference)]).pop().unwrap_or(answer);
+        }
         let (Right::Model(why) | Right::Both(why)) = difference.right;
         assert!(answer.calls == difference.wine || agrees(difference, &answer), "{:?} {why}", answer.calls);
         assert_eq!(strs(&answer.split_otherwise), difference.split_otherwise, "{:?}", difference.text);
