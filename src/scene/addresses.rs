@@ -16,6 +16,7 @@ pub(super) struct Address<'t> {
 pub(super) fn read(text: &str) -> Option<Address<'_>> {
     bucket(text)
         .or_else(|| queue(text))
+        .or_else(|| repository(text))
         .or_else(|| called(text))
         .or_else(|| sent_to(text))
         .or_else(|| of_arn(text))
@@ -44,6 +45,15 @@ fn queue(text: &str) -> Option<Address<'_>> {
     let rest = text.strip_prefix("https://sqs.")?;
     let name = rest.rsplit('/').next().filter(|_| rest.matches('/').count() == 2)?;
     Some(Address { short: "SQS::Queue", name })
+}
+
+/// The repository of CodeCommit: `https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web`.
+fn repository(text: &str) -> Option<Address<'_>> {
+    let rest = text
+        .strip_prefix("https://git-codecommit.")
+        .or_else(|| text.strip_prefix("ssh://git-codecommit."))?;
+    let (_, name) = rest.split_once("/v1/repos/")?;
+    (!name.contains('/')).then_some(Address { short: "CodeCommit::Repository", name })
 }
 
 /// The function that an API calls by an ARN of which only AWS knows all.
@@ -99,6 +109,14 @@ mod tests {
         ] {
             assert_eq!(read(text), Some(Address { short: "S3::Bucket", name: "files" }), "{text}");
         }
+        for text in [
+            "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web",
+            "ssh://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web",
+            "arn:aws:codecommit:eu-west-1:1:web",
+        ] {
+            assert_eq!(read(text), Some(Address { short: "CodeCommit::Repository", name: "web" }), "{text}");
+        }
+        assert_eq!(read("https://github.com/shop/web"), None);
         for text in ["arn:aws:sqs:eu-west-1:1:orders", "https://sqs.eu-west-1.amazonaws.com/1/orders"] {
             assert_eq!(read(text), Some(Address { short: "SQS::Queue", name: "orders" }), "{text}");
         }
