@@ -93,6 +93,8 @@ export async function drawn(page, src) {
   let at = await find();
   if (at < 0 && (await page.locator("#theatre").isVisible())) {
     await page.keyboard.press("Escape");
+    // The dialog's `close` comes later than the key, and only then does the explorer go home.
+    await page.waitForFunction(() => !document.querySelector("#theatre cfn-explorer"));
     at = await find();
   }
   if (at < 0) {
