@@ -1,10 +1,15 @@
 //! Changes of texts, over all templates that are at hand: exact, taken back to the byte, and never the end of a good template.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cfn_explorer::diagnostic::{self, Step};
 use cfn_explorer::edit::{self, Change};
 use cfn_explorer::yaml::{self, Document, Mark, Node, Style, Text};
+
+#[path = "support/templates.rs"]
+mod templates;
+
+use templates::files_below;
 
 /// What is written over scalars, in turn: each needs something else of the style that it meets.
 const VALUES: [&str; 10] = [
@@ -193,22 +198,4 @@ fn both_line_ends(file: &Path) -> [String; 2] {
     let text = Text::decode(&std::fs::read(file).expect("a template can be read")).as_str().to_owned();
     let windows = text.replace("\r\n", "\n").replace('\n', "\r\n");
     [text, windows]
-}
-
-fn files_below(folder: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
-            if path.is_dir() {
-                folders.push(path);
-            } else if matches!(kind, "yaml" | "yml" | "json" | "template") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
 }

@@ -1,35 +1,19 @@
 //! Every part of a text stands where it is said to: its piece of the text, read alone, has the same value.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use cfn_explorer::yaml::{self, Mark, Node, Style, Text};
 
 #[path = "support/spans.rs"]
 mod spans;
+#[path = "support/templates.rs"]
+mod templates;
+
+use templates::files_below;
 
 /// Holds a text against its spans; returns how many scalars it has, none where it cannot be read.
 fn agree(text: &str, what: &str) -> usize {
     yaml::read(text).map_or(0, |read| spans::agree(&read.value, what))
-}
-
-/// All files of a folder beside the manifest that may be templates, and of the folders in it.
-fn files_below(folder: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
-            if path.is_dir() {
-                folders.push(path);
-            } else if matches!(kind, "yaml" | "yml" | "json" | "template") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
 }
 
 #[test]
