@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::graph;
 use cfn_explorer::pipeline::{self, Picture};
-use cfn_explorer::scene::{ComposeOptions, Folding, Lens, Start};
+use cfn_explorer::scene::{ComposeOptions, Folding, Lens, NodeKind, Start};
 use cfn_explorer::svg::{self, SvgOptions};
 
 /// A name that no resource may have, and that templates can give to every one.
@@ -95,7 +95,7 @@ fn boxes_around_icons_in_many_zones_are_signs_when_they_are_too_many() {
     drawn.says("not all icons and boxes are drawn");
     let nodes = &drawn.picture.drawing.scene.nodes;
     let parts: usize =
-        nodes.iter().filter(|node| node.kind == "security-group").map(|node| node.members.len()).sum();
+        nodes.iter().filter(|node| node.kind == NodeKind::SecurityGroup).map(|node| node.members.len()).sum();
     assert!(parts <= 1_500, "{parts}");
     assert!(nodes.iter().any(|node| !node.badges.is_empty()), "the others are told by signs");
 }

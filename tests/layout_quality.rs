@@ -6,7 +6,7 @@ use std::process::Command;
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::{self, Drawing, PlacedNode, Quality};
 use cfn_explorer::pipeline;
-use cfn_explorer::scene::{ComposeOptions, Folding, Lens, Shape, Start};
+use cfn_explorer::scene::{ComposeOptions, Folding, Lens, NodeKind, Shape, Start};
 
 #[path = "layout_quality/shapes.rs"]
 mod shapes;
@@ -137,8 +137,12 @@ fn a_rule_names_a_box_as_it_is_titled() {
   Back: {Type: AWS::EC2::Instance, Properties: {SecurityGroupIds: [!Ref CompanyPlatformProductionBackendSecurityGroup]}}";
     let drawing = drawn_text(text, Lens::Architecture).expect("the template is valid");
     let mut named = Vec::new();
-    for (node, at) in
-        drawing.scene.nodes.iter().zip(&drawing.nodes).filter(|(node, _)| node.kind == "security-group")
+    for (node, at) in drawing
+        .scene
+        .nodes
+        .iter()
+        .zip(&drawing.nodes)
+        .filter(|(node, _)| node.kind == NodeKind::SecurityGroup)
     {
         let facts = at.facts.iter().flat_map(|fact| &fact.lines).map(|line| line.text.clone());
         named.push((node.id.to_string(), shown(at), facts.collect::<Vec<_>>()));

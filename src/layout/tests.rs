@@ -6,8 +6,8 @@ mod steps;
 use std::rc::Rc;
 
 use crate::scene::{
-    Anchor, Badge, BoxStyle, Dash, Fact, Head, Icon, Ink, Label, Link, Node, NodeIndex, Place, Scene, Shape,
-    Side,
+    Anchor, Badge, BoxStyle, Dash, Fact, Head, Icon, Ink, Label, Link, LinkKind, Node, NodeIndex, Place,
+    Scene, Shape, Side,
 };
 
 use super::{Drawing, PlacedText, Rect, SansMetrics, arrange};
@@ -62,7 +62,7 @@ impl Draft {
         self.0.links.push(Link {
             source,
             target,
-            kind: "flow",
+            kind: LinkKind::Flow,
             ink: Ink::Black,
             dash: Dash::Dotted,
             head: Head::None,

@@ -10,10 +10,10 @@ use super::excerpt::shortened;
 use super::owners::Drawn;
 use super::resource_policies::key_users;
 use super::{
-    Scene, arrow_heads, boxes, called_services, control_planes, describe, distinct_labels, event_sources,
-    events, find_network, flow_steps, flows, groups, hosting, intermediaries, invokers, leaves, lightsail,
-    nested_stacks, network_acls, other_stacks, pipelines, region, security_group_flows, sides, subnet_routes,
-    subscriptions, transit_gateway_attachments,
+    LinkKind, Scene, arrow_heads, boxes, called_services, control_planes, describe, distinct_labels,
+    event_sources, events, find_network, flow_steps, flows, groups, hosting, intermediaries, invokers,
+    leaves, lightsail, nested_stacks, network_acls, other_stacks, pipelines, region, security_group_flows,
+    sides, subnet_routes, subscriptions, transit_gateway_attachments,
 };
 
 /// Composes the scene.
@@ -45,7 +45,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     subscriptions::draw(&mut context, &drawn);
     event_sources::draw(&mut context, &drawn, &rules);
     fold(&mut context, &drawn);
-    other_stacks::draw(&mut context, "output");
+    other_stacks::draw(&mut context, LinkKind::Output);
     lightsail::draw(&mut context);
     arrow_heads::draw(&mut context);
     sides::settle(&mut context);
@@ -66,7 +66,7 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
     let steps = flow_steps::all(&context, &drawn);
     flows::draw(&mut context, &drawn, &steps);
     nested_stacks::draw(&mut context);
-    other_stacks::draw(&mut context, "output");
+    other_stacks::draw(&mut context, LinkKind::Output);
     lightsail::draw(&mut context);
     sides::settle(&mut context);
     region::draw(&mut context, region);

@@ -4,12 +4,12 @@ use crate::catalog::{self, Role};
 
 use super::context::Context;
 use super::hosting;
-use super::{Head, Link, NodeIndex};
+use super::{Head, Link, LinkKind, NodeIndex};
 
 /// Gives flows their heads: all but those of a load balancer to its targets, which everybody knows to read, and those
 /// that go both ways.
 pub(super) fn draw(context: &mut Context) {
-    let flows = |link: &&Link| link.kind == "flow";
+    let flows = |link: &&Link| link.kind == LinkKind::Flow;
     let pointed =
         |link: &Link| !is_balanced(context, link) && !ends(link).any(|end| is_two_way(context, end));
     let pointed: Vec<bool> = context.draft.links.iter().map(|link| flows(&link) && pointed(link)).collect();

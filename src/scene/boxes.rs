@@ -8,7 +8,7 @@ use super::naming::{label_text, own_label};
 use super::network::{Column, Network, Zone};
 use super::routing::Tier;
 use super::texts::{self, corner, existing_label, small_corner};
-use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, sources};
+use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, NodeKind, Place, Shape, sources};
 
 /// Adds every VPC with its zones and subnets.
 pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>) {
@@ -49,8 +49,13 @@ fn vpc_box<'a>(context: &mut Context<'a>, container: &Container<'a>) -> NodeInde
     };
     let title = format!("VPC {}", container.full_name());
     let source = sources::of(&context.resources, container);
-    let node =
-        Node { kind: "vpc", title, source, label: corner(label, Ink::Grey), ..boxed(container, style) };
+    let node = Node {
+        kind: NodeKind::Vpc,
+        title,
+        source,
+        label: corner(label, Ink::Grey),
+        ..boxed(container, style)
+    };
     context.add_container(container, node)
 }
 
@@ -74,7 +79,7 @@ fn zone_box<'a>(
     let style = BoxStyle { stroke: Ink::Blue, fill: Ink::None, dash: Dash::Dashed, badge: None };
     let node = Node {
         id: format!("{}/az-{name}", container.name()).into(),
-        kind: "availability-zone",
+        kind: NodeKind::Zone,
         parent: Some(vpc),
         place: Place::Cell { column: position, row: 0 },
         title: title.unwrap_or_else(|| "Availability zone".into()),
@@ -136,11 +141,15 @@ fn subnet_box<'a>(
 }
 
 /// What a subnet is called, and its badge: kind, title, glyph, colour.
-pub(super) fn subnet_look(tier: Tier) -> (&'static str, &'static str, &'static str, Ink) {
+pub(super) fn subnet_look(tier: Tier) -> (NodeKind, &'static str, &'static str, Ink) {
     match tier {
-        Tier::Public | Tier::Inspected => ("public-subnet", "Public subnet", "public-subnet", Ink::Green),
-        Tier::Egress | Tier::Isolated => ("private-subnet", "Private subnet", "private-subnet", Ink::Blue),
-        Tier::Unknown => ("subnet", "Subnet", "private-subnet", Ink::Grey),
+        Tier::Public | Tier::Inspected => {
+            (NodeKind::PublicSubnet, "Public subnet", "public-subnet", Ink::Green)
+        }
+        Tier::Egress | Tier::Isolated => {
+            (NodeKind::PrivateSubnet, "Private subnet", "private-subnet", Ink::Blue)
+        }
+        Tier::Unknown => (NodeKind::Subnet, "Subnet", "private-subnet", Ink::Grey),
     }
 }
 

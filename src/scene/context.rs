@@ -8,9 +8,9 @@ use crate::template::{LogicalId, Template};
 
 use super::containers::Container;
 use super::draft::Draft;
-use super::existing::{self, Things};
+use super::existing::Things;
 use super::resources::Resources;
-use super::{Node, NodeIndex, Place, Shape, Side};
+use super::{Node, NodeIndex, NodeKind, Place, Shape, Side};
 use super::{sources, texts};
 
 /// The scene so far, and what it is made from.
@@ -69,7 +69,7 @@ impl<'a> Context<'a> {
     pub fn add_resource(&mut self, id: &'a LogicalId, mut node: Node) -> NodeIndex {
         self.fill_in(id, &mut node);
         if self.resources.is_existing(id) {
-            node.kind = existing::KIND;
+            node.kind = NodeKind::Existing;
             let import = self.resources.import(id);
             if let Some(label) = &mut node.label {
                 label.text = match import {
@@ -139,7 +139,7 @@ impl<'a> Context<'a> {
     /// Returns where something stands that is in no VPC: where there are VPCs, what comes in left of them and what they
     /// use right of them.
     pub fn beside_vpcs(&self, side: Side) -> Place {
-        let has_vpc = self.draft.nodes.iter().any(|node| node.kind == "vpc");
+        let has_vpc = self.draft.nodes.iter().any(|node| node.kind == NodeKind::Vpc);
         if has_vpc { Place::Beside(side) } else { Place::Flow }
     }
 

@@ -10,10 +10,7 @@ use super::leaf::{Leaf, Region};
 use super::naming::name_of;
 use super::placement::is_managed_cluster;
 use super::resources::Resources;
-use super::{Icon, Ink, Link, Node, Shape, texts};
-
-/// What [`Link::kind`] calls the link of a control plane with its nodes, which is no flow of what the nodes work on.
-const KIND: &str = "control";
+use super::{Icon, Ink, Link, LinkKind, Node, Shape, texts};
 
 /// Returns whether a cluster starts and ends its nodes itself.
 pub(super) fn makes_nodes(resources: &Resources, id: &LogicalId) -> bool {
@@ -68,6 +65,13 @@ pub(super) fn draw(context: &mut Context, leaves: &[Leaf]) {
         };
         let title = format!("The control plane of {} runs its nodes", name_of(&context.resources, leaf.of));
         let ghost = context.resources.is_ghost(leaf.of);
-        context.draft.link(Link { source: leaf.node, target, kind: KIND, title, ghost, ..Link::default() });
+        context.draft.link(Link {
+            source: leaf.node,
+            target,
+            kind: LinkKind::Control,
+            title,
+            ghost,
+            ..Link::default()
+        });
     }
 }

@@ -13,7 +13,7 @@ use super::excerpt::within;
 use super::naming::name_of;
 use super::nested_stacks::maker;
 use super::texts::lower_first;
-use super::{NodeIndex, region};
+use super::{LinkKind, NodeIndex, NodeKind};
 
 /// Names counted in words up to here.
 const WORDS: [&str; 13] =
@@ -34,7 +34,7 @@ pub(super) fn describe(context: &Context, notes: &[String]) -> String {
             Home::Region | Home::Outside => None,
         })
         .collect();
-    let has_region = context.draft.nodes.iter().any(|node| node.kind == region::KIND);
+    let has_region = context.draft.nodes.iter().any(|node| node.kind == NodeKind::Region);
     for &(vpc, inside) in &vpcs {
         let subject = vpc_in_words(context, vpc, vpcs.len() > 1, has_region);
         let (subnets, held) = (subnets_in_words(inside), list(&inside.resources()));
@@ -59,7 +59,7 @@ pub(super) fn describe(context: &Context, notes: &[String]) -> String {
             (false, false) => format!("{}.", upper_first(&outside)),
         });
     }
-    let flows = context.draft.links.iter().any(|link| link.kind == "flow" && !link.ghost);
+    let flows = context.draft.links.iter().any(|link| link.kind == LinkKind::Flow && !link.ghost);
     if flows {
         sentences.push(format!("Traffic or data flows {}.", flow_list(context)));
     }
@@ -87,17 +87,18 @@ fn vpc_in_words(context: &Context, vpc: NodeIndex, has_others: bool, has_region:
     };
     let name = if has_others { format!(" named {}", node_name(context, vpc)) } else { String::new() };
     let is_abroad = has_region
-        && context.draft.ancestors(vpc).all(|outer| context.draft.nodes[outer].kind != region::KIND);
+        && context.draft.ancestors(vpc).all(|outer| context.draft.nodes[outer].kind != NodeKind::Region);
     let place = if is_abroad { " in another region" } else { "" };
     format!("{kind}{name}{place}")
 }
 
 /// `one public and two private subnets in two availability zones`.
 fn subnets_in_words(inside: &Inventory) -> String {
-    let count = |kind: &str| inside.boxes.get(kind).copied().unwrap_or(0);
-    let kinds = [("public-subnet", "public "), ("private-subnet", "private "), ("subnet", "")];
+    let count = |kind: NodeKind| inside.boxes.get(&kind).copied().unwrap_or(0);
+    let kinds =
+        [(NodeKind::PublicSubnet, "public "), (NodeKind::PrivateSubnet, "private "), (NodeKind::Subnet, "")];
     let counts = kinds.map(|(kind, name)| {
-        let is_unknown = inside.several.contains(kind);
+        let is_unknown = inside.several.contains(&kind);
         (if is_unknown { SEVERAL } else { count(kind) }, name)
     });
     let counts: Vec<(usize, &str)> = counts.into_iter().filter(|(count, _)| *count > 0).collect();
@@ -114,7 +115,7 @@ fn subnets_in_words(inside: &Inventory) -> String {
             _ => format!("{} {name}subnet{}", number(count), ending(count)),
         })
         .collect();
-    let zones = match count("availability-zone") {
+    let zones = match count(NodeKind::Zone) {
         0 => String::new(),
         1 => " in one availability zone".to_owned(),
         zones => format!(" in {} availability zones", number(zones)),
@@ -130,7 +131,7 @@ const MAX_NAMES: usize = 8;
 
 fn flow_list(context: &Context) -> String {
     let mut by_source: IndexMap<NodeIndex, Vec<String>> = IndexMap::new();
-    for link in context.draft.links.iter().filter(|link| link.kind == "flow" && !link.ghost) {
+    for link in context.draft.links.iter().filter(|link| link.kind == LinkKind::Flow && !link.ghost) {
         let targets = by_source.entry(link.source).or_default();
         let target = node_name(context, link.target);
         if !targets.contains(&target) {
@@ -194,9 +195,9 @@ enum Home {
 #[derive(Default)]
 struct Inventory {
     /// Boxes by their kind.
-    boxes: BTreeMap<&'static str, usize>,
+    boxes: BTreeMap<NodeKind, usize>,
     /// Kinds of which there are more than boxes.
-    several: BTreeSet<&'static str>,
+    several: BTreeSet<NodeKind>,
     /// The drawn resources that are no networks by the title of their type, in the order of the drawing.
     titles: IndexMap<String, usize>,
 }
@@ -211,10 +212,12 @@ impl Inventory {
 fn inventories(context: &Context) -> IndexMap<Home, Inventory> {
     let draft = &context.draft;
     let shown = |node: &NodeIndex| !draft.nodes[*node].ghost;
-    let is_vpc = |node: &NodeIndex| draft.nodes[*node].kind == "vpc" && shown(node);
+    let is_vpc = |node: &NodeIndex| draft.nodes[*node].kind == NodeKind::Vpc && shown(node);
     let home_of = |node: NodeIndex| match draft.ancestors(node).find(is_vpc) {
         Some(vpc) => Home::Vpc(vpc),
-        None if draft.ancestors(node).any(|outer| draft.nodes[outer].kind == region::KIND) => Home::Region,
+        None if draft.ancestors(node).any(|outer| draft.nodes[outer].kind == NodeKind::Region) => {
+            Home::Region
+        }
         None => Home::Outside,
     };
     let vpcs = (0..draft.nodes.len()).filter(is_vpc).map(|vpc| (Home::Vpc(vpc), Inventory::default()));

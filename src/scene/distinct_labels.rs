@@ -7,10 +7,10 @@ use indexmap::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::context::Context;
-use super::{Node, NodeIndex};
+use super::{Node, NodeIndex, NodeKind};
 
 /// What a label is on, and how it reads.
-type Look = (&'static str, Option<Rc<str>>, Rc<str>);
+type Look = (NodeKind, Option<Rc<str>>, Rc<str>);
 
 /// Gives the logical ID to all that look the same and have one label, where two of them stand side by side: private
 /// subnets of one zone, and then those of other zones, too.

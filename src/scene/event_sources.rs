@@ -12,9 +12,8 @@ use super::context::Context;
 use super::events::{Rules, is_default_bus};
 use super::excerpt::excerpt;
 use super::naming::name_of;
-use super::pipelines;
 use super::values::values_at;
-use super::{Icon, Link, Node, NodeIndex, Shape, Side, texts};
+use super::{Icon, Link, Node, NodeIndex, NodeKind, Shape, Side, texts};
 
 /// A rule listens to one service or two; what listens to more watches the account.
 const MOST_SERVICES: usize = 3;
@@ -120,7 +119,7 @@ fn started(context: &Context, emitter: &Emitter, rule: NodeIndex) -> Option<Node
     let draft = &context.draft;
     let look = Shape::Icon(texts::icon(&catalog::facts(&format!("AWS::{}", emitter.sender))));
     let mut targets = draft.links.iter().filter(|link| link.source == rule).map(|link| link.target);
-    let pipeline = targets.find(|&node| draft.nodes[node].kind == pipelines::KIND)?;
+    let pipeline = targets.find(|&node| draft.nodes[node].kind == NodeKind::Pipeline)?;
     let is_source = |&node: &NodeIndex| draft.nodes[node].shape == look && draft.contains(pipeline, node);
     let mut found = (0..draft.nodes.len()).filter(is_source);
     found.next().filter(|_| !emitter.sender.is_empty() && found.next().is_none())

@@ -8,10 +8,10 @@ use indexmap::{IndexMap, IndexSet};
 use crate::eval::{Deferred, Existence, StackResource, Value};
 use crate::template::LogicalId;
 
-use super::Scene;
 use super::addresses;
 use super::bounds::MOST_EXISTING;
 use super::excerpt::whole;
+use super::{NodeKind, Scene};
 
 /// The things that a template names and does not make.
 #[derive(Debug, Default)]
@@ -148,14 +148,11 @@ pub(super) fn exported(value: &Value) -> Option<String> {
     }
 }
 
-/// The kind of the nodes of such things.
-pub(super) const KIND: &str = "existing";
-
 /// The things that a scene shows with neither a link nor something that belongs to them.
 pub(super) fn loose(scene: &Scene) -> IndexSet<LogicalId> {
     let mut held: IndexSet<usize> = scene.links.iter().flat_map(|link| [link.source, link.target]).collect();
     held.extend(scene.nodes.iter().filter_map(|node| node.parent));
-    let nodes = scene.nodes.iter().enumerate().filter(|(_, node)| node.kind == KIND);
+    let nodes = scene.nodes.iter().enumerate().filter(|(_, node)| node.kind == NodeKind::Existing);
     let loose = nodes
         .filter(|(index, node)| !held.contains(index) && node.members.is_empty() && node.folded.is_empty());
     loose.map(|(_, node)| LogicalId::from(node.id.as_ref())).collect()

@@ -15,7 +15,7 @@ use super::link_ends::ends;
 use super::naming::name_of;
 use super::placement::peers;
 use super::resources::Resources;
-use super::{Link, NodeIndex};
+use super::{Link, NodeIndex, NodeKind};
 
 /// Adds the flows between drawn resources. What they go through is folded into them.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, steps: &FlowSteps<'a>) {
@@ -141,7 +141,7 @@ fn forget_known_networks(context: &mut Context) {
         .collect();
     let is_said = |link: &Link| {
         let source = draft.nodes[link.source].resource.as_ref();
-        draft.nodes[link.target].kind == "vpc"
+        draft.nodes[link.target].kind == NodeKind::Vpc
             && known.contains(&(link.source, link.target))
             && source.is_some_and(|id| answers_in_networks(&context.resources, id))
     };

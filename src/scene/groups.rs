@@ -19,7 +19,9 @@ use super::leaf::{Leaf, Region};
 use super::naming::label_text;
 use super::network::{Network, group_vpc};
 use super::texts::{self, bottom, existing_label};
-use super::{Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, security_group_rules, sources};
+use super::{
+    Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, NodeKind, Place, Shape, security_group_rules, sources,
+};
 
 /// Adds a box for every group that can have one.
 pub(super) fn draw<'a>(
@@ -62,7 +64,7 @@ pub(super) fn draw<'a>(
 #[derive(Debug)]
 struct Group<'a> {
     container: Container<'a>,
-    kind: Kind,
+    kind: GroupKind,
     members: Vec<usize>,
     /// Who is in it as well but not in its box: what stands above the grid or on a border.
     apart: Vec<usize>,
@@ -77,7 +79,7 @@ impl Group<'_> {
 
 /// Kinds of groups, the outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum GroupKind {
     Cluster,
     SecurityGroup,
     ScalingGroup,
@@ -95,24 +97,24 @@ fn collect<'a>(
         let mut apart = Vec::new();
         let (kind, members) = match context.resources.role(id) {
             Some(Role::Cluster | Role::DatabaseCluster) if members.clusters.contains_key(&id) => {
-                (Kind::Cluster, found(&members.clusters, &id))
+                (GroupKind::Cluster, found(&members.clusters, &id))
             }
             Some(Role::SecurityGroup) => {
                 let holders = found(&members.containers, &&Container::Own(id));
                 let members;
                 (members, apart) = in_grid_first(context, leaves, holders);
-                (Kind::SecurityGroup, members)
+                (GroupKind::SecurityGroup, members)
             }
-            Some(Role::ScalingGroup) => (Kind::ScalingGroup, found(&members.resources, &id)),
+            Some(Role::ScalingGroup) => (GroupKind::ScalingGroup, found(&members.resources, &id)),
             // A cluster without members is its own icons.
             Some(Role::Replicas | Role::Database | Role::Cluster | Role::DatabaseCluster) => {
-                (Kind::Spanning, found(&members.resources, &id))
+                (GroupKind::Spanning, found(&members.resources, &id))
             }
             _ => continue,
         };
         let shown = match kind {
-            Kind::Spanning => members.len() > 1,
-            Kind::Cluster | Kind::SecurityGroup | Kind::ScalingGroup => true,
+            GroupKind::Spanning => members.len() > 1,
+            GroupKind::Cluster | GroupKind::SecurityGroup | GroupKind::ScalingGroup => true,
         };
         if shown {
             groups.push(Group { container: Container::Own(id), kind, members, apart });
@@ -121,7 +123,7 @@ fn collect<'a>(
     let mut existing = members.containers.into_iter().filter(|(container, _)| container.own().is_none());
     for (container, positions) in existing.by_ref().take(MOST_EXISTING) {
         let (members, apart) = in_grid_first(context, leaves, positions);
-        groups.push(Group { container: container.clone(), kind: Kind::SecurityGroup, members, apart });
+        groups.push(Group { container: container.clone(), kind: GroupKind::SecurityGroup, members, apart });
     }
     context.draft.left_out.miss_nodes(existing.next().is_some());
     groups
@@ -190,7 +192,7 @@ fn is_public_host(context: &Context, leaf: &Leaf) -> bool {
     let resource = context.resources.get(leaf.of).map(|(_, resource)| resource);
     let subnet = context.draft.nodes[leaf.node].parent.map(|parent| context.draft.nodes[parent].kind);
     resource.is_some_and(|resource| catalog::short_name(&resource.type_name) == "EC2::Instance")
-        && subnet == Some("public-subnet")
+        && subnet == Some(NodeKind::PublicSubnet)
 }
 
 /// The groups that nest in each other without crossing, the outermost first, and the others.
@@ -208,7 +210,8 @@ fn nested(mut groups: Vec<Group>, leaves: usize) -> (Vec<Group>, Vec<Group>) {
         }
         let fits = accepted.iter().zip(common).all(|(outer, common)| {
             let same = common == group.members.len() && common == outer.members.len();
-            let twice = same && group.kind == Kind::SecurityGroup && outer.kind == Kind::SecurityGroup;
+            let twice =
+                same && group.kind == GroupKind::SecurityGroup && outer.kind == GroupKind::SecurityGroup;
             (common == 0 || common == group.members.len()) && !twice
         });
         if fits {
@@ -225,11 +228,11 @@ fn nested(mut groups: Vec<Group>, leaves: usize) -> (Vec<Group>, Vec<Group>) {
 fn framed<'a>(groups: &mut Vec<Group<'a>>) -> Vec<Group<'a>> {
     let around: Vec<Vec<usize>> = groups
         .iter()
-        .filter(|group| group.kind == Kind::SecurityGroup)
+        .filter(|group| group.kind == GroupKind::SecurityGroup)
         .map(|group| sorted(&group.members))
         .collect();
     let is_framed =
-        |group: &mut Group| group.kind == Kind::Spanning && around.contains(&sorted(&group.members));
+        |group: &mut Group| group.kind == GroupKind::Spanning && around.contains(&sorted(&group.members));
     groups.extract_if(.., is_framed).collect()
 }
 
@@ -352,27 +355,27 @@ fn common_parent(context: &Context, elements: &[NodeIndex]) -> Option<NodeIndex>
     around.get_index(common).copied()
 }
 
-fn look_kind(group: &Group) -> &'static str {
+fn look_kind(group: &Group) -> NodeKind {
     match group.kind {
-        Kind::Cluster => "cluster",
-        Kind::SecurityGroup => "security-group",
-        Kind::ScalingGroup => "auto-scaling-group",
-        Kind::Spanning => "spanning",
+        GroupKind::Cluster => NodeKind::Cluster,
+        GroupKind::SecurityGroup => NodeKind::SecurityGroup,
+        GroupKind::ScalingGroup => NodeKind::ScalingGroup,
+        GroupKind::Spanning => NodeKind::Spanning,
     }
 }
 
 fn look(context: &Context, group: &Group) -> Node {
     let (stroke, dash, badge) =
         match (group.kind, group.container.own().and_then(|id| context.resources.facts(id))) {
-            (Kind::SecurityGroup, _) | (_, None) => (Ink::Red, Dash::Solid, None),
-            (Kind::Cluster, Some(facts)) => (facts.ink, Dash::Solid, Some(texts::icon(facts))),
-            (Kind::ScalingGroup, Some(facts)) => (facts.ink, Dash::Dashed, Some(texts::icon(facts))),
-            (Kind::Spanning, Some(facts)) => (facts.ink, Dash::Dashed, None),
+            (GroupKind::SecurityGroup, _) | (_, None) => (Ink::Red, Dash::Solid, None),
+            (GroupKind::Cluster, Some(facts)) => (facts.ink, Dash::Solid, Some(texts::icon(facts))),
+            (GroupKind::ScalingGroup, Some(facts)) => (facts.ink, Dash::Dashed, Some(texts::icon(facts))),
+            (GroupKind::Spanning, Some(facts)) => (facts.ink, Dash::Dashed, None),
         };
     let label = match &group.container {
         // Its instances have that name.
         Container::Own(id)
-            if group.kind == Kind::ScalingGroup
+            if group.kind == GroupKind::ScalingGroup
                 && instance_counts::passes_name_on(&context.resources, id) =>
         {
             context.resources.facts(id).map_or_else(|| "".into(), |facts| facts.title.as_ref().into())
@@ -381,8 +384,8 @@ fn look(context: &Context, group: &Group) -> Node {
         Container::Existing(existing) => existing_label(existing, "Security group"),
     };
     let facts = match (&group.container, group.kind) {
-        (Container::Own(id), Kind::SecurityGroup) => security_group_rules::facts(&context.resources, id),
-        (Container::Own(id), Kind::ScalingGroup) => {
+        (Container::Own(id), GroupKind::SecurityGroup) => security_group_rules::facts(&context.resources, id),
+        (Container::Own(id), GroupKind::ScalingGroup) => {
             hosting::group_fact(&context.resources, id).into_iter().collect()
         }
         _ => Vec::new(),

@@ -8,7 +8,7 @@ use crate::template::LogicalId;
 use super::called_services;
 use super::context::Context;
 use super::naming::name_of;
-use super::{Link, Node, NodeIndex, Place, Shape, Side, texts};
+use super::{Link, Node, NodeIndex, NodeKind, Place, Shape, Side, texts};
 
 /// Adds an icon for each such service, and a link to each of the functions that it may call.
 pub(super) fn draw(context: &mut Context, drawn: &IndexSet<&LogicalId>) {
@@ -67,7 +67,7 @@ fn node(context: &mut Context, service: &'static Called, ghost: bool) -> NodeInd
         return node;
     }
     // Where there are VPCs, what comes in stands left of them.
-    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == "vpc");
+    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == NodeKind::Vpc);
     context.draft.add(Node {
         id: id.into(),
         title: format!("{}, which may call functions", service.title),

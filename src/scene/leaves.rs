@@ -18,7 +18,7 @@ use super::network::Network;
 use super::owners::Drawn;
 use super::placement::{Placement, is_managed_cluster};
 use super::texts::{self, below};
-use super::{BoxStyle, Dash, Ink, Node, Place, Shape, Side};
+use super::{BoxStyle, Dash, Ink, Node, NodeKind, Place, Shape, Side};
 
 /// Adds the icons of all drawn resources, in the order of the template. The main ones need no relation to place them.
 pub(super) fn draw<'a>(
@@ -274,7 +274,7 @@ impl<'a> Pass<'_, 'a> {
             }
             let node = Node {
                 id: format!("{id}/{}", subnet.name()).into(),
-                kind: "storage",
+                kind: NodeKind::Storage,
                 title: format!("Storage of {id}"),
                 parent: spot.parent,
                 place: spot.place,
@@ -432,7 +432,7 @@ impl<'a> Pass<'_, 'a> {
 /// Room that a box goes around, with nothing to see.
 fn blank(node: Node) -> Node {
     let style = BoxStyle { stroke: Ink::None, fill: Ink::None, dash: Dash::Solid, badge: None };
-    Node { kind: "room", shape: Shape::Box(style), ..node }
+    Node { kind: NodeKind::Room, shape: Shape::Box(style), ..node }
 }
 
 /// Services that name no subnets run on the instances of their cluster.

@@ -9,10 +9,7 @@ use super::excerpt::shortened;
 use super::resources::Resources;
 use super::security_group_rules::protocol;
 use super::values::values_at;
-use super::{BoxStyle, Dash, Fact, Icon, Ink, Node, NodeIndex, Place, Shape, Side, texts};
-
-/// What [`Node::kind`] calls the box.
-const KIND: &str = "lightsail";
+use super::{BoxStyle, Dash, Fact, Icon, Ink, Node, NodeIndex, NodeKind, Place, Shape, Side, texts};
 
 /// Puts all that Lightsail runs into one box, and says at its instances what their firewalls let in.
 pub(super) fn draw(context: &mut Context) {
@@ -30,7 +27,7 @@ pub(super) fn draw(context: &mut Context) {
     let icon = Icon::Glyph("lightsail", Ink::Orange);
     let frame = context.draft.add(Node {
         id: "Lightsail".into(),
-        kind: KIND,
+        kind: NodeKind::Lightsail,
         title: "Lightsail: a network of its own, in no VPC of the account".into(),
         shape: Shape::Box(BoxStyle {
             stroke: Ink::Orange,

@@ -43,6 +43,7 @@ mod integrations;
 mod intermediaries;
 mod intermediary;
 mod invokers;
+mod kinds;
 mod launch_names;
 mod leaf;
 mod leaves;
@@ -98,6 +99,7 @@ use existing::Things;
 use index::Index;
 
 pub use folding::{Extent, Folding, Start};
+pub use kinds::{LinkKind, NodeKind};
 pub use outline::outline;
 pub use sources::Source;
 
@@ -140,9 +142,8 @@ pub struct Node {
     pub id: Rc<str>,
     /// The box it is in.
     pub parent: Option<NodeIndex>,
-    /// What it is: `region`, `vpc`, `availability-zone`, `public-subnet`, … or `resource`; `existing` for what the template
-    /// names and does not make.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: NodeKind,
     /// The CloudFormation type, for a resource.
     pub type_name: Option<Rc<str>>,
     /// The resource it stands for.
@@ -359,8 +360,8 @@ pub struct Link {
     pub source: NodeIndex,
     /// Where it ends.
     pub target: NodeIndex,
-    /// `flow`, `reference`, …
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: LinkKind,
     /// Its colour.
     pub ink: Ink,
     /// Its pattern.
@@ -383,7 +384,7 @@ impl Default for Link {
         Self {
             source: 0,
             target: 0,
-            kind: "flow",
+            kind: LinkKind::Flow,
             ink: Ink::Black,
             dash: Dash::Dotted,
             head: Head::None,
@@ -443,7 +444,7 @@ impl Default for Node {
         Self {
             id: "".into(),
             parent: None,
-            kind: "resource",
+            kind: NodeKind::Resource,
             type_name: None,
             resource: None,
             shape: Shape::Icon(Icon::Letters("".into(), Ink::Ink)),

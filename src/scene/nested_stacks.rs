@@ -6,10 +6,7 @@ use super::containers::Container;
 use super::context::Context;
 use super::naming::name_of;
 use super::readings::Origin;
-use super::{Link, NodeIndex};
-
-/// What [`Link::kind`] calls such a link.
-pub(super) const KIND: &str = "making";
+use super::{Link, LinkKind, NodeIndex};
 
 /// Adds a link to the outermost boxes of what each nested stack makes: what is in these is by the same.
 pub(super) fn draw(context: &mut Context) {
@@ -30,7 +27,14 @@ pub(super) fn draw(context: &mut Context) {
             .map_or_else(String::new, |label| label.text.to_string());
         let title = format!("{} makes {what}", name_of(&context.resources, stack));
         let ghost = context.resources.is_ghost(stack);
-        context.draft.link(Link { source, target: *node, kind: KIND, title, ghost, ..Link::default() });
+        context.draft.link(Link {
+            source,
+            target: *node,
+            kind: LinkKind::Making,
+            title,
+            ghost,
+            ..Link::default()
+        });
     }
 }
 

@@ -15,7 +15,7 @@ use super::context::Context;
 use super::excerpt::{excerpt, shortened};
 use super::naming::name_of;
 use super::placement::containers_of;
-use super::{Dash, Fact, Link, Node, NodeIndex, Shape, Side, texts};
+use super::{Dash, Fact, Link, LinkKind, Node, NodeIndex, NodeKind, Shape, Side, texts};
 
 /// The function that reads an output.
 const FUNCTION: &str = "Fn::GetStackOutput";
@@ -39,7 +39,7 @@ struct OtherStack {
 
 /// Adds an icon for each other stack, and a link of a kind from it to each container that it gives and to whoever else
 /// reads it.
-pub(super) fn draw(context: &mut Context, kind: &'static str) {
+pub(super) fn draw(context: &mut Context, kind: LinkKind) {
     let mut readers: IndexMap<OtherStack, IndexMap<NodeIndex, IndexSet<String>>> = IndexMap::new();
     for (id, resource) in context.resources.present().collect::<Vec<_>>() {
         let mut read = Vec::new();
@@ -74,7 +74,7 @@ pub(super) fn draw(context: &mut Context, kind: &'static str) {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let (title, ghost) = (title.clone() + &name(context, target), context.draft.nodes[target].ghost);
             let label = Some(shortened(names.join(", ")).into());
-            let dash = if kind == "reference" { Dash::Solid } else { Dash::Dotted };
+            let dash = if kind == LinkKind::Reference { Dash::Solid } else { Dash::Dotted };
             context.draft.link(Link {
                 source: node,
                 target,
@@ -115,7 +115,7 @@ fn node(context: &Context, stack: OtherStack, ghost: bool) -> Node {
             [&stack.name[..], &stack.region, &stack.account].join("/").trim_end_matches('/')
         )
         .into(),
-        kind: "other-stack",
+        kind: NodeKind::OtherStack,
         title: format!("{}, of which outputs are read", stack.title()),
         shape: Shape::Icon(texts::icon(&facts)),
         label: texts::below(label),

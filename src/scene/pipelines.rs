@@ -18,7 +18,7 @@ use super::owners::Drawn;
 use super::resources::Resources;
 use super::texts;
 use super::values::values_at;
-use super::{BoxStyle, Dash, Detail, Fact, Icon, Ink, Link, Node, NodeIndex, Place, Shape};
+use super::{BoxStyle, Dash, Detail, Fact, Icon, Ink, Link, Node, NodeIndex, NodeKind, Place, Shape};
 
 /// Makes a box of every pipeline that says its stages. What only one of its actions works with stands in the stage
 /// itself; whatever else an action names it is linked with.
@@ -59,7 +59,8 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
 /// where it keeps its artifacts, which all of them do; and that one uses what another works with, which the pipeline hands on.
 pub(super) fn settle(context: &mut Context) {
     let draft = &context.draft;
-    let pipeline = |node: NodeIndex| draft.ancestors(node).find(|&outer| draft.nodes[outer].kind == KIND);
+    let pipeline =
+        |node: NodeIndex| draft.ancestors(node).find(|&outer| draft.nodes[outer].kind == NodeKind::Pipeline);
     let is_handed = |link: &Link| match (pipeline(link.source), pipeline(link.target)) {
         (Some(from), Some(to)) => {
             from == to && draft.nodes[link.source].parent != draft.nodes[link.target].parent
@@ -77,7 +78,7 @@ pub(super) fn settle(context: &mut Context) {
             end == other && draft.contains(pipeline, own)
         })
     };
-    let is_box = |node: NodeIndex| draft.nodes[node].kind == KIND;
+    let is_box = |node: NodeIndex| draft.nodes[node].kind == NodeKind::Pipeline;
     let repeats: Vec<bool> = draft
         .links
         .iter()
@@ -97,9 +98,6 @@ fn stores(context: &Context, pipeline: NodeIndex) -> Vec<NodeIndex> {
     let stores = paths.into_iter().flat_map(|path| context.resources.named_at(id, path));
     stores.filter_map(|store| context.main(store)).collect()
 }
-
-/// What [`Node::kind`] calls the box of a pipeline.
-pub(super) const KIND: &str = "pipeline";
 
 struct Stage<'a> {
     name: String,
@@ -248,7 +246,7 @@ fn open(context: &mut Context, id: &LogicalId, node: NodeIndex) {
     let icon = context.resources.facts(id).map(texts::icon);
     let label = label_text(&context.resources, id);
     let node = &mut context.draft.nodes[node];
-    node.kind = KIND;
+    node.kind = NodeKind::Pipeline;
     node.label = texts::corner(label, Ink::Indigo);
     node.shape =
         Shape::Box(BoxStyle { stroke: Ink::Indigo, fill: Ink::None, dash: Dash::Solid, badge: icon });
@@ -260,7 +258,7 @@ fn stage_box(context: &mut Context, pipeline: &LogicalId, parent: NodeIndex, sta
     context.draft.add(Node {
         id: format!("{pipeline}/{}", stage.name).into(),
         parent: Some(parent),
-        kind: "stage",
+        kind: NodeKind::Stage,
         shape: Shape::Box(style),
         label: texts::small_corner(stage.name.as_str().into(), Ink::Indigo),
         title: format!("{}: stage of {}", stage.name, name_of(&context.resources, pipeline)),

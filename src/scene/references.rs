@@ -18,8 +18,8 @@ use super::network::Network;
 use super::placement::{Placement, containers};
 use super::texts::{self, below, corner, existing_label, small_corner};
 use super::{
-    Arrangement, BoxStyle, Dash, Head, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape, architecture,
-    boxes, naming, other_stacks, sources,
+    Arrangement, BoxStyle, Dash, Head, Icon, Ink, Link, LinkKind, Node, NodeIndex, NodeKind, Place, Scene,
+    Shape, architecture, boxes, naming, other_stacks, sources,
 };
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
@@ -27,7 +27,7 @@ pub(super) fn compose(mut context: Context) -> Scene {
     let network = find_network::find(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     for vpc in &network.vpcs {
-        plain_box(&mut context, &vpc.container, None, "vpc", "VPC", Ink::Green, "vpc");
+        plain_box(&mut context, &vpc.container, None, NodeKind::Vpc, "VPC", Ink::Green, "vpc");
     }
     for (container, subnet) in &network.subnets {
         let parent = network.vpcs.get(subnet.vpc).and_then(|vpc| context.container(&vpc.container));
@@ -43,7 +43,7 @@ pub(super) fn compose(mut context: Context) -> Scene {
         }
     }
     link(&mut context);
-    other_stacks::draw(&mut context, "reference");
+    other_stacks::draw(&mut context, LinkKind::Reference);
     Scene { arrangement: Arrangement::Layers, ..architecture::finish(context) }
 }
 
@@ -71,7 +71,7 @@ fn plain_box<'a>(
     context: &mut Context<'a>,
     container: &Container<'a>,
     parent: Option<NodeIndex>,
-    kind: &'static str,
+    kind: NodeKind,
     title: &'static str,
     ink: Ink,
     glyph: &'static str,
@@ -81,9 +81,9 @@ fn plain_box<'a>(
         Container::Existing(existing) => existing_label(existing, title),
     };
     let (fill, label) = match kind {
-        "vpc" => (Ink::None, corner(label, Ink::Grey)),
-        "public-subnet" => (Ink::PaleGreen, small_corner(label, ink)),
-        "private-subnet" => (Ink::PaleBlue, small_corner(label, ink)),
+        NodeKind::Vpc => (Ink::None, corner(label, Ink::Grey)),
+        NodeKind::PublicSubnet => (Ink::PaleGreen, small_corner(label, ink)),
+        NodeKind::PrivateSubnet => (Ink::PaleBlue, small_corner(label, ink)),
         _ => (Ink::None, small_corner(label, Ink::Ink)),
     };
     let badge = Some(Icon::Glyph(glyph, ink));
@@ -151,7 +151,7 @@ fn link(context: &mut Context) {
         let link = Link {
             source,
             target,
-            kind: "reference",
+            kind: LinkKind::Reference,
             ink: Ink::Black,
             dash: if only_waits { Dash::Dashed } else { Dash::Solid },
             head: Head::Solid,

@@ -8,10 +8,7 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::placement::peers;
 use super::resources::Resources;
-use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, Place, Shape, Side, texts};
-
-/// What [`Node::kind`] calls the frame.
-pub(super) const KIND: &str = "region";
+use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, NodeKind, Place, Shape, Side, texts};
 
 /// Puts all that is in the region into one box, where that tells it from anything. The box has the region's name where
 /// somebody chose one.
@@ -56,8 +53,8 @@ fn frame(name: Option<&str>) -> Node {
         badge: Some(Icon::Glyph("region", Ink::Blue)),
     };
     Node {
-        id: KIND.into(),
-        kind: KIND,
+        id: NodeKind::Region.name().into(),
+        kind: NodeKind::Region,
         shape: Shape::Box(style),
         label: texts::corner(name.unwrap_or("Region").into(), Ink::Blue),
         title: name.map_or_else(|| "Region".to_owned(), |name| format!("Region {name}")),

@@ -18,7 +18,7 @@ use super::placement::{containers, containers_of};
 use super::resources::Resources;
 use super::security_group_rules;
 use super::subnet_groups;
-use super::{Link, NodeIndex, Shape};
+use super::{Link, NodeIndex, NodeKind, Shape};
 
 /// More lines than these are let in for other reasons than that each talks to each.
 const MOST_LINES: usize = 12;
@@ -206,7 +206,7 @@ impl Tiers {
                 let new: Vec<NodeIndex> = outer.filter(|outer| !around.contains(outer)).collect();
                 around.extend(new);
             }
-            let groups = around.into_iter().filter(|&outer| nodes[outer].kind == "security-group");
+            let groups = around.into_iter().filter(|&outer| nodes[outer].kind == NodeKind::SecurityGroup);
             groups.for_each(|group| {
                 tiers.entry(group).or_default().insert(icon);
             });

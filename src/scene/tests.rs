@@ -3,6 +3,7 @@
 
 use expect_test::{Expect, expect};
 
+use super::NodeKind;
 use super::*;
 use crate::eval::{Inputs, evaluate};
 use crate::{graph, template};
@@ -62,7 +63,7 @@ fn check_details(text: &str, typed: &[(&str, &str)], node: &str, expected: Expec
 fn a_rule_appears_when_its_condition_becomes_true() {
     let facts = |typed: &[(&str, &str)]| -> Vec<String> {
         let scene = composed(WEB, typed, &ComposeOptions::default());
-        let groups = scene.nodes.into_iter().filter(|node| node.kind == "security-group");
+        let groups = scene.nodes.into_iter().filter(|node| node.kind == NodeKind::SecurityGroup);
         groups.flat_map(|group| group.facts).map(|fact| fact.text).collect()
     };
     assert_eq!(facts(&[]), [""; 0]);
@@ -258,7 +259,7 @@ Resources:
         let options =
             ComposeOptions { lens, folding, region: region.map(Rc::from), ..ComposeOptions::default() };
         let scene = composed(SITE, &[], &options);
-        let frame = scene.nodes.into_iter().find(|node| node.kind == "region")?;
+        let frame = scene.nodes.into_iter().find(|node| node.kind == NodeKind::Region)?;
         Some((frame.label.map(|label| label.text.to_string()).unwrap_or_default(), frame.title, frame.extent))
     };
     let expected = |label: &str, title: &str| Some((label.to_owned(), title.to_owned(), Extent::Whole));

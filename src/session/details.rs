@@ -85,7 +85,7 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
     Some(Details {
         id: id.into(),
         title: format!("{} → {}", title(link.source), title(link.target)),
-        kind: link.kind,
+        kind: link.kind.name(),
         type_name: None,
         resource: None,
         position: None,
@@ -132,7 +132,7 @@ fn of_node(model: &Model, node: &Node) -> Details {
     Details {
         id: node.id.clone(),
         title: node_title(node),
-        kind: node.kind,
+        kind: node.kind.name(),
         type_name: node.type_name.clone(),
         resource: node.resource.clone(),
         position: node.resource.as_ref().and_then(|id| position(model, id)),

@@ -257,7 +257,7 @@ fn link_group(link: &Link, at: &PlacedLink, stretches: &[Vec<Point>], source: &N
     }
     Group {
         id: format!("{}→{}", source.id, target.id).into(),
-        class: class("link", link.kind, "", link.ghost),
+        class: class("link", link.kind.name(), "", link.ghost),
         title: if link.title.is_empty() {
             format!("{} to {}", name(source), name(target))
         } else {
@@ -293,7 +293,7 @@ fn node_group(node: &Node, shape: &str) -> Group {
     let made = if node.made { " made" } else { "" };
     Group {
         id: node.id.clone(),
-        class: class("node", shape, node.kind, node.ghost) + made,
+        class: class("node", shape, node.kind.name(), node.ghost) + made,
         title: node.tooltip(),
         data,
         faint: node.ghost || node.made,

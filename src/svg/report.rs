@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::number::rounded;
 use super::palette::{Paint, Theme};
 use crate::layout::{Drawing, PlacedNode, PlacedText, Rect};
-use crate::scene::{Dash, Extent, Head, Node, Place, Scene, Shape};
+use crate::scene::{Dash, Extent, Head, LinkKind, Node, NodeKind, Place, Scene, Shape};
 
 /// A drawing: sizes and places in units of one CSS pixel, absolute, from the top left, to two decimals.
 #[derive(Debug, Serialize)]
@@ -22,7 +22,7 @@ pub struct Report<'a> {
 struct ReportedNode<'a> {
     id: &'a str,
     parent: Option<&'a str>,
-    kind: &'static str,
+    kind: NodeKind,
     #[serde(rename = "type")]
     type_name: Option<&'a str>,
     container: bool,
@@ -83,7 +83,7 @@ struct ReportedLabel<'a> {
 struct ReportedLink<'a> {
     source: &'a str,
     target: &'a str,
-    kind: &'static str,
+    kind: LinkKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     head: Option<&'static str>,
     points: Vec<[Coordinate; 2]>,

@@ -8,7 +8,8 @@ use expect_test::{Expect, expect};
 use super::*;
 use crate::layout::{Align, Drawing, Line, PlacedLink, PlacedNode, PlacedText, Point, Rect};
 use crate::scene::{
-    Anchor, Badge, BoxStyle, Dash, Fact, Head, Icon, Ink, Label, Link, Node, Place, Scene, Shape,
+    Anchor, Badge, BoxStyle, Dash, Fact, Head, Icon, Ink, Label, Link, LinkKind, Node, NodeKind, Place,
+    Scene, Shape,
 };
 
 #[test]
@@ -48,7 +49,7 @@ fn a_box_is_a_rectangle_with_a_solid_corner_and_its_texts() {
         label: Some(label("VPC", Ink::Grey)),
         facts: vec![Fact { text: "tcp 22".into(), ghost: true }],
         title: "VPC Main".into(),
-        kind: "vpc",
+        kind: NodeKind::Vpc,
         type_name: Some("AWS::EC2::VPC".into()),
         ..icon("Main", None)
     };
@@ -120,7 +121,7 @@ fn flow_is_a_line_and_a_reference_an_arrow() {
         ]],
     );
     check_figure(
-        &links(Link { kind: "reference", dash: Dash::Solid, head: Head::Solid, ..flow(0, 1) }),
+        &links(Link { kind: LinkKind::Reference, dash: Dash::Solid, head: Head::Solid, ..flow(0, 1) }),
         expect![[
             r##"<g id="cfn-A_2192_B" class="link reference" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1"/><path d="M50 40L53 33L47 33Z" fill="#000000"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##
         ]],
@@ -195,8 +196,12 @@ fn a_theme_changes_colours_only() {
 
 #[test]
 fn the_report_lists_every_node_and_link() {
-    let group =
-        Node { place: Place::Around, members: vec![1], kind: "security-group", ..boxed("Group", None) };
+    let group = Node {
+        place: Place::Around,
+        members: vec![1],
+        kind: NodeKind::SecurityGroup,
+        ..boxed("Group", None)
+    };
     let mut web = icon("Web", Some(0));
     web.label = Some(label("A long name", Ink::Ink));
     web.type_name = Some("AWS::EC2::Instance".into());

@@ -9,7 +9,7 @@ use super::outputs::deferred;
 use super::prose::shown as text;
 use super::{Headings, Page, Shared};
 use crate::diagnostic::Position;
-use crate::scene::Extent;
+use crate::scene::{Extent, NodeKind};
 use crate::session::{Action, Details as Shown, Listed, Relation};
 
 #[derive(Properties, PartialEq)]
@@ -140,7 +140,7 @@ fn select(node: &Rc<str>, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
 
 /// What the facts of this kind of node are.
 fn fact_name(kind: &str) -> &'static str {
-    if kind == "security-group" { "Rule" } else { "Fact" }
+    if kind == NodeKind::SecurityGroup.name() { "Rule" } else { "Fact" }
 }
 
 #[derive(Properties, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::scene::{Arrangement, BoxStyle, Dash, Icon, Ink, Label, Link, Node, Scene, Shape};
+use crate::scene::{Arrangement, BoxStyle, Dash, Icon, Ink, Label, Link, LinkKind, Node, Scene, Shape};
 
 use super::super::{Drawing, Quality, SansMetrics, arrange, quality};
 
@@ -34,7 +34,8 @@ fn drawn(nodes: &str, links: &str) -> Drawing {
     for link in links.split_whitespace() {
         let at = |name: &str| scene.nodes.iter().position(|node| &*node.id == name).expect("a node");
         let (source, target) = link.split_once('>').expect("a link");
-        let link = Link { source: at(source), target: at(target), kind: "reference", ..Link::default() };
+        let link =
+            Link { source: at(source), target: at(target), kind: LinkKind::Reference, ..Link::default() };
         scene.links.push(link);
     }
     arrange(Rc::new(scene), &SansMetrics)

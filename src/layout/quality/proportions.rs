@@ -68,5 +68,5 @@ fn is_long(view: &View, line: &Line, icons: &[NodeIndex]) -> bool {
 
 /// What alike nodes have in common.
 fn like(node: &Node) -> &str {
-    node.type_name.as_deref().unwrap_or(node.kind)
+    node.type_name.as_deref().unwrap_or(node.kind.name())
 }

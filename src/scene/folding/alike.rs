@@ -72,12 +72,12 @@ fn icons_beside(
 }
 
 /// The ends of the links of each node.
-fn ends<'a>(scene: &'a Scene, classes: &[usize]) -> Vec<BTreeSet<End<'a>>> {
+fn ends(scene: &Scene, classes: &[usize]) -> Vec<BTreeSet<End>> {
     let mut ends: Vec<BTreeSet<End>> = vec![BTreeSet::new(); scene.nodes.len()];
     for Link { source, target, kind, ghost, .. } in &scene.links {
         let (Some(&from), Some(&to)) = (classes.get(*source), classes.get(*target)) else { continue };
-        ends[*source].insert((true, kind, *ghost, to));
-        ends[*target].insert((false, kind, *ghost, from));
+        ends[*source].insert((true, *kind, *ghost, to));
+        ends[*target].insert((false, *kind, *ghost, from));
     }
     ends
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::merge::merge;
 use super::summary::summary;
 use super::{Extent, Folding};
-use crate::scene::{Anchor, Node, NodeIndex, Place, Scene, Shape, region};
+use crate::scene::{Anchor, Node, NodeIndex, NodeKind, Place, Scene, Shape};
 
 /// Collapses the boxes that are to be, and marks the others that could be.
 pub(super) fn collapse(mut scene: Scene, from_start: &BTreeSet<Rc<str>>, folding: &Folding) -> Scene {
@@ -76,7 +76,7 @@ pub(super) fn contents(scene: &Scene) -> Vec<Vec<NodeIndex>> {
         let is_filled = held.iter().filter_map(|&held| scene.nodes.get(held)).any(fills);
         let is_box = scene.nodes.get(index).is_some_and(|node| matches!(node.shape, Shape::Box(_)));
         // Without what is in the region, nothing would be left to look at.
-        let is_region = scene.nodes.get(index).is_some_and(|node| node.kind == region::KIND);
+        let is_region = scene.nodes.get(index).is_some_and(|node| node.kind == NodeKind::Region);
         if is_filled || is_region || !is_box {
             held.clear();
         }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::scene::{Icon, Node, NodeIndex, Place, Scene};
+use crate::scene::{Icon, LinkKind, Node, NodeIndex, NodeKind, Place, Scene};
 
 /// What siblings have in common, beside their names and links.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Look<'a> {
     parent: Option<NodeIndex>,
     place: (u8, usize, usize),
-    kind: &'a str,
+    kind: NodeKind,
     type_name: Option<&'a str>,
     ghost: bool,
     facts: Vec<(&'a str, bool)>,
@@ -51,7 +51,7 @@ pub(super) fn look(node: &Node, around: Vec<NodeIndex>) -> Look<'_> {
 }
 
 /// An end of a link: whether it starts here, its kind, whether it is a ghost, and the class of the other end.
-pub(super) type End<'a> = (bool, &'a str, bool, usize);
+pub(super) type End = (bool, LinkKind, bool, usize);
 
 fn picture(icon: &Icon) -> &str {
     match icon {

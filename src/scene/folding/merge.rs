@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
 
-use crate::scene::{Link, NodeIndex, Place, Scene};
+use crate::scene::{Link, LinkKind, NodeIndex, Place, Scene};
 use crate::sorting;
 use crate::template::LogicalId;
 
@@ -54,7 +54,7 @@ fn links(scene: &Scene, into: &[NodeIndex], taken: &mut [IndexSet<LogicalId>]) -
     let mut links: Vec<Link> = Vec::new();
     let moved = into.iter().enumerate().filter(|&(index, target)| index != *target);
     let takes: BTreeSet<NodeIndex> = sorting::set(moved.map(|(_, &target)| target));
-    let mut known: BTreeMap<(NodeIndex, NodeIndex, &'static str), usize> = BTreeMap::new();
+    let mut known: BTreeMap<(NodeIndex, NodeIndex, LinkKind), usize> = BTreeMap::new();
     for link in &scene.links {
         let (Some(&source), Some(&target)) = (into.get(link.source), into.get(link.target)) else {
             continue;

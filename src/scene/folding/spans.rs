@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::{End, Look, around, look};
-use crate::scene::{Node, NodeIndex, Place, Scene, Shape, region};
+use crate::scene::{Node, NodeIndex, NodeKind, Place, Scene, Shape};
 use crate::sorting;
 
 /// A box around icons, or with icons in it and nothing else.
@@ -60,7 +60,7 @@ pub(super) fn groups(scene: &Scene, chosen: impl Fn(Vec<Span>) -> Vec<Vec<Span>>
 /// Returns whether a box is a group, such as a security group in one subnet, and no part of a network.
 fn is_group(node: &Node) -> bool {
     let is_network =
-        matches!(node.kind, "vpc" | "availability-zone" | region::KIND) || node.kind.ends_with("subnet");
+        matches!(node.kind, NodeKind::Vpc | NodeKind::Zone | NodeKind::Region) || node.kind.is_subnet();
     matches!(node.shape, Shape::Box(_)) && !is_network
 }
 
