@@ -24,6 +24,22 @@ pub fn is_hidden(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
+/// Returns true if a text has a character that is hidden.
+pub fn has_hidden(text: &str) -> bool {
+    text.chars().any(is_hidden)
+}
+
+/// Returns true if a text has only ASCII letters, digits and these signs: no shell and no language acts on letters, and each
+/// caller knows of which signs that holds.
+pub fn is_plain(text: &str, signs: &str) -> bool {
+    text.chars().all(|c| is_plain_char(c, signs))
+}
+
+/// The same of one character.
+pub fn is_plain_char(c: char, signs: &str) -> bool {
+    c.is_ascii_alphanumeric() || signs.contains(c)
+}
+
 /// A text with all that is hidden written out: `\u{202e}`, and `\n`, `\r` and `\t` for those that have such a name.
 pub fn visible(text: &str) -> Cow<'_, str> {
     written_out(text, |_, c, _| !is_hidden(c))
@@ -38,7 +54,7 @@ pub fn readable(text: &str) -> Cow<'_, str> {
 
 /// Writes out what must not stay, going by the character before (as it was left) and the one after.
 fn written_out(text: &str, stays: fn(Option<char>, char, Option<char>) -> bool) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    if !has_hidden(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -24,4 +24,5 @@ pub mod svg;
 pub mod template;
 #[cfg(feature = "web")]
 pub mod view;
+pub mod words;
 pub mod yaml;

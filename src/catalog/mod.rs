@@ -6,6 +6,7 @@
 mod ink;
 mod table;
 
+use crate::words::is_first_capital;
 use std::borrow::Cow;
 
 pub use ink::Ink;
@@ -444,10 +445,7 @@ pub fn spaced(name: &str) -> String {
     for (i, &c) in characters.iter().enumerate() {
         let before = i.checked_sub(1).and_then(|before| characters.get(before)).copied();
         let after = characters.get(i + 1).copied();
-        let starts_word = c.is_uppercase()
-            && before.is_some_and(|before| {
-                !before.is_uppercase() || after.is_some_and(|after| after.is_lowercase())
-            });
+        let starts_word = is_first_capital(before, c, after);
         if starts_word {
             text.push(' ');
         }

@@ -1,6 +1,8 @@
 //! Whether a value that somebody wrote can stand in a command: the shell, and then the AWS CLI, have to take it as
 //! nothing but that value.
 
+use crate::hidden::is_plain;
+
 use super::Shell;
 use super::shell::passes;
 use super::word::{Line, Word, line};
@@ -23,7 +25,7 @@ pub(super) fn stands_alone(value: &str, shell: Shell) -> bool {
 
 /// Whether a region can stand in a command. Old versions of the AWS CLI make a host of it, unseen.
 pub(super) fn region_stands(region: &str, shell: Shell) -> bool {
-    stands(region, shell) && region.chars().all(|c| c.is_ascii_alphanumeric() || "-_ ".contains(c))
+    stands(region, shell) && is_plain(region, "-_ ")
 }
 
 /// Whether a file can be named in a command, for the AWS CLI to open by itself.

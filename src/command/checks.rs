@@ -3,7 +3,7 @@
 use super::names::stack_name_problem;
 pub use super::regions::region_problem;
 use super::s3::{is_bucket, is_in_s3};
-use crate::hidden::{is_hidden, visible};
+use crate::hidden::{has_hidden, is_plain, visible};
 
 /// Tags that a stack may have.
 const TAGS: usize = 50;
@@ -14,7 +14,7 @@ const ARN_BYTES: usize = 2_048;
 
 /// Why no profile of the AWS CLI can have this name in a command.
 pub fn profile_problem(profile: &str) -> Option<String> {
-    let odd = profile.is_empty() || profile.contains(['"', '%']) || profile.chars().any(is_hidden);
+    let odd = profile.is_empty() || profile.contains(['"', '%']) || has_hidden(profile);
     odd.then(|| format!("No profile is called `{}`.", visible(profile)))
 }
 
@@ -109,8 +109,7 @@ pub fn template_url_problem(url: &str) -> Option<String> {
 
 /// Service, region, account and name of an ARN, in characters that ARNs have.
 fn parts(arn: &str) -> Option<[&str; 4]> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:/+=,@".contains(c);
-    if arn.len() > ARN_BYTES || !arn.chars().all(plain) {
+    if arn.len() > ARN_BYTES || !is_plain(arn, "-._:/+=,@") {
         return None;
     }
     let mut rest = arn.splitn(6, ':');

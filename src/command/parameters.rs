@@ -5,7 +5,7 @@ use super::json::{JsonWord, Plain};
 use super::word::{Line, Secret, Word, line};
 use super::{Action, CommandOptions, PARAMETER_FILE, changed_parameters};
 use crate::eval::Inputs;
-use crate::hidden::visible;
+use crate::hidden::{is_plain, visible};
 use crate::template::{LogicalId, Parameter, Template};
 
 /// A parameter that the command carries.
@@ -147,9 +147,7 @@ fn shorthand(setting: &Setting, action: Action) -> Option<Word> {
 /// What shorthand takes as it is. It drops outer blanks, and gives commas, quotes, brackets, backslashes and `=`
 /// meanings of its own; what is not known to be safe is not let through.
 fn is_safe_in_shorthand(value: &str) -> bool {
-    value.trim_matches(' ') == value
-        && value.chars().all(|c| c.is_ascii_alphanumeric() || " -._:/+@".contains(c))
-        && value.len() < 2_000
+    value.trim_matches(' ') == value && is_plain(value, " -._:/+@") && value.len() < 2_000
 }
 
 fn json(settings: &[Setting], options: &CommandOptions) -> Word {

@@ -18,7 +18,7 @@ use super::shell::secrets_problem;
 use super::word::{Line, Request, Word, line};
 use super::{Action, CommandOptions, capabilities, listed, main_output, missing_parameters};
 use crate::eval::{Inputs, Stack};
-use crate::hidden::{is_hidden, visible};
+use crate::hidden::{has_hidden, is_plain, visible};
 use crate::template::Template;
 use values::{CHANGE_SET, Member, ROLE, STACK};
 
@@ -157,10 +157,7 @@ impl Builder<'_> {
 
     fn tags(&mut self) {
         let options = self.options;
-        let safe = |text: &str| {
-            let plain = |c: char| c.is_ascii_alphanumeric() || "-._:/+@".contains(c);
-            !text.is_empty() && text.chars().all(plain)
-        };
+        let safe = |text: &str| !text.is_empty() && is_plain(text, "-._:/+@");
         let deploy = options.action == Action::Deploy;
         // The word begins with the key there, which must be no option and no file to load.
         let begins = |key: &str| !deploy || stands_alone(key, options.shell);
@@ -190,7 +187,7 @@ impl Builder<'_> {
         }
         self.request.problems.extend(checks::tags_problem(&options.tags));
         for (key, value) in &options.tags {
-            if [key, value].iter().any(|text| text.chars().any(is_hidden)) {
+            if [key, value].iter().any(|text| has_hidden(text)) {
                 self.request.notes.push(format!(
                     "The tag `{}` has characters that cannot be seen: `{}`. They are escaped in the command.",
                     visible(key),
@@ -295,7 +292,7 @@ impl Builder<'_> {
         }
         for (id, value) in &inputs.parameters {
             let secret = template.parameters.get(id).is_none_or(|parameter| parameter.no_echo);
-            if !secret && value.chars().any(is_hidden) {
+            if !secret && has_hidden(value) {
                 self.request.notes.push(format!(
                     "`{id}` has characters that cannot be seen: `{}`. They are escaped in the command.",
                     visible(value)

@@ -1,12 +1,13 @@
 //! Addresses and names in S3: the only place on the web that CloudFormation reads templates from.
 
+use crate::hidden::{is_plain, is_plain_char};
+
 use super::regions::region_problem;
 
 /// Whether a URL is that of an object in S3, in one of the forms that AWS documents for its endpoints. Nothing else
 /// counts, be it only another way to write the same host.
 pub fn is_in_s3(url: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:/%?=&+~@".contains(c);
-    let Some(rest) = url.strip_prefix("https://").filter(|rest| rest.chars().all(plain)) else {
+    let Some(rest) = url.strip_prefix("https://").filter(|rest| is_plain(rest, "-._:/%?=&+~@")) else {
         return false;
     };
     // Of the characters that end a host, `#` and the backslash have been refused.
@@ -22,8 +23,7 @@ pub fn is_in_s3(url: &str) -> bool {
 
 /// The key that a file gets in a bucket: its name, as far as a URL can hold it without escapes.
 pub(super) fn key(file: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() || "-._".contains(c) { c } else { '_' };
-    file.chars().map(plain).collect()
+    file.chars().map(|c| if is_plain_char(c, "-._") { c } else { '_' }).collect()
 }
 
 /// The bucket in a host of S3, if it is one; `Some(None)` when the path begins with the bucket.

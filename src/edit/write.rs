@@ -1,5 +1,6 @@
 //! Values that no text holds yet, written as an author would.
 
+use crate::hidden::is_plain;
 use crate::yaml::{Map, Node, plain_value};
 
 use super::path::is_function;
@@ -97,9 +98,8 @@ fn function(map: &Map) -> Option<(&str, &Node)> {
 
 /// Returns whether a text can stand without quotes anywhere, in brackets too.
 fn is_safe(text: &str, node: &Node) -> bool {
-    let fine = |c: char| c.is_ascii_alphanumeric() || "._/:@+=-".contains(c);
     text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
-        && text.chars().all(fine)
+        && is_plain(text, "._/:@+=-")
         && !text.ends_with(':')
         && plain_value(text) == *node
 }

@@ -1,6 +1,7 @@
 //! Labels become lines: broken at words and camel-case borders, cut with an ellipsis.
 
 use super::TextMeasure;
+use crate::words::is_first_capital;
 
 /// From one baseline to the next, in font sizes.
 pub const LINE_HEIGHT: f64 = 1.2;
@@ -139,12 +140,7 @@ fn pieces(text: &str) -> Vec<&str> {
             Some(' ') => true,
             Some('-' | '_' | '.' | '/' | ':' | ',' | '›') => c.is_alphanumeric() || c == '‹',
             Some(before) if c == '‹' => before != ' ',
-            Some(before) if c.is_uppercase() => {
-                before.is_lowercase()
-                    || before.is_ascii_digit()
-                    || (before.is_uppercase() && after.is_some_and(char::is_lowercase))
-            }
-            Some(_) | None => false,
+            before => is_first_capital(before, c, after),
         };
         if breaks && i > start {
             pieces.push(&text[start..i]);

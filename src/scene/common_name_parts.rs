@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::eval::{Deferred, Stack, Value};
+use crate::words::{is_joint, words};
 
 use super::excerpt::excerpt;
 use super::index::Index;
@@ -171,16 +172,9 @@ fn common(index: &Index) -> Vec<String> {
 
 /// Returns whether a parameter is called so that its value is the name of an environment: `EnvironmentName`, `env`.
 fn is_of_environment(id: &str) -> bool {
-    let mut words: Vec<String> = Vec::new();
-    let mut was_lower = false;
-    for c in id.chars() {
-        match words.last_mut() {
-            Some(word) if !(c.is_uppercase() && was_lower) => word.extend(c.to_lowercase()),
-            _ => words.push(c.to_lowercase().collect()),
-        }
-        was_lower = !c.is_uppercase();
-    }
-    words.iter().any(|word| OF_ENVIRONMENT.contains(&word.as_str()))
+    let is_of_it =
+        |word: &str| OF_ENVIRONMENT.iter().any(|of| word.trim_end_matches(is_joint).eq_ignore_ascii_case(of));
+    words(id).into_iter().any(is_of_it)
 }
 
 /// A text without one of its parts, and without what joined it to the others.
@@ -222,10 +216,6 @@ fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
         text.push_str(bare);
     }
     text
-}
-
-fn is_joint(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '_' | '/' | '.' | ':' | '|')
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use crate::eval::{Deferred, Stack, Value};
 use crate::template::LogicalId;
+use crate::words::is_joint;
 
 use super::cdk;
 use super::excerpt::excerpt;
@@ -231,11 +232,6 @@ impl Name {
         let text: Rc<str> = text.into();
         Reading { full: text.clone(), text, origin }
     }
-}
-
-/// What joins the words of a name of an export.
-fn is_joint(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '_' | '/' | '.' | ':' | '|')
 }
 
 /// What is made elsewhere, by what it reads as in full.

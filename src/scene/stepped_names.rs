@@ -1,5 +1,7 @@
 //! Names that lead to something step by step: which of the steps tell it from others, and which say where it is.
 
+use crate::words::words;
+
 /// What all such names end in: these words do not say what something is.
 const GENERIC: [&str; 17] = [
     "arn",
@@ -157,38 +159,26 @@ impl<'n> SteppedName<'n> {
 
 /// Returns whether one of the words of a text says what something is.
 pub(super) fn is_telling(text: &str) -> bool {
-    let mut word = String::new();
     let mut depth = 0usize;
-    let mut was_lower = false;
-    let says = |word: &str| {
+    let known = text.chars().map(|c| {
+        depth = match c {
+            '‹' => depth + 1,
+            '›' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        if depth == 0 { c } else { ' ' }
+    });
+    words(&known.collect::<String>()).into_iter().any(|word| {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        letters > 1 && !GENERIC.contains(&word)
-    };
-    for c in text.chars() {
-        match c {
-            '‹' => depth += 1,
-            '›' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let begins = !c.is_alphanumeric() || c.is_uppercase() && was_lower;
-        if begins && says(&std::mem::take(&mut word)) {
-            return true;
-        }
-        was_lower = c.is_lowercase();
-        if depth == 0 && c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
-        }
-    }
-    says(&word)
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        letters > 1 && !GENERIC.contains(&word.as_str())
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn is_joint(c: char) -> bool {
-        "-_:/.".contains(c)
-    }
+    use crate::words::is_joint;
 
     /// Where the first of some names is split beside the others.
     fn check(names: &[&str], expected: (&str, &str)) {

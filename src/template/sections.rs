@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path, Reported};
+use crate::hidden::is_plain_char;
 use crate::yaml::{Map, Node};
 
 use super::expand::Expanded;
@@ -97,22 +98,22 @@ struct Section {
     most: usize,
     /// cfn-lint's codes: for a section that is no mapping, for too many entries, for a name.
     codes: [&'static str; 3],
-    /// Characters that a name may have besides letters and digits.
-    also: &'static [char],
+    /// Signs that a name may have besides letters and digits.
+    signs: &'static str,
 }
 
 const PARAMETERS: Section =
-    Section { name: "Parameters", most: 200, codes: ["E2001", "E2010", "E2001"], also: &[] };
+    Section { name: "Parameters", most: 200, codes: ["E2001", "E2010", "E2001"], signs: "" };
 const MAPPINGS: Section =
-    Section { name: "Mappings", most: 200, codes: ["E7001", "E7010", "E7001"], also: &[] };
+    Section { name: "Mappings", most: 200, codes: ["E7001", "E7010", "E7001"], signs: "" };
 const CONDITIONS: Section =
-    Section { name: "Conditions", most: usize::MAX, codes: ["E1001", "E8001", "E8001"], also: &['&', '_'] };
+    Section { name: "Conditions", most: usize::MAX, codes: ["E1001", "E8001", "E8001"], signs: "&_" };
 const RESOURCES: Section =
-    Section { name: "Resources", most: 500, codes: ["E3001", "E3010", "E3001"], also: &[] };
+    Section { name: "Resources", most: 500, codes: ["E3001", "E3010", "E3001"], signs: "" };
 const OUTPUTS: Section =
-    Section { name: "Outputs", most: 200, codes: ["E6003", "E6010", "E6001"], also: &[] };
+    Section { name: "Outputs", most: 200, codes: ["E6003", "E6010", "E6001"], signs: "" };
 const RULES: Section =
-    Section { name: "Rules", most: usize::MAX, codes: ["E1700", "E1700", "E1700"], also: &[] };
+    Section { name: "Rules", most: usize::MAX, codes: ["E1700", "E1700", "E1700"], signs: "" };
 
 impl Reader<'_> {
     fn sections(&mut self, sections: &Map, template: &mut Template) {
@@ -257,7 +258,7 @@ impl Reader<'_> {
                 continue;
             }
             let path = path.key(name.clone());
-            let problem = name_problem(name, section.also).filter(|_| !expand::has_hole(name));
+            let problem = name_problem(name, section.signs).filter(|_| !expand::has_hole(name));
             if let Some(problem) = problem {
                 self.findings.add(Diagnostic::error(bad_name, path.clone(), problem));
             }
@@ -266,10 +267,10 @@ impl Reader<'_> {
     }
 
     fn mapping(&mut self, node: &Node, path: &Path) -> Expr {
-        if let Some(rows) = self.rows(node, path, &['.', '-']) {
+        if let Some(rows) = self.rows(node, path, ".-") {
             for (top, row) in rows.iter().filter(|(top, _)| !top.starts_with("Fn::")) {
                 let path = path.key(top.clone());
-                for (second, value) in self.rows(row, &path, &[]).into_iter().flatten() {
+                for (second, value) in self.rows(row, &path, "").into_iter().flatten() {
                     if matches!(value, Node::Map(_) | Node::Null) && !second.starts_with("Fn::") {
                         let message = format!("a value of a mapping is text or a list, not {}", value.kind());
                         self.findings.add(Diagnostic::error("E7001", path.key(second.clone()), message));
@@ -281,14 +282,14 @@ impl Reader<'_> {
     }
 
     /// One level of a mapping: its keys, which may have characters besides letters and digits.
-    fn rows<'n>(&mut self, node: &'n Node, path: &Path, also: &[char]) -> Option<&'n Map> {
+    fn rows<'n>(&mut self, node: &'n Node, path: &Path, signs: &str) -> Option<&'n Map> {
         let rows = self.map(node, path, "E7001")?;
         if rows.is_empty() {
             let message = format!("{} is empty", last(path));
             self.findings.add(Diagnostic::error("E7001", path.clone(), message));
         }
         for key in rows.keys().filter(|key| !key.starts_with("Fn::")) {
-            if let Some(problem) = name_problem(key, also) {
+            if let Some(problem) = name_problem(key, signs) {
                 self.findings.add(Diagnostic::error("E7001", path.key(key.clone()), problem));
             }
         }
@@ -349,12 +350,11 @@ fn last(path: &Path) -> String {
     path.steps().last().map_or_else(|| "the template".to_owned(), |step| format!("`{step}`"))
 }
 
-fn name_problem(name: &str, also: &[char]) -> Option<String> {
+fn name_problem(name: &str, signs: &str) -> Option<String> {
     if name.chars().count() > 255 {
         return Some("a name has at most 255 characters".to_owned());
     }
-    let good = |c: char| c.is_ascii_alphanumeric() || also.contains(&c);
-    match name.chars().find(|&c| !good(c)) {
+    match name.chars().find(|&c| !is_plain_char(c, signs)) {
         Some(wrong) => Some(format!("a name has only letters and digits, and `{name}` has `{wrong}`")),
         None if name.is_empty() => Some("a name has at least one letter".to_owned()),
         None => None,

@@ -6,7 +6,8 @@ use crate::names::{Name, NameKind, names};
 pub const MODULES: &[(&str, &[&str])] = &[
     ("sorting", &[]),
     ("hidden", &[]),
-    ("diagnostic", &["sorting", "hidden"]),
+    ("words", &[]),
+    ("diagnostic", &["sorting", "hidden", "words"]),
     ("yaml", &["diagnostic"]),
     ("edit", &["yaml"]),
     ("template", &["yaml"]),
@@ -23,7 +24,7 @@ pub const MODULES: &[(&str, &[&str])] = &[
     ("view", &["session"]),
     ("embed", &["view"]),
     ("bin", &["session"]),
-    (LEAF, &[]),
+    (LEAF, &["words"]),
 ];
 
 /// Facts as tables, for those alone that name it above: what stands on them must not ask it.

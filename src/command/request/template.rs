@@ -8,7 +8,7 @@ use super::super::shell::passes;
 use super::super::word::{Word, line};
 use super::super::{Action, TEMPLATE_FILE, checks};
 use super::{Builder, values};
-use crate::hidden::{is_hidden, visible};
+use crate::hidden::{has_hidden, visible};
 
 /// The bucket where nobody says another: the name that AWS's own examples use, which nobody can have.
 const BUCKET: &str = "amzn-s3-demo-bucket";
@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
             ));
             return TEMPLATE_FILE;
         }
-        if file.chars().any(is_hidden) {
+        if has_hidden(file) {
             self.request.notes.push(format!(
                 "The file name `{}` has characters that cannot be seen. They are escaped in the command.",
                 visible(file)

@@ -3,7 +3,7 @@
 use super::super::word::Request;
 use super::super::word::{Piece, Secret, Word};
 use super::page::Page;
-use crate::hidden::is_hidden;
+use crate::hidden::{has_hidden, is_plain, is_plain_char};
 
 /// Writes the text to paste. All of it is one list (`&&`): a paste never feeds the command's next line to `read`,
 /// and what fails, or a shell that cannot read unseen, stops the rest.
@@ -50,7 +50,7 @@ fn quoted(word: &Word) -> String {
 fn quoted_text(text: &str) -> String {
     if is_bare(text) {
         text.to_owned()
-    } else if text.chars().any(is_hidden) {
+    } else if has_hidden(text) {
         substituted(text)
     } else if text.contains('\'') && !text.contains(['"', '$', '`', '\\', '!']) {
         format!("\"{text}\"")
@@ -61,9 +61,7 @@ fn quoted_text(text: &str) -> String {
 
 /// What no shell gives a meaning of its own; zsh would expand a leading `=`.
 fn is_bare(text: &str) -> bool {
-    !text.is_empty()
-        && !text.starts_with('=')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._:/+@,=".contains(c))
+    !text.is_empty() && !text.starts_with('=') && is_plain(text, "-._:/+@,=")
 }
 
 fn single_quoted(text: &str) -> String {
@@ -77,7 +75,7 @@ fn substituted(text: &str) -> String {
     let mut out = String::from("\"$(printf '");
     for (i, c) in text.chars().enumerate() {
         // A leading hyphen would be an option; an interactive shell sees a `!` in double quotes.
-        if (c.is_ascii_alphanumeric() || "-._:/+@,= ".contains(c)) && (i, c) != (0, '-') {
+        if is_plain_char(c, "-._:/+@,= ") && (i, c) != (0, '-') {
             out.push(c);
         } else {
             for byte in c.encode_utf8(&mut [0; 4]).bytes() {

@@ -1,5 +1,7 @@
 //! cmd.exe.
 
+use crate::hidden::is_plain;
+
 use super::super::word::Request;
 use super::super::word::{Piece, Secret, Word};
 use super::page::Page;
@@ -80,5 +82,5 @@ fn quoted(word: &Word) -> String {
 }
 
 fn is_bare(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._:/".contains(c))
+    !text.is_empty() && is_plain(text, "-._:/")
 }

@@ -1,5 +1,7 @@
 //! PowerShell, 5 and 7.
 
+use crate::hidden::is_plain;
+
 use super::super::word::Request;
 use super::super::word::{Piece, Secret, Word};
 use super::page::Page;
@@ -71,7 +73,7 @@ fn quoted(word: &Word) -> String {
 /// A comma makes an array, `@` splats, a leading hyphen with a dot or a colon is split in two.
 fn is_bare(text: &str) -> bool {
     let option = text.starts_with('-') && text.contains(['.', ':']);
-    !text.is_empty() && !option && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._:/".contains(c))
+    !text.is_empty() && !option && is_plain(text, "-._:/")
 }
 
 /// A quote stands for itself when doubled; of the other characters that PowerShell takes for one, none gets here.

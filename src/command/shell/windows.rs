@@ -1,6 +1,6 @@
 //! What Windows leaves as it is between its shells and a program.
 
-use crate::hidden::is_hidden;
+use crate::hidden::{is_hidden, is_plain_char};
 
 /// Whether a character gets from PowerShell or cmd.exe to the AWS CLI as itself, in quotes or not.
 ///
@@ -10,7 +10,7 @@ use crate::hidden::is_hidden;
 /// and nothing that PowerShell acts on besides the single quote. A backslash is none either: at the end of a word
 /// PowerShell 5 makes it escape the quote that follows.
 pub(super) fn passes(c: char) -> bool {
-    c.is_ascii_alphanumeric() || " -._:/=,@+~#?()[]'".contains(c) || (is_letter_of_words(c) && !is_hidden(c))
+    is_plain_char(c, " -._:/=,@+~#?()[]'") || (is_letter_of_words(c) && !is_hidden(c))
 }
 
 /// Whether a character is a letter that names are written with. Code pages make quotes, bars and exclamation marks of a few

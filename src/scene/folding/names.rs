@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::scene::{NodeIndex, Scene};
 use crate::sorting;
+use crate::words::{is_joint, words};
 
 /// The shapes of all names of a scene, by node: the same for names that differ in numbers and single letters only.
 pub(super) struct Shapes {
@@ -56,11 +57,11 @@ pub(super) fn common_name(scene: &Scene, group: &[NodeIndex]) -> String {
     let text: String = common.iter().map(Part::text).collect();
     let mut tidy = String::new();
     for c in text.chars() {
-        if !(is_separator(c) && tidy.chars().last().is_none_or(is_separator)) {
+        if !(is_joint(c) && tidy.chars().last().is_none_or(is_joint)) {
             tidy.push(c);
         }
     }
-    tidy.trim_end_matches(is_separator).to_owned()
+    tidy.trim_end_matches(is_joint).to_owned()
 }
 
 /// The words that names end or begin with alike: `DeadLetterQueue` of `OrdersDeadLetterQueue`, `BillingDeadLetterQueue`.
@@ -76,29 +77,7 @@ pub(super) fn common_words(scene: &Scene, group: &[NodeIndex]) -> String {
     let at_end = alike(first.len(), |words, i| words.iter().rev().nth(i).map(ToString::to_string));
     let at_start = alike(first.len(), |words, i| words.get(i).map(ToString::to_string));
     let words = if at_end > 0 { &first[first.len() - at_end..] } else { &first[..at_start] };
-    words.concat().trim_matches(is_separator).to_owned()
-}
-
-/// `OrdersDeadLetterQueue` → `Orders`, `Dead`, `Letter`, `Queue`.
-fn words(name: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut before = None;
-    for (at, c) in name.char_indices() {
-        let begins = c.is_uppercase() && before.is_some_and(|b: char| !b.is_uppercase())
-            || before.is_some_and(|b| is_separator(b) && !is_separator(c));
-        if begins {
-            words.push(&name[start..at]);
-            start = at;
-        }
-        before = Some(c);
-    }
-    words.push(&name[start..]);
-    words
-}
-
-fn is_separator(c: char) -> bool {
-    matches!(c, '-' | '_' | '.' | '/' | ':' | ' ' | '#')
+    words.concat().trim_matches(is_joint).to_owned()
 }
 
 /// A part of a name.
