@@ -13,7 +13,7 @@ use std::process::Command;
 use cfn_explorer::check;
 use cfn_explorer::diagnostic::{Diagnostic, Severity};
 use cfn_explorer::eval::Inputs;
-use cfn_explorer::facts::{Kind, ResourceType, Rule, Shape, TypeFacts, Value};
+use cfn_explorer::facts::{ResourceType, Rule, Shape, TypeFacts, Value, ValueKind};
 use cfn_explorer::pipeline;
 use serde_json::Value as Json;
 
@@ -69,19 +69,19 @@ fn walk<'f>(kind: ResourceType<'f>, object: &'f str, met: &mut BTreeSet<&'f str>
 fn values<'f>(kind: ResourceType<'f>, value: &Value<'f>, met: &mut BTreeSet<&'f str>) {
     for alternative in &value.kinds {
         match alternative {
-            Kind::Object(name) => {
+            ValueKind::Object(name) => {
                 let missing = Shape { rest: Some(Value::default()), ..Shape::default() };
                 assert!(kind.object(name) != missing || *name == "properties", "{}: {name}", kind.name);
                 walk(kind, name, met);
             }
-            Kind::List { items, .. } => values(kind, items, met),
-            Kind::Map(inner) => values(kind, inner, met),
-            Kind::Text(_)
-            | Kind::Integer(_)
-            | Kind::Number(_)
-            | Kind::Boolean
-            | Kind::LocalFile
-            | Kind::Json => {}
+            ValueKind::List { items, .. } => values(kind, items, met),
+            ValueKind::Map(inner) => values(kind, inner, met),
+            ValueKind::Text(_)
+            | ValueKind::Integer(_)
+            | ValueKind::Number(_)
+            | ValueKind::Boolean
+            | ValueKind::LocalFile
+            | ValueKind::Json => {}
         }
     }
 }
@@ -120,7 +120,7 @@ fn what_drawings_ask_of_a_type_is_a_property_of_it() {
                 && !path.starts_with("AWS/")
                 && path != "AWS::CloudFormation::Init";
             let Some(kind) = facts.get(&format!("AWS::{of}")).filter(|_| is_path) else { continue };
-            let properties = Value { kinds: vec![Kind::Object("properties")] };
+            let properties = Value { kinds: vec![ValueKind::Object("properties")] };
             if !path.is_empty() && !has(kind, &properties, path) {
                 wrong.insert(format!("{table}: {of} has no {path}"));
             }
@@ -182,7 +182,11 @@ fn what_tells_kinds_of_a_type_is_a_property_of_it() {
     let has_path = |line: &str| {
         let (of, rest) = line.split_once('\t')?;
         let (path, _) = rest.split_once('=')?;
-        Some(has(facts.get(&format!("AWS::{of}"))?, &Value { kinds: vec![Kind::Object("properties")] }, path))
+        Some(has(
+            facts.get(&format!("AWS::{of}"))?,
+            &Value { kinds: vec![ValueKind::Object("properties")] },
+            path,
+        ))
     };
     let wrong: Vec<&str> = variants.filter(|line| has_path(line) != Some(true)).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -199,16 +203,20 @@ fn has(kind: ResourceType, value: &Value, path: &str) -> bool {
     let goes_on = |value: &Value| rest.is_empty() || has(kind, value, rest);
     value.kinds.is_empty()
         || value.kinds.iter().any(|alternative| match alternative {
-            Kind::Object(object) => {
+            ValueKind::Object(object) => {
                 let shape = kind.object(object);
                 let named = shape.properties.iter().filter(|property| name == "*" || property.name == name);
                 let mut values = named.map(|property| &property.value).chain(&shape.rest);
                 values.any(goes_on)
             }
-            Kind::List { items, .. } => has(kind, items, path),
-            Kind::Map(inner) => goes_on(inner),
-            Kind::Json => true,
-            Kind::Text(_) | Kind::Integer(_) | Kind::Number(_) | Kind::Boolean | Kind::LocalFile => false,
+            ValueKind::List { items, .. } => has(kind, items, path),
+            ValueKind::Map(inner) => goes_on(inner),
+            ValueKind::Json => true,
+            ValueKind::Text(_)
+            | ValueKind::Integer(_)
+            | ValueKind::Number(_)
+            | ValueKind::Boolean
+            | ValueKind::LocalFile => false,
         })
 }
 

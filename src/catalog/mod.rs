@@ -15,7 +15,7 @@ use table::tables;
 
 /// What is known about one resource type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TypeFacts {
+pub struct CatalogEntry {
     /// What it is called: 'Internet gateway'.
     pub title: Cow<'static, str>,
     /// The name of its glyph, where we have drawn one.
@@ -295,7 +295,7 @@ impl Emitter {
 }
 
 /// What is known about a type, or can be guessed from its name.
-pub fn facts(type_name: &str) -> TypeFacts {
+pub fn facts(type_name: &str) -> CatalogEntry {
     let short = short_name(type_name);
     let mut segments = short.split("::");
     let service = segments.next().unwrap_or_default();
@@ -307,7 +307,7 @@ pub fn facts(type_name: &str) -> TypeFacts {
     };
     let letters = Cow::Owned(letters_of(service, last));
     match tables().type_row(short).filter(|_| is_aws(type_name)) {
-        Some(row) => TypeFacts {
+        Some(row) => CatalogEntry {
             title: Cow::Borrowed(row.title),
             glyph: row.glyph,
             ink: row.ink,
@@ -315,7 +315,7 @@ pub fn facts(type_name: &str) -> TypeFacts {
             letters,
             service_icon,
         },
-        None => TypeFacts {
+        None => CatalogEntry {
             title: Cow::Owned(spaced(last)),
             glyph: (!is_aws(type_name)).then_some("custom-resource"),
             ink: service_ink,

@@ -1,10 +1,10 @@
 //! Functions where values stand: whether what a function gives is of a kind that the property takes.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Kind, Value};
+use crate::facts::{Value, ValueKind};
 use crate::template::Expr;
 
-use super::place::Place;
+use super::place::PropertyPlace;
 use super::properties::Walk;
 use super::values;
 
@@ -17,15 +17,23 @@ enum Gives {
 }
 
 /// Reports a function that gives a list for a scalar, a text for a list, or a condition for either.
-pub(super) fn check(walk: &mut Walk<'_, '_>, value: &Value<'_>, expr: &Expr, function: &str, place: &Place) {
+pub(super) fn check(
+    walk: &mut Walk<'_, '_>,
+    value: &Value<'_>,
+    expr: &Expr,
+    function: &str,
+    place: &PropertyPlace,
+) {
     let Some((code, gives)) = gives(walk, expr) else { return };
-    let takes = |kind: &Kind<'_>| match kind {
-        Kind::List { .. } => gives == Gives::List,
-        Kind::Text(_) | Kind::Integer(_) | Kind::Number(_) | Kind::Boolean | Kind::LocalFile => {
-            gives == Gives::Text
-        }
+    let takes = |kind: &ValueKind<'_>| match kind {
+        ValueKind::List { .. } => gives == Gives::List,
+        ValueKind::Text(_)
+        | ValueKind::Integer(_)
+        | ValueKind::Number(_)
+        | ValueKind::Boolean
+        | ValueKind::LocalFile => gives == Gives::Text,
         // A text may be JSON.
-        Kind::Json | Kind::Object(_) | Kind::Map(_) => gives == Gives::Text,
+        ValueKind::Json | ValueKind::Object(_) | ValueKind::Map(_) => gives == Gives::Text,
     };
     if value.kinds.iter().any(takes) {
         return;

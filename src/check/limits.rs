@@ -1,22 +1,22 @@
 //! How long a text, how large a number may be, how many items a list may have, and how a text must look.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Kind, Limits};
+use crate::facts::{Limits, ValueKind};
 use crate::template::Expr;
 
-use super::place::{Place, shortened};
+use super::place::{PropertyPlace, shortened};
 use super::properties::Walk;
 use super::values;
 
 /// What is wrong with a value of this kind.
 pub(super) fn broken<'f>(
     walk: &mut Walk<'f, '_>,
-    kind: &Kind<'f>,
+    kind: &ValueKind<'f>,
     expr: &Expr,
-    place: &Place,
+    place: &PropertyPlace,
 ) -> Option<Diagnostic> {
     match (kind, expr) {
-        (Kind::Text(choices), Expr::String(text)) => {
+        (ValueKind::Text(choices), Expr::String(text)) => {
             let length = text.chars().count();
             outside(&choices.limits, as_number(length), "E3033", place, |bound| {
                 format!("has {bound} characters")
@@ -24,15 +24,17 @@ pub(super) fn broken<'f>(
             .or_else(|| mismatched(walk, &choices.patterns, text, place))
         }
         // CloudFormation makes text of a whole number as it is; of others nobody says how.
-        (Kind::Text(choices), Expr::Number(number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+        (ValueKind::Text(choices), Expr::Number(number))
+            if number.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
             mismatched(walk, &choices.patterns, number, place)
         }
-        (Kind::Integer(_) | Kind::Number(_), _) => {
+        (ValueKind::Integer(_) | ValueKind::Number(_), _) => {
             let number: f64 = values::text(expr)?.trim().parse().ok()?;
             let limits = &values::choices(kind)?.limits;
             outside(limits, number, "E3034", place, |bound| format!("is {bound}"))
         }
-        (Kind::List { count, .. }, Expr::List(items)) => {
+        (ValueKind::List { count, .. }, Expr::List(items)) => {
             // A condition may leave an item out, and a macro may bring others.
             if items.iter().any(|item| matches!(item, Expr::If(..) | Expr::Other(..)) || is_left_out(item)) {
                 return None;
@@ -47,7 +49,7 @@ fn mismatched<'f>(
     walk: &mut Walk<'f, '_>,
     patterns: &[usize],
     text: &str,
-    place: &Place,
+    place: &PropertyPlace,
 ) -> Option<Diagnostic> {
     let (code, pattern) = walk.known.patterns.mismatch(patterns, text)?;
     let message = format!("`{}` cannot be `{}`", place.name(), shortened(text));
@@ -67,7 +69,7 @@ fn outside(
     limits: &Limits<'_>,
     value: f64,
     code: &'static str,
-    place: &Place,
+    place: &PropertyPlace,
     says: impl Fn(&str) -> String,
 ) -> Option<Diagnostic> {
     let below = limits.least.parse().is_ok_and(|least: f64| value < least);

@@ -6,14 +6,14 @@ use crate::diagnostic::{Path, Step};
 use crate::template::{LogicalId, resource_path};
 
 /// A part of a resource's properties.
-pub(super) struct Place<'p> {
+pub(super) struct PropertyPlace<'p> {
     within: Within<'p>,
     step: Option<PlaceStep<'p>>,
 }
 
 enum Within<'p> {
     Resource(&'p LogicalId),
-    Place(&'p Place<'p>),
+    Place(&'p PropertyPlace<'p>),
 }
 
 enum PlaceStep<'p> {
@@ -22,7 +22,7 @@ enum PlaceStep<'p> {
     Argument(&'static str, usize),
 }
 
-impl<'p> Place<'p> {
+impl<'p> PropertyPlace<'p> {
     /// The properties of the resource.
     pub(super) fn properties(id: &'p LogicalId) -> Self {
         Self { within: Within::Resource(id), step: None }

@@ -15,7 +15,7 @@ use super::values::looks_resolved;
 
 /// Whose policy it is.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum PolicyKind {
     /// What an identity may do.
     Identity,
     /// Who may use a resource.
@@ -25,31 +25,31 @@ enum Kind {
 }
 
 /// Where policies are: type, kind, the property, and below it `*` for each item of a list.
-const PLACES: [(&str, Kind, &[&str]); 15] = [
-    ("AWS::IAM::Group", Kind::Identity, &["Policies", "*", "PolicyDocument"]),
-    ("AWS::IAM::GroupPolicy", Kind::Identity, &["PolicyDocument"]),
-    ("AWS::IAM::ManagedPolicy", Kind::Identity, &["PolicyDocument"]),
-    ("AWS::IAM::Policy", Kind::Identity, &["PolicyDocument"]),
-    ("AWS::IAM::Role", Kind::Identity, &["Policies", "*", "PolicyDocument"]),
-    ("AWS::IAM::Role", Kind::Trust, &["AssumeRolePolicyDocument"]),
-    ("AWS::IAM::RolePolicy", Kind::Identity, &["PolicyDocument"]),
-    ("AWS::IAM::User", Kind::Identity, &["Policies", "*", "PolicyDocument"]),
-    ("AWS::IAM::UserPolicy", Kind::Identity, &["PolicyDocument"]),
-    ("AWS::SSO::PermissionSet", Kind::Identity, &["InlinePolicy"]),
-    ("AWS::KMS::Key", Kind::Resource, &["KeyPolicy"]),
-    ("AWS::OpenSearchService::Domain", Kind::Resource, &["AccessPolicies"]),
-    ("AWS::S3::BucketPolicy", Kind::Resource, &["PolicyDocument"]),
-    ("AWS::SNS::TopicPolicy", Kind::Resource, &["PolicyDocument"]),
-    ("AWS::SQS::QueuePolicy", Kind::Resource, &["PolicyDocument"]),
+const PLACES: [(&str, PolicyKind, &[&str]); 15] = [
+    ("AWS::IAM::Group", PolicyKind::Identity, &["Policies", "*", "PolicyDocument"]),
+    ("AWS::IAM::GroupPolicy", PolicyKind::Identity, &["PolicyDocument"]),
+    ("AWS::IAM::ManagedPolicy", PolicyKind::Identity, &["PolicyDocument"]),
+    ("AWS::IAM::Policy", PolicyKind::Identity, &["PolicyDocument"]),
+    ("AWS::IAM::Role", PolicyKind::Identity, &["Policies", "*", "PolicyDocument"]),
+    ("AWS::IAM::Role", PolicyKind::Trust, &["AssumeRolePolicyDocument"]),
+    ("AWS::IAM::RolePolicy", PolicyKind::Identity, &["PolicyDocument"]),
+    ("AWS::IAM::User", PolicyKind::Identity, &["Policies", "*", "PolicyDocument"]),
+    ("AWS::IAM::UserPolicy", PolicyKind::Identity, &["PolicyDocument"]),
+    ("AWS::SSO::PermissionSet", PolicyKind::Identity, &["InlinePolicy"]),
+    ("AWS::KMS::Key", PolicyKind::Resource, &["KeyPolicy"]),
+    ("AWS::OpenSearchService::Domain", PolicyKind::Resource, &["AccessPolicies"]),
+    ("AWS::S3::BucketPolicy", PolicyKind::Resource, &["PolicyDocument"]),
+    ("AWS::SNS::TopicPolicy", PolicyKind::Resource, &["PolicyDocument"]),
+    ("AWS::SQS::QueuePolicy", PolicyKind::Resource, &["PolicyDocument"]),
 ];
 
 /// Reports what IAM does not take in the policies of a resource.
 pub(super) fn check(id: &LogicalId, resource: &Resource, findings: &mut Findings) {
     for (_, kind, steps) in PLACES.iter().filter(|(of, ..)| *of == &*resource.type_name) {
         let code = match kind {
-            Kind::Identity => "E3510",
-            Kind::Resource => "E3512",
-            Kind::Trust => "E3530",
+            PolicyKind::Identity => "E3510",
+            PolicyKind::Resource => "E3512",
+            PolicyKind::Trust => "E3530",
         };
         let is_bucket = &*resource.type_name == "AWS::S3::BucketPolicy";
         let mut checker = Checker { kind: *kind, code, is_bucket, findings };
@@ -58,7 +58,7 @@ pub(super) fn check(id: &LogicalId, resource: &Resource, findings: &mut Findings
 }
 
 struct Checker<'f> {
-    kind: Kind,
+    kind: PolicyKind,
     code: &'static str,
     is_bucket: bool,
     findings: &'f mut Findings,
@@ -136,10 +136,10 @@ impl Checker<'_> {
             return;
         }
         let mut known = vec!["Action", "Condition", "Effect", "NotAction", "Sid"];
-        if self.kind != Kind::Trust {
+        if self.kind != PolicyKind::Trust {
             known.extend(["NotResource", "Resource"]);
         }
-        if self.kind != Kind::Identity {
+        if self.kind != PolicyKind::Identity {
             known.extend(["NotPrincipal", "Principal"]);
         }
         self.known(map, &known, path, "a statement");
@@ -163,10 +163,14 @@ impl Checker<'_> {
                 "Sid" => self.sid(expr, path),
                 "Action" | "NotAction" => self.texts(expr, path, &|_| None, name, true),
                 "Resource" | "NotResource" => match self.kind {
-                    Kind::Identity | Kind::Trust => self.texts(expr, path, &not_an_arn, name, false),
-                    Kind::Resource => self.resources(expr, path, name),
+                    PolicyKind::Identity | PolicyKind::Trust => {
+                        self.texts(expr, path, &not_an_arn, name, false)
+                    }
+                    PolicyKind::Resource => self.resources(expr, path, name),
                 },
-                "Principal" | "NotPrincipal" if self.kind != Kind::Identity => self.principal(expr, path),
+                "Principal" | "NotPrincipal" if self.kind != PolicyKind::Identity => {
+                    self.principal(expr, path)
+                }
                 "Condition" => self.condition(expr, path),
                 _ => {}
             });
@@ -196,7 +200,7 @@ impl Checker<'_> {
 
     fn sid(&mut self, expr: &Expr, path: &Path) {
         if let Expr::String(sid) = expr
-            && self.kind == Kind::Identity
+            && self.kind == PolicyKind::Identity
             && (sid.is_empty() || !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()))
         {
             let message = format!("a `Sid` has only letters and digits, and `{}` has others", shortened(sid));

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Kind, ResourceType, Shape, TypeFacts, Value};
+use crate::facts::{ResourceType, Shape, TypeFacts, Value, ValueKind};
 use crate::template::{Expr, LogicalId, Resource, Template};
 
 use super::findings::{Findings, list, with_names};
 use super::patterns::Patterns;
-use super::place::{Place, shortened};
+use super::place::{PropertyPlace, shortened};
 use super::rules::{self, Presence};
 use super::{types, values};
 
@@ -54,7 +54,7 @@ pub(super) fn check<'f>(
         return;
     }
     let mut walk = Walk { kind, resource, template, known, findings };
-    walk.object("properties", &resource.properties, &Place::properties(id));
+    walk.object("properties", &resource.properties, &PropertyPlace::properties(id));
 }
 
 /// The walk through one resource.
@@ -68,7 +68,7 @@ pub(super) struct Walk<'f, 'w> {
 
 impl<'f> Walk<'f, '_> {
     /// Checks what is written for the type's object that has this name.
-    pub(super) fn object(&mut self, name: &'f str, expr: &Expr, place: &Place) {
+    pub(super) fn object(&mut self, name: &'f str, expr: &Expr, place: &PropertyPlace) {
         match expr {
             Expr::Map(map) => {
                 let known = (self.kind.name, name);
@@ -84,7 +84,7 @@ impl<'f> Walk<'f, '_> {
         }
     }
 
-    fn entries(&mut self, shape: &Shape<'f>, map: &IndexMap<Rc<str>, Expr>, place: &Place) {
+    fn entries(&mut self, shape: &Shape<'f>, map: &IndexMap<Rc<str>, Expr>, place: &PropertyPlace) {
         for (name, expr) in map {
             if brings_properties(name) {
                 continue;
@@ -104,7 +104,13 @@ impl<'f> Walk<'f, '_> {
         rules::check(&shape.rules, map, place, self.findings);
     }
 
-    fn required(&mut self, shape: &Shape<'f>, name: &str, map: &IndexMap<Rc<str>, Expr>, place: &Place) {
+    fn required(
+        &mut self,
+        shape: &Shape<'f>,
+        name: &str,
+        map: &IndexMap<Rc<str>, Expr>,
+        place: &PropertyPlace,
+    ) {
         let presence = rules::presence(map, name);
         if presence == Presence::Always {
             return;
@@ -148,7 +154,13 @@ impl<'f> Walk<'f, '_> {
         (is_free(a) && is_fixed(b)) || (is_fixed(a) && is_free(b))
     }
 
-    fn unknown(&mut self, shape: &Shape<'f>, name: &Rc<str>, map: &IndexMap<Rc<str>, Expr>, place: &Place) {
+    fn unknown(
+        &mut self,
+        shape: &Shape<'f>,
+        name: &Rc<str>,
+        map: &IndexMap<Rc<str>, Expr>,
+        place: &PropertyPlace,
+    ) {
         let here = place.property(name);
         let full = here.name();
         if &**name == "Ref" || name.starts_with("Fn::") {
@@ -199,15 +211,15 @@ impl<'f> Walk<'f, '_> {
 fn objects_in<'f>(value: &Value<'f>, objects: &mut Vec<&'f str>) {
     for kind in &value.kinds {
         match kind {
-            Kind::Object(name) => objects.push(name),
-            Kind::List { items, .. } => objects_in(items, objects),
-            Kind::Text(_)
-            | Kind::Integer(_)
-            | Kind::Number(_)
-            | Kind::Boolean
-            | Kind::LocalFile
-            | Kind::Json
-            | Kind::Map(_) => {}
+            ValueKind::Object(name) => objects.push(name),
+            ValueKind::List { items, .. } => objects_in(items, objects),
+            ValueKind::Text(_)
+            | ValueKind::Integer(_)
+            | ValueKind::Number(_)
+            | ValueKind::Boolean
+            | ValueKind::LocalFile
+            | ValueKind::Json
+            | ValueKind::Map(_) => {}
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::facts::Rule;
 use crate::template::Expr;
 
 use super::findings::Findings;
-use super::place::Place;
+use super::place::PropertyPlace;
 
 /// Whether a property is there when the stack is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,7 @@ pub(super) fn presence(map: &IndexMap<Rc<str>, Expr>, name: &str) -> Presence {
 pub(super) fn check(
     rules: &[Rule<'_>],
     map: &IndexMap<Rc<str>, Expr>,
-    place: &Place,
+    place: &PropertyPlace,
     findings: &mut Findings,
 ) {
     let all = |names: &[&str]| names.iter().map(|name| presence(map, name)).min().unwrap_or(Presence::Never);
@@ -91,7 +91,7 @@ fn choose(
     all: impl Fn(&[&str]) -> Presence,
     second: Second,
     code: &'static str,
-    place: &Place,
+    place: &PropertyPlace,
     findings: &mut Findings,
 ) {
     let named = choices.iter().map(|choice| format!("`{}`", choice.join("` with `"))).collect::<Vec<_>>();

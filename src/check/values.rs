@@ -3,16 +3,16 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::facts::{Choices, Kind, Value};
+use crate::facts::{Choices, Value, ValueKind};
 use crate::template::Expr;
 
 use super::findings::list;
-use super::place::{Place, shortened};
+use super::place::{PropertyPlace, shortened};
 use super::properties::{Walk, brings_properties};
 use super::{functions, limits};
 
 /// Checks what is written for a property, down to its deepest part.
-pub(super) fn check<'f>(walk: &mut Walk<'f, '_>, value: &Value<'f>, expr: &Expr, place: &Place) {
+pub(super) fn check<'f>(walk: &mut Walk<'f, '_>, value: &Value<'f>, expr: &Expr, place: &PropertyPlace) {
     if let Expr::If(_, yes, no) = expr {
         check(walk, value, yes, &place.argument("Fn::If", 1));
         check(walk, value, no, &place.argument("Fn::If", 2));
@@ -27,7 +27,7 @@ pub(super) fn check<'f>(walk: &mut Walk<'f, '_>, value: &Value<'f>, expr: &Expr,
         return;
     }
     // Where several kinds fit, the first that takes the value itself is meant.
-    let fitting: Vec<&Kind<'f>> = value.kinds.iter().filter(|kind| fits(kind, expr)).collect();
+    let fitting: Vec<&ValueKind<'f>> = value.kinds.iter().filter(|kind| fits(kind, expr)).collect();
     match fitting.iter().find(|kind| allows(kind, expr)).or(fitting.first()) {
         None => wrong_kind(walk, value, expr, place),
         Some(kind) if !allows(kind, expr) => wrong_choice(walk, &fitting, expr, place),
@@ -39,7 +39,7 @@ pub(super) fn check<'f>(walk: &mut Walk<'f, '_>, value: &Value<'f>, expr: &Expr,
 }
 
 /// Limits and patterns: one of the kinds must have none that the value breaks.
-fn limited<'f>(walk: &mut Walk<'f, '_>, kinds: &[&Kind<'f>], expr: &Expr, place: &Place) {
+fn limited<'f>(walk: &mut Walk<'f, '_>, kinds: &[&ValueKind<'f>], expr: &Expr, place: &PropertyPlace) {
     let mut all =
         kinds.iter().filter(|kind| allows(kind, expr)).map(|kind| limits::broken(walk, kind, expr, place));
     let Some(Some(first)) = all.next() else { return };
@@ -56,16 +56,16 @@ fn limited<'f>(walk: &mut Walk<'f, '_>, kinds: &[&Kind<'f>], expr: &Expr, place:
     }
 }
 
-fn parts<'f>(walk: &mut Walk<'f, '_>, kind: &Kind<'f>, expr: &Expr, place: &Place) {
+fn parts<'f>(walk: &mut Walk<'f, '_>, kind: &ValueKind<'f>, expr: &Expr, place: &PropertyPlace) {
     match (kind, expr) {
-        (Kind::Object(name), _) => walk.object(name, expr, place),
-        (Kind::LocalFile, Expr::String(file)) => local_file(walk, file, place),
-        (Kind::Map(values), Expr::Map(map)) => {
+        (ValueKind::Object(name), _) => walk.object(name, expr, place),
+        (ValueKind::LocalFile, Expr::String(file)) => local_file(walk, file, place),
+        (ValueKind::Map(values), Expr::Map(map)) => {
             for (name, expr) in map.iter().filter(|(name, _)| !brings_properties(name)) {
                 check(walk, values, expr, &place.property(name));
             }
         }
-        (Kind::List { items, distinct, .. }, Expr::List(list)) => {
+        (ValueKind::List { items, distinct, .. }, Expr::List(list)) => {
             for (i, expr) in list.iter().enumerate() {
                 check(walk, items, expr, &place.item(i));
             }
@@ -78,7 +78,7 @@ fn parts<'f>(walk: &mut Walk<'f, '_>, kind: &Kind<'f>, expr: &Expr, place: &Plac
 }
 
 /// Warns of a path that AWS cannot follow.
-fn local_file(walk: &mut Walk<'_, '_>, file: &str, place: &Place) {
+fn local_file(walk: &mut Walk<'_, '_>, file: &str, place: &PropertyPlace) {
     if file.starts_with("s3://") || file.starts_with("https://") {
         return;
     }
@@ -88,7 +88,7 @@ fn local_file(walk: &mut Walk<'_, '_>, file: &str, place: &Place) {
 }
 
 /// Reports the first item of a list that is there twice.
-fn repetition(walk: &mut Walk<'_, '_>, list: &[Expr], place: &Place) {
+fn repetition(walk: &mut Walk<'_, '_>, list: &[Expr], place: &PropertyPlace) {
     let mut seen = HashSet::new();
     if let Some(item) = list.iter().filter_map(text).find(|item| !seen.insert(*item)) {
         let item = shortened(item);
@@ -97,13 +97,13 @@ fn repetition(walk: &mut Walk<'_, '_>, list: &[Expr], place: &Place) {
     }
 }
 
-fn wrong_kind(walk: &mut Walk<'_, '_>, value: &Value<'_>, expr: &Expr, place: &Place) {
+fn wrong_kind(walk: &mut Walk<'_, '_>, value: &Value<'_>, expr: &Expr, place: &PropertyPlace) {
     let mut wanted: Vec<&str> = value.kinds.iter().map(name).collect();
     wanted.dedup();
     let wanted = wanted.join(" or ");
     let message = format!("`{}` must be {wanted}, and is {}", place.name(), written(expr));
     let diagnostic = Diagnostic::error("E3012", place.path(), message);
-    let wants_list = value.kinds.iter().any(|kind| matches!(kind, Kind::List { .. }));
+    let wants_list = value.kinds.iter().any(|kind| matches!(kind, ValueKind::List { .. }));
     walk.findings.add(match expr {
         Expr::List(items) if items.len() == 1 => diagnostic.hint("write the one item without the list"),
         Expr::List(_) => diagnostic,
@@ -112,7 +112,7 @@ fn wrong_kind(walk: &mut Walk<'_, '_>, value: &Value<'_>, expr: &Expr, place: &P
     });
 }
 
-fn wrong_choice(walk: &mut Walk<'_, '_>, kinds: &[&Kind<'_>], expr: &Expr, place: &Place) {
+fn wrong_choice(walk: &mut Walk<'_, '_>, kinds: &[&ValueKind<'_>], expr: &Expr, place: &PropertyPlace) {
     let Some(value) = text(expr) else { return };
     let values =
         || kinds.iter().filter_map(|kind| choices(kind)).flat_map(|choices| choices.values.iter().copied());
@@ -131,43 +131,46 @@ fn wrong_choice(walk: &mut Walk<'_, '_>, kinds: &[&Kind<'_>], expr: &Expr, place
 }
 
 /// Whether the value is of this kind, as CloudFormation converts scalars.
-fn fits(kind: &Kind<'_>, expr: &Expr) -> bool {
+fn fits(kind: &ValueKind<'_>, expr: &Expr) -> bool {
     match kind {
-        Kind::Text(_) | Kind::LocalFile => text(expr).is_some(),
-        Kind::Integer(_) => match expr {
+        ValueKind::Text(_) | ValueKind::LocalFile => text(expr).is_some(),
+        ValueKind::Integer(_) => match expr {
             Expr::Number(_) => true,
             Expr::String(text) => text.trim().parse::<i128>().is_ok(),
             _ => false,
         },
-        Kind::Number(_) => match expr {
+        ValueKind::Number(_) => match expr {
             Expr::Number(_) => true,
             Expr::String(text) => text.trim().parse::<f64>().is_ok(),
             _ => false,
         },
-        Kind::Boolean => match expr {
+        ValueKind::Boolean => match expr {
             Expr::Bool(_) => true,
             Expr::String(text) => ["true", "True", "TRUE", "false", "False", "FALSE"].contains(&&**text),
             _ => false,
         },
-        Kind::Json | Kind::Object(_) | Kind::Map(_) => matches!(expr, Expr::Map(_)),
-        Kind::List { .. } => matches!(expr, Expr::List(_)),
+        ValueKind::Json | ValueKind::Object(_) | ValueKind::Map(_) => matches!(expr, Expr::Map(_)),
+        ValueKind::List { .. } => matches!(expr, Expr::List(_)),
     }
 }
 
 /// Whether the kind takes this very value.
-fn allows(kind: &Kind<'_>, expr: &Expr) -> bool {
+fn allows(kind: &ValueKind<'_>, expr: &Expr) -> bool {
     match (choices(kind), text(expr)) {
         (Some(choices), Some(value)) => choices.allow(value),
         _ => true,
     }
 }
 
-pub(super) fn choices<'k, 'f>(kind: &'k Kind<'f>) -> Option<&'k Choices<'f>> {
+pub(super) fn choices<'k, 'f>(kind: &'k ValueKind<'f>) -> Option<&'k Choices<'f>> {
     match kind {
-        Kind::Text(choices) | Kind::Integer(choices) | Kind::Number(choices) => Some(choices),
-        Kind::Boolean | Kind::LocalFile | Kind::Json | Kind::Object(_) | Kind::List { .. } | Kind::Map(_) => {
-            None
-        }
+        ValueKind::Text(choices) | ValueKind::Integer(choices) | ValueKind::Number(choices) => Some(choices),
+        ValueKind::Boolean
+        | ValueKind::LocalFile
+        | ValueKind::Json
+        | ValueKind::Object(_)
+        | ValueKind::List { .. }
+        | ValueKind::Map(_) => None,
     }
 }
 
@@ -191,15 +194,15 @@ pub(super) fn looks_resolved(text: &str) -> bool {
     text.split("{{").skip(1).any(|behind| behind.trim_start().starts_with("resolve:"))
 }
 
-pub(super) fn name(kind: &Kind<'_>) -> &'static str {
+pub(super) fn name(kind: &ValueKind<'_>) -> &'static str {
     match kind {
-        Kind::Text(_) => "text",
-        Kind::LocalFile => "the path of a file",
-        Kind::Integer(_) => "a whole number",
-        Kind::Number(_) => "a number",
-        Kind::Boolean => "`true` or `false`",
-        Kind::Json | Kind::Object(_) | Kind::Map(_) => "a mapping",
-        Kind::List { .. } => "a list",
+        ValueKind::Text(_) => "text",
+        ValueKind::LocalFile => "the path of a file",
+        ValueKind::Integer(_) => "a whole number",
+        ValueKind::Number(_) => "a number",
+        ValueKind::Boolean => "`true` or `false`",
+        ValueKind::Json | ValueKind::Object(_) | ValueKind::Map(_) => "a mapping",
+        ValueKind::List { .. } => "a list",
     }
 }
 

@@ -5,10 +5,10 @@ use crate::hidden::is_plain;
 
 use super::Shell;
 use super::shell::passes;
-use super::word::{Line, Word, line};
+use super::word::{CommandLine, Word, line};
 
 /// An option and its value. With `=`, a value that starts with a hyphen is no option of its own.
-pub(super) fn option(name: &str, value: &str) -> Line {
+pub(super) fn option(name: &str, value: &str) -> CommandLine {
     if value.starts_with('-') { vec![Word::text(format!("{name}={value}"))] } else { line([name, value]) }
 }
 

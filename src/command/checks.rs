@@ -1,8 +1,8 @@
 //! Why AWS would refuse what a reader wishes for, a sentence each: a form says it beside the field, a command below.
 
-use super::names::stack_name_problem;
 pub use super::regions::region_problem;
 use super::s3::{is_bucket, is_in_s3};
+use super::stack_name::stack_name_problem;
 use crate::hidden::{has_hidden, is_plain, visible};
 
 /// Tags that a stack may have.

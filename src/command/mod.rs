@@ -9,13 +9,13 @@ pub mod checks;
 mod json;
 mod limits;
 mod link;
-mod names;
 mod options;
 mod parameters;
 mod regions;
 mod request;
 mod s3;
 mod shell;
+mod stack_name;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -29,10 +29,10 @@ use crate::template::{LogicalId, Template};
 
 pub use capabilities::{Capability, capabilities};
 pub use link::quick_create_link;
-pub use names::{file_name, stack_name_problem};
 pub use options::{Action, CommandOptions, Express, OnFailure, Shell};
 pub use parameters::parameter_file;
 pub use s3::is_in_s3;
+pub use stack_name::{file_name, stack_name_problem};
 
 use shell::Written;
 

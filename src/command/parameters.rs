@@ -2,7 +2,7 @@
 
 use super::carry::{is_literal, is_plain_key, path_stands};
 use super::json::{JsonWord, Plain};
-use super::word::{Line, Secret, Word, line};
+use super::word::{CommandLine, Secret, Word, line};
 use super::{Action, CommandOptions, PARAMETER_FILE, changed_parameters};
 use crate::eval::Inputs;
 use crate::hidden::{is_plain, visible};
@@ -25,7 +25,7 @@ enum Value<'a> {
 #[derive(Default)]
 pub(super) struct Parameters {
     /// Its lines; none when nothing changed.
-    pub lines: Vec<Line>,
+    pub lines: Vec<CommandLine>,
     /// What it has to ask for first.
     pub secrets: Vec<Secret>,
     /// What the reader should know.

@@ -11,11 +11,11 @@ use super::carry::{is_plain_key, stands_alone};
 use super::checks;
 use super::json::{JsonWord, Plain};
 use super::limits;
-use super::names::stack_name_problem;
 use super::parameters::parameters;
 use super::regions;
 use super::shell::secrets_problem;
-use super::word::{Line, Request, Word, line};
+use super::stack_name::stack_name_problem;
+use super::word::{CommandLine, Request, Word, line};
 use super::{Action, CommandOptions, capabilities, listed, main_output, missing_parameters};
 use crate::eval::{Inputs, Stack};
 use crate::hidden::{has_hidden, is_plain, visible};
@@ -71,7 +71,7 @@ pub(super) fn request(
 
 struct Builder<'a> {
     options: &'a CommandOptions,
-    lines: Vec<Line>,
+    lines: Vec<CommandLine>,
     /// What goes into the request as JSON.
     members: Vec<Member>,
     request: Request,
@@ -318,7 +318,7 @@ impl Builder<'_> {
 }
 
 /// A line whose value the reader chose.
-fn chosen(mut line: Line, why: &str) -> Line {
+fn chosen(mut line: CommandLine, why: &str) -> CommandLine {
     if let Some(value) = line.pop() {
         line.push(value.chosen(why));
     }

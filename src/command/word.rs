@@ -6,7 +6,7 @@ pub(super) struct Request {
     /// What it asks the reader for before it runs.
     pub secrets: Vec<Secret>,
     /// Its statements, each in lines of words; the program first.
-    pub statements: Vec<Vec<Line>>,
+    pub statements: Vec<Vec<CommandLine>>,
     /// What is to be mended, a sentence each.
     pub problems: Vec<String>,
     /// What the reader should know, a sentence each.
@@ -54,7 +54,7 @@ pub(super) struct Secret {
 }
 
 /// A part of a command that stands on its own line.
-pub(super) type Line = Vec<Word>;
+pub(super) type CommandLine = Vec<Word>;
 
 impl Secret {
     /// The variable that holds it: `secret_1`, letters, digits and underscores only.
@@ -91,6 +91,6 @@ impl Word {
 }
 
 /// A line from plain words.
-pub(super) fn line<const N: usize>(words: [&str; N]) -> Line {
+pub(super) fn line<const N: usize>(words: [&str; N]) -> CommandLine {
     words.into_iter().map(Word::text).collect()
 }

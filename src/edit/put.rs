@@ -7,7 +7,7 @@ use super::change::{Change, Piece};
 use super::entries;
 use super::insert;
 use super::path::{in_words, is_function};
-use super::scalar::{self, Place};
+use super::scalar::{self, ScalarPlace};
 use super::verify::{cannot, first_right, not_an_alias, part, refused, some_of};
 
 /// Writes a text as the value at `path`: in the place of a scalar or a function, or as a new entry of the mapping, or item at the
@@ -78,7 +78,7 @@ fn spellings(
     if !is_scalar {
         return vec![((whole.start(), whole.end()), form.flow(value))];
     }
-    let place = Place {
+    let place = ScalarPlace {
         style: if now_scalar { mark.style } else { Style::Plain },
         in_flow: in_flow(document, path),
         is_json: form.is_json,

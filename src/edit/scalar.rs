@@ -4,7 +4,7 @@ use crate::yaml::{Node, Style};
 
 /// Where a scalar stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'t> {
+pub(super) struct ScalarPlace<'t> {
     /// How it is written now; how it would be by default where nothing stands yet.
     pub style: Style,
     /// In brackets, or in JSON.
@@ -22,7 +22,7 @@ pub(super) struct Place<'t> {
 
 /// Returns the ways to write a scalar, best first: in the style that it has now, else plain, else in quotes. Some may not be
 /// right where they would stand.
-pub(super) fn spellings(node: &Node, place: Place<'_>) -> Vec<String> {
+pub(super) fn spellings(node: &Node, place: ScalarPlace<'_>) -> Vec<String> {
     let text = match node {
         Node::String(text) => text,
         Node::Number(text) => return vec![text.to_string()],
@@ -43,7 +43,7 @@ pub(super) fn spellings(node: &Node, place: Place<'_>) -> Vec<String> {
     styles.into_iter().filter_map(|style| spelling(text, style, place)).collect()
 }
 
-fn spelling(text: &str, style: Style, place: Place<'_>) -> Option<String> {
+fn spelling(text: &str, style: Style, place: ScalarPlace<'_>) -> Option<String> {
     let was_block = matches!(place.style, Style::Literal | Style::Folded);
     let in_line = match style {
         Style::Plain | Style::Absent => is_plain(text).then(|| text.to_owned()),
@@ -60,7 +60,7 @@ fn spelling(text: &str, style: Style, place: Place<'_>) -> Option<String> {
 }
 
 /// A `|` or `>` with its lines.
-fn block(text: &str, style: Style, place: Place<'_>) -> Option<String> {
+fn block(text: &str, style: Style, place: ScalarPlace<'_>) -> Option<String> {
     let was_block = matches!(place.style, Style::Literal | Style::Folded);
     if place.in_flow || !text.chars().all(|c| c == '\n' || is_printed(c)) {
         return None;

@@ -11,10 +11,10 @@ use super::context::Context;
 use super::text;
 
 /// The evaluated `Globals`, by the kind of resource: `Function`, `Api`, …
-pub(super) struct Globals(IndexMap<Rc<str>, Kind>);
+pub(super) struct Globals(IndexMap<Rc<str>, KindGlobals>);
 
 /// What every resource of a kind has.
-struct Kind {
+struct KindGlobals {
     properties: Value,
     /// How many bytes it takes.
     size: usize,
@@ -26,7 +26,7 @@ impl Globals {
         let globals = template.globals.as_ref();
         match globals.and_then(|globals| context.value(globals, &Path::root().trail().key("Globals"))) {
             Some(Value::Map(kinds)) => {
-                let kind = |properties| Kind { size: text::size(&properties), properties };
+                let kind = |properties| KindGlobals { size: text::size(&properties), properties };
                 Self(kinds.into_iter().map(|(name, properties)| (name, kind(properties))).collect())
             }
             _ => Self(IndexMap::new()),

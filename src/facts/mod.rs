@@ -39,7 +39,7 @@ use crate::sorting;
 use shape::words;
 
 pub use shape::{Property, Rule, Shape};
-pub use value::{Choices, Kind, Limits, Value};
+pub use value::{Choices, Limits, Value, ValueKind};
 
 /// The facts about all types.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,7 +180,7 @@ impl<'f> ResourceType<'f> {
         self.object("properties")
     }
 
-    /// The object that [`Kind::Object`] names, and `properties` the type's own. Where there is none, one that
+    /// The object that [`ValueKind::Object`] names, and `properties` the type's own. Where there is none, one that
     /// takes anything.
     pub fn object(&self, name: &str) -> Shape<'f> {
         match self.line(name) {

@@ -4,12 +4,12 @@
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Value<'f> {
     /// The alternatives.
-    pub kinds: Vec<Kind<'f>>,
+    pub kinds: Vec<ValueKind<'f>>,
 }
 
 /// One kind of value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind<'f> {
+pub enum ValueKind<'f> {
     /// Text.
     Text(Choices<'f>),
     /// A whole number.
@@ -62,7 +62,7 @@ pub struct Limits<'f> {
 impl<'f> Value<'f> {
     /// Any text.
     pub(super) fn text() -> Self {
-        Self { kinds: vec![Kind::Text(Choices::default())] }
+        Self { kinds: vec![ValueKind::Text(Choices::default())] }
     }
 
     /// Reads the text behind a property's `=`; what makes no sense is read as anything.
@@ -89,21 +89,21 @@ impl Choices<'_> {
     }
 }
 
-fn kind(part: &str) -> Option<Kind<'_>> {
+fn kind(part: &str) -> Option<ValueKind<'_>> {
     let inside = |open, close| part.strip_prefix(open)?.rsplit_once(close);
     if let Some((items, count)) = inside('[', ']') {
         let items = Box::new(Value::parse(items));
-        return Some(Kind::List { items, distinct: false, count: limits(count)? });
+        return Some(ValueKind::List { items, distinct: false, count: limits(count)? });
     }
     if let Some((items, count)) = inside('<', '>') {
         let items = Box::new(Value::parse(items));
-        return Some(Kind::List { items, distinct: true, count: limits(count)? });
+        return Some(ValueKind::List { items, distinct: true, count: limits(count)? });
     }
     if let Some((values, "")) = inside('{', '}') {
-        return Some(Kind::Map(Box::new(Value::parse(values))));
+        return Some(ValueKind::Map(Box::new(Value::parse(values))));
     }
     if let Some(name) = part.strip_prefix('@') {
-        return Some(Kind::Object(name));
+        return Some(ValueKind::Object(name));
     }
     let (rest, values) = part.split_at_checked(part.find(['|', '~']).unwrap_or(part.len()))?;
     let (rest, patterns) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
@@ -114,12 +114,12 @@ fn kind(part: &str) -> Option<Kind<'_>> {
         Some(Choices { limits: limits(range)?, patterns, ..choices(values) })
     };
     Some(match name {
-        "str" => Kind::Text(choices()?),
-        "int" => Kind::Integer(choices()?),
-        "num" => Kind::Number(choices()?),
-        "bool" => Kind::Boolean,
-        "path" => Kind::LocalFile,
-        "json" => Kind::Json,
+        "str" => ValueKind::Text(choices()?),
+        "int" => ValueKind::Integer(choices()?),
+        "num" => ValueKind::Number(choices()?),
+        "bool" => ValueKind::Boolean,
+        "path" => ValueKind::LocalFile,
+        "json" => ValueKind::Json,
         _ => return None,
     })
 }

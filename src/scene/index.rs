@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::catalog::{self, Owner, Role, TypeFacts};
+use crate::catalog::{self, CatalogEntry, Owner, Role};
 use crate::diagnostic::Path;
 use crate::eval::{self, Existence, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
@@ -28,7 +28,7 @@ pub(super) struct Index<'a> {
     by_id: IndexMap<&'a LogicalId, &'a StackResource>,
     /// The resources of the template that the picture has no room for.
     left_out: IndexSet<&'a LogicalId>,
-    facts: IndexMap<&'a LogicalId, TypeFacts>,
+    facts: IndexMap<&'a LogicalId, CatalogEntry>,
     /// Resources that get a node of their own where others of their type would fold.
     forward: IndexSet<&'a LogicalId>,
     graph: &'a ResourceGraph,
@@ -181,7 +181,7 @@ impl<'a> Index<'a> {
     }
 
     /// The facts of a resource's type.
-    pub fn facts(&self, id: &LogicalId) -> Option<&TypeFacts> {
+    pub fn facts(&self, id: &LogicalId) -> Option<&CatalogEntry> {
         self.facts.get(id)
     }
 
@@ -368,7 +368,7 @@ impl<'a> Index<'a> {
 }
 
 /// The facts of a resource's type, with what its own properties say.
-fn facts_of(id: &LogicalId, resource: &StackResource, things: &Things) -> TypeFacts {
+fn facts_of(id: &LogicalId, resource: &StackResource, things: &Things) -> CatalogEntry {
     let mut facts = catalog::facts(&resource.type_name);
     if things.contains(id) && matches!(facts.role, Role::Badge | Role::Support) {
         facts.role = Role::Node;

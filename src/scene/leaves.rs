@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::catalog::{self, Role, TypeFacts};
+use crate::catalog::{self, CatalogEntry, Role};
 use crate::template::LogicalId;
 
 use super::containers::Container;
@@ -120,7 +120,7 @@ impl<'a> Pass<'_, 'a> {
         context: &mut Context<'a>,
         id: &'a LogicalId,
         place: &Placement<'a>,
-        facts: &TypeFacts,
+        facts: &CatalogEntry,
         leaves: &mut Vec<Leaf<'a>>,
     ) {
         let mut spots: Vec<(Spot, Rc<str>)> = Vec::new();
@@ -477,7 +477,7 @@ fn leaf<'a>(
     Leaf::new(node, id, spot, place)
 }
 
-fn main_icon(context: &Context, id: &LogicalId, facts: &TypeFacts) -> Node {
+fn main_icon(context: &Context, id: &LogicalId, facts: &CatalogEntry) -> Node {
     let label = label_text(&context.resources, id);
     Node {
         id: id.as_str().into(),

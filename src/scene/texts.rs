@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::catalog::{self, Shown, TypeFacts};
+use crate::catalog::{self, CatalogEntry, Shown};
 use crate::eval::{Deferred, Existence, Value};
 use crate::template::{LogicalId, Template};
 
@@ -63,7 +63,7 @@ pub(super) fn small_corner(text: Rc<str>, ink: Ink) -> Option<Label> {
 }
 
 /// The picture of a type: its glyph, else its service's picture, else its letters.
-pub(super) fn icon(facts: &TypeFacts) -> Icon {
+pub(super) fn icon(facts: &CatalogEntry) -> Icon {
     let letters = || facts.letters.as_ref().into();
     match (facts.glyph, facts.service_icon) {
         (Some(glyph), _) => Icon::Glyph(glyph, facts.ink),

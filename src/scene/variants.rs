@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::{self, TypeFacts};
+use crate::catalog::{self, CatalogEntry};
 use crate::eval::StackResource;
 
 use super::excerpt::excerpt;
 use super::values::values_at;
 
 /// Gives a resource of such a type its title and glyph.
-pub(super) fn set(facts: &mut TypeFacts, resource: &StackResource) {
+pub(super) fn set(facts: &mut CatalogEntry, resource: &StackResource) {
     let is_so = |variant: &&catalog::Variant| {
         let values = values_at(&resource.properties, variant.path);
         values.first().is_some_and(|value| excerpt(*value) == variant.value)

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Path, Position};
 use crate::yaml::{Map, Node};
 
 /// A kind of file.
-struct Kind {
+struct FileKind {
     /// What it is.
     is: &'static str,
     /// What to give instead.
@@ -20,33 +20,33 @@ struct Kind {
 const NO_TEMPLATE: &str = "give a CloudFormation template: a mapping with a section `Resources`";
 
 /// A file of one line may be any of these; the first that fits is meant.
-const KINDS: &[Kind] = &[
-    Kind {
+const KINDS: &[FileKind] = &[
+    FileKind {
         is: "a file of the Serverless Framework",
         give: "give the template that `serverless package` writes into `.serverless/`",
         has: |top| top.has("service") && (top.has("provider") || top.has("functions")),
     },
-    Kind {
+    FileKind {
         is: "a file of Serverless Compose",
         give: "give the template of one of its services: `serverless package` writes it into `.serverless/`",
         has: |top| top.services_have(&["path"]) && !top.services_have(&["build", "image"]),
     },
-    Kind {
+    FileKind {
         is: "a list of parameters for a stack",
         give: "give the template, and each parameter as `--param KEY=VALUE`",
         has: |top| top.items_have("ParameterKey") || top.is_configuration(),
     },
-    Kind {
+    FileKind {
         is: "what `aws cloudformation get-template` prints",
         give: "give what stands in `TemplateBody`: `--query TemplateBody` prints it alone",
         has: |top| top.has("TemplateBody"),
     },
-    Kind {
+    FileKind {
         is: "a change set",
         give: "give its template: `aws cloudformation get-template --change-set-name …` prints it",
         has: |top| top.has("Changes") && (top.has("ChangeSetName") || top.has("ChangeSetId")),
     },
-    Kind {
+    FileKind {
         is: "what the AWS CLI prints of stacks",
         give: "give their template: `aws cloudformation get-template --stack-name …` prints it",
         has: |top| {
@@ -55,14 +55,14 @@ const KINDS: &[Kind] = &[
             printed.iter().any(|key| matches!(top.get(key), Some(Node::List(_))))
         },
     },
-    Kind {
+    FileKind {
         is: "the configuration of the SAM CLI",
         give: "give the template, which is `template.yaml` where nothing else is said",
         has: |top| {
             top.has("version") && top.inside("default", &["build", "deploy", "global", "package", "sync"])
         },
     },
-    Kind {
+    FileKind {
         is: "a file that the CDK writes beside its templates",
         give: "give a template: the files that end in `.template.json`, which `cdk synth` writes into `cdk.out/`",
         has: |top| {
@@ -72,42 +72,42 @@ const KINDS: &[Kind] = &[
                 || (is_tree && top.has("tree"))
         },
     },
-    Kind {
+    FileKind {
         is: "the configuration of a CDK app",
         give: "give a template: `cdk synth` writes them into `cdk.out/`",
         has: |top| top.has("app") && (top.has("context") || top.has("watch") || top.has("output")),
     },
-    Kind {
+    FileKind {
         is: "an OpenAPI document",
         give: "give the template whose API has it as its body",
         has: |top| (top.has("openapi") || top.has("swagger")) && (top.has("paths") || top.has("info")),
     },
-    Kind {
+    FileKind {
         is: "a Docker Compose file",
         give: NO_TEMPLATE,
         has: |top| top.services_have(&["build", "image"]),
     },
-    Kind {
+    FileKind {
         is: "the configuration of a cluster for eksctl",
         give: "give the templates that eksctl deploys: `aws cloudformation get-template` prints them",
         has: |top| top.text("apiVersion").is_some_and(|version| version.starts_with("eksctl.io")),
     },
-    Kind {
+    FileKind {
         is: "a manifest of Kubernetes",
         give: NO_TEMPLATE,
         has: |top| top.has_all(&["apiVersion", "kind"]),
     },
-    Kind {
+    FileKind {
         is: "a chart of Helm",
         give: NO_TEMPLATE,
         has: |top| top.has_all(&["apiVersion", "name", "version"]),
     },
-    Kind {
+    FileKind {
         is: "an Ansible playbook",
         give: "give a template that one of its tasks deploys",
         has: |top| top.items_have("hosts") || (top.items_have("name") && top.items_have("tasks")),
     },
-    Kind {
+    FileKind {
         is: "a file of Terraform",
         give: NO_TEMPLATE,
         has: |top| {
@@ -115,13 +115,13 @@ const KINDS: &[Kind] = &[
             top.has("terraform_version") || is_code
         },
     },
-    Kind { is: "a program of Pulumi", give: NO_TEMPLATE, has: |top| top.has_all(&["name", "runtime"]) },
-    Kind {
+    FileKind { is: "a program of Pulumi", give: NO_TEMPLATE, has: |top| top.has_all(&["name", "runtime"]) },
+    FileKind {
         is: "a template of Azure",
         give: NO_TEMPLATE,
         has: |top| top.text("$schema").is_some_and(|schema| schema.contains("deploymentTemplate.json")),
     },
-    Kind {
+    FileKind {
         is: "the file with which CodeDeploy deploys",
         give: "give the template of what it deploys to",
         has: |top| {
@@ -129,47 +129,47 @@ const KINDS: &[Kind] = &[
             top.has("version") && (of_servers || matches!(top.get("Resources"), Some(Node::List(_))))
         },
     },
-    Kind {
+    FileKind {
         is: "the file with which CodeBuild builds",
         give: "give the template of what is built",
         has: |top| top.has_all(&["version", "phases"]),
     },
-    Kind {
+    FileKind {
         is: "the definition of a state machine",
         give: "give the template whose state machine has it as its definition",
         has: |top| top.has_all(&["StartAt", "States"]),
     },
-    Kind {
+    FileKind {
         is: "a policy",
         give: "give the template whose role, bucket or stack has it",
         has: |top| top.has("Statement"),
     },
-    Kind {
+    FileKind {
         is: "the definition of an ECS task",
         give: "give the template with a resource `AWS::ECS::TaskDefinition`",
         has: |top| top.has("containerDefinitions"),
     },
-    Kind {
+    FileKind {
         is: "a file that says where CloudFormation finds a template",
         give: "give the template that it names",
         has: |top| top.has("template-file-path") || top.has("template_path"),
     },
-    Kind {
+    FileKind {
         is: "the schema of a resource type",
         give: "give a template with a resource of that type",
         has: |top| top.has_all(&["typeName", "properties"]),
     },
-    Kind {
+    FileKind {
         is: "a drawing of diagram-as-code",
         give: "give the template that it draws",
         has: |top| top.has("Diagram"),
     },
-    Kind {
+    FileKind {
         is: "a workflow of GitHub",
         give: "give a template that it deploys",
         has: |top| top.has_all(&["on", "jobs"]),
     },
-    Kind {
+    FileKind {
         is: "a package of npm",
         give: NO_TEMPLATE,
         has: |top| {

@@ -13,7 +13,7 @@ use super::{Expr, signature, substitution};
 
 /// Where an expression stands: `{Condition: x}` is a function among conditions, and data elsewhere.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ExprPlace {
     Condition,
     Value,
     /// In a mapping of `Mappings`, which holds no functions but macros.
@@ -24,7 +24,7 @@ pub(super) enum Place {
 pub(super) fn expr(
     node: &Node,
     path: &Path,
-    place: Place,
+    place: ExprPlace,
     language: Language,
     findings: &mut Findings,
 ) -> Expr {
@@ -32,7 +32,7 @@ pub(super) fn expr(
 }
 
 struct Reader<'f> {
-    place: Place,
+    place: ExprPlace,
     language: Language,
     findings: &'f mut Findings,
 }
@@ -328,11 +328,11 @@ fn single(map: &Map) -> Option<(&Rc<str>, &Node)> {
     }
 }
 
-fn is_function(key: &str, argument: &Node, place: Place) -> bool {
+fn is_function(key: &str, argument: &Node, place: ExprPlace) -> bool {
     match key {
-        _ if place == Place::Data => false,
+        _ if place == ExprPlace::Data => false,
         "Ref" => true,
-        "Condition" => place == Place::Condition && matches!(argument, Node::String(_)),
+        "Condition" => place == ExprPlace::Condition && matches!(argument, Node::String(_)),
         _ => is_function_name(key),
     }
 }

@@ -8,10 +8,8 @@ mod foreign;
 mod function;
 mod generated;
 mod interface;
-mod kinds;
 mod language;
 mod modules;
-mod names;
 mod parameter;
 mod parameter_type;
 mod policies;
@@ -22,6 +20,8 @@ mod signature;
 mod substitution;
 #[cfg(test)]
 mod tests;
+mod text_or_list;
+mod undefined_names;
 mod unused;
 mod usage;
 
@@ -210,7 +210,7 @@ impl Template {
 
     /// Whether the parameter or pseudo parameter of this name is a list; `None` for other names.
     pub fn is_list(&self, name: &LogicalId) -> Option<bool> {
-        kinds::is_list(self, name)
+        text_or_list::is_list(self, name)
     }
 
     /// The loops whose collections are not known.

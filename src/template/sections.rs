@@ -9,11 +9,11 @@ use crate::yaml::{Map, Node};
 
 use super::expand::Expanded;
 use super::findings::Findings;
-use super::function::{self, Place};
+use super::function::{self, ExprPlace};
 use super::language::Language;
 use super::{
-    Expr, LogicalId, Loops, Template, dynamic, expand, generated, interface, kinds, modules, names,
-    signature, unused,
+    Expr, LogicalId, Loops, Template, dynamic, expand, generated, interface, modules, signature,
+    text_or_list, undefined_names, unused,
 };
 
 /// Every section of a template; `Globals` is SAM's, `Hooks` belongs to blue/green deployments.
@@ -72,8 +72,8 @@ fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) ->
         let resources = sections.get("Resources").and_then(Node::as_map);
         Reader { findings: &mut findings, language, macros, resources }.sections(sections, &mut template);
     }
-    names::check(&template, &mut findings);
-    kinds::check(&template, &mut findings);
+    undefined_names::check(&template, &mut findings);
+    text_or_list::check(&template, &mut findings);
     dynamic::check(&template, &mut findings);
     modules::check(&template, &mut findings);
     template.interface = interface::read(&template, &mut findings);
@@ -278,7 +278,7 @@ impl Reader<'_> {
                 }
             }
         }
-        function::expr(node, path, Place::Data, self.language, self.findings)
+        function::expr(node, path, ExprPlace::Data, self.language, self.findings)
     }
 
     /// One level of a mapping: its keys, which may have characters besides letters and digits.
@@ -335,13 +335,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn value(&mut self, node: &Node, path: &Path) -> Expr {
-        function::expr(node, path, Place::Value, self.language, self.findings)
+        function::expr(node, path, ExprPlace::Value, self.language, self.findings)
     }
 
     /// A condition; `code` is cfn-lint's for something else that stands in its place.
     pub(super) fn condition(&mut self, node: &Node, path: &Path, code: &'static str) -> Expr {
         signature::condition(node, code, path, self.language, self.findings);
-        function::expr(node, path, Place::Condition, self.language, self.findings)
+        function::expr(node, path, ExprPlace::Condition, self.language, self.findings)
     }
 }
 

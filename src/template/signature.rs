@@ -8,7 +8,7 @@ use super::language::{Language, is_function_name};
 
 /// What stands in one place of a function's arguments.
 #[derive(Clone, Copy)]
-enum Kind {
+enum ArgumentKind {
     /// Text or another scalar, or a function that gives one.
     Text,
     /// Text that no function may make: a delimiter.
@@ -51,20 +51,20 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     let mut checker = Checker { name, code, language, findings };
-    let kinds: &[Kind] = match name {
-        "Fn::Base64" | "Fn::GetAZs" => return checker.check(Kind::Text, argument, path),
-        "Fn::ImportValue" => return checker.check(Kind::ExportName, argument, path),
-        "Fn::ToJsonString" => return checker.check(Kind::Json, argument, path),
+    let kinds: &[ArgumentKind] = match name {
+        "Fn::Base64" | "Fn::GetAZs" => return checker.check(ArgumentKind::Text, argument, path),
+        "Fn::ImportValue" => return checker.check(ArgumentKind::ExportName, argument, path),
+        "Fn::ToJsonString" => return checker.check(ArgumentKind::Json, argument, path),
         "Fn::Sub" => return checker.variables(argument, path),
-        "Fn::Length" => return checker.check(Kind::List, argument, path),
-        "Fn::Cidr" => &[Kind::Text, Kind::Integer, Kind::Integer],
-        "Fn::Equals" => &[Kind::Comparable, Kind::Comparable],
-        "Fn::FindInMap" => &[Kind::MapKey, Kind::MapKey, Kind::MapKey],
-        "Fn::Join" => &[Kind::Literal, Kind::Texts],
-        "Fn::Select" => &[Kind::Integer, Kind::List],
-        "Fn::Split" => &[Kind::Literal, Kind::Text],
-        "Fn::Not" => &[Kind::Condition],
-        "Fn::And" | "Fn::Or" => &[Kind::Condition; 10],
+        "Fn::Length" => return checker.check(ArgumentKind::List, argument, path),
+        "Fn::Cidr" => &[ArgumentKind::Text, ArgumentKind::Integer, ArgumentKind::Integer],
+        "Fn::Equals" => &[ArgumentKind::Comparable, ArgumentKind::Comparable],
+        "Fn::FindInMap" => &[ArgumentKind::MapKey, ArgumentKind::MapKey, ArgumentKind::MapKey],
+        "Fn::Join" => &[ArgumentKind::Literal, ArgumentKind::Texts],
+        "Fn::Select" => &[ArgumentKind::Integer, ArgumentKind::List],
+        "Fn::Split" => &[ArgumentKind::Literal, ArgumentKind::Text],
+        "Fn::Not" => &[ArgumentKind::Condition],
+        "Fn::And" | "Fn::Or" => &[ArgumentKind::Condition; 10],
         _ => return,
     };
     for (i, (item, kind)) in argument.as_list().unwrap_or_default().iter().zip(kinds).enumerate() {
@@ -81,7 +81,7 @@ pub(super) fn condition(
     findings: &mut Findings,
 ) {
     let name = path.steps().last().map_or(String::new(), ToString::to_string);
-    Checker { name: &name, code, language, findings }.check(Kind::Condition, node, &path.trail());
+    Checker { name: &name, code, language, findings }.check(ArgumentKind::Condition, node, &path.trail());
 }
 
 /// The functions that `Fn::Equals` takes; the last two are for rules.
@@ -111,44 +111,61 @@ struct Checker<'n, 'f> {
 }
 
 impl Checker<'_, '_> {
-    fn check(&mut self, kind: Kind, node: &Node, path: &Trail<'_>) {
+    fn check(&mut self, kind: ArgumentKind, node: &Node, path: &Trail<'_>) {
         if let Some((function, argument)) = function(node) {
             return self.nested(kind, function, argument, path);
         }
         let takes = match (kind, node) {
             (
-                Kind::Text | Kind::Literal | Kind::MapKey | Kind::Comparable | Kind::ExportName,
+                ArgumentKind::Text
+                | ArgumentKind::Literal
+                | ArgumentKind::MapKey
+                | ArgumentKind::Comparable
+                | ArgumentKind::ExportName,
                 Node::String(_) | Node::Number(_) | Node::Bool(_),
             ) => {
                 return;
             }
-            (Kind::Text | Kind::Literal | Kind::MapKey | Kind::Comparable | Kind::ExportName, _) => "text",
-            (Kind::Json, Node::List(_) | Node::Map(_)) => return,
-            (Kind::Json, _) => "a list or a mapping",
-            (Kind::Integer, Node::String(text) | Node::Number(text)) if text.parse::<i64>().is_ok() => return,
-            (Kind::Integer, _) => "a whole number",
-            (Kind::Texts, Node::List(items)) => {
+            (
+                ArgumentKind::Text
+                | ArgumentKind::Literal
+                | ArgumentKind::MapKey
+                | ArgumentKind::Comparable
+                | ArgumentKind::ExportName,
+                _,
+            ) => "text",
+            (ArgumentKind::Json, Node::List(_) | Node::Map(_)) => return,
+            (ArgumentKind::Json, _) => "a list or a mapping",
+            (ArgumentKind::Integer, Node::String(text) | Node::Number(text))
+                if text.parse::<i64>().is_ok() =>
+            {
+                return;
+            }
+            (ArgumentKind::Integer, _) => "a whole number",
+            (ArgumentKind::Texts, Node::List(items)) => {
                 for (i, item) in items.iter().enumerate() {
-                    self.check(Kind::Text, item, &path.index(i));
+                    self.check(ArgumentKind::Text, item, &path.index(i));
                 }
                 return;
             }
-            (Kind::List, Node::List(_)) => return,
-            (Kind::Texts | Kind::List, _) => "a list",
-            (Kind::Condition, Node::Bool(_)) => return,
-            (Kind::Condition, Node::Map(map)) if map.len() == 1 && map.contains_key("Condition") => return,
-            (Kind::Condition, Node::String(text)) if matches!(&**text, "true" | "false") => return,
-            (Kind::Condition, _) => "a condition",
+            (ArgumentKind::List, Node::List(_)) => return,
+            (ArgumentKind::Texts | ArgumentKind::List, _) => "a list",
+            (ArgumentKind::Condition, Node::Bool(_)) => return,
+            (ArgumentKind::Condition, Node::Map(map)) if map.len() == 1 && map.contains_key("Condition") => {
+                return;
+            }
+            (ArgumentKind::Condition, Node::String(text)) if matches!(&**text, "true" | "false") => return,
+            (ArgumentKind::Condition, _) => "a condition",
         };
         self.report(path, format!("`{}` takes {takes} here, not {}", self.name, node.kind()));
     }
 
-    fn nested(&mut self, kind: Kind, function: &str, argument: &Node, path: &Trail<'_>) {
+    fn nested(&mut self, kind: ArgumentKind, function: &str, argument: &Node, path: &Trail<'_>) {
         // Rules take none, which is reported with the names.
         if function == "Fn::If" && in_rules(path) {
             return;
         }
-        if function == "Fn::If" && !matches!(kind, Kind::Condition | Kind::Comparable) {
+        if function == "Fn::If" && !matches!(kind, ArgumentKind::Condition | ArgumentKind::Comparable) {
             if let Node::List(parts) = argument {
                 for (i, part) in parts.iter().enumerate().skip(1) {
                     self.check(kind, part, &path.key(function).index(i));
@@ -158,18 +175,18 @@ impl Checker<'_, '_> {
         }
         let gives = gives(function);
         let fits = match kind {
-            Kind::Comparable => is_macro(function) || COMPARABLE.contains(&function),
-            Kind::ExportName => is_macro(function) || EXPORT_NAME.contains(&function),
-            Kind::Json => gives != Gives::Condition,
-            Kind::Text | Kind::Integer => matches!(gives, Gives::Text | Gives::Either),
-            Kind::Literal => is_macro(function),
-            Kind::Texts | Kind::List => matches!(gives, Gives::List | Gives::Either),
-            Kind::MapKey if self.language.extensions => {
+            ArgumentKind::Comparable => is_macro(function) || COMPARABLE.contains(&function),
+            ArgumentKind::ExportName => is_macro(function) || EXPORT_NAME.contains(&function),
+            ArgumentKind::Json => gives != Gives::Condition,
+            ArgumentKind::Text | ArgumentKind::Integer => matches!(gives, Gives::Text | Gives::Either),
+            ArgumentKind::Literal => is_macro(function),
+            ArgumentKind::Texts | ArgumentKind::List => matches!(gives, Gives::List | Gives::Either),
+            ArgumentKind::MapKey if self.language.extensions => {
                 function != "Fn::GetAtt" && matches!(gives, Gives::Text | Gives::Either)
             }
             // Without the language extensions CloudFormation looks maps up before it evaluates anything else.
-            Kind::MapKey => matches!(function, "Ref" | "Fn::FindInMap") || is_macro(function),
-            Kind::Condition => is_macro(function) || is_condition(function, path),
+            ArgumentKind::MapKey => matches!(function, "Ref" | "Fn::FindInMap") || is_macro(function),
+            ArgumentKind::Condition => is_macro(function) || is_condition(function, path),
         };
         if !fits {
             self.report(path, format!("`{}` does not take `{function}` here", self.name));
@@ -180,7 +197,7 @@ impl Checker<'_, '_> {
     fn variables(&mut self, argument: &Node, path: &Trail<'_>) {
         if let Some([_, Node::Map(variables)]) = argument.as_list() {
             for (name, value) in variables {
-                self.check(Kind::Text, value, &path.index(1).key(name));
+                self.check(ArgumentKind::Text, value, &path.index(1).key(name));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::diagnostic::{Diagnostic, Path, Position};
 
 use super::Node;
-use super::lines::Lines;
+use super::line_starts::LineStarts;
 use super::mark::Mark;
 
 /// A text that was read once. What is asked of it later is looked up.
@@ -14,11 +14,11 @@ pub struct Document {
     text: Rc<str>,
     root: Node,
     mark: Mark,
-    lines: Lines,
+    lines: LineStarts,
 }
 
 impl Document {
-    pub(super) fn new(text: &str, root: Node, mark: Mark, lines: Lines) -> Self {
+    pub(super) fn new(text: &str, root: Node, mark: Mark, lines: LineStarts) -> Self {
         Self { text: text.into(), root, mark, lines }
     }
 

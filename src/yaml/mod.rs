@@ -3,7 +3,7 @@
 mod budget;
 mod cursor;
 mod document;
-mod lines;
+mod line_starts;
 mod mark;
 mod nesting;
 mod notes;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path};
 
-use super::lines::Lines;
+use super::line_starts::LineStarts;
 use super::scalar::Notation;
 use super::{ALIASES, NUMBERS};
 
@@ -53,7 +53,7 @@ impl Notes {
     }
 
     /// The warnings, in the order of the text.
-    pub(super) fn diagnostics(self, text: &str, lines: &Lines) -> Vec<Diagnostic> {
+    pub(super) fn diagnostics(self, text: &str, lines: &LineStarts) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
         if found.is_empty() {
             return Vec::new();
@@ -71,7 +71,7 @@ impl Notes {
     }
 }
 
-fn warning(note: Note, text: &str, lines: &Lines) -> Diagnostic {
+fn warning(note: Note, text: &str, lines: &LineStarts) -> Diagnostic {
     let here = lines.position(text, note.offset);
     let diagnostic = match note.what {
         What::Repeated(first) => {

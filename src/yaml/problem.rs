@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::diagnostic::{Diagnostic, Path, Position};
 
-use super::lines::Lines;
+use super::line_starts::LineStarts;
 use super::source::Source;
 
 /// The readers' limit, which the WASM stack holds too.
@@ -44,7 +44,8 @@ impl Problem {
 
     /// The diagnostic for an error of serde_json.
     pub(super) fn of_json(self, source: Source<'_>, error: &serde_json::Error) -> Diagnostic {
-        let position = Lines::new(source.whole).position_in_line(source.whole, error.line(), error.column());
+        let position =
+            LineStarts::new(source.whole).position_in_line(source.whole, error.line(), error.column());
         self.or_syntax(Some(position), || syntax_of_json(&error.to_string(), position))
     }
 
@@ -123,7 +124,7 @@ fn plain_words(error: &str) -> String {
 fn control_character(source: Source<'_>) -> Diagnostic {
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     let found = source.text.char_indices().find(|(_, c)| control(*c));
-    let position = found.map(|(offset, _)| Lines::new(source.text).position(source.text, offset));
+    let position = found.map(|(offset, _)| LineStarts::new(source.text).position(source.text, offset));
     let code = found.map_or(0, |(_, c)| u32::from(c));
     diagnostic(
         format!("the text holds a control character (U+{code:04X}), which YAML forbids"),

@@ -12,7 +12,7 @@ use crate::sorting;
 use super::budget::{Budget, MAX_BYTES, MAX_SCALARS, MAX_VALUES, Spent};
 use super::cursor::{Alias, Before, Cursor, Seen, Start};
 use super::document::Document;
-use super::lines::Lines;
+use super::line_starts::LineStarts;
 use super::mark::{Key, Mark, Span, Style};
 use super::nesting;
 use super::notes::{Notes, What};
@@ -35,7 +35,7 @@ pub(super) fn read(source: Source<'_>) -> Result<Reported<Document>, Diagnostic>
         Format::Yaml => read_yaml(&reading),
         Format::Json => read_json(&reading),
     }?;
-    let lines = Lines::new(source.whole);
+    let lines = LineStarts::new(source.whole);
     let diagnostics = reading.notes.diagnostics(source.whole, &lines);
     Ok(Reported { value: Document::new(source.whole, root, mark, lines), diagnostics })
 }
@@ -139,7 +139,7 @@ fn read_yaml(reading: &Reading<'_>) -> Result<Marked, Diagnostic> {
             return Err(reading.problem.take().of_yaml(reading.source, &error));
         }
         Err(nesting::Refusal::TooMany(offset)) => {
-            let position = Lines::new(text).position(text, offset);
+            let position = LineStarts::new(text).position(text, offset);
             return Err(diagnostic("the text has too many brackets".into(), None, Some(position)));
         }
     }

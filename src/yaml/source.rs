@@ -1,6 +1,6 @@
 //! The text to read, and which format it is in.
 
-use super::lines::BYTE_ORDER_MARK;
+use super::line_starts::BYTE_ORDER_MARK;
 
 /// A text and its format.
 #[derive(Clone, Copy)]

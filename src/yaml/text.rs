@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path};
 
-use super::lines::Lines;
+use super::line_starts::LineStarts;
 
 /// The text of a template's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl Text {
                 (first, format!("{what}{more}: it is read as `{}`", char::REPLACEMENT_CHARACTER))
             }
         };
-        let position = Lines::new(&self.text).position(&self.text, offset);
+        let position = LineStarts::new(&self.text).position(&self.text, offset);
         let diagnostic = Diagnostic::warning("X0005", Path::root(), message).at(position);
         Some(diagnostic.hint("save the file as UTF-8"))
     }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use cfn_explorer::diagnostic::Diagnostic;
 
-use crate::lines::Lines;
+use crate::printed_lines::PrintedLines;
 use crate::report;
 
 /// Nothing could be read or written, or the arguments make no sense.
@@ -30,8 +30,8 @@ impl Failure {
     /// Says why, and gives the exit code.
     pub fn end(self) -> ExitCode {
         let lines = match self {
-            Failure::Io(message, hint) => Lines::remark("error", &message, hint),
-            Failure::Argument(message, hint) => Lines::remark("error", &message, hint.as_deref()),
+            Failure::Io(message, hint) => PrintedLines::remark("error", &message, hint),
+            Failure::Argument(message, hint) => PrintedLines::remark("error", &message, hint.as_deref()),
             Failure::Unreadable(findings, name) => report::lines(&findings, &name),
             Failure::Closed => return CLOSED.into(),
         };

@@ -6,7 +6,7 @@ use std::{env, fs};
 use cfn_explorer::svg::Figure;
 
 use crate::failure::Failure;
-use crate::lines::Lines;
+use crate::printed_lines::PrintedLines;
 
 /// Where an installed package has them.
 const PACKAGE: &str = "node_modules/aws-icons/icons/architecture-service";
@@ -26,7 +26,7 @@ pub fn of(figure: &Figure, folder: Option<&Path>) -> Result<Vec<(&'static str, S
     let Some(folder) = folder.map(Path::to_owned).or_else(usual) else {
         let message = "letters stand for the pictures of AWS services: no folder with them was found";
         let hint = "`npm install aws-icons`, or name one with --icons";
-        Lines::remark("note", message, Some(hint)).say();
+        PrintedLines::remark("note", message, Some(hint)).say();
         return Ok(Vec::new());
     };
     let mut found = Vec::new();
@@ -35,7 +35,7 @@ pub fn of(figure: &Figure, folder: Option<&Path>) -> Result<Vec<(&'static str, S
             Ok(text) => found.push((name, text)),
             Err(error) => {
                 let message = format!("letters stand for {name}.svg, which could not be read: {error}");
-                Lines::remark("note", &message, None).say();
+                PrintedLines::remark("note", &message, None).say();
             }
         }
     }

@@ -8,9 +8,9 @@ mod file;
 mod folding;
 mod images;
 mod input;
-mod lines;
 mod links;
 mod output;
+mod printed_lines;
 mod report;
 mod usage;
 
@@ -28,7 +28,7 @@ use args::{
 };
 use failure::{Failure, UNUSABLE};
 use input::Template;
-use lines::Lines;
+use printed_lines::PrintedLines;
 
 /// What is known about resource types.
 const TYPE_FACTS: &str = include_str!("../../../data/type-facts.txt");
@@ -65,7 +65,7 @@ fn render(args: &RenderArgs) -> Result<(), Failure> {
     let mut picture = pipeline::draw(&template.source, &deployment.stack, &args.compose_options());
     links::label(args, &mut picture)?;
     for note in &picture.drawing.scene.notes {
-        Lines::remark("note", &format!("{note}: that would be too much for a picture"), None).say();
+        PrintedLines::remark("note", &format!("{note}: that would be too much for a picture"), None).say();
     }
     let text = match args.format {
         RenderFormat::Svg => {
@@ -128,7 +128,7 @@ fn command(args: &CommandArgs) -> Result<(), Failure> {
         }
     };
     for (kind, sentences) in [("warning", &command.problems), ("note", &command.notes)] {
-        sentences.iter().for_each(|sentence| Lines::remark(kind, sentence, None).say());
+        sentences.iter().for_each(|sentence| PrintedLines::remark(kind, sentence, None).say());
     }
     output::write(&command.text, None)
 }

@@ -3,11 +3,11 @@
 use cfn_explorer::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 
-use crate::lines::Lines;
+use crate::printed_lines::PrintedLines;
 
 /// `file:line:column: error[E1012]: message`, hints below.
-pub fn lines(diagnostics: &[Diagnostic], file: &str) -> Lines {
-    let mut lines = Lines::default();
+pub fn lines(diagnostics: &[Diagnostic], file: &str) -> PrintedLines {
+    let mut lines = PrintedLines::default();
     for found in diagnostics {
         let place = match found.position {
             Some(position) => format!("{file}:{}:{}", position.line, position.column),

@@ -9,8 +9,8 @@ use clap::Parser as _;
 
 use crate::args::Args;
 use crate::failure::UNUSABLE;
-use crate::lines::Lines;
 use crate::output;
+use crate::printed_lines::PrintedLines;
 
 /// Reads the arguments. Where they ask for help, or are wrong, that is printed, and what is left to do is to end.
 pub fn arguments() -> Result<Args, ExitCode> {
@@ -31,7 +31,7 @@ pub fn arguments() -> Result<Args, ExitCode> {
             return Err(written.map_or_else(|failure| failure.end(), |()| ExitCode::SUCCESS));
         }
         Ok(_) => {
-            let mut lines = Lines::default();
+            let mut lines = PrintedLines::default();
             error.to_string().lines().for_each(|line| lines.push(line));
             lines.say();
         }

@@ -3,7 +3,7 @@
 
 use super::super::carry::{option, region_stands, stands, stands_alone};
 use super::super::json::{JsonWord, Plain};
-use super::super::word::{Line, Word, line};
+use super::super::word::{CommandLine, Word, line};
 use super::super::{Action, CommandOptions};
 use super::{Builder, chosen};
 use crate::hidden::visible;
@@ -89,7 +89,7 @@ impl Builder<'_> {
 }
 
 /// The options that every command of the AWS CLI takes, and what is to be mended about them.
-pub(super) fn global(options: &CommandOptions) -> (Vec<Line>, Vec<String>) {
+pub(super) fn global(options: &CommandOptions) -> (Vec<CommandLine>, Vec<String>) {
     let CommandOptions { shell, region, profile, .. } = options;
     let (mut lines, mut problems) = (Vec::new(), Vec::new());
     let mut add = |name, value: &str, placeholder, stands, why| {
@@ -117,7 +117,7 @@ fn in_place(value: &str, placeholder: &str) -> String {
     )
 }
 
-fn with_reason(line: Line, why: Option<String>) -> Line {
+fn with_reason(line: CommandLine, why: Option<String>) -> CommandLine {
     match why {
         Some(why) => chosen(line, &why),
         None => line,

@@ -1,6 +1,6 @@
 //! The text of a command as it grows: what each part of it is, and why it is there.
 
-use super::super::word::{Line, Why, Word};
+use super::super::word::{CommandLine, Why, Word};
 use super::super::{Part, Reason, Token};
 
 /// What stands before a name or a value in the AWS CLI's shorthand for parameters.
@@ -34,7 +34,12 @@ impl Page {
     }
 
     /// One statement: its lines joined by how the shell continues a line.
-    pub(super) fn statement(&mut self, lines: &[Line], continued: &str, quote: impl Fn(&Word) -> String) {
+    pub(super) fn statement(
+        &mut self,
+        lines: &[CommandLine],
+        continued: &str,
+        quote: impl Fn(&Word) -> String,
+    ) {
         let mut has_options = false;
         for (i, line) in lines.iter().enumerate() {
             if i > 0 {

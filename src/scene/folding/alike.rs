@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::{End, Look, around, look};
-use super::spans::{self, Span};
+use super::spanning_boxes::{self, SpanningBox};
 use crate::scene::{Link, NodeIndex, Scene, Shape};
 use crate::sorting;
 
@@ -13,7 +13,7 @@ pub(super) struct Alike {
     /// Icons.
     pub icons: Vec<Vec<NodeIndex>>,
     /// Boxes around icons.
-    pub spans: Vec<Vec<Span>>,
+    pub spans: Vec<Vec<SpanningBox>>,
 }
 
 /// Real drawings settle after two or three rounds; a chain of thousands would take as many.
@@ -24,13 +24,13 @@ const MAX_ROUNDS: usize = 12;
 pub(super) fn alike(
     scene: &Scene,
     icons: impl Fn(Vec<NodeIndex>) -> Vec<Vec<NodeIndex>>,
-    spans: impl Fn(Vec<Span>) -> Vec<Vec<Span>>,
+    spans: impl Fn(Vec<SpanningBox>) -> Vec<Vec<SpanningBox>>,
 ) -> Alike {
-    let mut found = spans::groups(scene, &spans);
+    let mut found = spanning_boxes::groups(scene, &spans);
     for _ in 0..MAX_ROUNDS {
         let Some(icons) = icons_beside(scene, &icons, &found) else { break };
         let classes = classes(scene.nodes.len(), &icons, &found);
-        let next = spans::split(&found, &ends(scene, &classes), &classes, &spans);
+        let next = spanning_boxes::split(&found, &ends(scene, &classes), &classes, &spans);
         if next.iter().map(Vec::len).eq(found.iter().map(Vec::len)) {
             return Alike { icons, spans: next };
         }
@@ -43,9 +43,9 @@ pub(super) fn alike(
 fn icons_beside(
     scene: &Scene,
     chosen: impl Fn(Vec<NodeIndex>) -> Vec<Vec<NodeIndex>>,
-    spans: &[Vec<Span>],
+    spans: &[Vec<SpanningBox>],
 ) -> Option<Vec<Vec<NodeIndex>>> {
-    let in_spans: BTreeSet<NodeIndex> = spans.iter().flatten().flat_map(Span::nodes).collect();
+    let in_spans: BTreeSet<NodeIndex> = spans.iter().flatten().flat_map(SpanningBox::nodes).collect();
     let looks = looks(scene).into_iter().filter(|(node, _)| !in_spans.contains(node)).collect();
     let mut groups = groups(looks).into_iter().flat_map(&chosen).collect::<Vec<_>>();
     for _ in 0..MAX_ROUNDS {
@@ -111,7 +111,7 @@ fn groups(looks: Vec<(NodeIndex, Look)>) -> Vec<Vec<NodeIndex>> {
 }
 
 /// A number for each node: the same for those of a group.
-fn classes(count: usize, icons: &[Vec<NodeIndex>], spans: &[Vec<Span>]) -> Vec<usize> {
+fn classes(count: usize, icons: &[Vec<NodeIndex>], spans: &[Vec<SpanningBox>]) -> Vec<usize> {
     let mut classes: Vec<usize> = (0..count).collect();
     for group in icons {
         for &node in group {

@@ -5,11 +5,11 @@
 
 mod alike;
 mod collapse;
+mod common_names;
 mod fitting;
 mod look;
 mod merge;
-mod names;
-mod spans;
+mod spanning_boxes;
 mod stack;
 mod summary;
 #[cfg(test)]

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::alike::alike;
+use super::common_names::{Shapes, common_name, common_words};
 use super::merge::merge;
-use super::names::{Shapes, common_name, common_words};
-use super::spans::Span;
+use super::spanning_boxes::SpanningBox;
 use super::{Extent, Folding, Start};
 use crate::scene::{Badge, Node, NodeIndex, Scene};
 use crate::sorting;
@@ -56,7 +56,7 @@ pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Fold
         (starts_stacked || is_wall || names_one_of(&scene, group, &folding.collapsed))
             && !names_one_of(&scene, group, &folding.expanded)
     };
-    let are_stacked = |group: &[Span]| is_stacked(&nodes(group));
+    let are_stacked = |group: &[SpanningBox]| is_stacked(&nodes(group));
     let stacked = alike(
         &scene,
         |group| {
@@ -104,7 +104,12 @@ pub(super) fn stack(mut scene: Scene, icons: usize, start: Start, folding: &Fold
 }
 
 /// The groups of alike boxes that can be a stack: in a small drawing those whose icons differ by number only.
-fn choose_spans(shapes: &Shapes, group: Vec<Span>, icons: usize, start: Start) -> Vec<Vec<Span>> {
+fn choose_spans(
+    shapes: &Shapes,
+    group: Vec<SpanningBox>,
+    icons: usize,
+    start: Start,
+) -> Vec<Vec<SpanningBox>> {
     let is_large = icons >= LARGE || start == Start::Overview;
     let least = if icons >= HUGE { LEAST_OF_HUGE } else { LEAST };
     let are_many =
@@ -113,19 +118,19 @@ fn choose_spans(shapes: &Shapes, group: Vec<Span>, icons: usize, start: Start) -
 }
 
 /// The boxes of a group.
-fn boxes(group: &[Span]) -> Vec<NodeIndex> {
+fn boxes(group: &[SpanningBox]) -> Vec<NodeIndex> {
     group.iter().map(|span| span.node).collect()
 }
 
 /// The icons of a group that correspond to each other.
-fn positions(group: &[Span]) -> Vec<Vec<NodeIndex>> {
+fn positions(group: &[SpanningBox]) -> Vec<Vec<NodeIndex>> {
     let count = group.first().map_or(0, |span| span.members.len());
     (0..count).map(|at| group.iter().filter_map(|span| span.members.get(at).copied()).collect()).collect()
 }
 
 /// Everything in a group.
-fn nodes(group: &[Span]) -> Vec<NodeIndex> {
-    group.iter().flat_map(Span::nodes).collect()
+fn nodes(group: &[SpanningBox]) -> Vec<NodeIndex> {
+    group.iter().flat_map(SpanningBox::nodes).collect()
 }
 
 /// The groups of alike siblings that can be a stack.

@@ -1,6 +1,6 @@
 //! Rules of folding, on scenes that are made by hand; those of templates are in `tests/scenes`.
 
-use super::names::{common_name, common_words};
+use super::common_names::{common_name, common_words};
 use super::*;
 use crate::scene::{Anchor, Ink, Label, Link, Node, NodeIndex, outline};
 

@@ -335,7 +335,7 @@ impl<'t> Cursor<'t> {
             start = before;
         }
         let line = self.text.get(start..at).unwrap_or_default();
-        line.chars().filter(|&c| c != super::lines::BYTE_ORDER_MARK).count()
+        line.chars().filter(|&c| c != super::line_starts::BYTE_ORDER_MARK).count()
     }
 
     fn take(&mut self, byte: u8) -> bool {

@@ -9,14 +9,14 @@ use crate::sorting;
 
 /// A box around icons, or with icons in it and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Span {
+pub(super) struct SpanningBox {
     /// The box.
     pub node: NodeIndex,
     /// The icons, those that correspond to each other at the same position.
     pub members: Vec<NodeIndex>,
 }
 
-impl Span {
+impl SpanningBox {
     /// The box and its icons.
     pub fn nodes(&self) -> impl Iterator<Item = NodeIndex> {
         std::iter::once(self.node).chain(self.members.iter().copied())
@@ -24,11 +24,14 @@ impl Span {
 }
 
 /// Groups of boxes that look alike, with icons that look alike, as far as `chosen` makes groups of them.
-pub(super) fn groups(scene: &Scene, chosen: impl Fn(Vec<Span>) -> Vec<Vec<Span>>) -> Vec<Vec<Span>> {
+pub(super) fn groups(
+    scene: &Scene,
+    chosen: impl Fn(Vec<SpanningBox>) -> Vec<Vec<SpanningBox>>,
+) -> Vec<Vec<SpanningBox>> {
     let around = around(scene);
     let inside = inside(scene);
     let outer = |node: NodeIndex| around.get(&node).cloned().unwrap_or_default();
-    let mut groups: BTreeMap<(Look, Vec<Look>), Vec<Span>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Look, Vec<Look>), Vec<SpanningBox>> = BTreeMap::new();
     for (index, node) in scene.nodes.iter().enumerate() {
         let (held, around): (&[NodeIndex], &[NodeIndex]) = match node.place {
             Place::Around => (&node.members, &[index]),
@@ -48,7 +51,7 @@ pub(super) fn groups(scene: &Scene, chosen: impl Fn(Vec<Span>) -> Vec<Vec<Span>>
         sorting::plain(&mut members);
         let (looks, members) = members.into_iter().unzip();
         let key = (look(node, outer(index)), looks);
-        groups.entry(key).or_default().push(Span { node: index, members });
+        groups.entry(key).or_default().push(SpanningBox { node: index, members });
     }
     let in_order = groups.into_values().map(|mut group| {
         sorting::by(&mut group, |a, b| a.members.cmp(&b.members));
@@ -77,15 +80,16 @@ fn inside(scene: &Scene) -> Vec<Vec<NodeIndex>> {
 
 /// Those of each group whose links and whose icons' links end alike, as far as `chosen` makes groups of them.
 pub(super) fn split(
-    groups: &[Vec<Span>],
+    groups: &[Vec<SpanningBox>],
     ends: &[BTreeSet<End>],
     classes: &[usize],
-    chosen: impl Fn(Vec<Span>) -> Vec<Vec<Span>>,
-) -> Vec<Vec<Span>> {
+    chosen: impl Fn(Vec<SpanningBox>) -> Vec<Vec<SpanningBox>>,
+) -> Vec<Vec<SpanningBox>> {
     let mut found = Vec::new();
     for group in groups {
-        let own: BTreeSet<usize> = group.iter().flat_map(Span::nodes).map(|node| classes[node]).collect();
-        let mut alike: BTreeMap<Vec<&BTreeSet<End>>, Vec<Span>> = BTreeMap::new();
+        let own: BTreeSet<usize> =
+            group.iter().flat_map(SpanningBox::nodes).map(|node| classes[node]).collect();
+        let mut alike: BTreeMap<Vec<&BTreeSet<End>>, Vec<SpanningBox>> = BTreeMap::new();
         for span in group {
             let ends: Vec<&BTreeSet<End>> = span.nodes().map(|node| &ends[node]).collect();
             // A link to another of the group tells its members apart; so does one within a box, which looks the same.

@@ -18,7 +18,7 @@ pub(super) fn check(template: &Template, findings: &mut Findings) {
 
 /// What a name stands for.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum NameKind {
     Text,
     List,
 }
@@ -31,31 +31,33 @@ struct Checker<'t, 'f> {
 impl Checker<'_, '_> {
     fn expr(&mut self, expr: &Expr, path: &Path) {
         match expr {
-            Expr::Join(_, list) => self.needs(Kind::List, list, "Fn::Join", &path.key("Fn::Join").index(1)),
-            Expr::Select(_, list) => {
-                self.needs(Kind::List, list, "Fn::Select", &path.key("Fn::Select").index(1));
+            Expr::Join(_, list) => {
+                self.needs(NameKind::List, list, "Fn::Join", &path.key("Fn::Join").index(1))
             }
-            Expr::Length(list) => self.needs(Kind::List, list, "Fn::Length", &path.key("Fn::Length")),
-            Expr::Base64(text) => self.needs(Kind::Text, text, "Fn::Base64", &path.key("Fn::Base64")),
+            Expr::Select(_, list) => {
+                self.needs(NameKind::List, list, "Fn::Select", &path.key("Fn::Select").index(1));
+            }
+            Expr::Length(list) => self.needs(NameKind::List, list, "Fn::Length", &path.key("Fn::Length")),
+            Expr::Base64(text) => self.needs(NameKind::Text, text, "Fn::Base64", &path.key("Fn::Base64")),
             Expr::Equals(a, b) => {
-                self.needs(Kind::Text, a, "Fn::Equals", &path.key("Fn::Equals").index(0));
-                self.needs(Kind::Text, b, "Fn::Equals", &path.key("Fn::Equals").index(1));
+                self.needs(NameKind::Text, a, "Fn::Equals", &path.key("Fn::Equals").index(0));
+                self.needs(NameKind::Text, b, "Fn::Equals", &path.key("Fn::Equals").index(1));
             }
             Expr::Split(_, text) => {
-                self.needs(Kind::Text, text, "Fn::Split", &path.key("Fn::Split").index(1))
+                self.needs(NameKind::Text, text, "Fn::Split", &path.key("Fn::Split").index(1))
             }
             Expr::Sub(parts, variables) => {
                 let path = path.key("Fn::Sub");
                 for part in parts {
                     if let SubPart::Name(name) = part
                         && !variables.contains_key(name.as_str())
-                        && self.kind(name) == Some(Kind::List)
+                        && self.kind(name) == Some(NameKind::List)
                     {
-                        self.report("E1019", "Fn::Sub", name, Kind::Text, path.clone());
+                        self.report("E1019", "Fn::Sub", name, NameKind::Text, path.clone());
                     }
                 }
                 for (name, value) in variables {
-                    self.needs(Kind::Text, value, "Fn::Sub", &path.index(1).key(name.clone()));
+                    self.needs(NameKind::Text, value, "Fn::Sub", &path.index(1).key(name.clone()));
                 }
             }
             _ => {}
@@ -72,7 +74,7 @@ impl Checker<'_, '_> {
                 return;
             }
             Expr::List(_) | Expr::GetAzs(_) | Expr::Split(..) | Expr::Cidr(..) => "a list",
-            Expr::Ref(name) if self.kind(name) == Some(Kind::List) => "a list",
+            Expr::Ref(name) if self.kind(name) == Some(NameKind::List) => "a list",
             Expr::Map(map) if !map.keys().any(|key| is_function_name(key)) => "a mapping",
             Expr::And(_) | Expr::Or(_) | Expr::Not(_) | Expr::Equals(..) => "a condition",
             _ => return,
@@ -85,7 +87,7 @@ impl Checker<'_, '_> {
         });
     }
 
-    fn needs(&mut self, needed: Kind, expr: &Expr, function: &str, path: &Path) {
+    fn needs(&mut self, needed: NameKind, expr: &Expr, function: &str, path: &Path) {
         match expr {
             Expr::Ref(name) if self.kind(name).is_some_and(|kind| kind != needed) => {
                 self.report("E1020", function, name, needed, path.key("Ref"));
@@ -99,22 +101,22 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn report(&mut self, code: &'static str, function: &str, name: &LogicalId, needed: Kind, path: Path) {
+    fn report(&mut self, code: &'static str, function: &str, name: &LogicalId, needed: NameKind, path: Path) {
         let (needs, is) = match needed {
-            Kind::Text => ("text", "a list"),
-            Kind::List => ("a list", "text"),
+            NameKind::Text => ("text", "a list"),
+            NameKind::List => ("a list", "text"),
         };
         let diagnostic =
             Diagnostic::error(code, path, format!("`{function}` needs {needs}, and `{name}` is {is}"));
         self.findings.add(match needed {
-            Kind::Text => diagnostic.hint(format!("make it text: `!Join [\",\", !Ref {name}]`")),
-            Kind::List => diagnostic.hint("a parameter of type `CommaDelimitedList` is a list"),
+            NameKind::Text => diagnostic.hint(format!("make it text: `!Join [\",\", !Ref {name}]`")),
+            NameKind::List => diagnostic.hint("a parameter of type `CommaDelimitedList` is a list"),
         });
     }
 
     /// What a parameter or pseudo parameter stands for; resources are left to those who know their types.
-    fn kind(&self, name: &LogicalId) -> Option<Kind> {
-        Some(if is_list(self.template, name)? { Kind::List } else { Kind::Text })
+    fn kind(&self, name: &LogicalId) -> Option<NameKind> {
+        Some(if is_list(self.template, name)? { NameKind::List } else { NameKind::Text })
     }
 }
 

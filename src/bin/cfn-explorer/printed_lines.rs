@@ -4,11 +4,11 @@ use std::io::{self, Write as _};
 
 use cfn_explorer::hidden::visible;
 
-/// Lines of text. Every one of them went through [`Lines::push`], so a terminal does with them nothing but show them.
+/// PrintedLines of text. Every one of them went through [`PrintedLines::push`], so a terminal does with them nothing but show them.
 #[derive(Debug, Clone, Default)]
-pub struct Lines(String);
+pub struct PrintedLines(String);
 
-impl Lines {
+impl PrintedLines {
     /// Adds a line; a line break in it is written out, as all that is hidden is.
     pub fn push(&mut self, line: &str) {
         self.0.push_str(&visible(line));

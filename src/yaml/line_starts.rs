@@ -7,9 +7,9 @@ pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The starts of the lines of a text: `\n`, `\r\n` and a lone `\r` end one, as YAML has it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Lines(Vec<u32>);
+pub(super) struct LineStarts(Vec<u32>);
 
-impl Lines {
+impl LineStarts {
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let first = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
