@@ -179,9 +179,19 @@ pub struct Node {
     pub minor: bool,
     /// It stands for several of its kind, of which nobody knows how many: a list that somebody else keeps.
     pub several: bool,
+    /// It exists already and its label says so: the finished scene's label ends in ` (existing)`.
+    pub existing: bool,
 }
 
 impl Node {
+    /// The label as it is shown.
+    fn shown_label(&self) -> Option<Rc<str>> {
+        self.label.as_ref().map(|label| match self.existing {
+            true => format!("{} (existing)", label.text).into(),
+            false => label.text.clone(),
+        })
+    }
+
     /// What `<title>` says: what the node is, then its first details, a line each.
     pub fn tooltip(&self) -> String {
         let name = match (self.title.as_str(), &self.label) {
@@ -462,6 +472,7 @@ impl Default for Node {
             made: false,
             minor: false,
             several: false,
+            existing: false,
         }
     }
 }
