@@ -49,6 +49,7 @@ mod leaf;
 mod leaves;
 mod lightsail;
 mod link_ends;
+mod link_id;
 mod mentions;
 mod name_properties;
 mod named;
@@ -98,6 +99,7 @@ use context::Context;
 use existing::Things;
 use index::Index;
 
+pub use link_id::LinkId;
 pub use folding::{Extent, Folding, Start};
 pub use kinds::{LinkKind, NodeKind};
 pub use outline::outline;

@@ -446,7 +446,7 @@ Resources:
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.1.0.0/24}}";
     let scene = composed(template, &[], &ComposeOptions::default());
     let labels: Vec<_> =
-        scene.nodes.iter().filter(|node| node.kind == "vpc").map(|node| &node.label).collect();
+        scene.nodes.iter().filter(|node| node.kind == NodeKind::Vpc).map(|node| &node.label).collect();
     let labels: Vec<_> = labels.into_iter().flatten().map(|label| &*label.text).collect();
     assert_eq!(labels, ["old (existing)", "‹Net› (existing)"]);
     assert!(!scene.description.contains("Net› (existing)"), "{}", scene.description);
