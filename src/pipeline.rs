@@ -8,7 +8,7 @@ use crate::eval::{self, Inputs, Secrets, Stack};
 use crate::facts::TypeFacts;
 use crate::graph::{self, ResourceGraph, Written};
 use crate::layout::{self, Drawing, SansMetrics};
-use crate::scene::{self, ComposeOptions, Ink, Link, Scene};
+use crate::scene::{self, ComposeOptions, Ink, Link, LinkId, Scene};
 use crate::sorting;
 use crate::svg::{self, Figure, Mark};
 use crate::template::{self, Template};
@@ -133,12 +133,8 @@ pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture
 /// The positions of the links with these ids, and of those that start or end at nodes with these ids.
 pub fn links_of(drawing: &Drawing, ids: &[&str]) -> Vec<usize> {
     let scene = &drawing.scene;
-    let name = |index: usize| scene.nodes.get(index).map_or("", |node| &*node.id);
-    let asked = |link: &Link| {
-        let (source, target) = (name(link.source), name(link.target));
-        let is_it = |id: &str| id.split_once('→') == Some((source, target));
-        ids.iter().any(|id| *id == source || *id == target || is_it(id))
-    };
+    let is_asked = |link: LinkId| ids.iter().any(|id| link.joins(id) || link.reads(id));
+    let asked = |link: &Link| scene.link_id(link).is_some_and(is_asked);
     let links = scene.links.iter().enumerate().filter(|(_, link)| asked(link));
     links.map(|(index, _)| index).collect()
 }

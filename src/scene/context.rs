@@ -56,10 +56,13 @@ impl<'a> Context<'a> {
     }
 
     /// Adds the box of a container.
-    pub fn add_container(&mut self, container: &Container<'a>, node: Node) -> NodeIndex {
+    pub fn add_container(&mut self, container: &Container<'a>, mut node: Node) -> NodeIndex {
         let index = match container {
             Container::Own(id) => self.add_resource(id, node),
-            Container::Existing(_) => self.draft.add(node),
+            Container::Existing(existing) => {
+                node.existing = texts::says_existing(existing);
+                self.draft.add(node)
+            }
         };
         self.containers.insert(container.clone(), index);
         index
@@ -72,10 +75,10 @@ impl<'a> Context<'a> {
             node.kind = NodeKind::Existing;
             let import = self.resources.import(id);
             if let Some(label) = &mut node.label {
-                label.text = match import {
-                    Some(import) => import.text.clone(),
-                    None => format!("{} (existing)", label.text).into(),
-                };
+                match import {
+                    Some(import) => label.text = import.text.clone(),
+                    None => node.existing = true,
+                }
             }
             node.source = node.source.or_else(|| sources::of_whole(&self.resources, &import?.origin));
         }

@@ -173,10 +173,7 @@ fn node_name(context: &Context, node: NodeIndex) -> String {
             counted(number_of(context, id), &common_name(context, id))
         }
         Some(id) if !node.made => name_of(&context.resources, id).to_string(),
-        _ => node.label.as_ref().map_or_else(
-            || node.title.clone(),
-            |label| label.text.strip_suffix(" (existing)").unwrap_or(&label.text).to_owned(),
-        ),
+        _ => node.label.as_ref().map_or_else(|| node.title.clone(), |label| label.text.to_string()),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::{Node, NodeIndex, NodeKind};
 
-/// What a label is on, and how it reads.
-type Look = (NodeKind, Option<Rc<str>>, Rc<str>);
+/// What a label is on, how it reads, and whether it says that this exists.
+type Look = (NodeKind, Option<Rc<str>>, Rc<str>, bool);
 
 /// Gives the logical ID to all that look the same and have one label, where two of them stand side by side: private
 /// subnets of one zone, and then those of other zones, too.
@@ -31,10 +31,11 @@ pub(super) fn tell(context: &mut Context) {
         let is_confused = look(node).is_some_and(|look| confused.contains(&look));
         if let (true, Some(label), Some(id)) = (is_confused, &mut node.label, &node.resource) {
             label.text = context.resources.logical_name(id);
+            node.existing = false;
         }
     }
 }
 
 fn look(node: &Node) -> Option<Look> {
-    node.label.as_ref().map(|label| (node.kind, node.type_name.clone(), label.text.clone()))
+    node.label.as_ref().map(|label| (node.kind, node.type_name.clone(), label.text.clone(), node.existing))
 }

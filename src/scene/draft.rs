@@ -105,6 +105,9 @@ impl Draft {
             .iter()
             .filter_map(|&old| nodes[old].take())
             .map(|mut node| {
+                if let (Some(text), Some(label)) = (node.shown_label(), &mut node.label) {
+                    label.text = text;
+                }
                 node.parent = node.parent.map(|parent| position[parent]);
                 node.members = node.members.into_iter().map(|member| position[member]).collect();
                 node

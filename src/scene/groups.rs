@@ -323,7 +323,10 @@ fn draw_part<'a>(
     let index = match &group.container {
         Container::Own(id) if again => context.add_stand_in(id, node),
         Container::Own(id) => context.add_resource(id, node),
-        Container::Existing(_) => context.draft.add(node),
+        Container::Existing(existing) => {
+            node.existing = texts::says_existing(existing);
+            context.draft.add(node)
+        }
     };
     context.containers.entry(group.container.clone()).or_insert(index);
     if together {

@@ -49,6 +49,7 @@ mod leaf;
 mod leaves;
 mod lightsail;
 mod link_ends;
+mod link_id;
 mod mentions;
 mod name_properties;
 mod named;
@@ -98,6 +99,7 @@ use context::Context;
 use existing::Things;
 use index::Index;
 
+pub use link_id::LinkId;
 pub use folding::{Extent, Folding, Start};
 pub use kinds::{LinkKind, NodeKind};
 pub use outline::outline;
@@ -179,9 +181,19 @@ pub struct Node {
     pub minor: bool,
     /// It stands for several of its kind, of which nobody knows how many: a list that somebody else keeps.
     pub several: bool,
+    /// It exists already and its label says so: the finished scene's label ends in ` (existing)`.
+    pub existing: bool,
 }
 
 impl Node {
+    /// The label as it is shown.
+    fn shown_label(&self) -> Option<Rc<str>> {
+        self.label.as_ref().map(|label| match self.existing {
+            true => format!("{} (existing)", label.text).into(),
+            false => label.text.clone(),
+        })
+    }
+
     /// What `<title>` says: what the node is, then its first details, a line each.
     pub fn tooltip(&self) -> String {
         let name = match (self.title.as_str(), &self.label) {
@@ -462,6 +474,7 @@ impl Default for Node {
             made: false,
             minor: false,
             several: false,
+            existing: false,
         }
     }
 }

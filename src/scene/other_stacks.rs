@@ -138,7 +138,7 @@ fn name(context: &Context, node: NodeIndex) -> String {
     let id: &LogicalId = match &node.resource {
         Some(id) => id,
         None => {
-            return node.label.as_ref().map_or_else(|| node.id.to_string(), |label| label.text.to_string());
+            return node.shown_label().map_or_else(|| node.id.to_string(), |label| label.to_string());
         }
     };
     name_of(&context.resources, id).to_string()

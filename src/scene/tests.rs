@@ -436,3 +436,18 @@ Resources:
     assert_eq!(heads("WebServer"), [("Web/balancer".into(), Head::None)]);
     assert_eq!(heads("Worker"), [("Web/queue".into(), Head::Open)]);
 }
+
+#[test]
+fn a_name_that_ends_like_the_mark_of_what_exists_is_kept() {
+    let template = "
+Parameters: {Net: {Type: 'AWS::EC2::VPC::Id'}}
+Resources:
+  Own: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, Tags: [{Key: Name, Value: old (existing)}]}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.1.0.0/24}}";
+    let scene = composed(template, &[], &ComposeOptions::default());
+    let labels: Vec<_> =
+        scene.nodes.iter().filter(|node| node.kind == NodeKind::Vpc).map(|node| &node.label).collect();
+    let labels: Vec<_> = labels.into_iter().flatten().map(|label| &*label.text).collect();
+    assert_eq!(labels, ["old (existing)", "‹Net› (existing)"]);
+    assert!(!scene.description.contains("Net› (existing)"), "{}", scene.description);
+}

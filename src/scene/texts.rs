@@ -24,21 +24,24 @@ const SMALL_TEXT_SIZE: f64 = 10.0;
 /// A detail longer than this says little at a glance; user data and policies are such.
 const MAX_DETAIL: usize = 120;
 
-/// The label of a container that exists already: its id or the parameter it comes from, and that it exists, or what
-/// tells it from others that are from the same.
+/// The label of a container that exists already: its id or the parameter it comes from, or what tells it from others
+/// that are from the same.
 pub(super) fn existing_label(existing: &Existing, title: &str) -> Rc<str> {
     match &existing.origin {
-        Origin::Existing if existing.text.is_empty() => format!("{title} (existing)").into(),
-        Origin::Existing | Origin::Kept(None) if !existing.is_long() => {
-            format!("{} (existing)", existing.text).into()
+        Origin::Existing if existing.text.is_empty() => title.into(),
+        _ => existing.text.clone(),
+    }
+}
+
+/// Returns whether the label of such a container has to say that it exists; else where it is from, or that it exists,
+/// stands beside it, or in it.
+pub(super) fn says_existing(existing: &Existing) -> bool {
+    match &existing.origin {
+        Origin::Existing => existing.text.is_empty() || !existing.is_long(),
+        Origin::Kept(None) => !existing.is_long(),
+        Origin::Import(_) | Origin::Output(_) | Origin::Nested(_) | Origin::Made(_) | Origin::Kept(_) => {
+            false
         }
-        // Where it is from, or that it exists, stands beside it, or in it.
-        Origin::Existing
-        | Origin::Import(_)
-        | Origin::Output(_)
-        | Origin::Nested(_)
-        | Origin::Made(_)
-        | Origin::Kept(_) => existing.text.clone(),
     }
 }
 

@@ -75,11 +75,7 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
     if let Some(node) = scene.nodes.iter().find(|node| &*node.id == id) {
         return Some(of_node(model, node));
     }
-    let (source, target) = id.split_once('→')?;
-    let link = scene.links.iter().find(|link| {
-        let end = |index: usize| scene.nodes.get(index).map(|node| &*node.id);
-        end(link.source) == Some(source) && end(link.target) == Some(target)
-    })?;
+    let link = scene.links.iter().find(|link| scene.link_id(link).is_some_and(|link| link.reads(id)))?;
     let title = |index: usize| scene.nodes.get(index).map(node_title).unwrap_or_default();
     let property = link.label.as_ref().map(ToString::to_string);
     Some(Details {
@@ -178,8 +174,7 @@ fn shown_as(scene: &Scene, resource: &LogicalId) -> Option<Rc<str>> {
         return Some(node.id.clone());
     }
     let link = scene.links.iter().find(|link| link.folded.contains(resource))?;
-    let (source, target) = (scene.nodes.get(link.source)?, scene.nodes.get(link.target)?);
-    Some(format!("{}→{}", source.id, target.id).into())
+    Some(scene.link_id(link)?.to_string().into())
 }
 
 fn folded(model: &Model, ids: &[LogicalId]) -> Listed<FoldedResource> {

@@ -11,7 +11,7 @@ use super::palette::Paint;
 use super::trunk::Trunks;
 use crate::hidden::readable;
 use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect};
-use crate::scene::{BoxStyle, Dash, Extent, Head, Link, Node, Place, Shape};
+use crate::scene::{BoxStyle, Dash, Extent, Head, Link, LinkId, Node, Place, Shape};
 use crate::sorting;
 
 /// A drawing as a few primitives, in paint order.
@@ -256,7 +256,7 @@ fn link_group(link: &Link, at: &PlacedLink, stretches: &[Vec<Point>], source: &N
         marks.extend(link_label(label, link.ink));
     }
     Group {
-        id: format!("{}→{}", source.id, target.id).into(),
+        id: LinkId { source: source.id.clone(), target: target.id.clone() }.to_string().into(),
         class: class("link", link.kind.name(), "", link.ghost),
         title: if link.title.is_empty() {
             format!("{} to {}", name(source), name(target))

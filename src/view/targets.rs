@@ -9,7 +9,7 @@ use super::fold::{Fold, FoldButton, Toggle, fold, roomy};
 use super::paint::number;
 use crate::hidden::readable;
 use crate::layout::{Drawing, PlacedLink, PlacedNode, Rect};
-use crate::scene::{Node, Shape};
+use crate::scene::{LinkId, Node, Shape};
 use crate::sorting;
 
 /// One node or link that can be selected.
@@ -25,8 +25,8 @@ pub struct Target {
     pub rect: Rect,
     /// Whether others are in it.
     is_box: bool,
-    /// The line, for a link.
-    path: Option<AttrValue>,
+    /// Its ends and its line, for a link.
+    line: Option<(LinkId, AttrValue)>,
     /// Its button, when it can be folded.
     pub fold: Option<Fold>,
 }
@@ -34,8 +34,7 @@ pub struct Target {
 impl Target {
     /// Whether it is a link from or to the node with this id.
     fn ends_at(&self, id: &str) -> bool {
-        self.path.is_some()
-            && self.id.split_once('→').is_some_and(|(source, target)| source == id || target == id)
+        self.line.as_ref().is_some_and(|(link, _)| link.joins(id))
     }
 }
 
@@ -61,23 +60,22 @@ pub fn targets(drawing: &Drawing) -> Vec<Target> {
                 tip: tip.into(),
                 rect,
                 is_box: matches!(node.shape, Shape::Box(_)),
-                path: None,
+                line: None,
                 fold,
             }
         })
         .collect();
     sorting::by(&mut targets, |a, b| (b.rect.w * b.rect.h).total_cmp(&(a.rect.w * a.rect.h)));
-    let id = |index: usize| scene.nodes.get(index).map(|node| &*node.id);
     targets.extend(scene.links.iter().zip(&drawing.links).filter_map(|(link, placed)| {
-        let (source, target) = (id(link.source)?, id(link.target)?);
-        let title = AttrValue::from(format!("{} to {}", readable(source), readable(target)));
+        let id = scene.link_id(link)?;
+        let title = AttrValue::from(format!("{} to {}", readable(&id.source), readable(&id.target)));
         Some(Target {
-            id: format!("{source}→{target}").into(),
+            id: id.to_string().into(),
             tip: if link.title.is_empty() { title.clone() } else { link.title.clone().into() },
             title,
             rect: bounds(placed)?,
             is_box: false,
-            path: Some(line(placed).into()),
+            line: Some((id, line(placed).into())),
             fold: None,
         })
     }));
@@ -188,8 +186,8 @@ fn TargetShape(props: &TargetProps) -> Html {
         let id = on.then(|| target.id.clone());
         props.onpoint.reform(move |_: MouseEvent| id.clone())
     };
-    let shape = match &target.path {
-        Some(d) => html! {
+    let shape = match &target.line {
+        Some((_, d)) => html! {
             <path class="shape" {d} onmouseenter={onpoint(true)} onmouseleave={onpoint(false)} />
         },
         None => html! {
@@ -212,7 +210,7 @@ fn TargetShape(props: &TargetProps) -> Html {
             class={classes!(
                 "target",
                 target.is_box.then_some("box"),
-                target.path.is_some().then_some("line"),
+                target.line.is_some().then_some("line"),
                 props.selected.then_some("selected"),
                 props.related.then_some("related"),
             )}
