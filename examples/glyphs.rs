@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use cfn_explorer::layout::{Align, Drawing, Line, PlacedNode, PlacedText, Rect};
+use cfn_explorer::layout::{Align, Drawing, PlacedNode, PlacedText, Rect, TextLine};
 use cfn_explorer::scene::{
     Anchor, Badge, BoxStyle, Dash, Icon, Ink, Label, Node, NodeIndex, Place, Scene, Shape,
 };
@@ -55,7 +55,7 @@ fn add(scene: &mut Scene, nodes: &mut Vec<PlacedNode>, icon: &Icon, x: f64, y: f
     });
     let text = PlacedText {
         rect: Rect { x, y: y + side - 18.0, w: side, h: 12.0 },
-        lines: vec![Line { text: name.to_owned(), baseline: y + side - 8.0 }],
+        lines: vec![TextLine { text: name.to_owned(), baseline: y + side - 8.0 }],
         align: Align::Middle,
         x: x + side / 2.0,
         size,

@@ -6,17 +6,17 @@ use crate::scene::{Anchor, Node, NodeIndex, Place, Scene, Shape, Side};
 use crate::sorting;
 
 use super::TextMeasure;
-use super::borders;
-use super::estates;
-use super::flank;
+use super::beside_span;
+use super::border_icons;
 use super::flows;
 use super::geometry::{Edges, Rect, Size};
+use super::main_groups;
 use super::proportions::Form;
 use super::room::{Axis, Room};
+use super::short_names::Names;
 use super::spacing;
 use super::steps;
-use super::telling::Names;
-use super::text::{Frame, Wrapped};
+use super::text::{TextLimits, Wrapped};
 
 /// A position in [`Blocks::all`]; the scene's nodes come first, in their order.
 pub type BlockIndex = usize;
@@ -105,7 +105,7 @@ pub struct Block {
     /// The item that stands in the row of what is beside this; the first where it is none.
     pub in_row: Option<BlockIndex>,
     /// The spanning box whose lane it shares, and on which side of that box it stands.
-    pub flanks: Option<(NodeIndex, Side)>,
+    pub beside_span: Option<(NodeIndex, Side)>,
     /// Whether its items stand in the order of what they are linked with, which nothing else may change.
     pub ordered: bool,
     /// Whether it holds boxes that follow each other, and nothing else.
@@ -176,16 +176,16 @@ pub fn build(scene: &Scene, text: &dyn TextMeasure, form: Form) -> Blocks {
     gather_parts(&mut blocks, scene);
     mend_places(&mut blocks);
     steps::find(&mut blocks, scene);
-    borders::share(&mut blocks, scene);
+    border_icons::share(&mut blocks, scene);
     wrap_columns(&mut blocks);
-    for estate in estates::divide(&mut blocks, scene) {
-        set_aside(&mut blocks, estate);
+    for group in main_groups::divide(&mut blocks, scene) {
+        set_aside(&mut blocks, group);
     }
     for parent in 0..blocks.all.len() {
         set_aside(&mut blocks, parent);
     }
     flows::arrange(&mut blocks, scene);
-    flank::lanes(&mut blocks, scene);
+    beside_span::assign(&mut blocks, scene);
     sort(&mut blocks);
     blocks
 }
@@ -243,10 +243,10 @@ fn of_node(index: NodeIndex, node: &Node, names: &Names, text: &dyn TextMeasure)
             (Shape::Box(_), Anchor::Below) => Anchor::Bottom,
             (Shape::Box(_), anchor) => anchor,
         });
-        block.label = names.wrap(&label.text, spacing::label_frame(block.anchor, label.size), text);
+        block.label = names.wrap(&label.text, spacing::label_limits(block.anchor, label.size), text);
     }
     let size = spacing::fact_size(block.anchor);
-    let frame = Frame { width: spacing::FACT_WIDTH, lines: 1, size };
+    let frame = TextLimits { width: spacing::FACT_WIDTH, lines: 1, size };
     block.facts = node.facts.iter().map(|fact| names.wrap_fact(&fact.text, frame, text)).collect();
     block
 }

@@ -4,10 +4,10 @@ use crate::scene::{Anchor, NodeIndex, Scene};
 
 use super::blocks::{Block, BlockIndex, Blocks, Role};
 use super::geometry::Rect;
+use super::short_names::Names;
 use super::spacing::{self, FACT_GAP, FACT_PITCH, SIGN};
-use super::telling::Names;
-use super::text::{ASCENT, DESCENT, Frame, LINE_HEIGHT, Wrapped};
-use super::{Align, Line, PlacedNode, PlacedText, TextMeasure};
+use super::text::{ASCENT, DESCENT, LINE_HEIGHT, TextLimits, Wrapped};
+use super::{Align, PlacedNode, PlacedText, TextLine, TextMeasure};
 
 /// Places the label, the facts and the badges of every node.
 pub fn caption(blocks: &Blocks, scene: &Scene) -> Vec<PlacedNode> {
@@ -30,11 +30,11 @@ pub fn widen_titles(
         else {
             continue;
         };
-        let frame = spacing::label_frame(block.anchor, label.size);
+        let frame = spacing::label_limits(block.anchor, label.size);
         let width = at.parts.first().unwrap_or(&at.rect).w - 2.0 * spacing::SMALL_SIDE;
         if width > frame.width {
             let names = names.get_or_insert_with(|| Names::of(scene));
-            block.label = names.wrap(&label.text, Frame { width, ..frame }, text);
+            block.label = names.wrap(&label.text, TextLimits { width, ..frame }, text);
             any = true;
         }
     }
@@ -205,11 +205,11 @@ fn text(wrapped: &Wrapped, standing: Standing) -> Option<PlacedText> {
     }
     let Standing { x, first, align, anchor, size } = standing;
     let pitch = size * LINE_HEIGHT;
-    let lines: Vec<Line> = wrapped
+    let lines: Vec<TextLine> = wrapped
         .lines
         .iter()
         .enumerate()
-        .map(|(i, text)| Line { text: text.clone(), baseline: first + pitch * i as f64 })
+        .map(|(i, text)| TextLine { text: text.clone(), baseline: first + pitch * i as f64 })
         .collect();
     let left = match align {
         Align::Start => x,

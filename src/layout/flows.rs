@@ -298,10 +298,10 @@ fn beside_mains(
             steps::enclose(blocks, scene, index, main, &members[1..]);
             continue;
         }
-        let estate = blocks.enclose(index, &members, Block { role: Role::Group, ..Block::default() });
+        let group = blocks.enclose(index, &members, Block { role: Role::Group, ..Block::default() });
         let strip = Block { role: Role::Group, place: PlaceIn::Beside(Side::Right), ..Block::default() };
-        blocks.enclose(estate, &members[1..], strip);
+        blocks.enclose(group, &members[1..], strip);
         let core = Block { role: Role::Group, place: PlaceIn::Core, ..Block::default() };
-        blocks.enclose(estate, &[main], core);
+        blocks.enclose(group, &[main], core);
     }
 }

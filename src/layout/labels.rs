@@ -1,8 +1,8 @@
 //! Texts on links, for those that somebody asks about: they move nothing and cover no other text.
 
 use super::geometry::{Point, Rect, Size};
-use super::text::{ASCENT, DESCENT, Frame, LINE_HEIGHT, wrap};
-use super::{Align, Drawing, Line, PlacedText, TextMeasure};
+use super::text::{ASCENT, DESCENT, LINE_HEIGHT, TextLimits, wrap};
+use super::{Align, Drawing, PlacedText, TextLine, TextMeasure};
 use crate::scene::{Anchor, Shape};
 use crate::sorting;
 
@@ -10,10 +10,10 @@ use crate::sorting;
 const SIZE: f64 = 10.0;
 /// The room that a label may take, the best first: between neighbours there is little. What does not fit is shortened; the
 /// link's title has the whole.
-const FRAMES: [Frame; 3] = [
-    Frame { width: 160.0, lines: 1, size: SIZE },
-    Frame { width: 64.0, lines: 2, size: SIZE },
-    Frame { width: 36.0, lines: 3, size: SIZE },
+const FRAMES: [TextLimits; 3] = [
+    TextLimits { width: 160.0, lines: 1, size: SIZE },
+    TextLimits { width: 64.0, lines: 2, size: SIZE },
+    TextLimits { width: 36.0, lines: 3, size: SIZE },
 ];
 /// Between a label and what it must not touch.
 const GAP: f64 = 2.0;
@@ -72,7 +72,7 @@ pub fn label_links(drawing: &Drawing, wanted: &[usize], text: &dyn TextMeasure) 
         let written = wrapped.lines.into_iter().enumerate();
         let text = PlacedText {
             rect,
-            lines: written.map(|(i, text)| Line { text, baseline: baseline(i) }).collect(),
+            lines: written.map(|(i, text)| TextLine { text, baseline: baseline(i) }).collect(),
             align: Align::Middle,
             x: rect.centre().x,
             size: SIZE,

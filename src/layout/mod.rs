@@ -2,20 +2,21 @@
 //!
 //! A scene asks to be placed by what its nodes are in, or by its links (`layered`). The passes of the first, in order:
 //! `blocks` (the scene's nodes and the parts of its spanning boxes as one tree), `measure` (sizes, from the innermost
-//! out), `place` (positions, from the outermost in), `settle` (what stands beside a large box goes to what it is linked
+//! out), `place` (positions, from the outermost in), `align_to_links` (what stands beside a large box goes to what it is linked
 //! with), `route` (links), `captions` (texts).
 
+mod align_to_links;
+mod beside_span;
 mod blocks;
-mod borders;
+mod border_icons;
 mod captions;
-mod crowd;
-mod estates;
-mod flank;
 mod flows;
 mod geometry;
 mod labels;
 mod layered;
 mod layers;
+mod link_room;
+mod main_groups;
 mod measure;
 mod metrics;
 mod notes;
@@ -24,10 +25,9 @@ mod proportions;
 mod quality;
 mod room;
 mod route;
-mod settle;
+mod short_names;
 mod spacing;
 mod steps;
-mod telling;
 mod text;
 
 use std::rc::Rc;
@@ -80,7 +80,7 @@ pub struct PlacedText {
     /// The room it takes.
     pub rect: Rect,
     /// Lines from the top: text and baseline.
-    pub lines: Vec<Line>,
+    pub lines: Vec<TextLine>,
     /// How lines stand at `x`.
     pub align: Align,
     /// The x that lines are aligned at.
@@ -95,7 +95,7 @@ pub struct PlacedText {
 
 /// One line of text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct TextLine {
     /// The text.
     pub text: String,
     /// Its baseline.
@@ -178,14 +178,14 @@ fn ink(blocks: &Blocks, scene: &Scene) -> Size {
 fn placed(scene: &Scene, text: &dyn TextMeasure, form: Form) -> (Blocks, Size) {
     let mut blocks = blocks::build(scene, text, form);
     let mut size = fit(&mut blocks, scene);
-    let turned = settle::face(&mut blocks, scene);
-    let ordered = settle::order(&mut blocks, scene);
+    let turned = align_to_links::face(&mut blocks, scene);
+    let ordered = align_to_links::order(&mut blocks, scene);
     if steps::order(&mut blocks, scene) || ordered || turned {
         size = fit(&mut blocks, scene);
     }
-    let lined_up = settle::line_up(&mut blocks, scene);
-    let spread = settle::spread(&mut blocks, scene);
-    if steps::settle(&mut blocks, scene) || spread || lined_up {
+    let lined_up = align_to_links::line_up(&mut blocks, scene);
+    let spread = align_to_links::spread(&mut blocks, scene);
+    if steps::align(&mut blocks, scene) || spread || lined_up {
         size = place::place(&mut blocks, scene);
     }
     (blocks, size)
@@ -194,7 +194,7 @@ fn placed(scene: &Scene, text: &dyn TextMeasure, form: Form) -> (Blocks, Size) {
 /// Measures and places everything.
 fn fit(blocks: &mut Blocks, scene: &Scene) -> Size {
     measure::measure(blocks, scene);
-    crowd::make_room(blocks, scene);
+    link_room::widen(blocks, scene);
     measure::remeasure(blocks, scene);
     place::place(blocks, scene)
 }

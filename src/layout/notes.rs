@@ -5,7 +5,7 @@ use crate::scene::Anchor;
 use super::geometry::Rect;
 use super::spacing::MARGIN;
 use super::text::{ASCENT, LINE_HEIGHT};
-use super::{Align, Drawing, Line, PlacedText, TextMeasure};
+use super::{Align, Drawing, PlacedText, TextLine, TextMeasure};
 
 /// The size of a note in a drawing that is shown as it is.
 const LEAST_SIZE: f64 = 12.0;
@@ -27,7 +27,7 @@ pub fn add(drawing: &mut Drawing, text: &dyn TextMeasure) {
         let rect = Rect { x: MARGIN, y: top, w: text.width(note, size), h: pitch };
         placed.push(PlacedText {
             rect,
-            lines: vec![Line { text: note.clone(), baseline: top + size * ASCENT }],
+            lines: vec![TextLine { text: note.clone(), baseline: top + size * ASCENT }],
             align: Align::Start,
             x: rect.x,
             size,

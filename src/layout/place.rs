@@ -5,7 +5,7 @@ use crate::scene::{Scene, Side};
 use super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::geometry::{Edges, Point, Rect, Size};
 use super::measure;
-use super::room::{Axis, Line, LineKind, Room, Span};
+use super::room::{Axis, Interval, Line, LineKind, Room};
 use super::spacing::{self, ICON, MARGIN, Spacing};
 
 /// Places every block and gives the size of the drawing.
@@ -106,7 +106,7 @@ fn place_line(blocks: &mut Blocks, room: &Room, line: &Line, parent: Rect) {
             room_for.w = cell.length();
         }
         // An icon beside a spanning box keeps its own height.
-        if line.kind.stretches() && blocks.all[item].flanks.is_none() {
+        if line.kind.stretches() && blocks.all[item].beside_span.is_none() {
             room_for.y = room.origin.y + line.across;
             room_for.h = line.thickness;
         }
@@ -124,9 +124,9 @@ fn place_line(blocks: &mut Blocks, room: &Room, line: &Line, parent: Rect) {
 }
 
 /// What shares a cell of a grid fills it together.
-fn cell(blocks: &Blocks, room: &Room, line: &Line, columns: &[usize], i: usize) -> Span {
-    let Some(column) = columns.get(i) else { return Span::default() };
-    let track = room.columns.iter().find(|(c, _)| c == column).map_or(Span::default(), |(_, span)| *span);
+fn cell(blocks: &Blocks, room: &Room, line: &Line, columns: &[usize], i: usize) -> Interval {
+    let Some(column) = columns.get(i) else { return Interval::default() };
+    let track = room.columns.iter().find(|(c, _)| c == column).map_or(Interval::default(), |(_, span)| *span);
     let same: Vec<usize> = (0..columns.len()).filter(|&k| columns.get(k) == Some(column)).collect();
     let end = |k: usize| -> f64 {
         let start = line.starts.get(k).copied().unwrap_or(0.0);
@@ -136,7 +136,7 @@ fn cell(blocks: &Blocks, room: &Room, line: &Line, columns: &[usize], i: usize) 
     let wider = (track.length() - used).max(0.0) / same.len().max(1) as f64;
     let position = same.iter().position(|&k| k == i).unwrap_or(0) as f64;
     let start = line.starts.get(i).copied().unwrap_or(0.0) + wider * position;
-    Span { start, end: end(i) + wider * (position + 1.0) }
+    Interval { start, end: end(i) + wider * (position + 1.0) }
 }
 
 fn inwards(edges: Edges) -> Edges {

@@ -1,9 +1,9 @@
 //! How good a drawing is, in figures: what an eye would object to, counted.
 
-mod borders;
-mod lines;
-mod proportions;
+mod links;
+mod long_lines;
 mod tally;
+mod text_borders;
 
 use crate::scene::{NodeIndex, Scene, Shape};
 
@@ -77,11 +77,11 @@ pub fn quality(drawing: &Drawing) -> Quality {
     };
     tally::boxes(&view, &mut found);
     tally::labels(&view, &mut found);
-    borders::texts(&view, &mut found);
+    text_borders::count(&view, &mut found);
     tally::names(&view, &mut found);
-    lines::links(&view, &mut found);
+    links::count(&view, &mut found);
     tally::proportions(&view, &mut found);
-    proportions::judge(&view, &mut found);
+    long_lines::judge(&view, &mut found);
     found
 }
 

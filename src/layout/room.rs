@@ -20,7 +20,7 @@ pub enum Axis {
 
 /// A start and an end.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Span {
+pub struct Interval {
     /// The smaller coordinate.
     pub start: f64,
     /// The larger coordinate.
@@ -35,7 +35,7 @@ pub struct Room {
     /// Its lines, each across after the one before.
     pub lines: Vec<Line>,
     /// The columns that all grid lines share: the scene's numbers with their starts and ends.
-    pub columns: Vec<(usize, Span)>,
+    pub columns: Vec<(usize, Interval)>,
     /// The room that links need in each corridor: before the first line, between lines, after the last.
     pub corridors: Vec<f64>,
     /// Its extent along and across, without the insets of its block.
@@ -99,8 +99,8 @@ pub enum LineKind {
 impl Line {
     /// Whether the first rows of icons in its items stand at one height, rather than the items' own middles.
     pub fn by_row(&self) -> bool {
-        let is_flanked = matches!(self.kind, LineKind::Lane(_)) && self.items.len() > 1;
-        is_flanked || matches!(self.kind, LineKind::Beside | LineKind::Steps)
+        let is_shared = matches!(self.kind, LineKind::Lane(_)) && self.items.len() > 1;
+        is_shared || matches!(self.kind, LineKind::Beside | LineKind::Steps)
     }
 }
 
@@ -114,7 +114,7 @@ impl LineKind {
     }
 }
 
-impl Span {
+impl Interval {
     /// Its length.
     pub fn length(self) -> f64 {
         self.end - self.start

@@ -4,7 +4,7 @@ use crate::scene::{Anchor, Scene, Shape, Side};
 
 use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
 use super::geometry::Edges;
-use super::text::Frame;
+use super::text::TextLimits;
 
 /// Every icon is drawn in a square of this side.
 pub const ICON: f64 = 48.0;
@@ -84,13 +84,13 @@ const LONE_BOTTOM: f64 = 40.0;
 pub const LABEL_DESCENT: f64 = 2.9;
 
 /// The room that a label may take.
-pub fn label_frame(anchor: Option<Anchor>, size: f64) -> Frame {
+pub fn label_limits(anchor: Option<Anchor>, size: f64) -> TextLimits {
     let (width, lines) = match anchor {
         Some(Anchor::TopLeft) => (TITLE_WIDTH, 1),
         Some(Anchor::Bottom) => (TITLE_WIDTH, 1),
         Some(Anchor::Below) | None => (ICON_LABEL_WIDTH, ICON_LABEL_LINES),
     };
-    Frame { width, lines, size }
+    TextLimits { width, lines, size }
 }
 
 /// The font size of the facts of a node, by where its label stands.

@@ -48,15 +48,15 @@ pub fn enclose(
         sides.iter().filter(|(_, of)| *of == side).map(|(other, _)| *other).collect()
     };
     let members: Vec<BlockIndex> = std::iter::once(main).chain(others.iter().copied()).collect();
-    let group = |place| Block { role: Role::Group, place, ..Block::default() };
-    let estate = blocks.enclose(index, &members, group(PlaceIn::Flow));
+    let made = |place| Block { role: Role::Group, place, ..Block::default() };
+    let group = blocks.enclose(index, &members, made(PlaceIn::Flow));
     for side in [Side::Left, Side::Right] {
         let strip = on(side);
         if !strip.is_empty() {
-            blocks.enclose(estate, &strip, group(PlaceIn::Beside(side)));
+            blocks.enclose(group, &strip, made(PlaceIn::Beside(side)));
         }
     }
-    blocks.enclose(estate, &[main], group(PlaceIn::Core));
+    blocks.enclose(group, &[main], made(PlaceIn::Core));
     for other in on(Side::Bottom) {
         blocks.all[other].place = PlaceIn::Beside(Side::Bottom);
     }
@@ -89,27 +89,27 @@ fn chain(blocks: &Blocks, block: BlockIndex) -> impl Iterator<Item = BlockIndex>
 /// must be measured and placed again.
 pub fn order(blocks: &mut Blocks, scene: &Scene) -> bool {
     let mut moved = false;
-    for estate in estates(blocks) {
-        let wanted = wanted(blocks, scene, estate);
-        let mut children = blocks.all[estate].children.clone();
+    for group in groups(blocks) {
+        let wanted = wanted(blocks, scene, group);
+        let mut children = blocks.all[group].children.clone();
         // The main block and what stands at its sides stay where they are.
         sorting::by(&mut children, |a, b| {
             let at = |child: &BlockIndex| wanted.get(child).copied().unwrap_or(f64::NEG_INFINITY);
             at(a).total_cmp(&at(b))
         });
-        moved |= wanted.len() > 1 && blocks.all[estate].children != children;
-        blocks.all[estate].children = children;
+        moved |= wanted.len() > 1 && blocks.all[group].children != children;
+        blocks.all[group].children = children;
     }
     moved
 }
 
 /// Moves what stands below steps under what it is linked with, as far as its neighbours and the width allow. Whether any
 /// moved: then everything must be placed again.
-pub fn settle(blocks: &mut Blocks, scene: &Scene) -> bool {
+pub fn align(blocks: &mut Blocks, scene: &Scene) -> bool {
     let mut moved = false;
-    for estate in estates(blocks) {
-        let wanted = wanted(blocks, scene, estate);
-        let mut room = std::mem::take(&mut blocks.all[estate].room);
+    for group in groups(blocks) {
+        let wanted = wanted(blocks, scene, group);
+        let mut room = std::mem::take(&mut blocks.all[group].room);
         for at in 0..room.lines.len() {
             let Some(line) = room.lines.get(at) else { continue };
             let is_below = |item: &BlockIndex| blocks.all[*item].place == PlaceIn::Beside(Side::Bottom);
@@ -127,14 +127,14 @@ pub fn settle(blocks: &mut Blocks, scene: &Scene) -> bool {
                     None => (measure::middle_of(blocks, room.axis, line, i), 0.1),
                 })
                 .collect();
-            measure::settle(blocks, &mut room, at, &targets);
+            measure::place_near(blocks, &mut room, at, &targets);
             let width = room.size.w;
             if let Some(line) = room.lines.get_mut(at) {
                 keep_within(blocks, line, width);
                 moved |= line.starts != before;
             }
         }
-        blocks.all[estate].room = room;
+        blocks.all[group].room = room;
     }
     moved
 }
@@ -163,7 +163,7 @@ fn keep_within(blocks: &Blocks, line: &mut Line, width: f64) {
 }
 
 /// The groups of a box of steps with what stands beside and below it.
-fn estates(blocks: &Blocks) -> Vec<BlockIndex> {
+fn groups(blocks: &Blocks) -> Vec<BlockIndex> {
     let holds_steps = |&child: &BlockIndex| {
         let core = &blocks.all[child];
         core.place == PlaceIn::Core && core.children.iter().any(|&main| blocks.all[main].holds_steps)
@@ -172,10 +172,10 @@ fn estates(blocks: &Blocks) -> Vec<BlockIndex> {
 }
 
 /// For what stands below steps: the mean of where that stands, from the left, which it is linked with.
-fn wanted(blocks: &Blocks, scene: &Scene, estate: BlockIndex) -> BTreeMap<BlockIndex, f64> {
+fn wanted(blocks: &Blocks, scene: &Scene, group: BlockIndex) -> BTreeMap<BlockIndex, f64> {
     let below = |node: usize| {
-        let inside = chain(blocks, flows::stand_in(blocks, node)?)
-            .find(|&at| blocks.all[at].parent == Some(estate))?;
+        let inside =
+            chain(blocks, flows::stand_in(blocks, node)?).find(|&at| blocks.all[at].parent == Some(group))?;
         (blocks.all[inside].place == PlaceIn::Beside(Side::Bottom)).then_some(inside)
     };
     let mut sums: BTreeMap<BlockIndex, (f64, f64)> = BTreeMap::new();

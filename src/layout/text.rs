@@ -12,7 +12,7 @@ pub const DESCENT: f64 = 0.24;
 
 /// The room that a text may take.
 #[derive(Debug, Clone, Copy)]
-pub struct Frame {
+pub struct TextLimits {
     /// Widest line, in units.
     pub width: f64,
     /// Most lines.
@@ -33,13 +33,13 @@ pub struct Wrapped {
 }
 
 /// Breaks a text into lines that fit a frame.
-pub fn wrap(text: &str, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
+pub fn wrap(text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
     let text = printable(text);
     fill(&text, pieces(&text), frame, measure)
 }
 
 /// The same, and of a word that is wider than the frame the rest stands in the next line.
-pub fn wrap_anywhere(text: &str, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
+pub fn wrap_anywhere(text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
     let text = printable(text);
     let fits = |piece: &str| measure.width(piece.trim_end(), frame.size) <= frame.width;
     let parts = pieces(&text).into_iter().flat_map(|piece| match fits(piece) {
@@ -50,7 +50,7 @@ pub fn wrap_anywhere(text: &str, frame: Frame, measure: &dyn TextMeasure) -> Wra
 }
 
 /// Fills lines with the pieces of a text, one after the other.
-fn fill(text: &str, pieces: Vec<&str>, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
+fn fill(text: &str, pieces: Vec<&str>, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
     let width = |line: &str| measure.width(line.trim_end(), frame.size);
     let mut wrapped = Wrapped::default();
     // The line that is being filled, and how wide it is.
@@ -86,7 +86,7 @@ impl Wrapped {
 }
 
 /// As much of a text as fits one line with its ellipsis.
-fn cut(text: &str, frame: Frame, measure: &dyn TextMeasure) -> String {
+fn cut(text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> String {
     let mut kept = String::new();
     for c in text.chars() {
         kept.push(c);
@@ -168,7 +168,7 @@ pub mod tests {
     }
 
     fn check(text: &str, width: f64, lines: usize, expected: &str) {
-        let wrapped = wrap(text, Frame { width, lines, size: 1.0 }, &Mono);
+        let wrapped = wrap(text, TextLimits { width, lines, size: 1.0 }, &Mono);
         assert_eq!(wrapped.lines.join("|"), expected);
     }
 
@@ -188,7 +188,7 @@ pub mod tests {
     fn ends_in_an_ellipsis() {
         check("one two three four", 7.0, 2, "one two|three…");
         check("abcdefghijklmnopqrstuvwxyz", 6.0, 3, "abcde…");
-        assert!(wrap("one two", Frame { width: 4.0, lines: 1, size: 1.0 }, &Mono).shortened);
+        assert!(wrap("one two", TextLimits { width: 4.0, lines: 1, size: 1.0 }, &Mono).shortened);
     }
 
     #[test]

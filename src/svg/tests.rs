@@ -6,7 +6,7 @@ use std::rc::Rc;
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::layout::{Align, Drawing, Line, PlacedLink, PlacedNode, PlacedText, Point, Rect};
+use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect, TextLine};
 use crate::scene::{
     Anchor, Badge, BoxStyle, Dash, Fact, Head, Icon, Ink, Label, Link, LinkKind, Node, NodeKind, Place,
     Scene, Shape,
@@ -334,7 +334,7 @@ fn label(text: &str, ink: Ink) -> Label {
 fn text(text: &str, x: f64, baseline: f64, align: Align) -> PlacedText {
     PlacedText {
         rect: rect(x, baseline - 12.0, 80.0, 15.0),
-        lines: vec![Line { text: text.into(), baseline }],
+        lines: vec![TextLine { text: text.into(), baseline }],
         align,
         x,
         size: 12.0,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::scene::NodeIndex;
 
-use super::nest::{Core, Frame, FrameIndex, Item, ItemIndex, Kind, Layer, Nest, Net, Vertex};
+use super::hierarchy::{Hierarchy, Wire};
+use super::nest::{Core, Frame, FrameIndex, Item, ItemIndex, Layer, Nest, Net, Vertex, VertexKind};
 use super::rank::{self, Ranking};
 use super::sizes::Sizes;
-use super::tree::{Tree, Wire};
 
 /// Width by height that frames aim at.
 const ASPECT: f64 = 1.5;
@@ -54,7 +54,7 @@ type Between = (Option<usize>, ItemIndex, ItemIndex);
 
 /// A module in the making.
 pub struct Building<'a> {
-    tree: &'a Tree,
+    hierarchy: &'a Hierarchy,
     sizes: &'a Sizes,
     /// How much higher than a square share of the room a layer of the module may be.
     higher: f64,
@@ -78,14 +78,14 @@ const LEAST_HIGHEST: f64 = 300.0;
 
 /// Builds the frames of a module and gives everything its layer.
 pub fn build<'a>(
-    tree: &'a Tree,
+    hierarchy: &'a Hierarchy,
     sizes: &'a Sizes,
     tops: &[NodeIndex],
     tasks: &[Task],
     higher: f64,
 ) -> Building<'a> {
     let mut building = Building {
-        tree,
+        hierarchy,
         sizes,
         higher,
         nest: Nest { frames: vec![Frame::default()], ..Nest::default() },
@@ -99,7 +99,7 @@ pub fn build<'a>(
     let mut waiting: Vec<(NodeIndex, FrameIndex)> = tops.iter().rev().map(|&top| (top, 0)).collect();
     while let Some((node, frame)) = waiting.pop() {
         if let Some(inner) = building.add_node(node, frame) {
-            waiting.extend(tree.children[node].iter().rev().map(|&child| (child, inner)));
+            waiting.extend(hierarchy.children[node].iter().rev().map(|&child| (child, inner)));
         }
     }
     building.layer(tasks);
@@ -110,7 +110,7 @@ pub fn build<'a>(
 impl Building<'_> {
     /// Adds an icon, or a box and its frame.
     fn add_node(&mut self, node: NodeIndex, frame: FrameIndex) -> Option<FrameIndex> {
-        let inner = self.tree.is_box[node].then_some(self.nest.frames.len());
+        let inner = self.hierarchy.is_box[node].then_some(self.nest.frames.len());
         let item = match inner {
             Some(inner) => {
                 let item = self.add_item(frame, Core::Frame(inner));
@@ -125,7 +125,7 @@ impl Building<'_> {
                 self.frame_of.insert(node, inner);
                 item
             }
-            None => self.add_vertex(frame, Kind::Icon(node)),
+            None => self.add_vertex(frame, VertexKind::Icon(node)),
         };
         self.item_of.insert(node, item);
         inner
@@ -140,7 +140,7 @@ impl Building<'_> {
     }
 
     /// Adds an item that is one vertex.
-    fn add_vertex(&mut self, frame: FrameIndex, kind: Kind) -> ItemIndex {
+    fn add_vertex(&mut self, frame: FrameIndex, kind: VertexKind) -> ItemIndex {
         let vertex = self.nest.vertices.len();
         let item = self.add_item(frame, Core::Vertex(vertex));
         self.nest.vertices.push(Vertex::new(kind, item, 0, 0));
@@ -152,7 +152,8 @@ impl Building<'_> {
         if let Some(&port) = self.ports.get(&(frame, at_left, net)) {
             return port;
         }
-        let port = self.add_vertex(frame, if at_left { Kind::LeftBorder } else { Kind::RightBorder });
+        let port =
+            self.add_vertex(frame, if at_left { VertexKind::LeftBorder } else { VertexKind::RightBorder });
         self.ports.insert((frame, at_left, net), port);
         port
     }
@@ -276,8 +277,8 @@ impl Building<'_> {
             let node = match self.nest.items[item].core {
                 Core::Frame(inner) => self.nest.frames[inner].node,
                 Core::Vertex(vertex) => match self.nest.vertices[vertex].kind {
-                    Kind::Icon(node) => Some(node),
-                    Kind::Line | Kind::LeftBorder | Kind::RightBorder => None,
+                    VertexKind::Icon(node) => Some(node),
+                    VertexKind::Line | VertexKind::LeftBorder | VertexKind::RightBorder => None,
                 },
             };
             let (height, own) = node.map_or((0.0, 0.0), |node| self.sizes.guess(node));
@@ -307,9 +308,9 @@ impl Building<'_> {
                 Core::Frame(_) => None,
             };
             self.nest.items[item].layer = match kind {
-                Some(Kind::LeftBorder) => 0,
-                Some(Kind::RightBorder) => count - 1,
-                Some(Kind::Icon(_) | Kind::Line) | None => layers[i],
+                Some(VertexKind::LeftBorder) => 0,
+                Some(VertexKind::RightBorder) => count - 1,
+                Some(VertexKind::Icon(_) | VertexKind::Line) | None => layers[i],
             };
         }
         self.nest.frames[frame].layers = vec![Layer::default(); count];
@@ -386,9 +387,9 @@ impl Building<'_> {
             (vertex.first, vertex.last) = (item.first, item.last);
             // A line ends at the border of its frame, not within its first or last layer.
             match vertex.kind {
-                Kind::LeftBorder => item.first = first,
-                Kind::RightBorder => item.first = last,
-                Kind::Icon(_) | Kind::Line => return,
+                VertexKind::LeftBorder => item.first = first,
+                VertexKind::RightBorder => item.first = last,
+                VertexKind::Icon(_) | VertexKind::Line => return,
             }
             item.last = item.first;
             (vertex.first, vertex.last) = (item.first, item.last);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cross::Table;
-use super::nest::{Kind, Nest, Net, SegmentIndex, VertexIndex};
+use super::nest::{Nest, Net, SegmentIndex, VertexIndex, VertexKind};
 use crate::sorting;
 
 /// Between two tracks.
@@ -92,7 +92,7 @@ fn confused(bundles: &[Bundle], order: &[usize]) -> Option<SegmentIndex> {
 /// Moves the end of a segment off that of another, with all of its net that end there.
 fn shift_end(nest: &mut Nest, segment: SegmentIndex) {
     let (to, net) = (nest.segments[segment].to, nest.segments[segment].net);
-    if matches!(nest.vertices[to].kind, Kind::Icon(_)) {
+    if matches!(nest.vertices[to].kind, VertexKind::Icon(_)) {
         for at in nest.vertices[to].ins.clone() {
             if nest.segments[at].net == net {
                 nest.segments[at].to_offset += SHIFT;

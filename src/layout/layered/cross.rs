@@ -29,7 +29,7 @@ pub fn inversions<'a>(
     crossed
 }
 
-/// Adds at a place of a Fenwick tree, counted from 1.
+/// Adds at a place of a Fenwick hierarchy, counted from 1.
 fn add(sums: &mut [usize], mut at: usize, weight: usize) {
     while let Some(sum) = sums.get_mut(at) {
         *sum += weight;
@@ -37,7 +37,7 @@ fn add(sums: &mut [usize], mut at: usize, weight: usize) {
     }
 }
 
-/// The sum up to a place of a Fenwick tree.
+/// The sum up to a place of a Fenwick hierarchy.
 fn sum(sums: &[usize], mut at: usize) -> usize {
     let mut sum = 0;
     while at > 0 {

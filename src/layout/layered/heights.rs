@@ -1,7 +1,7 @@
 //! Heights: where items are in their layers, so that most lines run straight.
 
 use super::super::spacing::ICON;
-use super::nest::{Core, FrameIndex, ItemIndex, Kind, Nest, Net, SegmentIndex, VertexIndex};
+use super::nest::{Core, FrameIndex, ItemIndex, Nest, Net, SegmentIndex, VertexIndex, VertexKind};
 use super::sizes::Sizes;
 
 /// Between two lines.
@@ -27,10 +27,10 @@ pub fn place(nest: &mut Nest, sizes: &Sizes) {
     for round in 0..ROUNDS {
         let both = round + 1 == ROUNDS;
         for &(frame, layer) in starts.iter().flatten() {
-            settle(nest, &ends, frame, layer, (true, both));
+            move_near(nest, &ends, frame, layer, (true, both));
         }
         for &(frame, layer) in stops.iter().rev().flatten() {
-            settle(nest, &ends, frame, layer, (both, true));
+            move_near(nest, &ends, frame, layer, (both, true));
         }
     }
     let mut shifts = Vec::new();
@@ -51,7 +51,7 @@ pub fn place(nest: &mut Nest, sizes: &Sizes) {
 /// Spreads the lines that meet an icon over its side; those of one net meet it at one point.
 fn spread_ports(nest: &mut Nest) {
     for vertex in 0..nest.vertices.len() {
-        if !matches!(nest.vertices[vertex].kind, Kind::Icon(_)) {
+        if !matches!(nest.vertices[vertex].kind, VertexKind::Icon(_)) {
             continue;
         }
         for at_left in [true, false] {
@@ -116,12 +116,14 @@ fn measure_item(nest: &mut Nest, sizes: &Sizes, index: ItemIndex) {
             (above + edges.top, above + edges.along() + frame.height.max(2.0 * beside) + below)
         }
         Core::Vertex(vertex) => match nest.vertices[vertex].kind {
-            Kind::Icon(node) => {
+            VertexKind::Icon(node) => {
                 let edges = sizes.edges(node);
                 let up = edges.top.max(beside) + sizes.gap() / 2.0;
                 (up, up + edges.bottom.max(beside) + sizes.gap() / 2.0)
             }
-            Kind::Line | Kind::LeftBorder | Kind::RightBorder => (PITCH / 2.0 + beside, PITCH + 2.0 * beside),
+            VertexKind::Line | VertexKind::LeftBorder | VertexKind::RightBorder => {
+                (PITCH / 2.0 + beside, PITCH + 2.0 * beside)
+            }
         },
     };
     let item = &mut nest.items[index];
@@ -168,7 +170,7 @@ fn move_item(nest: &mut Nest, ends: &[usize], item: ItemIndex, y: f64) {
 }
 
 /// Moves a layer to the lines that lead to it, or from it, as a whole as near as can be.
-fn settle(nest: &mut Nest, ends: &[usize], frame: FrameIndex, layer: usize, (ins, outs): (bool, bool)) {
+fn move_near(nest: &mut Nest, ends: &[usize], frame: FrameIndex, layer: usize, (ins, outs): (bool, bool)) {
     let items = std::mem::take(&mut nest.frames[frame].layers[layer].items);
     let mut wanted = Vec::with_capacity(items.len());
     let mut before = 0.0;

@@ -1,7 +1,7 @@
 //! A drawing in layers, for scenes whose links matter most: every link leads to the right where it can.
 //!
-//! In order: `tree` (who is in whom), `sizes`, `modules` (what is laid out together). For each module: `build` (its
-//! boxes as frames, the items of each in layers, by `rank`), `lines` (links from column to column), `order` (few
+//! In order: `hierarchy` (who is in whom), `sizes`, `modules` (what is laid out together). For each module: `build` (its
+//! boxes as frames, the items of each in layers, by `rank`), `segments` (links from column to column), `order` (few
 //! crossings, sought on `rows`, counted by `cross`), `heights` (straight lines), `channels` (where lines turn), `sketch` (coordinates).
 //! Then `pack` (modules on shelves) and `between` (links between modules), and all of it once more with `bands` where the
 //! whole came out too wide. `nest` is what all of them work on.
@@ -12,7 +12,7 @@ mod build;
 mod channels;
 mod cross;
 mod heights;
-mod lines;
+mod hierarchy;
 mod lists;
 mod modules;
 mod nest;
@@ -20,11 +20,11 @@ mod order;
 mod pack;
 mod rank;
 mod rows;
+mod segments;
 mod sizes;
 mod sketch;
 #[cfg(test)]
 mod tests;
-mod tree;
 
 use crate::sorting;
 use std::collections::BTreeMap;
@@ -39,11 +39,11 @@ use super::{Drawing, PlacedLink, TextMeasure, captions, proportions, route};
 
 use between::Crossing;
 use build::{Ends, Task};
+use hierarchy::Hierarchy;
 use modules::Module;
 use pack::Parcel;
 use sizes::Sizes;
 use sketch::Sketch;
-use tree::Tree;
 
 /// With more nodes or links than these nobody follows a line by eye: nodes stand in rows, and lines lead straight.
 const MOST_LAYERED: usize = 4_000;
@@ -62,15 +62,15 @@ const WIDEST: f64 = 2.2;
 
 /// Places a scene in layers.
 pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
-    let mut tree = tree::tree(&scene);
+    let mut hierarchy = hierarchy::hierarchy(&scene);
     let mut blocks = blocks::plain(&scene, text);
-    let sizes = sizes(&tree, &mut blocks, &scene);
-    let is_too_large = tree.parent.len() > MOST_LAYERED || tree.wires.len() > MOST_LAYERED;
-    let drawn = if is_too_large { None } else { lay_out(&tree, &sizes, &scene) };
+    let sizes = sizes(&hierarchy, &mut blocks, &scene);
+    let is_too_large = hierarchy.parent.len() > MOST_LAYERED || hierarchy.wires.len() > MOST_LAYERED;
+    let drawn = if is_too_large { None } else { lay_out(&hierarchy, &sizes, &scene) };
     let (mut wires, mut laid) = (Vec::new(), drawn);
     if laid.is_none() {
-        wires = std::mem::take(&mut tree.wires);
-        laid = lay_out(&tree, &sizes, &scene);
+        wires = std::mem::take(&mut hierarchy.wires);
+        laid = lay_out(&hierarchy, &sizes, &scene);
     }
     let Laid { whole, rects, mut links, .. } = laid.unwrap_or_default();
     links.resize(scene.links.len(), PlacedLink::default());
@@ -100,14 +100,14 @@ struct Laid {
 
 /// Lays the modules out; where the whole comes out of proportion, once more with more air, and what is much too wide in
 /// several bands below each other, as a text is broken into lines. None where links would be a tangle.
-fn lay_out(tree: &Tree, sizes: &Sizes, scene: &Scene) -> Option<Laid> {
-    let mut best = lay_out_modules(tree, sizes, scene, modules::modules(tree))?;
+fn lay_out(hierarchy: &Hierarchy, sizes: &Sizes, scene: &Scene) -> Option<Laid> {
+    let mut best = lay_out_modules(hierarchy, sizes, scene, modules::modules(hierarchy))?;
     let is_out = |laid: &Laid| laid.size.w > laid.size.h && proportions::misfit(laid.size) > 1.0;
     if !proportions::matters(scene) || !is_out(&best) {
         return Some(best);
     }
     for gap in AIRY {
-        let airier = lay_out_modules(tree, &sizes.airier(gap), scene, modules::modules(tree));
+        let airier = lay_out_modules(hierarchy, &sizes.airier(gap), scene, modules::modules(hierarchy));
         let Some(other) = airier else { continue };
         if !is_out(&other) {
             return Some(other);
@@ -115,7 +115,7 @@ fn lay_out(tree: &Tree, sizes: &Sizes, scene: &Scene) -> Option<Laid> {
     }
     for count in bands::counts(best.size) {
         let Some(bands) = bands::divide(&best.modules, &best.sketches, count) else { continue };
-        let Some(other) = lay_out_modules(tree, sizes, scene, bands) else { continue };
+        let Some(other) = lay_out_modules(hierarchy, sizes, scene, bands) else { continue };
         if proportions::misfit(other.size) < proportions::misfit(best.size) {
             best = other;
         }
@@ -126,10 +126,15 @@ fn lay_out(tree: &Tree, sizes: &Sizes, scene: &Scene) -> Option<Laid> {
     Some(best)
 }
 
-fn lay_out_modules(tree: &Tree, sizes: &Sizes, scene: &Scene, modules: Vec<Module>) -> Option<Laid> {
-    let of_module = module_of(tree, &modules);
-    let tasks = tasks(tree, &of_module, modules.len());
-    let drawn = modules.iter().zip(&tasks).map(|(module, tasks)| draw(tree, sizes, module, tasks));
+fn lay_out_modules(
+    hierarchy: &Hierarchy,
+    sizes: &Sizes,
+    scene: &Scene,
+    modules: Vec<Module>,
+) -> Option<Laid> {
+    let of_module = module_of(hierarchy, &modules);
+    let tasks = tasks(hierarchy, &of_module, modules.len());
+    let drawn = modules.iter().zip(&tasks).map(|(module, tasks)| draw(hierarchy, sizes, module, tasks));
     let sketches = drawn.collect::<Option<Vec<Sketch>>>()?;
     let mut laid = Laid {
         size: Size::default(),
@@ -139,36 +144,36 @@ fn lay_out_modules(tree: &Tree, sizes: &Sizes, scene: &Scene, modules: Vec<Modul
         modules,
         sketches,
     };
-    assemble(&mut laid, tree, &tasks);
+    assemble(&mut laid, hierarchy, &tasks);
     let Size { w, h } = laid.whole;
     laid.size = Size { w: w - 2.0 * MARGIN, h: h - 2.0 * MARGIN - sizes.gap() };
     Some(laid)
 }
 
 /// Measures every node with its texts, as if it stood at the origin.
-fn sizes(tree: &Tree, blocks: &mut Blocks, scene: &Scene) -> Sizes {
+fn sizes(hierarchy: &Hierarchy, blocks: &mut Blocks, scene: &Scene) -> Sizes {
     for block in &mut blocks.all {
         block.rect = Rect { x: 0.0, y: 0.0, w: ICON, h: ICON };
     }
     let placed = captions::caption(blocks, scene);
     let badge = |node: &crate::scene::Node| matches!(&node.shape, Shape::Box(style) if style.badge.is_some());
     let has_badge: Vec<bool> = scene.nodes.iter().map(badge).collect();
-    sizes::sizes(tree, blocks, &placed, &has_badge)
+    sizes::sizes(hierarchy, blocks, &placed, &has_badge)
 }
 
 /// Draws a module: a small one in several proportions, a large one in another where the first is out of proportion. None
 /// where its links would be a tangle.
-fn draw(tree: &Tree, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Option<Sketch> {
+fn draw(hierarchy: &Hierarchy, sizes: &Sizes, module: &Module, tasks: &[Task]) -> Option<Sketch> {
     let mut tried: Vec<Vec<usize>> = Vec::new();
     let mut draw = |higher: f64| {
-        let building = build::build(tree, sizes, &module.tops, tasks, higher);
+        let building = build::build(hierarchy, sizes, &module.tops, tasks, higher);
         let layers = building.nest.items.iter().map(|item| item.layer).collect();
         // Other proportions often come out the same.
         if tried.contains(&layers) {
             return None;
         }
         tried.push(layers);
-        let mut nest = lines::lines(building)?;
+        let mut nest = segments::segments(building)?;
         let crossings = order::order(&mut nest);
         heights::place(&mut nest, sizes);
         let sketch = sketch::sketch(&mut nest, sizes);
@@ -203,20 +208,20 @@ fn cost(sketch: &Sketch, crossings: usize, links: usize) -> f64 {
 }
 
 /// The module of every node.
-fn module_of(tree: &Tree, modules: &[Module]) -> Vec<usize> {
-    let mut of = vec![0; tree.parent.len()];
+fn module_of(hierarchy: &Hierarchy, modules: &[Module]) -> Vec<usize> {
+    let mut of = vec![0; hierarchy.parent.len()];
     for (m, module) in modules.iter().enumerate() {
         for &top in &module.tops {
             of[top] = m;
         }
     }
-    (0..of.len()).map(|node| of[tree.top[node]]).collect()
+    (0..of.len()).map(|node| of[hierarchy.top[node]]).collect()
 }
 
 /// What each module has to do for each link.
-fn tasks(tree: &Tree, of_module: &[usize], count: usize) -> Vec<Vec<Task>> {
+fn tasks(hierarchy: &Hierarchy, of_module: &[usize], count: usize) -> Vec<Vec<Task>> {
     let mut tasks = vec![Vec::new(); count];
-    for (number, &wire) in tree.wires.iter().enumerate() {
+    for (number, &wire) in hierarchy.wires.iter().enumerate() {
         let (source, target) = (of_module[wire.source], of_module[wire.target]);
         if source == target {
             tasks[source].push(Task { wire, number, ends: Ends::Both });
@@ -236,7 +241,7 @@ struct Halves {
 }
 
 /// Puts the modules side by side and gives every node and link its place.
-fn assemble(laid: &mut Laid, tree: &Tree, tasks: &[Vec<Task>]) {
+fn assemble(laid: &mut Laid, hierarchy: &Hierarchy, tasks: &[Vec<Task>]) {
     let Laid { rects, links, sketches, .. } = laid;
     let mut halves: BTreeMap<usize, Halves> = BTreeMap::new();
     for (m, (sketch, tasks)) in sketches.iter().zip(tasks).enumerate() {
@@ -268,7 +273,7 @@ fn assemble(laid: &mut Laid, tree: &Tree, tasks: &[Vec<Task>]) {
     for (&number, half) in &halves {
         let (Some((from, out)), Some((to, into))) = (&half.from, &half.to) else { continue };
         let (Some(out), Some(into)) = (out.last(), into.first()) else { continue };
-        let target = tree.wires[number].target;
+        let target = hierarchy.wires[number].target;
         crossings.push(Crossing { from: spots[*from], from_y: out.y, to: spots[*to], to_y: into.y, target });
         numbers.push(number);
     }
@@ -302,7 +307,7 @@ fn assemble(laid: &mut Laid, tree: &Tree, tasks: &[Vec<Task>]) {
         let mut points = moved(out, corner(*from));
         points.extend(moved(way, margin));
         points.extend(moved(into, corner(*to)));
-        links[tree.wires[*number].link].points = sketch::simple(points);
+        links[hierarchy.wires[*number].link].points = sketch::simple(points);
     }
     laid.whole = Size { w: ground.size.w + 2.0 * MARGIN, h: ground.size.h + 2.0 * MARGIN };
 }

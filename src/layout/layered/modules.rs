@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 
 use crate::scene::NodeIndex;
 
-use super::tree::Tree;
+use super::hierarchy::Hierarchy;
 
 /// A box with so many icons has a module to itself.
 const LARGE: usize = 6;
@@ -24,19 +24,20 @@ pub struct Module {
 type Pair = (NodeIndex, NodeIndex, usize);
 
 /// The modules, in the order of their first nodes; what has no link at all makes up one module, the last.
-pub fn modules(tree: &Tree) -> Vec<Module> {
-    let count = tree.parent.len();
-    let large: Vec<bool> = (0..count).map(|node| tree.is_box[node] && tree.icons[node] >= LARGE).collect();
-    let mut owner = merge(&pairs(tree), &large);
+pub fn modules(hierarchy: &Hierarchy) -> Vec<Module> {
+    let count = hierarchy.parent.len();
+    let large: Vec<bool> =
+        (0..count).map(|node| hierarchy.is_box[node] && hierarchy.icons[node] >= LARGE).collect();
+    let mut owner = merge(&pairs(hierarchy), &large);
     let mut linked = vec![false; count];
-    for wire in &tree.wires {
-        linked[tree.top[wire.source]] = true;
-        linked[tree.top[wire.target]] = true;
+    for wire in &hierarchy.wires {
+        linked[hierarchy.top[wire.source]] = true;
+        linked[hierarchy.top[wire.target]] = true;
     }
     let mut found: Vec<Module> = Vec::new();
     let mut number: Vec<Option<usize>> = vec![None; count];
     let mut loose = Module::default();
-    for node in (0..count).filter(|&node| tree.parent[node].is_none()) {
+    for node in (0..count).filter(|&node| hierarchy.parent[node].is_none()) {
         if !linked[node] && !large[node] {
             loose.tops.push(node);
             continue;
@@ -52,8 +53,8 @@ pub fn modules(tree: &Tree) -> Vec<Module> {
 }
 
 /// The outermost nodes that are linked.
-fn pairs(tree: &Tree) -> Vec<Pair> {
-    let ends = tree.wires.iter().map(|wire| (tree.top[wire.source], tree.top[wire.target]));
+fn pairs(hierarchy: &Hierarchy) -> Vec<Pair> {
+    let ends = hierarchy.wires.iter().map(|wire| (hierarchy.top[wire.source], hierarchy.top[wire.target]));
     let mut pairs: Vec<Pair> = ends.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b), 1)).collect();
     sorting::plain(&mut pairs);
     pairs.dedup_by(|next, pair| {

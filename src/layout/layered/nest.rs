@@ -111,7 +111,7 @@ pub enum Core {
 #[derive(Debug)]
 pub struct Vertex {
     /// What it is.
-    pub kind: Kind,
+    pub kind: VertexKind,
     /// The item that it is, or stands beside in its layer.
     pub item: ItemIndex,
     /// Its first column.
@@ -128,7 +128,7 @@ pub struct Vertex {
 
 /// What a vertex is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum VertexKind {
     /// An icon.
     Icon(NodeIndex),
     /// A straight stretch of a line.
@@ -202,7 +202,7 @@ impl Item {
 
 impl Vertex {
     /// A vertex between two columns, with no place yet.
-    pub fn new(kind: Kind, item: ItemIndex, first: usize, last: usize) -> Self {
+    pub fn new(kind: VertexKind, item: ItemIndex, first: usize, last: usize) -> Self {
         Self { kind, item, first, last, offset: 0.0, ins: Vec::new(), outs: Vec::new() }
     }
 }

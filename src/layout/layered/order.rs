@@ -9,7 +9,7 @@ use super::rows::{End, Row, Rows};
 /// How often layers adapt to those before and after them, there and back.
 const SWEEPS: usize = 8;
 /// So many sweeps in a row that help nothing are the last.
-const PATIENCE: usize = 2;
+const MOST_IN_VAIN: usize = 2;
 /// How often every item looks for the place where it is crossed least.
 const SIFTS: usize = 6;
 /// In a layer of more items none looks at all places.
@@ -50,7 +50,7 @@ struct Search<'a> {
     starts: Lists<Row>,
     ends: Lists<Row>,
     /// How many changes there had been when a layer was last sifted in vain.
-    settled: Vec<Option<usize>>,
+    sifted: Vec<Option<usize>>,
     /// The items that are sorted, and their keys.
     keyed: Vec<(f64, usize)>,
 }
@@ -62,9 +62,9 @@ impl<'a> Search<'a> {
             starts[layer.first].push(row);
             ends[layer.last].push(row);
         }
-        let settled = vec![None; rows.layers.len()];
+        let sifted = vec![None; rows.layers.len()];
         let lists = |of: Vec<Vec<Row>>| of.into_iter().collect();
-        Self { starts: lists(starts), ends: lists(ends), settled, keyed: Vec::new(), rows }
+        Self { starts: lists(starts), ends: lists(ends), sifted, keyed: Vec::new(), rows }
     }
 
     /// Begins with the order of the template, then each time in another disorder.
@@ -99,7 +99,7 @@ impl<'a> Search<'a> {
             } else {
                 in_vain += 1;
             }
-            if in_vain == PATIENCE || least == 0 {
+            if in_vain == MOST_IN_VAIN || least == 0 {
                 break;
             }
         }
@@ -141,14 +141,14 @@ impl<'a> Search<'a> {
             for &row in self.starts.of(column) {
                 let layer = self.rows.layers[row];
                 let many = self.rows.order.of(row).len();
-                let settled = self.settled[row].is_some_and(|then| self.rows.changed_around(layer) <= then);
-                if settled || !(2..=MOST_SIFTED).contains(&many) {
+                let sifted = self.sifted[row].is_some_and(|then| self.rows.changed_around(layer) <= then);
+                if sifted || !(2..=MOST_SIFTED).contains(&many) {
                     continue;
                 }
                 if sift_layer(&mut self.rows, row) {
                     (layer.first..=layer.last).for_each(|column| self.rows.number(column));
                 } else {
-                    self.settled[row] = Some(self.rows.changes);
+                    self.sifted[row] = Some(self.rows.changes);
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::super::PlacedNode;
 use super::super::blocks::Blocks;
 use super::super::geometry::{Edges, Rect};
 use super::super::spacing::{BADGE, BOTTOM_LABEL, FACT_GAP, FACT_PITCH, ICON, TITLE_GAP};
-use super::tree::Tree;
+use super::hierarchy::Hierarchy;
 
 /// Between two icons of a column, their texts included, unless there is a reason for more.
 const GAP: f64 = 14.0;
@@ -35,8 +35,8 @@ pub struct Sizes {
 }
 
 /// Measures all nodes, whose texts were placed around icons at the origin.
-pub fn sizes(tree: &Tree, blocks: &Blocks, placed: &[PlacedNode], has_badge: &[bool]) -> Sizes {
-    let count = tree.parent.len();
+pub fn sizes(hierarchy: &Hierarchy, blocks: &Blocks, placed: &[PlacedNode], has_badge: &[bool]) -> Sizes {
+    let count = hierarchy.parent.len();
     let mut sizes = Sizes {
         edges: vec![Edges::default(); count],
         titles: vec![0.0; count],
@@ -46,7 +46,7 @@ pub fn sizes(tree: &Tree, blocks: &Blocks, placed: &[PlacedNode], has_badge: &[b
     };
     for node in (0..count).rev() {
         let block = &blocks.all[node];
-        if tree.is_box[node] {
+        if hierarchy.is_box[node] {
             let badge = if has_badge[node] { BADGE } else { 0.0 };
             let title = block.anchor == Some(Anchor::TopLeft);
             let top = if title || has_badge[node] { BADGE } else { 0.0 };
@@ -59,7 +59,7 @@ pub fn sizes(tree: &Tree, blocks: &Blocks, placed: &[PlacedNode], has_badge: &[b
             sizes.titles[node] = badge + widest + 2.0 * TITLE_GAP;
             let below = facts > 0.0 && !title;
             sizes.below[node] = if below { FACT_GAP + FACT_PITCH * facts } else { 0.0 };
-            let inner: f64 = tree.children[node].iter().map(|&child| sizes.guesses[child].1).sum();
+            let inner: f64 = hierarchy.children[node].iter().map(|&child| sizes.guesses[child].1).sum();
             let area = inner * LOOSE + sizes.titles[node] * (top + bottom + 2.0 * PAD + BOX_GAP);
             sizes.guesses[node] = ((area / 1.3).sqrt(), area);
         } else {

@@ -5,7 +5,7 @@ use crate::scene::NodeIndex;
 use super::super::geometry::{Point, Rect, Size};
 use super::super::spacing::ICON;
 use super::channels;
-use super::nest::{FrameIndex, Kind, Nest, Path, VertexIndex};
+use super::nest::{FrameIndex, Nest, Path, VertexIndex, VertexKind};
 use super::sizes::{PAD, Sizes};
 
 /// Least room at both ends of a channel: an arrow's head with a little of its line.
@@ -43,7 +43,7 @@ pub fn sketch(nest: &mut Nest, sizes: &Sizes) -> Sketch {
     columns.widen(nest, sizes, &borders);
     let mut sketch = Sketch { size: Size { w: columns.end, h: nest.frames[0].height }, ..Sketch::default() };
     for vertex in &nest.vertices {
-        if let Kind::Icon(node) = vertex.kind {
+        if let VertexKind::Icon(node) = vertex.kind {
             let item = &nest.items[vertex.item];
             let y = nest.frames[item.frame].top + item.y + vertex.offset;
             let x = columns.axis[vertex.first];
@@ -122,7 +122,7 @@ impl Columns {
             end: 0.0,
         };
         for vertex in &nest.vertices {
-            if let Kind::Icon(node) = vertex.kind {
+            if let VertexKind::Icon(node) = vertex.kind {
                 let edges = sizes.edges(node);
                 let (left, right) = &mut columns.halves[vertex.first];
                 *left = left.max(edges.left);
@@ -203,10 +203,10 @@ impl Columns {
     fn leaves_at(&self, nest: &Nest, borders: &Borders, vertex: VertexIndex) -> f64 {
         let of = &nest.vertices[vertex];
         match of.kind {
-            Kind::Icon(_) => self.axis[of.last] + ICON / 2.0,
-            Kind::Line => 0.0,
-            Kind::LeftBorder => self.sides(nest, borders, nest.items[of.item].frame).0,
-            Kind::RightBorder => self.sides(nest, borders, nest.items[of.item].frame).1,
+            VertexKind::Icon(_) => self.axis[of.last] + ICON / 2.0,
+            VertexKind::Line => 0.0,
+            VertexKind::LeftBorder => self.sides(nest, borders, nest.items[of.item].frame).0,
+            VertexKind::RightBorder => self.sides(nest, borders, nest.items[of.item].frame).1,
         }
     }
 
@@ -214,10 +214,10 @@ impl Columns {
     fn reaches_at(&self, nest: &Nest, borders: &Borders, vertex: VertexIndex) -> f64 {
         let of = &nest.vertices[vertex];
         match of.kind {
-            Kind::Icon(_) => self.axis[of.first] - ICON / 2.0,
-            Kind::Line => self.end,
-            Kind::LeftBorder => self.sides(nest, borders, nest.items[of.item].frame).0,
-            Kind::RightBorder => self.sides(nest, borders, nest.items[of.item].frame).1,
+            VertexKind::Icon(_) => self.axis[of.first] - ICON / 2.0,
+            VertexKind::Line => self.end,
+            VertexKind::LeftBorder => self.sides(nest, borders, nest.items[of.item].frame).0,
+            VertexKind::RightBorder => self.sides(nest, borders, nest.items[of.item].frame).1,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::blocks::{BlockIndex, Blocks};
 use super::super::room::{Axis, Line};
 use super::fit;
-use super::lines::{gap, is_box};
+use super::wrap::{gap, is_box};
 
 /// How many icons a row takes, and how far apart their middles are; nothing where one row takes all of them.
 pub fn columns(blocks: &Blocks, icons: &[BlockIndex], width: f64) -> Option<(usize, f64)> {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
-use super::super::room::{Axis, Line, LineKind, Room, Span};
+use super::super::room::{Axis, Interval, Line, LineKind, Room};
 use super::super::spacing::{self, COLUMN_GAP, ICON};
 use super::columns;
 use super::edges;
-use super::lines::{self, gap};
+use super::wrap::{self, gap};
 use crate::sorting;
 
 /// Fits a room to its items and its links.
@@ -76,7 +76,7 @@ fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
     if room.columns.is_empty() {
         return;
     }
-    let usual = if wide { lines::column_width(blocks, room.columns.len()) } else { 0.0 };
+    let usual = if wide { wrap::column_width(blocks, room.columns.len()) } else { 0.0 };
     let mut widths: BTreeMap<usize, f64> =
         sorting::map(room.columns.iter().map(|(column, _)| (*column, usual)));
     let mut before: BTreeMap<usize, f64> = BTreeMap::new();
@@ -104,7 +104,7 @@ fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
         .iter()
         .filter(|line| matches!(line.kind, LineKind::Grid { .. }))
         .flat_map(|line| &line.items);
-    if items.any(|&item| has_flank(blocks, item)) {
+    if items.any(|&item| has_beside_span(blocks, item)) {
         let widest = widths.values().copied().fold(0.0, f64::max);
         widths.values_mut().for_each(|width| *width = widest);
     }
@@ -113,15 +113,15 @@ fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
         if i > 0 {
             start += before.get(column).copied().unwrap_or(COLUMN_GAP);
         }
-        *span = Span { start, end: start + widths.get(column).copied().unwrap_or(0.0) };
+        *span = Interval { start, end: start + widths.get(column).copied().unwrap_or(0.0) };
         start = span.end;
     }
 }
 
 /// Whether a box holds an icon that shares the lane of a spanning box.
-fn has_flank(blocks: &Blocks, index: BlockIndex) -> bool {
+fn has_beside_span(blocks: &Blocks, index: BlockIndex) -> bool {
     let block = &blocks.all[index];
-    block.flanks.is_some() || block.children.iter().any(|&child| has_flank(blocks, child))
+    block.beside_span.is_some() || block.children.iter().any(|&child| has_beside_span(blocks, child))
 }
 
 /// Where each item starts: in its column, or as close to what it is linked with as its neighbours allow.
@@ -169,11 +169,11 @@ fn place_along(blocks: &Blocks, room: &mut Room) {
     }
 }
 
-fn grid_starts(blocks: &Blocks, line: &Line, of: &[usize], columns: &[(usize, Span)]) -> Vec<f64> {
+fn grid_starts(blocks: &Blocks, line: &Line, of: &[usize], columns: &[(usize, Interval)]) -> Vec<f64> {
     let mut starts = Vec::new();
     let mut end: Option<(usize, f64)> = None;
     for (&item, column) in line.items.iter().zip(of) {
-        let track = columns.iter().find(|(c, _)| c == column).map_or(Span::default(), |(_, span)| *span);
+        let track = columns.iter().find(|(c, _)| c == column).map_or(Interval::default(), |(_, span)| *span);
         let start = match end {
             Some((last, end)) if last == *column => end + COLUMN_GAP,
             Some(_) | None => track.start,

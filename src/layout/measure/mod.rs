@@ -4,8 +4,8 @@ mod align;
 mod columns;
 mod edges;
 mod fit;
-mod lines;
 mod straighten;
+mod wrap;
 
 use crate::scene::{Anchor, Scene, Side};
 
@@ -15,7 +15,7 @@ use super::room::{Axis, LineKind};
 use super::spacing::{self, Spacing};
 
 pub use fit::{middle, middle_of};
-pub use straighten::settle;
+pub use straighten::place_near;
 
 /// The lowest content of a box that has its column to itself: an icon in a box of its own.
 const AIRY_CONTENT: f64 = 130.0;
@@ -26,7 +26,7 @@ const TITLED_CONTENT: f64 = 70.0;
 pub fn measure(blocks: &mut Blocks, scene: &Scene) {
     each_level(blocks, scene, |blocks, index| {
         wrap_beside(blocks, scene, index);
-        let room = lines::room(blocks, index);
+        let room = wrap::room(blocks, index);
         blocks.all[index].room = room;
     });
 }
@@ -102,7 +102,7 @@ fn wrap_beside(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
 
 /// The least distance between two items of a row.
 pub fn gap(blocks: &Blocks, before: BlockIndex, after: BlockIndex) -> f64 {
-    lines::gap(blocks, Axis::Rows, before, after)
+    wrap::gap(blocks, Axis::Rows, before, after)
 }
 
 /// How many boxes a row beside the main block has at most.
@@ -111,7 +111,7 @@ const MOST_BESIDE: usize = 8;
 /// Forms the rows of what stands beside the main block.
 fn form_strip(blocks: &mut Blocks, scene: &Scene, strip: BlockIndex, width: f64) {
     blocks.all[strip].wrap_width = Some(width);
-    blocks.all[strip].room = lines::room(blocks, strip);
+    blocks.all[strip].room = wrap::room(blocks, strip);
     fit_room(blocks, scene, strip);
     fit_block(blocks, scene, strip);
 }

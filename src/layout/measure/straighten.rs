@@ -40,7 +40,7 @@ pub fn straighten(blocks: &Blocks, room: &mut Room) {
                     if sides.is_empty() { (own, 0.1) } else { (median(sides), 1.0) }
                 })
                 .collect();
-            settle(blocks, room, l, &wanted);
+            place_near(blocks, room, l, &wanted);
         }
     }
     let least = room
@@ -63,7 +63,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 /// Puts the items of a line as near to where they want to be as their order and their distances allow: neighbours
 /// that would overlap form a cluster, which goes where its members want to be on average.
-pub fn settle(blocks: &Blocks, room: &mut Room, l: usize, wanted: &[(f64, f64)]) {
+pub fn place_near(blocks: &Blocks, room: &mut Room, l: usize, wanted: &[(f64, f64)]) {
     let axis = room.axis;
     let Some(line) = room.lines.get(l) else { return };
     let offsets = offsets(blocks, room, line);

@@ -36,24 +36,26 @@ pub struct Field {
 impl Field {
     /// For each node with links the frames of all nodes that it is in, that are in it, or that it sits on the edge of:
     /// its links may well run through these.
-    pub fn homes(&self) -> Vec<Vec<u32>> {
+    pub fn own_boxes(&self) -> Vec<Vec<u32>> {
         let mut linked = vec![false; self.ends.len()];
         for &(source, target) in &self.links {
             linked[source] = true;
             linked[target] = true;
         }
-        let mut homes = vec![Vec::new(); self.ends.len()];
-        let mut is_home = vec![false; self.ends.len()];
-        for (node, homes) in homes.iter_mut().enumerate().filter(|(node, _)| linked[*node]) {
+        let mut own_boxes = vec![Vec::new(); self.ends.len()];
+        let mut is_own_box = vec![false; self.ends.len()];
+        for (node, own_boxes) in own_boxes.iter_mut().enumerate().filter(|(node, _)| linked[*node]) {
             let meeting = || {
                 let frames = self.frames.iter().zip(&self.framed);
                 frames.filter(|(frame, _)| frame.overlaps(&self.ends[node].rect)).map(|(_, &of)| of)
             };
-            meeting().for_each(|of| is_home[of] = true);
-            homes.extend((0..self.frames.len() as u32).filter(|&frame| is_home[self.framed[frame as usize]]));
-            meeting().for_each(|of| is_home[of] = false);
+            meeting().for_each(|of| is_own_box[of] = true);
+            own_boxes.extend(
+                (0..self.frames.len() as u32).filter(|&frame| is_own_box[self.framed[frame as usize]]),
+            );
+            meeting().for_each(|of| is_own_box[of] = false);
         }
-        homes
+        own_boxes
     }
 }
 
@@ -79,14 +81,14 @@ pub enum Run {
 
 /// A rectangle as lines of one run see it: what it takes beside them and along them.
 #[derive(Debug, Clone, Copy)]
-pub struct Span {
+pub struct RunRect {
     /// Lowest and highest position beside the line.
     pub beside: (f64, f64),
     /// Lowest and highest position along the line.
     pub along: (f64, f64),
 }
 
-impl Span {
+impl RunRect {
     /// The rectangle, seen from lines of a run.
     pub fn of(rect: &Rect, run: Run) -> Self {
         let (x, y) = ((rect.x, rect.right()), (rect.y, rect.bottom()));
@@ -100,11 +102,11 @@ impl Span {
 /// The field for lines of one run, with what stands in each stripe beside each other.
 #[derive(Debug)]
 pub struct Plane {
-    solids: Vec<Span>,
-    frames: Vec<Span>,
+    solids: Vec<RunRect>,
+    frames: Vec<RunRect>,
     by_stripe: Vec<Stripe>,
     /// How far lines may go.
-    pub limit: Span,
+    pub limit: RunRect,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -123,9 +125,9 @@ impl Plane {
     /// Sorts the field into stripes.
     pub fn new(field: &Field, run: Run) -> Self {
         let whole = Rect { x: 0.0, y: 0.0, w: field.corner.x, h: field.corner.y };
-        let limit = Span::of(&whole, run);
-        let solids: Vec<Span> = field.solids.iter().map(|rect| Span::of(rect, run)).collect();
-        let frames: Vec<Span> = field.frames.iter().map(|rect| Span::of(rect, run)).collect();
+        let limit = RunRect::of(&whole, run);
+        let solids: Vec<RunRect> = field.solids.iter().map(|rect| RunRect::of(rect, run)).collect();
+        let frames: Vec<RunRect> = field.frames.iter().map(|rect| RunRect::of(rect, run)).collect();
         let mut plane =
             Self { solids, frames, by_stripe: vec![Stripe::default(); stripe(limit.beside.1) + 2], limit };
         for (i, span) in plane.solids.iter().enumerate() {
@@ -207,7 +209,7 @@ impl Plane {
                 high = Some((edge, is_border));
             }
         };
-        let meets = |span: &Span| span.along.0 < along.1 - TOUCH && span.along.1 > along.0 + TOUCH;
+        let meets = |span: &RunRect| span.along.0 < along.1 - TOUCH && span.along.1 > along.0 + TOUCH;
         for s in self.stripes(beside.0 - SIGHT, beside.1 + SIGHT) {
             for &i in &self.by_stripe[s].solids {
                 let span = &self.solids[i as usize];

@@ -1,14 +1,14 @@
 //! The grid that links are routed on: lines in the middle of the gaps, and one from each port.
 
 use super::super::geometry::{Point, Rect};
-use super::field::{Field, Plane, Run, Span};
+use super::field::{Field, Plane, Run, RunRect};
 
 /// No vertex, no line.
 pub const NONE: u32 = u32::MAX;
 
 /// A line of the grid: as long as nothing stands in its way.
 #[derive(Debug, Clone, Copy)]
-pub struct Line {
+pub struct GridLine {
     /// Its position beside itself: y of a horizontal line.
     pub at: f64,
     /// Where it starts and ends.
@@ -19,7 +19,7 @@ pub struct Line {
 
 /// A line in a gap, and from where to where the gap is beside it.
 struct Channel {
-    line: Line,
+    line: GridLine,
     gap: (f64, f64),
 }
 
@@ -55,7 +55,7 @@ pub struct Port {
 #[derive(Debug, Default)]
 pub struct Grid {
     /// Lines across, and lines down.
-    pub lines: [Vec<Line>; 2],
+    pub lines: [Vec<GridLine>; 2],
     /// Where they cross.
     pub vertices: Vec<Vertex>,
     /// For each node.
@@ -65,7 +65,7 @@ pub struct Grid {
 }
 
 /// What crossing a border costs, in units of length.
-pub const BORDER: u32 = 70;
+pub const BORDER_COST: u32 = 70;
 
 /// In a wider gap each side has a line of its own.
 const WIDE: f64 = 48.0;
@@ -111,7 +111,7 @@ fn channels(field: &Field, plane: &Plane, run: Run) -> Vec<Channel> {
     const NARROW: f64 = 9.0;
     let mut lines = Vec::new();
     for rect in field.groups.iter().chain(&field.frames) {
-        let span = Span::of(rect, run);
+        let span = RunRect::of(rect, run);
         let (low, high) = plane.clear(span.beside, span.along);
         let low_gap = low.map_or(2.0 * WIDE, |(edge, _)| span.beside.0 - edge);
         let high_gap = high.map_or(2.0 * WIDE, |(edge, _)| edge - span.beside.1);
@@ -132,7 +132,7 @@ fn channels(field: &Field, plane: &Plane, run: Run) -> Vec<Channel> {
                 }
                 if let Some(along) = plane.reach(at, from) {
                     let far = edge + sign * gap;
-                    let line = Line { at, along, is_channel: true };
+                    let line = GridLine { at, along, is_channel: true };
                     lines.push(Channel { line, gap: (edge.min(far), edge.max(far)) });
                     before = along;
                 }
@@ -143,13 +143,13 @@ fn channels(field: &Field, plane: &Plane, run: Run) -> Vec<Channel> {
 }
 
 /// Channels without those that run beside a longer one in the same gap, from the longest down.
-fn merged(mut channels: Vec<Channel>) -> Vec<Line> {
-    let length = |line: &Line| line.along.1 - line.along.0;
+fn merged(mut channels: Vec<Channel>) -> Vec<GridLine> {
+    let length = |line: &GridLine| line.along.1 - line.along.0;
     channels.sort_by(|Channel { line: a, .. }, Channel { line: b, .. }| {
         let by_place = a.at.total_cmp(&b.at).then(a.along.0.total_cmp(&b.along.0));
         length(b).total_cmp(&length(a)).then(by_place)
     });
-    let mut kept: Vec<Line> = Vec::new();
+    let mut kept: Vec<GridLine> = Vec::new();
     for Channel { line: new, gap } in channels {
         let (low, high) = ((new.at - WIDE).max(gap.0), (new.at + WIDE).min(gap.1));
         let first = kept.partition_point(|old| old.at < low);
@@ -202,19 +202,19 @@ fn stubs_of(field: &Field, node: usize, others: &[usize], run: Run) -> Vec<Stub>
     stubs
 }
 
-fn lead(plane: &Plane, mut stub: Stub, lines: &mut Vec<Line>, stubs: &mut Vec<Stub>) {
+fn lead(plane: &Plane, mut stub: Stub, lines: &mut Vec<GridLine>, stubs: &mut Vec<Stub>) {
     let Some((low, high)) = plane.reach(stub.at, stub.from) else { return };
     let along = if stub.out < 2 { (stub.from, high) } else { (low, stub.from) };
     if along.1 - along.0 < 4.0 {
         return;
     }
     stub.line = lines.len() as u32;
-    lines.push(Line { at: stub.at, along, is_channel: false });
+    lines.push(GridLine { at: stub.at, along, is_channel: false });
     stubs.push(stub);
 }
 
 /// Lines by position, each once; of two close channels the longer stays.
-fn sorted(lines: Vec<Line>, stubs: &mut [Stub]) -> Vec<Line> {
+fn sorted(lines: Vec<GridLine>, stubs: &mut [Stub]) -> Vec<GridLine> {
     /// Channels this close are one.
     const CLOSE: f64 = 3.0;
     let mut order: Vec<u32> = (0..lines.len() as u32).collect();
@@ -227,7 +227,7 @@ fn sorted(lines: Vec<Line>, stubs: &mut [Stub]) -> Vec<Line> {
             .then(b.is_channel.cmp(&a.is_channel))
     });
     let mut place = vec![NONE; lines.len()];
-    let mut kept: Vec<Line> = Vec::new();
+    let mut kept: Vec<GridLine> = Vec::new();
     for i in order {
         let new = *line(i);
         let mut same = NONE;
@@ -280,7 +280,7 @@ fn cross(grid: &mut Grid, planes: &[Plane; 2], stubs: &[Vec<Stub>; 2]) {
                 vertices[vertex as usize].region = region;
                 vertices[vertex as usize].is_channel[run] = line.is_channel;
                 if let Some((other, start)) = before {
-                    let cost = (at - start + 0.5) as u32 + passed * BORDER;
+                    let cost = (at - start + 0.5) as u32 + passed * BORDER_COST;
                     let (there, here) = (&mut vertices[other as usize], run);
                     (there.next[here], there.cost[here]) = (vertex, cost);
                     let (here, back) = (&mut vertices[vertex as usize], run + 2);

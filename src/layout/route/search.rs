@@ -9,49 +9,52 @@ use std::collections::BinaryHeap;
 use super::grid::{Grid, NONE, Port};
 use bounds::Bounds;
 
-/// What a corner costs, in units of length.
-const BEND: u32 = 34;
-/// What crossing another link costs.
-const CROSS: u32 = 42;
-/// What turning off a line that another link follows costs.
-const TURN: u32 = 20;
-/// Links that run side by side with others pay this for each of them and vertex.
-const COMPANY: u32 = 3;
-/// What parting from a link of the same trunk costs where one of the two goes straight on. Links of a trunk share what
+/// The cost of a corner, in units of length.
+const BEND_COST: u32 = 34;
+/// The cost of crossing another link.
+const CROSSING_COST: u32 = 42;
+/// The cost of turning off a line that another link follows.
+const TURN_OFF_COST: u32 = 20;
+/// Links that run side by side with others pay this for each of them and each vertex.
+const SIDE_BY_SIDE_COST: u32 = 3;
+/// The cost of parting from a link of the same trunk where one of the two goes straight on. Links of a trunk share what
 /// is as short for both, at no discount: a line that is led to another for company comes from somewhere else.
-const BRANCH: u32 = 40;
-/// What it costs to enter a box that holds neither end, beyond its border: a line there reads as if it came from
+const PARTING_COST: u32 = 40;
+/// The cost of entering a box that holds neither end, beyond its border: a line there reads as if it came from
 /// something in it, so a long way around is better.
-const FOREIGN: u32 = 280;
-/// With more links than these, searches hurry from the start.
-const MANY: usize = 120;
-/// How much, in quarters of what they know.
-const HURRY: u32 = 5;
-/// After so many steps, shared among all links, searches go on in haste.
-const PATIENCE: u32 = 150_000;
-/// The least and the most that one link is looked for.
-const LEAST_PATIENCE: u32 = 1_000;
-const MOST_PATIENCE: u32 = 6_000;
-/// How much a search in haste prefers what is nearer, in quarters of what it knows.
-const HASTE: u32 = 10;
+const FOREIGN_BOX_COST: u32 = 280;
+/// The search is A*: a way is judged by its cost so far and, times this weight, by the least that the rest costs. Weights
+/// are in quarters; with this one the way that is found is the cheapest.
+const EXACT_WEIGHT: u32 = 4;
+/// With more links than these no search is exact.
+const MANY_LINKS: usize = 120;
+/// The weight with that many links.
+const WEIGHT_OF_MANY: u32 = 5;
+/// After so many steps, shared among all links, a search goes on with the greedy weight.
+const EXACT_STEPS: u32 = 150_000;
+/// The least and the most of these steps that one link has.
+const LEAST_EXACT_STEPS: u32 = 1_000;
+const MOST_EXACT_STEPS: u32 = 6_000;
+/// The weight that prefers what is near to what is cheap.
+const GREEDY_WEIGHT: u32 = 10;
 /// After so many steps the search gives up.
 const MOST_STEPS: u32 = 20_000;
 /// After so many steps for all links together the rest takes simple ways.
 const ALL_STEPS: u32 = 2_000_000;
-/// How many vertices that are only passed count as a step.
-const PASSED: u32 = 16;
+/// Vertices that are only passed: so many count as a step.
+const PASSED_PER_STEP: u32 = 16;
 
 /// Where links run so far, and the tables of the search.
 #[derive(Debug)]
 pub struct Search<'a> {
     grid: &'a Grid,
     /// For each node the frames that its links may run through.
-    homes: &'a [Vec<u32>],
+    own_boxes: &'a [Vec<u32>],
     /// For each region how many of its frames hold neither end of the link that is looked for, and the search that
     /// counted them.
     foreign: Vec<(u32, u32)>,
     /// For each frame the last search for a link that may run through it.
-    is_home: Vec<u32>,
+    is_own_box: Vec<u32>,
     /// Links straight through each vertex: across, down.
     used: Vec<[u16; 2]>,
     /// Four for each vertex, one for each direction that it is come to in.
@@ -61,9 +64,10 @@ pub struct Search<'a> {
     open: [Vec<u32>; 2],
     tree: Vec<Branch>,
     trees: u32,
-    /// Steps that a calm search may take, and how calm it is.
-    patience: u32,
-    calm: u32,
+    /// The steps of a search before its weight becomes greedy.
+    exact_steps: u32,
+    /// The weight that searches start with.
+    weight: u32,
     /// Steps left for all links.
     left: u32,
     /// The round, the cost and the last state of the cheapest way so far.
@@ -90,8 +94,8 @@ struct Branch {
     next: u32,
     /// What the rest of the way costs.
     rest: u32,
-    /// What the rest of the way crosses costs.
-    toll: u32,
+    /// The cost of the links that the rest of the way crosses.
+    crossings: u32,
     /// The direction of the next step.
     way: u8,
     /// Links of the trunk that go straight through it, and that turn there.
@@ -111,16 +115,16 @@ pub struct Trunk {
 
 impl<'a> Search<'a> {
     /// Nothing runs anywhere yet.
-    pub fn new(grid: &'a Grid, homes: &'a [Vec<u32>], links: usize) -> Self {
+    pub fn new(grid: &'a Grid, own_boxes: &'a [Vec<u32>], links: usize) -> Self {
         let count = grid.vertices.len();
-        let all = grid.regions.iter().chain(homes).flatten();
+        let all = grid.regions.iter().chain(own_boxes).flatten();
         let frames = all.max().map_or(0, |&last| last as usize + 1);
-        let patience = PATIENCE / u32::try_from(links.max(1)).unwrap_or(u32::MAX);
+        let exact_steps = EXACT_STEPS / u32::try_from(links.max(1)).unwrap_or(u32::MAX);
         Self {
             grid,
-            homes,
+            own_boxes,
             foreign: vec![(0, 0); grid.regions.len()],
-            is_home: vec![0; frames],
+            is_own_box: vec![0; frames],
             used: vec![[0; 2]; count],
             states: vec![State::default(); count * 4],
             round: 0,
@@ -128,8 +132,8 @@ impl<'a> Search<'a> {
             open: [vec![0; grid.lines[0].len()], vec![0; grid.lines[1].len()]],
             tree: vec![Branch::default(); count],
             trees: 0,
-            calm: if links > MANY { HURRY } else { 4 },
-            patience: patience.clamp(LEAST_PATIENCE, MOST_PATIENCE),
+            weight: if links > MANY_LINKS { WEIGHT_OF_MANY } else { EXACT_WEIGHT },
+            exact_steps: exact_steps.clamp(LEAST_EXACT_STEPS, MOST_EXACT_STEPS),
             left: ALL_STEPS,
             last: (0, 0, NONE),
         }
@@ -147,7 +151,7 @@ impl<'a> Search<'a> {
                 tree: self.trees,
                 next: NONE,
                 rest,
-                toll: 0,
+                crossings: 0,
                 way: (port.out + 2) % 4,
                 links: [0; 2],
             };
@@ -172,15 +176,16 @@ impl<'a> Search<'a> {
             let next = self.tree[b as usize];
             let straight = next.next == NONE || usize::from(next.way) == way;
             let used = self.used[b as usize];
-            let toll = if straight {
-                u32::from(used[1 - way % 2]) * CROSS
+            let crossings = if straight {
+                u32::from(used[1 - way % 2]) * CROSSING_COST
             } else {
-                u32::from(used[0] + used[1]) * TURN
+                u32::from(used[0] + used[1]) * TURN_OFF_COST
             };
-            let rest = next.rest + self.grid.vertices[a as usize].cost[way] + if straight { 0 } else { BEND };
-            let toll = next.toll + toll;
+            let rest =
+                next.rest + self.grid.vertices[a as usize].cost[way] + if straight { 0 } else { BEND_COST };
+            let crossings = next.crossings + crossings;
             self.tree[a as usize] =
-                Branch { tree: self.trees, next: b, rest, toll, way: way as u8, links: [0; 2] };
+                Branch { tree: self.trees, next: b, rest, crossings, way: way as u8, links: [0; 2] };
         }
         for step in path.windows(3) {
             let &[a, b, c] = step else { continue };
@@ -199,9 +204,9 @@ impl<'a> Search<'a> {
         port_cost: &impl Fn(usize, usize, Port) -> u32,
     ) -> Vec<u32> {
         self.round += 1;
-        bounds.haste = self.calm;
+        bounds.weight = self.weight;
         self.heap.clear();
-        self.mark_homes(hub, other);
+        self.mark_own_boxes(hub, other);
         let grid = self.grid;
         for &port in grid.ports[hub].iter().chain(&grid.ports[other]) {
             let run = usize::from(port.out % 2);
@@ -235,12 +240,12 @@ impl<'a> Search<'a> {
             if self.left == 0 || steps > MOST_STEPS {
                 break;
             }
-            if steps == self.patience {
+            if steps == self.exact_steps {
                 if self.last.0 == self.round {
                     break;
                 }
-                bounds.haste = HASTE;
-                self.hurry(bounds);
+                bounds.weight = GREEDY_WEIGHT;
+                self.reweigh(bounds);
             }
         }
         self.path()
@@ -271,7 +276,7 @@ impl Search<'_> {
     }
 
     /// Goes on from what was found so far, what is nearer first.
-    fn hurry(&mut self, bounds: &mut Bounds) {
+    fn reweigh(&mut self, bounds: &mut Bounds) {
         let mut waiting = std::mem::take(&mut self.heap).into_vec();
         for Reverse(key) in &mut waiting {
             let state = (*key & u64::from(LAST)) as u32;
@@ -292,13 +297,13 @@ impl Search<'_> {
                 return None;
             }
             let turns = usize::from(branch.way) != came;
-            let parts = u32::from(branch.links[usize::from(!turns)]) * BRANCH;
+            let parts = u32::from(branch.links[usize::from(!turns)]) * PARTING_COST;
             let bend = if turns {
-                BEND + u32::from(self.used[at as usize][0] + self.used[at as usize][1]) * TURN
+                BEND_COST + u32::from(self.used[at as usize][0] + self.used[at as usize][1]) * TURN_OFF_COST
             } else {
                 0
             };
-            return Some(cost + bend + parts + branch.rest + branch.toll + self.strangers(at));
+            return Some(cost + bend + parts + branch.rest + branch.crossings + self.foreign_boxes_ahead(at));
         }
         let used = self.used[at as usize];
         for way in 0..4 {
@@ -308,13 +313,13 @@ impl Search<'_> {
             }
             let run = way % 2;
             let step = if way == came {
-                u32::from(used[1 - run]) * CROSS
+                u32::from(used[1 - run]) * CROSSING_COST
             } else {
                 if !vertex.is_channel[run] && self.open[run][vertex.lines[run] as usize] != self.round {
                     continue;
                 }
                 // Who turns among others crosses about half of them.
-                BEND + u32::from(used[0] + used[1]) * TURN
+                BEND_COST + u32::from(used[0] + used[1]) * TURN_OFF_COST
             };
             if let Some((end, rest)) = self.straight_on(at, way) {
                 self.visit(end * 4 + way as u32, cost + step + rest, state, bounds);
@@ -335,7 +340,8 @@ impl Search<'_> {
             at = vertex.next[way];
             let next = grid.vertices.get(at as usize)?;
             let used = self.used[at as usize];
-            cost += u32::from(used[run].min(8)) * COMPANY + self.entering(vertex.region, next.region);
+            cost +=
+                u32::from(used[run].min(8)) * SIDE_BY_SIDE_COST + self.entering(vertex.region, next.region);
             let is_open = |line: &u32| *line == self.round;
             if next.is_channel[beside]
                 || self.open[beside].get(next.lines[beside] as usize).is_some_and(is_open)
@@ -343,19 +349,19 @@ impl Search<'_> {
             {
                 return Some((at, cost));
             }
-            cost += u32::from(used[beside]) * CROSS;
+            cost += u32::from(used[beside]) * CROSSING_COST;
             vertex = next;
             passed += 1;
-            if passed % PASSED == 0 {
+            if passed % PASSED_PER_STEP == 0 {
                 self.left = self.left.saturating_sub(1);
             }
         }
     }
 
     /// Marks the frames that a link may run through.
-    fn mark_homes(&mut self, hub: usize, other: usize) {
-        for &frame in [hub, other].iter().filter_map(|&node| self.homes.get(node)).flatten() {
-            self.is_home[frame as usize] = self.round;
+    fn mark_own_boxes(&mut self, hub: usize, other: usize) {
+        for &frame in [hub, other].iter().filter_map(|&node| self.own_boxes.get(node)).flatten() {
+            self.is_own_box[frame as usize] = self.round;
         }
     }
 
@@ -365,23 +371,23 @@ impl Search<'_> {
         if from == to {
             return 0;
         }
-        self.strangers_in(to).saturating_sub(self.strangers_in(from)) * FOREIGN
+        self.foreign_boxes_in(to).saturating_sub(self.foreign_boxes_in(from)) * FOREIGN_BOX_COST
     }
 
     /// How many frames of a region hold neither end of the link.
-    fn strangers_in(&mut self, region: u32) -> u32 {
+    fn foreign_boxes_in(&mut self, region: u32) -> u32 {
         let (round, count) = self.foreign[region as usize];
         if round == self.round {
             return count;
         }
-        let is_foreign = |frame: &&u32| self.is_home[**frame as usize] != self.round;
+        let is_foreign = |frame: &&u32| self.is_own_box[**frame as usize] != self.round;
         let count = self.grid.regions[region as usize].iter().filter(is_foreign).count() as u32;
         self.foreign[region as usize] = (self.round, count);
         count
     }
 
     /// What the foreign boxes cost that the rest of the way along the trunk enters.
-    fn strangers(&mut self, mut at: u32) -> u32 {
+    fn foreign_boxes_ahead(&mut self, mut at: u32) -> u32 {
         let mut sum = 0;
         loop {
             let next = self.tree[at as usize].next;

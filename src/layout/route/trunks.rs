@@ -19,20 +19,20 @@ pub fn route(field: &Field) -> Vec<Vec<Point>> {
         return found;
     }
     let mut trunks = gather(field);
-    let homes = field.homes();
-    let mut search = Search::new(&grid, &homes, field.links.len());
-    let toll = |hub: usize, node: usize, port: Port| port_cost(field, hub, node, port);
+    let own_boxes = field.own_boxes();
+    let mut search = Search::new(&grid, &own_boxes, field.links.len());
+    let cost_at = |hub: usize, node: usize, port: Port| port_cost(field, hub, node, port);
     for trunk in &mut trunks {
-        search.route(trunk, toll);
+        search.route(trunk, cost_at);
     }
     /// Drawings of few links are tried again, each trunk in sight of all others.
-    const FEW: usize = 40;
-    if field.links.len() <= FEW {
+    const FEW_LINKS: usize = 40;
+    if field.links.len() <= FEW_LINKS {
         for _ in 0..2 {
             for trunk in &mut trunks {
                 if search.meets_others(trunk) {
                     search.lift(trunk);
-                    search.route(trunk, toll);
+                    search.route(trunk, cost_at);
                 }
             }
         }
@@ -56,15 +56,15 @@ pub fn route(field: &Field) -> Vec<Vec<Point>> {
 /// anything is seen to arrive, and who comes from above arrives at the top.
 fn port_cost(field: &Field, hub: usize, node: usize, port: Port) -> u32 {
     /// What leaving an icon below its label costs.
-    const BELOW: u32 = 70;
+    const BELOW_LABEL_COST: u32 = 70;
     /// What arriving at the side costs where the top is in sight.
-    const SIDE: u32 = 30;
+    const SIDE_COST: u32 = 30;
     let (Some(hub_end), Some(end)) = (field.ends.get(hub), field.ends.get(node)) else { return 0 };
     let (from, to) = (hub_end.rect.centre(), end.rect.centre());
     let is_above = hub != node && hub_end.below < end.rect.y && to.y - from.y > (to.x - from.x).abs();
     match port.out {
-        1 if !end.is_box => BELOW,
-        0 | 2 if is_above => SIDE,
+        1 if !end.is_box => BELOW_LABEL_COST,
+        0 | 2 if is_above => SIDE_COST,
         // Of ways as good the one that meets the middle of a side.
         _ => u32::from(!port.faces),
     }

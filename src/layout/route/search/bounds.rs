@@ -1,7 +1,7 @@
 //! What the rest of a way costs at least.
 
-use super::super::grid::{BORDER, Grid};
-use super::BEND;
+use super::super::grid::{BORDER_COST, Grid};
+use super::{BEND_COST, EXACT_WEIGHT};
 
 /// What is known about where the ports of a trunk's node are: no way to them is cheaper than what this says.
 #[derive(Debug, Clone, Default)]
@@ -13,8 +13,8 @@ pub struct Bounds {
     regions: Vec<u32>,
     /// For each region the fewest borders to one of these, once asked for.
     borders: Vec<u32>,
-    /// How much is expected, in quarters of what is known.
-    pub haste: u32,
+    /// The weight of the search, in quarters.
+    pub weight: u32,
 }
 
 impl Bounds {
@@ -34,7 +34,7 @@ impl Bounds {
         }
     }
 
-    /// What a state's way to the ports costs at least, as far as haste lets it.
+    /// Returns the least cost of a state's way to the ports, times the weight of the search.
     pub fn distance(&mut self, grid: &Grid, state: u32) -> u32 {
         /// How far a position is beyond a range, and on which side: below, within or above.
         fn beyond(at: f64, (low, high): (f64, f64)) -> (f64, i32) {
@@ -58,7 +58,7 @@ impl Bounds {
         };
         let bends = if ahead > 0 { 2 } else { u32::from(aside != 0) };
         let borders = self.borders_from(grid, vertex.region);
-        ((x + y) as u32 + borders * BORDER + bends * BEND) * self.haste / 4
+        ((x + y) as u32 + borders * BORDER_COST + bends * BEND_COST) * self.weight / EXACT_WEIGHT
     }
 
     /// The fewest borders between a region and the ports.

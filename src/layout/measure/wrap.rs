@@ -170,7 +170,7 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
                 spanning.insert(node, child);
             }
             Role::Spanning => {}
-            _ if blocks.all[child].flanks.is_some() => {}
+            _ if blocks.all[child].beside_span.is_some() => {}
             Role::Part(_) | Role::Root | Role::Frame | Role::Icon | Role::Column | Role::Group => {
                 rest.push(child)
             }
@@ -178,7 +178,7 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
     }
     for (node, child) in spanning {
         let on = |side: Side| {
-            flow.iter().copied().filter(move |&icon| blocks.all[icon].flanks == Some((node, side)))
+            flow.iter().copied().filter(move |&icon| blocks.all[icon].beside_span == Some((node, side)))
         };
         let items = on(Side::Left).chain([child]).chain(on(Side::Right)).collect();
         let kind = LineKind::Lane(node);

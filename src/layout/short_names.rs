@@ -4,7 +4,7 @@ use crate::scene::Scene;
 use crate::sorting;
 
 use super::TextMeasure;
-use super::text::{Frame, Wrapped, borders, printable, wrap, wrap_anywhere};
+use super::text::{TextLimits, Wrapped, borders, printable, wrap, wrap_anywhere};
 
 /// What stands before the name of another node in a fact.
 const ARROWS: [&str; 2] = ["← ", "→ "];
@@ -45,7 +45,7 @@ impl Names {
     }
 
     /// Breaks a label into lines.
-    pub fn wrap(&self, text: &str, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
+    pub fn wrap(&self, text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
         let whole = wrap(text, frame, measure);
         if !whole.shortened {
             return whole;
@@ -54,9 +54,10 @@ impl Names {
         let Some(telling) = self.telling(&text) else {
             return whole;
         };
-        let cut = |from: usize, frame: Frame| wrap_anywhere(&part(&text, from, text.len()), frame, measure);
+        let cut =
+            |from: usize, frame: TextLimits| wrap_anywhere(&part(&text, from, text.len()), frame, measure);
         // As much before it as leaves the label as short as it can be.
-        let roomy = Frame { lines: frame.lines.saturating_sub(1).max(1), ..frame };
+        let roomy = TextLimits { lines: frame.lines.saturating_sub(1).max(1), ..frame };
         let borders = borders(&text);
         let fits = |found: &Wrapped| !found.shortened;
         let first = text.len().saturating_sub(MOST_FITTING);
@@ -76,7 +77,7 @@ impl Names {
         text: &str,
         telling: Telling,
         borders: &[usize],
-        frame: Frame,
+        frame: TextLimits,
         measure: &dyn TextMeasure,
     ) -> Option<Wrapped> {
         let before = borders.iter().rfind(|&&at| at < telling.last).copied();
@@ -93,13 +94,13 @@ impl Names {
     }
 
     /// Puts a fact onto one line. What follows an arrow is a name, and reads as it does elsewhere.
-    pub fn wrap_fact(&self, text: &str, frame: Frame, measure: &dyn TextMeasure) -> Wrapped {
+    pub fn wrap_fact(&self, text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
         let whole = wrap(text, frame, measure);
         let Some((start, name)) = split(text).filter(|_| whole.shortened) else {
             return whole;
         };
         let room = frame.width - measure.width(start, frame.size);
-        let name = self.wrap(name, Frame { width: room, ..frame }, measure);
+        let name = self.wrap(name, TextLimits { width: room, ..frame }, measure);
         let line = format!("{start}{}", name.lines.first().map_or("…", String::as_str));
         Wrapped { width: measure.width(&line, frame.size), lines: vec![line], shortened: true }
     }
@@ -204,7 +205,7 @@ mod tests {
             |text: &&str| Label { text: (*text).into(), anchor: Anchor::Below, size: 1.0, ink: Ink::Ink };
         let node = |text: &&str| Node { label: Some(label(text)), ..Node::default() };
         let scene = Scene { nodes: names.iter().map(node).collect(), ..Scene::default() };
-        let frame = Frame { width: 16.0, lines: 2, size: 1.0 };
+        let frame = TextLimits { width: 16.0, lines: 2, size: 1.0 };
         let all = Names::of(&scene);
         let lines: Vec<String> =
             names.iter().map(|name| all.wrap(name, frame, &Mono).lines.join("|")).collect();
@@ -319,7 +320,7 @@ mod tests {
         let facts = named.map(|name| Fact { text: format!("tcp 22 ← {name}"), ghost: false });
         let node = Node { facts: facts.to_vec(), ..Node::default() };
         let all = Names::of(&Scene { nodes: vec![node], ..Scene::default() });
-        let frame = Frame { width: 24.0, lines: 1, size: 1.0 };
+        let frame = TextLimits { width: 24.0, lines: 1, size: 1.0 };
         let lines = facts.map(|fact| all.wrap_fact(&fact.text, frame, &Mono).lines.join("|"));
         assert_eq!(lines, ["tcp 22 ← …FrontGroup", "tcp 22 ← …BackGroup"]);
     }

@@ -93,7 +93,7 @@ pub fn face(blocks: &mut Blocks, scene: &Scene) -> bool {
             (true, false) => PlaceIn::Border(Side::Left),
             (false, true) => PlaceIn::Border(Side::Right),
             // What is above or below is reached along the side that nothing stands beside.
-            _ if is_flanked(blocks, index, Side::Right) && !is_flanked(blocks, index, Side::Left) => {
+            _ if has_beside(blocks, index, Side::Right) && !has_beside(blocks, index, Side::Left) => {
                 PlaceIn::Border(Side::Left)
             }
             _ => continue,
@@ -143,10 +143,10 @@ pub fn line_up(blocks: &mut Blocks, scene: &Scene) -> bool {
 }
 
 /// Whether something stands beside the box that a node sits on the border of.
-fn is_flanked(blocks: &Blocks, sitting: BlockIndex, side: Side) -> bool {
+fn has_beside(blocks: &Blocks, sitting: BlockIndex, side: Side) -> bool {
     let parent = |of: BlockIndex| blocks.all[of].parent;
     let core = parent(sitting).and_then(parent).filter(|&core| blocks.all[core].place == PlaceIn::Core);
-    let siblings = core.and_then(parent).map_or(&[][..], |estate| &blocks.all[estate].children);
+    let siblings = core.and_then(parent).map_or(&[][..], |group| &blocks.all[group].children);
     siblings.iter().any(|&sibling| blocks.all[sibling].place == PlaceIn::Beside(side))
 }
 

@@ -24,7 +24,7 @@ pub fn judge(view: &View, found: &mut Quality) {
 
 /// Counts lines of like icons that are longer than all else in the box that they are in.
 fn long_lines(view: &View, icons: &[NodeIndex]) -> usize {
-    let mut lines: BTreeMap<Line, Vec<NodeIndex>> = BTreeMap::new();
+    let mut lines: BTreeMap<LongLine, Vec<NodeIndex>> = BTreeMap::new();
     for &icon in icons {
         let (Some(node), Some(placed)) = (view.scene.nodes.get(icon), view.drawing.nodes.get(icon)) else {
             continue;
@@ -35,7 +35,7 @@ fn long_lines(view: &View, icons: &[NodeIndex]) -> usize {
         let (holder, like) = (node.parent, like(node));
         let Point { x, y } = placed.rect.centre();
         for (is_row, at) in [(true, y.round() as i64), (false, x.round() as i64)] {
-            lines.entry(Line { is_row, at, holder, like }).or_default().push(icon);
+            lines.entry(LongLine { is_row, at, holder, like }).or_default().push(icon);
         }
     }
     lines.iter().filter(|(line, icons)| icons.len() > MOST_IN_LINE && is_long(view, line, icons)).count()
@@ -43,7 +43,7 @@ fn long_lines(view: &View, icons: &[NodeIndex]) -> usize {
 
 /// Like icons whose middles are at one height, or in one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Line<'a> {
+struct LongLine<'a> {
     is_row: bool,
     at: i64,
     holder: Option<NodeIndex>,
@@ -52,7 +52,7 @@ struct Line<'a> {
 
 /// Whether a line reaches further than all else in its box: by more than an icon, since rows of a block are as long as each
 /// other, and inside a box, which reaches around all of them anyway, by more than a fifth.
-fn is_long(view: &View, line: &Line, icons: &[NodeIndex]) -> bool {
+fn is_long(view: &View, line: &LongLine, icons: &[NodeIndex]) -> bool {
     let extent = |nodes: &mut dyn Iterator<Item = NodeIndex>| {
         let whole = nodes.flat_map(|node| view.rects(node)).copied().reduce(|a, b| a.union(&b));
         whole.map(|whole| if line.is_row { whole.w } else { whole.h })

@@ -7,7 +7,7 @@ const DEEPEST: usize = 24;
 
 /// Who is in whom.
 #[derive(Debug, Default)]
-pub struct Tree {
+pub struct Hierarchy {
     /// The box that each node is in.
     pub parent: Vec<Option<NodeIndex>>,
     /// What is in each node.
@@ -36,10 +36,10 @@ pub struct Wire {
 }
 
 /// Reads the tree; a parent that is no box, or stands after its child, is none.
-pub fn tree(scene: &Scene) -> Tree {
+pub fn hierarchy(scene: &Scene) -> Hierarchy {
     let count = scene.nodes.len();
     let is_box: Vec<bool> = scene.nodes.iter().map(|node| matches!(node.shape, Shape::Box(_))).collect();
-    let mut tree = Tree {
+    let mut hierarchy = Hierarchy {
         parent: vec![None; count],
         children: vec![Vec::new(); count],
         depth: vec![0; count],
@@ -49,27 +49,27 @@ pub fn tree(scene: &Scene) -> Tree {
         wires: Vec::new(),
     };
     for (index, node) in scene.nodes.iter().enumerate() {
-        let mut parent = node.parent.filter(|&parent| parent < index && tree.is_box[parent]);
-        while let Some(deep) = parent.filter(|&parent| tree.depth[parent] >= DEEPEST) {
-            parent = tree.parent[deep];
+        let mut parent = node.parent.filter(|&parent| parent < index && hierarchy.is_box[parent]);
+        while let Some(deep) = parent.filter(|&parent| hierarchy.depth[parent] >= DEEPEST) {
+            parent = hierarchy.parent[deep];
         }
         if let Some(parent) = parent {
-            tree.parent[index] = Some(parent);
-            tree.children[parent].push(index);
-            tree.depth[index] = tree.depth[parent] + 1;
-            tree.top[index] = tree.top[parent];
+            hierarchy.parent[index] = Some(parent);
+            hierarchy.children[parent].push(index);
+            hierarchy.depth[index] = hierarchy.depth[parent] + 1;
+            hierarchy.top[index] = hierarchy.top[parent];
         }
     }
     for index in (0..count).rev() {
-        if let Some(parent) = tree.parent[index] {
-            tree.icons[parent] += tree.icons[index];
+        if let Some(parent) = hierarchy.parent[index] {
+            hierarchy.icons[parent] += hierarchy.icons[index];
         }
     }
     for (link, ends) in scene.links.iter().enumerate() {
         let (source, target) = (ends.source, ends.target);
         if source < count && target < count && source != target {
-            tree.wires.push(Wire { link, source, target });
+            hierarchy.wires.push(Wire { link, source, target });
         }
     }
-    tree
+    hierarchy
 }

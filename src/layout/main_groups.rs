@@ -20,7 +20,7 @@ pub fn divide(blocks: &mut Blocks, scene: &Scene) -> Vec<BlockIndex> {
         return Vec::new();
     }
     let mut lifted = flows::lifted(blocks, scene);
-    let mut estates = Vec::new();
+    let mut groups = Vec::new();
     for (parent, Loose { mains, others }) in several {
         let links = lifted.remove(&parent).unwrap_or_default();
         let belonging = belonging(&mains, &others, &links);
@@ -35,7 +35,7 @@ pub fn divide(blocks: &mut Blocks, scene: &Scene) -> Vec<BlockIndex> {
             let of_main = others.iter().copied().filter(|other| belonging.get(other) == Some(&main));
             let members: Vec<BlockIndex> = std::iter::once(main).chain(of_main).collect();
             if members.len() > 1 {
-                estates.push(blocks.enclose(
+                groups.push(blocks.enclose(
                     parent,
                     &members,
                     Block { role: Role::Group, ..Block::default() },
@@ -43,7 +43,7 @@ pub fn divide(blocks: &mut Blocks, scene: &Scene) -> Vec<BlockIndex> {
             }
         }
     }
-    estates
+    groups
 }
 
 /// What a block holds that is in no grid and in no lane.

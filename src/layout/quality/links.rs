@@ -17,7 +17,7 @@ struct Part {
 }
 
 /// Counts what is wrong with the links.
-pub fn links(view: &View, found: &mut Quality) {
+pub fn count(view: &View, found: &mut Quality) {
     let parts = parts(view);
     let mut overlaps: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (i, a) in parts.iter().enumerate() {

@@ -24,15 +24,15 @@ enum Way {
 
 /// The links through one way: they share a trunk when they share an end.
 #[derive(Default)]
-struct Crowd {
+struct Through {
     sources: BTreeSet<usize>,
     targets: BTreeSet<usize>,
 }
 
 /// Asks for the room that links will need, in every room.
-pub fn make_room(blocks: &mut Blocks, scene: &Scene) {
+pub fn widen(blocks: &mut Blocks, scene: &Scene) {
     let at = positions(blocks);
-    let mut crowds: BTreeMap<(BlockIndex, Way), Crowd> = BTreeMap::new();
+    let mut all: BTreeMap<(BlockIndex, Way), Through> = BTreeMap::new();
     for link in &scene.links {
         let ends = (flows::stand_in(blocks, link.source), flows::stand_in(blocks, link.target));
         let (Some(source), Some(target)) = ends else { continue };
@@ -53,13 +53,13 @@ pub fn make_room(blocks: &mut Blocks, scene: &Scene) {
             }
         }
         for way in through {
-            let crowd = crowds.entry(way).or_default();
-            crowd.sources.insert(link.source);
-            crowd.targets.insert(link.target);
+            let links_of = all.entry(way).or_default();
+            links_of.sources.insert(link.source);
+            links_of.targets.insert(link.target);
         }
     }
-    for ((room, way), crowd) in crowds {
-        let links = crowd.sources.len().min(crowd.targets.len()) as f64;
+    for ((room, way), links_of) in all {
+        let links = links_of.sources.len().min(links_of.targets.len()) as f64;
         let room = &mut blocks.all[room].room;
         let need = match way {
             Way::Corridor(line) => room.corridors.get_mut(line),

@@ -10,12 +10,12 @@ use super::flows;
 /// Lets an icon that is alone beside lanes share the first of them: left of the spanning box in the first box that it
 /// runs through, right of it in the last. Where a box between those has icons of its own, all keep their row below, and
 /// so they do where one would stand in the way of links that leave the grid to the right.
-pub fn lanes(blocks: &mut Blocks, scene: &Scene) {
+pub fn assign(blocks: &mut Blocks, scene: &Scene) {
     let leaving = leaving(blocks, scene);
     let found: Vec<(BlockIndex, (NodeIndex, Side))> =
-        blocks.parts.iter().flat_map(|(&node, parts)| flanking(blocks, node, parts, &leaving)).collect();
+        blocks.parts.iter().flat_map(|(&node, parts)| beside(blocks, node, parts, &leaving)).collect();
     for (icon, at) in found {
-        blocks.all[icon].flanks = Some(at);
+        blocks.all[icon].beside_span = Some(at);
     }
 }
 
@@ -40,7 +40,7 @@ fn leaving(blocks: &Blocks, scene: &Scene) -> BTreeSet<BlockIndex> {
 }
 
 /// What may stand beside one spanning box.
-fn flanking(
+fn beside(
     blocks: &Blocks,
     node: NodeIndex,
     parts: &[BlockIndex],

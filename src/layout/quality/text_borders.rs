@@ -7,7 +7,7 @@ use super::super::geometry::Rect;
 use super::{Quality, TOUCH, View, hit};
 
 /// Counts texts that are partly in a box and partly outside of it.
-pub fn texts(view: &View, found: &mut Quality) {
+pub fn count(view: &View, found: &mut Quality) {
     let boxes: Vec<NodeIndex> = (0..view.scene.nodes.len()).filter(|&node| has_border(view, node)).collect();
     let crossed = |text: &PlacedText, may_cross: &dyn Fn(&Rect) -> bool| {
         let borders = boxes.iter().flat_map(|&node| view.rects(node));

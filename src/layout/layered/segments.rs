@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use super::build::{Building, Course};
 use super::nest::{
-    Core, FrameIndex, Item, ItemIndex, Kind, Nest, Net, Path, Segment, SegmentIndex, Vertex, VertexIndex,
+    Core, FrameIndex, Item, ItemIndex, Nest, Net, Path, Segment, SegmentIndex, Vertex, VertexIndex,
+    VertexKind,
 };
 
 /// Through how many columns the links of a module run together: links between 500 resources through 5,000.
 const MOST_COLUMNS: usize = 100_000;
 
 /// Draws the ways of all links of a module; none where that would be a tangle that nobody could follow.
-pub fn lines(building: Building) -> Option<Nest> {
+pub fn segments(building: Building) -> Option<Nest> {
     let Building { nest, courses, .. } = building;
     let mut weaving =
         Weaving { nest, passing: BTreeMap::new(), beside: BTreeMap::new(), segments: BTreeMap::new() };
@@ -140,7 +141,7 @@ impl Weaving {
     }
 
     fn line(&mut self, item: ItemIndex, first: usize, last: usize) -> VertexIndex {
-        self.nest.vertices.push(Vertex::new(Kind::Line, item, first, last));
+        self.nest.vertices.push(Vertex::new(VertexKind::Line, item, first, last));
         self.nest.vertices.len() - 1
     }
 
