@@ -8,6 +8,7 @@ mod support;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::{self, Quality};
@@ -24,7 +25,7 @@ const STYLE: &str = "body{font:12px/1.4 sans-serif;margin:16px;background:#eceff
 /// One drawing on the sheet.
 struct Thumbnail {
     name: String,
-    figure: Figure,
+    figure: Rc<Figure>,
     quality: Quality,
 }
 
@@ -62,7 +63,7 @@ fn thumbnail(file: &Path, lens: Lens) -> Option<Thumbnail> {
     let source = pipeline::read(text.into()).ok()?;
     let deployment = pipeline::deploy(&source, &Inputs::default());
     let options = ComposeOptions { lens, ..ComposeOptions::default() };
-    let picture = pipeline::draw(&source, &deployment.stack, &options);
+    let picture = pipeline::draw(&source, &deployment, &options);
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     Some(Thumbnail { quality: layout::quality(&picture.drawing), figure: picture.figure, name })
 }
@@ -96,7 +97,7 @@ fn page(thumbnails: &[Thumbnail]) -> String {
             0 => String::new(),
             count => format!("<b>{count} faults</b>, "),
         };
-        let Figure { width, height, .. } = figure;
+        let Figure { width, height, .. } = &**figure;
         let images = figure.images().into_iter().filter_map(service_icon).collect();
         // Every drawing has its own ids: they share a page.
         let options = SvgOptions { id_prefix: format!("d{index}-"), images, ..SvgOptions::default() };

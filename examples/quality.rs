@@ -78,12 +78,8 @@ fn drawing(file: &Path, lens: Lens, start: Start) -> Option<(Drawing, Duration)>
     let deployment = pipeline::deploy(&source, &Inputs::default());
     let folding = Folding { start, ..Folding::default() };
     let options = ComposeOptions { lens, folding, ..ComposeOptions::default() };
-    let scene = std::rc::Rc::new(scene::compose(
-        &source.template,
-        &deployment.stack,
-        &pipeline::graph(&source, &deployment.stack),
-        &options,
-    ));
+    let scene =
+        std::rc::Rc::new(scene::compose(&source.template, &deployment.stack, &deployment.graph, &options));
     let mut best: Option<(Drawing, Duration)> = None;
     for _ in 0..ROUNDS {
         let start = Instant::now();

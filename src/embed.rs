@@ -71,7 +71,7 @@ export interface ExplorerOptions {
   onsave?: (picture: ExplorerPicture) => Promise<void>;
   /** The reader wants the whole screen for the explorer, or no more. Without this there is no button for it. */
   onfullscreen?: () => void;
-  /** Called after every change. */
+  /** Called after every change of what it is told. */
   onchange?: (change: ExplorerChange) => void;
 }
 
@@ -234,7 +234,7 @@ fn change(session: &Session) -> Object {
     set(&change, "stale", session.stale);
     set(&change, "diagnostics", session.diagnostics.iter().map(diagnostic).collect::<Array>());
     match &session.model {
-        Some(model) => set(&change, "command", &*model.command.text),
+        Some(model) => set(&change, "command", &*model.commands.command().text),
         None => {
             if let Some(worst) = session.headline() {
                 set(&change, "broken", told(worst));

@@ -1,5 +1,7 @@
 //! The pipeline in ten lines: what the command line and the session both run.
 
+pub(crate) mod runs;
+
 use std::rc::Rc;
 
 use crate::check;
@@ -13,6 +15,8 @@ use crate::sorting;
 use crate::svg::{self, Figure, Mark};
 use crate::template::{self, Template};
 use crate::yaml::{Document, Text};
+
+use runs::{Stage, ran};
 
 /// Whose pictures of services are in an SVG file.
 pub const CREDIT: &str = "The pictures of AWS services are AWS Architecture Icons, \
@@ -37,7 +41,9 @@ pub struct Source {
 #[derive(Debug, Clone)]
 pub struct Deployment {
     /// What would be made.
-    pub stack: Stack,
+    pub stack: Rc<Stack>,
+    /// Who names and uses whom in it.
+    pub graph: Rc<ResourceGraph>,
     /// What was noticed, with positions.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -46,9 +52,9 @@ pub struct Deployment {
 #[derive(Debug, Clone)]
 pub struct Picture {
     /// A place for everything.
-    pub drawing: Drawing,
+    pub drawing: Rc<Drawing>,
     /// Its primitives.
-    pub figure: Figure,
+    pub figure: Rc<Figure>,
 }
 
 /// Reads a template.
@@ -56,6 +62,7 @@ pub struct Picture {
 /// # Errors
 /// When nothing can be shown; at least one diagnostic.
 pub fn read(text: Text) -> Result<Source, Vec<Diagnostic>> {
+    ran(Stage::Read);
     let (encoded, is_whole) = (text.finding(), text.is_whole());
     let (document, report) = match template::read(text.as_str()) {
         Ok(read) => read,
@@ -73,6 +80,7 @@ pub fn read(text: Text) -> Result<Source, Vec<Diagnostic>> {
 
 /// Checks a template against the facts about resource types; what was noticed, with positions.
 pub fn check(source: &Source, facts: &TypeFacts) -> Vec<Diagnostic> {
+    ran(Stage::Check);
     located(&source.document, &source.template, check::check(&source.template, facts))
 }
 
@@ -83,6 +91,34 @@ pub fn deploy(source: &Source, inputs: &Inputs) -> Deployment {
 
 /// The same with secrets named or shown.
 pub fn deploy_with(source: &Source, inputs: &Inputs, secrets: Secrets) -> Deployment {
+    let (stack, diagnostics) = evaluate(source, inputs, secrets);
+    let graph = Rc::new(graph(source, &stack));
+    Deployment { stack: Rc::new(stack), graph, diagnostics }
+}
+
+/// Evaluates a template under other inputs than before: what they do not change is shared.
+pub fn redeploy(source: &Source, inputs: &Inputs, before: (&Inputs, &Rc<Deployment>)) -> Rc<Deployment> {
+    let (old_inputs, old) = before;
+    if old.stack.is_same_under(old_inputs, inputs) {
+        if old.stack.region == inputs.region {
+            return old.clone();
+        }
+        let stack = Stack { region: inputs.region.clone(), ..Stack::clone(&old.stack) };
+        return Rc::new(Deployment { stack: Rc::new(stack), ..Deployment::clone(old) });
+    }
+    let (stack, diagnostics) = evaluate(source, inputs, Secrets::Named);
+    if stack == *old.stack {
+        return Rc::new(Deployment { diagnostics, ..Deployment::clone(old) });
+    }
+    let is_same = stack.resources == old.stack.resources
+        && stack.conditions == old.stack.conditions
+        && stack.unrolled == old.stack.unrolled;
+    let graph = if is_same { old.graph.clone() } else { Rc::new(graph(source, &stack)) };
+    Rc::new(Deployment { stack: Rc::new(stack), graph, diagnostics })
+}
+
+fn evaluate(source: &Source, inputs: &Inputs, secrets: Secrets) -> (Stack, Vec<Diagnostic>) {
+    ran(Stage::Evaluate);
     let report = eval::evaluate_with(&source.template, inputs, secrets);
     let mut diagnostics = report.diagnostics;
     for id in inputs.parameters.keys() {
@@ -94,7 +130,15 @@ pub fn deploy_with(source: &Source, inputs: &Inputs, secrets: Secrets) -> Deploy
     }
     let template = report.value.unrolled.as_deref().unwrap_or(&source.template);
     let diagnostics = located(&source.document, template, diagnostics);
-    Deployment { stack: report.value, diagnostics }
+    (report.value, diagnostics)
+}
+
+fn graph(source: &Source, stack: &Stack) -> ResourceGraph {
+    ran(Stage::Graph);
+    match &stack.unrolled {
+        Some(template) => graph::build(&graph::written(template), stack),
+        None => graph::build(&source.written, stack),
+    }
 }
 
 /// The findings of several stages, by position, none twice.
@@ -109,25 +153,45 @@ pub fn merged<const N: usize>(stages: [&[Diagnostic]; N]) -> Vec<Diagnostic> {
     all
 }
 
-/// Who names and uses whom in one deployment.
-pub fn graph(source: &Source, stack: &Stack) -> ResourceGraph {
-    match &stack.unrolled {
-        Some(template) => graph::build(&graph::written(template), stack),
-        None => graph::build(&source.written, stack),
-    }
-}
-
 /// What is drawn of one deployment, before anything has a place.
-pub fn compose(source: &Source, stack: &Stack, options: &ComposeOptions) -> Scene {
-    let template = stack.unrolled.as_deref().unwrap_or(&source.template);
-    scene::compose(template, stack, &graph(source, stack), options)
+pub fn compose(source: &Source, deployment: &Deployment, options: &ComposeOptions) -> Scene {
+    ran(Stage::Scene);
+    let Deployment { stack, graph, .. } = deployment;
+    scene::compose(stack.unrolled.as_deref().unwrap_or(&source.template), stack, graph, options)
 }
 
 /// Draws one deployment.
-pub fn draw(source: &Source, stack: &Stack, options: &ComposeOptions) -> Picture {
-    let drawing = layout::arrange(Rc::new(compose(source, stack, options)), &SansMetrics);
-    let figure = svg::figure(&drawing);
-    Picture { drawing, figure }
+pub fn draw(source: &Source, deployment: &Deployment, options: &ComposeOptions) -> Picture {
+    placed(Rc::new(compose(source, deployment, options)))
+}
+
+/// Draws one deployment where another was drawn before: a scene that has not changed is not placed anew.
+pub fn redraw(
+    source: &Source,
+    deployment: &Deployment,
+    options: &ComposeOptions,
+    before: &Picture,
+) -> Picture {
+    let scene = compose(source, deployment, options);
+    let old = &before.drawing;
+    if scene == *old.scene {
+        before.clone()
+    } else if scene.is_but_for_details(&old.scene) {
+        painted(Drawing { scene: Rc::new(scene), ..Drawing::clone(old) })
+    } else {
+        placed(Rc::new(scene))
+    }
+}
+
+fn placed(scene: Rc<Scene>) -> Picture {
+    ran(Stage::Layout);
+    painted(layout::arrange(scene, &SansMetrics))
+}
+
+fn painted(drawing: Drawing) -> Picture {
+    ran(Stage::Figure);
+    let figure = Rc::new(svg::figure(&drawing));
+    Picture { drawing: Rc::new(drawing), figure }
 }
 
 /// The positions of the links with these ids, and of those that start or end at nodes with these ids.
@@ -139,14 +203,15 @@ pub fn links_of(drawing: &Drawing, ids: &[&str]) -> Vec<usize> {
     links.map(|(index, _)| index).collect()
 }
 
-/// Writes on some links of a picture, by their positions, what they are labelled with, as far as there is room.
-pub fn label_links(picture: &mut Picture, links: &[usize]) {
+/// The picture with some links, by their positions, labelled with what they have, as far as there is room.
+pub fn with_labels(picture: &Picture, links: &[usize]) -> Picture {
+    let mut drawing = Drawing::clone(&picture.drawing);
     for (index, text) in layout::label_links(&picture.drawing, links, &SansMetrics) {
-        if let Some(link) = picture.drawing.links.get_mut(index) {
+        if let Some(link) = drawing.links.get_mut(index) {
             link.label = Some(text);
         }
     }
-    picture.figure = svg::figure(&picture.drawing);
+    painted(drawing)
 }
 
 /// The labels of some links of a drawing, by their positions, to be shown above it.

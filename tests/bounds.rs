@@ -186,7 +186,7 @@ fn long_logical_ids_are_cut_in_pictures_and_named_in_texts_as_often_as_there_is_
     assert!(drawn.svg.len() < 5_000_000, "{} bytes", drawn.svg.len());
 
     let source = pipeline::read(text.as_str().into()).expect("a template");
-    let graph = pipeline::graph(&source, &pipeline::deploy(&source, &Inputs::default()).stack);
+    let graph = pipeline::deploy(&source, &Inputs::default()).graph;
     let json = serde_json::to_value(graph::document(&graph)).expect("a document");
     let listed = json["edges"].as_array().map(Vec::len).expect("a list");
     let left_out = json["edges_left_out"].as_u64().expect("a number");
@@ -225,7 +225,7 @@ impl Drawn {
         let deployment = pipeline::deploy(&source, &Inputs::default());
         let folding = Folding { start: Start::Everything, ..Folding::default() };
         let options = ComposeOptions { lens, folding, ..ComposeOptions::default() };
-        let picture = pipeline::draw(&source, &deployment.stack, &options);
+        let picture = pipeline::draw(&source, &deployment, &options);
         let svg = svg::write(&picture.figure, &SvgOptions::default());
         Self { picture, svg }
     }

@@ -36,8 +36,7 @@ fn shown(text: Text, what: &str) -> String {
     match pipeline::read(text) {
         Ok(source) => {
             spans::agree(&source.document, what);
-            let stack = pipeline::deploy(&source, &Inputs::default()).stack;
-            let graph = pipeline::graph(&source, &stack);
+            let graph = pipeline::deploy(&source, &Inputs::default()).graph;
             for (id, type_name) in graph.resources() {
                 let _ = writeln!(out, "{id}: {type_name}");
             }

@@ -170,7 +170,7 @@ fn the_page_and_its_picture_show_nothing_hidden() {
             session = session.apply(Action::SetLens(lens));
             let mut shown = texts_of(&session);
             let ids: Vec<Rc<str>> = match &session.model {
-                Some(model) => model.figure.groups.iter().map(|group| group.id.clone()).collect(),
+                Some(model) => model.picture.figure.groups.iter().map(|group| group.id.clone()).collect(),
                 None => Vec::new(),
             };
             for id in ids {
@@ -202,8 +202,8 @@ fn texts_of(session: &Session) -> Vec<String> {
         all.push(found.message.clone());
         all.extend(found.hints.iter().cloned());
     }
-    for field in session.form().fields {
-        all.extend(field.problems);
+    for field in &session.form().fields {
+        all.extend(field.problems.iter().cloned());
     }
     let Some(model) = &session.model else { return all };
     for group in &model.panel.groups {
@@ -219,13 +219,15 @@ fn texts_of(session: &Session) -> Vec<String> {
         all.extend(output.description.iter().map(ToString::to_string));
         all.extend(output.export.iter().cloned());
     }
-    for command in model.steps.iter().chain([&model.command, &model.script]).chain(&model.outputs_command) {
+    let commands = &model.commands;
+    let shown = commands.steps().into_iter().chain([commands.command(), commands.script()]);
+    for command in shown.chain(commands.outputs()) {
         all.push(command.text.clone());
         all.extend(command.notes.iter().chain(&command.problems).cloned());
         all.extend(command.reasons.iter().map(|reason| reason.why.clone()));
     }
-    all.extend(texts_of_figure(&model.figure));
-    all.push(svg::write(&model.figure, &SvgOptions::default()));
+    all.extend(texts_of_figure(&model.picture.figure));
+    all.push(svg::write(&model.picture.figure, &SvgOptions::default()));
     all
 }
 

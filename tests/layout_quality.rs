@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::rc::Rc;
 
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::{self, Drawing, PlacedNode, Quality};
@@ -229,7 +230,7 @@ fn drawn_text(text: &str, lens: Lens) -> Option<Drawing> {
 fn drawn_text_with(text: &str, options: &ComposeOptions) -> Option<Drawing> {
     let source = pipeline::read(text.into()).ok()?;
     let deployment = pipeline::deploy(&source, &Inputs::default());
-    Some(pipeline::draw(&source, &deployment.stack, options).drawing)
+    Some(Rc::unwrap_or_clone(pipeline::draw(&source, &deployment, options).drawing))
 }
 
 /// The folders in a folder, sorted.

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::rc::Rc;
+
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::{self, Drawing, PlacedLink};
 use cfn_explorer::pipeline;
@@ -100,5 +102,5 @@ fn drawn(text: &str) -> Option<Drawing> {
     let deployment = pipeline::deploy(&source, &Inputs::default());
     let folding = Folding { start: Start::Everything, ..Folding::default() };
     let options = ComposeOptions { lens: Lens::Architecture, folding, ..ComposeOptions::default() };
-    Some(pipeline::draw(&source, &deployment.stack, &options).drawing)
+    Some(Rc::unwrap_or_clone(pipeline::draw(&source, &deployment, &options).drawing))
 }

@@ -127,7 +127,7 @@ fn look(session: &Rc<Session>, forbidden: &[String], what: &str, closely: bool) 
             look_once(&next, forbidden, what);
         }
     }
-    let groups = session.model.iter().flat_map(|model| &model.figure.groups);
+    let groups = session.model.iter().flat_map(|model| &model.picture.figure.groups);
     for group in groups {
         let selected = session.clone().apply(Action::Select(Some(group.id.clone())));
         check(&format!("{:?}{:?}", selected.details, selected.labels), forbidden, what);
@@ -151,9 +151,9 @@ fn look_once(session: &Session, forbidden: &[String], what: &str) {
     look(format!("{:?}", session.public_parameters().collect::<Vec<_>>()));
     look(format!("{:?}", session.form()));
     // What loops make is the template's text, as it was read.
-    look(format!("{:?}", Stack { unrolled: None, ..(*model.stack).clone() }));
-    look(format!("{:?}", model.drawing));
-    look(format!("{:?}", model.figure));
+    look(format!("{:?}", Stack { unrolled: None, ..(*model.deployment.stack).clone() }));
+    look(format!("{:?}", model.picture.drawing));
+    look(format!("{:?}", model.picture.figure));
     look(session.picture_svg(Theme::Light, Vec::new()));
     look(session.picture_name());
     let mut panel = (*model.panel).clone();
@@ -169,9 +169,10 @@ fn look_once(session: &Session, forbidden: &[String], what: &str) {
 
 fn commands(session: &Session, forbidden: &[String], what: &str) {
     let Some(model) = &session.model else { return };
-    let commands = (&model.command, &model.outputs_command, &model.steps, &model.script);
+    let all = &model.commands;
+    let commands = (all.command(), all.outputs(), all.steps(), all.script());
     check(&format!("{commands:?}"), forbidden, what);
-    let files = (&model.parameter_file, &model.quick_create_link, session.parameter_file());
+    let files = (all.parameter_file(), all.quick_create_link(), all.file_to_save());
     check(&format!("{files:?}"), forbidden, what);
 }
 

@@ -161,7 +161,7 @@ fn drawn(template: &str) -> Value {
 fn drawn_with(template: &str, inputs: &Inputs) -> Value {
     let source = pipeline::read(template.into()).expect("the template is valid");
     let deployment = pipeline::deploy(&source, inputs);
-    let picture = pipeline::draw(&source, &deployment.stack, &ComposeOptions::default());
+    let picture = pipeline::draw(&source, &deployment, &ComposeOptions::default());
     serde_json::to_value(svg::report(&picture.drawing)).expect("a report is data")
 }
 

@@ -47,7 +47,7 @@ Resources:
 ";
     let source = pipeline::read(text.into()).expect("the template is valid");
     let deployment = pipeline::deploy(&source, &Inputs::default());
-    let picture = pipeline::draw(&source, &deployment.stack, &ComposeOptions::default());
+    let picture = pipeline::draw(&source, &deployment, &ComposeOptions::default());
     let written = svg::write(&picture.figure, &SvgOptions::default());
     let document = roxmltree::Document::parse(&written).expect("the file is XML");
     let named = |node: &roxmltree::Node, tag: &str| -> Vec<String> {
@@ -76,7 +76,7 @@ fn check(file: &Path, lens: Lens, theme: Theme) {
     let Ok(source) = pipeline::read(text.as_str().into()) else { return };
     let deployment = pipeline::deploy(&source, &Inputs::default());
     let options = ComposeOptions { lens, ..ComposeOptions::default() };
-    let picture = pipeline::draw(&source, &deployment.stack, &options);
+    let picture = pipeline::draw(&source, &deployment, &options);
     // Every other picture is at hand.
     let images = picture.figure.images().into_iter().step_by(2).map(|name| (name, "<svg/>".into()));
     let options = SvgOptions { theme, images: images.collect(), ..SvgOptions::default() };

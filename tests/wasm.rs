@@ -27,7 +27,7 @@ fn drawings() -> u64 {
             let inputs =
                 Inputs { parameters, region: "us-east-1".to_owned(), account_id: None, stack_name: None };
             let deployment = pipeline::deploy(&source, &inputs);
-            let picture = pipeline::draw(&source, &deployment.stack, &ComposeOptions::default());
+            let picture = pipeline::draw(&source, &deployment, &ComposeOptions::default());
             digest.add(svg::write(&picture.figure, &SvgOptions::default()).as_bytes());
         }
     }
@@ -98,7 +98,7 @@ mod browser {
                 stack_name: None,
             };
             let deployment = pipeline::deploy(&source, &inputs);
-            let _ = pipeline::draw(&source, &deployment.stack, &ComposeOptions::default());
+            let _ = pipeline::draw(&source, &deployment, &ComposeOptions::default());
         }
     }
 }

@@ -20,6 +20,7 @@ mod stack_name;
 mod tests;
 mod word;
 
+use std::borrow::Borrow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -35,6 +36,7 @@ pub use s3::is_in_s3;
 pub use stack_name::{file_name, stack_name_problem};
 
 use shell::Written;
+use word::Request;
 
 /// The stack's name where nobody says another.
 pub const DEFAULT_STACK_NAME: &str = "my-stack";
@@ -104,44 +106,75 @@ pub enum Token {
     Plain,
 }
 
+/// A command's words, before any shell's quoting.
+#[derive(Debug, Clone)]
+pub struct Words(Request);
+
+/// The words of the command for one deployment. Some hang on the shell that they are for.
+pub fn words(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Words {
+    Words(request::request(template, stack, inputs, options))
+}
+
+/// The command that these words make.
+pub fn written(words: &Words, options: &CommandOptions) -> Command {
+    joined(&[&words.0], options)
+}
+
 /// The command for one deployment.
 pub fn command(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Command {
-    let request = request::request(template, stack, inputs, options);
-    let Written { text, parts, reasons } = shell::write(std::slice::from_ref(&request), options);
-    let (mut problems, mut notes) = (request.problems, request.notes);
-    problems.extend(limits::of_text(&text, options.shell));
-    notes.extend(limits::remark(&text, options.shell));
-    finished(
-        options,
-        Command { text, parts, reasons, problems, notes, reads_file: request.reads_file, title: "" },
-    )
+    written(&words(template, stack, inputs, options), options)
 }
 
-/// The command, and those that a reader runs after it, in order: create, wait, print the main output, see what failed.
-pub fn steps(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Vec<Command> {
-    let commands =
-        in_order(stack, options).into_iter().map(|options| command(template, stack, inputs, &options));
-    commands.collect()
+/// What a reader does, in order: create, wait, print the main output, see what failed.
+pub fn actions(stack: &Stack, options: &CommandOptions) -> Vec<Action> {
+    options.action.and_then(main_output(stack).is_some(), options.change_set_makes_stack)
 }
 
-/// All [`steps`] as one script that stops at the first that fails, which is why it does not show what did. A change set
-/// is there to be looked at, so a script that makes one ends with showing it.
-pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Command {
-    let mut options_in_order = in_order(stack, options);
-    options_in_order.retain(|step| step.action != Action::FailedEvents || step.action == options.action);
+/// The same in a script that stops at the first that fails, which is why it does not show what did. A change set is there
+/// to be looked at, so a script that makes one ends with showing it.
+pub fn actions_of_script(stack: &Stack, options: &CommandOptions) -> Vec<Action> {
+    let mut actions = actions(stack, options);
+    actions.retain(|action| *action != Action::FailedEvents || *action == options.action);
     if options.action == Action::CreateChangeSet {
-        options_in_order.retain(|step| step.action.is_before_execution());
+        actions.retain(|action| action.is_before_execution());
     }
-    let requests: Vec<_> =
-        options_in_order.iter().map(|options| request::request(template, stack, inputs, options)).collect();
-    let Written { text, parts, reasons } = shell::write(&requests, options);
+    actions
+}
+
+/// The command, and those that a reader runs after it, in order.
+pub fn steps(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Vec<Command> {
+    let steps = actions(stack, options).into_iter().map(|action| {
+        let options = CommandOptions { action, ..options.clone() };
+        command(template, stack, inputs, &options)
+    });
+    steps.collect()
+}
+
+/// The steps as one script.
+pub fn script(template: &Template, stack: &Stack, inputs: &Inputs, options: &CommandOptions) -> Command {
+    let steps = actions_of_script(stack, options).into_iter().map(|action| {
+        let options = CommandOptions { action, ..options.clone() };
+        words(template, stack, inputs, &options)
+    });
+    written_as_script(&steps.collect::<Vec<_>>(), options)
+}
+
+/// The script that the words of its steps make.
+pub fn written_as_script<W: Borrow<Words>>(steps: &[W], options: &CommandOptions) -> Command {
+    let requests: Vec<&Request> = steps.iter().map(|words| &words.borrow().0).collect();
+    joined(&requests, options)
+}
+
+/// Commands as one text, and what there is to say about each, nothing of it twice.
+fn joined(requests: &[&Request], options: &CommandOptions) -> Command {
+    let Written { text, parts, reasons } = shell::write(requests, options);
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     let reads_file = requests.iter().any(|request| request.reads_file);
     for request in requests {
-        for (all, more) in [(&mut problems, request.problems), (&mut notes, request.notes)] {
+        for (all, more) in [(&mut problems, &request.problems), (&mut notes, &request.notes)] {
             for sentence in more {
-                if !all.contains(&sentence) {
-                    all.push(sentence);
+                if requests.len() == 1 || !all.contains(sentence) {
+                    all.push(sentence.clone());
                 }
             }
         }
@@ -160,11 +193,6 @@ fn finished(options: &CommandOptions, command: Command) -> Command {
     let reasons = command.reasons.into_iter();
     let reasons = reasons.map(|reason| Reason { why: visible(&reason.why).into_owned(), ..reason }).collect();
     Command { title: options.action.title(), problems, notes, reasons, ..command }
-}
-
-fn in_order(stack: &Stack, options: &CommandOptions) -> Vec<CommandOptions> {
-    let actions = options.action.and_then(main_output(stack).is_some(), options.change_set_makes_stack);
-    actions.into_iter().map(|action| CommandOptions { action, ..options.clone() }).collect()
 }
 
 /// Whether a template of this size is too large to be sent, and goes through a bucket.

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use crate::eval::Inputs;
 use crate::layout::{self, Drawing, SansMetrics};
 use crate::pipeline::{self, Source};
-use crate::scene::{self, ComposeOptions, Folding, Lens, Scene, Start};
+use crate::scene::{ComposeOptions, Folding, Lens, Scene, Start};
 use crate::svg::{self, SvgOptions};
 
 /// A template in one of the lenses, as far as it has come.
@@ -43,8 +43,7 @@ impl Bench {
     /// Evaluates it, and composes its scene.
     pub fn compose(&mut self) {
         let deployment = pipeline::deploy(&self.source, &Inputs::default());
-        let Source { template, graph, .. } = &self.source;
-        self.scene = Rc::new(scene::compose(template, &deployment.stack, graph, &self.options));
+        self.scene = Rc::new(pipeline::compose(&self.source, &deployment, &self.options));
     }
 
     /// Lays the scene out.

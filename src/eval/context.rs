@@ -7,8 +7,9 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Path, Trail};
 use crate::template::{LogicalId, Template, UnknownLoop};
 
+use super::given::Given;
 use super::pattern::Effort;
-use super::{Deferred, Existence, Inputs, ParameterValue, Secrets, Value, parameter, text};
+use super::{Deferred, Existence, ParameterValue, Secrets, Value, parameter, text};
 
 /// How much one evaluation may produce, in bytes as [`super::text::size`] counts them: twice what the largest text has,
 /// and little enough for a blink. Mappings and long parameters let a small template ask for gigabytes.
@@ -20,7 +21,7 @@ const MAX_FINDINGS: usize = 500;
 /// One evaluation.
 pub(super) struct Context<'t> {
     pub(super) template: &'t Template,
-    pub(super) inputs: &'t Inputs,
+    pub(super) given: &'t Given<'t>,
     parameters: IndexMap<LogicalId, ParameterValue>,
     pub(super) conditions: IndexMap<LogicalId, Decision>,
     pub(super) undecided: IndexMap<LogicalId, Vec<Rc<str>>>,
@@ -41,10 +42,10 @@ pub(super) enum Decision {
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(template: &'t Template, inputs: &'t Inputs, secrets: Secrets) -> Self {
+    pub(super) fn new(template: &'t Template, given: &'t Given<'t>, secrets: Secrets) -> Self {
         let mut context = Self {
             template,
-            inputs,
+            given,
             parameters: IndexMap::new(),
             conditions: IndexMap::new(),
             undecided: IndexMap::new(),
@@ -55,9 +56,9 @@ impl<'t> Context<'t> {
         };
         let mut effort = Effort::new();
         for (id, declared) in &template.parameters {
-            let given = inputs.parameters.get(id).map(String::as_str);
-            let (value, violated) = parameter::value(id, declared, given, &mut effort);
-            if given.is_none() {
+            let set = given.parameter(id.as_str());
+            let (value, violated) = parameter::value(id, declared, set, &mut effort);
+            if set.is_none() {
                 context.default_problems(id, &value, violated);
             }
             context.parameters.insert(id.clone(), value);

@@ -64,7 +64,7 @@ impl Context<'_> {
         let message = format!("`{id}` refers to `{target}`, which its condition leaves out");
         let mut diagnostic = Diagnostic::warning("W1001", path, message)
             .hint(format!("give both the same condition, or choose with `Fn::If` what `{id}` refers to"));
-        if !self.inputs.parameters.is_empty() {
+        if !self.given.is_empty() {
             diagnostic.severity = Severity::Error;
         }
         self.find(diagnostic);

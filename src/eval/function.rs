@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Path, Step, Trail, nearest};
 use crate::template::{Expr, LogicalId, SubPart};
 
 use super::context::{Context, too_much};
-use super::{Deferred, Value, cidr, region, rule, text};
+use super::{Deferred, Value, cidr, rule, text};
 
 impl Context<'_> {
     /// The value of an expression; `None` when it is `AWS::NoValue`.
@@ -138,7 +138,7 @@ impl Context<'_> {
             }
         };
         let diagnostic = match expr {
-            Expr::If(..) if self.inputs.parameters.is_empty() => Diagnostic::warning(code, path, message),
+            Expr::If(..) if self.given.is_empty() => Diagnostic::warning(code, path, message),
             _ => Diagnostic::error(code, path, message),
         };
         self.find(diagnostic.hint("give a text, such as `''`"));
@@ -149,21 +149,16 @@ impl Context<'_> {
         if let Some(value) = self.parameter(name) {
             return self.afford(value, path);
         }
-        let inputs = self.inputs;
-        let known = |value: &Option<String>| match value {
-            Some(value) => Value::String(value.as_str().into()),
-            None => Value::Deferred(Deferred::Pseudo(name.as_str().into())),
-        };
-        match name.as_str() {
-            "AWS::Region" => Value::String(inputs.region.as_str().into()),
-            "AWS::Partition" => Value::String(region::partition(&inputs.region).into()),
-            "AWS::URLSuffix" => Value::String(region::url_suffix(&inputs.region).into()),
-            "AWS::AccountId" => known(&inputs.account_id),
-            "AWS::StackName" => known(&inputs.stack_name),
-            _ if name.is_pseudo() => Value::Deferred(Deferred::Pseudo(name.as_str().into())),
-            _ if self.template.is_loop_variable(name) => Value::Deferred(Deferred::Parameter(name.clone())),
-            _ => Value::Deferred(Deferred::Resource(name.clone())),
+        if let Some(value) = self.given.pseudo(name.as_str()) {
+            return Value::String(value);
         }
+        Value::Deferred(if name.is_pseudo() {
+            Deferred::Pseudo(name.as_str().into())
+        } else if self.template.is_loop_variable(name) {
+            Deferred::Parameter(name.clone())
+        } else {
+            Deferred::Resource(name.clone())
+        })
     }
 
     fn attribute(&mut self, resource: &LogicalId, attribute: &Expr, path: &Trail<'_>) -> Value {
@@ -272,7 +267,7 @@ impl Context<'_> {
             other => other,
         };
         match region.as_text() {
-            Some(name) if *name == *self.inputs.region => Value::String("".into()),
+            Some(name) if *name == *self.given.region() => Value::String("".into()),
             Some(_) => region,
             None if region == Value::Null => Value::String("".into()),
             None => region,

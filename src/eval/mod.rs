@@ -7,6 +7,7 @@ mod context;
 mod dangling;
 mod format;
 mod function;
+mod given;
 mod globals;
 mod parameter;
 mod pattern;
@@ -24,6 +25,9 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Path, Reported};
 use crate::template::{DEFAULT_REGION, LogicalId, StandIn, Template, resource_path};
 
+use given::Given;
+
+pub use given::Asked;
 pub use text::base64;
 pub use value::{Deferred, Value};
 
@@ -48,8 +52,10 @@ pub struct Stack {
     pub region: String,
     /// `AWS::AccountId`, when somebody said.
     pub account_id: Option<String>,
-    /// `AWS::StackName`, when somebody said.
+    /// `AWS::StackName`, when somebody said and the template asks.
     pub stack_name: Option<String>,
+    /// What of its inputs the template asks for.
+    pub asked: Asked,
     /// Every parameter with its value.
     pub parameters: IndexMap<LogicalId, ParameterValue>,
     /// Every condition: `None` hangs on something only AWS knows.
@@ -156,26 +162,41 @@ pub fn evaluate(template: &Template, inputs: &Inputs) -> Reported<Stack> {
 
 /// The same with secrets named or shown.
 pub fn evaluate_with(template: &Template, inputs: &Inputs, secrets: Secrets) -> Reported<Stack> {
-    match template.unrolled(&|name| loop_value(template, inputs, secrets, name)) {
+    let given = Given::new(inputs);
+    match template.unrolled(&|name| loop_value(template, &given, secrets, name)) {
         Some(unrolled) => {
-            let mut reported = evaluate_unrolled(&unrolled, inputs, secrets);
+            let mut reported = evaluate_unrolled(&unrolled, inputs, &given, secrets);
             reported.value.unrolled = Some(Rc::new(unrolled));
             reported
         }
-        None => evaluate_unrolled(template, inputs, secrets),
+        None => evaluate_unrolled(template, inputs, &given, secrets),
+    }
+}
+
+impl Stack {
+    /// Returns whether other inputs differ from a stack's own in nothing that it was made of, but for its region's name.
+    pub fn is_same_under(&self, own: &Inputs, other: &Inputs) -> bool {
+        own.parameters == other.parameters
+            && own.account_id == other.account_id
+            && (own.region == other.region || !self.asked.region)
+            && (own.stack_name == other.stack_name || !self.asked.stack_name)
     }
 }
 
 /// The key of the metadata that cfn-init reads on a host.
 pub const INIT: &str = "AWS::CloudFormation::Init";
 
-fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> Reported<Stack> {
-    let mut context = context::Context::new(template, inputs, secrets);
+fn evaluate_unrolled(
+    template: &Template,
+    inputs: &Inputs,
+    given: &Given,
+    secrets: Secrets,
+) -> Reported<Stack> {
+    let mut context = context::Context::new(template, given, secrets);
     let parameters = context.parameters();
     let mut stack = Stack {
         region: inputs.region.clone(),
         account_id: inputs.account_id.clone(),
-        stack_name: inputs.stack_name.clone(),
         parameters,
         ..Stack::default()
     };
@@ -226,25 +247,20 @@ fn evaluate_unrolled(template: &Template, inputs: &Inputs, secrets: Secrets) -> 
         stack.outputs.insert(id.clone(), output);
     }
     context.dangling(&stack);
+    stack.asked = given.asked();
+    stack.stack_name = inputs.stack_name.clone().filter(|_| stack.asked.stack_name);
     Reported { value: stack, diagnostics: context.finish() }
 }
 
 /// What a loop's collection sees of a parameter or a pseudo parameter. It makes names of it, so nothing of a secret.
-fn loop_value(template: &Template, inputs: &Inputs, secrets: Secrets, name: &str) -> Option<Rc<str>> {
-    match name {
-        "AWS::Region" => Some(inputs.region.as_str().into()),
-        "AWS::AccountId" => inputs.account_id.as_deref().map(Rc::from),
-        "AWS::StackName" => inputs.stack_name.as_deref().map(Rc::from),
-        "AWS::Partition" => Some(region::partition(&inputs.region).into()),
-        "AWS::URLSuffix" => Some(region::url_suffix(&inputs.region).into()),
-        _ => {
-            let declared = template.parameters.get(name)?;
-            let is_secret = declared.no_echo && secrets == Secrets::Named;
-            if is_secret || declared.value_type.is_looked_up() {
-                return None;
-            }
-            let given = inputs.parameters.get(name).map(|text| Rc::from(text.as_str()));
-            given.or_else(|| declared.default.clone())
-        }
+fn loop_value(template: &Template, given: &Given, secrets: Secrets, name: &str) -> Option<Rc<str>> {
+    if let Some(value) = given.pseudo(name) {
+        return Some(value);
     }
+    let declared = template.parameters.get(name)?;
+    let is_secret = declared.no_echo && secrets == Secrets::Named;
+    if is_secret || declared.value_type.is_looked_up() {
+        return None;
+    }
+    given.parameter(name).map(Rc::from).or_else(|| declared.default.clone())
 }

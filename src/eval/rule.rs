@@ -33,7 +33,7 @@ impl Context<'_> {
                 None => format!("assertion {} of the rule `{id}` fails", i + 1),
             };
             let message = format!("the rule `{id}` refuses the parameters: {words}");
-            self.find(match self.inputs.parameters.is_empty() {
+            self.find(match self.given.is_empty() {
                 true => Diagnostic::warning("X1700", path, message).hint("change the parameters' values"),
                 false => Diagnostic::error("X1700", path, message).hint("change the parameters' values"),
             });

@@ -124,6 +124,19 @@ pub struct Scene {
     pub notes: Vec<String>,
 }
 
+impl Scene {
+    /// Returns whether two scenes differ in nothing but the details of nodes, which have no place in a picture.
+    pub fn is_but_for_details(&self, other: &Scene) -> bool {
+        let Scene { title, description, nodes, links, unplaced, arrangement, notes } = self;
+        let bare = |node: &Node| Node { details: Vec::new(), ..node.clone() };
+        let alike = |(a, b): (&Node, &Node)| a == b || bare(a) == bare(b);
+        nodes.len() == other.nodes.len()
+            && (title, description, links) == (&other.title, &other.description, &other.links)
+            && (unplaced, arrangement, notes) == (&other.unplaced, &other.arrangement, &other.notes)
+            && nodes.iter().zip(&other.nodes).all(alike)
+    }
+}
+
 /// How the nodes of a scene are placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Arrangement {

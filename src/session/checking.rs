@@ -57,8 +57,7 @@ impl Session {
         match self.model.clone() {
             Some(model) => {
                 let found = self.checked(&model.source);
-                self.model = Some(Rc::new(model.checked(found, self)));
-                self.refresh();
+                self.renew_with(model.source.clone(), found);
             }
             None => self.check = Check::Done(0),
         }

@@ -8,6 +8,7 @@ use crate::diagnostic::Position;
 use crate::graph::Reference;
 use crate::layout::Drawing;
 use crate::pipeline;
+use crate::pipeline::runs::{Stage, ran};
 use crate::scene::{Detail, Extent, Node, Scene};
 use crate::svg::Mark;
 use crate::template::{LogicalId, resource_path};
@@ -71,7 +72,8 @@ pub struct Relation {
 
 /// What there is to say about the node or link with this id; `None` when the picture has none.
 pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
-    let scene = &model.drawing.scene;
+    ran(Stage::Details);
+    let scene = &model.picture.drawing.scene;
     if let Some(node) = scene.nodes.iter().find(|node| &*node.id == id) {
         return Some(of_node(model, node));
     }
@@ -98,7 +100,7 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
 
 /// The collapsed box or the stack that a node went into; for a stack that was expanded, its first member.
 pub(super) fn stands_for(model: &Model, id: &str) -> Option<Rc<str>> {
-    let nodes = &model.drawing.scene.nodes;
+    let nodes = &model.picture.drawing.scene.nodes;
     let takes = |node: &&Node| {
         matches!(node.extent, Extent::Collapsed(_) | Extent::Stack(..))
             && node.folded.iter().any(|folded| folded.as_str() == id)
@@ -109,11 +111,12 @@ pub(super) fn stands_for(model: &Model, id: &str) -> Option<Rc<str>> {
 
 /// The labels of links with these ids, and of those that start or end at nodes with these ids.
 pub(super) fn labels(drawing: &Drawing, ids: &[&str]) -> Vec<Mark> {
+    ran(Stage::Labels);
     pipeline::labels(drawing, &pipeline::links_of(drawing, ids))
 }
 
 fn of_node(model: &Model, node: &Node) -> Details {
-    let scene = &*model.drawing.scene;
+    let scene = &*model.picture.drawing.scene;
     let nodes = &scene.nodes;
     let mut inside = Vec::new();
     let mut parent = node.parent;
@@ -123,7 +126,7 @@ fn of_node(model: &Model, node: &Node) -> Details {
         parent = outer.parent;
     }
     inside.reverse();
-    let graph = pipeline::graph(&model.source, &model.stack);
+    let graph = &model.deployment.graph;
     let resource = node.resource.as_ref();
     Details {
         id: node.id.clone(),
@@ -178,7 +181,7 @@ fn shown_as(scene: &Scene, resource: &LogicalId) -> Option<Rc<str>> {
 }
 
 fn folded(model: &Model, ids: &[LogicalId]) -> Listed<FoldedResource> {
-    let known = ids.iter().filter_map(|id| Some((id, model.stack.resources.get(id)?)));
+    let known = ids.iter().filter_map(|id| Some((id, model.deployment.stack.resources.get(id)?)));
     Listed::of(known, |(id, resource)| FoldedResource {
         id: id.clone(),
         type_name: resource.type_name.clone(),

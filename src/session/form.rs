@@ -3,15 +3,14 @@
 #[cfg(test)]
 mod tests;
 
-use std::rc::Rc;
-
 use super::{Session, set};
 use crate::command::{
     self, Action as CommandAction, CommandOptions, Express, OnFailure, PARAMETER_FILE, Shell, checks,
     is_in_s3,
 };
 use crate::eval::Inputs;
-use crate::template::LogicalId;
+use crate::pipeline::runs::{Stage, ran};
+use crate::template::{LogicalId, Template};
 
 /// A field of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,8 +135,9 @@ pub struct TagView {
 }
 
 impl Session {
-    /// The form of the stack's options.
-    pub fn form(&self) -> Form {
+    /// The form of the stack's options, for a template.
+    pub(super) fn form_for(&self, template: &Template) -> Form {
+        ran(Stage::Form);
         let options = &self.options;
         let action = options.action;
         let tags: Vec<TagView> = self.typed.tags.iter().map(tag).collect();
@@ -156,8 +156,7 @@ impl Session {
         ];
         let changes = action == CommandAction::CreateChangeSet && !options.change_set_makes_stack;
         let updates = action == CommandAction::UpdateStack || changes;
-        let parameters =
-            self.model.as_ref().is_some_and(|model| !model.source.template.parameters.is_empty());
+        let parameters = !template.parameters.is_empty();
         Form {
             name_problem: command::stack_name_problem(&options.stack_name),
             set: fields.iter().filter(|view| is_set(view)).count()
@@ -186,17 +185,11 @@ impl Session {
         }
     }
 
-    /// The file that the command reads its parameters from: its name and text. `None` while they are in the command.
-    pub fn parameter_file(&self) -> Option<(&str, Rc<str>)> {
-        let model = self.model.as_ref().filter(|model| model.command.reads_file)?;
-        Some((self.options.parameter_file.as_deref()?, model.parameter_file.clone()?))
-    }
-
     /// Takes an option; whether that changed anything.
     pub(super) fn set_option(&mut self, setting: Setting) -> bool {
         match setting {
             Setting::Text(TextField::Region, text) => self.set_region(text),
-            other => self.put(other) && self.command(),
+            other => self.put(other) && self.renew(),
         }
     }
 
@@ -206,12 +199,9 @@ impl Session {
         // While its name is being typed there is no such region, and nothing to know about it.
         let known = region.clone().filter(|region| checks::region_problem(region).is_none());
         let known = known.unwrap_or_else(|| Inputs::default().region);
-        let shown = self.chosen_region().map(str::to_owned);
         let evaluated = set(&mut self.inputs.region, known);
         let changed = set(&mut self.options.region, region) | set(&mut self.typed.region, text);
-        // The region that is the default anyway is written into the picture once it is chosen.
-        let drawn = self.chosen_region() != shown.as_deref();
-        if evaluated || drawn { self.evaluate() } else { changed && self.command() }
+        (evaluated || changed) && self.renew()
     }
 
     /// Where the page says that the template is on the web.
@@ -220,7 +210,7 @@ impl Session {
         if self.options.template_url.is_some() {
             self.options.template_url.clone_from(&url);
         }
-        set(&mut self.options.public_url, url) && self.command()
+        set(&mut self.options.public_url, url) && self.renew()
     }
 
     /// Options from elsewhere: the form shows them.

@@ -1,6 +1,7 @@
 //! UI state as plain Rust: inputs, lens, selection; a reducer that tests run natively.
 
 mod checking;
+mod commands;
 mod details;
 mod form;
 mod headline;
@@ -25,6 +26,7 @@ use crate::template::LogicalId;
 use crate::yaml::Text;
 
 pub use checking::Check;
+pub use commands::Commands;
 pub use details::{Details, FoldedResource, Relation};
 pub use form::{EXPRESS, FieldView, Form, NOT_TAKEN, ON_FAILURE, Setting, TagView, TextField};
 pub use listed::Listed;
@@ -159,34 +161,34 @@ impl Session {
             Action::SetParameter(id, value) => next.set_parameter(id, value),
             Action::ResetParameter(id) => {
                 let changed = next.inputs.parameters.shift_remove(&id).is_some();
-                changed && next.evaluate()
+                changed && next.renew()
             }
             Action::ResetAll => {
                 let changed = !next.inputs.parameters.is_empty();
                 next.inputs.parameters.clear();
-                changed && next.evaluate()
+                changed && next.renew()
             }
-            Action::SetAction(action) => set(&mut next.options.action, action) && next.command(),
-            Action::SetShell(shell) => set(&mut next.options.shell, shell) && next.command(),
+            Action::SetAction(action) => set(&mut next.options.action, action) && next.renew(),
+            Action::SetShell(shell) => set(&mut next.options.shell, shell) && next.renew(),
             Action::SetStackName(name) => {
                 next.inputs.stack_name = Some(name.clone());
-                set(&mut next.options.stack_name, name) && next.evaluate()
+                set(&mut next.options.stack_name, name) && next.renew()
             }
             Action::SetDefaultStackName(name) => {
                 next.inputs.stack_name = Some(name.clone());
                 let changed = set(&mut next.options.default_stack_name, name.clone());
-                (changed | set(&mut next.options.stack_name, name)) && next.evaluate()
+                (changed | set(&mut next.options.stack_name, name)) && next.renew()
             }
             Action::SetTemplateUrl(url) => next.set_url(url),
             Action::SetRegion(region) => next.set_region(region.unwrap_or_default()),
             Action::SetOption(setting) => next.set_option(setting),
             Action::SetOptions(options) => next.set_options(*options),
-            Action::SetLens(lens) => set(&mut next.lens, lens) && next.draw(),
-            Action::SetGhosts(ghosts) => set(&mut next.ghosts, ghosts) && next.draw(),
-            Action::Collapse(id) => next.folding.collapse(&id) && next.draw(),
-            Action::Expand(id) => next.folding.expand(&id) && next.draw(),
+            Action::SetLens(lens) => set(&mut next.lens, lens) && next.renew(),
+            Action::SetGhosts(ghosts) => set(&mut next.ghosts, ghosts) && next.renew(),
+            Action::Collapse(id) => next.folding.collapse(&id) && next.renew(),
+            Action::Expand(id) => next.folding.expand(&id) && next.renew(),
             Action::FoldAll(start) => {
-                set(&mut next.folding, Folding { start, ..Folding::default() }) && next.draw()
+                set(&mut next.folding, Folding { start, ..Folding::default() }) && next.renew()
             }
             Action::Select(selection) => set(&mut next.selection, selection) && next.select(),
             Action::Point(link) => set(&mut next.pointed, link) && next.label(),
@@ -232,8 +234,7 @@ impl Session {
                 self.forget_secrets(&read);
                 self.want_check_of(&read);
                 let found = self.checked(&read);
-                self.model = Some(Rc::new(Model::new(Rc::new(read), found, self)));
-                self.refresh();
+                self.renew_with(Rc::new(read), found);
             }
             Err(diagnostics) => self.keep_old(diagnostics),
         }
@@ -271,53 +272,59 @@ impl Session {
         } else {
             parameters.insert(id, value.clone()).as_ref() == Some(&value)
         };
-        !unchanged && self.evaluate()
+        !unchanged && self.renew()
     }
 
     fn set_options(&mut self, mut options: CommandOptions) -> bool {
         options.template_file.clone_from(&self.options.template_file);
         options.template_bytes = self.options.template_bytes;
         options.default_stack_name.clone_from(&self.options.default_stack_name);
-        let evaluated =
-            (&options.stack_name, &options.region) != (&self.options.stack_name, &self.options.region);
         self.inputs.stack_name = Some(options.stack_name.clone());
         self.inputs.region = options.region.clone().unwrap_or_else(|| Inputs::default().region);
         let changed = set(&mut self.options, options);
         self.retype();
-        changed && if evaluated { self.evaluate() } else { self.command() }
+        changed && self.renew()
     }
 
-    /// Everything from evaluation on; the template stays as it was read.
-    fn evaluate(&mut self) -> bool {
-        if let Some(model) = &self.model {
-            self.model = Some(Rc::new(Model::new(model.source.clone(), model.found.clone(), self)));
-            self.refresh();
+    /// The form of the stack's options; that of nothing before the first template.
+    pub fn form(&self) -> Rc<Form> {
+        self.model.as_ref().map(|model| model.form.clone()).unwrap_or_default()
+    }
+
+    /// Makes anew what hangs on what was changed.
+    fn renew(&mut self) -> bool {
+        if let Some(model) = self.model.clone() {
+            self.renew_with(model.source.clone(), model.found.clone());
         }
         true
     }
 
-    /// The picture and what follows it.
-    fn draw(&mut self) -> bool {
-        if let Some(model) = &self.model {
-            self.model = Some(Rc::new(model.redrawn(self)));
-            self.refresh();
+    fn renew_with(&mut self, source: Rc<Source>, found: Rc<Vec<Diagnostic>>) {
+        let next = Model::next(source, found, self);
+        let is_same = |before: &Rc<Model>| {
+            Rc::ptr_eq(&before.source, &next.source)
+                && Rc::ptr_eq(&before.deployment, &next.deployment)
+                && Rc::ptr_eq(&before.picture.drawing, &next.picture.drawing)
+        };
+        let is_shown_alike = self.model.as_ref().is_some_and(is_same);
+        self.model = Some(Rc::new(next));
+        if !is_shown_alike {
+            self.reselect();
         }
-        true
-    }
-
-    /// The commands only.
-    fn command(&mut self) -> bool {
-        if let Some(model) = &self.model {
-            self.model = Some(Rc::new(model.recommanded(self)));
+        // Unless those of a newer text are shown.
+        if let (Some(model), false) = (&self.model, self.stale) {
+            self.diagnostics = model.diagnostics.clone();
         }
-        true
     }
 
     fn select(&mut self) -> bool {
-        self.details = match (&self.model, &self.selection) {
-            (Some(model), Some(id)) => details::details(model, id).map(Rc::new),
+        let details = match (&self.model, &self.selection) {
+            (Some(model), Some(id)) => details::details(model, id),
             _ => None,
         };
+        if self.details.as_deref() != details.as_ref() {
+            self.details = details.map(Rc::new);
+        }
         self.label()
     }
 
@@ -325,7 +332,7 @@ impl Session {
     fn label(&mut self) -> bool {
         let asked: Vec<&str> = self.selection.iter().chain(&self.pointed).map(|id| &**id).collect();
         let labels = match &self.model {
-            Some(model) if !asked.is_empty() => details::labels(&model.drawing, &asked),
+            Some(model) if !asked.is_empty() => details::labels(&model.picture.drawing, &asked),
             _ => Vec::new(),
         };
         if *self.labels != labels {
@@ -334,14 +341,10 @@ impl Session {
         true
     }
 
-    /// What hangs on the model: its diagnostics, unless those of a newer text are shown, and the selection.
-    fn refresh(&mut self) {
-        if let (Some(model), false) = (&self.model, self.stale) {
-            self.diagnostics = model.diagnostics.clone();
-        }
+    /// The selection in another picture: what went into a box or a stack is selected as that.
+    fn reselect(&mut self) {
         self.select();
-        if self.details.is_none() {
-            // What went into a box or a stack is selected as that.
+        if self.details.is_none() && self.selection.is_some() {
             let model = self.model.as_deref();
             self.selection = self.selection.take().and_then(|id| details::stands_for(model?, &id));
             self.select();

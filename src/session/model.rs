@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
+use super::commands::Commands;
+use super::form::{Form, Typed};
 use super::{Panel, Session, panel};
-use crate::command::{self, Action, Command, CommandOptions};
+use crate::command::CommandOptions;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::eval::{Existence, Inputs, Stack};
-use crate::layout::Drawing;
-use crate::pipeline::{self, Source};
-use crate::svg::Figure;
+use crate::eval::{Existence, Inputs};
+use crate::pipeline::{self, Deployment, Picture, Source};
+use crate::scene::ComposeOptions;
 use crate::template::Template;
 
 /// A template and everything computed from it. Each part is shared with the model before it as long as nothing
@@ -18,7 +19,7 @@ pub struct Model {
     /// What was read, and what does not depend on parameters.
     pub source: Rc<Source>,
     /// What would be deployed.
-    pub stack: Rc<Stack>,
+    pub deployment: Rc<Deployment>,
     /// What was noticed in reading, checking and evaluating, by position.
     pub diagnostics: Rc<Vec<Diagnostic>>,
     /// What the check against the facts about resource types found, as long as it was made.
@@ -26,83 +27,81 @@ pub struct Model {
     /// The parameters and outputs.
     pub panel: Rc<Panel>,
     /// The picture.
-    pub drawing: Rc<Drawing>,
-    /// The picture's primitives.
-    pub figure: Rc<Figure>,
-    /// The command to copy.
-    pub command: Rc<Command>,
-    /// The command that prints the main output, when the stack has one.
-    pub outputs_command: Option<Rc<Command>>,
-    /// The command and those that a reader runs after it, in order: create, wait, print the main output.
-    pub steps: Rc<Vec<Rc<Command>>>,
-    /// All steps as one script that stops at the first that fails.
-    pub script: Rc<Command>,
-    /// What the options' parameter file holds; `None` when no parameter was changed.
-    pub parameter_file: Option<Rc<str>>,
-    /// The link that opens CloudFormation's console with everything filled in, for a template that is in S3.
-    pub quick_create_link: Option<Rc<str>>,
+    pub picture: Picture,
+    /// The commands to copy.
+    pub commands: Rc<Commands>,
+    /// The form of the stack's options.
+    pub form: Rc<Form>,
     /// What the template was evaluated under: the session's inputs without the names it does not have.
     inputs: Inputs,
+    /// What was composed.
+    composed: ComposeOptions,
+    /// What the form was made of, besides the template.
+    form_of: (CommandOptions, Typed),
 }
 
 impl Model {
-    /// Evaluates, draws and words everything for a template.
-    pub(super) fn new(source: Rc<Source>, found: Rc<Vec<Diagnostic>>, session: &Session) -> Self {
+    /// Everything about a template as the session wants it now. What hangs on nothing that has changed since the session's
+    /// last model is that model's.
+    pub(super) fn next(source: Rc<Source>, found: Rc<Vec<Diagnostic>>, session: &Session) -> Self {
+        let before = session.model.as_deref();
+        let same_text = before.filter(|before| Rc::ptr_eq(&before.source, &source));
         let inputs = inputs_for(&source.template, &session.inputs);
-        let deployment = pipeline::deploy(&source, &inputs);
-        let diagnostics = pipeline::merged([&source.diagnostics, &deployment.diagnostics, &found]);
-        let picture = pipeline::draw(&source, &deployment.stack, &session.compose_options());
-        let panel = panel::panel(&source.template, &deployment.stack, &inputs);
-        let words = Words::of(&source, &found, &deployment.stack, &inputs, &session.options);
+        let deployment = match same_text {
+            Some(before) if before.inputs == inputs => before.deployment.clone(),
+            Some(before) => pipeline::redeploy(&source, &inputs, (&before.inputs, &before.deployment)),
+            None => Rc::new(pipeline::deploy(&source, &inputs)),
+        };
+        let stack = &deployment.stack;
+        let same_stack = same_text.filter(|before| Rc::ptr_eq(&before.deployment.stack, stack));
+        let composed = session.compose_options();
+        let picture = match (same_stack.filter(|before| before.composed == composed), before) {
+            (Some(same), _) => same.picture.clone(),
+            (None, Some(before)) => pipeline::redraw(&source, &deployment, &composed, &before.picture),
+            (None, None) => pipeline::draw(&source, &deployment, &composed),
+        };
+        let panel = match same_stack.filter(|before| before.inputs.parameters == inputs.parameters) {
+            Some(same) => same.panel.clone(),
+            None => {
+                shared(panel::panel(&source.template, stack, &inputs), before.map(|before| &before.panel))
+            }
+        };
+        let noticed = pipeline::merged([&source.diagnostics, &found, &deployment.diagnostics]);
+        let options = with_errors(&session.options, &source, &found);
+        let commands = match before.filter(|before| before.commands.are_of(stack, &inputs, &options)) {
+            Some(same) => same.commands.clone(),
+            None => Rc::new(Commands::new(source.clone(), stack.clone(), inputs.clone(), options)),
+        };
+        let form_of = (session.options.clone(), session.typed.clone());
+        let form = match same_text.filter(|before| before.form_of == form_of) {
+            Some(same) => same.form.clone(),
+            None => shared(session.form_for(&source.template), before.map(|before| &before.form)),
+        };
         Self {
-            stack: Rc::new(deployment.stack),
-            diagnostics: Rc::new(diagnostics),
-            found,
-            panel: Rc::new(panel),
-            drawing: Rc::new(picture.drawing),
-            figure: Rc::new(picture.figure),
-            command: words.command,
-            outputs_command: words.outputs_command,
-            steps: words.steps,
-            script: words.script,
-            parameter_file: words.parameter_file,
-            quick_create_link: words.quick_create_link,
-            inputs,
+            diagnostics: shared(noticed, before.map(|before| &before.diagnostics)),
             source,
+            deployment,
+            found,
+            panel,
+            picture,
+            commands,
+            form,
+            inputs,
+            composed,
+            form_of,
         }
-    }
-
-    /// The same deployment and picture, with what the check against the facts about resource types found.
-    pub(super) fn checked(&self, found: Rc<Vec<Diagnostic>>, session: &Session) -> Self {
-        let diagnostics = Rc::new(pipeline::merged([&self.diagnostics, &found]));
-        // The commands say how many errors the template has.
-        Self { diagnostics, found, ..self.clone() }.recommanded(session)
     }
 
     /// How many resources have a condition that is false.
     pub fn left_out(&self) -> usize {
-        self.stack.resources.values().filter(|resource| resource.exists == Existence::No).count()
+        let resources = self.deployment.stack.resources.values();
+        resources.filter(|resource| resource.exists == Existence::No).count()
     }
+}
 
-    /// The same deployment, drawn by the session's present lens.
-    pub(super) fn redrawn(&self, session: &Session) -> Self {
-        let picture = pipeline::draw(&self.source, &self.stack, &session.compose_options());
-        Self { drawing: Rc::new(picture.drawing), figure: Rc::new(picture.figure), ..self.clone() }
-    }
-
-    /// The same deployment and picture, with commands by the session's present options.
-    pub(super) fn recommanded(&self, session: &Session) -> Self {
-        let words = Words::of(&self.source, &self.found, &self.stack, &self.inputs, &session.options);
-        Self {
-            command: words.command,
-            outputs_command: words.outputs_command,
-            steps: words.steps,
-            script: words.script,
-            parameter_file: words.parameter_file,
-            quick_create_link: words.quick_create_link,
-            ..self.clone()
-        }
-    }
+/// A value, or the one before where that is equal.
+fn shared<T: PartialEq>(value: T, before: Option<&Rc<T>>) -> Rc<T> {
+    before.filter(|before| ***before == value).cloned().unwrap_or_else(|| Rc::new(value))
 }
 
 fn inputs_for(template: &Template, inputs: &Inputs) -> Inputs {
@@ -111,40 +110,9 @@ fn inputs_for(template: &Template, inputs: &Inputs) -> Inputs {
     inputs
 }
 
-/// The commands of one deployment, and what goes with them.
-struct Words {
-    command: Rc<Command>,
-    outputs_command: Option<Rc<Command>>,
-    steps: Rc<Vec<Rc<Command>>>,
-    script: Rc<Command>,
-    parameter_file: Option<Rc<str>>,
-    quick_create_link: Option<Rc<str>>,
-}
-
-impl Words {
-    fn of(
-        source: &Source,
-        found: &[Diagnostic],
-        stack: &Stack,
-        inputs: &Inputs,
-        options: &CommandOptions,
-    ) -> Self {
-        let template = &source.template;
-        let all = pipeline::merged([&source.diagnostics, found]);
-        let template_errors = all.iter().filter(|one| one.severity == Severity::Error).count();
-        let options = &CommandOptions { template_errors, ..options.clone() };
-        let outputs = CommandOptions { action: Action::Outputs, ..options.clone() };
-        let outputs_command =
-            command::main_output(stack).map(|_| Rc::new(command::command(template, stack, inputs, &outputs)));
-        Self {
-            command: Rc::new(command::command(template, stack, inputs, options)),
-            outputs_command,
-            steps: Rc::new(
-                command::steps(template, stack, inputs, options).into_iter().map(Rc::new).collect(),
-            ),
-            script: Rc::new(command::script(template, stack, inputs, options)),
-            parameter_file: command::parameter_file(template, inputs, options).map(Into::into),
-            quick_create_link: command::quick_create_link(template, inputs, options).map(Into::into),
-        }
-    }
+/// Options of commands, which say how many errors the template has.
+fn with_errors(options: &CommandOptions, source: &Source, found: &[Diagnostic]) -> CommandOptions {
+    let all = pipeline::merged([&source.diagnostics, found]);
+    let template_errors = all.iter().filter(|one| one.severity == Severity::Error).count();
+    CommandOptions { template_errors, ..options.clone() }
 }

@@ -7,6 +7,7 @@ use indexmap::IndexSet;
 
 use super::listed::{Listed, shown};
 use crate::eval::{Existence, Inputs, Stack, Value};
+use crate::pipeline::runs::{Stage, ran};
 use crate::template::{Interface, InterfaceGroup, LogicalId, Parameter, ParameterType, Shape, Template};
 
 /// How many fields a form has: more than CloudFormation takes parameters.
@@ -90,6 +91,7 @@ const SECRET_DEFAULT: &str = "The template’s default";
 
 /// What to show of a deployment.
 pub(super) fn panel(template: &Template, stack: &Stack, inputs: &Inputs) -> Panel {
+    ran(Stage::Panel);
     let view = |id: &LogicalId| {
         template
             .parameters

@@ -23,7 +23,7 @@ impl Session {
 
     /// The names of the files whose pictures are in it.
     pub fn picture_images(&self) -> Vec<&'static str> {
-        self.model.as_ref().map(|model| model.figure.images()).unwrap_or_default()
+        self.model.as_ref().map(|model| model.picture.figure.images()).unwrap_or_default()
     }
 
     /// The picture as a stand-alone SVG file, with the texts of those files: lens, folding and parameters are the
@@ -31,14 +31,11 @@ impl Session {
     pub fn picture_svg(&self, theme: Theme, images: Vec<(&'static str, String)>) -> String {
         let Some(model) = &self.model else { return String::new() };
         let options = SvgOptions { theme, images, credit: CREDIT.to_owned(), ..SvgOptions::default() };
-        let selected = self.selection.as_deref().map(|id| pipeline::links_of(&model.drawing, &[id]));
+        let picture = &model.picture;
+        let selected = self.selection.as_deref().map(|id| pipeline::links_of(&picture.drawing, &[id]));
         match selected.filter(|links| !links.is_empty()) {
-            None => svg::write(&model.figure, &options),
-            Some(links) => {
-                let mut picture = pipeline::draw(&model.source, &model.stack, &self.compose_options());
-                pipeline::label_links(&mut picture, &links);
-                svg::write(&picture.figure, &options)
-            }
+            None => svg::write(&picture.figure, &options),
+            Some(links) => svg::write(&pipeline::with_labels(picture, &links).figure, &options),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The reducer: actions in, state out.
 
+mod runs;
+
 use std::rc::Rc;
 
 use expect_test::{Expect, expect};
@@ -120,9 +122,9 @@ fn what_could_not_be_fetched_is_said() {
 fn inputs_survive_a_reload_and_values_of_other_parameters_wait() {
     let session = after(&[load(TEMPLATE), set("KeyName", "my-key")]);
     let without = session.apply(load("Resources: {Topic: {Type: AWS::SNS::Topic}}"));
-    assert!(!model(&without).command.text.contains("my-key"));
+    assert!(!model(&without).commands.command().text.contains("my-key"));
     let again = without.apply(load(TEMPLATE));
-    assert!(model(&again).command.text.contains("ParameterKey=KeyName,ParameterValue=my-key"));
+    assert!(model(&again).commands.command().text.contains("ParameterKey=KeyName,ParameterValue=my-key"));
 }
 
 #[test]
@@ -150,21 +152,6 @@ fn nothing_changed_is_the_same_state() {
 }
 
 #[test]
-fn each_action_runs_only_what_hangs_on_it() {
-    let session = after(&[load(TEMPLATE)]);
-    let typed = session.clone().apply(set("Title", "Other"));
-    assert!(Rc::ptr_eq(&model(&session).source, &model(&typed).source));
-    let lens = session.clone().apply(Action::SetLens(Lens::References));
-    assert!(Rc::ptr_eq(&model(&session).stack, &model(&lens).stack));
-    assert!(!Rc::ptr_eq(&model(&session).drawing, &model(&lens).drawing));
-    let update = session.clone().apply(Action::SetAction(CommandAction::UpdateStack));
-    assert!(Rc::ptr_eq(&model(&session).figure, &model(&update).figure));
-    assert!(model(&update).command.text.contains("update-stack"));
-    let selected = session.clone().apply(Action::Select(Some("nothing has this id".into())));
-    assert!(Rc::ptr_eq(model(&session), model(&selected)));
-}
-
-#[test]
 fn a_reset_goes_back_to_the_defaults() {
     let start = after(&[load(TEMPLATE)]);
     let typed = after(&[load(TEMPLATE), set("KeyName", "a"), set("Title", "b")]);
@@ -172,7 +159,7 @@ fn a_reset_goes_back_to_the_defaults() {
     assert_eq!(one.inputs.parameters.len(), 1);
     let all = one.apply(Action::ResetAll);
     assert_eq!(model(&all).panel, model(&start).panel);
-    assert_eq!(model(&all).command, model(&start).command);
+    assert_eq!(model(&all).commands.command(), model(&start).commands.command());
 }
 
 #[test]
@@ -182,10 +169,10 @@ Resources: {Topic: {Type: AWS::SNS::Topic}}
 Outputs: {Region: {Value: !Ref 'AWS::Region'}}";
     let session = after(&[load(template), Action::SetRegion(Some("eu-west-1".into()))]);
     assert_eq!(model(&session).panel.outputs[0].text, "eu-west-1");
-    assert!(model(&session).command.text.ends_with("--region eu-west-1"));
+    assert!(model(&session).commands.command().text.ends_with("--region eu-west-1"));
     let back = session.apply(Action::SetRegion(None));
     assert_eq!(model(&back).panel.outputs[0].text, "us-east-1");
-    assert!(!model(&back).command.text.contains("--region"));
+    assert!(!model(&back).commands.command().text.contains("--region"));
 }
 
 #[test]
@@ -197,7 +184,7 @@ Resources:
   Shop: {Type: AWS::SQS::Queue, Properties: {QueueName: demo-shop}}
   Home: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, Tags: [{Key: Name, Value: !Sub '${AWS::StackName}/net'}]}}";
     let labels = |session: &Session| -> Vec<String> {
-        let labels = model(session).drawing.scene.nodes.iter().filter_map(|node| node.label.as_ref());
+        let labels = model(session).picture.drawing.scene.nodes.iter().filter_map(|node| node.label.as_ref());
         labels.map(|label| label.text.to_string()).collect()
     };
     let session = after(&[load(template)]);
@@ -213,8 +200,11 @@ Resources:
 fn a_template_with_errors_is_drawn_and_its_command_says_so() {
     let session =
         after(&[load("Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Nobody}}}")]);
-    assert!(!model(&session).drawing.nodes.is_empty());
-    assert_eq!(model(&session).command.problems, ["The template has an error for which AWS may refuse it."]);
+    assert!(!model(&session).picture.drawing.nodes.is_empty());
+    assert_eq!(
+        model(&session).commands.command().problems,
+        ["The template has an error for which AWS may refuse it."]
+    );
     assert_eq!(session.diagnostics.len(), 1);
 }
 
@@ -257,15 +247,25 @@ fn options_change_the_commands_alone() {
         ..session.options.clone()
     };
     let next = session.clone().apply(Action::SetOptions(Box::new(options.clone())));
-    assert!(Rc::ptr_eq(&model(&session).stack, &model(&next).stack));
+    assert!(Rc::ptr_eq(&model(&session).deployment.stack, &model(&next).deployment.stack));
     assert_eq!(
-        model(&next).steps.iter().map(|step| step.title).collect::<Vec<_>>(),
+        model(&next).commands.steps().iter().map(|step| step.title).collect::<Vec<_>>(),
         ["Create or update the stack, and wait", "Print its output", "If it failed, see what went wrong"]
     );
-    assert!(model(&next).command.text.starts_with("aws cloudformation deploy \\\n--template-file demo.yaml"));
-    assert!(model(&next).script.text.contains(" && \\\naws cloudformation describe-stacks"));
-    assert_eq!(model(&next).parameter_file.as_deref(), Some("[\n  \"KeyName=a,b\",\n  \"Size=large\"\n]\n"));
-    let reasons: Vec<_> = model(&next).command.reasons.iter().map(|reason| reason.why.as_str()).collect();
+    assert!(
+        model(&next)
+            .commands
+            .command()
+            .text
+            .starts_with("aws cloudformation deploy \\\n--template-file demo.yaml")
+    );
+    assert!(model(&next).commands.script().text.contains(" && \\\naws cloudformation describe-stacks"));
+    assert_eq!(
+        model(&next).commands.parameter_file().as_deref(),
+        Some("[\n  \"KeyName=a,b\",\n  \"Size=large\"\n]\n")
+    );
+    let command = model(&next).commands.command();
+    let reasons: Vec<_> = command.reasons.iter().map(|reason| reason.why.as_str()).collect();
     assert_eq!(
         reasons,
         ["KeyName: a,b instead of nothing; Size: large as there is no default", "the tag Team: web"]
@@ -282,12 +282,12 @@ Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Word}}}"
     let options = CommandOptions { template_url: url, ..CommandOptions::default() };
     let session = after(&[load(template), Action::SetOptions(Box::new(options)), set("Word", "hunter2")]);
     let model = model(&session);
-    assert!(model.quick_create_link.is_some() && model.parameter_file.is_none());
+    assert!(model.commands.quick_create_link().is_some() && model.commands.parameter_file().is_none());
     for (what, shown) in [
-        ("command", format!("{:?}", model.command)),
-        ("steps", format!("{:?}", model.steps)),
-        ("script", format!("{:?}", model.script)),
-        ("link", format!("{:?}", model.quick_create_link)),
+        ("command", format!("{:?}", model.commands.command())),
+        ("steps", format!("{:?}", model.commands.steps())),
+        ("script", format!("{:?}", model.commands.script())),
+        ("link", format!("{:?}", model.commands.quick_create_link())),
         ("messages", format!("{:?}", session.diagnostics)),
     ] {
         assert!(!shown.contains("hunter2"), "{what}: {shown}");
@@ -390,7 +390,7 @@ Resources:
 
 /// The ids of what is drawn.
 fn shown(session: &Session) -> Vec<&str> {
-    model(session).drawing.scene.nodes.iter().map(|node| &*node.id).collect()
+    model(session).picture.drawing.scene.nodes.iter().map(|node| &*node.id).collect()
 }
 
 fn load(text: &str) -> Action {
@@ -444,12 +444,12 @@ fn check(actions: &[Action], expected: Expect) {
     for output in &model.panel.outputs {
         text.push_str(&format!("output {} = {} {:?}\n", output.id, output.text, output.exists));
     }
-    text.push_str(&model.command.text);
+    text.push_str(&model.commands.command().text);
     text.push('\n');
-    for problem in &model.command.problems {
+    for problem in &model.commands.command().problems {
         text.push_str(&format!("problem: {problem}\n"));
     }
-    if let Some(outputs) = &model.outputs_command {
+    if let Some(outputs) = &model.commands.outputs() {
         text.push_str(&outputs.text);
         text.push('\n');
     }

@@ -71,7 +71,7 @@ pub struct AppProps {
     pub onsave: Option<Callback<Save>>,
     /// The reader wants the whole screen for the explorer, or no more.
     pub onfullscreen: Option<Callback<()>>,
-    /// The state after every change.
+    /// The state after every change of what a page is told of: the commands and what was noticed.
     pub onchange: Callback<Rc<Session>>,
 }
 
@@ -79,14 +79,17 @@ pub struct AppProps {
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let store = use_reducer(|| Store(first(props)));
-    use_following(props, store.dispatcher().into());
-    use_facts(props, &store.0, store.dispatcher().into());
     let session = store.0.clone();
-    let dispatch: Callback<Action> = store.dispatcher().into();
+    // One for all renders: with a new one in each, all that dispatches would be rendered anew.
+    let dispatch = use_memo((), |()| Callback::<Action>::from(store.dispatcher()));
+    let dispatch = &*dispatch;
+    use_following(props, dispatch);
+    use_facts(props, &session, dispatch);
     {
-        let session = Shared::of(&session);
-        let onchange = props.onchange.clone();
-        use_effect_with(session, move |session| onchange.emit(session.rc()));
+        let commands = session.model.as_ref().map(|model| Shared::of(&model.commands));
+        let told = (commands, Shared::of(&session.diagnostics), session.stale);
+        let (session, onchange) = (session.clone(), props.onchange.clone());
+        use_effect_with(told, move |_| onchange.emit(session));
     }
 
     let tab = use_state_eq(|| Tab::Parameters);
@@ -104,13 +107,17 @@ pub fn App(props: &AppProps) -> Html {
         use_callback((), move |chosen, ()| tab.set(chosen))
     };
 
+    let latest = use_mut_ref(|| session.clone());
+    latest.replace(session.clone());
+    let save = use_callback(props.onsave.clone(), move |(format, fail), onsave: &Option<Callback<Save>>| {
+        if let Some(onsave) = onsave {
+            onsave.emit(Save { session: latest.borrow().clone(), format, fail });
+        }
+    });
+
     // Without a picture the page shows what it has instead: see `embed::change`.
     let Some(model) = &session.model else { return Html::default() };
     let has_errors = session.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let onsave = props.onsave.as_ref().map(|save| {
-        let session = session.clone();
-        save.reform(move |(format, fail)| Save { session: session.clone(), format, fail })
-    });
     let tabs = vec![(Tab::Parameters, 0), (Tab::Details, 0), (Tab::Problems, session.diagnostics.len())];
     let active = *tab;
     let description = model.source.template.description.as_deref().map(shown);
@@ -120,39 +127,33 @@ pub fn App(props: &AppProps) -> Html {
             <Bar
                 file_name={shown(&session.options.template_file)}
                 description={description}
-                onsave={onsave}
+                onsave={props.onsave.as_ref().map(|_| save)}
             />
             <div class="picture-area">
                 <Stage
-                    figure={Shared::of(&model.figure)}
-                    drawing={Shared::of(&model.drawing)}
+                    figure={Shared::of(&model.picture.figure)}
+                    drawing={Shared::of(&model.picture.drawing)}
                     selection={session.selection.clone()}
                     labels={Shared::of(&session.labels)}
                     lens={session.lens}
                     left_out={model.left_out()}
                     ghosts={session.ghosts}
                     onfullscreen={props.onfullscreen.clone()}
-                    dispatch={&dispatch}
+                    {dispatch}
                 />
                 { banner(props, &session, &onchoose) }
             </div>
             <div class="about">
                 <TabList {tabs} alarm={has_errors} {active} {onchoose} />
                 <div class="panel" id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", active.id())}>
-                    { panel(active, &session, model, &dispatch) }
+                    { panel(active, &session, model, dispatch) }
                 </div>
             </div>
             <Deploy
-                options={session.options.clone()}
-                command={Shared::of(&model.command)}
-                outputs_command={model.outputs_command.as_ref().map(Shared::of)}
-                steps={Shared::of(&model.steps)}
-                script={Shared::of(&model.script)}
-                form={session.form()}
-                file={session.parameter_file().map(|(name, text)| (name.to_owned().into(), text.into()))}
-                launch={model.quick_create_link.clone().map(AttrValue::from)}
+                commands={Shared::of(&model.commands)}
+                form={Shared::of(&model.form)}
                 panel={Shared::of(&model.panel)}
-                dispatch={&dispatch}
+                {dispatch}
             />
         </div>
         </ContextProvider<Page>>
@@ -220,26 +221,26 @@ fn first(props: &AppProps) -> Rc<Session> {
 
 /// Follows the element's attributes, each when it changes: what the reader set stays otherwise.
 #[hook]
-fn use_following(props: &AppProps, dispatch: Callback<Action>) {
-    use_on_change(props.source.clone(), &dispatch, source_action);
-    use_on_change(props.settings.stack_name.clone(), &dispatch, |name| {
+fn use_following(props: &AppProps, dispatch: &Callback<Action>) {
+    use_on_change(props.source.clone(), dispatch, source_action);
+    use_on_change(props.settings.stack_name.clone(), dispatch, |name| {
         Some(Action::SetDefaultStackName(name.to_string()))
     });
-    use_on_change(props.settings.region.clone(), &dispatch, |region| {
+    use_on_change(props.settings.region.clone(), dispatch, |region| {
         Some(Action::SetRegion(region.as_deref().map(str::to_owned)))
     });
-    use_on_change(props.settings.template_url.clone(), &dispatch, |url| {
+    use_on_change(props.settings.template_url.clone(), dispatch, |url| {
         Some(Action::SetTemplateUrl(url.as_deref().map(str::to_owned)))
     });
-    use_on_change(props.settings.lens, &dispatch, |lens| Some(Action::SetLens(*lens)));
-    use_on_change(props.settings.ghosts, &dispatch, |ghosts| Some(Action::SetGhosts(*ghosts)));
-    use_on_change(props.settings.detail, &dispatch, |detail| Some(Action::FoldAll(*detail)));
+    use_on_change(props.settings.lens, dispatch, |lens| Some(Action::SetLens(*lens)));
+    use_on_change(props.settings.ghosts, dispatch, |ghosts| Some(Action::SetGhosts(*ghosts)));
+    use_on_change(props.settings.detail, dispatch, |detail| Some(Action::FoldAll(*detail)));
 }
 
 /// Gets the facts about resource types as soon as the session waits for them.
 #[hook]
-fn use_facts(props: &AppProps, session: &Session, dispatch: Callback<Action>) {
-    let load = props.load_facts.clone();
+fn use_facts(props: &AppProps, session: &Session, dispatch: &Callback<Action>) {
+    let (load, dispatch) = (props.load_facts.clone(), dispatch.clone());
     use_effect_with(session.check == Check::Waiting, move |waiting| {
         if *waiting {
             load.emit(dispatch.reform(|answer: FactsAnswer| match answer {

@@ -1,7 +1,5 @@
 //! How to get this stack: the command, and the one that prints its output.
 
-use std::rc::Rc;
-
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -12,24 +10,14 @@ use super::options::{Options, wrong};
 use super::outputs::Outputs;
 use super::segmented::Segmented;
 use super::{Page, Shared};
-use crate::command::{Action as CommandAction, Command, CommandOptions};
-use crate::session::{Action, Form, Panel};
+use crate::command::Action as CommandAction;
+use crate::session::{Action, Commands, Form, Panel};
 
 #[derive(Properties, PartialEq)]
 pub struct DeployProps {
-    pub options: CommandOptions,
-    pub command: Shared<Command>,
-    pub outputs_command: Option<Shared<Command>>,
-    /// The command and those that follow it.
-    pub steps: Shared<Vec<Rc<Command>>>,
+    pub commands: Shared<Commands>,
     /// The options as a form.
-    pub form: Form,
-    /// The file that the command reads its parameters from: its name and text.
-    pub file: Option<(AttrValue, AttrValue)>,
-    /// All steps as one script.
-    pub script: Shared<Command>,
-    /// The link that opens AWS's console with everything filled in.
-    pub launch: Option<AttrValue>,
+    pub form: Shared<Form>,
     pub panel: Shared<Panel>,
     pub dispatch: Callback<Action>,
 }
@@ -48,9 +36,11 @@ pub fn Deploy(props: &DeployProps) -> Html {
     let onname = props.dispatch.reform(|event: InputEvent| {
         Action::SetStackName(event.target_unchecked_into::<HtmlInputElement>().value())
     });
-    let above = match &props.file {
+    let commands = &props.commands;
+    let options = commands.options();
+    let above = match commands.file_to_save() {
         Some((name, text)) => html! {
-            <p class="file"><Download {name} {text}>{ format!("Download {name}") }</Download>
+            <p class="file"><Download name={name.to_owned()} {text}>{ format!("Download {name}") }</Download>
             </p>
         },
         None => Html::default(),
@@ -59,14 +49,14 @@ pub fn Deploy(props: &DeployProps) -> Html {
         <div class="deploy" role="group" aria-label="Deploy">
             <CommandBlock
                 name="deploy"
-                command={&props.command}
+                command={Shared::of(&commands.command())}
                 above={above}
             >
                 <Segmented
                     label="What the command does"
                     name="action"
                     choices={vec![("create".into(), "Create".into()), ("update".into(), "Update".into())]}
-                    value={match props.options.action {
+                    value={match options.action {
                         CommandAction::CreateStack => "create",
                         CommandAction::UpdateStack => "update",
                         _ => "",
@@ -78,7 +68,7 @@ pub fn Deploy(props: &DeployProps) -> Html {
                     <input
                         id="stack-name"
                         type="text"
-                        value={props.options.stack_name.clone()}
+                        value={options.stack_name.clone()}
                         oninput={onname}
                         spellcheck="false"
                         autocapitalize="off"
@@ -89,14 +79,14 @@ pub fn Deploy(props: &DeployProps) -> Html {
                     { wrong("stack-name-problem", &props.form.name_problem) }
                 </div>
             </CommandBlock>
-            if let Some(launch) = &props.launch {
+            if let Some(launch) = commands.quick_create_link() {
                 <p class="launch"><a href={launch} target="_blank" rel="noopener noreferrer">{ "Launch the stack in the AWS console" }</a></p>
             }
-            if let Some(command) = &props.outputs_command {
+            if let Some(command) = commands.outputs() {
                 <CommandBlock
                     name="outputs"
                     title="Then print the output"
-                    {command}
+                    command={Shared::of(&command)}
                     above={html! { <Outputs panel={&props.panel} /> }}
                 />
             } else if !props.panel.outputs.is_empty() {
@@ -105,15 +95,8 @@ pub fn Deploy(props: &DeployProps) -> Html {
                     <Outputs panel={&props.panel} />
                 </div>
             }
-            <Options options={props.options.clone()} form={props.form.clone()} dispatch={&props.dispatch} />
-            <More
-                options={props.options.clone()}
-                command={&props.command}
-                steps={&props.steps}
-                script={&props.script}
-                panel={&props.panel}
-                dispatch={&props.dispatch}
-            />
+            <Options options={options.clone()} form={&props.form} dispatch={&props.dispatch} />
+            <More {commands} panel={&props.panel} dispatch={&props.dispatch} />
         </div>
     }
 }

@@ -1,16 +1,14 @@
 //! What most readers need not see: other shells and actions, what to do next, all of it as one script, and why the
 //! command has what it has.
 
-use std::rc::Rc;
-
-use web_sys::HtmlSelectElement;
+use web_sys::{Element, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::command_block::CommandBlock;
 use super::prose::{prose, shown};
 use super::{Page, Shared};
-use crate::command::{Action as CommandAction, Command, CommandOptions, Shell};
-use crate::session::{Action, Panel, Setting};
+use crate::command::{Action as CommandAction, Shell};
+use crate::session::{Action, Commands, Panel, Setting};
 use crate::template::LogicalId;
 
 const SHELLS: [(Shell, &str, &str); 3] = [
@@ -46,11 +44,7 @@ const ACTIONS: [(&str, &[CommandAction]); 4] = [
 
 #[derive(Properties, PartialEq)]
 pub struct MoreProps {
-    pub options: CommandOptions,
-    pub command: Shared<Command>,
-    /// The command and those that follow it.
-    pub steps: Shared<Vec<Rc<Command>>>,
-    pub script: Shared<Command>,
+    pub commands: Shared<Commands>,
     pub panel: Shared<Panel>,
     pub dispatch: Callback<Action>,
 }
@@ -74,16 +68,27 @@ pub fn More(props: &MoreProps) -> Html {
         ))
     });
     let Page { headings, .. } = use_context().unwrap_or_default();
-    let steps = &props.steps;
+    let commands = &props.commands;
+    let options = commands.options();
+    // What nobody sees is not worded.
+    let is_open = use_state_eq(|| false);
+    let ontoggle = {
+        let is_open = is_open.setter();
+        Callback::from(move |event: Event| {
+            is_open.set(event.target_unchecked_into::<Element>().has_attribute("open"));
+        })
+    };
+    let steps = if *is_open { commands.steps() } else { Vec::new() };
+    let command = commands.command();
     html! {
-        <details class="more">
+        <details class="more" {ontoggle}>
             <summary>{ "Other shells and actions, all steps, and why" }</summary>
             <div class="choices">
                 <div>
                     <label for="shell">{ "Shell" }</label>
                     <select id="shell" onchange={onshell}>
                         for (shell, key, text) in SHELLS {
-                            <option {key} value={key} selected={shell == props.options.shell}>{ text }</option>
+                            <option {key} value={key} selected={shell == options.shell}>{ text }</option>
                         }
                     </select>
                 </div>
@@ -93,7 +98,7 @@ pub fn More(props: &MoreProps) -> Html {
                         for (about, actions) in ACTIONS {
                             <optgroup key={about} label={about}>
                                 for action in actions {
-                                    <option value={name(*action)} selected={*action == props.options.action}>
+                                    <option value={name(*action)} selected={*action == options.action}>
                                         { action.title() }
                                     </option>
                                 }
@@ -105,12 +110,12 @@ pub fn More(props: &MoreProps) -> Html {
                     <div>
                         <label for="output">{ "Output to print" }</label>
                         <select id="output" onchange={onoutput}>
-                            <option value="" selected={props.options.output.is_none()}>{ "The first" }</option>
+                            <option value="" selected={options.output.is_none()}>{ "The first" }</option>
                             for output in &props.panel.outputs {
                                 <option
                                     key={output.id.as_str()}
                                     value={output.id.to_string()}
-                                    selected={props.options.output.as_ref() == Some(&output.id)}
+                                    selected={options.output.as_ref() == Some(&output.id)}
                                 >
                                     { shown(output.id.as_str()) }
                                 </option>
@@ -129,12 +134,12 @@ pub fn More(props: &MoreProps) -> Html {
                         command={Shared::of(step)}
                     />
                 }
-                <CommandBlock name="script" title="All steps as one script" command={&props.script} />
+                <CommandBlock name="script" title="All steps as one script" command={Shared::of(&commands.script())} />
             }
-            if !props.command.reasons.is_empty() {
+            if !command.reasons.is_empty() {
                 { headings.title("Why the command has what it has") }
                 <ul class="notes">
-                    for (index, reason) in props.command.reasons.iter().enumerate() {
+                    for (index, reason) in command.reasons.iter().enumerate() {
                         <li key={index}>{ prose(&reason.why) }</li>
                     }
                 </ul>

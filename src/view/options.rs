@@ -3,6 +3,7 @@
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::Shared;
 use super::icons;
 use super::problems::sentence;
 use super::prose::prose;
@@ -12,7 +13,7 @@ use crate::session::{Action, EXPRESS, FieldView, Form, NOT_TAKEN, ON_FAILURE, Se
 #[derive(Properties, PartialEq)]
 pub struct OptionsProps {
     pub options: CommandOptions,
-    pub form: Form,
+    pub form: Shared<Form>,
     pub dispatch: Callback<Action>,
 }
 

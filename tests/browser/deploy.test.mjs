@@ -202,6 +202,7 @@ test("what follows is there step by step, each to copy, and as one script in one
   const view = await panel(t, { context: { permissions: ["clipboard-read", "clipboard-write"] } });
   await view.options();
   await view.more();
+  await view.commandBlock("script").waitFor();
   const steps = await view.root.locator('[data-command^="step-"] h3').allInnerTexts();
   assert.deepEqual(steps, ["2. Wait until it is created", "3. Print its output", "4. If it failed, see what went wrong"]);
   for (const [name, verb] of [["step-2", "wait"], ["step-3", "describe-stacks"]]) {

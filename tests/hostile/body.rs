@@ -27,7 +27,7 @@ pub fn survives(text: &str, what: &str) -> bool {
             inside(text, &source.diagnostics, what);
             inside(text, &deployment.diagnostics, what);
             inside(text, &pipeline::check(&source, &FACTS), what);
-            pipeline::draw(&source, &deployment.stack, &ComposeOptions::default());
+            pipeline::draw(&source, &deployment, &ComposeOptions::default());
             true
         }
         Err(diagnostics) => {

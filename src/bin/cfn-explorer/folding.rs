@@ -1,8 +1,7 @@
 //! Whether what is to be collapsed or expanded is in the picture.
 
 use cfn_explorer::diagnostic::nearest;
-use cfn_explorer::eval::Stack;
-use cfn_explorer::pipeline;
+use cfn_explorer::pipeline::{self, Deployment};
 use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Node, Start};
 
 use crate::args::RenderArgs;
@@ -10,13 +9,13 @@ use crate::failure::Failure;
 use crate::input::Template;
 
 /// Complains about ids that name nothing, or nothing that can be folded.
-pub fn check(args: &RenderArgs, template: &Template, stack: &Stack) -> Result<(), Failure> {
+pub fn check(args: &RenderArgs, template: &Template, deployment: &Deployment) -> Result<(), Failure> {
     if args.collapse.is_empty() && args.expand.is_empty() {
         return Ok(());
     }
     let folding = Folding { start: Start::Everything, ..Folding::default() };
     let options = ComposeOptions { folding, ..args.compose_options() };
-    let scene = pipeline::compose(&template.source, stack, &options);
+    let scene = pipeline::compose(&template.source, deployment, &options);
     for id in args.collapse.iter().chain(&args.expand) {
         let member = id.strip_suffix("/stack").unwrap_or(id);
         let is_named = |node: &&Node| {

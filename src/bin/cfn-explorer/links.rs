@@ -20,7 +20,7 @@ pub fn label(args: &RenderArgs, picture: &mut Picture) -> Result<(), Failure> {
         pipeline::links_of(&picture.drawing, &ids)
     };
     if !links.is_empty() {
-        pipeline::label_links(picture, &links);
+        *picture = pipeline::with_labels(picture, &links);
     }
     Ok(())
 }

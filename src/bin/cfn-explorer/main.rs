@@ -61,8 +61,8 @@ fn render(args: &RenderArgs) -> Result<(), Failure> {
     inputs.stack_name.clone_from(&args.stack_name);
     let deployment = pipeline::deploy(&template.source, &inputs);
     template.warn(&deployment.diagnostics);
-    folding::check(args, &template, &deployment.stack)?;
-    let mut picture = pipeline::draw(&template.source, &deployment.stack, &args.compose_options());
+    folding::check(args, &template, &deployment)?;
+    let mut picture = pipeline::draw(&template.source, &deployment, &args.compose_options());
     links::label(args, &mut picture)?;
     for note in &picture.drawing.scene.notes {
         PrintedLines::remark("note", &format!("{note}: that would be too much for a picture"), None).say();
@@ -86,8 +86,7 @@ fn graph(args: &GraphArgs) -> Result<(), Failure> {
     output::check_target(&args.template.template, args.output.as_deref())?;
     let template = Template::open(&args.template)?;
     template.warn(&[]);
-    let stack = pipeline::deploy(&template.source, &Inputs::default()).stack;
-    let graph = &pipeline::graph(&template.source, &stack);
+    let graph = &pipeline::deploy(&template.source, &Inputs::default()).graph;
     let text = match args.format {
         GraphFormat::Json => output::json(&graph::document(graph))?,
         GraphFormat::Dot => graph::dot(graph),

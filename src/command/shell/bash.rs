@@ -7,7 +7,7 @@ use crate::hidden::{has_hidden, is_plain, is_plain_char};
 
 /// Writes the text to paste. All of it is one list (`&&`): a paste never feeds the command's next line to `read`,
 /// and what fails, or a shell that cannot read unseen, stops the rest.
-pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
+pub(super) fn write(page: &mut Page, requests: &[&Request], one_line: bool) {
     let (continued, and) = if one_line { (" ", " && ") } else { (" \\\n", " && \\\n") };
     let mut first = true;
     for request in requests {

@@ -12,7 +12,7 @@ const SECRETS: usize = 26;
 
 /// Writes the text to paste. A caret at the end of a line takes the meaning from the first character of the next, so
 /// that is always a blank: a quote there would not begin a string.
-pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
+pub(super) fn write(page: &mut Page, requests: &[&Request], one_line: bool) {
     let continued = if one_line { " " } else { " ^\n " };
     let secrets: Vec<_> = requests.iter().flat_map(|request| &request.secrets).collect();
     // What a loop runs is shown before, secrets and all, unless each of it says not to.

@@ -22,7 +22,7 @@ pub(super) struct Written {
 }
 
 /// The text to paste, which runs the requests one after the other.
-pub(super) fn write(requests: &[Request], options: &CommandOptions) -> Written {
+pub(super) fn write(requests: &[&Request], options: &CommandOptions) -> Written {
     let mut page = Page::default();
     match options.shell {
         Shell::Bash => bash::write(&mut page, requests, options.one_line),

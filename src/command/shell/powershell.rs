@@ -10,7 +10,7 @@ use super::windows::passing;
 /// Writes the text to paste. PowerShell 7.3 changed how quotes inside an argument reach a program; where there are
 /// any, the text asks for the older way, which 5 always has, and escapes them for that. `& { … }` keeps the wish from
 /// the rest of the session, and makes one statement of several, which the first that fails ends.
-pub(super) fn write(page: &mut Page, requests: &[Request], one_line: bool) {
+pub(super) fn write(page: &mut Page, requests: &[&Request], one_line: bool) {
     let (continued, next) = if one_line { (" ", "; ") } else { (" `\n", "\n") };
     let statements: Vec<_> = requests.iter().flat_map(|request| &request.statements).collect();
     let has_quote = |word: &Word| word.pieces.iter().any(|piece| !matches!(piece, Piece::Text(_)));

@@ -56,10 +56,11 @@ fn what_is_found_stands_among_the_problems_with_its_line() {
     let [found] = &session.diagnostics[..] else { panic!("{:?}", session.diagnostics) };
     assert_eq!((found.code, found.position.map(|at| at.line)), ("E3002", Some(7)));
     assert_eq!(found.hints, ["did you mean `SubnetId`?"]);
-    let drawn =
-        |session: &Session| session.model.as_ref().map(|model| model.figure.clone()).expect("a drawing");
+    let drawn = |session: &Session| {
+        session.model.as_ref().map(|model| model.picture.figure.clone()).expect("a drawing")
+    };
     assert!(Rc::ptr_eq(&drawn(&before), &drawn(&session)), "the picture is not drawn anew");
-    let command = session.model.as_ref().map(|model| model.command.problems.clone());
+    let command = session.model.as_ref().map(|model| model.commands.command().problems.clone());
     assert_eq!(command, Some(vec!["The template has an error for which AWS may refuse it.".into()]));
     let typed = session.apply(set("Title", "other"));
     assert_eq!(codes(&typed), ["E3002"], "a parameter changes nothing about it");

@@ -209,7 +209,7 @@ fn ways_to_deploy_are_in_the_command_or_said_not_to_be() {
 fn parameters_go_to_a_file_and_secrets_do_not() {
     let key = Action::SetParameter("KeyName".into(), "ä\u{202e}\"b\"".into());
     let in_file = after(&[key.clone(), option(Setting::ParameterFile(true))]);
-    let (name, text) = in_file.parameter_file().expect("there is a file to save");
+    let (name, text) = file(&in_file).expect("there is a file to save");
     assert_eq!(name, "params.json");
     assert_eq!(
         &*text,
@@ -217,12 +217,12 @@ fn parameters_go_to_a_file_and_secrets_do_not() {
     );
     assert!(command(&in_file).ends_with("--parameters file://params.json"));
     let deploy = in_file.clone().apply(Action::SetAction(CommandAction::Deploy));
-    assert_eq!(&*deploy.parameter_file().expect("a file").1, "[\n  \"KeyName=\\u00e4\\u202e\\\"b\\\"\"\n]\n");
+    assert_eq!(&*file(&deploy).expect("a file").1, "[\n  \"KeyName=\\u00e4\\u202e\\\"b\\\"\"\n]\n");
     let secret = in_file.apply(Action::SetParameter("Word".into(), "hunter2".into()));
-    assert!(secret.parameter_file().is_none() && command(&secret).contains("--parameters '[{"));
+    assert!(file(&secret).is_none() && command(&secret).contains("--parameters '[{"));
     let public: Vec<_> = secret.public_parameters().map(|(id, _)| id.as_str()).collect();
     assert_eq!(public, ["KeyName"], "a page that keeps what it is told keeps no secret");
-    assert!(after(&[option(Setting::ParameterFile(true))]).parameter_file().is_none(), "nothing was changed");
+    assert!(file(&after(&[option(Setting::ParameterFile(true))])).is_none(), "nothing was changed");
 }
 
 #[test]
@@ -263,7 +263,8 @@ fn a_public_template_can_be_launched_and_named_by_its_url() {
     let model = session.model.as_ref().expect("a template was loaded");
     assert!(
         model
-            .quick_create_link
+            .commands
+            .quick_create_link()
             .as_deref()
             .is_some_and(|link| link.contains("templateURL=https%3A%2F%2Fb.s3"))
     );
@@ -278,7 +279,7 @@ fn a_public_template_can_be_launched_and_named_by_its_url() {
 fn one_output_of_several_is_printed() {
     let session = after(&[option(Setting::Output(Some("Second".into())))]);
     let model = session.model.as_ref().expect("a template was loaded");
-    assert!(model.outputs_command.as_ref().is_some_and(|command| command.text.contains("'Second'")));
+    assert!(model.commands.outputs().as_ref().is_some_and(|command| command.text.contains("'Second'")));
 }
 
 fn text(field: TextField, text: &str) -> Action {
@@ -294,8 +295,12 @@ fn after(actions: &[Action]) -> Rc<Session> {
     actions.iter().fold(session, |session, action| session.apply(action.clone()))
 }
 
-fn command(session: &Session) -> &str {
-    session.model.as_ref().map_or("", |model| &model.command.text)
+fn command(session: &Session) -> String {
+    session.model.as_ref().map(|model| model.commands.command().text.clone()).unwrap_or_default()
+}
+
+fn file(session: &Session) -> Option<(&str, String)> {
+    session.model.as_ref()?.commands.file_to_save()
 }
 
 /// The form and the command after the actions.
@@ -319,14 +324,14 @@ fn check(actions: &[Action], expected: Expect) {
         wrong(&mut out, &mut tag.problem.iter());
     }
     wrong(&mut out, &mut form.tags_problem.iter());
-    out.push_str(command(&session));
+    out.push_str(&command(&session));
     out.push('\n');
     if let Some(model) = &session.model {
-        for problem in &model.command.problems {
+        for problem in &model.commands.command().problems {
             out.push_str(&format!("problem: {problem}\n"));
         }
-        for reason in &model.command.reasons {
-            let text = &model.command.text[reason.part.clone()];
+        for reason in &model.commands.command().reasons {
+            let text = &model.commands.command().text[reason.part.clone()];
             let mark = if reason.chosen { "chosen" } else { "inferred" };
             out.push_str(&format!("{mark} {text}: {}\n", reason.why));
         }
