@@ -27,6 +27,7 @@ mod notes;
 mod place;
 mod proportions;
 mod quality;
+mod rank;
 mod room;
 mod route;
 mod short_names;

@@ -18,7 +18,6 @@ mod modules;
 mod nest;
 mod order;
 mod pack;
-mod rank;
 mod rows;
 mod segments;
 mod sizes;
