@@ -33,6 +33,7 @@ mod route;
 mod short_names;
 mod spacing;
 mod steps;
+mod strokes;
 mod text;
 mod tree;
 
@@ -125,6 +126,8 @@ pub enum Align {
 pub struct PlacedLink {
     /// At least two points; none when an end of the link is not drawn.
     pub points: Vec<Point>,
+    /// The stretches of it that are drawn: other links of its trunk draw the rest.
+    pub strokes: Vec<Vec<Point>>,
     /// Its text.
     pub label: Option<PlacedText>,
 }
@@ -143,6 +146,7 @@ pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     };
     make_room_for_badges(&mut drawing);
     notes::add(&mut drawing, text);
+    strokes::share_out(&mut drawing);
     drawing
 }
 
