@@ -5,19 +5,19 @@ use std::collections::BTreeSet;
 use crate::scene::{Scene, Side};
 use crate::sorting;
 
-use super::blocks::{BlockIndex, Blocks, PlaceIn};
+use super::tree::{BlockIndex, Slot, Tree};
 
 /// More icons on one side make the box higher than what it holds.
 const MOST: usize = 7;
 
 /// Moves icons of a crowded right or left side to where there is room: to the other side, below the columns, then to
 /// both sides alike. What is linked stays, on the side where its links are.
-pub fn share(blocks: &mut Blocks, scene: &Scene) {
+pub fn share(tree: &mut Tree, scene: &Scene) {
     let linked: BTreeSet<BlockIndex> =
         sorting::set(scene.links.iter().flat_map(|link| [link.source, link.target]));
-    for index in 0..blocks.all.len() {
+    for index in 0..tree.all.len() {
         for (crowded, other) in [(Side::Right, Side::Left), (Side::Left, Side::Right)] {
-            let of_crowded = on(blocks, index, crowded);
+            let of_crowded = on(tree, index, crowded);
             let excess = of_crowded.len().saturating_sub(MOST);
             if excess == 0 {
                 continue;
@@ -25,8 +25,8 @@ pub fn share(blocks: &mut Blocks, scene: &Scene) {
             let free = of_crowded.into_iter().rev().filter(|icon| !linked.contains(icon)).take(excess);
             let mut free: Vec<BlockIndex> = free.collect();
             free.reverse();
-            let beside = MOST.saturating_sub(on(blocks, index, other).len());
-            let below = room_below(blocks, index).saturating_sub(on(blocks, index, Side::Bottom).len());
+            let beside = MOST.saturating_sub(on(tree, index, other).len());
+            let below = room_below(tree, index).saturating_sub(on(tree, index, Side::Bottom).len());
             for (i, icon) in free.into_iter().enumerate() {
                 let side = match i {
                     _ if i < beside => other,
@@ -34,22 +34,20 @@ pub fn share(blocks: &mut Blocks, scene: &Scene) {
                     _ if (i - beside - below).is_multiple_of(2) => crowded,
                     _ => other,
                 };
-                blocks.all[icon].place = PlaceIn::Border(side);
+                tree.all[icon].slot = Slot::Border(side);
             }
         }
     }
 }
 
-fn on(blocks: &Blocks, index: BlockIndex, side: Side) -> Vec<BlockIndex> {
-    let children = blocks.all[index].children.iter().copied();
-    children.filter(|&child| blocks.all[child].place == PlaceIn::Border(side)).collect()
+fn on(tree: &Tree, index: BlockIndex, side: Side) -> Vec<BlockIndex> {
+    tree.children_at(index, |slot| slot == Slot::Border(side))
 }
 
-/// How many icons the bottom of a box takes that is as wide as its columns.
-fn room_below(blocks: &Blocks, index: BlockIndex) -> usize {
-    let children = blocks.all[index].children.iter();
-    let columns: BTreeSet<usize> =
-        sorting::set(children.filter_map(|&child| blocks.all[child].place.cell()).map(|(column, _)| column));
+/// Returns how many icons the bottom of a box takes that is as wide as its columns.
+fn room_below(tree: &Tree, index: BlockIndex) -> usize {
+    let cells = tree.children(index).filter_map(|child| tree.all[child].slot.cell());
+    let columns: BTreeSet<usize> = sorting::set(cells.map(|(column, _)| column));
     // A column is as wide as two icons with their labels, and half a pitch stays free at both corners.
     (2 * columns.len().max(2)).saturating_sub(1)
 }

@@ -2,67 +2,77 @@
 
 use crate::scene::{Anchor, NodeIndex, Scene};
 
-use super::blocks::{Block, BlockIndex, Blocks, Role};
+use super::content;
 use super::geometry::Rect;
+use super::node_texts::{NodeText, Texts};
 use super::short_names::Names;
 use super::spacing::{self, FACT_GAP, FACT_PITCH, SIGN};
 use super::text::{ASCENT, DESCENT, LINE_HEIGHT, TextLimits, Wrapped};
+use super::tree::{Block, BlockIndex, Role, Tree};
 use super::{Align, PlacedNode, PlacedText, TextLine, TextMeasure};
 
-/// Places the label, the facts and the badges of every node.
-pub fn caption(blocks: &Blocks, scene: &Scene) -> Vec<PlacedNode> {
-    (0..scene.nodes.len()).map(|index| placed(blocks, scene, index)).collect()
+/// What captions are placed by.
+struct Given<'a> {
+    scene: &'a Scene,
+    tree: &'a Tree,
+    texts: &'a Texts,
+    rects: &'a [Rect],
+}
+
+/// Places the label, the facts and the badges of every node, whose blocks have these rectangles.
+pub fn caption(scene: &Scene, tree: &Tree, texts: &Texts, rects: &[Rect]) -> Vec<PlacedNode> {
+    let given = Given { scene, tree, texts, rects };
+    (0..scene.nodes.len()).map(|index| placed(&given, index)).collect()
 }
 
 /// Breaks the titles at the bottom of boxes anew that were shortened, when the box became wider than they were broken
 /// for. Returns whether there are any.
 pub fn widen_titles(
-    blocks: &mut Blocks,
+    texts: &mut Texts,
     scene: &Scene,
     placed: &[PlacedNode],
-    text: &dyn TextMeasure,
+    measure: &dyn TextMeasure,
 ) -> bool {
     let mut names = None;
     let mut any = false;
-    for (index, (node, at)) in scene.nodes.iter().zip(placed).enumerate() {
-        let block = &mut blocks.all[index];
-        let (Some(label), Some(Anchor::Bottom), true) = (&node.label, block.anchor, block.label.shortened)
+    for ((node, at), text) in scene.nodes.iter().zip(placed).zip(&mut texts.nodes) {
+        let (Some(label), Some(Anchor::Bottom), true) = (&node.label, text.anchor, text.label.shortened)
         else {
             continue;
         };
-        let frame = spacing::label_limits(block.anchor, label.size);
+        let limits = spacing::label_limits(text.anchor, label.size);
         let width = at.parts.first().unwrap_or(&at.rect).w - 2.0 * spacing::SMALL_SIDE;
-        if width > frame.width {
+        if width > limits.width {
             let names = names.get_or_insert_with(|| Names::of(scene));
-            block.label = names.wrap(&label.text, TextLimits { width, ..frame }, text);
+            text.label = names.wrap(&label.text, TextLimits { width, ..limits }, measure);
             any = true;
         }
     }
     any
 }
 
-fn placed(blocks: &Blocks, scene: &Scene, index: NodeIndex) -> PlacedNode {
-    let block = &blocks.all[index];
-    let mut node = PlacedNode { rect: block.rect, ..PlacedNode::default() };
+fn placed(given: &Given, index: NodeIndex) -> PlacedNode {
+    let (block, text) = (&given.tree.all[index], &given.texts.nodes[index]);
+    let mut node = PlacedNode { rect: given.rects[index], ..PlacedNode::default() };
     if block.role == Role::Spanning {
-        spread(blocks, index, &mut node);
+        spread(given, index, &mut node);
     }
     let first = node.parts.first().copied().unwrap_or(node.rect);
-    node.label = label(blocks, scene, block, first);
-    node.facts = facts(blocks, block, node.label.as_ref(), first);
-    node.badges = badges(scene, index, block, first);
+    node.label = label(given, block, text, first);
+    node.facts = facts(given, block, text, node.label.as_ref(), first);
+    node.badges = badges(given.scene, index, block, first);
     node
 }
 
 /// A spanning box is one rectangle around its parts in each row that it runs through, as long as it takes in nobody
 /// else.
-fn spread(blocks: &Blocks, index: NodeIndex, node: &mut PlacedNode) {
-    let parts = blocks.parts.get(&index).map_or(&[][..], Vec::as_slice);
+fn spread(given: &Given, index: NodeIndex, node: &mut PlacedNode) {
+    let parts = given.tree.parts.get(&index).map_or(&[][..], Vec::as_slice);
     let mut rows: Vec<Rect> = Vec::new();
     for &part in parts {
-        let rect = blocks.all[part].rect;
+        let rect = given.rects[part];
         match rows.last_mut() {
-            Some(row) if is_level(row, &rect) && is_free(blocks, index, &row.union(&rect)) => {
+            Some(row) if is_level(row, &rect) && is_free(given, index, &row.union(&rect)) => {
                 *row = row.union(&rect);
             }
             Some(_) | None => rows.push(rect),
@@ -82,35 +92,25 @@ fn is_level(a: &Rect, b: &Rect) -> bool {
 }
 
 /// Whether all icons in a rectangle are in a part of a spanning box.
-fn is_free(blocks: &Blocks, spanning: NodeIndex, rect: &Rect) -> bool {
-    let is_inside = |index: BlockIndex| {
-        let mut at = Some(index);
-        while let Some(block) = at {
-            if blocks.all[block].role == Role::Part(spanning) {
-                return true;
-            }
-            at = blocks.all[block].parent;
-        }
-        false
-    };
-    let icons = (0..blocks.all.len()).filter(|&index| blocks.all[index].role == Role::Icon);
-    let mut inside = icons.filter(|&index| blocks.all[index].rect.overlaps(rect));
-    inside.all(is_inside)
+fn is_free(given: &Given, spanning: NodeIndex, rect: &Rect) -> bool {
+    let tree = given.tree;
+    let is_inside = |index: BlockIndex| tree.chain(index).any(|at| tree.all[at].role == Role::Part(spanning));
+    let icons = (0..tree.all.len()).filter(|&index| tree.all[index].role == Role::Icon);
+    icons.filter(|&index| given.rects[index].overlaps(rect)).all(is_inside)
 }
 
-fn label(blocks: &Blocks, scene: &Scene, block: &Block, rect: Rect) -> Option<PlacedText> {
-    let node = block.node?;
-    let label = scene.nodes.get(node)?.label.as_ref()?;
-    let anchor = block.anchor?;
+fn label(given: &Given, block: &Block, written: &NodeText, rect: Rect) -> Option<PlacedText> {
+    let label = given.scene.nodes.get(block.node?)?.label.as_ref()?;
+    let anchor = written.anchor?;
     let (x, first, align) = match anchor {
         Anchor::Below => (rect.centre().x, rect.bottom() + spacing::LABEL_BELOW, Align::Middle),
         Anchor::Bottom => (rect.centre().x, rect.bottom() - spacing::LABEL_ABOVE_EDGE, Align::Middle),
         Anchor::TopLeft => {
-            let start = if spacing::has_badge(blocks, scene, node) { spacing::BADGE } else { 0.0 };
+            let start = if content::has_badge(given.scene, block) { spacing::BADGE } else { 0.0 };
             (rect.x + start + spacing::TITLE_GAP, rect.y + title_baseline(label.size), Align::Start)
         }
     };
-    text(&block.label, Standing { x, first, align, anchor, size: label.size })
+    text(&written.label, Standing { x, first, align, anchor, size: label.size })
 }
 
 /// Titles of every size are centred on the badge's height.
@@ -120,52 +120,53 @@ fn title_baseline(size: f64) -> f64 {
     spacing::TITLE_BASELINE + (size - SIZE) * 0.35
 }
 
-fn facts(blocks: &Blocks, block: &Block, label: Option<&PlacedText>, rect: Rect) -> Vec<PlacedText> {
-    let size = spacing::fact_size(block.anchor);
-    let standing: Vec<Standing> = match (block.role, block.anchor) {
+fn facts(
+    given: &Given,
+    block: &Block,
+    written: &NodeText,
+    label: Option<&PlacedText>,
+    rect: Rect,
+) -> Vec<PlacedText> {
+    let size = spacing::fact_size(written.anchor);
+    let standing: Vec<Standing> = match (block.role, written.anchor) {
         (Role::Icon, _) => {
             let last = label.and_then(|label| label.lines.last()).map_or(rect.bottom(), |line| line.baseline);
             let x = rect.centre().x;
             let below = |i: usize| last + FACT_PITCH * (i as f64 + 1.0);
             let (align, anchor) = (Align::Middle, Anchor::Below);
-            (0..block.facts.len()).map(|i| Standing { x, first: below(i), align, anchor, size }).collect()
+            (0..written.facts.len()).map(|i| Standing { x, first: below(i), align, anchor, size }).collect()
         }
-        (_, Some(Anchor::TopLeft)) => beside_title(block, label, rect, size),
+        (_, Some(Anchor::TopLeft)) => beside_title(written, label, rect, size),
         (Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Group | Role::Spanning, _) => {
             let first = |i: usize| rect.bottom() + FACT_GAP + FACT_PITCH * i as f64 + size * ASCENT;
             let (align, anchor) = (Align::Start, Anchor::TopLeft);
             // What is longer than its box is wide may reach out of it, but not out of what holds the box.
-            let widest = block.facts.iter().map(|fact| fact.width).fold(0.0, f64::max);
-            let first_part = block.node.and_then(|node| blocks.parts.get(&node)?.first());
-            let holder = holder(blocks, first_part.map_or(block, |&part| &blocks.all[part]));
-            let x = rect.x.min(holder.right() - FACT_GAP - widest);
-            (0..block.facts.len()).map(|i| Standing { x, first: first(i), align, anchor, size }).collect()
+            let first_part = block.node.and_then(|node| given.tree.parts.get(&node)?.first());
+            let holder = holder(given, first_part.map_or(block, |&part| &given.tree.all[part]));
+            let x = rect.x.min(holder.right() - FACT_GAP - written.widest_fact(0.0));
+            (0..written.facts.len()).map(|i| Standing { x, first: first(i), align, anchor, size }).collect()
         }
     };
-    block.facts.iter().zip(standing).filter_map(|(fact, standing)| text(fact, standing)).collect()
+    written.facts.iter().zip(standing).filter_map(|(fact, standing)| text(fact, standing)).collect()
 }
 
 /// The box that holds a block, or the whole drawing.
-fn holder(blocks: &Blocks, block: &Block) -> Rect {
-    let mut at = block.parent;
-    while let Some(parent) = at.and_then(|parent| blocks.all.get(parent)) {
-        if matches!(parent.role, Role::Frame | Role::Root | Role::Part(_)) {
-            return parent.rect;
-        }
-        at = parent.parent;
-    }
-    blocks.all.get(blocks.root).map(|root| root.rect).unwrap_or_default()
+fn holder(given: &Given, block: &Block) -> Rect {
+    let tree = given.tree;
+    let is_box = |at: &BlockIndex| matches!(tree.all[*at].role, Role::Frame | Role::Root | Role::Part(_));
+    let holder = block.parent.and_then(|parent| tree.chain(parent).find(is_box)).unwrap_or(tree.root);
+    given.rects.get(holder).copied().unwrap_or_default()
 }
 
 /// Facts follow the title on its line as long as they leave the middle to links and icons, then stand below it.
-fn beside_title(block: &Block, label: Option<&PlacedText>, rect: Rect, size: f64) -> Vec<Standing> {
+fn beside_title(written: &NodeText, label: Option<&PlacedText>, rect: Rect, size: f64) -> Vec<Standing> {
     /// Between a title and a fact, or two facts, on one line.
     const GAP: f64 = 8.0;
     let start = label.map_or(rect.x + spacing::TITLE_GAP, |label| label.x);
     let mut x = label.map_or(start, |label| label.rect.right() + GAP);
     let mut first = label.and_then(|label| label.lines.first()).map_or(rect.y, |line| line.baseline);
     let mut standing = Vec::new();
-    for fact in &block.facts {
+    for fact in &written.facts {
         if x + fact.width + GAP > rect.centre().x - spacing::ICON / 2.0 && x > start {
             x = start;
             first += FACT_PITCH;

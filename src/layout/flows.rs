@@ -5,59 +5,55 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::scene::{Scene, Side};
 use crate::sorting;
 
-use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Plan, Role};
 use super::layers;
-use super::room::Axis;
+use super::proportions::Form;
 use super::steps;
+use super::tree::{BlockIndex, Meeting, Plan, Role, Slot, Tree};
 
 /// A box with at least as many icons inside is no part of a flow: flows stand beside it.
 const MAIN: usize = 4;
 
 /// Finds the flows among what stands in rows in each block, and gives each a block of its own.
-pub fn arrange(blocks: &mut Blocks, scene: &Scene) {
-    let count = blocks.all.len();
-    let lifted = lifted(blocks, scene);
-    let ends: BTreeSet<BlockIndex> =
-        sorting::set(scene.links.iter().flat_map(|link| [link.source, link.target]));
+pub fn arrange(tree: &mut Tree, scene: &Scene, form: Form) {
+    let count = tree.all.len();
+    tree.lift(scene);
+    let lifted = links_by_holder(tree);
+    let ends = steps::ends(scene);
     for index in 0..count {
         let Some(links) = lifted.get(&index) else { continue };
-        let items = items(blocks, index);
-        if items.len() < 2 || blocks.all[index].holds_steps {
+        let items = items(tree, index);
+        if items.len() < 2 || tree.all[index].holds_steps {
             continue;
         }
         // Boxes that are all linked themselves, rather than what is in them, are steps, however much each holds.
-        let are_steps = steps::are_steps(blocks, &items, &ends);
+        let are_steps = steps::are_steps(tree, &items, &ends);
         let (mains, small): (Vec<BlockIndex>, Vec<BlockIndex>) =
-            items.into_iter().partition(|&item| !are_steps && is_main(blocks, item));
-        let flows = cut(&small, links, blocks.form.flow);
+            items.into_iter().partition(|&item| !are_steps && is_main(tree, item));
+        let flows = cut(&small, links, form.flow);
         let groups: Vec<Vec<BlockIndex>> = flows.into_iter().filter(|flow| flow.len() > 1).collect();
         let whole =
-            mains.is_empty() && groups.len() == 1 && groups[0].len() == blocks.all[index].children.len();
+            mains.is_empty() && groups.len() == 1 && groups[0].len() == tree.all[index].children.len();
         if whole {
-            blocks.all[index].plan = Some(plan(&groups[0], links, blocks.form.column));
-            blocks.all[index].in_row = gate(blocks, scene, index);
+            tree.all[index].plan = Some(plan(&groups[0], links, form.column));
+            tree.all[index].in_row = gate(tree, index);
             continue;
         }
         for group in groups {
-            let plan = plan(&group, links, blocks.form.column);
-            let block = Block { role: Role::Group, plan: Some(plan), ..Block::default() };
-            blocks.enclose(index, &group, block);
+            let plan = plan(&group, links, form.column);
+            let flow = tree.group(index, &group, Slot::Flow);
+            tree.all[flow].plan = Some(plan);
         }
-        beside_mains(blocks, scene, index, &mains, links);
+        beside_mains(tree, index, &mains, links);
     }
 }
 
 /// Of what stands beside a large box in layers the one item that is linked with what is outside, if only one is.
-fn gate(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Option<BlockIndex> {
-    if !matches!(blocks.all[index].place, PlaceIn::Beside(_)) {
+fn gate(tree: &Tree, index: BlockIndex) -> Option<BlockIndex> {
+    if !matches!(tree.all[index].slot, Slot::Beside(_)) {
         return None;
     }
-    let item = |node: usize| {
-        let parent = |&at: &BlockIndex| blocks.all[at].parent;
-        let mut chain = std::iter::successors(stand_in(blocks, node), parent);
-        chain.find(|&at| blocks.all[at].parent == Some(index))
-    };
-    let mut gates = scene.links.iter().filter_map(|link| match (item(link.source), item(link.target)) {
+    let item = |block: BlockIndex| tree.chain(block).find(|&at| tree.all[at].parent == Some(index));
+    let mut gates = tree.links.iter().filter_map(|link| match (item(link.source), item(link.target)) {
         (Some(item), None) | (None, Some(item)) => Some(item),
         (Some(_), Some(_)) | (None, None) => None,
     });
@@ -65,78 +61,34 @@ fn gate(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Option<BlockIndex>
     if gates.all(|gate| Some(gate) == first) { first } else { None }
 }
 
-/// The links between the children of each block, by block: those that end inside a child count as its own.
-pub fn lifted(blocks: &Blocks, scene: &Scene) -> BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> {
-    let mut lifted: BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> = BTreeMap::new();
+/// Returns the pairs of linked children of each block, each once: links that end inside a child count as its own.
+pub fn links_by_holder(tree: &Tree) -> BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> {
+    let mut links: BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    for link in &scene.links {
-        let (Some(source), Some(target)) = (stand_in(blocks, link.source), stand_in(blocks, link.target))
-        else {
-            continue;
-        };
-        if let Some((parent, a, b)) = meet(blocks, source, target)
-            && seen.insert((a, b))
-        {
-            lifted.entry(parent).or_default().push((a, b));
+    for Meeting { holder, from, to } in tree.links.iter().filter_map(|link| link.meeting) {
+        if seen.insert((from, to)) {
+            links.entry(holder).or_default().push((from, to));
         }
     }
-    lifted
-}
-
-/// The block that takes the room of a node: for a spanning box its first part.
-pub fn stand_in(blocks: &Blocks, node: usize) -> Option<BlockIndex> {
-    match blocks.all.get(node)?.role {
-        Role::Spanning => blocks.parts.get(&node)?.first().copied(),
-        Role::Root | Role::Frame | Role::Icon | Role::Part(_) | Role::Column | Role::Group => Some(node),
-    }
-}
-
-/// The innermost block that holds both, and its children that hold one each; none when one is in the other.
-pub fn meet(
-    blocks: &Blocks,
-    mut a: BlockIndex,
-    mut b: BlockIndex,
-) -> Option<(BlockIndex, BlockIndex, BlockIndex)> {
-    let parent = |of: BlockIndex| blocks.all[of].parent;
-    let depth = |of: BlockIndex| std::iter::successors(parent(of), |&at| parent(at)).count();
-    let (mut below_a, mut below_b) = (depth(a), depth(b));
-    while below_a > below_b {
-        (a, below_a) = (parent(a)?, below_a - 1);
-    }
-    while below_b > below_a {
-        (b, below_b) = (parent(b)?, below_b - 1);
-    }
-    while a != b {
-        let (above_a, above_b) = (parent(a)?, parent(b)?);
-        if above_a == above_b {
-            return Some((above_a, a, b));
-        }
-        (a, b) = (above_a, above_b);
-    }
-    None
+    links
 }
 
 /// What stands in rows: not in a lane, not in a grid.
-fn items(blocks: &Blocks, index: BlockIndex) -> Vec<BlockIndex> {
-    let children = blocks.all[index].children.iter().copied();
-    children
-        .filter(|&child| {
-            let block = &blocks.all[child];
-            let in_lane = matches!(block.role, Role::Part(node) if blocks.spans(node));
-            block.place == PlaceIn::Flow && block.role != Role::Spanning && !in_lane
-        })
-        .collect()
+fn items(tree: &Tree, index: BlockIndex) -> Vec<BlockIndex> {
+    let mut items = tree.children_at(index, |slot| slot == Slot::Flow);
+    items.retain(|&item| tree.all[item].role != Role::Spanning && !tree.in_lane(item));
+    items
 }
 
 /// Whether a box is no part of a flow: flows stand beside it.
-pub fn is_main(blocks: &Blocks, index: BlockIndex) -> bool {
-    blocks.all[index].holds_steps || icons_in(blocks, index) >= MAIN
+pub fn is_main(tree: &Tree, index: BlockIndex) -> bool {
+    tree.all[index].holds_steps || icons_in(tree, index) >= MAIN
 }
 
-fn icons_in(blocks: &Blocks, index: BlockIndex) -> usize {
-    let block = &blocks.all[index];
+fn icons_in(tree: &Tree, index: BlockIndex) -> usize {
+    let block = &tree.all[index];
     let own = usize::from(block.role == Role::Icon);
-    own + block.children.iter().map(|&child| icons_in(blocks, child)).sum::<usize>()
+    own + block.children.iter().map(|&child| icons_in(tree, child)).sum::<usize>()
 }
 
 /// The flows among items: what hangs together, cut where it is linked least into parts of so many items at most.
@@ -193,7 +145,6 @@ fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], column: usize)
         }
     }
     Plan {
-        axis: Axis::Columns,
         lines: layers.iter().map(|layer| layer.iter().map(|&item| items[item]).collect()).collect(),
         ties: edges.iter().filter_map(|(a, b)| Some((*at.get(a)?, *at.get(b)?))).collect(),
     }
@@ -251,26 +202,22 @@ fn neighbours(item: usize, edges: &[(usize, usize)]) -> impl Iterator<Item = usi
 
 /// Each large box gets beside it the flows and icons that are linked with it most.
 fn beside_mains(
-    blocks: &mut Blocks,
-    scene: &Scene,
+    tree: &mut Tree,
     index: BlockIndex,
     mains: &[BlockIndex],
     links: &[(BlockIndex, BlockIndex)],
 ) {
     let others: Vec<BlockIndex> =
-        items(blocks, index).into_iter().filter(|item| !mains.contains(item)).collect();
-    let place = |&child: &BlockIndex| blocks.all[child].place;
-    let framed = blocks.all[index].children.iter().any(|child| place(child) != PlaceIn::Flow);
-    let only_below = blocks.all[index]
-        .children
-        .iter()
-        .all(|child| matches!(place(child), PlaceIn::Flow | PlaceIn::Beside(Side::Bottom)));
-    let are_steps = only_below && mains.iter().all(|&main| blocks.all[main].holds_steps);
+        items(tree, index).into_iter().filter(|item| !mains.contains(item)).collect();
+    let slots = || tree.children(index).map(|child| tree.all[child].slot);
+    let framed = slots().any(|slot| slot != Slot::Flow);
+    let only_below = slots().all(|slot| matches!(slot, Slot::Flow | Slot::Beside(Side::Bottom)));
+    let are_steps = only_below && mains.iter().all(|&main| tree.all[main].holds_steps);
     if mains.is_empty() || others.is_empty() || framed && !are_steps {
         return;
     }
     let holder: BTreeMap<BlockIndex, BlockIndex> = sorting::map(others.iter().flat_map(|&other| {
-        let children = blocks.all[other].children.iter().map(move |&child| (child, other));
+        let children = tree.all[other].children.iter().map(move |&child| (child, other));
         children.chain([(other, other)])
     }));
     let mut votes: BTreeMap<BlockIndex, BTreeMap<BlockIndex, usize>> = BTreeMap::new();
@@ -290,18 +237,16 @@ fn beside_mains(
             with.entry(main).or_default().push(other);
         }
     }
-    let known: BTreeSet<BlockIndex> = sorting::set(blocks.all[index].children.iter().copied());
+    let known: BTreeSet<BlockIndex> = sorting::set(tree.children(index));
     for (main, others) in with {
         let mut members = vec![main];
         members.extend(others.iter().filter(|other| known.contains(other)));
-        if blocks.all[main].holds_steps {
-            steps::enclose(blocks, scene, index, main, &members[1..]);
+        if tree.all[main].holds_steps {
+            steps::enclose(tree, index, main, &members[1..]);
             continue;
         }
-        let group = blocks.enclose(index, &members, Block { role: Role::Group, ..Block::default() });
-        let strip = Block { role: Role::Group, place: PlaceIn::Beside(Side::Right), ..Block::default() };
-        blocks.enclose(group, &members[1..], strip);
-        let core = Block { role: Role::Group, place: PlaceIn::Core, ..Block::default() };
-        blocks.enclose(group, &[main], core);
+        let group = tree.group(index, &members, Slot::Flow);
+        tree.group(group, &members[1..], Slot::Beside(Side::Right));
+        tree.group(group, &[main], Slot::Core);
     }
 }

@@ -1,7 +1,10 @@
-//! Layers of a directed graph: who comes before whom, and in which order so that few links cross.
+//! The layers of a flow: by rank, each in an order in which few links cross.
+
+use std::collections::BTreeMap;
 
 use crate::sorting;
-use std::collections::BTreeMap;
+
+use super::rank::{self, Ranking};
 
 /// How often layers adapt to each other, there and back.
 const SWEEPS: usize = 6;
@@ -9,13 +12,18 @@ const SWEEPS: usize = 6;
 /// The nodes of each layer, in their order; ties are broken by number.
 pub fn layers(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let edges = acyclic(count, edges);
-    let rank = ranks(count, &edges);
+    let ranking = Ranking {
+        heights: vec![0.0; count],
+        edges: edges.iter().map(|&(a, b)| (a, b, 1)).collect(),
+        pulls: vec![(0, 0); count],
+        highest: f64::INFINITY,
+    };
+    let rank = rank::layers(&ranking);
     let highest = rank.iter().copied().max().unwrap_or(0);
     let mut layers: Vec<Vec<usize>> = vec![Vec::new(); highest + 1];
     for (node, &rank) in rank.iter().enumerate() {
         layers[rank].push(node);
     }
-    layers.retain(|layer| !layer.is_empty());
     order(count, &edges, &mut layers);
     layers
 }
@@ -55,38 +63,6 @@ fn acyclic(count: usize, edges: &[(usize, usize)]) -> Vec<(usize, usize)> {
     sorting::plain(&mut forward);
     forward.dedup();
     forward
-}
-
-/// Each node after all that lead to it; those that nothing leads to stand right before whom they lead to.
-fn ranks(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
-    let mut rank = vec![0_usize; count];
-    let mut waits = vec![0_usize; count];
-    let mut next: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for &(a, b) in edges {
-        next[a].push(b);
-        waits[b] += 1;
-    }
-    let first: Vec<bool> = waits.iter().map(|&waits| waits == 0).collect();
-    let mut ready: Vec<usize> = (0..count).filter(|&node| waits[node] == 0).collect();
-    let mut at = 0;
-    while let Some(&node) = ready.get(at) {
-        at += 1;
-        for &to in &next[node] {
-            rank[to] = rank[to].max(rank[node] + 1);
-            waits[to] -= 1;
-            if waits[to] == 0 {
-                ready.push(to);
-            }
-        }
-    }
-    for node in 0..count {
-        if first[node]
-            && let Some(nearest) = next[node].iter().map(|&to| rank[to]).min()
-        {
-            rank[node] = nearest.saturating_sub(1);
-        }
-    }
-    rank
 }
 
 /// Sorts each layer by where its neighbours are in the layers around it.

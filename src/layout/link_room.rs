@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scene::Scene;
-
-use super::blocks::{BlockIndex, Blocks};
-use super::flows;
+use super::measures::Measured;
+use super::tree::{BlockIndex, Meeting, Tree};
 
 /// From one link to the next beside it.
 const PITCH: f64 = 6.0;
@@ -29,51 +27,64 @@ struct Through {
     targets: BTreeSet<usize>,
 }
 
-/// Asks for the room that links will need, in every room.
-pub fn widen(blocks: &mut Blocks, scene: &Scene) {
-    let at = positions(blocks);
-    let mut all: BTreeMap<(BlockIndex, Way), Through> = BTreeMap::new();
-    for link in &scene.links {
-        let ends = (flows::stand_in(blocks, link.source), flows::stand_in(blocks, link.target));
-        let (Some(source), Some(target)) = ends else { continue };
-        let Some((room, a, b)) = flows::meet(blocks, source, target) else { continue };
+/// The room that links need, way by way.
+pub struct LinkRoom {
+    needs: Vec<(BlockIndex, Way, f64)>,
+}
+
+/// Finds the room that links will need, in the lines of every block.
+pub fn needed(measured: &Measured) -> LinkRoom {
+    let at = positions(measured);
+    let mut ways: BTreeMap<(BlockIndex, Way), Through> = BTreeMap::new();
+    for link in &measured.tree.links {
+        let Some(Meeting { holder, from: a, to: b }) = link.meeting else { continue };
         let (Some(&from), Some(&to)) = (at.get(&a), at.get(&b)) else { continue };
         let (first, last) = (from.min(to), from.max(to));
         let mut through: Vec<(BlockIndex, Way)> = if first.0 < last.0 {
-            (first.0 + 1..=last.0).map(|line| (room, Way::Corridor(line))).collect()
+            (first.0 + 1..=last.0).map(|line| (holder, Way::Corridor(line))).collect()
         } else if last.1 - first.1 == 1 {
-            vec![(room, Way::Gap(last.0, last.1))]
+            vec![(holder, Way::Gap(last.0, last.1))]
         } else {
-            vec![(room, Way::Corridor(first.0))]
+            vec![(holder, Way::Corridor(first.0))]
         };
         // Links between neighbours in a line leave their boxes at the side.
         if first.0 < last.0 {
-            for (end, outermost, forward) in [(source, a, from < to), (target, b, to < from)] {
-                through.extend(inside(blocks, &at, end, outermost, forward));
+            for (end, outermost, forward) in [(link.source, a, from < to), (link.target, b, to < from)] {
+                through.extend(inside(measured.tree, &at, end, outermost, forward));
             }
         }
         for way in through {
-            let links_of = all.entry(way).or_default();
-            links_of.sources.insert(link.source);
-            links_of.targets.insert(link.target);
+            let links = ways.entry(way).or_default();
+            links.sources.insert(link.source);
+            links.targets.insert(link.target);
         }
     }
-    for ((room, way), links_of) in all {
-        let links = links_of.sources.len().min(links_of.targets.len()) as f64;
-        let room = &mut blocks.all[room].room;
-        let need = match way {
-            Way::Corridor(line) => room.corridors.get_mut(line),
-            Way::Gap(line, item) => room.lines.get_mut(line).and_then(|line| line.gaps.get_mut(item)),
-        };
-        if let Some(need) = need {
-            *need = (PITCH * (links + 1.0)).min(MOST);
+    let room = |through: Through| {
+        let trunks = through.sources.len().min(through.targets.len()) as f64;
+        (PITCH * (trunks + 1.0)).min(MOST)
+    };
+    LinkRoom { needs: ways.into_iter().map(|((block, way), through)| (block, way, room(through))).collect() }
+}
+
+impl LinkRoom {
+    /// Gives the lines of every block the room that links need.
+    pub fn give(self, measured: &mut Measured) {
+        for (block, way, need) in self.needs {
+            let room = &mut measured.all[block].room;
+            let given = match way {
+                Way::Corridor(line) => room.corridors.get_mut(line),
+                Way::Gap(line, item) => room.lines.get_mut(line).and_then(|line| line.gaps.get_mut(item)),
+            };
+            if let Some(given) = given {
+                *given = need;
+            }
         }
     }
 }
 
 /// The corridors next to an end in each box that the link leaves.
 fn inside(
-    blocks: &Blocks,
+    tree: &Tree,
     at: &BTreeMap<BlockIndex, (usize, usize)>,
     end: BlockIndex,
     outermost: BlockIndex,
@@ -82,7 +93,7 @@ fn inside(
     let mut through = Vec::new();
     let mut block = end;
     while block != outermost {
-        let Some(parent) = blocks.all[block].parent else { break };
+        let Some(parent) = tree.all[block].parent else { break };
         if let Some(&(line, _)) = at.get(&block) {
             through.push((parent, Way::Corridor(if forward { line + 1 } else { line })));
         }
@@ -92,10 +103,10 @@ fn inside(
 }
 
 /// The line that each block is in, and its place there.
-fn positions(blocks: &Blocks) -> BTreeMap<BlockIndex, (usize, usize)> {
+fn positions(measured: &Measured) -> BTreeMap<BlockIndex, (usize, usize)> {
     let mut positions = BTreeMap::new();
-    for block in &blocks.all {
-        for (l, line) in block.room.lines.iter().enumerate() {
+    for own in &measured.all {
+        for (l, line) in own.room.lines.iter().enumerate() {
             positions.extend(line.items.iter().enumerate().map(|(i, &item)| (item, (l, i))));
         }
     }

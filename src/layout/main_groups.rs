@@ -5,41 +5,38 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::scene::{Scene, Side};
 use crate::sorting;
 
-use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
 use super::flows;
+use super::tree::{BlockIndex, Role, Slot, Tree};
 
 /// Gives each of several large boxes a block of its own with what is linked with it, directly or through others: in the
-/// drawing itself, and in every box that has something beside them. The new blocks, which are yet to be arranged.
-pub fn divide(blocks: &mut Blocks, scene: &Scene) -> Vec<BlockIndex> {
-    let several: Vec<(BlockIndex, Loose)> = (0..blocks.all.len())
-        .filter(|&parent| parent == blocks.root || holds_beside(blocks, parent))
-        .map(|parent| (parent, loose(blocks, parent)))
+/// drawing itself, and in every box that has something beside them. The new tree, which are yet to be arranged.
+pub fn divide(tree: &mut Tree, scene: &Scene) -> Vec<BlockIndex> {
+    let several: Vec<(BlockIndex, Loose)> = (0..tree.all.len())
+        .filter(|&parent| parent == tree.root || holds_beside(tree, parent))
+        .map(|parent| (parent, loose(tree, parent)))
         .filter(|(_, loose)| loose.mains.len() > 1)
         .collect();
     if several.is_empty() {
         return Vec::new();
     }
-    let mut lifted = flows::lifted(blocks, scene);
+    tree.lift(scene);
+    let mut lifted = flows::links_by_holder(tree);
     let mut groups = Vec::new();
     for (parent, Loose { mains, others }) in several {
         let links = lifted.remove(&parent).unwrap_or_default();
         let belonging = belonging(&mains, &others, &links);
         // What belongs to none of them would stand alone, far to a side.
         for other in others.iter().filter(|other| !belonging.contains_key(other)) {
-            let block = &mut blocks.all[*other];
-            if matches!(block.place, PlaceIn::Beside(Side::Left | Side::Right)) {
-                block.place = PlaceIn::Beside(Side::Bottom);
+            let block = &mut tree.all[*other];
+            if matches!(block.slot, Slot::Beside(Side::Left | Side::Right)) {
+                block.slot = Slot::Beside(Side::Bottom);
             }
         }
         for &main in &mains {
             let of_main = others.iter().copied().filter(|other| belonging.get(other) == Some(&main));
             let members: Vec<BlockIndex> = std::iter::once(main).chain(of_main).collect();
             if members.len() > 1 {
-                groups.push(blocks.enclose(
-                    parent,
-                    &members,
-                    Block { role: Role::Group, ..Block::default() },
-                ));
+                groups.push(tree.group(parent, &members, Slot::Flow));
             }
         }
     }
@@ -54,25 +51,24 @@ struct Loose {
     others: Vec<BlockIndex>,
 }
 
-fn loose(blocks: &Blocks, parent: BlockIndex) -> Loose {
-    let children = blocks.all[parent].children.iter().copied().filter(|&child| is_loose(blocks, child));
-    let (mains, others) = children
-        .partition(|&child| blocks.all[child].place == PlaceIn::Flow && flows::is_main(blocks, child));
+fn loose(tree: &Tree, parent: BlockIndex) -> Loose {
+    let children = tree.children(parent).filter(|&child| is_loose(tree, child));
+    let (mains, others) =
+        children.partition(|&child| tree.all[child].slot == Slot::Flow && flows::is_main(tree, child));
     Loose { mains, others }
 }
 
 /// Whether a box has something beside what else it holds.
-fn holds_beside(blocks: &Blocks, index: BlockIndex) -> bool {
-    let is_beside = |&child: &BlockIndex| matches!(blocks.all[child].place, PlaceIn::Beside(_));
-    blocks.all[index].role == Role::Frame && blocks.all[index].children.iter().any(is_beside)
+fn holds_beside(tree: &Tree, index: BlockIndex) -> bool {
+    let is_beside = |&child: &BlockIndex| matches!(tree.all[child].slot, Slot::Beside(_));
+    tree.all[index].role == Role::Frame && tree.all[index].children.iter().any(is_beside)
 }
 
 /// What may stand with one box as well as with another.
-fn is_loose(blocks: &Blocks, child: BlockIndex) -> bool {
-    let block = &blocks.all[child];
-    let in_lane = matches!(block.role, Role::Part(node) if blocks.spans(node));
-    let stands = matches!(block.place, PlaceIn::Flow | PlaceIn::Beside(_));
-    stands && !in_lane && block.role != Role::Spanning
+fn is_loose(tree: &Tree, child: BlockIndex) -> bool {
+    let block = &tree.all[child];
+    let stands = matches!(block.slot, Slot::Flow | Slot::Beside(_));
+    stands && !tree.in_lane(child) && block.role != Role::Spanning
 }
 
 /// The large box that each of the others belongs to: the one that it has most links with; who has none goes with

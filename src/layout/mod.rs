@@ -10,6 +10,7 @@ mod beside_span;
 mod blocks;
 mod border_icons;
 mod captions;
+mod content;
 mod flows;
 mod geometry;
 mod labels;
@@ -17,25 +18,34 @@ mod layered;
 mod layers;
 mod link_room;
 mod main_groups;
+mod means;
 mod measure;
+mod measures;
 mod metrics;
+mod node_texts;
 mod notes;
 mod place;
 mod proportions;
 mod quality;
+mod rank;
 mod room;
 mod route;
 mod short_names;
 mod spacing;
 mod steps;
+mod strokes;
 mod text;
+mod tree;
 
 use std::rc::Rc;
 
 use crate::scene::{Anchor, Arrangement, Scene};
 
-use blocks::Blocks;
+use measures::{Measure, Measured};
+use node_texts::Texts;
+use place::Placement;
 use proportions::Form;
+use tree::Tree;
 
 pub use geometry::{Edges, Point, Rect, Size};
 pub use labels::label_links;
@@ -116,6 +126,8 @@ pub enum Align {
 pub struct PlacedLink {
     /// At least two points; none when an end of the link is not drawn.
     pub points: Vec<Point>,
+    /// The stretches of it that are drawn: other links of its trunk draw the rest.
+    pub strokes: Vec<Vec<Point>>,
     /// Its text.
     pub label: Option<PlacedText>,
 }
@@ -134,6 +146,7 @@ pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     };
     make_room_for_badges(&mut drawing);
     notes::add(&mut drawing, text);
+    strokes::share_out(&mut drawing);
     drawing
 }
 
@@ -144,59 +157,76 @@ fn make_room_for_badges(drawing: &mut Drawing) {
 }
 
 fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
-    let (mut blocks, mut size) = placed(&scene, text, Form::default());
+    let mut texts = node_texts::wrap(&scene, text);
+    let mut placed = place_in(&scene, &texts, Form::default());
     if proportions::matters(&scene) {
-        let mut inked = ink(&blocks, &scene);
+        let mut inked = placed.ink(&scene, &texts);
         for form in Form::others(inked) {
             if proportions::misfit(inked) == 1.0 {
                 break;
             }
-            let other = placed(&scene, text, form);
-            let inked_other = ink(&other.0, &scene);
+            let other = place_in(&scene, &texts, form);
+            let inked_other = other.ink(&scene, &texts);
             if proportions::misfit(inked_other) < proportions::misfit(inked) {
-                ((blocks, size), inked) = (other, inked_other);
+                (placed, inked) = (other, inked_other);
             }
         }
     }
-    let mut nodes = captions::caption(&blocks, &scene);
-    if captions::widen_titles(&mut blocks, &scene, &nodes, text) {
-        nodes = captions::caption(&blocks, &scene);
+    let mut nodes = placed.caption(&scene, &texts);
+    if captions::widen_titles(&mut texts, &scene, &nodes, text) {
+        nodes = placed.caption(&scene, &texts);
     }
     let links = route::route(&scene, &mut nodes, text);
-    Drawing { scene, width: size.w, height: size.h, nodes, links, notes: Vec::new() }
+    let Size { w, h } = placed.placement.size;
+    Drawing { scene, width: w, height: h, nodes, links, notes: Vec::new() }
 }
 
-/// How much room all boxes, icons and texts take.
-fn ink(blocks: &Blocks, scene: &Scene) -> Size {
-    let nodes = captions::caption(blocks, scene);
-    let texts = nodes.iter().flat_map(|node| node.label.iter().chain(&node.facts)).map(|text| text.rect);
-    let all = nodes.iter().map(|node| node.rect).chain(texts).reduce(|a, b| a.union(&b));
-    all.map_or_else(Size::default, |all| Size { w: all.w, h: all.h })
+/// Everything in its place, but for links and texts.
+struct Placed {
+    tree: Tree,
+    placement: Placement,
 }
 
-/// Everything in its place, in one form, but for links and texts.
-fn placed(scene: &Scene, text: &dyn TextMeasure, form: Form) -> (Blocks, Size) {
-    let mut blocks = blocks::build(scene, text, form);
-    let mut size = fit(&mut blocks, scene);
-    let turned = align_to_links::face(&mut blocks, scene);
-    let ordered = align_to_links::order(&mut blocks, scene);
-    if steps::order(&mut blocks, scene) || ordered || turned {
-        size = fit(&mut blocks, scene);
+impl Placed {
+    fn caption(&self, scene: &Scene, texts: &Texts) -> Vec<PlacedNode> {
+        captions::caption(scene, &self.tree, texts, &self.placement.rects)
     }
-    let lined_up = align_to_links::line_up(&mut blocks, scene);
-    let spread = align_to_links::spread(&mut blocks, scene);
-    if steps::align(&mut blocks, scene) || spread || lined_up {
-        size = place::place(&mut blocks, scene);
+
+    /// Returns the room that all boxes, icons and texts take.
+    fn ink(&self, scene: &Scene, texts: &Texts) -> Size {
+        let nodes = self.caption(scene, texts);
+        let texts = nodes.iter().flat_map(|node| node.label.iter().chain(&node.facts)).map(|text| text.rect);
+        let all = nodes.iter().map(|node| node.rect).chain(texts).reduce(|a, b| a.union(&b));
+        all.map_or_else(Size::default, |all| Size { w: all.w, h: all.h })
     }
-    (blocks, size)
 }
 
-/// Measures and places everything.
-fn fit(blocks: &mut Blocks, scene: &Scene) -> Size {
-    measure::measure(blocks, scene);
-    link_room::widen(blocks, scene);
-    measure::remeasure(blocks, scene);
-    place::place(blocks, scene)
+/// Places everything in one form: once by its size, then in the order, and at the height, of its links.
+fn place_in(scene: &Scene, texts: &Texts, form: Form) -> Placed {
+    let mut tree = blocks::build(scene, texts, form);
+    let (mut all, mut placement) = fit(scene, &tree, texts, form);
+    let turned = align_to_links::face(&mut tree, &placement.rects);
+    let ordered = align_to_links::order(&mut tree, &placement.rects);
+    if steps::order(&mut tree, &placement.rects) || ordered || turned {
+        (all, placement) = fit(scene, &tree, texts, form);
+    }
+    let mut measured = Measured { scene, tree: &tree, texts, form, all };
+    let spread = align_to_links::spread(&mut measured, &placement);
+    let aligned = steps::align(&mut measured, &placement);
+    let all = measured.all;
+    if align_to_links::line_up(&mut tree, &placement.rects) || spread || aligned {
+        placement = place::place(&Measured { scene, tree: &tree, texts, form, all });
+    }
+    Placed { tree, placement }
+}
+
+/// Measures everything, then once more with room for links, and places it.
+fn fit(scene: &Scene, tree: &Tree, texts: &Texts, form: Form) -> (Vec<Measure>, Placement) {
+    let mut measured = measure::measure(scene, tree, texts, form);
+    let links = link_room::needed(&measured);
+    measure::remeasure(&mut measured, links);
+    let placement = place::place(&measured);
+    (measured.all, placement)
 }
 
 #[cfg(test)]

@@ -1,35 +1,52 @@
 //! Positions, from the outermost block in: every block gives what it holds the room that it has.
 
-use crate::scene::{Scene, Side};
+use crate::scene::Side;
 
-use super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
+use super::content::Spacing;
 use super::geometry::{Edges, Point, Rect, Size};
 use super::measure;
+use super::measures::Measured;
 use super::room::{Axis, Interval, Line, LineKind, Room};
-use super::spacing::{self, ICON, MARGIN, Spacing};
+use super::spacing::{ICON, MARGIN};
+use super::tree::{BlockIndex, Slot};
 
-/// Places every block and gives the size of the drawing.
-pub fn place(blocks: &mut Blocks, scene: &Scene) -> Size {
-    let root = blocks.root;
-    let size = blocks.all[root].size;
-    blocks.all[root].rect = Rect { x: MARGIN, y: MARGIN, w: size.w, h: size.h };
-    for index in blocks.order.clone() {
-        place_room(blocks, scene, index);
-        place_on_border(blocks, index);
-    }
-    Size { w: size.w + 2.0 * MARGIN, h: size.h + 2.0 * MARGIN }
+/// The places of all blocks, in the drawing's own units.
+#[derive(Debug, Default)]
+pub struct Placement {
+    /// The size of the drawing.
+    pub size: Size,
+    /// The rectangle of each block.
+    pub rects: Vec<Rect>,
+    /// The point that the lines of each block are measured from.
+    pub origins: Vec<Point>,
 }
 
-fn place_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
-    let kind = spacing::spacing(blocks, scene, index);
-    let is_step = blocks.all[index].parent.is_some_and(|parent| blocks.all[parent].holds_steps);
-    let block = &mut blocks.all[index];
-    let (rect, insets, grow) = (block.rect, block.insets, block.grow);
-    let mut room = std::mem::take(&mut block.room);
+/// Places every block.
+pub fn place(measured: &Measured) -> Placement {
+    let count = measured.all.len();
+    let root = measured.tree.root;
+    let Size { w, h } = measured.all[root].size;
+    let mut placement = Placement {
+        size: Size { w: w + 2.0 * MARGIN, h: h + 2.0 * MARGIN },
+        rects: vec![Rect::default(); count],
+        origins: vec![Point::default(); count],
+    };
+    placement.rects[root] = Rect { x: MARGIN, y: MARGIN, w, h };
+    for &index in measured.tree.levels.iter().flatten() {
+        place_room(measured, index, &mut placement);
+        place_on_border(measured, index, &mut placement.rects);
+    }
+    placement
+}
+
+fn place_room(measured: &Measured, index: BlockIndex, placement: &mut Placement) {
+    let own = &measured.all[index];
+    let is_step = measured.block(index).parent.is_some_and(|parent| measured.block(parent).holds_steps);
+    let (rect, insets, grow, room) = (placement.rects[index], own.insets, own.grow, &own.room);
     // What is in a small or airy box stands in its middle; a grid hangs from the top. Facts in the air below count as
     // elsewhere, so that a lane stays at one height in neighbours with and without them. What is in steps hangs from the
     // top, at one height in all of them.
-    let drop = match kind {
+    let drop = match own.spacing {
         _ if is_step => 0.0,
         Spacing::Airy | Spacing::Titled | Spacing::Small => {
             let used = room.size.h + insets.along() + grow.along();
@@ -44,17 +61,15 @@ fn place_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
         h: rect.h - insets.along() - grow.along(),
     };
     let spare = (inner.w - room.size.w).max(0.0);
-    if kind == Spacing::Column && !room.columns.is_empty() {
-        room.origin = Point { x: inner.x, y: inner.y };
-        // What was measured stays, so that a second placing starts from it.
+    let is_wide = own.spacing == Spacing::Column && !room.columns.is_empty();
+    placement.origins[index] = Point { x: if is_wide { inner.x } else { inner.x + spare / 2.0 }, y: inner.y };
+    if is_wide {
         let mut wide = room.clone();
         widen(&mut wide, spare);
-        place_lines(blocks, &wide, rect);
+        place_lines(measured, index, &wide, placement);
     } else {
-        room.origin = Point { x: inner.x + spare / 2.0, y: inner.y };
-        place_lines(blocks, &room, rect);
+        place_lines(measured, index, room, placement);
     }
-    blocks.all[index].room = room;
 }
 
 /// Gives the columns of a grid the width that is to spare.
@@ -84,53 +99,60 @@ fn widen(room: &mut Room, spare: f64) {
     }
 }
 
-fn place_lines(blocks: &mut Blocks, room: &Room, parent: Rect) {
+fn place_lines(measured: &Measured, index: BlockIndex, room: &Room, placement: &mut Placement) {
+    let (origin, parent) = (placement.origins[index], placement.rects[index]);
     for line in &room.lines {
-        place_line(blocks, room, line, parent);
+        place_line(measured, room, line, (origin, parent), &mut placement.rects);
     }
 }
 
-fn place_line(blocks: &mut Blocks, room: &Room, line: &Line, parent: Rect) {
+fn place_line(
+    measured: &Measured,
+    room: &Room,
+    line: &Line,
+    (origin, parent): (Point, Rect),
+    rects: &mut [Rect],
+) {
     let axis = room.axis;
     let by_row = line.by_row();
     for (i, &item) in line.items.iter().enumerate() {
         let start = line.starts.get(i).copied().unwrap_or(0.0);
-        let footprint = blocks.all[item].footprint();
-        let middle = measure::middle(blocks, axis, item, by_row);
+        let footprint = measured.footprint(item);
+        let middle = measure::middle(measured, axis, item, by_row);
         let corner = axis.point(start, line.across + line.middle - middle);
         let mut room_for =
-            Rect { x: room.origin.x + corner.x, y: room.origin.y + corner.y, w: footprint.w, h: footprint.h };
+            Rect { x: origin.x + corner.x, y: origin.y + corner.y, w: footprint.w, h: footprint.h };
         if let LineKind::Grid { columns, .. } = &line.kind {
-            let cell = cell(blocks, room, line, columns, i);
-            room_for.x = room.origin.x + cell.start;
+            let cell = cell(measured, room, line, columns, i);
+            room_for.x = origin.x + cell.start;
             room_for.w = cell.length();
         }
         // An icon beside a spanning box keeps its own height.
-        if line.kind.stretches() && blocks.all[item].beside_span.is_none() {
-            room_for.y = room.origin.y + line.across;
+        if line.kind.stretches() && measured.block(item).beside_span.is_none() {
+            room_for.y = origin.y + line.across;
             room_for.h = line.thickness;
         }
-        let block = &mut blocks.all[item];
-        block.rect = if line.kind == LineKind::Fill {
+        let own = &measured.all[item];
+        rects[item] = if line.kind == LineKind::Fill {
             parent
-        } else if block.role == Role::Icon {
-            let x = room_for.x + (room_for.w - footprint.w) / 2.0 + block.outset.left;
-            Rect { x, y: room_for.y + block.outset.top, w: block.size.w, h: block.size.h }
+        } else if !measured.is_box(item) {
+            let x = room_for.x + (room_for.w - footprint.w) / 2.0 + own.outset.left;
+            Rect { x, y: room_for.y + own.outset.top, w: own.size.w, h: own.size.h }
         } else {
-            room_for.outset(&inwards(block.outset))
+            room_for.outset(&inwards(own.outset))
         };
     }
     debug_assert!(axis == Axis::Rows || room.columns.is_empty());
 }
 
 /// What shares a cell of a grid fills it together.
-fn cell(blocks: &Blocks, room: &Room, line: &Line, columns: &[usize], i: usize) -> Interval {
+fn cell(measured: &Measured, room: &Room, line: &Line, columns: &[usize], i: usize) -> Interval {
     let Some(column) = columns.get(i) else { return Interval::default() };
     let track = room.columns.iter().find(|(c, _)| c == column).map_or(Interval::default(), |(_, span)| *span);
     let same: Vec<usize> = (0..columns.len()).filter(|&k| columns.get(k) == Some(column)).collect();
     let end = |k: usize| -> f64 {
         let start = line.starts.get(k).copied().unwrap_or(0.0);
-        start + line.items.get(k).map_or(0.0, |&item| blocks.all[item].footprint().w)
+        start + line.items.get(k).map_or(0.0, |&item| measured.footprint(item).w)
     };
     let used = same.last().map_or(0.0, |&last| end(last) - track.start);
     let wider = (track.length() - used).max(0.0) / same.len().max(1) as f64;
@@ -144,12 +166,10 @@ fn inwards(edges: Edges) -> Edges {
 }
 
 /// Icons on a border, evenly along each side.
-fn place_on_border(blocks: &mut Blocks, index: BlockIndex) {
-    let rect = blocks.all[index].rect;
+fn place_on_border(measured: &Measured, index: BlockIndex, rects: &mut [Rect]) {
+    let rect = rects[index];
     for side in [Side::Top, Side::Right, Side::Bottom, Side::Left] {
-        let children = blocks.all[index].children.iter().copied();
-        let icons: Vec<BlockIndex> =
-            children.filter(|&child| blocks.all[child].place == PlaceIn::Border(side)).collect();
+        let icons = measured.tree.children_at(index, |slot| slot == Slot::Border(side));
         let parts = icons.len() as f64 + 1.0;
         for (i, &icon) in icons.iter().enumerate() {
             let share = (i as f64 + 1.0) / parts;
@@ -160,8 +180,7 @@ fn place_on_border(blocks: &mut Blocks, index: BlockIndex) {
                 Side::Bottom => Point { x: along.x, y: rect.bottom() },
                 Side::Left => Point { x: rect.x, y: along.y },
             };
-            blocks.all[icon].rect =
-                Rect { x: centre.x - ICON / 2.0, y: centre.y - ICON / 2.0, w: ICON, h: ICON };
+            rects[icon] = Rect { x: centre.x - ICON / 2.0, y: centre.y - ICON / 2.0, w: ICON, h: ICON };
         }
     }
 }

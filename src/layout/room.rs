@@ -5,8 +5,8 @@
 
 use crate::scene::NodeIndex;
 
-use super::blocks::BlockIndex;
 use super::geometry::{Edges, Point, Size};
+use super::tree::BlockIndex;
 
 /// In which direction the items of a line follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,8 +40,6 @@ pub struct Room {
     pub corridors: Vec<f64>,
     /// Its extent along and across, without the insets of its block.
     pub size: Size,
-    /// Where it is.
-    pub origin: Point,
     /// Which items are linked: their positions, as line and place in the line.
     pub ties: Vec<((usize, usize), (usize, usize))>,
 }

@@ -3,74 +3,72 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scene::{Link, Scene, Side};
+use crate::scene::{NodeIndex, Scene, Side};
 use crate::sorting;
 
-use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
-use super::flows;
+use super::geometry::Rect;
+use super::means::Means;
 use super::measure;
-use super::room::Line;
+use super::measures::Measured;
+use super::place::Placement;
+use super::room::{Axis, Line};
+use super::tree::{BlockIndex, LiftedLink, Role, Slot, Tree};
 
 /// Whether items are boxes that are all linked themselves, rather than what is in them.
-pub fn are_steps(blocks: &Blocks, items: &[BlockIndex], ends: &BTreeSet<BlockIndex>) -> bool {
-    items.iter().all(|item| blocks.all[*item].role == Role::Frame && ends.contains(item))
+pub fn are_steps(tree: &Tree, items: &[BlockIndex], ends: &BTreeSet<BlockIndex>) -> bool {
+    items.iter().all(|item| tree.all[*item].role == Role::Frame && ends.contains(item))
+}
+
+/// Returns all nodes that links start or end at.
+pub fn ends(scene: &Scene) -> BTreeSet<NodeIndex> {
+    sorting::set(scene.links.iter().flat_map(|link| [link.source, link.target]))
 }
 
 /// Finds the boxes that hold nothing but steps, each linked with the next and with no other.
-pub fn find(blocks: &mut Blocks, scene: &Scene) {
+pub fn find(tree: &mut Tree, scene: &Scene) {
     let links: BTreeSet<(usize, usize)> =
         sorting::set(scene.links.iter().map(|link| (link.source, link.target)));
-    let ends: BTreeSet<BlockIndex> = sorting::set(links.iter().flat_map(|&(a, b)| [a, b]));
+    let ends = ends(scene);
     for index in 0..scene.nodes.len() {
-        let items = &blocks.all[index].children;
-        let in_rows = items.iter().all(|&item| blocks.all[item].place == PlaceIn::Flow);
-        if items.len() < 2 || !in_rows || !are_steps(blocks, items, &ends) {
+        let items = &tree.all[index].children;
+        let in_rows = items.iter().all(|&item| tree.all[item].slot == Slot::Flow);
+        if items.len() < 2 || !in_rows || !are_steps(tree, items, &ends) {
             continue;
         }
         let among = links.iter().filter(|(a, b)| items.contains(a) && items.contains(b)).count();
         let follow = |pair: &[BlockIndex]| matches!(*pair, [a, b] if links.contains(&(a, b)));
-        blocks.all[index].holds_steps = among == items.len() - 1 && items.windows(2).all(follow);
+        tree.all[index].holds_steps = among == items.len() - 1 && items.windows(2).all(follow);
     }
 }
 
 /// Encloses a box of steps with what is linked with it: at its left what leads there, at its right where it leads as a
 /// whole, below it what single steps work on.
-pub fn enclose(
-    blocks: &mut Blocks,
-    scene: &Scene,
-    index: BlockIndex,
-    main: BlockIndex,
-    others: &[BlockIndex],
-) {
+pub fn enclose(tree: &mut Tree, index: BlockIndex, main: BlockIndex, others: &[BlockIndex]) {
     let sides: Vec<(BlockIndex, Side)> =
-        others.iter().map(|&other| (other, side(blocks, scene, main, other))).collect();
+        others.iter().map(|&other| (other, side(tree, main, other))).collect();
     let on = |side: Side| -> Vec<BlockIndex> {
         sides.iter().filter(|(_, of)| *of == side).map(|(other, _)| *other).collect()
     };
     let members: Vec<BlockIndex> = std::iter::once(main).chain(others.iter().copied()).collect();
-    let made = |place| Block { role: Role::Group, place, ..Block::default() };
-    let group = blocks.enclose(index, &members, made(PlaceIn::Flow));
+    let group = tree.group(index, &members, Slot::Flow);
     for side in [Side::Left, Side::Right] {
         let strip = on(side);
         if !strip.is_empty() {
-            blocks.enclose(group, &strip, made(PlaceIn::Beside(side)));
+            tree.group(group, &strip, Slot::Beside(side));
         }
     }
-    blocks.enclose(group, &[main], made(PlaceIn::Core));
+    tree.group(group, &[main], Slot::Core);
     for other in on(Side::Bottom) {
-        blocks.all[other].place = PlaceIn::Beside(Side::Bottom);
+        tree.all[other].slot = Slot::Beside(Side::Bottom);
     }
 }
 
-fn side(blocks: &Blocks, scene: &Scene, main: BlockIndex, other: BlockIndex) -> Side {
-    let inside = |node: usize, outer: BlockIndex| {
-        flows::stand_in(blocks, node).is_some_and(|node| chain(blocks, node).any(|at| at == outer))
-    };
-    let links = || scene.links.iter();
-    let comes = |link: &&Link| inside(link.source, other) && inside(link.target, main);
-    let goes = |link: &&Link| inside(link.source, main) && inside(link.target, other);
-    let is_led = links().filter(comes).any(|link| link.target == main);
-    let mut going = links().filter(goes).peekable();
+fn side(tree: &Tree, main: BlockIndex, other: BlockIndex) -> Side {
+    let inside = |block: BlockIndex, outer: BlockIndex| tree.chain(block).any(|at| at == outer);
+    let comes = |link: &&LiftedLink| inside(link.source, other) && inside(link.target, main);
+    let goes = |link: &&LiftedLink| inside(link.source, main) && inside(link.target, other);
+    let is_led = tree.links.iter().filter(comes).any(|link| link.target == main);
+    let mut going = tree.links.iter().filter(goes).peekable();
     if is_led || going.peek().is_none() {
         Side::Left
     } else if going.all(|link| link.source == main) {
@@ -80,73 +78,69 @@ fn side(blocks: &Blocks, scene: &Scene, main: BlockIndex, other: BlockIndex) -> 
     }
 }
 
-/// A block and all that it is in, from the innermost.
-fn chain(blocks: &Blocks, block: BlockIndex) -> impl Iterator<Item = BlockIndex> {
-    std::iter::successors(Some(block), |&at| blocks.all[at].parent)
-}
-
 /// Puts what stands below steps in the order of what it is linked with, from the left. Whether any moved: then everything
 /// must be measured and placed again.
-pub fn order(blocks: &mut Blocks, scene: &Scene) -> bool {
+pub fn order(tree: &mut Tree, rects: &[Rect]) -> bool {
     let mut moved = false;
-    for group in groups(blocks) {
-        let wanted = wanted(blocks, scene, group);
-        let mut children = blocks.all[group].children.clone();
+    for group in groups(tree) {
+        let wanted = wanted(tree, rects, group);
+        let mut children = tree.all[group].children.clone();
         // The main block and what stands at its sides stay where they are.
         sorting::by(&mut children, |a, b| {
             let at = |child: &BlockIndex| wanted.get(child).copied().unwrap_or(f64::NEG_INFINITY);
             at(a).total_cmp(&at(b))
         });
-        moved |= wanted.len() > 1 && blocks.all[group].children != children;
-        blocks.all[group].children = children;
+        moved |= wanted.len() > 1 && tree.all[group].children != children;
+        tree.all[group].children = children;
     }
     moved
 }
 
 /// Moves what stands below steps under what it is linked with, as far as its neighbours and the width allow. Whether any
 /// moved: then everything must be placed again.
-pub fn align(blocks: &mut Blocks, scene: &Scene) -> bool {
+pub fn align(measured: &mut Measured, placement: &Placement) -> bool {
+    let tree = measured.tree;
     let mut moved = false;
-    for group in groups(blocks) {
-        let wanted = wanted(blocks, scene, group);
-        let mut room = std::mem::take(&mut blocks.all[group].room);
+    for group in groups(tree) {
+        let wanted = wanted(tree, &placement.rects, group);
+        let mut room = std::mem::take(&mut measured.all[group].room);
         for at in 0..room.lines.len() {
             let Some(line) = room.lines.get(at) else { continue };
-            let is_below = |item: &BlockIndex| blocks.all[*item].place == PlaceIn::Beside(Side::Bottom);
+            let is_below = |item: &BlockIndex| tree.all[*item].slot == Slot::Beside(Side::Bottom);
             if line.pitch.is_some() || line.items.is_empty() || !line.items.iter().all(is_below) {
                 continue;
             }
             let before = line.starts.clone();
-            let origin = room.origin.x;
+            let origin = placement.origins[group].x;
             let targets: Vec<(f64, f64)> = line
                 .items
                 .iter()
                 .enumerate()
                 .map(|(i, item)| match wanted.get(item) {
                     Some(x) => (x - origin, 1.0),
-                    None => (measure::middle_of(blocks, room.axis, line, i), 0.1),
+                    None => (measure::middle_of(measured, room.axis, line, i), 0.1),
                 })
                 .collect();
-            measure::place_near(blocks, &mut room, at, &targets);
+            measure::place_near(measured, &mut room, at, &targets);
             let width = room.size.w;
             if let Some(line) = room.lines.get_mut(at) {
-                keep_within(blocks, line, width);
+                keep_within(measured, line, width);
                 moved |= line.starts != before;
             }
         }
-        blocks.all[group].room = room;
+        measured.all[group].room = room;
     }
     moved
 }
 
 /// Moves the items of a line that reach beyond a width back into it.
-fn keep_within(blocks: &Blocks, line: &mut Line, width: f64) {
-    let extent = |item: BlockIndex| blocks.all[item].footprint().w;
+fn keep_within(measured: &Measured, line: &mut Line, width: f64) {
+    let extent = |item: BlockIndex| measured.footprint(item).w;
     let gaps: Vec<f64> = line
         .items
         .windows(2)
         .map(|pair| match *pair {
-            [a, b] => measure::gap(blocks, a, b),
+            [a, b] => measure::gap(measured, Axis::Rows, a, b),
             _ => 0.0,
         })
         .collect();
@@ -163,33 +157,24 @@ fn keep_within(blocks: &Blocks, line: &mut Line, width: f64) {
 }
 
 /// The groups of a box of steps with what stands beside and below it.
-fn groups(blocks: &Blocks) -> Vec<BlockIndex> {
-    let holds_steps = |&child: &BlockIndex| {
-        let core = &blocks.all[child];
-        core.place == PlaceIn::Core && core.children.iter().any(|&main| blocks.all[main].holds_steps)
+fn groups(tree: &Tree) -> Vec<BlockIndex> {
+    let holds_steps = |child: BlockIndex| {
+        tree.all[child].slot == Slot::Core && tree.children(child).any(|main| tree.all[main].holds_steps)
     };
-    (0..blocks.all.len()).filter(|&index| blocks.all[index].children.iter().any(holds_steps)).collect()
+    (0..tree.all.len()).filter(|&index| tree.children(index).any(holds_steps)).collect()
 }
 
 /// For what stands below steps: the mean of where that stands, from the left, which it is linked with.
-fn wanted(blocks: &Blocks, scene: &Scene, group: BlockIndex) -> BTreeMap<BlockIndex, f64> {
-    let below = |node: usize| {
-        let inside =
-            chain(blocks, flows::stand_in(blocks, node)?).find(|&at| blocks.all[at].parent == Some(group))?;
-        (blocks.all[inside].place == PlaceIn::Beside(Side::Bottom)).then_some(inside)
+fn wanted(tree: &Tree, rects: &[Rect], group: BlockIndex) -> BTreeMap<BlockIndex, f64> {
+    let below = |block: BlockIndex| {
+        let inside = tree.chain(block).find(|&at| tree.all[at].parent == Some(group))?;
+        (tree.all[inside].slot == Slot::Beside(Side::Bottom)).then_some(inside)
     };
-    let mut sums: BTreeMap<BlockIndex, (f64, f64)> = BTreeMap::new();
-    for link in &scene.links {
-        for (end, other) in [(link.source, link.target), (link.target, link.source)] {
-            if let (Some(item), None, Some(other)) =
-                (below(end), below(other), flows::stand_in(blocks, other))
-            {
-                let rect = blocks.all[other].rect;
-                let (sum, count) = sums.entry(item).or_default();
-                *sum += rect.x + rect.w / 2.0;
-                *count += 1.0;
-            }
+    let mut means = Means::default();
+    for (end, other) in tree.links.iter().flat_map(LiftedLink::ends) {
+        if let (Some(item), None) = (below(end), below(other)) {
+            means.add(item, rects[other].centre().x);
         }
     }
-    sums.into_iter().map(|(item, (sum, count))| (item, sum / count)).collect()
+    means.all()
 }

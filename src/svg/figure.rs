@@ -8,7 +8,6 @@ use super::icon;
 use super::mark::{Frame, Mark};
 use super::number::number;
 use super::palette::Paint;
-use super::trunk::Trunks;
 use crate::hidden::readable;
 use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect};
 use crate::scene::{BoxStyle, Dash, Extent, Head, Link, LinkId, Node, Place, Shape};
@@ -93,18 +92,12 @@ pub fn figure(drawing: &Drawing) -> Figure {
     for (node, at, style) in boxes(&placed) {
         groups.push(box_group(node, at, style));
     }
-    let mut trunks: BTreeMap<(&str, bool), Trunks> = BTreeMap::new();
     for (link, at) in scene.links.iter().zip(&drawing.links) {
         let (Some(source), Some(target)) = (scene.nodes.get(link.source), scene.nodes.get(link.target))
         else {
             continue;
         };
-        let lines = match dash(link.dash) {
-            // Nothing shows through an unbroken line.
-            None => vec![at.points.clone()],
-            Some(dash) => trunks.entry((dash, link.ghost)).or_default().paint(&at.points),
-        };
-        groups.push(link_group(link, at, &lines, source, target));
+        groups.push(link_group(link, at, source, target));
     }
     for (node, at) in &placed {
         if let Shape::Icon(picture) = &node.shape {
@@ -238,10 +231,10 @@ fn badge_groups(node: &Node, at: &PlacedNode) -> impl Iterator<Item = Group> {
     })
 }
 
-fn link_group(link: &Link, at: &PlacedLink, stretches: &[Vec<Point>], source: &Node, target: &Node) -> Group {
+fn link_group(link: &Link, at: &PlacedLink, source: &Node, target: &Node) -> Group {
     let mut marks = Vec::new();
     if at.points.len() >= 2 {
-        let d: String = stretches.iter().map(|line| polyline(line)).collect();
+        let d: String = at.strokes.iter().map(|line| polyline(line)).collect();
         marks.extend((!d.is_empty()).then(|| Mark::Path {
             d: d.into(),
             frame: Frame::default(),

@@ -7,7 +7,6 @@ mod mark;
 mod number;
 mod palette;
 mod report;
-mod trunk;
 mod write;
 mod xml;
 

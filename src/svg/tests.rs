@@ -18,7 +18,7 @@ fn paint_goes_from_the_outside_in_then_what_spans_then_links_icons_and_badges() 
     let mut wide = spanning("cluster", vec![5]);
     wide.parent = Some(0);
     let drawing = Drawing {
-        links: vec![PlacedLink { points: vec![point(1.0, 2.0), point(1.0, 9.0)], label: None }],
+        links: vec![line(&[point(1.0, 2.0), point(1.0, 9.0)])],
         ..drawn(
             vec![
                 (boxed("vpc", None), rect(0.0, 0.0, 90.0, 90.0)),
@@ -100,8 +100,8 @@ fn ghosts_are_faint_and_dashed() {
 fn flow_is_a_line_and_a_reference_an_arrow() {
     let nodes = || vec![(icon("A", None), Rect::default()), (icon("B", None), Rect::default())];
     let line = PlacedLink {
-        points: vec![point(10.0, 10.0), point(50.0, 10.0), point(50.0, 40.0)],
         label: Some(text("Ref", 30.0, 8.0, Align::Middle)),
+        ..line(&[point(10.0, 10.0), point(50.0, 10.0), point(50.0, 40.0)])
     };
     let links = |link: Link| {
         let drawing = Drawing { links: vec![line.clone()], ..drawn(nodes(), vec![link]) };
@@ -214,7 +214,7 @@ fn the_report_lists_every_node_and_link() {
         vec![flow(0, 1)],
     );
     drawing.nodes[1].label = Some(text("A long…", 281.0, 275.0, Align::Middle));
-    drawing.links = vec![PlacedLink { points: vec![point(1.0, 2.5), point(1.0, 9.999)], label: None }];
+    drawing.links = vec![line(&[point(1.0, 2.5), point(1.0, 9.999)])];
     let json = serde_json::to_string(&report(&drawing)).expect("a report is JSON");
     let lines = json.replace("{\"id\"", "\n{\"id\"").replace("],\"links\"", "\n],\"links\"");
     expect![[r##"
@@ -236,7 +236,7 @@ fn the_report_says_what_stands_at_the_end_of_a_link() {
             ],
             vec![Link { head, ..flow(0, 1) }],
         );
-        drawing.links = vec![PlacedLink { points: vec![point(48.0, 24.0), point(90.0, 24.0)], label: None }];
+        drawing.links = vec![line(&[point(48.0, 24.0), point(90.0, 24.0)])];
         let report = serde_json::to_value(report(&drawing)).expect("a report is JSON");
         report["links"][0].get("head").and_then(|head| head.as_str()).map(str::to_owned)
     });
@@ -345,6 +345,11 @@ fn text(text: &str, x: f64, baseline: f64, align: Align) -> PlacedText {
 
 fn rect(x: f64, y: f64, w: f64, h: f64) -> Rect {
     Rect { x, y, w, h }
+}
+
+/// A link that draws all of its line.
+fn line(points: &[Point]) -> PlacedLink {
+    PlacedLink { points: points.to_vec(), strokes: vec![points.to_vec()], label: None }
 }
 
 fn point(x: f64, y: f64) -> Point {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::scene::NodeIndex;
 
+use super::super::rank::{self, Ranking};
 use super::hierarchy::{Hierarchy, Wire};
 use super::nest::{Core, Frame, FrameIndex, Item, ItemIndex, Layer, Nest, Net, Vertex, VertexKind};
-use super::rank::{self, Ranking};
 use super::sizes::Sizes;
 
 /// Width by height that frames aim at.

@@ -18,7 +18,6 @@ mod modules;
 mod nest;
 mod order;
 mod pack;
-mod rank;
 mod rows;
 mod segments;
 mod sizes;
@@ -32,10 +31,11 @@ use std::rc::Rc;
 
 use crate::scene::{NodeIndex, Scene, Shape};
 
-use super::blocks::{self, Blocks};
+use super::blocks;
 use super::geometry::{Point, Rect, Size};
+use super::node_texts::{self, Texts};
 use super::spacing::{ICON, MARGIN};
-use super::{Drawing, PlacedLink, TextMeasure, captions, proportions, route};
+use super::{Drawing, PlacedLink, PlacedNode, TextMeasure, captions, proportions, route};
 
 use between::Crossing;
 use build::{Ends, Task};
@@ -63,8 +63,9 @@ const WIDEST: f64 = 2.2;
 /// Places a scene in layers.
 pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     let mut hierarchy = hierarchy::hierarchy(&scene);
-    let mut blocks = blocks::plain(&scene, text);
-    let sizes = sizes(&hierarchy, &mut blocks, &scene);
+    let texts = node_texts::wrap(&scene, text);
+    let tree = blocks::plain(&scene);
+    let sizes = sizes(&hierarchy, &scene, &texts, |rects| captions::caption(&scene, &tree, &texts, rects));
     let is_too_large = hierarchy.parent.len() > MOST_LAYERED || hierarchy.wires.len() > MOST_LAYERED;
     let drawn = if is_too_large { None } else { lay_out(&hierarchy, &sizes, &scene) };
     let (mut wires, mut laid) = (Vec::new(), drawn);
@@ -74,14 +75,15 @@ pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     }
     let Laid { whole, rects, mut links, .. } = laid.unwrap_or_default();
     links.resize(scene.links.len(), PlacedLink::default());
+    let mut placed = vec![Rect::default(); scene.nodes.len()];
     for (node, rect) in rects {
-        blocks.all[node].rect = rect;
+        placed[node] = rect;
     }
     for wire in &wires {
-        let rect = |node: NodeIndex| blocks.all[node].rect;
+        let rect = |node: NodeIndex| placed[node];
         links[wire.link].points = route::plain(rect(wire.source), rect(wire.target));
     }
-    let nodes = captions::caption(&blocks, &scene);
+    let nodes = captions::caption(&scene, &tree, &texts, &placed);
     Drawing { scene, width: whole.w, height: whole.h, nodes, links, notes: Vec::new() }
 }
 
@@ -151,14 +153,17 @@ fn lay_out_modules(
 }
 
 /// Measures every node with its texts, as if it stood at the origin.
-fn sizes(hierarchy: &Hierarchy, blocks: &mut Blocks, scene: &Scene) -> Sizes {
-    for block in &mut blocks.all {
-        block.rect = Rect { x: 0.0, y: 0.0, w: ICON, h: ICON };
-    }
-    let placed = captions::caption(blocks, scene);
+fn sizes(
+    hierarchy: &Hierarchy,
+    scene: &Scene,
+    texts: &Texts,
+    caption: impl Fn(&[Rect]) -> Vec<PlacedNode>,
+) -> Sizes {
+    let at_origin = Rect { x: 0.0, y: 0.0, w: ICON, h: ICON };
+    let placed = caption(&vec![at_origin; scene.nodes.len()]);
     let badge = |node: &crate::scene::Node| matches!(&node.shape, Shape::Box(style) if style.badge.is_some());
     let has_badge: Vec<bool> = scene.nodes.iter().map(badge).collect();
-    sizes::sizes(hierarchy, blocks, &placed, &has_badge)
+    sizes::sizes(hierarchy, texts, &placed, &has_badge)
 }
 
 /// Draws a module: a small one in several proportions, a large one in another where the first is out of proportion. None

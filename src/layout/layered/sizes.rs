@@ -3,8 +3,8 @@
 use crate::scene::{Anchor, NodeIndex};
 
 use super::super::PlacedNode;
-use super::super::blocks::Blocks;
 use super::super::geometry::{Edges, Rect};
+use super::super::node_texts::Texts;
 use super::super::spacing::{BADGE, BOTTOM_LABEL, FACT_GAP, FACT_PITCH, ICON, TITLE_GAP};
 use super::hierarchy::Hierarchy;
 
@@ -35,7 +35,7 @@ pub struct Sizes {
 }
 
 /// Measures all nodes, whose texts were placed around icons at the origin.
-pub fn sizes(hierarchy: &Hierarchy, blocks: &Blocks, placed: &[PlacedNode], has_badge: &[bool]) -> Sizes {
+pub fn sizes(hierarchy: &Hierarchy, texts: &Texts, placed: &[PlacedNode], has_badge: &[bool]) -> Sizes {
     let count = hierarchy.parent.len();
     let mut sizes = Sizes {
         edges: vec![Edges::default(); count],
@@ -45,18 +45,17 @@ pub fn sizes(hierarchy: &Hierarchy, blocks: &Blocks, placed: &[PlacedNode], has_
         gap: GAP,
     };
     for node in (0..count).rev() {
-        let block = &blocks.all[node];
+        let text = &texts.nodes[node];
         if hierarchy.is_box[node] {
             let badge = if has_badge[node] { BADGE } else { 0.0 };
-            let title = block.anchor == Some(Anchor::TopLeft);
+            let title = text.anchor == Some(Anchor::TopLeft);
             let top = if title || has_badge[node] { BADGE } else { 0.0 };
-            let bottom = if block.anchor == Some(Anchor::Bottom) { BOTTOM_LABEL } else { 0.0 };
-            let facts = block.facts.len() as f64;
+            let bottom = if text.anchor == Some(Anchor::Bottom) { BOTTOM_LABEL } else { 0.0 };
+            let facts = text.facts.len() as f64;
             // Facts that find no room beside a title stand below it, the first where there is room anyway.
             let header = if title { top + FACT_PITCH * (facts - 1.0).max(0.0) } else { top };
             sizes.edges[node] = Edges { top: header + PAD, right: PAD, bottom: bottom + PAD, left: PAD };
-            let widest = block.facts.iter().map(|fact| fact.width).fold(block.label.width, f64::max);
-            sizes.titles[node] = badge + widest + 2.0 * TITLE_GAP;
+            sizes.titles[node] = badge + text.widest_fact(text.label.width) + 2.0 * TITLE_GAP;
             let below = facts > 0.0 && !title;
             sizes.below[node] = if below { FACT_GAP + FACT_PITCH * facts } else { 0.0 };
             let inner: f64 = hierarchy.children[node].iter().map(|&child| sizes.guesses[child].1).sum();

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::scene::NodeIndex;
 use crate::sorting;
 
-use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
+use super::super::measures::Measured;
 use super::super::room::{Line, LineKind};
+use super::super::tree::{BlockIndex, Role, Slot};
 
 /// What lines of several boxes have in common when they line up; in the order from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,24 +29,24 @@ struct Shared {
 }
 
 /// Lines up the lanes of the boxes of one depth that are in the same row of the same grid; tells which it changed.
-pub fn lanes(blocks: &mut Blocks, level: &[BlockIndex]) -> BTreeSet<BlockIndex> {
+pub fn lanes(measured: &mut Measured, level: &[BlockIndex]) -> BTreeSet<BlockIndex> {
     let mut in_row: BTreeMap<(BlockIndex, Vec<usize>), Vec<BlockIndex>> = BTreeMap::new();
     let mut in_box: BTreeMap<NodeIndex, Vec<BlockIndex>> = BTreeMap::new();
     for &index in level {
         // The parts of one spanning box line up as cells do, so that a box that spans within it stays in one piece.
-        if let Role::Part(node) = blocks.all[index].role {
+        if let Role::Part(node) = measured.block(index).role {
             in_box.entry(node).or_default().push(index);
-        } else if let Some(row) = row_of(blocks, index) {
+        } else if let Some(row) = row_of(measured, index) {
             in_row.entry(row).or_default().push(index);
         }
     }
     let mut changed = BTreeSet::new();
     for group in in_box.values().chain(in_row.values()) {
         let has_lanes = group.iter().any(|&index| {
-            blocks.all[index].room.lines.iter().any(|line| matches!(line.kind, LineKind::Lane(_)))
+            measured.all[index].room.lines.iter().any(|line| matches!(line.kind, LineKind::Lane(_)))
         });
         if has_lanes {
-            line_up(blocks, group);
+            line_up(measured, group);
             changed.extend(group);
         }
     }
@@ -53,57 +54,57 @@ pub fn lanes(blocks: &mut Blocks, level: &[BlockIndex]) -> BTreeSet<BlockIndex> 
 }
 
 /// Lines up the tiers of the columns in a block's grid.
-pub fn tiers(blocks: &mut Blocks, index: BlockIndex) -> Vec<BlockIndex> {
+pub fn tiers(measured: &mut Measured, index: BlockIndex) -> Vec<BlockIndex> {
     let mut changed = Vec::new();
-    let lines = std::mem::take(&mut blocks.all[index].room.lines);
+    let lines = std::mem::take(&mut measured.all[index].room.lines);
     for line in &lines {
         let group: Vec<BlockIndex> =
-            line.items.iter().copied().filter(|&item| has_grid(blocks, item)).collect();
+            line.items.iter().copied().filter(|&item| has_grid(measured, item)).collect();
         if matches!(line.kind, LineKind::Grid { .. }) && !group.is_empty() {
-            line_up(blocks, &group);
+            line_up(measured, &group);
             changed.extend(group);
         }
     }
-    blocks.all[index].room.lines = lines;
+    measured.all[index].room.lines = lines;
     changed
 }
 
-fn has_grid(blocks: &Blocks, index: BlockIndex) -> bool {
-    blocks.all[index].room.lines.iter().any(|line| matches!(line.kind, LineKind::Grid { .. }))
+fn has_grid(measured: &Measured, index: BlockIndex) -> bool {
+    measured.all[index].room.lines.iter().any(|line| matches!(line.kind, LineKind::Grid { .. }))
 }
 
 /// Gives every box of a group all lines of the group, at the same thickness and the same distances: below the last, too,
 /// since what stands in the middle of one box would else stand higher than in the next.
-fn line_up(blocks: &mut Blocks, group: &[BlockIndex]) {
+fn line_up(measured: &mut Measured, group: &[BlockIndex]) {
     let mut shared: BTreeMap<Key, Shared> = BTreeMap::new();
     let mut top = 0.0_f64;
     let mut last = 0.0_f64;
     for &index in group {
-        let block = &blocks.all[index];
-        top = top.max(block.insets.top);
-        last = last.max(block.room.corridors.last().copied().unwrap_or(0.0));
-        for (i, (key, line)) in keyed(&block.room.lines).into_iter().enumerate() {
+        let own = &measured.all[index];
+        top = top.max(own.insets.top);
+        last = last.max(own.room.corridors.last().copied().unwrap_or(0.0));
+        for (i, (key, line)) in keyed(&own.room.lines).into_iter().enumerate() {
             let all = shared.entry(key).or_default();
             all.thickness = all.thickness.max(line.thickness);
             all.apart = all.apart.max(line.apart);
-            all.corridor = all.corridor.max(block.room.corridors.get(i).copied().unwrap_or(0.0));
+            all.corridor = all.corridor.max(own.room.corridors.get(i).copied().unwrap_or(0.0));
         }
     }
     for &index in group {
-        let block = &mut blocks.all[index];
-        block.insets.top = top;
-        let lines = std::mem::take(&mut block.room.lines);
+        let own = &mut measured.all[index];
+        own.insets.top = top;
+        let lines = std::mem::take(&mut own.room.lines);
         let keys: Vec<Key> = keyed(&lines).into_iter().map(|(key, _)| key).collect();
-        let mut own: BTreeMap<Key, Line> = sorting::map(keys.into_iter().zip(lines));
-        block.room.corridors.clear();
+        let mut by_key: BTreeMap<Key, Line> = sorting::map(keys.into_iter().zip(lines));
+        own.room.corridors.clear();
         for (&key, all) in &shared {
-            let mut line = own.remove(&key).unwrap_or_else(|| empty(key));
+            let mut line = by_key.remove(&key).unwrap_or_else(|| empty(key));
             line.least = all.thickness;
             line.apart = all.apart;
-            block.room.lines.push(line);
-            block.room.corridors.push(all.corridor);
+            own.room.lines.push(line);
+            own.room.corridors.push(all.corridor);
         }
-        block.room.corridors.push(last);
+        own.room.corridors.push(last);
     }
 }
 
@@ -135,21 +136,18 @@ fn empty(key: Key) -> Line {
 }
 
 /// The row that a cell is in, across the columns of all grids around it: the outermost grid and the way down.
-fn row_of(blocks: &Blocks, index: BlockIndex) -> Option<(BlockIndex, Vec<usize>)> {
+fn row_of(measured: &Measured, index: BlockIndex) -> Option<(BlockIndex, Vec<usize>)> {
     let mut rows = Vec::new();
     let mut at = index;
     loop {
-        match blocks.all[at].place {
-            PlaceIn::Cell(_, row) => rows.push(row),
-            PlaceIn::Fill => {}
-            PlaceIn::Flow
-            | PlaceIn::Above
-            | PlaceIn::Border(_)
-            | PlaceIn::Beside(_)
-            | PlaceIn::Core
-            | PlaceIn::Nowhere => break,
+        match measured.block(at).slot {
+            Slot::Cell(_, row) => rows.push(row),
+            Slot::Fill => {}
+            Slot::Flow | Slot::Above | Slot::Border(_) | Slot::Beside(_) | Slot::Core | Slot::Nowhere => {
+                break;
+            }
         }
-        at = blocks.all[at].parent?;
+        at = measured.block(at).parent?;
     }
     (at != index && !rows.is_empty()).then_some((at, rows))
 }

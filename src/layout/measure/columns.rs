@@ -1,23 +1,24 @@
 //! Icons in several rows stand in columns, as a person would place them, whatever the widths of their labels.
 
-use super::super::blocks::{BlockIndex, Blocks};
+use super::super::measures::Measured;
 use super::super::room::{Axis, Line};
-use super::fit;
-use super::wrap::{gap, is_box};
+use super::super::tree::BlockIndex;
+use super::items::{distance, gap};
 
 /// How many icons a row takes, and how far apart their middles are; nothing where one row takes all of them.
-pub fn columns(blocks: &Blocks, icons: &[BlockIndex], width: f64) -> Option<(usize, f64)> {
-    if icons.iter().any(|&item| is_box(blocks, item)) {
+pub fn columns(measured: &Measured, icons: &[BlockIndex], width: f64) -> Option<(usize, f64)> {
+    if icons.iter().any(|&item| measured.is_box(item)) {
         return None;
     }
     let pairs = || icons.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
-    let gaps: f64 = pairs().map(|(a, b)| gap(blocks, Axis::Rows, a, b)).sum();
-    if icons.iter().map(|&item| extent(blocks, item)).sum::<f64>() + gaps <= width {
+    let gaps: f64 = pairs().map(|(a, b)| gap(measured, Axis::Rows, a, b)).sum();
+    if icons.iter().map(|&item| extent(measured, item)).sum::<f64>() + gaps <= width {
         return None;
     }
-    let apart = |(a, b)| extent(blocks, a) / 2.0 + gap(blocks, Axis::Rows, a, b) + extent(blocks, b) / 2.0;
+    let apart =
+        |(a, b)| extent(measured, a) / 2.0 + gap(measured, Axis::Rows, a, b) + extent(measured, b) / 2.0;
     let pitch = pairs().map(apart).fold(0.0, f64::max);
-    let widest = icons.iter().map(|&item| extent(blocks, item)).fold(0.0, f64::max);
+    let widest = icons.iter().map(|&item| extent(measured, item)).fold(0.0, f64::max);
     let fitting = if pitch > 0.0 { ((width - widest) / pitch).max(0.0) as usize + 1 } else { 1 };
     // As few rows as fit, and then all of them equally long.
     let rows = icons.len().div_ceil(fitting);
@@ -26,7 +27,7 @@ pub fn columns(blocks: &Blocks, icons: &[BlockIndex], width: f64) -> Option<(usi
 
 /// Where the items of rows in columns start, as far to the left as they can; links between two columns push them
 /// apart in all rows.
-pub fn place(blocks: &Blocks, lines: &mut [Line]) {
+pub fn place(measured: &Measured, lines: &mut [Line]) {
     let axis = Axis::Rows;
     let mut middles: Vec<f64> = Vec::new();
     let count = lines.iter().filter(|line| line.pitch.is_some()).map(|line| line.items.len()).max();
@@ -36,42 +37,57 @@ pub fn place(blocks: &Blocks, lines: &mut [Line]) {
         let needed = rows.filter_map(|line| {
             let pitch = line.pitch?;
             let &item = line.items.get(column)?;
-            let half = extent(blocks, item) / 2.0;
+            let half = extent(measured, item) / 2.0;
             let Some((before, last)) = before.zip(column.checked_sub(1).and_then(|i| line.items.get(i)))
             else {
                 return Some(line.gaps.first().copied().unwrap_or(0.0) + half);
             };
-            let distance = fit::distance(blocks, axis, line, column, *last);
-            Some(before + pitch.max(extent(blocks, *last) / 2.0 + distance + half))
+            let distance = distance(measured, axis, line, column, *last);
+            Some(before + pitch.max(extent(measured, *last) / 2.0 + distance + half))
         });
         middles.push(needed.fold(0.0, f64::max));
     }
     for line in lines.iter_mut().filter(|line| line.pitch.is_some()) {
         let starts = line.items.iter().zip(&middles);
-        line.starts = starts.map(|(&item, middle)| middle - extent(blocks, item) / 2.0).collect();
+        line.starts = starts.map(|(&item, middle)| middle - extent(measured, item) / 2.0).collect();
     }
 }
 
-fn extent(blocks: &Blocks, item: BlockIndex) -> f64 {
-    blocks.all[item].footprint().w
+fn extent(measured: &Measured, item: BlockIndex) -> f64 {
+    measured.footprint(item).w
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::blocks::{Block, Role};
     use super::super::super::geometry::Size;
+    use super::super::super::measures::Measure;
+    use super::super::super::tree::{Block, Role, Tree};
     use super::*;
 
-    /// Items of these widths, labels included.
-    fn items(widths: &[f64]) -> (Blocks, Vec<BlockIndex>) {
-        let block = |&w: &f64| Block { size: Size { w, h: 48.0 }, ..Block::default() };
-        let blocks = Blocks { all: widths.iter().map(block).collect(), ..Blocks::default() };
-        (blocks, (0..widths.len()).collect())
+    /// Hands on items of these widths, labels included, the icons but for some boxes.
+    fn with_items<T>(
+        widths: &[f64],
+        boxes: &[BlockIndex],
+        test: impl FnOnce(&Measured, &[BlockIndex]) -> T,
+    ) -> T {
+        let role = |item: BlockIndex| if boxes.contains(&item) { Role::Frame } else { Role::Icon };
+        let items: Vec<BlockIndex> = (0..widths.len()).collect();
+        let all = items.iter().map(|&item| Block { role: role(item), ..Block::default() }).collect();
+        let tree = Tree { all, ..Tree::default() };
+        let measure = |&w: &f64| Measure { size: Size { w, h: 48.0 }, ..Measure::default() };
+        let measured = Measured {
+            scene: &Default::default(),
+            tree: &tree,
+            texts: &Default::default(),
+            form: Default::default(),
+            all: widths.iter().map(measure).collect(),
+        };
+        test(&measured, &items)
     }
 
     fn check(widths: &[f64], width: f64, expected: Option<(usize, f64)>) {
-        let (blocks, items) = items(widths);
-        assert_eq!(columns(&blocks, &items, width), expected);
+        let found = with_items(widths, &[], |measured, items| columns(measured, items, width));
+        assert_eq!(found, expected);
     }
 
     #[test]
@@ -94,14 +110,12 @@ mod tests {
 
     #[test]
     fn boxes_stand_in_no_columns() {
-        let (mut blocks, items) = items(&[100.0; 7]);
-        blocks.all[3].role = Role::Frame;
-        assert_eq!(columns(&blocks, &items, 364.0), None);
+        let found = with_items(&[100.0; 7], &[3], |measured, items| columns(measured, items, 364.0));
+        assert_eq!(found, None);
     }
 
     #[test]
     fn links_between_two_columns_push_them_apart_in_all_rows() {
-        let (blocks, _) = items(&[100.0, 60.0, 80.0, 100.0, 50.0]);
         let line = |items: &[BlockIndex], gaps: &[f64]| Line {
             items: items.to_vec(),
             gaps: gaps.to_vec(),
@@ -113,9 +127,10 @@ mod tests {
             line(&[3, 4], &[0.0, 90.0, 0.0]),
             Line { items: vec![0], ..Line::default() },
         ];
-        place(&blocks, &mut lines);
+        let widths = [100.0, 60.0, 80.0, 100.0, 50.0];
+        with_items(&widths, &[], |measured, _| place(measured, &mut lines));
         let middles = |line: &Line| -> Vec<f64> {
-            let of = |(&item, start): (&BlockIndex, &f64)| start + extent(&blocks, item) / 2.0;
+            let of = |(&item, start): (&BlockIndex, &f64)| start + widths[item] / 2.0;
             line.items.iter().zip(&line.starts).map(of).collect()
         };
         assert_eq!(middles(&lines[0]), [50.0, 215.0, 347.0]);

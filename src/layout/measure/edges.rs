@@ -1,11 +1,12 @@
 //! Large boxes in several rows stand in columns: their left edges line up, whatever sits on them.
 
-use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
+use super::super::measures::Measured;
 use super::super::room::{Axis, Line};
-use super::fit;
+use super::super::tree::{BlockIndex, Role};
+use super::items::{distance, is_core, is_large};
 
 /// Moves the items of rows to the right until the edges of large boxes are below each other.
-pub fn line_up(blocks: &Blocks, lines: &mut [&mut Line]) {
+pub fn line_up(measured: &Measured, lines: &mut [&mut Line]) {
     let longest = lines.iter().map(|line| line.items.len()).max().unwrap_or(0);
     for column in 0..longest {
         let natural = |line: &Line| -> Option<(f64, f64)> {
@@ -14,11 +15,11 @@ pub fn line_up(blocks: &Blocks, lines: &mut [&mut Line]) {
                 None => *line.starts.first()?,
                 Some(before) => {
                     let (&last, start) = (line.items.get(before)?, line.starts.get(before)?);
-                    let end = start + blocks.all[last].footprint().w;
-                    end + fit::distance(blocks, Axis::Rows, line, column, last)
+                    let end = start + measured.footprint(last).w;
+                    end + distance(measured, Axis::Rows, line, column, last)
                 }
             };
-            Some((start, left_edge(blocks, item)))
+            Some((start, left_edge(measured, item)))
         };
         let found: Vec<Option<(f64, f64)>> = lines.iter().map(|line| natural(line)).collect();
         let edge = found.iter().flatten().map(|(start, edge)| start + edge).fold(0.0, f64::max);
@@ -31,19 +32,15 @@ pub fn line_up(blocks: &Blocks, lines: &mut [&mut Line]) {
 }
 
 /// Where the border of the large box is, from the left of its footprint or of what stands beside it.
-fn left_edge(blocks: &Blocks, item: BlockIndex) -> f64 {
-    let block = &blocks.all[item];
+fn left_edge(measured: &Measured, item: BlockIndex) -> f64 {
+    let (block, own) = (measured.block(item), &measured.all[item]);
     if block.role != Role::Group {
-        return block.outset.left;
+        return own.outset.left;
     }
-    let mut lines = block.room.lines.iter();
+    let mut lines = own.room.lines.iter();
     let beside = lines.find_map(|line| {
-        let at = line.items.iter().position(|&item| fit::is_large(blocks, item) || is_core(blocks, item))?;
-        Some(line.starts.get(at)? + left_edge(blocks, *line.items.get(at)?))
+        let at = line.items.iter().position(|&item| is_large(measured, item) || is_core(measured, item))?;
+        Some(line.starts.get(at)? + left_edge(measured, *line.items.get(at)?))
     });
-    block.outset.left + beside.unwrap_or(0.0)
-}
-
-fn is_core(blocks: &Blocks, item: BlockIndex) -> bool {
-    blocks.all[item].place == PlaceIn::Core
+    own.outset.left + beside.unwrap_or(0.0)
 }

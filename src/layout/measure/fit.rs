@@ -2,22 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
+use super::super::measures::Measured;
 use super::super::room::{Axis, Interval, Line, LineKind, Room};
-use super::super::spacing::{self, COLUMN_GAP, ICON};
+use super::super::spacing::{COLUMN_GAP, ICON};
+use super::super::tree::{BlockIndex, Role};
 use super::columns;
 use super::edges;
-use super::wrap::{self, gap};
+use super::insets;
+use super::items::{distance, is_large, middle};
+use super::straighten;
+use super::wrap;
 use crate::sorting;
 
 /// Fits a room to its items and its links.
-pub fn fit(blocks: &Blocks, room: &mut Room, wide_columns: bool) {
+pub fn fit(measured: &Measured, room: &mut Room, wide_columns: bool) {
     let axis = room.axis;
     for line in &mut room.lines {
-        thicken(blocks, axis, line);
+        thicken(measured, axis, line);
     }
-    grid_columns(blocks, room, wide_columns);
-    place_along(blocks, room);
+    grid_columns(measured, room, wide_columns);
+    place_along(measured, room);
     let mut across = 0.0;
     for (i, line) in room.lines.iter_mut().enumerate() {
         if i > 0 {
@@ -26,17 +30,17 @@ pub fn fit(blocks: &Blocks, room: &mut Room, wide_columns: bool) {
         line.across = across;
         across += line.thickness;
     }
-    let along = room.lines.iter().map(|line| line_end(blocks, axis, line)).fold(0.0, f64::max);
+    let along = room.lines.iter().map(|line| line_end(measured, axis, line)).fold(0.0, f64::max);
     let along = room.columns.last().map_or(along, |(_, span)| along.max(span.end));
     room.size = axis.size(along, across);
 }
 
-fn thicken(blocks: &Blocks, axis: Axis, line: &mut Line) {
+fn thicken(measured: &Measured, axis: Axis, line: &mut Line) {
     let by_row = line.by_row();
     let (mut before, mut after) = (0.0_f64, 0.0_f64);
     for &item in &line.items {
-        let extent = axis.across(blocks.all[item].footprint());
-        let middle = middle(blocks, axis, item, by_row);
+        let extent = axis.across(measured.footprint(item));
+        let middle = middle(measured, axis, item, by_row);
         before = before.max(middle);
         after = after.max(extent - middle);
     }
@@ -44,39 +48,12 @@ fn thicken(blocks: &Blocks, axis: Axis, line: &mut Line) {
     line.thickness = (before + after).max(line.least);
 }
 
-/// Where the middle of an item is, across, from the start of its footprint: that of an icon without its label.
-pub fn middle(blocks: &Blocks, axis: Axis, item: BlockIndex, by_row: bool) -> f64 {
-    let block = &blocks.all[item];
-    // Large boxes side by side stand in the same row, however tall they are and whatever stands beside them.
-    if by_row || axis == Axis::Rows && is_large(blocks, item) {
-        return block.first_row;
-    }
-    let (before, _) = axis.edges_across(block.outset);
-    if block.role == Role::Icon { before + ICON / 2.0 } else { before + axis.across(block.size) / 2.0 }
-}
-
-/// Whether a block is a box with a grid, with or without what stands beside it.
-pub fn is_large(blocks: &Blocks, item: BlockIndex) -> bool {
-    blocks.all[item].framed || holds_core(blocks, item)
-}
-
-/// Whether a block is a main block with what stands beside it.
-fn holds_core(blocks: &Blocks, index: BlockIndex) -> bool {
-    blocks.all[index].children.iter().any(|&child| blocks.all[child].place == PlaceIn::Core)
-}
-
-/// Where the middle of an item is, along, from the start of its footprint.
-fn middle_along(blocks: &Blocks, axis: Axis, item: BlockIndex) -> f64 {
-    let block = &blocks.all[item];
-    axis.edges_along(block.outset).0 + axis.along(block.size) / 2.0
-}
-
 /// The columns that grid lines share.
-fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
+fn grid_columns(measured: &Measured, room: &mut Room, wide: bool) {
     if room.columns.is_empty() {
         return;
     }
-    let usual = if wide { wrap::column_width(blocks, room.columns.len()) } else { 0.0 };
+    let usual = if wide { wrap::column_width(measured, room.columns.len()) } else { 0.0 };
     let mut widths: BTreeMap<usize, f64> =
         sorting::map(room.columns.iter().map(|(column, _)| (*column, usual)));
     let mut before: BTreeMap<usize, f64> = BTreeMap::new();
@@ -84,7 +61,7 @@ fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
         let LineKind::Grid { columns, .. } = &line.kind else { continue };
         let mut cells: BTreeMap<usize, f64> = BTreeMap::new();
         for (i, (&item, &column)) in line.items.iter().zip(columns).enumerate() {
-            let width = blocks.all[item].footprint().w;
+            let width = measured.footprint(item).w;
             let links = line.gaps.get(i).copied().unwrap_or(0.0);
             let same = i > 0 && columns.get(i - 1) == Some(&column);
             *cells.entry(column).or_default() += width + if same { COLUMN_GAP.max(links) } else { 0.0 };
@@ -104,7 +81,7 @@ fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
         .iter()
         .filter(|line| matches!(line.kind, LineKind::Grid { .. }))
         .flat_map(|line| &line.items);
-    if items.any(|&item| has_beside_span(blocks, item)) {
+    if items.any(|&item| has_beside_span(measured, item)) {
         let widest = widths.values().copied().fold(0.0, f64::max);
         widths.values_mut().for_each(|width| *width = widest);
     }
@@ -119,34 +96,34 @@ fn grid_columns(blocks: &Blocks, room: &mut Room, wide: bool) {
 }
 
 /// Whether a box holds an icon that shares the lane of a spanning box.
-fn has_beside_span(blocks: &Blocks, index: BlockIndex) -> bool {
-    let block = &blocks.all[index];
-    block.beside_span.is_some() || block.children.iter().any(|&child| has_beside_span(blocks, child))
+fn has_beside_span(measured: &Measured, index: BlockIndex) -> bool {
+    let block = measured.block(index);
+    block.beside_span.is_some() || measured.tree.children(index).any(|child| has_beside_span(measured, child))
 }
 
 /// Where each item starts: in its column, or as close to what it is linked with as its neighbours allow.
-fn place_along(blocks: &Blocks, room: &mut Room) {
+fn place_along(measured: &Measured, room: &mut Room) {
     let axis = room.axis;
-    columns::place(blocks, &mut room.lines);
+    columns::place(measured, &mut room.lines);
     let mut lengths = Vec::new();
     let mut in_columns = 0.0_f64;
     for line in &mut room.lines {
         if line.pitch.is_none() && !matches!(line.kind, LineKind::Grid { .. }) {
-            line.starts = compact(blocks, axis, line);
+            line.starts = compact(measured, axis, line);
         }
     }
     // Rows of large boxes start at one edge, as the lines of a text do; everything else stands in the middle.
     let is_large = |line: &Line| {
         let is_other = matches!(line.kind, LineKind::Grid { .. } | LineKind::Steps);
-        !is_other && line.items.iter().any(|&item| is_large(blocks, item))
+        !is_other && line.items.iter().any(|&item| is_large(measured, item))
     };
     let mut large: Vec<&mut Line> = room.lines.iter_mut().filter(|line| is_large(line)).collect();
     let in_rows = axis == Axis::Rows && large.len() > 1;
     if in_rows {
-        edges::line_up(blocks, &mut large);
+        edges::line_up(measured, &mut large);
     }
     for line in &room.lines {
-        let length = line_end(blocks, axis, line);
+        let length = line_end(measured, axis, line);
         in_columns = in_columns.max(if line.pitch.is_some() { length } else { 0.0 });
         lengths.push(length);
     }
@@ -155,7 +132,7 @@ fn place_along(blocks: &Blocks, room: &mut Room) {
     let columns = room.columns.clone();
     for (line, length) in room.lines.iter_mut().zip(lengths) {
         if let LineKind::Grid { columns: of, .. } = &line.kind {
-            line.starts = grid_starts(blocks, line, of, &columns);
+            line.starts = grid_starts(measured, line, of, &columns);
             continue;
         }
         // Rows in columns move together.
@@ -165,11 +142,11 @@ fn place_along(blocks: &Blocks, room: &mut Room) {
         line.starts.iter_mut().for_each(|start| *start += shift);
     }
     if !room.ties.is_empty() {
-        super::straighten::straighten(blocks, room);
+        straighten::straighten(measured, room);
     }
 }
 
-fn grid_starts(blocks: &Blocks, line: &Line, of: &[usize], columns: &[(usize, Interval)]) -> Vec<f64> {
+fn grid_starts(measured: &Measured, line: &Line, of: &[usize], columns: &[(usize, Interval)]) -> Vec<f64> {
     let mut starts = Vec::new();
     let mut end: Option<(usize, f64)> = None;
     for (&item, column) in line.items.iter().zip(of) {
@@ -179,64 +156,50 @@ fn grid_starts(blocks: &Blocks, line: &Line, of: &[usize], columns: &[(usize, In
             Some(_) | None => track.start,
         };
         starts.push(start);
-        end = Some((*column, start + blocks.all[item].footprint().w));
+        end = Some((*column, start + measured.footprint(item).w));
     }
     starts
 }
 
-fn compact(blocks: &Blocks, axis: Axis, line: &Line) -> Vec<f64> {
+fn compact(measured: &Measured, axis: Axis, line: &Line) -> Vec<f64> {
     let mut starts = Vec::new();
     let mut end = line.gaps.first().copied().unwrap_or(0.0);
     for (i, &item) in line.items.iter().enumerate() {
         if let Some(&last) = i.checked_sub(1).and_then(|last| line.items.get(last)) {
-            end += distance(blocks, axis, line, i, last);
+            end += distance(measured, axis, line, i, last);
         }
         starts.push(end);
-        end += axis.along(blocks.all[item].footprint());
+        end += axis.along(measured.footprint(item));
     }
     starts
 }
 
-/// Between an item and the one before it: the usual gap, or what links need.
-pub fn distance(blocks: &Blocks, axis: Axis, line: &Line, i: usize, last: BlockIndex) -> f64 {
-    let links = line.gaps.get(i).copied().unwrap_or(0.0);
-    line.items.get(i).map_or(0.0, |&item| gap(blocks, axis, last, item).max(links))
-}
-
 /// Where a line ends, with the room for links after its last item.
-fn line_end(blocks: &Blocks, axis: Axis, line: &Line) -> f64 {
+fn line_end(measured: &Measured, axis: Axis, line: &Line) -> f64 {
     let after = line.gaps.last().copied().unwrap_or(0.0);
     match (line.starts.last(), line.items.last()) {
-        (Some(start), Some(&item)) => start + axis.along(blocks.all[item].footprint()) + after,
+        (Some(start), Some(&item)) => start + axis.along(measured.footprint(item)) + after,
         _ => after + line.gaps.first().copied().unwrap_or(0.0),
     }
 }
 
-/// The middle of an item along its line, from the start of the room.
-pub fn middle_of(blocks: &Blocks, axis: Axis, line: &Line, i: usize) -> f64 {
-    match (line.starts.get(i), line.items.get(i)) {
-        (Some(start), Some(&item)) => start + middle_along(blocks, axis, item),
-        _ => 0.0,
-    }
-}
-
 /// Icons with labels keep their labels' overhang to themselves; the outermost of a room are what it overhangs by.
-pub fn overhang(blocks: &Blocks, index: BlockIndex) -> (f64, f64) {
-    let block = &blocks.all[index];
+pub fn overhang(measured: &Measured, index: BlockIndex) -> (f64, f64) {
+    let (block, own) = (measured.block(index), &measured.all[index]);
     match block.role {
-        Role::Icon => (block.outset.left, block.outset.right),
+        Role::Icon => (own.outset.left, own.outset.right),
         Role::Group => {
             let (mut left, mut right) = (f64::INFINITY, f64::INFINITY);
-            let width = block.room.size.w;
-            for line in &block.room.lines {
+            let width = own.room.size.w;
+            for line in &own.room.lines {
                 for (i, &item) in line.items.iter().enumerate() {
-                    let (start, extent) = match block.room.axis {
+                    let (start, extent) = match own.room.axis {
                         Axis::Rows => {
-                            (line.starts.get(i).copied().unwrap_or(0.0), blocks.all[item].footprint().w)
+                            (line.starts.get(i).copied().unwrap_or(0.0), measured.footprint(item).w)
                         }
                         Axis::Columns => (line.across, line.thickness),
                     };
-                    let own = blocks.all[item].overhang;
+                    let own = measured.all[item].overhang;
                     left = left.min(start + own.0);
                     right = right.min(width - start - extent + own.1);
                 }
@@ -249,29 +212,29 @@ pub fn overhang(blocks: &Blocks, index: BlockIndex) -> (f64, f64) {
 }
 
 /// The middle of the first row of icons, from the top of a footprint.
-pub fn first_row(blocks: &Blocks, index: BlockIndex) -> f64 {
-    let block = &blocks.all[index];
+pub fn first_row(measured: &Measured, index: BlockIndex) -> f64 {
+    let (block, own) = (measured.block(index), &measured.all[index]);
     let first = || -> Option<(f64, BlockIndex)> {
         let holds = |line: &&Line| block.in_row.is_some_and(|item| line.items.contains(&item));
-        let lines = &block.room.lines;
+        let lines = &own.room.lines;
         let line = lines.iter().find(holds).or_else(|| lines.iter().find(|line| !line.items.is_empty()))?;
         let at = line.items.iter().position(|&item| Some(item) == block.in_row).unwrap_or(0);
         let item = *line.items.get(at)?;
-        let down = match block.room.axis {
-            Axis::Rows => line.across + line.middle - middle(blocks, Axis::Rows, item, line.by_row()),
+        let down = match own.room.axis {
+            Axis::Rows => line.across + line.middle - middle(measured, Axis::Rows, item, line.by_row()),
             Axis::Columns => line.starts.get(at).copied().unwrap_or(0.0),
         };
         Some((down, item))
     };
     match block.role {
-        Role::Icon => block.outset.top + ICON / 2.0,
-        Role::Frame if block.framed => {
+        Role::Icon => own.outset.top + ICON / 2.0,
+        Role::Frame if own.has_grid() => {
             // Icons beside a grid stand in the row of those above it, whether there are any or not.
-            block.outset.top + spacing::row_above(blocks, index) + block.grow.top + ICON / 2.0
+            own.outset.top + insets::row_above(measured, index) + own.grow.top + ICON / 2.0
         }
         Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Group | Role::Spanning => first()
-            .map_or(block.footprint().h / 2.0, |(down, item)| {
-                block.outset.top + block.insets.top + block.grow.top + down + blocks.all[item].first_row
+            .map_or(own.footprint().h / 2.0, |(down, item)| {
+                own.outset.top + own.insets.top + own.grow.top + down + measured.all[item].first_row
             }),
     }
 }

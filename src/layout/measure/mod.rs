@@ -4,17 +4,24 @@ mod align;
 mod columns;
 mod edges;
 mod fit;
+mod insets;
+mod items;
 mod straighten;
 mod wrap;
 
 use crate::scene::{Anchor, Scene, Side};
 
-use super::blocks::{Block, BlockIndex, Blocks, PlaceIn, Role};
+use super::content::{self, Spacing};
 use super::geometry::{Edges, Size};
-use super::room::{Axis, LineKind};
-use super::spacing::{self, Spacing};
+use super::link_room::LinkRoom;
+use super::measures::{Measure, Measured};
+use super::node_texts::Texts;
+use super::proportions::Form;
+use super::room::LineKind;
+use super::spacing;
+use super::tree::{BlockIndex, Role, Slot, Tree};
 
-pub use fit::{middle, middle_of};
+pub use items::{gap, middle, middle_of};
 pub use straighten::place_near;
 
 /// The lowest content of a box that has its column to itself: an icon in a box of its own.
@@ -23,69 +30,65 @@ const AIRY_CONTENT: f64 = 130.0;
 const TITLED_CONTENT: f64 = 70.0;
 
 /// Forms the lines of every block and measures it.
-pub fn measure(blocks: &mut Blocks, scene: &Scene) {
-    each_level(blocks, scene, |blocks, index| {
-        wrap_beside(blocks, scene, index);
-        let room = wrap::room(blocks, index);
-        blocks.all[index].room = room;
+pub fn measure<'a>(scene: &'a Scene, tree: &'a Tree, texts: &'a Texts, form: Form) -> Measured<'a> {
+    let all = vec![Measure::default(); tree.all.len()];
+    let mut measured = Measured { scene, tree, texts, form, all };
+    each_level(&mut measured, |measured, index| {
+        wrap_beside(measured, index);
+        measured.all[index].room = wrap::room(measured, index, None);
     });
+    measured
 }
 
 /// Measures every block again, with the room that links need; lines stay as they are.
-pub fn remeasure(blocks: &mut Blocks, scene: &Scene) {
-    each_level(blocks, scene, |_, _| {});
+pub fn remeasure(measured: &mut Measured, links: LinkRoom) {
+    links.give(measured);
+    each_level(measured, |_, _| {});
 }
 
-fn each_level(blocks: &mut Blocks, scene: &Scene, form: impl Fn(&mut Blocks, BlockIndex)) {
-    let deepest = blocks.all.iter().map(|block| block.depth).max().unwrap_or(0);
-    let mut levels: Vec<Vec<BlockIndex>> = vec![Vec::new(); deepest + 1];
-    for &index in &blocks.order {
-        levels[blocks.all[index].depth].push(index);
-    }
-    for level in levels.iter().rev() {
+fn each_level(measured: &mut Measured, form: impl Fn(&mut Measured, BlockIndex)) {
+    let tree = measured.tree;
+    for level in tree.levels.iter().rev() {
         for &index in level {
-            let outset = outset(blocks, scene, index);
-            blocks.all[index].outset = outset;
-            let insets = spacing::insets(blocks, scene, index);
-            blocks.all[index].insets = insets;
-            blocks.all[index].framed = spacing::spacing(blocks, scene, index) == Spacing::Grid;
-            if blocks.all[index].role != Role::Icon {
-                form(blocks, index);
-                for changed in align::tiers(blocks, index) {
-                    fit_block(blocks, scene, changed);
+            measured.all[index].spacing = content::spacing(tree, measured.texts, measured.scene, index);
+            measured.all[index].outset = outset(measured, index);
+            measured.all[index].insets = insets::insets(measured, index);
+            if measured.is_box(index) {
+                form(measured, index);
+                for changed in align::tiers(measured, index) {
+                    fit_block(measured, changed);
                 }
-                fit_room(blocks, scene, index);
+                fit_room(measured, index);
             }
         }
-        let changed = align::lanes(blocks, level);
+        let changed = align::lanes(measured, level);
         for &index in level {
             if changed.contains(&index) {
-                fit_room(blocks, scene, index);
+                fit_room(measured, index);
             }
-            size_block(blocks, scene, index);
+            size_block(measured, index);
         }
     }
 }
 
 /// What stands beside the main block stands in as many columns as its height asks for.
-fn wrap_beside(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
-    let children = blocks.all[index].children.clone();
-    let on = |side: PlaceIn| children.iter().copied().find(|&child| blocks.all[child].place == side);
-    let Some(core) = on(PlaceIn::Core) else { return };
-    let height = blocks.all[core].footprint().h - blocks.all[core].first_row + spacing::ICON;
-    let core = blocks.all[core].footprint();
-    let strips = [on(PlaceIn::Beside(Side::Left)), on(PlaceIn::Beside(Side::Right))];
+fn wrap_beside(measured: &mut Measured, index: BlockIndex) {
+    let tree = measured.tree;
+    let on = |slot: Slot| tree.children(index).find(|&child| tree.all[child].slot == slot);
+    let Some(core) = on(Slot::Core) else { return };
+    let height = measured.footprint(core).h - measured.all[core].first_row + spacing::ICON;
+    let core = measured.footprint(core);
+    let strips = [on(Slot::Beside(Side::Left)), on(Slot::Beside(Side::Right))];
     for strip in strips.into_iter().flatten() {
-        if blocks.all[strip].plan.is_some() {
+        if tree.all[strip].plan.is_some() {
             continue;
         }
-        let children = &blocks.all[strip].children;
-        let widest = children.iter().map(|&child| blocks.all[child].footprint().w).fold(0.0, f64::max);
+        let widest = tree.children(strip).map(|child| measured.footprint(child).w).fold(0.0, f64::max);
         let mut best: Option<(f64, f64)> = None;
         for items in 1..=MOST_BESIDE {
             let width = widest * items as f64 + spacing::BOX_GAP * (items - 1) as f64;
-            form_strip(blocks, scene, strip, width);
-            let size = blocks.all[strip].footprint();
+            form_strip(measured, strip, width);
+            let size = measured.footprint(strip);
             let area = (core.w + size.w) * core.h.max(size.h);
             if best.is_none_or(|(least, _)| area < least) {
                 best = Some((area, width));
@@ -95,61 +98,53 @@ fn wrap_beside(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
             }
         }
         if let Some((_, width)) = best {
-            form_strip(blocks, scene, strip, width);
+            form_strip(measured, strip, width);
         }
     }
-}
-
-/// The least distance between two items of a row.
-pub fn gap(blocks: &Blocks, before: BlockIndex, after: BlockIndex) -> f64 {
-    wrap::gap(blocks, Axis::Rows, before, after)
 }
 
 /// How many boxes a row beside the main block has at most.
 const MOST_BESIDE: usize = 8;
 
 /// Forms the rows of what stands beside the main block.
-fn form_strip(blocks: &mut Blocks, scene: &Scene, strip: BlockIndex, width: f64) {
-    blocks.all[strip].wrap_width = Some(width);
-    blocks.all[strip].room = wrap::room(blocks, strip);
-    fit_room(blocks, scene, strip);
-    fit_block(blocks, scene, strip);
+fn form_strip(measured: &mut Measured, strip: BlockIndex, width: f64) {
+    measured.all[strip].room = wrap::room(measured, strip, Some(width));
+    fit_room(measured, strip);
+    fit_block(measured, strip);
 }
 
-fn fit_room(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
-    let wide = spacing::spacing(blocks, scene, index) == Spacing::Grid;
-    let mut room = std::mem::take(&mut blocks.all[index].room);
-    fit::fit(blocks, &mut room, wide);
-    blocks.all[index].room = room;
+fn fit_room(measured: &mut Measured, index: BlockIndex) {
+    let mut room = std::mem::take(&mut measured.all[index].room);
+    fit::fit(measured, &mut room, measured.all[index].has_grid());
+    measured.all[index].room = room;
 }
 
-fn fit_block(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
-    if blocks.all[index].role != Role::Icon {
-        fit_room(blocks, scene, index);
+fn fit_block(measured: &mut Measured, index: BlockIndex) {
+    if measured.is_box(index) {
+        fit_room(measured, index);
     }
-    size_block(blocks, scene, index);
+    size_block(measured, index);
 }
 
-/// The size of a block, from its room.
-fn size_block(blocks: &mut Blocks, scene: &Scene, index: BlockIndex) {
-    if blocks.all[index].role == Role::Icon {
-        blocks.all[index].size = Size { w: spacing::ICON, h: spacing::ICON };
-    } else {
-        blocks.all[index].grow = grow(blocks, scene, index);
-        blocks.all[index].size = box_size(blocks, scene, index);
-        let reach = beyond_gap(&blocks.all[index]);
-        let outset = &mut blocks.all[index].outset;
+/// Finds the size of a block, from its room.
+fn size_block(measured: &mut Measured, index: BlockIndex) {
+    if measured.is_box(index) {
+        measured.all[index].grow = grow(measured, index);
+        measured.all[index].size = box_size(measured, index);
+        let reach = beyond_gap(measured, index);
+        let outset = &mut measured.all[index].outset;
         outset.right = outset.right.max(reach);
+    } else {
+        measured.all[index].size = Size { w: spacing::ICON, h: spacing::ICON };
     }
-    blocks.all[index].first_row = fit::first_row(blocks, index);
-    blocks.all[index].overhang = fit::overhang(blocks, index);
+    measured.all[index].first_row = fit::first_row(measured, index);
+    measured.all[index].overhang = fit::overhang(measured, index);
 }
 
 /// The room that links need beyond the insets: along the edges, inside.
-fn grow(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
-    let block = &blocks.all[index];
-    let room = &block.room;
-    let free = spacing::free_insets(blocks, scene, index);
+fn grow(measured: &Measured, index: BlockIndex) -> Edges {
+    let room = &measured.all[index].room;
+    let free = insets::free_insets(measured, index);
     let (before, after) = room.axis.edges_across(free);
     let first = room.corridors.first().copied().unwrap_or(0.0);
     let last = room.corridors.last().copied().unwrap_or(0.0);
@@ -164,88 +159,84 @@ fn grow(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
     room.axis.edges(along, across)
 }
 
-fn box_size(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Size {
-    let block = &blocks.all[index];
-    let room = &block.room;
+fn box_size(measured: &Measured, index: BlockIndex) -> Size {
+    let (block, own, text) = (measured.block(index), &measured.all[index], measured.text(index));
+    let room = &own.room;
     if let Some(fill) =
         room.lines.iter().find(|line| line.kind == LineKind::Fill).and_then(|l| l.items.first())
     {
-        return blocks.all[*fill].size;
+        return measured.all[*fill].size;
     }
-    let kind = spacing::spacing(blocks, scene, index);
-    let least = match kind {
-        Spacing::Airy => AIRY_CONTENT * blocks.form.heights,
-        Spacing::Titled => TITLED_CONTENT * blocks.form.heights,
+    let least = match own.spacing {
+        Spacing::Airy => AIRY_CONTENT * measured.form.heights,
+        Spacing::Titled => TITLED_CONTENT * measured.form.heights,
         Spacing::Root | Spacing::Grid | Spacing::Column | Spacing::Small | Spacing::Filled => 0.0,
     };
     let mut size = Size {
-        w: room.size.w + block.insets.across() + block.grow.across(),
-        h: room.size.h.max(least) + block.insets.along() + block.grow.along() - absorbed(blocks, index),
+        w: room.size.w + own.insets.across() + own.grow.across(),
+        h: room.size.h.max(least) + own.insets.along() + own.grow.along() - absorbed(measured, index),
     };
-    if kind == Spacing::Grid {
-        size.w = size.w.max(spacing::GRID_WIDTH * blocks.form.zones);
+    if own.spacing == Spacing::Grid {
+        size.w = size.w.max(spacing::GRID_WIDTH * measured.form.zones);
     }
-    if kind == Spacing::Small {
+    if own.spacing == Spacing::Small {
         size.w = size.w.max(spacing::SMALL_BOX);
-        let has_own_label = block.anchor == Some(Anchor::Bottom);
+        let has_own_label = text.anchor == Some(Anchor::Bottom);
         size.h = size.h.max(if has_own_label { spacing::SMALL_BOX } else { 0.0 });
     }
-    let spans = matches!(block.role, Role::Part(node) if blocks.spans(node));
-    if !block.label.lines.is_empty() && !spans {
-        let title_start = if spacing::has_badge(blocks, scene, index) { spacing::BADGE } else { 0.0 };
-        let beside = block.facts.iter().filter(|_| block.anchor == Some(Anchor::TopLeft));
-        let widest = beside.map(|fact| fact.width).fold(block.label.width, f64::max);
+    if !text.label.lines.is_empty() && !measured.tree.in_lane(index) {
+        let title_start = if content::has_badge(measured.scene, block) { spacing::BADGE } else { 0.0 };
+        let is_beside = text.anchor == Some(Anchor::TopLeft);
+        let widest = if is_beside { text.widest_fact(text.label.width) } else { text.label.width };
         size.w = size.w.max(title_start + widest + 2.0 * spacing::TITLE_GAP);
     }
-    size.w = size.w.max(below_members(blocks, index));
-    let least = on_border(blocks, index);
+    size.w = size.w.max(below_members(measured, index));
+    let least = on_border(measured, index);
     Size { w: size.w.max(least.w), h: size.h.max(least.h) }
 }
 
 /// What a box needs to be wide, so that the facts below the boxes in it keep within it: captions move them to the left
 /// for want of room at the right, up to the box that holds them.
-fn below_members(blocks: &Blocks, index: BlockIndex) -> f64 {
-    let block = &blocks.all[index];
-    if !matches!(block.role, Role::Frame | Role::Part(_)) {
+fn below_members(measured: &Measured, index: BlockIndex) -> f64 {
+    let tree = measured.tree;
+    if !matches!(tree.all[index].role, Role::Frame | Role::Part(_)) {
         return 0.0;
     }
     let mut widest = 0.0_f64;
-    let mut within = block.children.clone();
+    let mut within = tree.all[index].children.clone();
     while let Some(at) = within.pop() {
-        let member = &blocks.all[at];
-        let has_facts = match member.role {
-            Role::Frame => member.anchor != Some(Anchor::TopLeft),
+        let text = measured.text(at);
+        let has_facts = match tree.all[at].role {
+            Role::Frame => text.anchor != Some(Anchor::TopLeft),
             // Those of what spans stand below its first part.
-            Role::Part(node) => blocks.parts.get(&node).and_then(|parts| parts.first()) == Some(&at),
+            Role::Part(node) => tree.parts.get(&node).and_then(|parts| parts.first()) == Some(&at),
             Role::Icon | Role::Root | Role::Spanning => continue,
             Role::Column | Role::Group => {
-                within.extend(&member.children);
+                within.extend(tree.children(at));
                 continue;
             }
         };
-        if has_facts {
-            let facts = member.facts.iter();
-            widest = facts.map(|fact| fact.width + 2.0 * spacing::FACT_GAP).fold(widest, f64::max);
+        if has_facts && !text.facts.is_empty() {
+            widest = widest.max(text.widest_fact(0.0) + 2.0 * spacing::FACT_GAP);
         }
     }
     widest
 }
 
-/// How far the facts below a box reach beyond it and the gap to the next.
-fn beyond_gap(block: &Block) -> f64 {
-    let hanging =
-        block.facts.iter().filter(|_| block.role == Role::Frame && block.anchor == Some(Anchor::Bottom));
-    let widest = hanging.map(|fact| fact.width).fold(0.0, f64::max);
-    (widest + spacing::TITLE_GAP - block.size.w - spacing::BOX_GAP).max(0.0)
+/// Returns how far the facts below a box reach beyond it and the gap to the next.
+fn beyond_gap(measured: &Measured, index: BlockIndex) -> f64 {
+    let text = measured.text(index);
+    let hangs = measured.block(index).role == Role::Frame && text.anchor == Some(Anchor::Bottom);
+    let widest = if hangs { text.widest_fact(0.0) } else { 0.0 };
+    (widest + spacing::TITLE_GAP - measured.all[index].size.w - spacing::BOX_GAP).max(0.0)
 }
 
 /// What a box needs so that several icons on one of its sides, with their labels, keep clear of each other.
-fn on_border(blocks: &Blocks, index: BlockIndex) -> Size {
+fn on_border(measured: &Measured, index: BlockIndex) -> Size {
     let mut least = Size::default();
     for side in [Side::Top, Side::Right, Side::Bottom, Side::Left] {
-        let icons = blocks.all[index].children.iter().map(|&child| &blocks.all[child]);
-        let icons: Vec<Size> =
-            icons.filter(|icon| icon.place == PlaceIn::Border(side)).map(Block::footprint).collect();
+        let icons = measured.tree.children_at(index, |slot| slot == Slot::Border(side));
+        let icons: Vec<Size> = icons.into_iter().map(|icon| measured.footprint(icon)).collect();
         if icons.len() < 2 {
             continue;
         }
@@ -262,61 +253,63 @@ fn on_border(blocks: &Blocks, index: BlockIndex) -> Size {
 }
 
 /// Facts that hang below the last items use the air that is there anyway.
-fn absorbed(blocks: &Blocks, index: BlockIndex) -> f64 {
-    let block = &blocks.all[index];
-    let Some(line) = block.room.lines.iter().rev().find(|line| !line.items.is_empty()) else { return 0.0 };
-    let hanging = line.items.iter().map(|&item| hanging(&blocks.all[item])).fold(0.0, f64::max);
+fn absorbed(measured: &Measured, index: BlockIndex) -> f64 {
+    let own = &measured.all[index];
+    let Some(line) = own.room.lines.iter().rev().find(|line| !line.items.is_empty()) else { return 0.0 };
+    let hanging = line.items.iter().map(|&item| hanging(measured, item)).fold(0.0, f64::max);
     let keep = spacing::BOTTOM_LABEL + spacing::FACT_GAP;
     if matches!(line.kind, LineKind::Plain | LineKind::Lane(_)) {
-        hanging.min((block.insets.bottom - keep).max(0.0))
+        hanging.min((own.insets.bottom - keep).max(0.0))
     } else {
         0.0
     }
 }
 
-/// How far facts reach below what a block shows without them.
-fn hanging(block: &Block) -> f64 {
-    if block.role == Role::Icon { facts_below(block) } else { block.outset.bottom }
+/// Returns how far facts reach below what a block shows without them.
+fn hanging(measured: &Measured, index: BlockIndex) -> f64 {
+    if measured.is_box(index) { measured.all[index].outset.bottom } else { facts_below(measured, index) }
 }
 
-/// The room for the facts below an icon's label or a box's edge; those beside a title need none.
-fn facts_below(block: &Block) -> f64 {
-    let count = block.facts.len() as f64;
-    match block.anchor {
-        _ if block.facts.is_empty() => 0.0,
+/// Returns the room for the facts below an icon's label or a box's edge; those beside a title need none.
+fn facts_below(measured: &Measured, index: BlockIndex) -> f64 {
+    let text = measured.text(index);
+    let count = text.facts.len() as f64;
+    match text.anchor {
+        _ if text.facts.is_empty() => 0.0,
         Some(Anchor::TopLeft) => 0.0,
-        _ if block.role == Role::Icon => spacing::FACT_PITCH * count,
+        _ if !measured.is_box(index) => spacing::FACT_PITCH * count,
         Some(Anchor::Bottom | Anchor::Below) | None => spacing::FACT_GAP + spacing::FACT_PITCH * count,
     }
 }
 
-/// The room around a block: its label and facts, and the icons on its border.
-fn outset(blocks: &Blocks, scene: &Scene, index: BlockIndex) -> Edges {
-    let block = &blocks.all[index];
-    let mut outset = Edges::default();
-    if block.role == Role::Icon {
-        let size =
-            block.node.and_then(|n| scene.nodes.get(n)?.label.as_ref()).map_or(0.0, |label| label.size);
-        let widest = block.facts.iter().map(|fact| fact.width).fold(block.label.width, f64::max);
-        let side = ((widest - spacing::ICON) / 2.0).max(0.0);
-        outset.left = side;
-        outset.right = side;
-        if !block.label.lines.is_empty() {
-            outset.bottom = spacing::LABEL_BELOW
-                + spacing::LABEL_DESCENT
-                + (block.label.lines.len() - 1) as f64 * super::text::LINE_HEIGHT * size;
-        }
+/// Returns the room around a block: its label and facts, or the icons on its border.
+fn outset(measured: &Measured, index: BlockIndex) -> Edges {
+    let (block, text) = (measured.block(index), measured.text(index));
+    let below = facts_below(measured, index);
+    if !measured.is_box(index) {
+        let node = block.node.and_then(|node| measured.scene.nodes.get(node));
+        let size = node.and_then(|node| node.label.as_ref()).map_or(0.0, |label| label.size);
+        let side = ((text.widest_fact(text.label.width) - spacing::ICON) / 2.0).max(0.0);
+        let label = match text.label.lines.len() {
+            0 => 0.0,
+            lines => {
+                spacing::LABEL_BELOW
+                    + spacing::LABEL_DESCENT
+                    + (lines - 1) as f64 * super::text::LINE_HEIGHT * size
+            }
+        };
+        return Edges { top: 0.0, right: side, bottom: label + below, left: side };
     }
-    outset.bottom += facts_below(block);
-    for &child in block.children.iter().filter(|_| block.role != Role::Icon) {
-        let icon = &blocks.all[child];
-        if let PlaceIn::Border(side) = icon.place {
+    let mut outset = Edges { bottom: below, ..Edges::default() };
+    for child in measured.tree.children(index) {
+        if let Slot::Border(side) = measured.block(child).slot {
+            let icon = measured.all[child].outset;
             let half = spacing::ICON / 2.0;
             match side {
                 Side::Top => outset.top = outset.top.max(half),
-                Side::Right => outset.right = outset.right.max(half + icon.outset.right),
-                Side::Bottom => outset.bottom = outset.bottom.max(half + icon.outset.bottom),
-                Side::Left => outset.left = outset.left.max(half + icon.outset.left),
+                Side::Right => outset.right = outset.right.max(half + icon.right),
+                Side::Bottom => outset.bottom = outset.bottom.max(half + icon.bottom),
+                Side::Left => outset.left = outset.left.max(half + icon.left),
             }
         }
     }

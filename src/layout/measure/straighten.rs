@@ -1,15 +1,15 @@
 //! Linked items of neighbouring lines face each other, as far as their own neighbours allow.
 
-use super::super::blocks::Blocks;
+use super::super::measures::Measured;
 use super::super::room::{Line, Room};
-use super::fit;
+use super::items::{distance, middle_of};
 use crate::sorting;
 
 /// How often lines adapt to each other, there and back.
 const SWEEPS: usize = 4;
 
 /// Moves items along their lines.
-pub fn straighten(blocks: &Blocks, room: &mut Room) {
+pub fn straighten(measured: &Measured, room: &mut Room) {
     let mut tied: Vec<Vec<Vec<(usize, usize)>>> =
         room.lines.iter().map(|line| vec![Vec::new(); line.items.len()]).collect();
     for &(a, b) in &room.ties {
@@ -27,10 +27,10 @@ pub fn straighten(blocks: &Blocks, room: &mut Room) {
         for l in order {
             let wanted: Vec<(f64, f64)> = (0..room.lines[l].items.len())
                 .map(|i| {
-                    let own = fit::middle_of(blocks, room.axis, &room.lines[l], i);
+                    let own = middle_of(measured, room.axis, &room.lines[l], i);
                     let of = |&(line, at): &(usize, usize)| {
                         let line = room.lines.get(line)?;
-                        Some(fit::middle_of(blocks, room.axis, line, at))
+                        Some(middle_of(measured, room.axis, line, at))
                     };
                     let sides: Vec<f64> = tied[l][i]
                         .iter()
@@ -40,7 +40,7 @@ pub fn straighten(blocks: &Blocks, room: &mut Room) {
                     if sides.is_empty() { (own, 0.1) } else { (median(sides), 1.0) }
                 })
                 .collect();
-            place_near(blocks, room, l, &wanted);
+            place_near(measured, room, l, &wanted);
         }
     }
     let least = room
@@ -63,10 +63,10 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 /// Puts the items of a line as near to where they want to be as their order and their distances allow: neighbours
 /// that would overlap form a cluster, which goes where its members want to be on average.
-pub fn place_near(blocks: &Blocks, room: &mut Room, l: usize, wanted: &[(f64, f64)]) {
+pub fn place_near(measured: &Measured, room: &mut Room, l: usize, wanted: &[(f64, f64)]) {
     let axis = room.axis;
     let Some(line) = room.lines.get(l) else { return };
-    let offsets = offsets(blocks, room, line);
+    let offsets = offsets(measured, room, line);
     // Clusters: the sum of weights, the weighted sum of positions (less offsets), and how many items.
     let mut clusters: Vec<(f64, f64, usize)> = Vec::new();
     for (&(want, weight), offset) in wanted.iter().zip(&offsets) {
@@ -85,7 +85,7 @@ pub fn place_near(blocks: &Blocks, room: &mut Room, l: usize, wanted: &[(f64, f6
             middles.push(sum / weight + offsets.get(middles.len()).copied().unwrap_or(0.0));
         }
     }
-    let now: Vec<f64> = (0..middles.len()).map(|i| fit::middle_of(blocks, axis, line, i)).collect();
+    let now: Vec<f64> = (0..middles.len()).map(|i| middle_of(measured, axis, line, i)).collect();
     let Some(line) = room.lines.get_mut(l) else { return };
     for ((start, middle), now) in line.starts.iter_mut().zip(middles).zip(now) {
         *start += middle - now;
@@ -93,16 +93,16 @@ pub fn place_near(blocks: &Blocks, room: &mut Room, l: usize, wanted: &[(f64, f6
 }
 
 /// Where the middles of a line's items are when they stand as close as they may.
-fn offsets(blocks: &Blocks, room: &Room, line: &Line) -> Vec<f64> {
+fn offsets(measured: &Measured, room: &Room, line: &Line) -> Vec<f64> {
     let mut end = 0.0;
     let mut offsets = Vec::new();
     for (i, &item) in line.items.iter().enumerate() {
         if let Some(&last) = i.checked_sub(1).and_then(|last| line.items.get(last)) {
-            end += fit::distance(blocks, room.axis, line, i, last);
+            end += distance(measured, room.axis, line, i, last);
         }
         let own = line.starts.get(i).copied().unwrap_or(0.0);
-        offsets.push(end + fit::middle_of(blocks, room.axis, line, i) - own);
-        end += room.axis.along(blocks.all[item].footprint());
+        offsets.push(end + middle_of(measured, room.axis, line, i) - own);
+        end += room.axis.along(measured.footprint(item));
     }
     offsets
 }

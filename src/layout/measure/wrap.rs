@@ -5,31 +5,33 @@ use std::collections::BTreeMap;
 use crate::scene::{NodeIndex, Side};
 use crate::sorting;
 
-use super::super::blocks::{BlockIndex, Blocks, PlaceIn, Role};
 use super::super::geometry::Size;
+use super::super::measures::Measured;
 use super::super::proportions::Form;
 use super::super::room::{Axis, Line, LineKind, Room};
 use super::super::spacing::{BOX_GAP, COLUMN_GAP, COLUMN_WIDTH, ITEM_GAP, LINE_GAP, ROW_GAP};
+use super::super::tree::{BlockIndex, Role, Slot};
 use super::columns;
+use super::items::gap;
 
 /// From the labels of the row above a grid to the grid.
 const ABOVE_GAP: f64 = 13.0;
 /// Between two lanes: the edges of two spanning boxes and air.
 pub const LANE_GAP: f64 = 20.0;
 
-/// The lines of everything that a block holds, from the top. The sizes of the items must be known.
-pub fn room(blocks: &Blocks, index: BlockIndex) -> Room {
-    let block = &blocks.all[index];
+/// Returns the lines of everything that a block holds, from the top, its rows as wide as its neighbours or its content
+/// ask for. The sizes of the items must be known.
+pub fn room(measured: &Measured, index: BlockIndex, width: Option<f64>) -> Room {
     let mut room = Room::default();
-    if let Some(plan) = &block.plan {
-        room.axis = plan.axis;
+    if let Some(plan) = &measured.block(index).plan {
+        room.axis = Axis::Columns;
         room.ties = plan.ties.clone();
-        let apart = LAYER_GAP * blocks.form.layers;
+        let apart = LAYER_GAP * measured.form.layers;
         for items in &plan.lines {
             room.lines.push(Line { items: items.clone(), apart, ..Line::default() });
         }
     } else {
-        stack(blocks, index, &mut room);
+        stack(measured, index, width, &mut room);
     }
     room.corridors = vec![0.0; room.lines.len() + 1];
     for line in &mut room.lines {
@@ -41,38 +43,30 @@ pub fn room(blocks: &Blocks, index: BlockIndex) -> Room {
 /// Between two layers of a flow: an arrow that can be seen.
 const LAYER_GAP: f64 = 44.0;
 
-fn stack(blocks: &Blocks, index: BlockIndex, room: &mut Room) {
-    let placed = |wanted: fn(PlaceIn) -> bool| -> Vec<BlockIndex> {
-        let children = blocks.all[index].children.iter().copied();
-        children.filter(|&child| wanted(blocks.all[child].place)).collect()
-    };
+fn stack(measured: &Measured, index: BlockIndex, wrap_width: Option<f64>, room: &mut Room) {
+    let placed = |wanted: fn(Slot) -> bool| measured.tree.children_at(index, wanted);
     let line =
         |kind: LineKind, items: Vec<BlockIndex>, apart: f64| Line { kind, items, apart, ..Line::default() };
-    let filling = placed(|place| place == PlaceIn::Fill);
+    let filling = placed(|slot| slot == Slot::Fill);
     if !filling.is_empty() {
         room.lines.push(line(LineKind::Fill, filling, 0.0));
         return;
     }
-    let above = placed(|place| place == PlaceIn::Above);
+    let above = placed(|slot| slot == Slot::Above);
     if !above.is_empty() {
-        room.lines.extend(rows_above(blocks, index, above));
+        room.lines.extend(rows_above(measured, index, above));
     }
-    grid(blocks, &placed(|place| place.cell().is_some()), room);
-    let beside: Vec<BlockIndex> = [PlaceIn::Beside(Side::Left), PlaceIn::Core, PlaceIn::Beside(Side::Right)]
-        .into_iter()
-        .flat_map(|side| {
-            let children = blocks.all[index].children.iter().copied();
-            children.filter(move |&child| blocks.all[child].place == side)
-        })
-        .collect();
+    grid(measured, &placed(|slot| slot.cell().is_some()), room);
+    let beside = [Slot::Beside(Side::Left), Slot::Core, Slot::Beside(Side::Right)];
+    let beside = beside.map(|at| measured.tree.children_at(index, |slot| slot == at)).concat();
     if !beside.is_empty() {
         room.lines.push(line(LineKind::Beside, beside, BOX_GAP));
     }
-    lanes(blocks, index, &placed(|place| place == PlaceIn::Flow), room);
-    let width = room.lines.iter().map(|line| length(blocks, &line.items)).fold(0.0, f64::max);
-    let on_top = rows_outside(blocks, placed(|place| place == PlaceIn::Beside(Side::Top)), width);
+    lanes(measured, index, wrap_width, room);
+    let width = room.lines.iter().map(|line| length(measured, &line.items)).fold(0.0, f64::max);
+    let on_top = rows_outside(measured, placed(|slot| slot == Slot::Beside(Side::Top)), width);
     room.lines.splice(0..0, on_top);
-    let below = rows_outside(blocks, placed(|place| place == PlaceIn::Beside(Side::Bottom)), width);
+    let below = rows_outside(measured, placed(|slot| slot == Slot::Beside(Side::Bottom)), width);
     let first = room.lines.len();
     room.lines.extend(below);
     if let Some(first) = room.lines.get_mut(first) {
@@ -81,69 +75,69 @@ fn stack(blocks: &Blocks, index: BlockIndex, room: &mut Room) {
 }
 
 /// What stands above or below all else, in rows that are no longer than that is wide; a row of few may be.
-fn rows_outside(blocks: &Blocks, mut items: Vec<BlockIndex>, width: f64) -> Vec<Line> {
+fn rows_outside(measured: &Measured, mut items: Vec<BlockIndex>, width: f64) -> Vec<Line> {
     /// So many are taken in at a glance.
     const FEW: usize = 7;
     if items.is_empty() {
         return Vec::new();
     }
-    let few = items.len() <= FEW && blocks.form == Form::default();
-    if few || length(blocks, &items) <= width {
+    let few = items.len() <= FEW && measured.form == Form::default();
+    if few || length(measured, &items) <= width {
         return vec![Line { items, apart: LINE_GAP, ..Line::default() }];
     }
-    sorting::by_key(&mut items, |&item| !is_box(blocks, item));
-    let mut widths: Vec<f64> = items.iter().map(|&item| blocks.all[item].footprint().w + ITEM_GAP).collect();
+    sorting::by_key(&mut items, |&item| !measured.is_box(item));
+    let mut widths: Vec<f64> = items.iter().map(|&item| measured.footprint(item).w + ITEM_GAP).collect();
     sorting::by(&mut widths, |a, b| b.total_cmp(a));
     let of_few =
-        widths.iter().take(FEW).sum::<f64>() * (blocks.form.aspect / Form::default().aspect).max(1.0);
-    wrap(blocks, &items, landscape(blocks, &items).min(of_few).max(width))
+        widths.iter().take(FEW).sum::<f64>() * (measured.form.aspect / Form::default().aspect).max(1.0);
+    wrap(measured, &items, landscape(measured, &items).min(of_few).max(width))
 }
 
 /// How long a row of items is.
-fn length(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
+fn length(measured: &Measured, items: &[BlockIndex]) -> f64 {
     let gaps: f64 = items
         .windows(2)
-        .map(|pair| if let &[a, b] = pair { gap(blocks, Axis::Rows, a, b) } else { 0.0 })
+        .map(|pair| if let &[a, b] = pair { gap(measured, Axis::Rows, a, b) } else { 0.0 })
         .sum();
-    items.iter().map(|&item| blocks.all[item].footprint().w).sum::<f64>() + gaps
+    items.iter().map(|&item| measured.footprint(item).w).sum::<f64>() + gaps
 }
 
 /// The row above a grid; where it is much longer than the grid is wide, several, boxes first.
-fn rows_above(blocks: &Blocks, index: BlockIndex, mut above: Vec<BlockIndex>) -> Vec<Line> {
+fn rows_above(measured: &Measured, index: BlockIndex, mut above: Vec<BlockIndex>) -> Vec<Line> {
     /// How much longer than the grid one row may be.
     const LONGER: f64 = 1.3;
     let one = |items| vec![Line { kind: LineKind::Above, items, apart: LINE_GAP, ..Line::default() }];
     let mut widths: BTreeMap<usize, f64> = BTreeMap::new();
-    for &child in &blocks.all[index].children {
-        if let Some((column, _)) = blocks.all[child].place.cell() {
+    for child in measured.tree.children(index) {
+        if let Some((column, _)) = measured.block(child).slot.cell() {
             let width = widths.entry(column).or_insert(0.0);
-            *width = width.max(blocks.all[child].footprint().w);
+            *width = width.max(measured.footprint(child).w);
         }
     }
-    let least = column_width(blocks, widths.len());
+    let least = column_width(measured, widths.len());
     let grid = widths.values().map(|width| width.max(least)).sum::<f64>();
     let grid = grid + COLUMN_GAP * widths.len().saturating_sub(1) as f64;
-    let is_usual = blocks.form == Form::default();
-    let width = if is_usual && !widths.is_empty() { grid } else { grid.max(landscape(blocks, &above)) };
-    let length: f64 = above.iter().map(|&item| blocks.all[item].footprint().w + ITEM_GAP).sum();
+    let is_usual = measured.form == Form::default();
+    let width = if is_usual && !widths.is_empty() { grid } else { grid.max(landscape(measured, &above)) };
+    let length: f64 = above.iter().map(|&item| measured.footprint(item).w + ITEM_GAP).sum();
     if length <= width * LONGER {
         return one(above);
     }
-    sorting::by_key(&mut above, |&item| !is_box(blocks, item));
-    let rows = wrap(blocks, &above, width);
+    sorting::by_key(&mut above, |&item| !measured.is_box(item));
+    let rows = wrap(measured, &above, width);
     rows.into_iter().map(|line| Line { kind: LineKind::Above, ..line }).collect()
 }
 
 /// How wide the columns of a grid are at least; one alone is as wide as two.
-pub fn column_width(blocks: &Blocks, columns: usize) -> f64 {
-    COLUMN_WIDTH * blocks.form.zones * if columns == 1 { 2.0 } else { 1.0 }
+pub fn column_width(measured: &Measured, columns: usize) -> f64 {
+    COLUMN_WIDTH * measured.form.zones * if columns == 1 { 2.0 } else { 1.0 }
 }
 
 /// One line for each row of cells, in the order of the columns.
-fn grid(blocks: &Blocks, cells: &[BlockIndex], room: &mut Room) {
+fn grid(measured: &Measured, cells: &[BlockIndex], room: &mut Room) {
     let mut rows: BTreeMap<usize, Vec<(usize, BlockIndex)>> = BTreeMap::new();
     for &child in cells {
-        if let Some((column, row)) = blocks.all[child].place.cell() {
+        if let Some((column, row)) = measured.block(child).slot.cell() {
             rows.entry(row).or_default().push((column, child));
             if !room.columns.iter().any(|(c, _)| *c == column) {
                 room.columns.push((column, Default::default()));
@@ -161,16 +155,17 @@ fn grid(blocks: &Blocks, cells: &[BlockIndex], room: &mut Room) {
 }
 
 /// A lane for each spanning box, in the order of the scene, then the rest in rows that wrap.
-fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Room) {
+fn lanes(measured: &Measured, index: BlockIndex, wrap_width: Option<f64>, room: &mut Room) {
+    let flow = measured.tree.children_at(index, |slot| slot == Slot::Flow);
     let mut spanning: BTreeMap<NodeIndex, BlockIndex> = BTreeMap::new();
     let mut rest = Vec::new();
-    for &child in flow {
-        match blocks.all[child].role {
-            Role::Part(node) if blocks.spans(node) => {
+    for &child in &flow {
+        match measured.block(child).role {
+            Role::Part(node) if measured.tree.spans(node) => {
                 spanning.insert(node, child);
             }
             Role::Spanning => {}
-            _ if blocks.all[child].beside_span.is_some() => {}
+            _ if measured.block(child).beside_span.is_some() => {}
             Role::Part(_) | Role::Root | Role::Frame | Role::Icon | Role::Column | Role::Group => {
                 rest.push(child)
             }
@@ -178,7 +173,7 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
     }
     for (node, child) in spanning {
         let on = |side: Side| {
-            flow.iter().copied().filter(move |&icon| blocks.all[icon].beside_span == Some((node, side)))
+            flow.iter().copied().filter(move |&icon| measured.block(icon).beside_span == Some((node, side)))
         };
         let items = on(Side::Left).chain([child]).chain(on(Side::Right)).collect();
         let kind = LineKind::Lane(node);
@@ -186,26 +181,26 @@ fn lanes(blocks: &Blocks, index: BlockIndex, flow: &[BlockIndex], room: &mut Roo
     }
     // Boxes come first: they never share a row with icons, and rows that alternate would leave holes. Of boxes the
     // large ones come first, so that small ones stand in no row among them.
-    let block = &blocks.all[index];
+    let block = measured.block(index);
     if block.holds_steps {
-        let width = if blocks.form.wraps { landscape(blocks, &rest) } else { f64::INFINITY };
-        let rows = fill(blocks, &rest, width).into_iter();
+        let width = if measured.form.wraps { landscape(measured, &rest) } else { f64::INFINITY };
+        let rows = fill(measured, &rest, width).into_iter();
         room.lines.extend(rows.map(|line| Line { kind: LineKind::Steps, ..line }));
         return;
     }
     if !block.ordered {
         let area = |item: BlockIndex| {
-            let size = blocks.all[item].footprint();
+            let size = measured.footprint(item);
             size.w * size.h
         };
-        let boxes = rest.iter().copied().filter(|&item| is_box(blocks, item));
+        let boxes = rest.iter().copied().filter(|&item| measured.is_box(item));
         let large = boxes.map(area).fold(0.0, f64::max) / SMALL_SHARE;
-        sorting::by_key(&mut rest, |&item| (!is_box(blocks, item), area(item) < large));
+        sorting::by_key(&mut rest, |&item| (!measured.is_box(item), area(item) < large));
     }
-    let grid = room.columns.len() as f64 * COLUMN_WIDTH * blocks.form.zones;
-    let usual = || landscape(blocks, &rest).max(grid).max(pair_width(blocks, &rest));
-    let width = blocks.all[index].wrap_width.unwrap_or_else(usual);
-    room.lines.extend(wrap(blocks, &rest, width));
+    let grid = room.columns.len() as f64 * COLUMN_WIDTH * measured.form.zones;
+    let usual = || landscape(measured, &rest).max(grid).max(pair_width(measured, &rest));
+    let width = wrap_width.unwrap_or_else(usual);
+    room.lines.extend(wrap(measured, &rest, width));
 }
 
 /// A box that would go into the largest beside it this many times is a small one.
@@ -213,11 +208,11 @@ const SMALL_SHARE: f64 = 6.0;
 
 /// Items in rows no wider than a width, in their order; boxes and icons never share a row. Several rows of icons stand
 /// in columns.
-fn wrap(blocks: &Blocks, items: &[BlockIndex], width: f64) -> Vec<Line> {
-    let runs = items.chunk_by(|&a, &b| is_box(blocks, a) == is_box(blocks, b));
+fn wrap(measured: &Measured, items: &[BlockIndex], width: f64) -> Vec<Line> {
+    let runs = items.chunk_by(|&a, &b| measured.is_box(a) == measured.is_box(b));
     let mut lines = Vec::new();
     for run in runs {
-        match columns::columns(blocks, run, width) {
+        match columns::columns(measured, run, width) {
             Some((count, pitch)) => {
                 lines.extend(run.chunks(count).map(|items| Line {
                     items: items.to_vec(),
@@ -226,22 +221,22 @@ fn wrap(blocks: &Blocks, items: &[BlockIndex], width: f64) -> Vec<Line> {
                     ..Line::default()
                 }));
             }
-            None => lines.extend(fill(blocks, run, width)),
+            None => lines.extend(fill(measured, run, width)),
         }
     }
     lines
 }
 
 /// Each row takes as many items as fit.
-fn fill(blocks: &Blocks, items: &[BlockIndex], width: f64) -> Vec<Line> {
+fn fill(measured: &Measured, items: &[BlockIndex], width: f64) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut used = 0.0;
     for &item in items {
-        let extent = blocks.all[item].footprint().w;
+        let extent = measured.footprint(item).w;
         if let Some(line) = lines.last_mut()
             && let Some(&last) = line.items.last()
         {
-            let gap = gap(blocks, Axis::Rows, last, item);
+            let gap = gap(measured, Axis::Rows, last, item);
             if used + gap + extent <= width {
                 used += gap + extent;
                 line.items.push(item);
@@ -249,30 +244,27 @@ fn fill(blocks: &Blocks, items: &[BlockIndex], width: f64) -> Vec<Line> {
             }
         }
         used = extent;
-        let apart = if is_box(blocks, item) { BOX_GAP } else { LINE_GAP };
+        let apart = if measured.is_box(item) { BOX_GAP } else { LINE_GAP };
         lines.push(Line { items: vec![item], apart, ..Line::default() });
     }
     lines
 }
 
 /// The width at which items fill a landscape format.
-pub fn landscape(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
+pub fn landscape(measured: &Measured, items: &[BlockIndex]) -> f64 {
     let area = |size: Size| (size.w + ITEM_GAP) * (size.h + LINE_GAP);
-    let icons: f64 = items.iter().map(|&item| area(blocks.all[item].footprint())).sum();
-    let boxes: Vec<Size> = items
-        .iter()
-        .filter(|&&item| is_box(blocks, item))
-        .map(|&item| blocks.all[item].footprint())
-        .collect();
-    box_width(&boxes, blocks.form.aspect).max((icons * blocks.form.aspect).sqrt())
+    let icons: f64 = items.iter().map(|&item| area(measured.footprint(item))).sum();
+    let boxes: Vec<Size> =
+        items.iter().filter(|&&item| measured.is_box(item)).map(|&item| measured.footprint(item)).collect();
+    box_width(&boxes, measured.form.aspect).max((icons * measured.form.aspect).sqrt())
 }
 
 /// The width of two icons alone, which stand side by side: what leads to one need not run around the other.
-fn pair_width(blocks: &Blocks, items: &[BlockIndex]) -> f64 {
+fn pair_width(measured: &Measured, items: &[BlockIndex]) -> f64 {
     match *items {
-        [a, b] if !is_box(blocks, a) && !is_box(blocks, b) => {
-            let width = |item: BlockIndex| blocks.all[item].footprint().w;
-            width(a) + gap(blocks, Axis::Rows, a, b) + width(b)
+        [a, b] if !measured.is_box(a) && !measured.is_box(b) => {
+            let width = |item: BlockIndex| measured.footprint(item).w;
+            width(a) + gap(measured, Axis::Rows, a, b) + width(b)
         }
         _ => 0.0,
     }
@@ -305,27 +297,4 @@ fn box_width(boxes: &[Size], wanted: f64) -> f64 {
         }
     }
     best.map_or(0.0, |(_, width)| width)
-}
-
-/// The least distance between two items of a line.
-pub fn gap(blocks: &Blocks, axis: Axis, before: BlockIndex, after: BlockIndex) -> f64 {
-    let (before, after) = (&blocks.all[before], &blocks.all[after]);
-    if before.place.cell().is_some() && after.place.cell().is_some() {
-        return COLUMN_GAP;
-    }
-    if matches!(before.place, PlaceIn::Beside(_)) || matches!(after.place, PlaceIn::Beside(_)) {
-        /// Labels keep this from what their icon stands beside.
-        const LEAST: f64 = 8.0;
-        return (super::super::spacing::BESIDE_GAP - before.overhang.1.max(after.overhang.0)).max(LEAST);
-    }
-    match (axis, before.role == Role::Icon && after.role == Role::Icon) {
-        (_, false) => BOX_GAP,
-        (Axis::Rows, true) => ITEM_GAP,
-        (Axis::Columns, true) => LINE_GAP,
-    }
-}
-
-/// Whether an item is more than an icon.
-pub fn is_box(blocks: &Blocks, item: BlockIndex) -> bool {
-    blocks.all[item].role != Role::Icon
 }

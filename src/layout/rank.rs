@@ -1,8 +1,9 @@
-//! The layer of each item of a frame: links lead to the right wherever they can, and are short.
+//! The layer of each item, of a flow or of a frame: links lead to the right wherever they can, and are short.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sorting;
+
 /// How often items are pulled to their neighbours.
 const PULLS: usize = 6;
 /// How many items a layer finds too high before it counts as full.

@@ -1,0 +1,238 @@
+//! One tree of everything that takes room: the scene's nodes, and for each spanning box the part of it in each parent.
+//! The passes up to `flows` build it, those that line up with links reorder it; all others only read it.
+
+use std::collections::BTreeMap;
+
+use crate::scene::{NodeIndex, Scene, Side};
+
+/// A position in [`Tree::all`]; the scene's nodes come first, in their order.
+pub type BlockIndex = usize;
+
+/// Everything that takes room.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The scene's nodes, then the parts of spanning boxes and columns, then the root.
+    pub all: Vec<Block>,
+    /// The whole drawing.
+    pub root: BlockIndex,
+    /// The parts of each spanning box, by its node.
+    pub parts: BTreeMap<NodeIndex, Vec<BlockIndex>>,
+    /// The blocks of each depth below the root, from the root down.
+    pub levels: Vec<Vec<BlockIndex>>,
+    /// The links whose ends take room, in the order of the scene.
+    pub links: Vec<LiftedLink>,
+}
+
+/// A link, raised to the blocks that it joins.
+#[derive(Debug)]
+pub struct LiftedLink {
+    /// The block that takes the room of its source.
+    pub source: BlockIndex,
+    /// The block that takes the room of its target.
+    pub target: BlockIndex,
+    /// The innermost block that holds both ends; none when one end is in the other.
+    pub meeting: Option<Meeting>,
+}
+
+/// The innermost block that holds both ends of a link, each in another child.
+#[derive(Debug, Clone, Copy)]
+pub struct Meeting {
+    /// The block.
+    pub holder: BlockIndex,
+    /// Its child that holds the source, or is it.
+    pub from: BlockIndex,
+    /// Its child that holds the target, or is it.
+    pub to: BlockIndex,
+}
+
+impl LiftedLink {
+    /// Returns both ends, each with the other.
+    pub fn ends(&self) -> [(BlockIndex, BlockIndex); 2] {
+        [(self.source, self.target), (self.target, self.source)]
+    }
+}
+
+/// One thing that takes room.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// The thing that it stands for.
+    pub role: Role,
+    /// The block that it is in.
+    pub parent: Option<BlockIndex>,
+    /// The blocks that are in it, in the order of the scene or of their links.
+    pub children: Vec<BlockIndex>,
+    /// Its place in its parent.
+    pub slot: Slot,
+    /// The node whose look and texts it has.
+    pub node: Option<NodeIndex>,
+    /// Lines that were decided by links, not by size.
+    pub plan: Option<Plan>,
+    /// The item that stands in the row of what is beside this; the first where it is none.
+    pub in_row: Option<BlockIndex>,
+    /// The spanning box whose lane it shares, and its side of that box.
+    pub beside_span: Option<(NodeIndex, Side)>,
+    /// True where its items stand in the order of their links, which nothing else may change.
+    pub ordered: bool,
+    /// True where it holds boxes that follow each other, and nothing else.
+    pub holds_steps: bool,
+}
+
+/// The thing that a block stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// The whole drawing.
+    Root,
+    /// A box of the scene.
+    Frame,
+    /// An icon of the scene.
+    #[default]
+    Icon,
+    /// A part of a spanning box: its members in one parent.
+    Part(NodeIndex),
+    /// A column of a grid that no box of the scene stands for.
+    Column,
+    /// The main block among what stands beside it, or all on one side of it; no box is drawn for it.
+    Group,
+    /// A spanning box itself: its parts take the room.
+    Spanning,
+}
+
+/// The place of a block in its parent: the scene's [`Place`](crate::scene::Place), once what cannot be as it asks was
+/// mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Slot {
+    /// With its siblings, in rows.
+    #[default]
+    Flow,
+    /// In the grid, at a column and a row.
+    Cell(usize, usize),
+    /// As large as its parent.
+    Fill,
+    /// In the row above the grid.
+    Above,
+    /// On the border.
+    Border(Side),
+    /// Outside, beside what the parent holds.
+    Beside(Side),
+    /// What others stand beside.
+    Core,
+    /// It takes no room by itself.
+    Nowhere,
+}
+
+/// Columns of items in the order that suits their links.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The items of each column.
+    pub lines: Vec<Vec<BlockIndex>>,
+    /// Pairs of linked items: their positions, as line and place in the line.
+    pub ties: Vec<((usize, usize), (usize, usize))>,
+}
+
+impl Slot {
+    /// Returns column and row, for a cell of a grid.
+    pub fn cell(self) -> Option<(usize, usize)> {
+        if let Slot::Cell(column, row) = self { Some((column, row)) } else { None }
+    }
+}
+
+impl Tree {
+    /// Returns whether a spanning box has parts in several boxes.
+    pub fn spans(&self, node: NodeIndex) -> bool {
+        self.parts.get(&node).is_some_and(|parts| parts.len() > 1)
+    }
+
+    /// Returns whether a block runs in a lane, as a part of a box that spans several.
+    pub fn in_lane(&self, index: BlockIndex) -> bool {
+        matches!(self.all[index].role, Role::Part(node) if self.spans(node))
+    }
+
+    /// Returns the children of a block in their order.
+    pub fn children(&self, index: BlockIndex) -> impl Iterator<Item = BlockIndex> + '_ {
+        self.all[index].children.iter().copied()
+    }
+
+    /// Returns the children of a block that have a slot.
+    pub fn children_at(&self, index: BlockIndex, wanted: impl Fn(Slot) -> bool) -> Vec<BlockIndex> {
+        self.children(index).filter(|&child| wanted(self.all[child].slot)).collect()
+    }
+
+    /// Returns a block and all blocks that it is in, from the innermost.
+    pub fn chain(&self, block: BlockIndex) -> impl Iterator<Item = BlockIndex> + '_ {
+        std::iter::successors(Some(block), |&at| self.all[at].parent)
+    }
+
+    /// Returns the block that takes the room of a node: for a spanning box its first part.
+    pub fn stand_in(&self, node: NodeIndex) -> Option<BlockIndex> {
+        match self.all.get(node)?.role {
+            Role::Spanning => self.parts.get(&node)?.first().copied(),
+            Role::Root | Role::Frame | Role::Icon | Role::Part(_) | Role::Column | Role::Group => Some(node),
+        }
+    }
+
+    /// Returns where two blocks meet; nowhere when one is in the other.
+    fn meet(&self, mut a: BlockIndex, mut b: BlockIndex) -> Option<Meeting> {
+        let parent = |of: BlockIndex| self.all[of].parent;
+        let (mut below_a, mut below_b) = (self.chain(a).count(), self.chain(b).count());
+        while below_a > below_b {
+            (a, below_a) = (parent(a)?, below_a - 1);
+        }
+        while below_b > below_a {
+            (b, below_b) = (parent(b)?, below_b - 1);
+        }
+        while a != b {
+            let (above_a, above_b) = (parent(a)?, parent(b)?);
+            if above_a == above_b {
+                return Some(Meeting { holder: above_a, from: a, to: b });
+            }
+            (a, b) = (above_a, above_b);
+        }
+        None
+    }
+
+    /// Puts a block into another, after what that holds already.
+    pub fn attach(&mut self, child: BlockIndex, parent: BlockIndex) {
+        self.all[child].parent = Some(parent);
+        self.all[parent].children.push(child);
+    }
+
+    /// Puts a new block in place of some children of a parent, where the first of them was.
+    pub fn enclose(&mut self, parent: BlockIndex, children: &[BlockIndex], mut block: Block) -> BlockIndex {
+        let index = self.all.len();
+        block.parent = Some(parent);
+        block.children = children.to_vec();
+        for &child in children {
+            self.all[child].parent = Some(index);
+        }
+        let siblings = &mut self.all[parent].children;
+        let at = siblings.iter().position(|sibling| children.contains(sibling)).unwrap_or(siblings.len());
+        siblings.retain(|sibling| !children.contains(sibling));
+        siblings.insert(at.min(siblings.len()), index);
+        self.all.push(block);
+        index
+    }
+
+    /// The same with a group for which no box is drawn.
+    pub fn group(&mut self, parent: BlockIndex, children: &[BlockIndex], slot: Slot) -> BlockIndex {
+        self.enclose(parent, children, Block { role: Role::Group, slot, ..Block::default() })
+    }
+
+    /// Lifts all links: after every change of who is in whom that somebody asks about.
+    pub fn lift(&mut self, scene: &Scene) {
+        let lifted = scene.links.iter().filter_map(|link| {
+            let (source, target) = (self.stand_in(link.source)?, self.stand_in(link.target)?);
+            Some(LiftedLink { source, target, meeting: self.meet(source, target) })
+        });
+        self.links = lifted.collect();
+    }
+
+    /// Sorts all blocks by their depth and lifts the links: nothing is enclosed any more.
+    pub fn finish(&mut self, scene: &Scene) {
+        let mut level = vec![self.root];
+        while !level.is_empty() {
+            let next = level.iter().flat_map(|&index| self.children(index)).collect();
+            self.levels.push(std::mem::replace(&mut level, next));
+        }
+        self.lift(scene);
+    }
+}
