@@ -8,8 +8,6 @@ use crate::names::names;
 const EXCEPTIONS: &[(&str, &str)] = &[
     ("layout", "blocks give and take in one structure (issue 16, point 7)"),
     ("layout/measure", "the passes that fit columns call each other in turns (issue 16, point 7)"),
-    ("check", "a value may be a function and a function has values: one walk over both, in four files"),
-    ("template", "reading resources needs what loops and modules make, and these read resources"),
 ];
 
 /// Whom each file or folder in a folder imports of the same folder.
