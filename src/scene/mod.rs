@@ -99,9 +99,9 @@ use context::Context;
 use existing::Things;
 use index::Index;
 
-pub use link_id::LinkId;
 pub use folding::{Extent, Folding, Start};
 pub use kinds::{LinkKind, NodeKind};
+pub use link_id::LinkId;
 pub use outline::outline;
 pub use sources::Source;
 
