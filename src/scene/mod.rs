@@ -59,6 +59,7 @@ mod network;
 mod network_acls;
 mod other_stacks;
 mod outline;
+mod outside_region;
 mod owners;
 mod permissions;
 mod pipelines;
