@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::{self, Drawing, Quality, Rect, SansMetrics};
 use cfn_explorer::pipeline;
-use cfn_explorer::scene::{self, ComposeOptions, Folding, Lens, Place, Shape, Start};
+use cfn_explorer::scene::{ComposeOptions, Folding, Lens, Place, Shape, Start};
 use serde_json::json;
 
 const LENSES: [(Lens, &str); 3] =
@@ -78,8 +78,7 @@ fn drawing(file: &Path, lens: Lens, start: Start) -> Option<(Drawing, Duration)>
     let deployment = pipeline::deploy(&source, &Inputs::default());
     let folding = Folding { start, ..Folding::default() };
     let options = ComposeOptions { lens, folding, ..ComposeOptions::default() };
-    let scene =
-        std::rc::Rc::new(scene::compose(&source.template, &deployment.stack, &deployment.graph, &options));
+    let scene = std::rc::Rc::new(pipeline::compose(&source, &deployment, &options));
     let mut best: Option<(Drawing, Duration)> = None;
     for _ in 0..ROUNDS {
         let start = Instant::now();

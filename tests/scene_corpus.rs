@@ -4,9 +4,10 @@ mod support;
 
 use std::collections::BTreeSet;
 
+use cfn_explorer::eval::Inputs;
+use cfn_explorer::pipeline;
 use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Lens, Place, Scene, Start};
 use cfn_explorer::template::Template;
-use cfn_explorer::{eval, graph, scene, template};
 
 use support::files_in;
 
@@ -20,9 +21,10 @@ fn every_resource_of_every_template_is_drawn_or_folded() {
         let Ok(text) = std::fs::read_to_string(file) else {
             continue;
         };
-        let Ok(report) = template::parse(&text) else {
+        let Ok(source) = pipeline::read(text.into()) else {
             continue;
         };
+        let deployment = pipeline::deploy(&source, &Inputs::default());
         for lens in [Lens::Architecture, Lens::AllResources, Lens::References] {
             for (ghosts, start) in [
                 (true, Start::Fitting),
@@ -32,10 +34,10 @@ fn every_resource_of_every_template_is_drawn_or_folded() {
             ] {
                 let folding = Folding { start, ..Folding::default() };
                 let options = ComposeOptions { lens, ghosts, folding, region: None };
-                let scene = composed(&report.value, &options);
+                let scene = pipeline::compose(&source, &deployment, &options);
                 scenes += 1;
                 nodes += scene.nodes.len();
-                let problems = problems(&report.value, &scene, &options);
+                let problems = problems(&source.template, &scene, &options);
                 wrong.extend(
                     problems.into_iter().map(|problem| format!("{} {options:?}: {problem}", file.display())),
                 );
@@ -44,11 +46,6 @@ fn every_resource_of_every_template_is_drawn_or_folded() {
     }
     println!("{} templates, {scenes} scenes, {nodes} nodes, {} problems", files.len(), wrong.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn composed(template: &Template, options: &ComposeOptions) -> Scene {
-    let stack = eval::evaluate(template, &eval::Inputs::default()).value;
-    scene::compose(template, &stack, &graph::build(&graph::written(template), &stack), options)
 }
 
 fn problems(template: &Template, scene: &Scene, options: &ComposeOptions) -> Vec<String> {

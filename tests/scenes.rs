@@ -3,8 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
+use cfn_explorer::eval::Inputs;
 use cfn_explorer::scene::{ComposeOptions, Folding, Start};
-use cfn_explorer::{eval, graph, scene, template};
+use cfn_explorer::{pipeline, scene};
 use expect_test::expect_file;
 
 #[test]
@@ -29,8 +30,8 @@ fn the_series_is_composed_as_its_outlines_say() {
 fn another_template_with_the_same_structure_and_other_names_comes_out_the_same() {
     for file in templates("www/templates") {
         let text = read(&file);
-        let template = template::parse(&text).expect("a template of ours").value;
-        let ids: Vec<&str> = template.resources.keys().map(|id| id.as_str()).collect();
+        let source = pipeline::read(text.as_str().into()).expect("a template of ours");
+        let ids: Vec<&str> = source.template.resources.keys().map(|id| id.as_str()).collect();
         let renamed = |text: &str| {
             with_words(text, |word| Some(format!("X{}", ids.iter().position(|id| *id == word)?)))
         };
@@ -39,11 +40,10 @@ fn another_template_with_the_same_structure_and_other_names_comes_out_the_same()
 }
 
 fn outline(text: &str) -> String {
-    let template = template::parse(text).unwrap_or_else(|problems| panic!("{problems:?} in {text}")).value;
-    let stack = eval::evaluate(&template, &eval::Inputs::default()).value;
+    let source = pipeline::read(text.into()).unwrap_or_else(|problems| panic!("{problems:?} in {text}"));
+    let deployment = pipeline::deploy(&source, &Inputs::default());
     let options = ComposeOptions { folding: folding(text), ..ComposeOptions::default() };
-    let scene =
-        scene::compose(&template, &stack, &graph::build(&graph::written(&template), &stack), &options);
+    let scene = pipeline::compose(&source, &deployment, &options);
     format!("{}{}\n", scene::outline(&scene), scene.description)
 }
 

@@ -2,11 +2,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Value, ValueKind};
-use crate::template::Expr;
+use crate::template::{Expr, Template};
 
+use super::findings::Findings;
 use super::place::PropertyPlace;
-use super::properties::Walk;
-use super::values;
+use super::value_kinds;
 
 /// What a function gives.
 #[derive(Clone, Copy, PartialEq)]
@@ -18,13 +18,14 @@ enum Gives {
 
 /// Reports a function that gives a list for a scalar, a text for a list, or a condition for either.
 pub(super) fn check(
-    walk: &mut Walk<'_, '_>,
+    template: &Template,
     value: &Value<'_>,
     expr: &Expr,
     function: &str,
     place: &PropertyPlace,
+    findings: &mut Findings,
 ) {
-    let Some((code, gives)) = gives(walk, expr) else { return };
+    let Some((code, gives)) = gives(template, expr) else { return };
     let takes = |kind: &ValueKind<'_>| match kind {
         ValueKind::List { .. } => gives == Gives::List,
         ValueKind::Text(_)
@@ -38,7 +39,7 @@ pub(super) fn check(
     if value.kinds.iter().any(takes) {
         return;
     }
-    let mut wanted: Vec<&str> = value.kinds.iter().map(values::name).collect();
+    let mut wanted: Vec<&str> = value.kinds.iter().map(value_kinds::name).collect();
     wanted.dedup();
     let is = match gives {
         Gives::Text => "text",
@@ -47,7 +48,7 @@ pub(super) fn check(
     };
     let message = format!("`{}` must be {}, and `{function}` gives {is}", place.name(), wanted.join(" or "));
     let diagnostic = Diagnostic::error(code, place.path(), message);
-    walk.findings.add(match gives {
+    findings.add(match gives {
         Gives::Text => diagnostic.hint("make it a list: `- ` before it in YAML, `[…]` around it in JSON"),
         Gives::List => diagnostic.hint("`Fn::Select` takes one of a list, and `Fn::Join` makes text of it"),
         Gives::Condition => {
@@ -57,7 +58,7 @@ pub(super) fn check(
 }
 
 /// What a function gives, with the code of its rule; nothing where nobody can tell.
-fn gives(walk: &Walk<'_, '_>, expr: &Expr) -> Option<(&'static str, Gives)> {
+fn gives(template: &Template, expr: &Expr) -> Option<(&'static str, Gives)> {
     Some(match expr {
         Expr::GetAzs(_) => ("E1015", Gives::List),
         Expr::Split(..) => ("E1018", Gives::List),
@@ -71,7 +72,7 @@ fn gives(walk: &Walk<'_, '_>, expr: &Expr) -> Option<(&'static str, Gives)> {
             ("E3012", Gives::Condition)
         }
         // cfn-lint lets pseudo parameters pass.
-        Expr::Ref(name) if !name.is_pseudo() => match walk.template.is_list(name)? {
+        Expr::Ref(name) if !name.is_pseudo() => match template.is_list(name)? {
             true => ("E1020", Gives::List),
             false => ("E1020", Gives::Text),
         },

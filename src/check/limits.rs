@@ -4,16 +4,40 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::{Limits, ValueKind};
 use crate::template::Expr;
 
+use super::findings::Findings;
+use super::patterns::Patterns;
 use super::place::{PropertyPlace, shortened};
-use super::properties::Walk;
-use super::values;
+use super::value_kinds;
+
+/// Limits and patterns: one of the kinds must have none that the value breaks.
+pub(super) fn check<'k, 'f: 'k>(
+    kinds: impl Iterator<Item = &'k &'k ValueKind<'f>>,
+    expr: &Expr,
+    place: &PropertyPlace,
+    patterns: &mut Patterns<'f>,
+    findings: &mut Findings,
+) {
+    let mut all = kinds.map(|kind| broken(kind, expr, place, patterns));
+    let Some(Some(first)) = all.next() else { return };
+    let others: Option<Vec<_>> = all.collect();
+    match others {
+        None => {}
+        Some(others) if others.is_empty() => findings.add(first),
+        Some(_) => {
+            let message = format!("`{}` is none of what the property takes", place.name());
+            let mut diagnostic = Diagnostic::error("E3017", first.path, message);
+            diagnostic.hints.extend(first.hints);
+            findings.add(diagnostic);
+        }
+    }
+}
 
 /// What is wrong with a value of this kind.
-pub(super) fn broken<'f>(
-    walk: &mut Walk<'f, '_>,
+fn broken<'f>(
     kind: &ValueKind<'f>,
     expr: &Expr,
     place: &PropertyPlace,
+    patterns: &mut Patterns<'f>,
 ) -> Option<Diagnostic> {
     match (kind, expr) {
         (ValueKind::Text(choices), Expr::String(text)) => {
@@ -21,17 +45,17 @@ pub(super) fn broken<'f>(
             outside(&choices.limits, as_number(length), "E3033", place, |bound| {
                 format!("has {bound} characters")
             })
-            .or_else(|| mismatched(walk, &choices.patterns, text, place))
+            .or_else(|| mismatched(patterns, &choices.patterns, text, place))
         }
         // CloudFormation makes text of a whole number as it is; of others nobody says how.
         (ValueKind::Text(choices), Expr::Number(number))
             if number.bytes().all(|byte| byte.is_ascii_digit()) =>
         {
-            mismatched(walk, &choices.patterns, number, place)
+            mismatched(patterns, &choices.patterns, number, place)
         }
         (ValueKind::Integer(_) | ValueKind::Number(_), _) => {
-            let number: f64 = values::text(expr)?.trim().parse().ok()?;
-            let limits = &values::choices(kind)?.limits;
+            let number: f64 = value_kinds::text(expr)?.trim().parse().ok()?;
+            let limits = &value_kinds::choices(kind)?.limits;
             outside(limits, number, "E3034", place, |bound| format!("is {bound}"))
         }
         (ValueKind::List { count, .. }, Expr::List(items)) => {
@@ -46,12 +70,12 @@ pub(super) fn broken<'f>(
 }
 
 fn mismatched<'f>(
-    walk: &mut Walk<'f, '_>,
+    known: &mut Patterns<'f>,
     patterns: &[usize],
     text: &str,
     place: &PropertyPlace,
 ) -> Option<Diagnostic> {
-    let (code, pattern) = walk.known.patterns.mismatch(patterns, text)?;
+    let (code, pattern) = known.mismatch(patterns, text)?;
     let message = format!("`{}` cannot be `{}`", place.name(), shortened(text));
     Some(Diagnostic::error(code, place.path(), message).hint(meaning(code, pattern)))
 }

@@ -19,16 +19,18 @@ mod tables;
 mod tests;
 mod types;
 mod unique;
+mod value_kinds;
 #[cfg(test)]
 mod value_tests;
 mod values;
+mod walk;
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::TypeFacts;
 use crate::template::Template;
 
 use findings::Findings;
-use properties::Known;
+use walk::Known;
 
 /// Checks every resource against the facts about its type, and every attribute that `Fn::GetAtt` and `Fn::Sub` name.
 ///
@@ -39,7 +41,7 @@ pub fn check(template: &Template, facts: &TypeFacts) -> Vec<Diagnostic> {
     let mut known = Known::new(facts);
     for (id, resource) in &template.resources {
         types::check(id, resource, template, facts, &mut findings);
-        properties::check(id, resource, template, facts, &mut known, &mut findings);
+        walk::check(id, resource, template, facts, &mut known, &mut findings);
         policies::check(id, resource, &mut findings);
         records::check(id, resource, &mut findings);
         tables::check(id, resource, &mut findings);

@@ -11,7 +11,7 @@ use crate::template::{Expr, LogicalId, Resource, resource_path};
 use super::findings::Findings;
 use super::place::shortened;
 use super::properties::brings_properties;
-use super::values::looks_resolved;
+use super::value_kinds::looks_resolved;
 
 /// Whose policy it is.
 #[derive(Clone, Copy, PartialEq)]

@@ -7,7 +7,7 @@ use crate::template::{Expr, LogicalId, Resource, resource_path};
 
 use super::findings::Findings;
 use super::place::shortened;
-use super::values::looks_resolved;
+use super::value_kinds::looks_resolved;
 
 /// Reports the records of a resource that its type does not take.
 pub(super) fn check(id: &LogicalId, resource: &Resource, findings: &mut Findings) {

@@ -18,7 +18,7 @@ use super::network::Network;
 use super::owners::Drawn;
 use super::placement::{Placement, is_managed_cluster};
 use super::texts::{self, below};
-use super::{BoxStyle, Dash, Ink, Node, NodeKind, Place, Shape, Side};
+use super::{BoxStyle, Dash, Ink, Node, NodeKind, Place, Shape, Side, sides};
 
 /// Adds the icons of all drawn resources, in the order of the template. The main ones need no relation to place them.
 pub(super) fn draw<'a>(
@@ -32,7 +32,7 @@ pub(super) fn draw<'a>(
     place_on_hosts(context, &mut places);
     let clusters: IndexSet<&LogicalId> = places.values().filter_map(|place| place.cluster).collect();
     let mut leaves = Vec::new();
-    let only_support = drawn.iter().all(|id| is_support(context.resources.role(id)));
+    let only_support = drawn.iter().all(|id| sides::is_at_bottom(context.resources.role(id)));
     let mut pass = Pass { network, main, siblings: IndexMap::new(), only_support };
     for (id, place) in &places {
         let Some(facts) = context.resources.facts(id).cloned() else {
@@ -239,7 +239,7 @@ impl<'a> Pass<'_, 'a> {
         };
         let spot = Spot {
             parent: context.container(&self.network.vpcs[vpc].container),
-            place: Place::Border(Side::Right),
+            place: Place::Border(sides::on_border(Role::Border)),
             region: Region::Border,
             column: 0,
         };
@@ -287,22 +287,13 @@ impl<'a> Pass<'_, 'a> {
 
     /// Where the one icon of a resource goes.
     fn spot(&mut self, context: &Context<'a>, id: &'a LogicalId, place: &Placement<'a>, role: Role) -> Spot {
-        let vpc = self.network.vpc_of(&context.resources, place);
-        // A classic load balancer may say only which instances it has, a flow log only what it is of, a VPC link whom it
-        // leads to.
-        let by_use = matches!(role, Role::Balancer | Role::Border | Role::BorderLeft);
-        let vpc = vpc.or_else(|| by_use.then(|| self.vpc_of_used(context, id)).flatten());
+        let vpc = self.network.vpc_as(role, &context.resources, id, place);
         match role {
             Role::Gateway | Role::Border | Role::BorderLeft => {
-                let side = match role {
-                    Role::Gateway => Side::Top,
-                    Role::BorderLeft => Side::Left,
-                    _ => Side::Right,
-                };
-                if let Some(vpc) = vpc.or_else(|| self.attached_vpc(context, id)) {
+                if let Some(vpc) = vpc {
                     return Spot {
                         parent: context.container(&self.network.vpcs[vpc].container),
-                        place: Place::Border(side),
+                        place: Place::Border(sides::on_border(role)),
                         region: Region::Border,
                         column: 0,
                     };
@@ -396,35 +387,10 @@ impl<'a> Pass<'_, 'a> {
         })
     }
 
-    /// The VPC of the attachments that name a gateway.
-    fn attached_vpc(&self, context: &Context<'a>, id: &LogicalId) -> Option<usize> {
-        let users = context.resources.users(id);
-        users.into_iter().find_map(|user| {
-            (context.resources.role(user) == Some(Role::Glue))
-                .then(|| self.network.vpc_of(&context.resources, context.resources.placement(user)))
-                .flatten()
-        })
-    }
-
-    /// The VPC that a resource names, or that of the first resource that it names.
-    fn vpc_of_used(&self, context: &Context<'a>, id: &LogicalId) -> Option<usize> {
-        let used = context.resources.used(id).filter_map(|id| context.resources.get(id));
-        used.into_iter().find_map(|(id, _)| {
-            let itself = self.network.vpcs.iter().position(|vpc| vpc.container == Container::Own(id));
-            itself.or_else(|| self.network.vpc_of(&context.resources, context.resources.placement(id)))
-        })
-    }
-
     fn outside(&self, role: Role) -> Spot {
-        let main = !self.network.vpcs.is_empty();
-        let place = match role {
-            _ if self.only_support => Place::Flow,
-            Role::Badge | Role::Support | Role::Glue => Place::Beside(Side::Bottom),
-            _ if !main => Place::Flow,
-            Role::Edge | Role::BorderLeft => Place::Beside(Side::Left),
-            Role::Gateway => Place::Beside(Side::Top),
-            _ => Place::Beside(Side::Right),
-        };
+        let has_vpcs = !self.network.vpcs.is_empty();
+        let has_sides = !self.only_support && (has_vpcs || sides::is_at_bottom(Some(role)));
+        let place = if has_sides { Place::Beside(sides::beside_vpcs(role)) } else { Place::Flow };
         Spot { parent: None, place, region: Region::Open(None), column: 0 }
     }
 }
@@ -459,10 +425,6 @@ fn spans_zones(context: &Context, id: &LogicalId) -> bool {
         || context.resources.text(id, "AZMode").as_deref() == Some("cross-az")
 }
 
-fn is_support(role: Option<Role>) -> bool {
-    matches!(role, Some(Role::Badge | Role::Support | Role::Glue) | None)
-}
-
 fn leaf<'a>(
     context: &mut Context<'a>,
     id: &'a LogicalId,
@@ -483,7 +445,7 @@ fn main_icon(context: &Context, id: &LogicalId, facts: &CatalogEntry) -> Node {
         id: id.as_str().into(),
         shape: Shape::Icon(texts::icon(facts)),
         label: below(label),
-        minor: is_support(Some(facts.role)),
+        minor: sides::is_at_bottom(Some(facts.role)),
         source: source_of(&context.resources, id),
         ..Node::default()
     }

@@ -59,6 +59,7 @@ mod network;
 mod network_acls;
 mod other_stacks;
 mod outline;
+mod outside_region;
 mod owners;
 mod permissions;
 mod pipelines;
@@ -99,9 +100,9 @@ use context::Context;
 use existing::Things;
 use index::Index;
 
-pub use link_id::LinkId;
 pub use folding::{Extent, Folding, Start};
 pub use kinds::{LinkKind, NodeKind};
+pub use link_id::LinkId;
 pub use outline::outline;
 pub use sources::Source;
 

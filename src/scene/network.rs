@@ -5,6 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::catalog::Role;
+use crate::template::LogicalId;
 
 use super::containers::Container;
 use super::placement::{Placement, containers};
@@ -76,12 +77,52 @@ impl<'a> Network<'a> {
     pub fn vpc_of(&self, resources: &Resources<'a>, place: &Placement<'a>) -> Option<usize> {
         let by_subnet =
             || place.subnets.iter().find_map(|subnet| self.subnets.get(subnet)).map(|subnet| subnet.vpc);
-        let position =
-            |container: &Container<'a>| self.vpcs.iter().position(|vpc| vpc.container == *container);
         let by_group = || {
-            place.groups.iter().filter_map(|group| group_vpc(resources, group)).find_map(|vpc| position(&vpc))
+            let vpcs = place.groups.iter().filter_map(|group| group_vpc(resources, group));
+            vpcs.into_iter().find_map(|vpc| self.position(&vpc))
         };
-        place.vpc.as_ref().and_then(position).or_else(by_subnet).or_else(by_group)
+        place.vpc.as_ref().and_then(|vpc| self.position(vpc)).or_else(by_subnet).or_else(by_group)
+    }
+
+    /// The same, going by relations where what stands on a border or above the subnets does not say itself: a classic load
+    /// balancer may say only which instances it has, a flow log only what it is of, a VPC link whom it leads to; of a gateway
+    /// its attachment says it.
+    pub fn vpc_as(
+        &self,
+        role: Role,
+        resources: &Resources<'a>,
+        id: &LogicalId,
+        place: &Placement<'a>,
+    ) -> Option<usize> {
+        let own = self.vpc_of(resources, place);
+        let is_on_border = matches!(role, Role::Gateway | Role::Border | Role::BorderLeft);
+        let by_use = || {
+            matches!(role, Role::Balancer | Role::Border | Role::BorderLeft)
+                .then(|| self.vpc_used(resources, id))
+                .flatten()
+        };
+        let by_attachment = || is_on_border.then(|| self.vpc_attached(resources, id)).flatten();
+        own.or_else(by_use).or_else(by_attachment)
+    }
+
+    /// The VPC that a resource names, or that of the first resource that it names.
+    fn vpc_used(&self, resources: &Resources<'a>, id: &LogicalId) -> Option<usize> {
+        let mut used = resources.used(id).filter_map(|id| resources.get(id));
+        used.find_map(|(id, _)| {
+            let itself = self.position(&Container::Own(id));
+            itself.or_else(|| self.vpc_of(resources, resources.placement(id)))
+        })
+    }
+
+    /// The VPC of the attachments that name a resource.
+    fn vpc_attached(&self, resources: &Resources<'a>, id: &LogicalId) -> Option<usize> {
+        let mut attachments =
+            resources.users(id).into_iter().filter(|user| resources.role(user) == Some(Role::Glue));
+        attachments.find_map(|user| self.vpc_of(resources, resources.placement(user)))
+    }
+
+    fn position(&self, container: &Container<'a>) -> Option<usize> {
+        self.vpcs.iter().position(|vpc| vpc.container == *container)
     }
 }
 

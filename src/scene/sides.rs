@@ -1,12 +1,48 @@
-//! On which side of the VPCs the services beside them stand: together with whom they are linked with.
+//! On which side things stand: by their roles first, then beside the VPCs together with whom they are linked with.
 
 use indexmap::IndexSet;
 
+use crate::catalog::Role;
 use crate::graph::connected;
 
 use super::context::Context;
 use super::images;
-use super::{Node, NodeIndex, Place, Side, region};
+use super::outside_region::stands_outside;
+use super::{Node, NodeIndex, Place, Side};
+
+/// Returns the border of its VPC that a resource with this role stands on.
+pub(super) fn on_border(role: Role) -> Side {
+    match role {
+        Role::Gateway => Side::Top,
+        Role::BorderLeft => Side::Left,
+        _ => Side::Right,
+    }
+}
+
+/// Returns the side of the VPCs that a resource with this role stands on, which is in none of them.
+pub(super) fn beside_vpcs(role: Role) -> Side {
+    match role {
+        Role::Edge | Role::BorderLeft => Side::Left,
+        Role::Gateway => Side::Top,
+        _ if is_at_bottom(Some(role)) => Side::Bottom,
+        _ => Side::Right,
+    }
+}
+
+/// Returns the side of the region's frame that something with this role stands on, which is in no region, or in another that
+/// something is read from.
+pub(super) fn beside_region(role: Option<Role>, is_read: bool) -> Side {
+    match role {
+        Some(Role::Vpc) if !is_read => Side::Right,
+        role if is_at_bottom(role) && !is_read => Side::Bottom,
+        _ => Side::Left,
+    }
+}
+
+/// Returns true if a resource with this role stands below all, with what only supports others.
+pub(super) fn is_at_bottom(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::Badge | Role::Support | Role::Glue) | None)
+}
 
 /// Moves what stands beside the VPCs to one side where links would else lead around them: an API to its function, which
 /// nothing in a VPC has to do with.
@@ -34,7 +70,9 @@ pub(super) fn settle(context: &mut Context) {
             brings_images |= is_image && group.contains(&source) && !group.contains(&target);
             match (group.contains(&source), group.contains(&target)) {
                 // What the world comes in by stands left.
-                (true, false) | (false, true) if is_abroad(context, source) || is_abroad(context, target) => {
+                (true, false) | (false, true)
+                    if stands_outside(context, source) || stands_outside(context, target) =>
+                {
                     is_fed_from_abroad = true;
                     left += 1;
                 }
@@ -61,7 +99,7 @@ fn groups(context: &Context) -> Vec<Vec<NodeIndex>> {
     let is_movable = |node: NodeIndex| {
         nodes[node].parent.is_none()
             && matches!(nodes[node].place, Place::Beside(Side::Left | Side::Right))
-            && !is_abroad(context, node)
+            && !stands_outside(context, node)
     };
     let movable: IndexSet<NodeIndex> = (0..nodes.len()).filter(|&node| is_movable(node)).collect();
     let movable_root = |node| movable.get_index_of(&root(context, node));
@@ -79,8 +117,4 @@ const MOST: usize = 24;
 /// The outermost box around a node, or itself.
 fn root(context: &Context, node: NodeIndex) -> NodeIndex {
     context.draft.ancestors(node).last().unwrap_or(node)
-}
-
-fn is_abroad(context: &Context, node: NodeIndex) -> bool {
-    region::stands_outside(context, node)
 }

@@ -13,6 +13,7 @@ mod modules;
 mod parameter;
 mod parameter_type;
 mod policies;
+mod reader;
 mod reference;
 mod resource;
 mod sections;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::{Map, Node};
 
 use super::parameter_type::EXISTING;
-use super::sections::Reader;
+use super::reader::Reader;
 use super::{Parameter, ParameterType, Shape};
 
 /// What a parameter may say.

@@ -9,7 +9,7 @@ use crate::yaml::{Map, Node};
 
 use super::function;
 use super::policies;
-use super::sections::Reader;
+use super::reader::Reader;
 use super::{Assertion, Expr, LogicalId, Output, Resource, Rule, Template};
 
 /// The longest `Description` of an output, in bytes.

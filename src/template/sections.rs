@@ -11,9 +11,10 @@ use super::expand::Expanded;
 use super::findings::Findings;
 use super::function::{self, ExprPlace};
 use super::language::Language;
+use super::reader::{Reader, last};
 use super::{
-    Expr, LogicalId, Loops, Template, dynamic, expand, generated, interface, modules, signature,
-    text_or_list, undefined_names, unused,
+    Expr, LogicalId, Loops, Template, dynamic, expand, generated, interface, modules, text_or_list,
+    undefined_names, unused,
 };
 
 /// Every section of a template; `Globals` is SAM's, `Hooks` belongs to blue/green deployments.
@@ -79,16 +80,6 @@ fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) ->
     template.interface = interface::read(&template, &mut findings);
     unused::check(&template, &mut findings);
     Reported { value: template, diagnostics: findings.finish() }
-}
-
-/// Reads sections into a template.
-pub(super) struct Reader<'f> {
-    pub(super) findings: &'f mut Findings,
-    pub(super) language: Language,
-    /// Whether a macro that nobody knows may take what CloudFormation itself does not.
-    macros: bool,
-    /// What the template makes, by name.
-    pub(super) resources: Option<&'f Map>,
 }
 
 /// What holds for the entries of a section.
@@ -295,59 +286,6 @@ impl Reader<'_> {
         }
         Some(rows)
     }
-
-    /// The mapping that an entry must be.
-    pub(super) fn map<'n>(&mut self, node: &'n Node, path: &Path, code: &'static str) -> Option<&'n Map> {
-        let map = node.as_map();
-        if map.is_none() {
-            let message = format!("{} is {}, and must be a mapping", last(path), node.kind());
-            self.findings.add(Diagnostic::error(code, path.clone(), message));
-        }
-        map
-    }
-
-    /// The text that an attribute must be.
-    pub(super) fn text(&mut self, node: &Node, path: &Path, code: &'static str) -> Option<Rc<str>> {
-        let text = node.as_text();
-        if text.is_none() {
-            let message = format!("{} is {}, and must be text", last(path), node.kind());
-            self.findings.add(Diagnostic::error(code, path.clone(), message));
-        }
-        text
-    }
-
-    /// Reports the keys that an entry must not have.
-    pub(super) fn known_keys(&mut self, map: &Map, known: &[&str], path: &Path, code: &'static str) {
-        for key in map.keys().filter(|key| !known.contains(&&***key) && !key.starts_with("Fn::")) {
-            if self.findings.is_full() {
-                return;
-            }
-            let message = format!("`{key}` does not belong here");
-            let path = path.key(key.clone());
-            if self.macros {
-                let hint = "the template's macro may take it";
-                self.findings.add(Diagnostic::warning(code, path, message).hint(hint));
-            } else {
-                let diagnostic = Diagnostic::error(code, path, message);
-                self.findings.add_near(diagnostic, key, known.iter().copied());
-            }
-        }
-    }
-
-    pub(super) fn value(&mut self, node: &Node, path: &Path) -> Expr {
-        function::expr(node, path, ExprPlace::Value, self.language, self.findings)
-    }
-
-    /// A condition; `code` is cfn-lint's for something else that stands in its place.
-    pub(super) fn condition(&mut self, node: &Node, path: &Path, code: &'static str) -> Expr {
-        signature::condition(node, code, path, self.language, self.findings);
-        function::expr(node, path, ExprPlace::Condition, self.language, self.findings)
-    }
-}
-
-/// What an entry is called in a message: its last step.
-fn last(path: &Path) -> String {
-    path.steps().last().map_or_else(|| "the template".to_owned(), |step| format!("`{step}`"))
 }
 
 fn name_problem(name: &str, signs: &str) -> Option<String> {

@@ -4,34 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::names;
 
-/// The folders that still have some, each with the reason. One that has none any more must go from here.
-const EXCEPTIONS: &[(&str, &str)] = &[
-    ("check", "a value may be a function and a function has values: one walk over both, in four files"),
-    ("template", "reading resources needs what loops and modules make, and these read resources"),
-];
-
 /// Whom each file or folder in a folder imports of the same folder.
 type Imports = BTreeMap<String, BTreeSet<String>>;
 
-/// Returns each circle between the files of one folder, and each exception that is none; `files` are paths inside src/
-/// with their sources.
+/// Returns each circle between the files of one folder; `files` are paths inside src/ with their sources.
 pub fn circles(files: &[(String, String)]) -> Vec<String> {
     let mut found = Vec::new();
     for (folder, imports) in imports(files) {
         let in_circles = in_circles(imports);
-        let is_excepted = EXCEPTIONS.iter().any(|(excepted, _)| *excepted == folder);
-        match (in_circles.is_empty(), is_excepted) {
-            (true, true) => found.push(format!(
-                "src/{folder} has no circle of imports any more: take it out of tests/architecture/circles.rs"
-            )),
-            (false, false) => {
-                let lines = in_circles.iter().map(|(from, to)| {
-                    format!("{from} imports {}", to.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
-                });
-                let lines: Vec<String> = lines.collect();
-                found.push(format!("src/{folder} has a circle of imports: {}", lines.join("; ")));
-            }
-            (true, false) | (false, true) => {}
+        if !in_circles.is_empty() {
+            let lines = in_circles.iter().map(|(from, to)| {
+                format!("{from} imports {}", to.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
+            });
+            let lines: Vec<String> = lines.collect();
+            found.push(format!("src/{folder} has a circle of imports: {}", lines.join("; ")));
         }
     }
     found
