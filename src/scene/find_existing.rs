@@ -13,6 +13,7 @@ use super::excerpt::whole;
 use super::existing::{ANY, Things, exported};
 use super::index::Index;
 use super::mentions;
+use super::permissions;
 use super::values::values_at;
 
 /// Returns what the resources of an index name and nobody of them is.
@@ -38,6 +39,9 @@ pub(super) fn find(index: &Index) -> Things {
         }
         if is_of_policies(catalog::short_name(&resource.type_name)) {
             STATEMENTS.iter().for_each(|path| finder.add_of_policy(id, path));
+            for (key, value) in permissions::policy_arguments(&index.values(id, "Policies[]")) {
+                finder.add(id, value, mentions::told_by(key));
+            }
         }
     }
     finder.add_of_any_kind();

@@ -287,15 +287,17 @@ impl<'a> Index<'a> {
         self.values(id, path).first().map(|value| excerpt(value)).filter(|text| !text.is_empty())
     }
 
-    /// The SAM function or API that answers at what the transform makes for it: its address, an alias, a stage.
+    /// The SAM function or API that answers at what the transform makes for it: its address, an alias, a stage, be it named as
+    /// it is called (`WorkerAliaslive`) or as a part (`Worker.Alias`).
     pub fn front_of(&self, made: &LogicalId) -> Option<&'a LogicalId> {
         let (maker, rest) = self.maker(made)?;
+        let rest = rest.strip_prefix('.').unwrap_or(rest);
         (rest == "Url" || rest.starts_with("Alias") || rest.ends_with("Stage")).then_some(maker)
     }
 
     /// The SAM function in whose role that the transform makes something acts.
     pub fn actor_of(&self, made: &LogicalId) -> Option<&'a LogicalId> {
-        self.maker(made).filter(|(_, rest)| *rest == "Role").map(|(maker, _)| maker)
+        self.maker(made).filter(|(_, rest)| ["Role", ".Role"].contains(rest)).map(|(maker, _)| maker)
     }
 
     /// The resource of SAM's that the transform makes another for, and what the name of that adds to its own.
@@ -345,7 +347,9 @@ impl<'a> Index<'a> {
         let name = self.text(log, "LogGroupName")?;
         let (name, short) =
             WRITERS.iter().find_map(|&(folder, short)| Some((name.strip_prefix(folder)?, short)))?;
-        self.called(name, &[short])
+        let id = name.strip_prefix('‹').and_then(|name| name.strip_suffix('›'));
+        let referred = id.and_then(|id| self.get(&LogicalId::from(id))).map(|(id, _)| id);
+        referred.or_else(|| self.called(name, &[short]))
     }
 
     /// The present resources of a type (without `AWS::`).

@@ -9,6 +9,7 @@ use crate::template::LogicalId;
 use super::excerpt::excerpt;
 use super::included_apis::included_api;
 use super::index::Index;
+use super::mentions;
 use super::owners::Drawn;
 use super::values::values_at;
 
@@ -413,12 +414,29 @@ fn policy_templates<'a>(index: &Index<'a>, policy: &'a Value) -> Vec<Grant<'a>> 
     };
     for (name, arguments) in named.iter().filter(|(_, arguments)| matches!(arguments, Value::Map(_))) {
         let takes = name.ends_with("PollerPolicy") || name.ends_with("StreamReadPolicy");
-        for argument in values_at(arguments, "*") {
-            let targets = index.named_by(argument).into_iter().filter(|target| is_used(index, target));
+        for (key, argument) in entries(arguments) {
+            let named = index.named_as(argument, mentions::told_by(key)).into_iter();
+            let targets = named.filter(|target| is_used(index, target));
             grants.extend(targets.map(|target| Grant { target, takes, as_text: false }));
         }
     }
     grants
+}
+
+/// What policies that SAM knows by name are about, each with the name of the argument that says so: of a list of policies,
+/// those that are such.
+pub(super) fn policy_arguments<'a>(policies: &[&'a Value]) -> Vec<(&'a str, &'a Value)> {
+    let templates = policies.iter().flat_map(|policy| entries(policy));
+    let is_template = |name: &str| name.ends_with("Policy");
+    templates.filter(|(name, _)| is_template(name)).flat_map(|(_, arguments)| entries(arguments)).collect()
+}
+
+fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let map = match value {
+        Value::Map(map) => Some(map),
+        _ => None,
+    };
+    map.into_iter().flatten().map(|(key, value)| (&**key, value))
 }
 
 /// Returns whether a resource is something that others work with: no role, key, log group or network.

@@ -236,13 +236,16 @@ fn watchers<'a>(
         found.extend(index.named_at(trail, "CloudWatchLogsLogGroupArn"));
     }
     let feeds = index.of_type("Logs::SubscriptionFilter");
-    let read: IndexSet<&LogicalId> =
-        alarms.keys().chain(&feeds).flat_map(|filter| index.named_at(filter, "LogGroupName")).collect();
-    // The log of a function is part of that.
-    let supports = |id: &&LogicalId| matches!(index.role(id), Some(Role::Glue | Role::Support));
-    found.extend(
-        read.into_iter().filter(|log| index.used(log).chain(index.users(log)).all(|id| supports(&id))),
-    );
+    let filters = alarms.keys().chain(&feeds).copied().map(|filter| (filter, "LogGroupName"));
+    let readers = index.of_type("Serverless::Function").into_iter().map(|function| (function, SAM_READS));
+    for (reader, path) in filters.chain(readers) {
+        // The log of a function is part of that.
+        let supports = |id: &LogicalId| {
+            id == reader || matches!(index.role(id), Some(Role::Glue | Role::Support))
+        };
+        let read = index.named_at(reader, path).into_iter();
+        found.extend(read.filter(|log| index.used(log).chain(index.users(log)).all(supports)));
+    }
     for rule in index.of_type("Config::ConfigRule") {
         let evaluators = index.named_at(rule, "Source.SourceIdentifier");
         found.extend(evaluators.iter().any(|id| is_function(index, id)).then_some(rule));
@@ -257,6 +260,9 @@ fn watchers<'a>(
     found.retain(|id| index.role(id) == Some(Role::Support));
     found
 }
+
+/// Where a function of SAM's names the log that it reads.
+const SAM_READS: &str = "Events.*[Type=CloudWatchLogs].Properties.LogGroupName";
 
 fn is_function(index: &Index, id: &LogicalId) -> bool {
     index.get(id).is_some_and(|(_, resource)| FUNCTIONS.contains(&catalog::short_name(&resource.type_name)))
