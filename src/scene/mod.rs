@@ -87,6 +87,7 @@ mod transit_gateway_attachments;
 mod values;
 mod variants;
 mod vpc_links;
+mod ways_out;
 
 use std::rc::Rc;
 
@@ -99,9 +100,9 @@ use context::Context;
 use existing::Things;
 use index::Index;
 
-pub use link_id::LinkId;
 pub use folding::{Extent, Folding, Start};
 pub use kinds::{LinkKind, NodeKind};
+pub use link_id::LinkId;
 pub use outline::outline;
 pub use sources::Source;
 
