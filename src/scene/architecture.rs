@@ -10,10 +10,10 @@ use super::excerpt::shortened;
 use super::owners::Drawn;
 use super::resource_policies::key_users;
 use super::{
-    LinkKind, Scene, arrow_heads, boxes, called_services, control_planes, describe, distinct_labels,
-    event_sources, events, find_network, flow_steps, flows, groups, hosting, intermediaries, invokers,
-    leaves, lightsail, nested_stacks, network_acls, other_stacks, pipelines, region, security_group_flows,
-    sides, subnet_routes, subscriptions, transit_gateway_attachments, ways_out,
+    LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
+    distinct_labels, event_sources, events, find_network, flow_steps, flows, groups, hosting, intermediaries,
+    invokers, leaves, lightsail, nested_stacks, network_acls, other_stacks, pipelines, region,
+    security_group_flows, sides, subnet_routes, subscriptions, transit_gateway_attachments, ways_out,
 };
 
 /// Composes the scene.
@@ -39,6 +39,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     pipelines::settle(&mut context);
     nested_stacks::draw(&mut context);
     security_group_flows::draw(&mut context, &drawn);
+    client_vpns::draw(&mut context);
     ways_out::draw(&mut context, &network);
     let rules = events::draw(&mut context, &drawn);
     called_services::draw(&mut context, &drawn);

@@ -10,6 +10,7 @@ mod bounds;
 mod boxes;
 mod called_services;
 mod cdk;
+mod client_vpns;
 mod common_name_parts;
 mod connectors;
 mod containers;

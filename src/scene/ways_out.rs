@@ -133,7 +133,11 @@ fn default_route<'a>(resources: &Resources<'a>, subnet: &LogicalId) -> Option<&'
 fn forwarding<'c>(context: &'c Context, subnet: NodeIndex) -> impl Iterator<Item = NodeIndex> + 'c {
     let is_one = move |(index, node): (NodeIndex, &super::Node)| {
         let short = node.type_name.as_deref().map_or("", catalog::short_name);
-        let forwards = FORWARDING.contains(&short) || node.kind == NodeKind::TransitGatewayInterface;
+        let is_appliance =
+            |id| context.resources.text(id, "VpcEndpointType").as_deref() == Some("GatewayLoadBalancer");
+        let forwards = FORWARDING.contains(&short)
+            || node.kind == NodeKind::TransitGatewayInterface
+            || node.resource.as_ref().is_some_and(|id| short == "EC2::VPCEndpoint" && is_appliance(id));
         (forwards && context.draft.contains(subnet, index)).then_some(index)
     };
     context.draft.nodes.iter().enumerate().filter_map(is_one)
