@@ -10,10 +10,10 @@ use super::excerpt::shortened;
 use super::owners::Drawn;
 use super::resource_policies::key_users;
 use super::{
-    LinkKind, Scene, arrow_heads, boxes, called_services, control_planes, describe, distinct_labels,
-    event_sources, events, find_network, flow_steps, flows, groups, hosting, intermediaries, invokers,
-    leaves, lightsail, nested_stacks, network_acls, other_stacks, pipelines, region, security_group_flows,
-    sides, subnet_routes, subscriptions, transit_gateway_attachments,
+    LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
+    distinct_labels, event_sources, events, find_network, flow_steps, flows, groups, hosting, intermediaries,
+    invokers, leaves, lightsail, nested_stacks, network_acls, other_stacks, pipelines, region,
+    security_group_flows, sides, subnet_routes, subscriptions, transit_gateway_attachments, ways_out,
 };
 
 /// Composes the scene.
@@ -22,7 +22,6 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     network_acls::draw(&mut context);
-    transit_gateway_attachments::draw(&mut context);
     let drawn = called_services::set_aside(&context.resources, Drawn::decide(&context.resources));
     let mut steps = flow_steps::all(&context, &drawn);
     let between = intermediaries::bring_forward(&mut context.resources, &drawn, &mut steps);
@@ -32,6 +31,7 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     intermediaries::gather(&mut context, &between);
     groups::draw(&mut context, &network, &drawn, &leaves);
     control_planes::draw(&mut context, &leaves);
+    transit_gateway_attachments::draw(&mut context);
     subnet_routes::draw(&mut context, &network);
     pipelines::draw(&mut context, &drawn);
     flows::draw(&mut context, &drawn, &steps);
@@ -39,6 +39,8 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
     pipelines::settle(&mut context);
     nested_stacks::draw(&mut context);
     security_group_flows::draw(&mut context, &drawn);
+    client_vpns::draw(&mut context);
+    ways_out::draw(&mut context, &network);
     let rules = events::draw(&mut context, &drawn);
     called_services::draw(&mut context, &drawn);
     invokers::draw(&mut context, &drawn);

@@ -13,7 +13,7 @@ use super::excerpt::within;
 use super::naming::name_of;
 use super::nested_stacks::maker;
 use super::texts::lower_first;
-use super::{LinkKind, NodeIndex, NodeKind};
+use super::{Link, LinkKind, NodeIndex, NodeKind};
 
 /// Names counted in words up to here.
 const WORDS: [&str; 13] =
@@ -59,7 +59,7 @@ pub(super) fn describe(context: &Context, notes: &[String]) -> String {
             (false, false) => format!("{}.", upper_first(&outside)),
         });
     }
-    let flows = context.draft.links.iter().any(|link| link.kind == LinkKind::Flow && !link.ghost);
+    let flows = context.draft.links.iter().any(is_told);
     if flows {
         sentences.push(format!("Traffic or data flows {}.", flow_list(context)));
     }
@@ -123,6 +123,11 @@ fn subnets_in_words(inside: &Inventory) -> String {
     format!("{}{zones}", list(&parts))
 }
 
+/// Returns whether a link is traffic or data, or the way that it takes.
+fn is_told(link: &Link) -> bool {
+    [LinkKind::Flow, LinkKind::Route].contains(&link.kind) && !link.ghost
+}
+
 /// The most that is spelled out; a reader of a big drawing needs the count, not the list.
 const MAX_FLOWS: usize = 8;
 
@@ -131,7 +136,7 @@ const MAX_NAMES: usize = 8;
 
 fn flow_list(context: &Context) -> String {
     let mut by_source: IndexMap<NodeIndex, Vec<String>> = IndexMap::new();
-    for link in context.draft.links.iter().filter(|link| link.kind == LinkKind::Flow && !link.ghost) {
+    for link in context.draft.links.iter().filter(|link| is_told(link)) {
         let targets = by_source.entry(link.source).or_default();
         let target = node_name(context, link.target);
         if !targets.contains(&target) {

@@ -22,7 +22,7 @@ pub(super) fn find(index: &Index) -> Things {
     for (id, resource) in index.present().filter(|(id, _)| !index.is_ghost(id)) {
         let named = catalog::named(&resource.type_name);
         for named in named {
-            for value in index.values(id, named.path).into_iter().flat_map(items) {
+            for value in index.certain_values(id, named.path).into_iter().flat_map(items) {
                 finder.add(id, value, &named.types);
             }
         }
@@ -32,7 +32,8 @@ pub(super) fn find(index: &Index) -> Things {
             }
             for path in [flow.from, flow.to].into_iter().filter_map(FlowEnd::path) {
                 let is_known = path.contains("Environment") || named.iter().any(|named| named.path == path);
-                for value in index.values(id, path).into_iter().filter(|_| !is_known).flat_map(items) {
+                for value in index.certain_values(id, path).into_iter().filter(|_| !is_known).flat_map(items)
+                {
                     finder.add(id, value, &[]);
                 }
             }
@@ -193,20 +194,36 @@ fn items(value: &Value) -> Vec<&Value> {
     }
 }
 
+/// Types by what everybody calls them for short.
+const SHORT_WORDS: [(&str, &str); 4] = [
+    ("ElasticLoadBalancingV2::LoadBalancer", "alb"),
+    ("ElasticLoadBalancingV2::LoadBalancer", "elb"),
+    ("ElasticLoadBalancingV2::LoadBalancer", "nlb"),
+    ("EC2::EIP", "eip"),
+];
+
 /// Of several types the only one whose words a name holds: of `TopicArn` a topic.
 fn pick(types: &[&'static str], text: &str) -> Option<&'static str> {
     if let [only] = types {
         return Some(only);
     }
+    let spaced = catalog::spaced(text);
+    let spoken = |word: &str| {
+        let mut words = spaced.split(|c: char| !c.is_ascii_alphanumeric());
+        // In capitals the next word follows at once: `ALBDNSName`.
+        words.any(|spoken| spoken.eq_ignore_ascii_case(word) || spoken.starts_with(&word.to_uppercase()))
+    };
     let text = text.to_lowercase();
-    let score = |short: &&'static str| {
-        let form = catalog::arn(&format!("AWS::{short}")).map_or("", |form| form.service);
-        let (service, last) = short.split_once("::").unwrap_or(("", short));
+    let score = |short_type: &&'static str| {
+        let form = catalog::arn(&format!("AWS::{short_type}")).map_or("", |form| form.service);
+        let (service, last) = short_type.split_once("::").unwrap_or(("", short_type));
         let words = catalog::spaced(last);
         let words =
             [service, form, last, words.rsplit(' ').next().unwrap_or_default()].map(str::to_lowercase);
         let found = words.iter().filter(|word| !word.is_empty() && text.contains(word.as_str()));
-        found.map(|word| (word.len(), *word == last.to_lowercase())).max()
+        let is_short = |(of, short): &&(&str, &str)| of == short_type && spoken(short);
+        let short = SHORT_WORDS.iter().find(is_short).map(|(_, word)| (word.len(), true));
+        found.map(|word| (word.len(), *word == last.to_lowercase())).chain(short).max()
     };
     let mut scored: Vec<((usize, bool), &'static str)> =
         types.iter().filter_map(|short| Some((score(short)?, *short))).collect();

@@ -124,9 +124,14 @@ fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
     }
 }
 
-/// Returns whether a resource answers the questions of whole networks: a private zone, a rule of the resolver.
+/// Returns whether a resource answers the questions of whole networks, or looks at them: a private zone, a rule of the resolver.
 fn answers_in_networks(resources: &Resources, id: &LogicalId) -> bool {
-    const ANSWERS: [&str; 2] = ["Route53::HostedZone", "Route53Resolver::ResolverRule"];
+    const ANSWERS: [&str; 4] = [
+        "Route53::HostedZone",
+        "Route53Resolver::FirewallRuleGroup",
+        "Route53Resolver::ResolverQueryLoggingConfig",
+        "Route53Resolver::ResolverRule",
+    ];
     resources.get(id).is_some_and(|(_, resource)| ANSWERS.contains(&catalog::short_name(&resource.type_name)))
 }
 

@@ -16,7 +16,7 @@ use super::bounds::{self, Budget, MOST_FLOW_STEPS, MOST_FLOW_WALKS, MOST_OWNER_S
 use super::excerpt::{excerpt, whole};
 use super::existing::{self, Things};
 use super::name_properties::naming_property;
-use super::values::values_at;
+use super::values::{certain_values_at, values_at};
 use super::variants;
 
 /// A stack's resources with the facts of their types, and who uses whom under the current parameters.
@@ -279,6 +279,16 @@ impl<'a> Index<'a> {
             (Some((_, resource)), eval::INIT) => resource.init.iter().collect(),
             (Some((_, resource)), path) => values_at(&resource.properties, path),
             (None, _) => Vec::new(),
+        }
+    }
+
+    /// The same without those of which an unknown condition chooses one or another.
+    pub fn certain_values(&self, id: &LogicalId, path: &str) -> Vec<&'a Value> {
+        match (self.get(id), path) {
+            (Some((_, resource)), path) if path != eval::INIT => {
+                certain_values_at(&resource.properties, path)
+            }
+            _ => self.values(id, path),
         }
     }
 

@@ -74,6 +74,8 @@ words! {
         Pipeline = "pipeline",
         /// A stage of a pipeline.
         Stage = "stage",
+        /// What AWS makes in a subnet for the attachment of a transit gateway.
+        TransitGatewayInterface = "transit-gateway-interface",
         /// Another stack, which this one takes values from.
         OtherStack = "other-stack",
     }
@@ -93,6 +95,8 @@ words! {
         Making = "making",
         /// From who moves a server's traffic elsewhere to that server.
         Control = "control",
+        /// From who sends packets on to whom their routes lead.
+        Route = "route",
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn nearest_to(context: &Context, id: &LogicalId, other: NodeIndex) ->
 
 /// Of the icons of a resource the one that shares most boxes with another node; the last for what stands at the
 /// right, else the first.
-fn nearest(draft: &Draft, icons: &[NodeIndex], other: NodeIndex) -> Option<NodeIndex> {
+pub(super) fn nearest(draft: &Draft, icons: &[NodeIndex], other: NodeIndex) -> Option<NodeIndex> {
     let around: Vec<NodeIndex> = draft.ancestors(other).collect();
     let common = |node: NodeIndex| draft.ancestors(node).filter(|outer| around.contains(outer)).count();
     let most = icons.iter().map(|&icon| common(icon)).max()?;

@@ -10,6 +10,7 @@ mod bounds;
 mod boxes;
 mod called_services;
 mod cdk;
+mod client_vpns;
 mod common_name_parts;
 mod connectors;
 mod containers;
@@ -88,6 +89,7 @@ mod transit_gateway_attachments;
 mod values;
 mod variants;
 mod vpc_links;
+mod ways_out;
 
 use std::rc::Rc;
 

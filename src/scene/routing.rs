@@ -96,9 +96,19 @@ pub(super) fn tier_of<'a>(
     tables.iter().map(|table| routes.through(resources, table, absent, vpc)).min().unwrap_or(Tier::Isolated)
 }
 
-fn is_default(resources: &Resources, route: &LogicalId) -> bool {
+/// Returns whether a route is for all that has no other.
+pub(super) fn is_default(resources: &Resources, route: &LogicalId) -> bool {
     let goes_to = |path, block| resources.text(route, path).as_deref() == Some(block);
     goes_to("DestinationCidrBlock", "0.0.0.0/0") || goes_to("DestinationIpv6CidrBlock", "::/0")
+}
+
+/// The route tables of a subnet.
+pub(super) fn tables<'a>(resources: &Resources<'a>, subnet: &LogicalId) -> Vec<&'a LogicalId> {
+    let ties = resources.users_of_type(subnet, "EC2::SubnetRouteTableAssociation");
+    let ties = ties.filter(|(tie, _)| resources.named_at(tie, "SubnetId").contains(&subnet));
+    let tables: IndexSet<&LogicalId> =
+        ties.flat_map(|(tie, _)| resources.named_at(tie, "RouteTableId")).collect();
+    tables.into_iter().collect()
 }
 
 /// The endpoints that an internet gateway sends all that comes in to.

@@ -1,8 +1,8 @@
 //! Where the routes of subnets lead: among the details of those that do more than reach the internet, and among their facts
-//! where packets are led through an appliance, which is what such a network is about. Likewise where the tables of transit
+//! where packets are led through an appliance or a hub, which is what such a network is about. Likewise where the tables of transit
 //! gateways lead, which stand for themselves.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
 use crate::template::LogicalId;
 
@@ -13,6 +13,7 @@ use super::excerpt::{excerpt, shortened};
 use super::naming::name_of;
 use super::network::Network;
 use super::resources::Resources;
+use super::routing::tables;
 use super::{Detail, Fact, NodeIndex};
 use crate::catalog::Role;
 
@@ -46,16 +47,19 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
             own.map(|(container, id)| (container, routes_of(id).flatten().take(MOST_DETAILS).collect())),
         );
     }
-    // Where packets are led through an appliance, the routes of other networks lead there, too.
-    let is_inspected = subnets.iter().flat_map(|(_, routes)| routes).any(|route| route.hop == Hop::Appliance)
+    // Where packets are led through an appliance or a hub, the routes of other networks lead there, too.
+    let is_subject = subnets
+        .iter()
+        .flat_map(|(_, routes)| routes)
+        .any(|route| matches!(route.hop, Hop::Appliance | Hop::Hub))
         || !edges.is_empty();
     for (container, routes) in subnets {
         let Some(node) = context.container(container) else { continue };
-        if routes.iter().all(|route| route.hop == Hop::Internet) && !is_inspected {
+        if routes.iter().all(|route| route.hop == Hop::Internet) && !is_subject {
             continue;
         }
         detail(context, node, routes.iter().copied());
-        if is_inspected {
+        if is_subject {
             context.draft.remark(node, shown(routes.into_iter()), Vec::new());
         }
     }
@@ -121,6 +125,8 @@ enum Hop {
     Internet,
     /// What looks at packets and sends them on.
     Appliance,
+    /// What joins many networks.
+    Hub,
     Other,
 }
 
@@ -131,12 +137,12 @@ const HOPS: [(&str, Hop); 12] = [
     ("VpcEndpointId", Hop::Appliance),
     ("NetworkInterfaceId", Hop::Appliance),
     ("InstanceId", Hop::Appliance),
-    ("TransitGatewayId", Hop::Other),
+    ("TransitGatewayId", Hop::Hub),
     ("VpcPeeringConnectionId", Hop::Other),
     ("EgressOnlyInternetGatewayId", Hop::Other),
     ("CarrierGatewayId", Hop::Other),
     ("LocalGatewayId", Hop::Other),
-    ("CoreNetworkArn", Hop::Other),
+    ("CoreNetworkArn", Hop::Hub),
     ("OdbNetworkArn", Hop::Other),
 ];
 
@@ -158,15 +164,6 @@ fn route(resources: &Resources, id: &LogicalId) -> Option<Route> {
     let hop = if is_gateway { Hop::Internet } else { hop };
     let through = named.map_or_else(|| excerpt(value), |id| name_of(resources, id).to_string());
     Some(Route { to, through, hop, ghost: resources.is_ghost(id) })
-}
-
-/// The route tables of a subnet.
-fn tables<'a>(resources: &Resources<'a>, subnet: &LogicalId) -> Vec<&'a LogicalId> {
-    let ties = resources.users_of_type(subnet, "EC2::SubnetRouteTableAssociation");
-    let ties = ties.filter(|(tie, _)| resources.named_at(tie, "SubnetId").contains(&subnet));
-    let tables: IndexSet<&LogicalId> =
-        ties.flat_map(|(tie, _)| resources.named_at(tie, "RouteTableId")).collect();
-    tables.into_iter().collect()
 }
 
 /// The tables that say where what comes in from a gateway goes first, each with the gateway.

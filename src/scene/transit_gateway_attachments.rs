@@ -1,15 +1,15 @@
-//! Attachments of transit gateways: a sign on each subnet in which one has its interfaces, for the attachment itself stands on the
-//! border of the network.
+//! Attachments of transit gateways: their interface in each subnet that is there for nothing else, a sign on each that holds others,
+//! too, for the attachment itself stands on the border of the network.
 
 use crate::catalog::Role;
 use crate::template::LogicalId;
 
 use super::context::Context;
 use super::placement::containers;
-use super::texts;
-use super::{Badge, NodeIndex};
+use super::texts::{self, below};
+use super::{Badge, Icon, Ink, Node, NodeIndex, NodeKind, Shape};
 
-/// Adds the signs.
+/// Adds the interfaces and the signs.
 pub(super) fn draw(context: &mut Context) {
     const ATTACHMENTS: [&str; 2] = ["EC2::TransitGatewayAttachment", "EC2::TransitGatewayVpcAttachment"];
     for attachment in ATTACHMENTS.iter().flat_map(|short| context.resources.of_type(short)) {
@@ -20,10 +20,31 @@ pub(super) fn draw(context: &mut Context) {
         };
         let (icon, title) = (texts::icon(facts), texts::title(&context.resources, attachment));
         for subnet in subnets(context, attachment) {
+            let is_empty = context.draft.nodes.iter().all(|node| node.parent != Some(subnet));
+            if is_empty && context.draft.left_out.take_repeated(1) == 1 {
+                context.draft.add(interface(context, attachment, subnet));
+                continue;
+            }
             let resource = Some(attachment.clone());
             let badge = Badge { icon: icon.clone(), title: title.clone(), resource };
             context.draft.remark(subnet, Vec::new(), vec![badge]);
         }
+    }
+}
+
+/// The interface that AWS makes for an attachment in a subnet.
+fn interface(context: &Context, attachment: &LogicalId, subnet: NodeIndex) -> Node {
+    let title = texts::title(&context.resources, attachment);
+    Node {
+        id: format!("{attachment}/{}", context.draft.nodes[subnet].id).into(),
+        parent: Some(subnet),
+        kind: NodeKind::TransitGatewayInterface,
+        resource: Some(attachment.clone()),
+        shape: Shape::Icon(Icon::Glyph("network-interface", Ink::Purple)),
+        label: below("Transit gateway ENI".into()),
+        title: format!("Network interface of {title}"),
+        made: true,
+        ..Node::default()
     }
 }
 

@@ -8,15 +8,52 @@ use super::excerpt::excerpt;
 /// say so, and `*` into each value of a mapping, `*[Key=value]` into those that say so; where only AWS knows what is on the way, that is the
 /// answer. `[Key=value]` alone goes on where the mapping itself says so.
 pub(super) fn values_at<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
-    let mut found = Vec::new();
-    let steps: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('.').collect() };
-    collect(value, &steps, &mut found);
-    found
+    let mut found = Found { values: Vec::new(), is_certain: false };
+    collect(value, &steps(path), &mut found);
+    found.values
 }
 
-fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
+/// The values at a path without those of which an unknown condition chooses one or another.
+pub(super) fn certain_values_at<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
+    let mut found = Found { values: Vec::new(), is_certain: true };
+    collect(value, &steps(path), &mut found);
+    found.values
+}
+
+fn steps(path: &str) -> Vec<&str> {
+    if path.is_empty() { Vec::new() } else { path.split('.').collect() }
+}
+
+/// What is found so far.
+struct Found<'a> {
+    values: Vec<&'a Value>,
+    /// Whether only what is there for certain, or in one of two cases, is looked for.
+    is_certain: bool,
+}
+
+impl<'a> Found<'a> {
+    /// Of two values that an unknown condition chooses from those that count.
+    fn sides(&self, yes: &'a Value, no: &'a Value) -> Vec<&'a Value> {
+        match (self.is_certain, is_nothing(yes), is_nothing(no)) {
+            (true, false, false) => Vec::new(),
+            _ => vec![yes, no],
+        }
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Deferred(Deferred::Pseudo(name)) => &**name == "AWS::NoValue",
+        Value::Bool(_) | Value::Number(_) | Value::Map(_) | Value::Deferred(_) => false,
+    }
+}
+
+fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Found<'a>) {
     let Some((&step, rest)) = steps.split_first() else {
-        found.push(value);
+        found.values.push(value);
         return;
     };
     match value {
@@ -38,22 +75,21 @@ fn collect<'a>(value: &'a Value, steps: &[&str], found: &mut Vec<&'a Value>) {
             None => map.get(step).into_iter().for_each(|item| collect(item, rest, found)),
         },
         Value::Deferred(Deferred::Either(_, yes, no)) => {
-            collect(yes, steps, found);
-            collect(no, steps, found);
+            found.sides(yes, no).into_iter().for_each(|side| collect(side, steps, found));
         }
-        Value::Deferred(_) => found.push(value),
+        Value::Deferred(_) => found.values.push(value),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::List(_) => {}
     }
 }
 
 /// The items of a list, or those of which a key has a value: `OptionName=Subnets`, or another: `Kind/Name!=Source`, or one that
 /// holds a text: `Arn~=:scheduler:`; with `&` between them, both.
-fn collect_items<'a>(list: &'a Value, wanted: &str, rest: &[&str], found: &mut Vec<&'a Value>) {
+fn collect_items<'a>(list: &'a Value, wanted: &str, rest: &[&str], found: &mut Found<'a>) {
     match list {
         Value::List(items) => items.iter().for_each(|item| collect_items(item, wanted, rest, found)),
         Value::Deferred(Deferred::Either(_, yes, no)) => {
-            collect_items(yes, wanted, rest, found);
-            collect_items(no, wanted, rest, found);
+            let sides = found.sides(yes, no);
+            sides.into_iter().for_each(|side| collect_items(side, wanted, rest, found));
         }
         single => {
             if is_wanted(single, wanted) {

@@ -1,0 +1,175 @@
+//! The way out of private subnets, as lines: from each subnet to what its default route leads to (a NAT gateway, a firewall, the
+//! attachment of a transit gateway), and from what forwards to the next, up to the internet gateway.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::catalog;
+use crate::template::LogicalId;
+
+use super::containers::Container;
+use super::context::Context;
+use super::link_ends::nearest;
+use super::naming::name_of;
+use super::network::Network;
+use super::resources::Resources;
+use super::routing::{is_default, tables};
+use super::{Head, Link, LinkKind, NodeIndex, NodeKind, Place, Shape, Side};
+
+/// More of these lines in one network, and they hide what they lead through; then the routes among the details of subnets say it.
+const MOST_IN_VPC: usize = 12;
+
+/// More lines than these to one end are a comb.
+const MOST_TO_ONE: usize = 4;
+
+/// On a border more lines than this meet others; the routes stand in the subnets, too.
+const MOST_TO_BORDER: usize = 1;
+
+/// Adds the lines of each VPC that has what forwards.
+pub(super) fn draw(context: &mut Context, network: &Network) {
+    for vpc in 0..network.vpcs.len() {
+        let subnets = network.subnets_of(vpc).filter_map(|(container, _)| match container {
+            Container::Own(id) => Some((*id, context.container(container)?)),
+            Container::Existing(_) => None,
+        });
+        let box_of_vpc = context.container(&network.vpcs[vpc].container);
+        let subnets: Vec<(&LogicalId, NodeIndex)> = subnets.collect();
+        let ways: Vec<Way> =
+            subnets.into_iter().filter_map(|(subnet, node)| way(context, subnet, node, box_of_vpc)).collect();
+        let mut ends: IndexMap<NodeIndex, usize> = IndexMap::new();
+        ways.iter().for_each(|way| *ends.entry(way.to).or_default() += 1);
+        let most = |node: NodeIndex| match context.draft.nodes[node].place {
+            Place::Border(Side::Top) => MOST_IN_VPC,
+            Place::Border(_) => MOST_TO_BORDER,
+            _ => MOST_TO_ONE,
+        };
+        let crowded: IndexSet<NodeIndex> =
+            ends.iter().filter(|(node, lines)| **lines > most(**node)).map(|(&node, _)| node).collect();
+        let ways: Vec<Way> = ways.into_iter().filter(|way| !crowded.contains(&way.to)).collect();
+        if ways.len() > MOST_IN_VPC {
+            continue;
+        }
+        for Way { from, to, title, route, ghost } in ways {
+            let link = Link {
+                source: from,
+                target: to,
+                kind: LinkKind::Route,
+                head: Head::Open,
+                title,
+                ghost,
+                ..Link::default()
+            };
+            context.draft.link(Link { folded: vec![route], ..link });
+        }
+    }
+}
+
+/// A line from a subnet, or from what forwards in it.
+struct Way {
+    from: NodeIndex,
+    to: NodeIndex,
+    title: String,
+    route: LogicalId,
+    ghost: bool,
+}
+
+/// What sends on the packets of others, and stands in a subnet.
+const FORWARDING: [&str; 2] = ["EC2::NatGateway", "NetworkFirewall::Firewall"];
+
+/// Where a default route names whom it leads to.
+const HOPS: [&str; 4] = ["NatGatewayId", "VpcEndpointId", "TransitGatewayId", "GatewayId"];
+
+fn way<'a>(
+    context: &Context<'a>,
+    subnet: &'a LogicalId,
+    node: NodeIndex,
+    vpc: Option<NodeIndex>,
+) -> Option<Way> {
+    let resources = &context.resources;
+    let route = default_route(resources, subnet)?;
+    let hop = HOPS.iter().find_map(|path| resources.named_at(route, path).into_iter().next())?;
+    let mut forwarding = forwarding(context, node);
+    let forwards = forwarding.next().filter(|_| forwarding.next().is_none());
+    let from = forwards.unwrap_or(node);
+    let is_gateway = short_name(resources, hop) == "EC2::InternetGateway";
+    if is_gateway && forwards.is_none() {
+        // Everybody knows how a public subnet gets out.
+        return None;
+    }
+    let to = match short_name(resources, hop) {
+        "EC2::TransitGateway" => attachment(context, hop, vpc?)?,
+        _ => nearest_icon(context, hop, node)?,
+    };
+    if from == to || context.draft.contains(from, to) || context.draft.contains(to, from) {
+        return None;
+    }
+    let title = format!(
+        "{} → {}: default route of {}",
+        name(context, from),
+        name(context, to),
+        name_of(resources, subnet)
+    );
+    let ghost = [from, to].iter().any(|&end| context.draft.nodes[end].ghost) || resources.is_ghost(route);
+    Some(Way { from, to, title, route: route.clone(), ghost })
+}
+
+/// The route of a subnet for all that has no other; what is absent leads nowhere, but for what is absent itself.
+fn default_route<'a>(resources: &Resources<'a>, subnet: &LogicalId) -> Option<&'a LogicalId> {
+    let is_absent = resources.is_ghost(subnet);
+    let routes = tables(resources, subnet).into_iter().flat_map(|table| {
+        let routes = resources.users_of_type(table, "EC2::Route").map(|(route, _)| route);
+        routes.filter(move |route| resources.named_at(route, "RouteTableId").contains(&table))
+    });
+    let mut found =
+        routes.filter(|route| is_default(resources, route) && (is_absent || !resources.is_ghost(route)));
+    let only = found.next()?;
+    // Two are alternatives of which nobody knows one, or the two families of addresses.
+    let is_same = |route: &LogicalId| {
+        HOPS.iter().all(|path| resources.named_at(route, path) == resources.named_at(only, path))
+    };
+    found.all(is_same).then_some(only)
+}
+
+/// The icons of what forwards in a subnet.
+fn forwarding<'c>(context: &'c Context, subnet: NodeIndex) -> impl Iterator<Item = NodeIndex> + 'c {
+    let is_one = move |(index, node): (NodeIndex, &super::Node)| {
+        let short = node.type_name.as_deref().map_or("", catalog::short_name);
+        let is_appliance =
+            |id| context.resources.text(id, "VpcEndpointType").as_deref() == Some("GatewayLoadBalancer");
+        let forwards = FORWARDING.contains(&short)
+            || node.kind == NodeKind::TransitGatewayInterface
+            || node.resource.as_ref().is_some_and(|id| short == "EC2::VPCEndpoint" && is_appliance(id));
+        (forwards && context.draft.contains(subnet, index)).then_some(index)
+    };
+    context.draft.nodes.iter().enumerate().filter_map(is_one)
+}
+
+/// The attachment of a transit gateway on the border of a VPC.
+fn attachment(context: &Context, gateway: &LogicalId, vpc: NodeIndex) -> Option<NodeIndex> {
+    let users = context.resources.users(gateway).into_iter();
+    let is_attached =
+        |user: &&LogicalId| context.resources.named_at(user, "TransitGatewayId").contains(&gateway);
+    let nodes = users.filter(is_attached).filter_map(|user| context.main(user));
+    nodes.into_iter().find(|&node| context.draft.nodes[node].parent == Some(vpc))
+}
+
+/// The icon of what a route leads to: of a firewall that spans zones the one in the zone of the subnet.
+fn nearest_icon(context: &Context, hop: &LogicalId, subnet: NodeIndex) -> Option<NodeIndex> {
+    let stands = context.stands.get(hop)?;
+    let icons: Vec<NodeIndex> = stands
+        .iter()
+        .copied()
+        .filter(|&node| matches!(context.draft.nodes[node].shape, Shape::Icon(_)))
+        .collect();
+    nearest(&context.draft, &icons, subnet)
+}
+
+fn short_name<'a>(resources: &Resources<'a>, id: &LogicalId) -> &'a str {
+    resources.get(id).map_or("", |(_, resource)| catalog::short_name(&resource.type_name))
+}
+
+fn name(context: &Context, node: NodeIndex) -> String {
+    match &context.draft.nodes[node].resource {
+        Some(id) => name_of(&context.resources, id).to_string(),
+        None => context.draft.nodes[node].id.to_string(),
+    }
+}
