@@ -36,15 +36,31 @@ step "The command line as it is released, for heavy templates (a minute or two w
 cargo build --locked --quiet --release --bin cfn-explorer --example heavy
 "$TARGET/release/examples/heavy" "$TARGET/heavy" 980000
 
-step "Unit and integration tests, natively (two to four minutes when the crates are not compiled yet)"
+# The page and the tests of its WASM are built while the tests below run: these wait for Wine and PowerShell half of their
+# time, and Rust's last passes over the page's WASM keep one processor busy. A process group of its own, which ends with us.
+build_wasm() {
+    "$here/build-page.sh"
+    (use_wasm_toolchain && cargo test "${for_wasm[@]}" --test wasm --no-run)
+}
+set -m
+build_wasm >"$TARGET/wasm.log" 2>&1 &
+building=$!
+set +m
+trap 'kill -- "-$building" 2>/dev/null || true' EXIT
+
+step "Unit and integration tests, natively, while the page is built (four to six minutes)"
 # None of the tests that ask a tool is passed over here (build.rs): where one is missing they fail, and say what to install.
 CFN_EXPLORER_ALL_TOOLS=1 CFN_EXPLORER_RELEASE=$TARGET/release/cfn-explorer cargo test --locked --no-fail-fast
+
+wait "$building" || stop "the page cannot be built" "see $TARGET/wasm.log"
+trap - EXIT
+cat "$TARGET/wasm.log"
 
 step "Documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
 (use_wasm_toolchain && RUSTDOCFLAGS="-D warnings" cargo doc "${for_wasm[@]}" --no-deps --lib)
 
-step "Tests of the WASM in Chromium (about a minute when the crates are not compiled yet)"
+step "Tests of the WASM in Chromium"
 (
     use_wasm_toolchain
     # What the drawings' bytes are natively: the tests above left it.
@@ -59,10 +75,10 @@ step "Tests of the WASM in Chromium (about a minute when the crates are not comp
     cargo test "${for_wasm[@]}" --test wasm
 )
 
-"$here/build-page.sh"
-
-step "Tests of the page in Chromium, and of what a reader does in Firefox and WebKit too (about two minutes)"
-CFN_EXPLORER_HEAVY=$TARGET/heavy node --test tests/browser/*.test.mjs
+step "Tests of the page in Chromium, and of what a reader does in Firefox and WebKit too (about four minutes)"
+# Two files at a time, the largest first, so that no long one runs alone at the end.
+mapfile -t page_tests < <(ls -S tests/browser/*.test.mjs)
+CFN_EXPLORER_HEAVY=$TARGET/heavy node --test --test-concurrency=2 "${page_tests[@]}"
 
 [ "$(sha256sum Cargo.lock package-lock.json)" = "$locks_before" ] ||
     stop "this run changed Cargo.lock or package-lock.json" "commit the change, or undo it"
