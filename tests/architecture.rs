@@ -9,6 +9,7 @@ mod names;
 #[path = "architecture/rules.rs"]
 mod rules;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use circles::circles;
@@ -115,6 +116,26 @@ fn layout_and_svg_know_no_aws() {
     check("layout/mod.rs", "/// Not for `AWS::EC2::VPC`.\nfn f() {}", &[]);
     check("scene/mod.rs", "const VPC: &str = \"AWS::EC2::VPC\";", &[]);
     check("layout/mod.rs", "#[cfg(test)] mod tests { const VPC: &str = \"AWS::EC2::VPC\"; }", &[]);
+}
+
+#[test]
+fn the_way_of_one_value_passes_functions_that_are_there_and_none_twice() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the page can be read");
+    let (_, way) = text.split_once("## The way of one value").expect("the page has the way");
+    let way = way.split("\n## ").next().unwrap_or_default();
+    let mut passed = BTreeSet::new();
+    for name in way.split('`').filter(|part| part.contains("::") && !part.contains(' ')) {
+        let (module, function) = name.rsplit_once("::").expect("it has one");
+        let module = module.replace("::", "/");
+        let files = [format!("src/{module}.rs"), format!("src/{module}/mod.rs")];
+        let source = files.iter().find_map(|file| std::fs::read_to_string(root.join(file)).ok());
+        let source = source.unwrap_or_else(|| panic!("{name}: there is no such module"));
+        let is_there = ["(", "<"].iter().any(|next| source.contains(&format!("fn {function}{next}")));
+        assert!(is_there, "{name}: there is no such function");
+        assert!(passed.insert(name.to_owned()), "{name}: passed twice");
+    }
+    assert!(passed.len() > 40, "{passed:?}");
 }
 
 #[test]
