@@ -126,6 +126,55 @@ fn an_action_runs_only_what_it_changes() {
     .assert_eq(&table);
 }
 
+#[test]
+fn a_selection_leaves_all_but_its_details_and_labels() {
+    let session =
+        Rc::new(Session::new("demo")).apply(load(TEMPLATE)).apply(Action::SetLens(Lens::References));
+    let selected = session.clone().apply(Action::Select(Some("Work".into())));
+    assert!(selected.details.is_some() && session.details.is_none());
+    assert!(share_what_is_shown(&session, &selected));
+}
+
+#[test]
+fn a_pointer_leaves_all_but_labels() {
+    let session = Rc::new(Session::new("demo")).apply(load(LABELLED));
+    let session =
+        session.apply(Action::SetLens(Lens::References)).apply(Action::Select(Some("Topic".into())));
+    let pointed = session.clone().apply(Action::Point(Some("Other→Queue".into())));
+    assert_ne!(session.labels, pointed.labels);
+    assert!(share_what_is_shown(&session, &pointed) && same(&session.details, &pointed.details));
+    let elsewhere = session.clone().apply(Action::Point(Some("nothing has this id".into())));
+    assert!(Rc::ptr_eq(&session.labels, &elsewhere.labels));
+}
+
+#[test]
+fn a_detail_changes_the_group_of_its_node_alone() {
+    let session = Rc::new(Session::new("demo")).apply(load(TEMPLATE));
+    let groups = |session: &Session| session.model.as_ref().map(|model| model.picture.figure.groups.clone());
+    let (before, after) = (groups(&session), groups(&session.clone().apply(set("Days", "7"))));
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    assert_eq!(before.len(), after.len());
+    let changed: Vec<&str> =
+        before.iter().zip(&after).filter(|(a, b)| a != b).map(|(group, _)| &*group.id).collect();
+    assert_eq!(changed, ["Jobs"]);
+}
+
+/// Returns whether two sessions have the same model and findings, so that no part of a page that shows these is rendered.
+fn share_what_is_shown(before: &Session, after: &Session) -> bool {
+    same(&before.model, &after.model) && Rc::ptr_eq(&before.diagnostics, &after.diagnostics)
+}
+
+fn same<T>(before: &Option<Rc<T>>, after: &Option<Rc<T>>) -> bool {
+    matches!((before, after), (Some(before), Some(after)) if Rc::ptr_eq(before, after))
+}
+
+/// The links of its picture have room for labels.
+const LABELLED: &str = "
+Resources:
+  Topic: {Type: AWS::SNS::Topic}
+  Other: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: !GetAtt Queue.Arn}}
+  Queue: {Type: AWS::SQS::Queue}";
+
 /// Asks for the commands that a page always shows.
 fn show(session: &Session) {
     let commands = &session.model.as_ref().expect("a template was loaded").commands;
@@ -152,12 +201,7 @@ fn words_are_made_when_they_are_shown_and_once() {
 
 #[test]
 fn a_picture_is_labelled_without_being_placed_anew() {
-    let template = "
-Resources:
-  Topic: {Type: AWS::SNS::Topic}
-  Other: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: !GetAtt Queue.Arn}}
-  Queue: {Type: AWS::SQS::Queue}";
-    let session = Rc::new(Session::new("demo")).apply(load(template));
+    let session = Rc::new(Session::new("demo")).apply(load(LABELLED));
     let session =
         session.apply(Action::SetLens(Lens::References)).apply(Action::Select(Some("Other".into())));
     let _ = taken();
