@@ -128,7 +128,8 @@ pub fn printable(text: &str) -> String {
     clean
 }
 
-/// Returns the parts that a line may be made of: broken after blanks and punctuation, and before a capital that starts a word.
+/// Returns the parts that a line may be made of: broken after blanks and punctuation, and before a capital that starts
+/// a word.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;

@@ -9,8 +9,8 @@ pub struct Bundle<'a> {
     links: i64,
 }
 
-/// Returns how often lines cross, by how many links each is: those from each place, from the top, with what they lead to. Sums
-/// are as many zeros as there are places to lead to, and one more.
+/// Returns how often lines cross, by how many links each is: those from each place, from the top, with what they lead
+/// to. Sums are as many zeros as there are places to lead to, and one more.
 pub fn inversions<'a>(
     groups: impl Iterator<Item = &'a [(usize, usize)]>,
     place: impl Fn(usize) -> usize,

@@ -2,7 +2,8 @@
 //!
 //! In order: `hierarchy` (who is in whom), `sizes`, `modules` (what is laid out together). For each module: `build` (its
 //! boxes as frames, the items of each in layers, by `rank`), `segments` (links from column to column), `order` (few
-//! crossings, sought on `rows`, counted by `cross`), `heights` (straight lines), `channels` (where lines turn), `sketch` (coordinates).
+//! crossings, sought on `rows`, counted by `cross`), `heights` (straight lines), `channels` (where lines turn), `sketch`
+//! (coordinates).
 //! Then `pack` (modules on shelves) and `between` (links between modules), and all of it once more with `bands` where the
 //! whole came out too wide. `nest` is what all of them work on.
 

@@ -195,8 +195,8 @@ fn box_size(measured: &Measured, index: BlockIndex) -> Size {
     Size { w: size.w.max(least.w), h: size.h.max(least.h) }
 }
 
-/// Returns what a box needs to be wide, so that the facts below the boxes in it keep within it: captions move them to the left
-/// for want of room at the right, up to the box that holds them.
+/// Returns the width that a box needs so that the facts below the boxes in it keep within it: captions move them to the
+/// left for want of room at the right, up to the box that holds them.
 fn below_members(measured: &Measured, index: BlockIndex) -> f64 {
     let tree = measured.tree;
     if !matches!(tree.all[index].role, Role::Frame | Role::Part(_)) {

@@ -328,8 +328,8 @@ impl Search<'_> {
         None
     }
 
-    /// Returns the next vertex in a direction where the link may turn or meets its trunk, and what it costs to get there: most
-    /// vertices are on lines that lead to others' ports, and nothing is to be decided on them.
+    /// Returns the next vertex in a direction where the link may turn or meets its trunk, and the cost of getting there:
+    /// most vertices are on lines that lead to others' ports, and nothing is to be decided on them.
     fn straight_on(&mut self, mut at: u32, way: usize) -> Option<(u32, u32)> {
         let grid = self.grid;
         let (run, beside) = (way % 2, 1 - way % 2);
