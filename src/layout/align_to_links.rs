@@ -134,7 +134,7 @@ pub fn line_up(tree: &mut Tree, rects: &[Rect]) -> bool {
     moved
 }
 
-/// Whether something stands beside the box that a node sits on the border of.
+/// Returns whether something stands beside the box that a node sits on the border of.
 fn has_beside(tree: &Tree, sitting: BlockIndex, side: Side) -> bool {
     let parent = |of: BlockIndex| tree.all[of].parent;
     let core = parent(sitting).and_then(parent).filter(|&core| tree.all[core].slot == Slot::Core);
@@ -142,7 +142,7 @@ fn has_beside(tree: &Tree, sitting: BlockIndex, side: Side) -> bool {
     siblings.any(|sibling| tree.all[sibling].slot == Slot::Beside(side))
 }
 
-/// What stands left or right of a main block, in rows.
+/// Returns what stands left or right of a main block, in rows.
 fn strips(tree: &Tree) -> Vec<BlockIndex> {
     let is_strip = |index: &BlockIndex| {
         let block = &tree.all[*index];
@@ -152,8 +152,7 @@ fn strips(tree: &Tree) -> Vec<BlockIndex> {
     (0..tree.all.len()).filter(is_strip).collect()
 }
 
-/// Where the band ends that a strip shares with the large box: what stands below that box is not for the strip to run
-/// into.
+/// Returns the end of the band that a strip shares with the large box: a strip does not run into what stands below that.
 fn band_end(tree: &Tree, rects: &[Rect], strip: BlockIndex) -> f64 {
     let siblings = tree.all[strip].parent.into_iter().flat_map(|parent| tree.children(parent));
     let in_band = siblings.filter(|&sibling| tree.all[sibling].slot != Slot::Beside(Side::Bottom));

@@ -18,7 +18,7 @@ pub fn assign(tree: &mut Tree) {
     }
 }
 
-/// The parts of spanning boxes with a link to what is outside their grid.
+/// Returns the parts of spanning boxes with a link to what is outside their grid.
 fn leaving(tree: &Tree) -> BTreeSet<BlockIndex> {
     let mut leaving = BTreeSet::new();
     for link in &tree.links {
@@ -34,7 +34,7 @@ fn leaving(tree: &Tree) -> BTreeSet<BlockIndex> {
     leaving
 }
 
-/// What may stand beside one spanning box.
+/// Returns what may stand beside one spanning box.
 fn beside(
     tree: &Tree,
     node: NodeIndex,
@@ -68,11 +68,11 @@ fn beside(
     found
 }
 
-/// What stands in the rows of a box.
+/// The lanes and the rest of a box.
 struct Inside {
     /// The first spanning box that runs through it.
     first_lane: Option<NodeIndex>,
-    /// What is in no lane.
+    /// All that is in no lane.
     rest: Vec<BlockIndex>,
 }
 
@@ -92,7 +92,7 @@ fn inside(tree: &Tree, holder: BlockIndex) -> Inside {
     inside
 }
 
-/// The columns that a box is in, of all grids around it, from the outermost.
+/// Returns the columns that a box is in, of all grids around it, from the outermost.
 fn columns(tree: &Tree, index: BlockIndex) -> Vec<usize> {
     let cells = tree.chain(index).filter_map(|at| tree.all[at].slot.cell());
     let mut columns: Vec<usize> = cells.map(|(column, _)| column).collect();

@@ -117,7 +117,7 @@ fn common_slot(tree: &Tree, members: &[BlockIndex]) -> Slot {
     if slots.all(|slot| slot == first) && first != Slot::Fill { first } else { Slot::Flow }
 }
 
-/// The members of a spanning box that are no spanning boxes, each once.
+/// Returns the members of a spanning box that are no spanning boxes, each once.
 fn leaves(scene: &Scene, index: NodeIndex) -> Vec<NodeIndex> {
     let mut found = Vec::new();
     let mut seen = vec![index];
@@ -139,7 +139,7 @@ fn leaves(scene: &Scene, index: NodeIndex) -> Vec<NodeIndex> {
     found
 }
 
-/// How many spanning boxes one lists, directly or not.
+/// Returns how many spanning boxes one lists, directly or not.
 fn listing_depth(scene: &Scene, index: NodeIndex) -> usize {
     let mut seen = vec![index];
     let mut next = vec![index];
@@ -186,7 +186,7 @@ fn mend_slots(tree: &mut Tree, texts: &Texts) {
     }
 }
 
-/// Whether what a block is in has a grid, so that nothing can stand beside it inside.
+/// Returns whether what a block is in has a grid, so that nothing can stand beside it inside.
 fn has_grid(tree: &Tree, index: BlockIndex) -> bool {
     let siblings = tree.all[index].parent.map_or(&[][..], |parent| &tree.all[parent].children);
     siblings.iter().any(|&sibling| matches!(tree.all[sibling].slot, Slot::Cell(..) | Slot::Above))

@@ -11,7 +11,7 @@ use super::text::{ASCENT, DESCENT, LINE_HEIGHT, TextLimits, Wrapped};
 use super::tree::{Block, BlockIndex, Role, Tree};
 use super::{Align, PlacedNode, PlacedText, TextLine, TextMeasure};
 
-/// What captions are placed by.
+/// The blocks, texts and places that captions are made of.
 struct Given<'a> {
     scene: &'a Scene,
     tree: &'a Tree,
@@ -86,12 +86,12 @@ fn spread(given: &Given, index: NodeIndex, node: &mut PlacedNode) {
     }
 }
 
-/// Whether two parts are at one height: sums in another order differ in their last digits.
+/// Returns whether two parts are at one height: sums in another order differ in their last digits.
 fn is_level(a: &Rect, b: &Rect) -> bool {
     (a.y - b.y).abs() < 0.01 && (a.h - b.h).abs() < 0.01
 }
 
-/// Whether all icons in a rectangle are in a part of a spanning box.
+/// Returns whether all icons in a rectangle are in a part of a spanning box.
 fn is_free(given: &Given, spanning: NodeIndex, rect: &Rect) -> bool {
     let tree = given.tree;
     let is_inside = |index: BlockIndex| tree.chain(index).any(|at| tree.all[at].role == Role::Part(spanning));
@@ -150,7 +150,7 @@ fn facts(
     written.facts.iter().zip(standing).filter_map(|(fact, standing)| text(fact, standing)).collect()
 }
 
-/// The box that holds a block, or the whole drawing.
+/// Returns the box that holds a block, or the whole drawing.
 fn holder(given: &Given, block: &Block) -> Rect {
     let tree = given.tree;
     let is_box = |at: &BlockIndex| matches!(tree.all[*at].role, Role::Frame | Role::Root | Role::Part(_));
@@ -179,7 +179,7 @@ fn beside_title(written: &NodeText, label: Option<&PlacedText>, rect: Rect, size
 
 /// Badges stand one left of the other: at the lower right of an icon, in the top right corner of a box.
 fn badges(scene: &Scene, index: NodeIndex, block: &Block, rect: Rect) -> Vec<Rect> {
-    /// How far a badge reaches out of its icon, so that it reads as put on it.
+    /// The distance by which a badge reaches out of its icon, so that it reads as put on it.
     const OUT: f64 = 4.0;
     let count = scene.nodes.get(index).map_or(0, |node| node.badges.len());
     let (right, y) = match block.role {
@@ -191,7 +191,7 @@ fn badges(scene: &Scene, index: NodeIndex, block: &Block, rect: Rect) -> Vec<Rec
     (0..count).map(|i| Rect { x: right - SIGN * (i as f64 + 1.0), y, w: SIGN, h: SIGN }).collect()
 }
 
-/// How a text stands.
+/// The position of a text.
 struct Standing {
     x: f64,
     first: f64,

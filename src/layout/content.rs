@@ -5,7 +5,7 @@ use crate::scene::{Anchor, Scene, Shape};
 use super::node_texts::Texts;
 use super::tree::{Block, BlockIndex, Role, Slot, Tree};
 
-/// How a box spaces its content, by what it holds.
+/// The ways in which boxes space their content, by what they hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Spacing {
     /// The whole drawing.
@@ -25,7 +25,7 @@ pub enum Spacing {
     Filled,
 }
 
-/// Which spacing suits a box.
+/// Returns which spacing suits a box.
 pub fn spacing(tree: &Tree, texts: &Texts, scene: &Scene, index: BlockIndex) -> Spacing {
     let block = &tree.all[index];
     let holds = |wanted: fn(Slot) -> bool| block.children.iter().any(|&c| wanted(tree.all[c].slot));
@@ -52,7 +52,7 @@ pub fn spacing(tree: &Tree, texts: &Texts, scene: &Scene, index: BlockIndex) -> 
     if block.slot == Slot::Fill || in_only_row { Spacing::Airy } else { Spacing::Titled }
 }
 
-/// A grid with one row, which is not itself in a grid.
+/// Returns whether a block is a grid with one row, which is not itself in a grid.
 fn one_row(tree: &Tree, parent: BlockIndex) -> bool {
     let parent = &tree.all[parent];
     let mut rows = parent.children.iter().filter_map(|&c| tree.all[c].slot.cell()).map(|(_, row)| row);

@@ -7,6 +7,7 @@ use crate::sorting;
 
 use super::layers;
 use super::proportions::Form;
+use super::sets::Sets;
 use super::steps;
 use super::tree::{BlockIndex, Meeting, Plan, Role, Slot, Tree};
 
@@ -73,14 +74,14 @@ pub fn links_by_holder(tree: &Tree) -> BTreeMap<BlockIndex, Vec<(BlockIndex, Blo
     links
 }
 
-/// What stands in rows: not in a lane, not in a grid.
+/// Returns what stands in rows: not in a lane, not in a grid.
 fn items(tree: &Tree, index: BlockIndex) -> Vec<BlockIndex> {
     let mut items = tree.children_at(index, |slot| slot == Slot::Flow);
     items.retain(|&item| tree.all[item].role != Role::Spanning && !tree.in_lane(item));
     items
 }
 
-/// Whether a box is no part of a flow: flows stand beside it.
+/// Returns whether a box is no part of a flow: flows stand beside it.
 pub fn is_main(tree: &Tree, index: BlockIndex) -> bool {
     tree.all[index].holds_steps || icons_in(tree, index) >= MAIN
 }
@@ -91,7 +92,7 @@ fn icons_in(tree: &Tree, index: BlockIndex) -> usize {
     own + block.children.iter().map(|&child| icons_in(tree, child)).sum::<usize>()
 }
 
-/// The flows among items: what hangs together, cut where it is linked least into parts of so many items at most.
+/// Returns the flows among items: what hangs together, cut where it is linked least into parts of so many items at most.
 fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], most: usize) -> Vec<Vec<BlockIndex>> {
     let position: BTreeMap<BlockIndex, usize> =
         sorting::map(items.iter().enumerate().map(|(i, &item)| (item, i)));
@@ -108,28 +109,20 @@ fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], most: usize) ->
     // Links between items that have few others hold together most: a hub belongs to nobody in particular.
     let mut by_strength = edges.clone();
     sorting::by_key(&mut by_strength, |&(a, b)| (degree[a].min(degree[b]) * degree[a].max(degree[b]), a, b));
-    let mut of: Vec<usize> = (0..items.len()).collect();
+    let mut sets = Sets::new(items.len());
     let mut size = vec![1_usize; items.len()];
     for (a, b) in by_strength {
-        let (a, b) = (root(&of, a), root(&of, b));
+        let (a, b) = (sets.of(a), sets.of(b));
         if a != b && size[a] + size[b] <= most {
-            let (first, second) = (a.min(b), a.max(b));
-            of[second] = first;
-            size[first] += size[second];
+            sets.join(a, b);
+            size[a.min(b)] += size[a.max(b)];
         }
     }
     let mut flows: BTreeMap<usize, Vec<BlockIndex>> = BTreeMap::new();
     for (i, &item) in items.iter().enumerate() {
-        flows.entry(root(&of, i)).or_default().push(item);
+        flows.entry(sets.of(i)).or_default().push(item);
     }
     flows.into_values().collect()
-}
-
-fn root(of: &[usize], mut at: usize) -> usize {
-    while of[at] != at {
-        at = of[at];
-    }
-    at
 }
 
 fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], column: usize) -> Plan {
@@ -180,7 +173,7 @@ fn fold(layers: Vec<Vec<usize>>, edges: &[(usize, usize)], most: usize) -> Vec<V
     folded
 }
 
-/// Who follows each chain, where that is one of the next layer for each, and each of them follows one.
+/// Returns who follows each chain, where that is one of the next layer for each, and each of them follows one.
 fn followers(chains: &[Vec<usize>], next: &[usize], edges: &[(usize, usize)]) -> Option<Vec<usize>> {
     let mut followers = Vec::new();
     for chain in chains {

@@ -57,22 +57,22 @@ impl Edges {
 }
 
 impl Rect {
-    /// The right edge.
+    /// Returns the right edge.
     pub fn right(&self) -> f64 {
         self.x + self.w
     }
 
-    /// The bottom edge.
+    /// Returns the bottom edge.
     pub fn bottom(&self) -> f64 {
         self.y + self.h
     }
 
-    /// The middle.
+    /// Returns the middle.
     pub fn centre(&self) -> Point {
         Point { x: self.x + self.w / 2.0, y: self.y + self.h / 2.0 }
     }
 
-    /// The smallest rectangle around both.
+    /// Returns the smallest rectangle around both.
     pub fn union(&self, other: &Rect) -> Rect {
         let x = self.x.min(other.x);
         let y = self.y.min(other.y);
@@ -81,22 +81,22 @@ impl Rect {
         Rect { x, y, w: right - x, h: bottom - y }
     }
 
-    /// The same with room around it.
+    /// Returns the same with room around it.
     pub fn outset(&self, by: &Edges) -> Rect {
         Rect { x: self.x - by.left, y: self.y - by.top, w: self.w + by.across(), h: self.h + by.along() }
     }
 
-    /// The same, as much larger on each side.
+    /// Returns the same, as much larger on each side.
     pub fn grown(&self, by: f64) -> Rect {
         self.outset(&Edges { top: by, right: by, bottom: by, left: by })
     }
 
-    /// Whether the two share more than an edge.
+    /// Returns whether the two share more than an edge.
     pub fn overlaps(&self, other: &Rect) -> bool {
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
     }
 
-    /// Whether the other lies within, edges included.
+    /// Returns whether the other lies within, edges included.
     pub fn contains(&self, other: &Rect) -> bool {
         self.x <= other.x
             && self.y <= other.y

@@ -17,13 +17,13 @@ const FRAMES: [TextLimits; 3] = [
 ];
 /// Between a label and what it must not touch.
 const GAP: f64 = 2.0;
-/// Where along a stretch labels are tried, the middle first.
+/// The parts of a stretch at which labels are tried, the middle first.
 const ALONG: [f64; 7] = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9];
-/// How many comparisons of a label's place with what is there are made; a drawing in which they do not suffice is black
+/// The number of times that a label's place is compared with what is there; a drawing in which they do not suffice is black
 /// with lines.
 const MOST_LOOKS: usize = 60_000_000;
 
-/// A place for the label of each wanted link that has one, on its line where it has it for itself; none where there is
+/// Returns a place for the label of each wanted link that has one, on its line where it has it for itself; none where there is
 /// no room.
 pub fn label_links(drawing: &Drawing, wanted: &[usize], text: &dyn TextMeasure) -> Vec<(usize, PlacedText)> {
     let mut taken = obstacles(drawing);
@@ -124,7 +124,7 @@ fn obstacles(drawing: &Drawing) -> Vec<Rect> {
     taken
 }
 
-/// A stretch of a line with a little width, so that a label beside it is beside it.
+/// Returns a stretch of a line with a little width, so that a label beside it is beside it.
 fn stretch(pair: &[Point]) -> Rect {
     const HALF: f64 = 0.5;
     let (left, right) = (pair[0].x.min(pair[1].x), pair[0].x.max(pair[1].x));

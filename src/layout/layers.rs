@@ -6,10 +6,10 @@ use crate::sorting;
 
 use super::rank::{self, Ranking};
 
-/// How often layers adapt to each other, there and back.
+/// The number of times that layers adapt to each other, there and back.
 const SWEEPS: usize = 6;
 
-/// The nodes of each layer, in their order; ties are broken by number.
+/// Returns the nodes of each layer, in their order; ties are broken by number.
 pub fn layers(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let edges = acyclic(count, edges);
     let ranking = Ranking {
@@ -28,7 +28,7 @@ pub fn layers(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     layers
 }
 
-/// The edges with those turned around that lead back, as seen from the first nodes.
+/// Returns the edges with those turned around that lead back, as seen from the first nodes.
 fn acyclic(count: usize, edges: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut entered = vec![0_usize; count];

@@ -11,7 +11,7 @@ const PITCH: f64 = 6.0;
 /// The most room that a corridor is given: beyond it, links stand closer.
 const MOST: f64 = 120.0;
 
-/// Where links run in a room.
+/// The passages of a room in which links run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
     /// Before the line of this number.
@@ -82,7 +82,7 @@ impl LinkRoom {
     }
 }
 
-/// The corridors next to an end in each box that the link leaves.
+/// Returns the corridors next to an end in each box that the link leaves.
 fn inside(
     tree: &Tree,
     at: &BTreeMap<BlockIndex, (usize, usize)>,
@@ -102,7 +102,7 @@ fn inside(
     through
 }
 
-/// The line that each block is in, and its place there.
+/// Returns the line that each block is in, and its place there.
 fn positions(measured: &Measured) -> BTreeMap<BlockIndex, (usize, usize)> {
     let mut positions = BTreeMap::new();
     for own in &measured.all {

@@ -43,11 +43,11 @@ pub fn divide(tree: &mut Tree, scene: &Scene) -> Vec<BlockIndex> {
     groups
 }
 
-/// What a block holds that is in no grid and in no lane.
+/// The children of a block that are in no grid and in no lane.
 struct Loose {
     /// The large boxes.
     mains: Vec<BlockIndex>,
-    /// What may stand beside one of them.
+    /// Those that may stand beside one of them.
     others: Vec<BlockIndex>,
 }
 
@@ -58,20 +58,20 @@ fn loose(tree: &Tree, parent: BlockIndex) -> Loose {
     Loose { mains, others }
 }
 
-/// Whether a box has something beside what else it holds.
+/// Returns whether a box has something beside what else it holds.
 fn holds_beside(tree: &Tree, index: BlockIndex) -> bool {
     let is_beside = |&child: &BlockIndex| matches!(tree.all[child].slot, Slot::Beside(_));
     tree.all[index].role == Role::Frame && tree.all[index].children.iter().any(is_beside)
 }
 
-/// What may stand with one box as well as with another.
+/// Returns whether a block may stand with one box as well as with another.
 fn is_loose(tree: &Tree, child: BlockIndex) -> bool {
     let block = &tree.all[child];
     let stands = matches!(block.slot, Slot::Flow | Slot::Beside(_));
     stands && !tree.in_lane(child) && block.role != Role::Spanning
 }
 
-/// The large box that each of the others belongs to: the one that it has most links with; who has none goes with
+/// Returns the large box that each of the others belongs to: the one that it has most links with; who has none goes with
 /// those that it is linked with, step by step.
 fn belonging(
     mains: &[BlockIndex],
@@ -98,7 +98,7 @@ fn belonging(
     of
 }
 
-/// What most neighbours belong to; of several the first.
+/// Returns what most neighbours belong to; of several the first.
 fn most(neighbours: &[BlockIndex], of: &BTreeMap<BlockIndex, BlockIndex>) -> Option<BlockIndex> {
     let mut votes: BTreeMap<BlockIndex, usize> = BTreeMap::new();
     for main in neighbours.iter().filter_map(|neighbour| of.get(neighbour)) {

@@ -27,7 +27,7 @@ pub struct Measured<'a> {
 /// The measures of one block.
 #[derive(Debug, Default, Clone)]
 pub struct Measure {
-    /// How its content is spaced.
+    /// The spacing of its content.
     pub spacing: Spacing,
     /// Room inside its edges that its content must leave.
     pub insets: Edges,
@@ -41,7 +41,7 @@ pub struct Measure {
     pub room: Room,
     /// The middle of its first row of icons, from the top of its footprint.
     pub first_row: f64,
-    /// How much of its footprint is only the overhang of labels, at its left and right.
+    /// The part of its footprint that is only the overhang of labels, at its left and right.
     pub overhang: (f64, f64),
 }
 

@@ -21,7 +21,7 @@ const OTHER: u16 = 640;
 /// Ideographs and emoji fill their square.
 const FULL: u16 = 1000;
 
-/// What layout measures text with: the widths of a sans-serif font that is wide enough for all.
+/// The measure of the layout: the widths of a sans-serif font that is wide enough for all.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SansMetrics;
 

@@ -1,11 +1,20 @@
 //! A place for everything. Knows no AWS: boxes, icons, texts and lines only.
 //!
-//! A scene asks to be placed by what its nodes are in, or by its links (`layered`). The passes of the first, in order:
-//! `blocks` (the scene's nodes and the parts of its spanning boxes as one tree), `measure` (sizes, from the innermost
-//! out), `place` (positions, from the outermost in), `align_to_links` (what stands beside a large box goes to what it is linked
-//! with), `route` (links), `captions` (texts).
+//! A scene asks to be placed by what its nodes are in, or by its links (`layered`). The passes of the first, each a function
+//! from what the passes before it made:
+//!
+//! 1. `node_texts`: the texts of all nodes in lines.
+//! 2. `blocks`: the `tree` of everything that takes room. A spanning box has a part in every box that holds members of it;
+//!    what stands beside a main box, and every flow, is a block of its own.
+//! 3. `measure`: from the innermost block out, lines of items and from them sizes; `link_room`: the room that links need in
+//!    them, with which everything is measured once more.
+//! 4. `place`: from the outermost block in, rectangles.
+//! 5. `align_to_links` and `steps`: the order, then the height, of what links lead to. A new order is measured and placed again.
+//! 6. `captions`: labels, facts and badges. `route`: the ways of links. `notes`: what the picture lacks, above it. `strokes`:
+//!    which link draws which stretch.
 
 mod align_to_links;
+mod ascending;
 mod beside_span;
 mod blocks;
 mod border_icons;
@@ -30,6 +39,7 @@ mod quality;
 mod rank;
 mod room;
 mod route;
+mod sets;
 mod short_names;
 mod spacing;
 mod steps;
@@ -55,7 +65,7 @@ pub use quality::{Quality, quality};
 /// A scene with a place for everything, in units of one CSS pixel, the origin at the top left.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Drawing {
-    /// What is drawn.
+    /// The scene that is drawn.
     pub scene: Rc<Scene>,
     /// Width of the whole.
     pub width: f64,
@@ -69,7 +79,7 @@ pub struct Drawing {
     pub notes: Vec<PlacedText>,
 }
 
-/// Where a node is.
+/// The place of a node.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PlacedNode {
     /// The box, or the icon without its label.
@@ -80,7 +90,7 @@ pub struct PlacedNode {
     pub label: Option<PlacedText>,
     /// Its facts, one text each.
     pub facts: Vec<PlacedText>,
-    /// Where its badges are, in the scene's order.
+    /// The places of its badges, in the scene's order.
     pub badges: Vec<Rect>,
 }
 
@@ -91,13 +101,13 @@ pub struct PlacedText {
     pub rect: Rect,
     /// Lines from the top: text and baseline.
     pub lines: Vec<TextLine>,
-    /// How lines stand at `x`.
+    /// The alignment of its lines at `x`.
     pub align: Align,
     /// The x that lines are aligned at.
     pub x: f64,
     /// Font size in units.
     pub size: f64,
-    /// Whether anything was left out (the whole text is in the scene).
+    /// True where anything was left out; the whole text is in the scene.
     pub shortened: bool,
     /// The anchor it was placed by.
     pub anchor: Anchor,
@@ -112,7 +122,7 @@ pub struct TextLine {
     pub baseline: f64,
 }
 
-/// How text stands at its x.
+/// The alignment of text at its x.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
     /// It starts there.
@@ -121,7 +131,7 @@ pub enum Align {
     Middle,
 }
 
-/// Where a link runs: its corners, horizontal and vertical segments only.
+/// The way of a link: its corners, with horizontal and vertical segments only.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PlacedLink {
     /// At least two points; none when an end of the link is not drawn.
@@ -132,9 +142,9 @@ pub struct PlacedLink {
     pub label: Option<PlacedText>,
 }
 
-/// How wide a text is; layout asks, the outside knows.
+/// Widths of texts: layout asks, the outside knows.
 pub trait TextMeasure {
-    /// The width of one line at a font size, both in units.
+    /// Returns the width of one line at a font size, both in units.
     fn width(&self, text: &str, size: f64) -> f64;
 }
 

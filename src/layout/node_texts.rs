@@ -16,7 +16,7 @@ pub struct Texts {
     none: NodeText,
 }
 
-/// What is written at one node.
+/// The texts of one node.
 #[derive(Debug, Default)]
 pub struct NodeText {
     /// The label in lines.

@@ -10,7 +10,7 @@ use super::{Align, Drawing, PlacedText, TextLine, TextMeasure};
 /// The size of a note in a drawing that is shown as it is.
 const LEAST_SIZE: f64 = 12.0;
 
-/// How much larger than its notes a drawing is, in whichever direction it has to be made smaller.
+/// The size of a drawing by that of its notes, in whichever direction it has to be made smaller.
 const SHARE: f64 = 80.0;
 
 /// Moves a drawing down and puts a line for each of its scene's notes above it.

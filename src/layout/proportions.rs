@@ -6,25 +6,25 @@ use super::geometry::Size;
 
 /// Drawings with fewer icons may have any shape: a pipeline of five is a line.
 const FEW_ICONS: usize = 9;
-/// How wide a drawing may be by its height.
+/// The width by height that a drawing may have.
 const WIDEST: f64 = 3.0;
-/// How high a drawing may be by its width.
+/// The height by width that a drawing may have.
 const HIGHEST: f64 = 2.2;
 /// Width by height that suits a page.
 const LANDSCAPE: f64 = 1.4;
 
-/// Whether the shape of a scene's drawing matters.
+/// Returns whether the shape of a scene's drawing matters.
 pub fn matters(scene: &Scene) -> bool {
     scene.nodes.iter().filter(|node| matches!(node.shape, Shape::Icon(_))).count() >= FEW_ICONS
 }
 
-/// How many times wider or higher a drawing is than it may be; 1 where it is in proportion.
+/// Returns how many times wider or higher a drawing is than it may be; 1 where it is in proportion.
 pub fn excess(size: Size) -> f64 {
     let aspect = size.w / size.h.max(1.0);
     (aspect / WIDEST).max(1.0 / (aspect.max(f64::MIN_POSITIVE) * HIGHEST)).max(1.0)
 }
 
-/// The same for a layout without its links, which may reach a little further than all else.
+/// Returns the same for a layout without its links, which may reach a little further than all else.
 pub fn misfit(size: Size) -> f64 {
     /// By so much.
     const SURE: f64 = 0.98;
@@ -32,22 +32,22 @@ pub fn misfit(size: Size) -> f64 {
     excess(if size.w > size.h { Size { w: longer, h: shorter } } else { Size { w: shorter, h: longer } })
 }
 
-/// What decides the shape of a drawing, where its content leaves a choice.
+/// The choices that decide the shape of a drawing, where its content leaves any.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Form {
     /// Width by height that rows of items aim at.
     pub aspect: f64,
-    /// How many times further apart than usual the layers of a flow are.
+    /// The distance of the layers of a flow, by the usual one.
     pub layers: f64,
     /// The most items in a column of a flow.
     pub column: usize,
     /// The most items of a flow; larger ones are cut where they are linked least.
     pub flow: usize,
-    /// How many times wider than usual zones are.
+    /// The width of zones, by the usual one.
     pub zones: f64,
-    /// How many times higher than usual boxes are that hold little.
+    /// The height of boxes that hold little, by the usual one.
     pub heights: f64,
-    /// Whether steps that follow each other may take several rows.
+    /// True where steps that follow each other may take several rows.
     pub wraps: bool,
 }
 
@@ -59,7 +59,7 @@ impl Default for Form {
 }
 
 impl Form {
-    /// The forms to try for a drawing that came out of proportion, the mildest first: rows and flows change before
+    /// Returns the forms to try for a drawing that came out of proportion, the mildest first: rows and flows change before
     /// boxes get room that they have no use for.
     pub fn others(size: Size) -> Vec<Self> {
         let usual = Self::default();

@@ -9,7 +9,7 @@ use crate::scene::{NodeIndex, Scene, Shape};
 
 use super::{Drawing, Point, Rect};
 
-/// What touches by no more than this does not count.
+/// An overlap of no more than this is a touch and does not count.
 const TOUCH: f64 = 1.0;
 
 /// The figures of a drawing, or of several together.
@@ -90,7 +90,7 @@ impl View<'_> {
         self.scene.nodes.get(node).is_some_and(|node| matches!(node.shape, Shape::Box(_)))
     }
 
-    /// The rectangles that a node fills.
+    /// Returns the rectangles that a node fills.
     fn rects(&self, node: NodeIndex) -> &[Rect] {
         match self.drawing.nodes.get(node) {
             Some(placed) if placed.parts.is_empty() => std::slice::from_ref(&placed.rect),
@@ -103,7 +103,7 @@ impl View<'_> {
         self.holders.get(node).is_some_and(|holders| holders.contains(&holder))
     }
 
-    /// Whether one of two nodes is in the other.
+    /// Returns whether one of two nodes is in the other.
     fn related(&self, a: NodeIndex, b: NodeIndex) -> bool {
         a == b || self.holds(a, b) || self.holds(b, a)
     }
@@ -134,12 +134,12 @@ fn holders(scene: &Scene) -> Vec<Vec<NodeIndex>> {
     (0..scene.nodes.len()).map(all).collect()
 }
 
-/// Whether two rectangles share more than a touch.
+/// Returns whether two rectangles share more than a touch.
 fn hit(a: &Rect, b: &Rect) -> bool {
     a.right().min(b.right()) - a.x.max(b.x) > TOUCH && a.bottom().min(b.bottom()) - a.y.max(b.y) > TOUCH
 }
 
-/// Whether a horizontal or vertical line enters a rectangle by more than a touch.
+/// Returns whether a horizontal or vertical line enters a rectangle by more than a touch.
 fn enters(a: Point, b: Point, rect: &Rect) -> bool {
     let within = |(low, high): (f64, f64), (from, to): (f64, f64)| low < to - TOUCH && high > from + TOUCH;
     within((a.x.min(b.x), a.x.max(b.x)), (rect.x, rect.right()))

@@ -4,25 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sorting;
 
-/// How often items are pulled to their neighbours.
+/// The number of times that items are pulled to their neighbours.
 const PULLS: usize = 6;
-/// How many items a layer finds too high before it counts as full.
+/// After so many items that were too high a layer counts as full.
 const MOST_REFUSED: usize = 8;
 
-/// What is to be layered.
+/// Items that are to be layered.
 #[derive(Debug, Default)]
 pub struct Ranking {
     /// The items' heights.
     pub heights: Vec<f64>,
     /// Source, target and how many.
     pub edges: Vec<(usize, usize, usize)>,
-    /// How many links of each item leave the frame at its left, and at its right.
+    /// The number of links of each item that leave the frame at its left, and at its right.
     pub pulls: Vec<(usize, usize)>,
-    /// How high a layer may become, as long as it holds more than one item.
+    /// The height that a layer may have, as long as it holds more than one item.
     pub highest: f64,
 }
 
-/// The layer of each item: ends of an edge are never in one layer, and no layer is empty.
+/// Returns the layer of each item: ends of an edge are never in one layer, and no layer is empty.
 pub fn layers(ranking: &Ranking) -> Vec<usize> {
     let count = ranking.heights.len();
     let around = Around::new(count, &acyclic(count, &ranking.edges));
@@ -42,7 +42,7 @@ pub fn layers(ranking: &Ranking) -> Vec<usize> {
     rank.iter().map(|rank| number.get(rank).copied().unwrap_or(0)).collect()
 }
 
-/// Who leads to whom, without circles.
+/// The edges before and after each item, without circles.
 struct Around {
     before: Vec<Vec<(usize, usize)>>,
     after: Vec<Vec<(usize, usize)>>,
@@ -59,7 +59,7 @@ impl Around {
     }
 }
 
-/// The edges, those turned around that lead back in an order that few do in (Eades, Lin and Smyth).
+/// Returns the edges, those turned around that lead back in an order that few do in (Eades, Lin and Smyth).
 fn acyclic(count: usize, edges: &[(usize, usize, usize)]) -> Vec<(usize, usize, usize)> {
     let mut together: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for &(a, b, weight) in edges.iter().filter(|(a, b, _)| a != b) {

@@ -40,28 +40,28 @@ pub struct Room {
     pub corridors: Vec<f64>,
     /// Its extent along and across, without the insets of its block.
     pub size: Size,
-    /// Which items are linked: their positions, as line and place in the line.
+    /// Pairs of linked items: their positions, as line and place in the line.
     pub ties: Vec<((usize, usize), (usize, usize))>,
 }
 
 /// Items that follow each other.
 #[derive(Debug, Clone, Default)]
 pub struct Line {
-    /// What it is.
+    /// Its kind.
     pub kind: LineKind,
     /// Its items.
     pub items: Vec<BlockIndex>,
-    /// Where each item's footprint starts along, from the start of the room.
+    /// The place where each item's footprint starts along, from the start of the room.
     pub starts: Vec<f64>,
     /// The room that links need in each gap: before the first item, between items, after the last.
     pub gaps: Vec<f64>,
-    /// Where it starts across, from the start of the room.
+    /// Its start across, from the start of the room.
     pub across: f64,
     /// Its extent across.
     pub thickness: f64,
     /// Its least extent across.
     pub least: f64,
-    /// Where its items' middles are, from its own start across.
+    /// The middles of its items, from its own start across.
     pub middle: f64,
     /// The least distance to the line before.
     pub apart: f64,
@@ -69,7 +69,7 @@ pub struct Line {
     pub pitch: Option<f64>,
 }
 
-/// What a line is.
+/// The kinds of lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum LineKind {
     /// Items beside each other.
@@ -95,7 +95,7 @@ pub enum LineKind {
 }
 
 impl Line {
-    /// Whether the first rows of icons in its items stand at one height, rather than the items' own middles.
+    /// Returns whether the first rows of icons in its items stand at one height, rather than the items' own middles.
     pub fn by_row(&self) -> bool {
         let is_shared = matches!(self.kind, LineKind::Lane(_)) && self.items.len() > 1;
         is_shared || matches!(self.kind, LineKind::Beside | LineKind::Steps)
@@ -103,7 +103,7 @@ impl Line {
 }
 
 impl LineKind {
-    /// Whether items are as thick as their line.
+    /// Returns whether items are as thick as their line.
     pub fn stretches(&self) -> bool {
         match self {
             LineKind::Grid { .. } | LineKind::Lane(_) | LineKind::Fill | LineKind::Steps => true,
@@ -120,59 +120,49 @@ impl Interval {
 }
 
 impl Axis {
-    /// The extent of a size along a line.
+    /// Returns what is along and what is across, or takes it back to what is horizontal and what is vertical.
+    fn turn<T>(self, (horizontal, vertical): (T, T)) -> (T, T) {
+        match self {
+            Axis::Rows => (horizontal, vertical),
+            Axis::Columns => (vertical, horizontal),
+        }
+    }
+
+    /// Returns the extent of a size along a line.
     pub fn along(self, size: Size) -> f64 {
-        match self {
-            Axis::Rows => size.w,
-            Axis::Columns => size.h,
-        }
+        self.turn((size.w, size.h)).0
     }
 
-    /// The extent of a size across the lines.
+    /// Returns the extent of a size across the lines.
     pub fn across(self, size: Size) -> f64 {
-        match self {
-            Axis::Rows => size.h,
-            Axis::Columns => size.w,
-        }
+        self.turn((size.w, size.h)).1
     }
 
-    /// A size of its extents along and across.
+    /// Returns a size of its extents along and across.
     pub fn size(self, along: f64, across: f64) -> Size {
-        match self {
-            Axis::Rows => Size { w: along, h: across },
-            Axis::Columns => Size { w: across, h: along },
-        }
+        let (w, h) = self.turn((along, across));
+        Size { w, h }
     }
 
-    /// A point of its coordinates along and across.
+    /// Returns a point of its coordinates along and across.
     pub fn point(self, along: f64, across: f64) -> Point {
-        match self {
-            Axis::Rows => Point { x: along, y: across },
-            Axis::Columns => Point { x: across, y: along },
-        }
+        let (x, y) = self.turn((along, across));
+        Point { x, y }
     }
 
-    /// The edges before and after, along a line.
+    /// Returns the edges before and after, along a line.
     pub fn edges_along(self, edges: Edges) -> (f64, f64) {
-        match self {
-            Axis::Rows => (edges.left, edges.right),
-            Axis::Columns => (edges.top, edges.bottom),
-        }
+        self.turn(((edges.left, edges.right), (edges.top, edges.bottom))).0
     }
 
-    /// The edges before and after, across the lines.
+    /// Returns the edges before and after, across the lines.
     pub fn edges_across(self, edges: Edges) -> (f64, f64) {
-        match self {
-            Axis::Rows => (edges.top, edges.bottom),
-            Axis::Columns => (edges.left, edges.right),
-        }
+        self.turn(((edges.left, edges.right), (edges.top, edges.bottom))).1
     }
 
-    /// Edges of those along and across, each before and after.
+    /// Returns edges of those along and across, each before and after.
     pub fn edges(self, along: (f64, f64), across: (f64, f64)) -> Edges {
-        match self {
-            Axis::Rows => Edges { left: along.0, right: along.1, top: across.0, bottom: across.1 },
-            Axis::Columns => Edges { top: along.0, bottom: along.1, left: across.0, right: across.1 },
-        }
+        let ((left, right), (top, bottom)) = self.turn((along, across));
+        Edges { top, right, bottom, left }
     }
 }

@@ -6,10 +6,10 @@ use crate::sorting;
 use super::TextMeasure;
 use super::text::{TextLimits, Wrapped, borders, printable, wrap, wrap_anywhere};
 
-/// What stands before the name of another node in a fact.
+/// The signs before the name of another node in a fact.
 const ARROWS: [&str; 2] = ["← ", "→ "];
 
-/// Where a name has no words, fewer letters in common are chance.
+/// In a name without words fewer letters in common are chance.
 const LEAST_SHARED: usize = 8;
 
 /// A word of fewer letters, such as a number, says nothing without the one before it.
@@ -34,7 +34,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of all nodes of a scene, and those in their facts.
+    /// Returns the names of all nodes of a scene, and those in their facts.
     pub fn of(scene: &Scene) -> Self {
         let labels = scene.nodes.iter().filter_map(|node| node.label.as_ref()).map(|label| &*label.text);
         let facts = scene.nodes.iter().flat_map(|node| &node.facts);
@@ -105,7 +105,7 @@ impl Names {
         Wrapped { width: measure.width(&line, frame.size), lines: vec![line], shortened: true }
     }
 
-    /// Whether no other name has one of these parts somewhere, and ends in the other.
+    /// Returns whether no other name has one of these parts somewhere, and ends in the other.
     fn is_only(&self, name: &str, part: &str, end: &str) -> bool {
         let reversed: String = end.chars().rev().collect();
         let first = self.backward.partition_point(|other| *other < reversed);
@@ -118,7 +118,7 @@ impl Names {
         })
     }
 
-    /// What tells a name apart; `None` when it begins like no other.
+    /// Returns what tells a name apart; `None` when it begins like no other.
     fn telling(&self, name: &str) -> Option<Telling> {
         let reversed: String = name.chars().rev().collect();
         let head = shared(&self.forward, name);
@@ -131,7 +131,7 @@ impl Names {
     }
 }
 
-/// What tells a name apart.
+/// The parts of a name that tell it apart.
 #[derive(Debug, Clone, Copy)]
 struct Telling {
     /// From here on it ends like no other name.
@@ -140,7 +140,7 @@ struct Telling {
     last: usize,
 }
 
-/// Where the word begins that holds a place of a name, or the place itself in a name or a long word without borders;
+/// Returns where the word begins that holds a place of a name, or the place itself in a name or a long word without borders;
 /// `None` for the first.
 fn word_at(name: &str, place: usize) -> Option<usize> {
     let is_inside = name.is_char_boundary(place);
@@ -156,7 +156,7 @@ fn word_at(name: &str, place: usize) -> Option<usize> {
     Some(if place - at >= 2 * LEAST_SHARED && is_inside { inside } else { at })
 }
 
-/// A part of a name, with an ellipsis for what is before it.
+/// Returns a part of a name, with an ellipsis for what is before it.
 fn part(name: &str, from: usize, to: usize) -> String {
     let rest = name.get(from..to).unwrap_or_default().trim();
     let dots = match from {
@@ -168,7 +168,7 @@ fn part(name: &str, from: usize, to: usize) -> String {
     format!("{dots}{rest}")
 }
 
-/// What stands before the name of another node in a fact, and the name.
+/// Returns what stands before the name of another node in a fact, and the name.
 fn split(fact: &str) -> Option<(&str, &str)> {
     let at = ARROWS.iter().filter_map(|arrow| Some(fact.rfind(arrow)? + arrow.len())).max()?;
     fact.split_at_checked(at)
@@ -180,7 +180,7 @@ fn sorted(mut names: Vec<String>) -> Vec<String> {
     names
 }
 
-/// How many bytes of its beginning a text shares with another of a sorted list.
+/// Returns how many bytes of its beginning a text shares with another of a sorted list.
 fn shared(all: &[String], text: &str) -> usize {
     let at = all.partition_point(|other| other.as_str() < text);
     let before = at.checked_sub(1).and_then(|at| all.get(at));

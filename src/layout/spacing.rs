@@ -14,7 +14,7 @@ pub const SIGN: f64 = 18.0;
 pub const LABEL_BELOW: f64 = 19.3;
 /// From a label's last baseline to the bottom edge that it stands on: its descent and a little air.
 pub const LABEL_ABOVE_EDGE: f64 = 5.5;
-/// What a one-line label on the bottom edge adds to the height of its box.
+/// The height that a one-line label on the bottom edge adds to its box.
 pub const BOTTOM_LABEL: f64 = 17.4;
 /// From the badge to the title beside it.
 pub const TITLE_GAP: f64 = 7.0;
@@ -59,10 +59,10 @@ pub const SMALL_BOX: f64 = 130.0;
 
 /// Air left and right of labels in a small box.
 pub const SMALL_SIDE: f64 = 16.0;
-/// How far a label below an icon reaches, its lines apart.
+/// The distance by which a label below an icon reaches, its lines apart.
 pub const LABEL_DESCENT: f64 = 2.9;
 
-/// The room that a label may take.
+/// Returns the room that a label may take.
 pub fn label_limits(anchor: Option<Anchor>, size: f64) -> TextLimits {
     let (width, lines) = match anchor {
         Some(Anchor::TopLeft) => (TITLE_WIDTH, 1),
@@ -72,7 +72,7 @@ pub fn label_limits(anchor: Option<Anchor>, size: f64) -> TextLimits {
     TextLimits { width, lines, size }
 }
 
-/// The font size of the facts of a node, by where its label stands.
+/// Returns the font size of the facts of a node, by where its label stands.
 pub fn fact_size(anchor: Option<Anchor>) -> f64 {
     match anchor {
         Some(Anchor::TopLeft | Anchor::Below) => SMALL_FACT_SIZE,

@@ -14,7 +14,7 @@ use super::place::Placement;
 use super::room::{Axis, Line};
 use super::tree::{BlockIndex, LiftedLink, Role, Slot, Tree};
 
-/// Whether items are boxes that are all linked themselves, rather than what is in them.
+/// Returns whether items are boxes that are all linked themselves, rather than what is in them.
 pub fn are_steps(tree: &Tree, items: &[BlockIndex], ends: &BTreeSet<BlockIndex>) -> bool {
     items.iter().all(|item| tree.all[*item].role == Role::Frame && ends.contains(item))
 }
@@ -156,7 +156,7 @@ fn keep_within(measured: &Measured, line: &mut Line, width: f64) {
     }
 }
 
-/// The groups of a box of steps with what stands beside and below it.
+/// Returns the groups of a box of steps with what stands beside and below it.
 fn groups(tree: &Tree) -> Vec<BlockIndex> {
     let holds_steps = |child: BlockIndex| {
         tree.all[child].slot == Slot::Core && tree.children(child).any(|main| tree.all[main].holds_steps)

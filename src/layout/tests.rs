@@ -81,7 +81,7 @@ impl Draft {
     }
 }
 
-/// A VPC with as many zones, each filled by its subnet; gives the VPC and the subnets.
+/// Returns a VPC with as many zones, each filled by its subnet; gives the VPC and the subnets.
 fn zones(draft: &mut Draft, count: usize) -> (NodeIndex, Vec<NodeIndex>) {
     let vpc = draft.titled("VPC", None, Place::Flow);
     let subnets = (0..count)

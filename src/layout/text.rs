@@ -5,9 +5,9 @@ use crate::words::is_first_capital;
 
 /// From one baseline to the next, in font sizes.
 pub const LINE_HEIGHT: f64 = 1.2;
-/// What letters take above their baseline, in font sizes.
+/// The height of letters above their baseline, in font sizes.
 pub const ASCENT: f64 = 0.93;
-/// What letters take below their baseline, in font sizes.
+/// The height of letters below their baseline, in font sizes.
 pub const DESCENT: f64 = 0.24;
 
 /// The room that a text may take.
@@ -28,7 +28,7 @@ pub struct Wrapped {
     pub lines: Vec<String>,
     /// Width of the widest, in units.
     pub width: f64,
-    /// Whether anything was left out.
+    /// True where anything was left out.
     pub shortened: bool,
 }
 
@@ -38,7 +38,7 @@ pub fn wrap(text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped
     fill(&text, pieces(&text), frame, measure)
 }
 
-/// The same, and of a word that is wider than the frame the rest stands in the next line.
+/// Returns the same, and of a word that is wider than the frame the rest stands in the next line.
 pub fn wrap_anywhere(text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
     let text = printable(text);
     let fits = |piece: &str| measure.width(piece.trim_end(), frame.size) <= frame.width;
@@ -103,7 +103,7 @@ fn cut(text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> String {
     kept
 }
 
-/// Where the parts of a printable text begin, as [`wrap`] breaks it.
+/// Returns where the parts of a printable text begin, as [`wrap`] breaks it.
 pub fn borders(text: &str) -> Vec<usize> {
     let mut end = 0;
     let begins = |piece: &str| {
@@ -128,7 +128,8 @@ pub fn printable(text: &str) -> String {
     clean
 }
 
-/// The parts that a line may be made of: broken after blanks and punctuation, and before a capital that starts a word.
+/// Returns the parts that a line may be made of: broken after blanks and punctuation, and before a capital that starts
+/// a word.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;

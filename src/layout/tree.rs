@@ -114,7 +114,7 @@ pub enum Slot {
     Border(Side),
     /// Outside, beside what the parent holds.
     Beside(Side),
-    /// What others stand beside.
+    /// In the middle of what stands beside it.
     Core,
     /// It takes no room by itself.
     Nowhere,
@@ -212,7 +212,7 @@ impl Tree {
         index
     }
 
-    /// The same with a group for which no box is drawn.
+    /// Returns the same with a group for which no box is drawn.
     pub fn group(&mut self, parent: BlockIndex, children: &[BlockIndex], slot: Slot) -> BlockIndex {
         self.enclose(parent, children, Block { role: Role::Group, slot, ..Block::default() })
     }

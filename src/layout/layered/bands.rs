@@ -10,7 +10,7 @@ use super::sketch::Sketch;
 use crate::scene::NodeIndex;
 use crate::sorting;
 
-/// How many numbers of bands are tried.
+/// The number of divisions into bands that are tried.
 const TRIES: usize = 6;
 
 /// In how many bands to divide what is wide in a drawing of a size: as few as may do, else more.
@@ -19,7 +19,7 @@ pub fn counts(size: Size) -> impl Iterator<Item = usize> {
     (least.max(2)..).take(TRIES)
 }
 
-/// The modules with those divided that are wide; nothing when there are none.
+/// Returns the modules with those divided that are wide; nothing when there are none.
 pub fn divide(modules: &[Module], sketches: &[Sketch], count: usize) -> Option<Vec<Module>> {
     let mut divided = Vec::new();
     for (module, sketch) in modules.iter().zip(sketches) {
@@ -31,7 +31,7 @@ pub fn divide(modules: &[Module], sketches: &[Sketch], count: usize) -> Option<V
     (divided.len() > modules.len()).then_some(divided)
 }
 
-/// The nodes of a module by where they stand, from the left.
+/// Returns the nodes of a module by where they stand, from the left.
 fn bands(module: &Module, sketch: &Sketch, count: usize) -> Vec<Module> {
     let mut bands: Vec<Module> = (0..count).map(|_| Module::default()).collect();
     let rects: BTreeMap<NodeIndex, Rect> = sorting::map(sketch.rects.iter().copied());

@@ -13,13 +13,13 @@ const TRACK: f64 = 7.0;
 /// A line from one module to another.
 #[derive(Debug, Clone, Copy)]
 pub struct Crossing {
-    /// Where it leaves its module at the right.
+    /// The place where it leaves its module at the right.
     pub from: Spot,
-    /// How far from the module's top.
+    /// The distance from the module's top.
     pub from_y: f64,
-    /// Where it enters the other at the left.
+    /// The place where it enters the other at the left.
     pub to: Spot,
-    /// How far from the other's top.
+    /// The distance from the other's top.
     pub to_y: f64,
     /// The end of the link: lines to one end share their tracks.
     pub target: NodeIndex,
@@ -36,7 +36,7 @@ enum Lane {
     Spine,
 }
 
-/// Where shelves and stacks are, and the lines between.
+/// The places of shelves and stacks, and the lines between them.
 #[derive(Debug, Default)]
 pub struct Ground {
     /// The corner of each stack of each shelf.
@@ -120,7 +120,7 @@ pub fn ground(packing: &Packing, crossings: &[Crossing]) -> Ground {
     ground
 }
 
-/// What a line runs along, first a gap and last a gap, corridors and the spine between them.
+/// Returns what a line runs along, first a gap and last a gap, corridors and the spine between them.
 fn lanes(crossing: &Crossing) -> Vec<Lane> {
     let (from, to) = (crossing.from, crossing.to);
     let first = Lane::Gap(from.shelf, from.stack + 1);

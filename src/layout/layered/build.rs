@@ -19,11 +19,11 @@ pub struct Task {
     pub wire: Wire,
     /// Its position among all wires.
     pub number: usize,
-    /// Which of its ends are in the module.
+    /// The ends that are in the module.
     pub ends: Ends,
 }
 
-/// Which ends of a link are in a module.
+/// The ends of a link that are in a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ends {
     /// Both.
@@ -34,12 +34,12 @@ pub enum Ends {
     Target,
 }
 
-/// What a link runs between, from left to right.
+/// The course of a link, from left to right.
 #[derive(Debug, Clone, Copy)]
 pub struct Course {
-    /// Which task it is.
+    /// The position of its task.
     pub task: usize,
-    /// Whom it shares its lines with.
+    /// The links that it shares its lines with.
     pub net: Net,
     /// The frame that holds both ends, each as an item or in one.
     pub frame: FrameIndex,
@@ -56,11 +56,11 @@ type Between = (Option<usize>, ItemIndex, ItemIndex);
 pub struct Building<'a> {
     hierarchy: &'a Hierarchy,
     sizes: &'a Sizes,
-    /// How much higher than a square share of the room a layer of the module may be.
+    /// The height that a layer of the module may have, by that of a square share of the room.
     higher: f64,
-    /// What is built.
+    /// The frames and all that is in them.
     pub nest: Nest,
-    /// What links run between.
+    /// The courses of all links.
     pub courses: Vec<Course>,
     /// The item of each node of the scene, and the frame of each box.
     item_of: BTreeMap<NodeIndex, ItemIndex>,
@@ -69,7 +69,7 @@ pub struct Building<'a> {
     members: Vec<Vec<ItemIndex>>,
     /// The ends of lines at the borders of frames.
     ports: BTreeMap<(FrameIndex, bool, Net), ItemIndex>,
-    /// How many links leave the frame of each item at its left, and at its right.
+    /// The number of links that leave the frame of each item at its left, and at its right.
     pulls: Vec<(usize, usize)>,
 }
 
@@ -147,7 +147,7 @@ impl Building<'_> {
         item
     }
 
-    /// The end of the lines of a net at a border of a frame.
+    /// Returns the end of the lines of a net at a border of a frame.
     fn port(&mut self, frame: FrameIndex, at_left: bool, net: Net) -> ItemIndex {
         if let Some(&port) = self.ports.get(&(frame, at_left, net)) {
             return port;
@@ -217,7 +217,7 @@ impl Building<'_> {
         by_frame.entry(holder).or_default().push((None, a, b));
     }
 
-    /// The items of one frame that two items are, or are in.
+    /// Returns the items of one frame that two items are, or are in.
     fn in_common(&self, mut a: ItemIndex, mut b: ItemIndex) -> (ItemIndex, ItemIndex) {
         let nest = &self.nest;
         let depth = |item: ItemIndex| nest.frames[nest.items[item].frame].depth;
@@ -235,7 +235,7 @@ impl Building<'_> {
         (a, b)
     }
 
-    /// What a line at a node ends at: the icon itself, or the border of the box.
+    /// Returns what a line at a node ends at: the icon itself, or the border of the box.
     fn end_item(&mut self, node: NodeIndex, at_left: bool, net: Net) -> ItemIndex {
         match self.frame_of.get(&node) {
             Some(&frame) => self.port(frame, at_left, net),
@@ -357,7 +357,7 @@ impl Building<'_> {
         }
     }
 
-    /// How many links leave each item at its left, and at its right.
+    /// Returns how many links leave each item at its left, and at its right.
     fn sides(&self) -> Vec<(usize, usize)> {
         let mut sides = self.pulls.clone();
         for course in &self.courses {

@@ -16,17 +16,17 @@ const APART: f64 = 6.0;
 const MOST_COMPARED: usize = 160;
 /// Lines this near are on top of each other.
 const SAME: f64 = 1.0;
-/// How far one of them is moved then: less than half of what lines keep apart.
+/// The distance by which one of them is moved then: less than half of what lines keep apart.
 const SHIFT: f64 = 3.5;
-/// How many are moved in a channel.
+/// The number of lines that are moved in a channel.
 const MOST_SHIFTS: usize = 8;
-/// What it costs when two lines look like one.
+/// The cost of two lines that look like one.
 const CONFUSED: i64 = 100_000;
 
 /// The lines of a net that turn between two columns.
 struct Bundle {
     segments: Vec<SegmentIndex>,
-    /// Where each comes from and goes to, and how many links it is.
+    /// For each the height that it comes from and that it goes to, and its number of links.
     branches: Vec<(f64, f64, i64)>,
     low: f64,
     high: f64,
@@ -63,7 +63,7 @@ pub fn tracks(nest: &mut Nest) -> Vec<usize> {
     used
 }
 
-/// The nets of a channel that turn, and their order from the left.
+/// Returns the nets of a channel that turn, and their order from the left.
 fn ordered(nest: &Nest, nets: &BTreeMap<(VertexIndex, Net), Vec<SegmentIndex>>) -> (Vec<Bundle>, Vec<usize>) {
     let bundles = nets.values().map(|segments| bundle(nest, segments.clone()));
     let mut bundles: Vec<Bundle> = bundles.filter(|bundle| bundle.low < bundle.high).collect();
@@ -72,7 +72,7 @@ fn ordered(nest: &Nest, nets: &BTreeMap<(VertexIndex, Net), Vec<SegmentIndex>>) 
     (bundles, order)
 }
 
-/// A segment that would run on top of another to its end, in whatever order they turn.
+/// Returns a segment that would run on top of another to its end, in whatever order they turn.
 fn confused(bundles: &[Bundle], order: &[usize]) -> Option<SegmentIndex> {
     if bundles.len() > MOST_COMPARED {
         return None;
@@ -103,12 +103,12 @@ fn shift_end(nest: &mut Nest, segment: SegmentIndex) {
     }
 }
 
-/// The width of so many tracks.
+/// Returns the width of so many tracks.
 pub fn width(tracks: usize) -> f64 {
     TRACK * tracks as f64
 }
 
-/// The middle of a track, from the start of its channel's tracks.
+/// Returns the middle of a track, from the start of its channel's tracks.
 pub fn middle(track: usize) -> f64 {
     TRACK * (track as f64 + 0.5)
 }
@@ -147,7 +147,7 @@ fn order(bundles: &[Bundle]) -> Vec<usize> {
     order
 }
 
-/// What it costs when the first turns left of the second.
+/// Returns what it costs when the first turns left of the second.
 fn cost(left: &Bundle, right: &Bundle) -> i64 {
     let within = |y: f64, (from, to, _): (f64, f64, i64)| y > from.min(to) && y < from.max(to);
     let mut cost = 0;

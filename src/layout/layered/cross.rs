@@ -2,15 +2,15 @@
 
 /// Lines from one item to one side.
 pub struct Bundle<'a> {
-    /// Where each leads, from the top, and how many links it and those before it are.
+    /// For each line the place that it leads to, from the top, and the number of links of it and those before it.
     lines: &'a [(usize, i64)],
     low: usize,
     high: usize,
     links: i64,
 }
 
-/// How often lines cross, by how many links each is: those from each place, from the top, with what they lead to. Sums
-/// are as many zeros as there are places to lead to, and one more.
+/// Returns how often lines cross, by how many links each is: those from each place, from the top, with what they lead
+/// to. Sums are as many zeros as there are places to lead to, and one more.
 pub fn inversions<'a>(
     groups: impl Iterator<Item = &'a [(usize, usize)]>,
     place: impl Fn(usize) -> usize,
@@ -29,7 +29,7 @@ pub fn inversions<'a>(
     crossed
 }
 
-/// Adds at a place of a Fenwick hierarchy, counted from 1.
+/// Adds at a place of a Fenwick tree, counted from 1.
 fn add(sums: &mut [usize], mut at: usize, weight: usize) {
     while let Some(sum) = sums.get_mut(at) {
         *sum += weight;
@@ -37,7 +37,7 @@ fn add(sums: &mut [usize], mut at: usize, weight: usize) {
     }
 }
 
-/// The sum up to a place of a Fenwick hierarchy.
+/// Returns the sum up to a place of a Fenwick tree.
 fn sum(sums: &[usize], mut at: usize) -> usize {
     let mut sum = 0;
     while at > 0 {
@@ -60,7 +60,7 @@ impl<'a> Bundle<'a> {
         Self { lines, low, high, links }
     }
 
-    /// How many crossings more it has before another than after it.
+    /// Returns how many crossings more it has before another than after it.
     pub fn more(&self, other: &Bundle) -> i64 {
         if self.high < other.low {
             return -self.links * other.links;

@@ -1,5 +1,6 @@
 //! Heights: where items are in their layers, so that most lines run straight.
 
+use super::super::ascending::ascending;
 use super::super::spacing::ICON;
 use super::nest::{Core, FrameIndex, ItemIndex, Nest, Net, SegmentIndex, VertexIndex, VertexKind};
 use super::sizes::Sizes;
@@ -8,9 +9,9 @@ use super::sizes::Sizes;
 pub const PITCH: f64 = 8.0;
 /// The part of an icon's side that lines meet it at.
 const PORTS: f64 = ICON - 8.0;
-/// How often layers move to those before and after them, there and back.
+/// The number of times that layers move to those before and after them, there and back.
 const ROUNDS: usize = 4;
-/// How often lines are made straight.
+/// The number of times that lines are made straight.
 const STRAIGHTENINGS: usize = 4;
 /// So much is straight.
 const STRAIGHT: f64 = 0.01;
@@ -202,23 +203,6 @@ fn move_near(nest: &mut Nest, ends: &[usize], frame: FrameIndex, layer: usize, (
     nest.frames[frame].layers[layer].items = items;
 }
 
-/// The ascending numbers that are nearest to the wanted ones, by their weights (pool adjacent violators).
-fn ascending(wanted: &[(f64, f64)]) -> Vec<f64> {
-    let mut pools: Vec<(f64, f64, usize)> = Vec::new();
-    for &(value, weight) in wanted {
-        pools.push((value, weight, 1));
-        while let [.., a, b] = pools.as_mut_slice() {
-            if a.0 <= b.0 {
-                break;
-            }
-            let weight = a.1 + b.1;
-            *a = ((a.0 * a.1 + b.0 * b.1) / weight, weight, a.2 + b.2);
-            pools.pop();
-        }
-    }
-    pools.iter().flat_map(|&(value, _, count)| std::iter::repeat_n(value, count)).collect()
-}
-
 /// Lines beside a box stand where they go on in it.
 fn spread_beside(nest: &mut Nest, item: ItemIndex) {
     for at_left in [true, false] {
@@ -284,7 +268,7 @@ fn straighten(
     moved
 }
 
-/// The shift that makes most lines straight, and of these the one after which the others bend least.
+/// Returns the shift that makes most lines straight, and of these the one after which the others bend least.
 fn best_shift(shifts: &[f64], low: f64, high: f64) -> Option<f64> {
     let median = *shifts.get(shifts.len() / 2)?;
     let candidates = if shifts.len() > MOST_CANDIDATES { &[median] } else { shifts };

@@ -5,20 +5,20 @@ use crate::scene::{NodeIndex, Scene, Shape};
 /// Nodes deeper than this stand where the last of the boxes around them still counts.
 const DEEPEST: usize = 24;
 
-/// Who is in whom.
+/// The boxes of a scene with all that is in them.
 #[derive(Debug, Default)]
 pub struct Hierarchy {
     /// The box that each node is in.
     pub parent: Vec<Option<NodeIndex>>,
-    /// What is in each node.
+    /// The nodes that are in each node.
     pub children: Vec<Vec<NodeIndex>>,
-    /// Whether a node is a box.
+    /// True where a node is a box.
     pub is_box: Vec<bool>,
-    /// How many boxes are around a node.
+    /// The number of boxes around a node.
     pub depth: Vec<usize>,
     /// The outermost box that a node is in, or the node itself.
     pub top: Vec<NodeIndex>,
-    /// How many icons are in a node, itself included.
+    /// The number of icons in a node, itself included.
     pub icons: Vec<usize>,
     /// The links that have a way.
     pub wires: Vec<Wire>,
@@ -29,9 +29,9 @@ pub struct Hierarchy {
 pub struct Wire {
     /// Its position in the scene.
     pub link: usize,
-    /// Where it starts.
+    /// Its start.
     pub source: NodeIndex,
-    /// Where it ends.
+    /// Its end.
     pub target: NodeIndex,
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// Lists behind one another.
 #[derive(Debug, Default)]
 pub struct Lists<T> {
-    /// Where each list ends; the first starts at 0.
+    /// The end of each list; the first starts at 0.
     ends: Vec<usize>,
     /// The items of all lists.
     pub all: Vec<T>,

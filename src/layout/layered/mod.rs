@@ -2,7 +2,8 @@
 //!
 //! In order: `hierarchy` (who is in whom), `sizes`, `modules` (what is laid out together). For each module: `build` (its
 //! boxes as frames, the items of each in layers, by `rank`), `segments` (links from column to column), `order` (few
-//! crossings, sought on `rows`, counted by `cross`), `heights` (straight lines), `channels` (where lines turn), `sketch` (coordinates).
+//! crossings, sought on `rows`, counted by `cross`), `heights` (straight lines), `channels` (where lines turn), `sketch`
+//! (coordinates).
 //! Then `pack` (modules on shelves) and `between` (links between modules), and all of it once more with `bands` where the
 //! whole came out too wide. `nest` is what all of them work on.
 
@@ -50,11 +51,11 @@ const MOST_LAYERED: usize = 4_000;
 
 /// With so many links a module is drawn in several proportions.
 const MOST_TRIED: usize = 80;
-/// How high the layers of a module may be at first, by the height of a square that holds it: low layers pack well.
+/// The height that layers of a module may have at first, by that of a square that holds it: low layers pack well.
 const FIRST: f64 = 0.8;
 /// The same for a large module, which becomes too wide with lower ones.
 const FIRST_LARGE: f64 = 1.6;
-/// How much more than usual two icons of a column may be apart: beyond that they no longer stand together.
+/// The room beyond the usual that two icons of a column may have between them: with more they no longer stand together.
 const AIRY: [f64; 3] = [16.0, 32.0, 56.0];
 /// Width by height between which a module is in proportion.
 const HIGHEST: f64 = 0.5;
@@ -87,10 +88,10 @@ pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     Drawing { scene, width: whole.w, height: whole.h, nodes, links, notes: Vec::new() }
 }
 
-/// Where everything is, and what was laid out together.
+/// The places of everything, and the modules that were laid out together.
 #[derive(Default)]
 struct Laid {
-    /// How much room it takes, without what is left around its outermost icons.
+    /// The room that it takes, without the margins around its outermost icons.
     size: Size,
     /// The size of the drawing.
     whole: Size,
@@ -203,7 +204,7 @@ fn draw(hierarchy: &Hierarchy, sizes: &Sizes, module: &Module, tasks: &[Task]) -
     Some(best)
 }
 
-/// What a reader pays for a module: the room that it takes on a page, more with every crossing, most out of proportion.
+/// Returns the price of a module for its reader: the room on a page, more with every crossing, most out of proportion.
 fn cost(sketch: &Sketch, crossings: usize, links: usize) -> f64 {
     let Size { w, h } = sketch.size;
     let aspect = w / h.max(1.0);
@@ -212,7 +213,7 @@ fn cost(sketch: &Sketch, crossings: usize, links: usize) -> f64 {
     side * out * (1.0 + crossings as f64 / links.max(1) as f64)
 }
 
-/// The module of every node.
+/// Returns the module of every node.
 fn module_of(hierarchy: &Hierarchy, modules: &[Module]) -> Vec<usize> {
     let mut of = vec![0; hierarchy.parent.len()];
     for (m, module) in modules.iter().enumerate() {
@@ -223,7 +224,7 @@ fn module_of(hierarchy: &Hierarchy, modules: &[Module]) -> Vec<usize> {
     (0..of.len()).map(|node| of[hierarchy.top[node]]).collect()
 }
 
-/// What each module has to do for each link.
+/// Returns what each module has to do for each link.
 fn tasks(hierarchy: &Hierarchy, of_module: &[usize], count: usize) -> Vec<Vec<Task>> {
     let mut tasks = vec![Vec::new(); count];
     for (number, &wire) in hierarchy.wires.iter().enumerate() {

@@ -6,11 +6,12 @@ use std::collections::BinaryHeap;
 
 use crate::scene::NodeIndex;
 
+use super::super::sets::Sets;
 use super::hierarchy::Hierarchy;
 
 /// A box with so many icons has a module to itself.
 const LARGE: usize = 6;
-/// How many links are looked at while nodes are shared out among large boxes; then the rest stays by itself.
+/// The number of links that are looked at while nodes are shared out among large boxes; then the rest stays by itself.
 const MOST_STEPS: usize = 400_000;
 
 /// Nodes that are laid out together.
@@ -23,7 +24,7 @@ pub struct Module {
 /// Two nodes, the first before the second, and how many links they have.
 type Pair = (NodeIndex, NodeIndex, usize);
 
-/// The modules, in the order of their first nodes; what has no link at all makes up one module, the last.
+/// Returns the modules, in the order of their first nodes; what has no link at all makes up one module, the last.
 pub fn modules(hierarchy: &Hierarchy) -> Vec<Module> {
     let count = hierarchy.parent.len();
     let large: Vec<bool> =
@@ -52,7 +53,7 @@ pub fn modules(hierarchy: &Hierarchy) -> Vec<Module> {
     found
 }
 
-/// The outermost nodes that are linked.
+/// Returns the outermost nodes that are linked.
 fn pairs(hierarchy: &Hierarchy) -> Vec<Pair> {
     let ends = hierarchy.wires.iter().map(|wire| (hierarchy.top[wire.source], hierarchy.top[wire.target]));
     let mut pairs: Vec<Pair> = ends.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b), 1)).collect();
@@ -67,7 +68,7 @@ fn pairs(hierarchy: &Hierarchy) -> Vec<Pair> {
 
 /// Merges what is linked, closest first, but never two large boxes.
 fn merge(pairs: &[Pair], large: &[bool]) -> Sets {
-    let mut sets = Sets { owner: (0..large.len()).collect() };
+    let mut sets = Sets::new(large.len());
     for &(a, b, _) in pairs {
         sets.join(a, b);
     }
@@ -80,7 +81,7 @@ fn merge(pairs: &[Pair], large: &[bool]) -> Sets {
     if contested.is_empty() {
         return sets;
     }
-    let mut apart = Sets { owner: (0..large.len()).collect() };
+    let mut apart = Sets::new(large.len());
     for (a, b, _) in clear {
         apart.join(a, b);
     }
@@ -120,7 +121,7 @@ fn share_out(sets: &mut Sets, pairs: &[Pair], mut is_large: Vec<bool>) {
             return;
         }
         is_large[kept] |= is_large[gone];
-        sets.owner[gone] = kept;
+        sets.put_into(gone, kept);
         let lost = std::mem::take(&mut links[gone]);
         let own = links[kept].remove(gone);
         degree[kept] = (degree[kept] + degree[gone]).saturating_sub(2 * own);
@@ -158,26 +159,5 @@ impl Links {
 
     fn remove(&mut self, node: NodeIndex) -> usize {
         self.place(node).map_or(0, |at| self.all.remove(at).1)
-    }
-}
-
-/// Which nodes belong together.
-struct Sets {
-    owner: Vec<NodeIndex>,
-}
-
-impl Sets {
-    fn of(&mut self, node: NodeIndex) -> NodeIndex {
-        let mut at = node;
-        while self.owner[at] != at {
-            self.owner[at] = self.owner[self.owner[at]];
-            at = self.owner[at];
-        }
-        at
-    }
-
-    fn join(&mut self, a: NodeIndex, b: NodeIndex) {
-        let (a, b) = (self.of(a), self.of(b));
-        self.owner[a.max(b)] = a.min(b);
     }
 }

@@ -23,15 +23,15 @@ pub type SegmentIndex = usize;
 pub struct Nest {
     /// Each after the one around it.
     pub frames: Vec<Frame>,
-    /// What stands in layers.
+    /// The items of all layers.
     pub items: Vec<Item>,
-    /// What lines are between.
+    /// The vertices that segments join.
     pub vertices: Vec<Vertex>,
     /// The lines from column to column.
     pub segments: Vec<Segment>,
     /// The ways of all links.
     pub paths: Vec<Path>,
-    /// How many columns there are.
+    /// The number of columns.
     pub columns: usize,
 }
 
@@ -40,9 +40,9 @@ pub struct Nest {
 pub struct Frame {
     /// The box; none for the module.
     pub node: Option<NodeIndex>,
-    /// What it is in the frame around it.
+    /// The item that it is in the frame around it.
     pub item: Option<ItemIndex>,
-    /// How many frames are around it.
+    /// The number of frames around it.
     pub depth: usize,
     /// Its layers, from the left.
     pub layers: Vec<Layer>,
@@ -54,7 +54,7 @@ pub struct Frame {
     pub layer_at: Vec<usize>,
     /// The height of its content.
     pub height: f64,
-    /// Where its content starts, from the top of the module.
+    /// The place where its content starts, from the top of the module.
     pub top: f64,
 }
 
@@ -69,12 +69,12 @@ pub struct Layer {
     pub last: usize,
 }
 
-/// What has a place in a layer.
+/// A box or a vertex with a place in a layer.
 #[derive(Debug)]
 pub struct Item {
-    /// What it is in.
+    /// The frame that it is in.
     pub frame: FrameIndex,
-    /// What it is.
+    /// Its kind.
     pub core: Core,
     /// Its layer in its frame.
     pub layer: usize,
@@ -98,7 +98,7 @@ pub struct Item {
     pub middle: f64,
 }
 
-/// What an item is.
+/// The kinds of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Core {
     /// An icon, a line that passes by, or the end of a line at the border.
@@ -107,10 +107,10 @@ pub enum Core {
     Frame(FrameIndex),
 }
 
-/// What segments join.
+/// A vertex that segments join.
 #[derive(Debug)]
 pub struct Vertex {
-    /// What it is.
+    /// Its kind.
     pub kind: VertexKind,
     /// The item that it is, or stands beside in its layer.
     pub item: ItemIndex,
@@ -126,62 +126,62 @@ pub struct Vertex {
     pub outs: Vec<SegmentIndex>,
 }
 
-/// What a vertex is.
+/// The kinds of vertices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VertexKind {
     /// An icon.
     Icon(NodeIndex),
     /// A straight stretch of a line.
     Line,
-    /// Where a line ends at the left border of the frame that the vertex is in.
+    /// The end of a line at the left border of the frame that the vertex is in.
     LeftBorder,
-    /// Where a line ends at its right border.
+    /// The end of a line at its right border.
     RightBorder,
 }
 
 /// A line from a column to the next.
 #[derive(Debug)]
 pub struct Segment {
-    /// Where it starts, at the left.
+    /// Its start, at the left.
     pub from: VertexIndex,
-    /// Where it ends.
+    /// Its end.
     pub to: VertexIndex,
     /// The links that it belongs to.
     pub net: Net,
-    /// How many links run here.
+    /// The number of links that run here.
     pub weight: usize,
     /// From the middle of what it leaves.
     pub from_offset: f64,
     /// From the middle of what it reaches.
     pub to_offset: f64,
-    /// Where it turns: a track of its channel, or nowhere.
+    /// The track of its channel in which it turns, if it does.
     pub track: Option<usize>,
 }
 
 /// Links to one node that come from one side: they join.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Net {
-    /// Where all of them end.
+    /// The node at which all of them end.
     pub target: NodeIndex,
-    /// Whether they lead to the left.
+    /// True where they lead to the left.
     pub back: bool,
 }
 
 /// The way of one link through the module, from left to right.
 #[derive(Debug)]
 pub struct Path {
-    /// Which of the module's tasks it belongs to.
+    /// The task of the module that it belongs to.
     pub task: usize,
     /// The vertices that it runs through.
     pub vertices: Vec<VertexIndex>,
     /// The segments between them.
     pub segments: Vec<SegmentIndex>,
-    /// Whether the link leads to the left.
+    /// True where the link leads to the left.
     pub back: bool,
 }
 
 impl Item {
-    /// An item between two columns, with no place yet.
+    /// Returns an item between two columns, with no place yet.
     pub fn new(frame: FrameIndex, layer: usize, core: Core, (first, last): (usize, usize)) -> Self {
         Self {
             frame,
@@ -201,25 +201,25 @@ impl Item {
 }
 
 impl Vertex {
-    /// A vertex between two columns, with no place yet.
+    /// Returns a vertex between two columns, with no place yet.
     pub fn new(kind: VertexKind, item: ItemIndex, first: usize, last: usize) -> Self {
         Self { kind, item, first, last, offset: 0.0, ins: Vec::new(), outs: Vec::new() }
     }
 }
 
 impl Nest {
-    /// The layer that an item is in.
+    /// Returns the layer that an item is in.
     pub fn layer_of(&self, item: ItemIndex) -> &Layer {
         let item = &self.items[item];
         &self.frames[item.frame].layers[item.layer]
     }
 
-    /// The layers of all frames, each after those around it, by the column that they start at.
+    /// Returns the layers of all frames, each after those around it, by the column that they start at.
     pub fn layers_by_start(&self) -> Vec<Vec<(FrameIndex, usize)>> {
         self.layers_by(|layer| layer.first)
     }
 
-    /// The same by the column that they end at.
+    /// Returns the same by the column that they end at.
     pub fn layers_by_end(&self) -> Vec<Vec<(FrameIndex, usize)>> {
         self.layers_by(|layer| layer.last)
     }
@@ -235,7 +235,7 @@ impl Nest {
         found
     }
 
-    /// Where a vertex is, from the top of the module.
+    /// Returns where a vertex is, from the top of the module.
     pub fn y(&self, vertex: VertexIndex) -> f64 {
         // As in `Lists`, slices need no call.
         let vertex = &self.vertices.as_slice()[vertex];
@@ -243,12 +243,12 @@ impl Nest {
         self.frames.as_slice()[item.frame].top + item.y + vertex.offset
     }
 
-    /// Where a segment starts, from the top of the module.
+    /// Returns where a segment starts, from the top of the module.
     pub fn y_from(&self, segment: SegmentIndex) -> f64 {
         self.y(self.segments[segment].from) + self.segments[segment].from_offset
     }
 
-    /// Where a segment ends, from the top of the module.
+    /// Returns where a segment ends, from the top of the module.
     pub fn y_to(&self, segment: SegmentIndex) -> f64 {
         self.y(self.segments[segment].to) + self.segments[segment].to_offset
     }

@@ -6,19 +6,19 @@ use super::lists::Lists;
 use super::nest::Nest;
 use super::rows::{End, Row, Rows};
 
-/// How often layers adapt to those before and after them, there and back.
+/// The number of times that layers adapt to those before and after them, there and back.
 const SWEEPS: usize = 8;
 /// So many sweeps in a row that help nothing are the last.
 const MOST_IN_VAIN: usize = 2;
-/// How often every item looks for the place where it is crossed least.
+/// The number of times that every item looks for the place where it is crossed least.
 const SIFTS: usize = 6;
 /// In a layer of more items none looks at all places.
 const MOST_SIFTED: usize = 80;
-/// How many vertices are visited before sweeps end.
+/// The number of vertices that are visited before sweeps end.
 const MOST_VISITS: usize = 400_000;
-/// How many orders are begun with at most.
+/// The number of orders that are begun with at most.
 const MOST_BEGINNINGS: usize = 12;
-/// How many vertices all beginnings of a module have together.
+/// The number of vertices that all beginnings of a module have together.
 const MOST_TRIED: usize = 1_200;
 
 /// Orders all layers of a module: the best of several beginnings, as many as its size allows. Gives the crossings.
@@ -49,7 +49,7 @@ struct Search<'a> {
     /// The layers that start, and that end, at each column, outer ones first.
     starts: Lists<Row>,
     ends: Lists<Row>,
-    /// How many changes there had been when a layer was last sifted in vain.
+    /// The number of changes that there had been when a layer was last sifted in vain.
     sifted: Vec<Option<usize>>,
     /// The items that are sorted, and their keys.
     keyed: Vec<(f64, usize)>,
@@ -197,7 +197,7 @@ fn sort_beside(rows: &mut Rows, keyed: &mut Vec<(f64, usize)>, row: Row, forward
     }
 }
 
-/// The mean position of what lines lead from, or to.
+/// Returns the mean position of what lines lead from, or to.
 fn mean(rows: &Rows, ends: &[End], from: bool) -> Option<f64> {
     let (mut sum, mut all) = (0, 0);
     for &(vertex, weight) in ends {

@@ -6,21 +6,21 @@ use super::super::geometry::{Point, Size};
 pub const ASPECT: f64 = 1.4;
 /// Between two modules.
 pub const GAP: f64 = 40.0;
-/// How many widths are tried.
+/// The number of widths that are tried.
 const WIDTHS: usize = 24;
-/// How many of the latest stacks are looked at for room.
+/// The number of stacks, the latest, that are looked at for room.
 const MOST_STACKS: usize = 64;
 
-/// What is to be packed.
+/// A rectangle that is to be packed.
 #[derive(Debug, Clone, Copy)]
 pub struct Parcel {
     /// Its extent.
     pub size: Size,
-    /// Whether lines lead to other modules: nothing may stand beside it in its stack.
+    /// True where lines lead to other modules: nothing may stand beside it in its stack.
     pub linked: bool,
 }
 
-/// Where a parcel is.
+/// The place of a parcel.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Spot {
     /// The shelf, from the top.
@@ -54,11 +54,11 @@ pub struct Shelf {
 pub struct Stack {
     /// That of its first parcel, its widest.
     pub width: f64,
-    /// Where its next row starts.
+    /// The place where its next row starts.
     bottom: f64,
-    /// Where the next parcel of its last row starts, and where that row does.
+    /// The start of the next parcel of its last row, and the top of that row.
     row: (f64, f64),
-    /// Whether its last row takes no more parcels.
+    /// True where its last row takes no more parcels.
     closed: bool,
 }
 
@@ -102,7 +102,7 @@ impl Packing {
         }
     }
 
-    /// A place in a stack that has one, in the order of the shelves.
+    /// Returns a place in a stack that has one, in the order of the shelves.
     fn stacked(&mut self, parcel: &Parcel) -> Option<Spot> {
         let Size { w, h } = parcel.size;
         let mut looked_at = 0;
@@ -129,7 +129,7 @@ impl Packing {
         None
     }
 
-    /// A stack of its own, on the last shelf or a new one.
+    /// Returns a stack of its own, on the last shelf or a new one.
     fn beside(&mut self, parcel: &Parcel, width: f64) -> Spot {
         let Size { w, h } = parcel.size;
         let fits = self.shelves.last().is_some_and(|shelf| {

@@ -10,7 +10,7 @@ pub type Row = usize;
 /// The other end of a segment, and how many links run there.
 pub type End = (VertexIndex, usize);
 
-/// What may change while the order is sought, and what that is judged by; the nest itself waits for the result.
+/// The order while it is sought, and all that it is judged by; the nest itself waits for the result.
 pub struct Rows<'a> {
     nest: &'a Nest,
     /// The items of every layer, then, for each item, the vertices at its left and those at its right.
@@ -19,15 +19,15 @@ pub struct Rows<'a> {
     pub layers: Vec<Layer>,
     /// The first layer of each frame.
     base: Vec<usize>,
-    /// What leads to each item and from it, then what leads to each vertex and from it.
+    /// The lines to each item and from it, then those to each vertex and from it.
     ends: Lists<End>,
     /// The vertices of each column, from the top.
     columns: Vec<Vec<VertexIndex>>,
     /// The position of each vertex in its first column, and in its last.
     position: Vec<(usize, usize)>,
-    /// When each column last changed.
+    /// The number of changes when each column last changed.
     changed: Vec<usize>,
-    /// How often columns changed.
+    /// The number of changes of columns.
     pub changes: usize,
     /// The crossings after each column, where they are known.
     crossed: Vec<Option<usize>>,
@@ -45,7 +45,7 @@ pub struct Layer {
 }
 
 impl<'a> Rows<'a> {
-    /// The order that a nest has.
+    /// Returns the order that a nest has.
     pub fn new(nest: &'a Nest) -> Self {
         let (mut order, mut layers, mut base) = (Lists::default(), Vec::new(), Vec::new());
         for frame in &nest.frames {
@@ -85,37 +85,37 @@ impl<'a> Rows<'a> {
         rows
     }
 
-    /// The order that was found; the nest is free again.
+    /// Returns the order that was found; the nest is free again.
     pub fn found(self) -> Found {
         Found { order: self.order, position: self.position }
     }
 
-    /// How many columns there are.
+    /// Returns how many columns there are.
     pub fn columns(&self) -> usize {
         self.columns.len()
     }
 
-    /// The lines at one side of an item.
+    /// Returns the lines at one side of an item.
     pub fn beside(&self, item: ItemIndex, at_left: bool) -> Row {
         self.layers.len() + 2 * item + usize::from(!at_left)
     }
 
-    /// Whether an item is a box.
+    /// Returns whether an item is a box.
     pub fn is_box(&self, item: ItemIndex) -> bool {
         matches!(self.nest.items[item].core, Core::Frame(_))
     }
 
-    /// What leads to an item, or from it.
+    /// Returns what leads to an item, or from it.
     pub fn of_item(&self, item: ItemIndex, ins: bool) -> &[End] {
         self.ends.of(2 * item + usize::from(!ins))
     }
 
-    /// What leads to a vertex, or from it.
+    /// Returns what leads to a vertex, or from it.
     pub fn of_vertex(&self, vertex: VertexIndex, ins: bool) -> &[End] {
         self.ends.of(2 * (self.nest.items.len() + vertex) + usize::from(!ins))
     }
 
-    /// Where the other end of a segment is in its column.
+    /// Returns where the other end of a segment is in its column.
     pub fn at(&self, vertex: VertexIndex, ins: bool) -> usize {
         let (first, last) = self.position[vertex];
         if ins { last } else { first }
@@ -178,13 +178,13 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// When anything last changed that the place of items in a layer depends on.
+    /// Returns when anything last changed that the place of items in a layer depends on.
     pub fn changed_around(&self, layer: Layer) -> usize {
         let around = layer.first.saturating_sub(1)..(layer.last + 2).min(self.changed.len());
         self.changed[around].iter().copied().max().unwrap_or(0)
     }
 
-    /// The crossings of all lines between columns.
+    /// Returns the crossings of all lines between columns.
     pub fn crossings(&mut self) -> usize {
         (0..self.columns.len()).map(|column| self.crossings_after(column)).sum()
     }

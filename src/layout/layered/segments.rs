@@ -82,7 +82,7 @@ impl Weaving {
         }
     }
 
-    /// The way to an item from the start of the layer, in the frame of the course, of what it is in, and that layer.
+    /// Returns the way to an item from the start of the layer, in the frame of the course, of what it is in, and that layer.
     fn descend(&mut self, end: ItemIndex, course: &Course) -> (Vec<VertexIndex>, usize) {
         let mut way = Vec::new();
         let mut item = end;

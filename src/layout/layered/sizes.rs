@@ -14,19 +14,19 @@ const GAP: f64 = 14.0;
 const BOX_GAP: f64 = 20.0;
 /// Between the borders of a box and its content.
 pub const PAD: f64 = 12.0;
-/// What an icon's links take beside it, for a guess.
+/// The room of an icon's links beside it, for a guess.
 const LINKS: f64 = 80.0;
-/// How much more than its content a box takes, for a guess.
+/// The area of a box by that of its content, for a guess.
 const LOOSE: f64 = 1.25;
 
-/// How much room everything takes.
+/// The room that everything takes.
 #[derive(Debug, Clone)]
 pub struct Sizes {
     /// For an icon, how far it reaches from its middle; for a box, its insets.
     edges: Vec<Edges>,
-    /// How wide the title of a box is, with its badge.
+    /// The width of the title of a box, with its badge.
     titles: Vec<f64>,
-    /// What hangs below a box.
+    /// The height of the facts below a box.
     below: Vec<f64>,
     /// Height and area, before the layout is known.
     guesses: Vec<(f64, f64)>,
@@ -81,7 +81,7 @@ pub fn sizes(hierarchy: &Hierarchy, texts: &Texts, placed: &[PlacedNode], has_ba
 }
 
 impl Sizes {
-    /// The same with icons of a column further apart.
+    /// Returns the same with icons of a column further apart.
     pub fn airier(&self, gap: f64) -> Self {
         Self { gap: self.gap + gap, ..self.clone() }
     }
@@ -91,17 +91,17 @@ impl Sizes {
         self.gap
     }
 
-    /// How far an icon reaches from its middle; the insets of a box.
+    /// Returns how far an icon reaches from its middle; the insets of a box.
     pub fn edges(&self, node: NodeIndex) -> Edges {
         self.edges[node]
     }
 
-    /// The room around a box: above it, and below it with what hangs there.
+    /// Returns the room around a box: above it, and below it with what hangs there.
     pub fn around(&self, node: NodeIndex) -> (f64, f64) {
         (BOX_GAP / 2.0, BOX_GAP / 2.0 + self.below[node])
     }
 
-    /// The least width of a box.
+    /// Returns the least width of a box.
     pub fn title(&self, node: NodeIndex) -> f64 {
         self.titles[node]
     }

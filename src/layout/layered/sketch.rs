@@ -13,25 +13,25 @@ const ENDS: f64 = 10.0;
 /// Between the texts of two columns where nothing turns.
 const LEAST: f64 = 24.0;
 
-/// Where everything of a module is.
+/// The places of everything of a module.
 #[derive(Debug, Default)]
 pub struct Sketch {
     /// Its extent.
     pub size: Size,
-    /// Where each node is.
+    /// The place of each node.
     pub rects: Vec<(NodeIndex, Rect)>,
-    /// Where each link runs.
+    /// The way of each link.
     pub ways: Vec<Way>,
 }
 
 /// The way of a link, from left to right.
 #[derive(Debug)]
 pub struct Way {
-    /// Which of the module's tasks it is.
+    /// The task of the module that it is of.
     pub task: usize,
     /// Its corners.
     pub points: Vec<Point>,
-    /// Whether the link leads to the left.
+    /// True where the link leads to the left.
     pub back: bool,
 }
 
@@ -65,7 +65,7 @@ pub fn sketch(nest: &mut Nest, sizes: &Sizes) -> Sketch {
     sketch
 }
 
-/// How many borders stand at each side of a column, and which of them is whose, counted from the column.
+/// The number of borders at each side of a column, and the rank of each frame's own, counted from the column.
 struct Borders {
     left: Vec<usize>,
     right: Vec<usize>,
@@ -98,11 +98,11 @@ impl Borders {
     }
 }
 
-/// Where columns and channels are.
+/// The positions of columns and channels.
 struct Columns {
-    /// How far icons reach from the axis of each column.
+    /// The distance by which icons reach from the axis of each column.
     halves: Vec<(f64, f64)>,
-    /// How wide the channel after each column is, and where its tracks start, from its own start.
+    /// The width of the channel after each column, and the start of its tracks, from its own.
     channels: Vec<(f64, f64)>,
     /// Before the first column.
     lead: f64,
@@ -170,7 +170,7 @@ impl Columns {
         }
     }
 
-    /// The left and the right border of a frame.
+    /// Returns the left and the right border of a frame.
     fn sides(&self, nest: &Nest, borders: &Borders, frame: FrameIndex) -> (f64, f64) {
         let (left, right) = borders.of[frame];
         let (first, last) = (nest.frames[frame].first, nest.frames[frame].last);
@@ -199,7 +199,7 @@ impl Columns {
         simple(points)
     }
 
-    /// Where a way starts.
+    /// Returns where a way starts.
     fn leaves_at(&self, nest: &Nest, borders: &Borders, vertex: VertexIndex) -> f64 {
         let of = &nest.vertices[vertex];
         match of.kind {
@@ -210,7 +210,7 @@ impl Columns {
         }
     }
 
-    /// Where a way ends.
+    /// Returns where a way ends.
     fn reaches_at(&self, nest: &Nest, borders: &Borders, vertex: VertexIndex) -> f64 {
         let of = &nest.vertices[vertex];
         match of.kind {
@@ -222,7 +222,7 @@ impl Columns {
     }
 }
 
-/// The same way without points where it does not turn; levels that differ by next to nothing are one.
+/// Returns the same way without points where it does not turn; levels that differ by next to nothing are one.
 pub fn simple(points: Vec<Point>) -> Vec<Point> {
     let mut kept: Vec<Point> = Vec::with_capacity(points.len());
     for mut point in points {

@@ -6,7 +6,7 @@ use crate::scene::{Arrangement, BoxStyle, Dash, Icon, Ink, Label, Link, LinkKind
 
 use super::super::{Drawing, Quality, SansMetrics, arrange, quality};
 
-/// A scene in a few words: `[` opens a box, `]` closes it, every other word is a node; `a>b` is a link.
+/// Returns a scene in a few words: `[` opens a box, `]` closes it, every other word is a node; `a>b` is a link.
 fn drawn(nodes: &str, links: &str) -> Drawing {
     let mut scene = Scene { arrangement: Arrangement::Layers, ..Scene::default() };
     let mut open: Vec<usize> = Vec::new();
@@ -41,7 +41,7 @@ fn drawn(nodes: &str, links: &str) -> Drawing {
     arrange(Rc::new(scene), &SansMetrics)
 }
 
-/// The scene drawn without anything that an eye would object to; its crossings.
+/// Draws a scene without anything that an eye would object to; returns its crossings.
 fn check(nodes: &str, links: &str) -> usize {
     let drawing = drawn(nodes, links);
     let found = quality(&drawing);

@@ -9,18 +9,18 @@ use super::super::measures::Measured;
 use super::super::room::{Line, LineKind};
 use super::super::tree::{BlockIndex, Role, Slot};
 
-/// What lines of several boxes have in common when they line up; in the order from the top.
+/// The key that lines of several boxes share when they line up; in the order from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     /// A tier.
     Row(usize),
     /// A spanning box.
     Lane(NodeIndex),
-    /// What is in none, by its position.
+    /// A line of neither, by its position.
     Rest(usize),
 }
 
-/// What all lines of one key share.
+/// The measures that all lines of one key share.
 #[derive(Debug, Clone, Copy, Default)]
 struct Shared {
     thickness: f64,
@@ -135,7 +135,7 @@ fn empty(key: Key) -> Line {
     Line { kind, gaps: vec![0.0], ..Line::default() }
 }
 
-/// The row that a cell is in, across the columns of all grids around it: the outermost grid and the way down.
+/// Returns the row that a cell is in, across the columns of all grids around it: the outermost grid and the way down.
 fn row_of(measured: &Measured, index: BlockIndex) -> Option<(BlockIndex, Vec<usize>)> {
     let mut rows = Vec::new();
     let mut at = index;

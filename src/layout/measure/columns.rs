@@ -5,7 +5,7 @@ use super::super::room::{Axis, Line};
 use super::super::tree::BlockIndex;
 use super::items::{distance, gap};
 
-/// How many icons a row takes, and how far apart their middles are; nothing where one row takes all of them.
+/// Returns how many icons a row takes, and how far apart their middles are; nothing where one row takes all of them.
 pub fn columns(measured: &Measured, icons: &[BlockIndex], width: f64) -> Option<(usize, f64)> {
     if icons.iter().any(|&item| measured.is_box(item)) {
         return None;
@@ -25,7 +25,7 @@ pub fn columns(measured: &Measured, icons: &[BlockIndex], width: f64) -> Option<
     Some((icons.len().div_ceil(rows.max(1)), pitch))
 }
 
-/// Where the items of rows in columns start, as far to the left as they can; links between two columns push them
+/// Lets the items of rows in columns start as far to the left as they can; links between two columns push them
 /// apart in all rows.
 pub fn place(measured: &Measured, lines: &mut [Line]) {
     let axis = Axis::Rows;

@@ -31,7 +31,7 @@ pub fn line_up(measured: &Measured, lines: &mut [&mut Line]) {
     }
 }
 
-/// Where the border of the large box is, from the left of its footprint or of what stands beside it.
+/// Returns where the border of the large box is, from the left of its footprint or of what stands beside it.
 fn left_edge(measured: &Measured, item: BlockIndex) -> f64 {
     let (block, own) = (measured.block(item), &measured.all[item]);
     if block.role != Role::Group {

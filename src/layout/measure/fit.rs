@@ -95,13 +95,13 @@ fn grid_columns(measured: &Measured, room: &mut Room, wide: bool) {
     }
 }
 
-/// Whether a box holds an icon that shares the lane of a spanning box.
+/// Returns whether a box holds an icon that shares the lane of a spanning box.
 fn has_beside_span(measured: &Measured, index: BlockIndex) -> bool {
     let block = measured.block(index);
     block.beside_span.is_some() || measured.tree.children(index).any(|child| has_beside_span(measured, child))
 }
 
-/// Where each item starts: in its column, or as close to what it is linked with as its neighbours allow.
+/// Lets each item start in its column, or as close to what it is linked with as its neighbours allow.
 fn place_along(measured: &Measured, room: &mut Room) {
     let axis = room.axis;
     columns::place(measured, &mut room.lines);
@@ -174,7 +174,7 @@ fn compact(measured: &Measured, axis: Axis, line: &Line) -> Vec<f64> {
     starts
 }
 
-/// Where a line ends, with the room for links after its last item.
+/// Returns where a line ends, with the room for links after its last item.
 fn line_end(measured: &Measured, axis: Axis, line: &Line) -> f64 {
     let after = line.gaps.last().copied().unwrap_or(0.0);
     match (line.starts.last(), line.items.last()) {
@@ -211,7 +211,7 @@ pub fn overhang(measured: &Measured, index: BlockIndex) -> (f64, f64) {
     }
 }
 
-/// The middle of the first row of icons, from the top of a footprint.
+/// Returns the middle of the first row of icons, from the top of a footprint.
 pub fn first_row(measured: &Measured, index: BlockIndex) -> f64 {
     let (block, own) = (measured.block(index), &measured.all[index]);
     let first = || -> Option<(f64, BlockIndex)> {

@@ -28,7 +28,7 @@ const GRID_BOTTOM: f64 = 15.0;
 /// Air below a lone column.
 const LONE_BOTTOM: f64 = 40.0;
 
-/// The room that a box keeps between its edges and its content.
+/// Returns the room that a box keeps between its edges and its content.
 pub fn insets(measured: &Measured, index: BlockIndex) -> Edges {
     let (block, text) = (measured.block(index), measured.text(index));
     let header = if has_header(measured.texts, measured.scene, block) { BADGE } else { 0.0 };
@@ -62,7 +62,7 @@ pub fn insets(measured: &Measured, index: BlockIndex) -> Edges {
     Edges { top: insets.top.max(title_room(block, text)), ..insets }
 }
 
-/// What a title with several facts below it takes of the top of its box; there is room for one in any case.
+/// Returns what a title with several facts below it takes of the top of its box; there is room for one in any case.
 fn title_room(block: &Block, text: &NodeText) -> f64 {
     match (block.role, text.anchor, text.facts.len()) {
         (Role::Icon, ..) | (_, _, 0 | 1) => 0.0,
@@ -76,7 +76,7 @@ pub fn row_above(measured: &Measured, index: BlockIndex) -> f64 {
     (border_room(measured, index).top + BORDER_TO_ABOVE).max(BADGE + TIGHT)
 }
 
-/// The part of the insets where links can run: not where a title or a label stands.
+/// Returns the part of the insets where links can run: not where a title or a label stands.
 pub fn free_insets(measured: &Measured, index: BlockIndex) -> Edges {
     let (block, text) = (measured.block(index), measured.text(index));
     let mut free = measured.all[index].insets;
@@ -93,7 +93,7 @@ pub fn free_insets(measured: &Measured, index: BlockIndex) -> Edges {
     Edges { top: free.top.max(0.0), right: free.right, bottom: free.bottom.max(0.0), left: free.left }
 }
 
-/// The label of the box that this one fills stands at the bottom of both.
+/// Returns the room for the label of the box that this one fills: it stands at the bottom of both.
 fn fill_room(measured: &Measured, index: BlockIndex) -> f64 {
     let block = measured.block(index);
     let anchor = block.parent.and_then(|parent| measured.text(parent).anchor);

@@ -103,7 +103,7 @@ fn wrap_beside(measured: &mut Measured, index: BlockIndex) {
     }
 }
 
-/// How many boxes a row beside the main block has at most.
+/// The number of boxes that a row beside the main block has at most.
 const MOST_BESIDE: usize = 8;
 
 /// Forms the rows of what stands beside the main block.
@@ -141,7 +141,7 @@ fn size_block(measured: &mut Measured, index: BlockIndex) {
     measured.all[index].overhang = fit::overhang(measured, index);
 }
 
-/// The room that links need beyond the insets: along the edges, inside.
+/// Returns the room that links need beyond the insets: along the edges, inside.
 fn grow(measured: &Measured, index: BlockIndex) -> Edges {
     let room = &measured.all[index].room;
     let free = insets::free_insets(measured, index);
@@ -195,8 +195,8 @@ fn box_size(measured: &Measured, index: BlockIndex) -> Size {
     Size { w: size.w.max(least.w), h: size.h.max(least.h) }
 }
 
-/// What a box needs to be wide, so that the facts below the boxes in it keep within it: captions move them to the left
-/// for want of room at the right, up to the box that holds them.
+/// Returns the width that a box needs so that the facts below the boxes in it keep within it: captions move them to the
+/// left for want of room at the right, up to the box that holds them.
 fn below_members(measured: &Measured, index: BlockIndex) -> f64 {
     let tree = measured.tree;
     if !matches!(tree.all[index].role, Role::Frame | Role::Part(_)) {
@@ -231,7 +231,7 @@ fn beyond_gap(measured: &Measured, index: BlockIndex) -> f64 {
     (widest + spacing::TITLE_GAP - measured.all[index].size.w - spacing::BOX_GAP).max(0.0)
 }
 
-/// What a box needs so that several icons on one of its sides, with their labels, keep clear of each other.
+/// Returns what a box needs so that several icons on one of its sides, with their labels, keep clear of each other.
 fn on_border(measured: &Measured, index: BlockIndex) -> Size {
     let mut least = Size::default();
     for side in [Side::Top, Side::Right, Side::Bottom, Side::Left] {

@@ -1,11 +1,12 @@
 //! Linked items of neighbouring lines face each other, as far as their own neighbours allow.
 
+use super::super::ascending::ascending;
 use super::super::measures::Measured;
 use super::super::room::{Line, Room};
 use super::items::{distance, middle_of};
 use crate::sorting;
 
-/// How often lines adapt to each other, there and back.
+/// The number of times that lines adapt to each other, there and back.
 const SWEEPS: usize = 4;
 
 /// Moves items along their lines.
@@ -53,7 +54,7 @@ pub fn straighten(measured: &Measured, room: &mut Room) {
     }
 }
 
-/// The middle one, or the mean of the two in the middle.
+/// Returns the middle one, or the mean of the two in the middle.
 fn median(mut values: Vec<f64>) -> f64 {
     sorting::by(&mut values, f64::total_cmp);
     let upper = values.get(values.len() / 2).copied().unwrap_or(0.0);
@@ -67,24 +68,10 @@ pub fn place_near(measured: &Measured, room: &mut Room, l: usize, wanted: &[(f64
     let axis = room.axis;
     let Some(line) = room.lines.get(l) else { return };
     let offsets = offsets(measured, room, line);
-    // Clusters: the sum of weights, the weighted sum of positions (less offsets), and how many items.
-    let mut clusters: Vec<(f64, f64, usize)> = Vec::new();
-    for (&(want, weight), offset) in wanted.iter().zip(&offsets) {
-        clusters.push((weight, weight * (want - offset), 1));
-        while let [.., a, b] = clusters[..] {
-            if a.1 / a.0 <= b.1 / b.0 {
-                break;
-            }
-            clusters.truncate(clusters.len() - 2);
-            clusters.push((a.0 + b.0, a.1 + b.1, a.2 + b.2));
-        }
-    }
-    let mut middles = Vec::new();
-    for (weight, sum, count) in clusters {
-        for _ in 0..count {
-            middles.push(sum / weight + offsets.get(middles.len()).copied().unwrap_or(0.0));
-        }
-    }
+    let shifts: Vec<(f64, f64)> =
+        wanted.iter().zip(&offsets).map(|(&(want, weight), offset)| (want - offset, weight)).collect();
+    let middles: Vec<f64> =
+        ascending(&shifts).iter().zip(&offsets).map(|(shift, offset)| shift + offset).collect();
     let now: Vec<f64> = (0..middles.len()).map(|i| middle_of(measured, axis, line, i)).collect();
     let Some(line) = room.lines.get_mut(l) else { return };
     for ((start, middle), now) in line.starts.iter_mut().zip(middles).zip(now) {
@@ -92,7 +79,7 @@ pub fn place_near(measured: &Measured, room: &mut Room, l: usize, wanted: &[(f64
     }
 }
 
-/// Where the middles of a line's items are when they stand as close as they may.
+/// Returns where the middles of a line's items are when they stand as close as they may.
 fn offsets(measured: &Measured, room: &Room, line: &Line) -> Vec<f64> {
     let mut end = 0.0;
     let mut offsets = Vec::new();

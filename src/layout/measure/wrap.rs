@@ -93,7 +93,7 @@ fn rows_outside(measured: &Measured, mut items: Vec<BlockIndex>, width: f64) -> 
     wrap(measured, &items, landscape(measured, &items).min(of_few).max(width))
 }
 
-/// How long a row of items is.
+/// Returns how long a row of items is.
 fn length(measured: &Measured, items: &[BlockIndex]) -> f64 {
     let gaps: f64 = items
         .windows(2)
@@ -102,9 +102,9 @@ fn length(measured: &Measured, items: &[BlockIndex]) -> f64 {
     items.iter().map(|&item| measured.footprint(item).w).sum::<f64>() + gaps
 }
 
-/// The row above a grid; where it is much longer than the grid is wide, several, boxes first.
+/// Returns the row above a grid; where it is much longer than the grid is wide, several, boxes first.
 fn rows_above(measured: &Measured, index: BlockIndex, mut above: Vec<BlockIndex>) -> Vec<Line> {
-    /// How much longer than the grid one row may be.
+    /// The longest row, by the width of the grid.
     const LONGER: f64 = 1.3;
     let one = |items| vec![Line { kind: LineKind::Above, items, apart: LINE_GAP, ..Line::default() }];
     let mut widths: BTreeMap<usize, f64> = BTreeMap::new();
@@ -128,7 +128,7 @@ fn rows_above(measured: &Measured, index: BlockIndex, mut above: Vec<BlockIndex>
     rows.into_iter().map(|line| Line { kind: LineKind::Above, ..line }).collect()
 }
 
-/// How wide the columns of a grid are at least; one alone is as wide as two.
+/// Returns how wide the columns of a grid are at least; one alone is as wide as two.
 pub fn column_width(measured: &Measured, columns: usize) -> f64 {
     COLUMN_WIDTH * measured.form.zones * if columns == 1 { 2.0 } else { 1.0 }
 }
@@ -250,7 +250,7 @@ fn fill(measured: &Measured, items: &[BlockIndex], width: f64) -> Vec<Line> {
     lines
 }
 
-/// The width at which items fill a landscape format.
+/// Returns the width at which items fill a landscape format.
 pub fn landscape(measured: &Measured, items: &[BlockIndex]) -> f64 {
     let area = |size: Size| (size.w + ITEM_GAP) * (size.h + LINE_GAP);
     let icons: f64 = items.iter().map(|&item| area(measured.footprint(item))).sum();
@@ -259,7 +259,7 @@ pub fn landscape(measured: &Measured, items: &[BlockIndex]) -> f64 {
     box_width(&boxes, measured.form.aspect).max((icons * measured.form.aspect).sqrt())
 }
 
-/// The width of two icons alone, which stand side by side: what leads to one need not run around the other.
+/// Returns the width of two icons alone, which stand side by side: what leads to one need not run around the other.
 fn pair_width(measured: &Measured, items: &[BlockIndex]) -> f64 {
     match *items {
         [a, b] if !measured.is_box(a) && !measured.is_box(b) => {

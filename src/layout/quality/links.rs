@@ -51,7 +51,7 @@ pub fn count(view: &View, found: &mut Quality) {
     }
 }
 
-/// Whether a box runs through another that does not hold all of it: of a group over two zones each holds a part.
+/// Returns whether a box runs through another that does not hold all of it: of a group over two zones each holds a part.
 fn spans(view: &View, node: NodeIndex, other: NodeIndex) -> bool {
     let is_around = view.scene.nodes.get(node).is_some_and(|node| node.place == Place::Around);
     is_around && view.rects(node).iter().any(|a| view.rects(other).iter().any(|b| hit(a, b)))
@@ -71,11 +71,11 @@ fn parts(view: &View) -> Vec<Part> {
     parts
 }
 
-/// Whether two parallel parts run on top of each other for more than a touch.
+/// Returns whether two parallel parts run on top of each other for more than a touch.
 fn on_top(a: &Part, b: &Part) -> bool {
     /// Lines this close are one.
     const CLOSE: f64 = 0.5;
-    /// What they may share.
+    /// The length that they may share.
     const SHORT: f64 = 4.0;
     let beside = |p: Point| if a.across { p.y } else { p.x };
     let along = |p: Point| if a.across { p.x } else { p.y };
@@ -84,7 +84,7 @@ fn on_top(a: &Part, b: &Part) -> bool {
     (beside(a.from) - beside(b.from)).abs() <= CLOSE && high - low > SHORT
 }
 
-/// Where two parts cross; the far end of a part belongs to the next one.
+/// Returns where two parts cross; the far end of a part belongs to the next one.
 fn crossing(a: &Part, b: &Part) -> Option<Point> {
     let (across, down) = if a.across { (a, b) } else { (b, a) };
     let at = Point { x: down.from.x, y: across.from.y };
@@ -97,7 +97,7 @@ fn crossing(a: &Part, b: &Part) -> Option<Point> {
 
 /// Links that meet at a node that both end at do not cross there.
 fn at_common_end(view: &View, parts: [&Part; 2], common: &[NodeIndex], at: Point) -> bool {
-    /// How near to the end of a link it ends.
+    /// The distance from the end of a link within which it ends.
     const NEAR: f64 = 6.0;
     let near = |part: &Part| {
         let points = view.drawing.links.get(part.link).map_or(&[][..], |link| &link.points);

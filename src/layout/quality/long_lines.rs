@@ -50,8 +50,8 @@ struct LongLine<'a> {
     like: &'a str,
 }
 
-/// Whether a line reaches further than all else in its box: by more than an icon, since rows of a block are as long as each
-/// other, and inside a box, which reaches around all of them anyway, by more than a fifth.
+/// Returns whether a line reaches further than all else in its box: by more than an icon, since rows of a block are as
+/// long as each other, and inside a box, which reaches around all of them anyway, by more than a fifth.
 fn is_long(view: &View, line: &LongLine, icons: &[NodeIndex]) -> bool {
     let extent = |nodes: &mut dyn Iterator<Item = NodeIndex>| {
         let whole = nodes.flat_map(|node| view.rects(node)).copied().reduce(|a, b| a.union(&b));
@@ -66,7 +66,7 @@ fn is_long(view: &View, line: &LongLine, icons: &[NodeIndex]) -> bool {
     own.zip(others).is_some_and(|(own, others)| own > rest(others) + ICON)
 }
 
-/// What alike nodes have in common.
+/// Returns a word that alike nodes have in common.
 fn like(node: &Node) -> &str {
     node.type_name.as_deref().unwrap_or(node.kind.name())
 }

@@ -27,12 +27,12 @@ pub fn count(view: &View, found: &mut Quality) {
     found.across_borders += labels.map(|label| crossed(label, &|_| false)).sum::<usize>();
 }
 
-/// Whether a rectangle is partly in a box and partly outside, or around it.
+/// Returns whether a rectangle is partly in a box and partly outside, or around it.
 fn crosses(rect: &Rect, border: &Rect) -> bool {
     hit(rect, border) && !border.grown(TOUCH).contains(rect)
 }
 
-/// Whether one sees where a box ends.
+/// Returns whether one sees where a box ends.
 fn has_border(view: &View, node: NodeIndex) -> bool {
     view.scene.nodes.get(node).is_some_and(|node| match &node.shape {
         Shape::Box(style) => style.stroke != Ink::None || style.fill != Ink::None,

@@ -8,10 +8,10 @@ const CLEAR: f64 = 3.0;
 const ASIDE: f64 = 5.0;
 /// Lines keep this from borders they run along.
 const OFF_BORDER: f64 = 4.0;
-/// How far lines look for what stands beside them.
+/// The distance within which lines look for what stands beside them.
 const SIGHT: f64 = 64.0;
 
-/// Where something ends, and whether that is only a border.
+/// The end of something; true where that is only a border.
 type Edge = (f64, bool);
 
 /// A drawing as routes see it.
@@ -21,7 +21,7 @@ pub struct Field {
     pub ends: Vec<End>,
     /// Icons, labels, facts, titles: no line runs through them if there is any other way.
     pub solids: Vec<Rect>,
-    /// What stands together, an icon with its label: lines run between these.
+    /// Groups that stand together, as an icon with its label: lines run between these.
     pub groups: Vec<Rect>,
     /// Boxes, whose borders are crossed at a cost.
     pub frames: Vec<Rect>,
@@ -64,13 +64,13 @@ impl Field {
 pub struct End {
     /// Its icon or its box.
     pub rect: Rect,
-    /// Where its label ends, below an icon.
+    /// The place where its label ends, below an icon.
     pub below: f64,
-    /// Whether it is a box.
+    /// True where it is a box.
     pub is_box: bool,
 }
 
-/// How a line runs.
+/// The directions of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Run {
     /// From left to right.
@@ -89,7 +89,7 @@ pub struct RunRect {
 }
 
 impl RunRect {
-    /// The rectangle, seen from lines of a run.
+    /// Returns the rectangle, seen from lines of a run.
     pub fn of(rect: &Rect, run: Run) -> Self {
         let (x, y) = ((rect.x, rect.right()), (rect.y, rect.bottom()));
         match run {
@@ -105,7 +105,7 @@ pub struct Plane {
     solids: Vec<RunRect>,
     frames: Vec<RunRect>,
     by_stripe: Vec<Stripe>,
-    /// How far lines may go.
+    /// The extent that lines may not leave.
     pub limit: RunRect,
 }
 
@@ -156,7 +156,7 @@ impl Plane {
         stripe(from).min(last)..(stripe(to) + 1).min(last)
     }
 
-    /// How far a line can go both ways from a point on it; none when something stands on the point.
+    /// Returns how far a line can go both ways from a point on it; none when something stands on the point.
     pub fn reach(&self, at: f64, from: f64) -> Option<(f64, f64)> {
         /// Lines may start on an edge.
         const TOUCH: f64 = 0.01;
@@ -188,7 +188,7 @@ impl Plane {
         (low < high).then_some((low, high))
     }
 
-    /// How far a line can move to either side without coming too close to anything.
+    /// Returns how far a line can move to either side without coming too close to anything.
     pub fn room(&self, at: f64, along: (f64, f64)) -> (f64, f64) {
         let (low, high) = self.clear((at, at), along);
         let low =
@@ -198,7 +198,7 @@ impl Plane {
         (low.max(self.limit.beside.0 + 1.0).min(at), high.min(self.limit.beside.1 - 1.0).max(at))
     }
 
-    /// The next edges on both sides of something, each with whether it is a border.
+    /// Returns the next edges on both sides of something, each with whether it is a border.
     pub fn clear(&self, beside: (f64, f64), along: (f64, f64)) -> (Option<Edge>, Option<Edge>) {
         const TOUCH: f64 = 0.5;
         let (mut low, mut high): (Option<Edge>, Option<Edge>) = (None, None);
@@ -237,7 +237,7 @@ impl Plane {
         (low, high)
     }
 
-    /// Where a line crosses borders, sorted, each with the frame; and the frames that its start is in.
+    /// Finds where a line crosses borders, sorted, each with the frame; and the frames that its start is in.
     pub fn borders(&self, at: f64, along: (f64, f64), found: &mut Vec<(f64, u32)>, around: &mut Vec<u32>) {
         found.clear();
         around.clear();

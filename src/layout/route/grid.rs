@@ -11,9 +11,9 @@ pub const NONE: u32 = u32::MAX;
 pub struct GridLine {
     /// Its position beside itself: y of a horizontal line.
     pub at: f64,
-    /// Where it starts and ends.
+    /// Its start and ends.
     pub along: (f64, f64),
-    /// Whether it runs in a gap, or only leads to a port.
+    /// True where it runs in a gap, or only leads to a port.
     pub is_channel: bool,
 }
 
@@ -26,28 +26,28 @@ struct Channel {
 /// A place where lines cross, or a port.
 #[derive(Debug, Clone, Copy)]
 pub struct Vertex {
-    /// Where it is.
+    /// Its position.
     pub point: Point,
     /// The lines through it: across, down.
     pub lines: [u32; 2],
     /// The next vertices: right, down, left, up.
     pub next: [u32; 4],
-    /// What it costs to go there.
+    /// The costs of going there.
     pub cost: [u32; 4],
-    /// Whether these are channels, where any link may turn.
+    /// True where these are channels, where any link may turn.
     pub is_channel: [bool; 2],
     /// Its region: a position in [`Grid::regions`].
     pub region: u32,
 }
 
-/// Where a link may leave a node.
+/// A point at which a link may leave a node.
 #[derive(Debug, Clone, Copy)]
 pub struct Port {
     /// Its vertex.
     pub vertex: u32,
     /// The direction out of the node: right, down, left, up.
     pub out: u8,
-    /// Whether it is in the middle of its side, or straight across from what the node is linked with.
+    /// True where it is in the middle of its side, or straight across from what the node is linked with.
     pub faces: bool,
 }
 
@@ -56,7 +56,7 @@ pub struct Port {
 pub struct Grid {
     /// Lines across, and lines down.
     pub lines: [Vec<GridLine>; 2],
-    /// Where they cross.
+    /// The points where they cross.
     pub vertices: Vec<Vertex>,
     /// For each node.
     pub ports: Vec<Vec<Port>>,
@@ -64,7 +64,7 @@ pub struct Grid {
     pub regions: Vec<Vec<u32>>,
 }
 
-/// What crossing a border costs, in units of length.
+/// The cost of crossing a border, in units of length.
 pub const BORDER_COST: u32 = 70;
 
 /// In a wider gap each side has a line of its own.
@@ -103,9 +103,9 @@ pub fn lay(field: &Field, planes: &[Plane; 2]) -> Grid {
     grid
 }
 
-/// The lines in the gaps around everything.
+/// Returns the lines in the gaps around everything.
 fn channels(field: &Field, plane: &Plane, run: Run) -> Vec<Channel> {
-    /// How far such a line keeps.
+    /// The distance that such a line keeps.
     const APART: f64 = 16.0;
     /// Nothing runs in a narrower gap.
     const NARROW: f64 = 9.0;
@@ -162,7 +162,7 @@ fn merged(mut channels: Vec<Channel>) -> Vec<GridLine> {
     kept
 }
 
-/// The ports of a node whose lines have a run.
+/// Returns the ports of a node whose lines have a run.
 fn stubs_of(field: &Field, node: usize, others: &[usize], run: Run) -> Vec<Stub> {
     /// Further along a side only corners are.
     const LAST: f64 = 0.9;
@@ -328,7 +328,7 @@ fn meet_lines(grid: &mut Grid) {
     }
 }
 
-/// The vertices of each line of a run, in order along it: all in one list, and where each line's start in it.
+/// Returns the vertices of each line of a run, in order along it: all in one list, and where each line's start in it.
 fn by_line(grid: &Grid, run: usize, ports: usize) -> (Vec<u32>, Vec<u32>) {
     let Grid { vertices, lines, .. } = grid;
     let mut starts = vec![0; lines[run].len() + 1];
@@ -386,7 +386,7 @@ struct Regions {
 }
 
 impl Regions {
-    /// The region in some frames, which get sorted.
+    /// Returns the region in some frames, which get sorted.
     fn find(&mut self, frames: &mut [u32]) -> u32 {
         frames.sort_unstable();
         if let Some(&known) = self.known.get(&*frames) {
@@ -399,7 +399,7 @@ impl Regions {
         index
     }
 
-    /// The region on the other side of a frame's border.
+    /// Returns the region on the other side of a frame's border.
     fn beyond(&mut self, region: u32, frame: u32) -> u32 {
         let region = region as usize;
         if let Some(&(_, beyond)) = self.beyond[region].iter().find(|(other, _)| *other == frame) {

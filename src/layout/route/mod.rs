@@ -21,7 +21,7 @@ use field::{End, Field};
 /// With more links or nodes than these nobody follows a line by eye, and searching for each would take seconds:
 /// all take a simple way. CloudFormation itself stops at 500 resources.
 const MOST_SEARCHED: usize = 1_500;
-/// How many pairs of a link and what is in its way are looked at for simple ways; beyond, they look at nothing.
+/// The number of pairs that of a link and what is in its way are looked at for simple ways; beyond, they look at nothing.
 const MOST_LOOKS: usize = 8_000_000;
 
 /// Routes every link.
@@ -53,12 +53,12 @@ pub fn route(scene: &Scene, nodes: &mut [PlacedNode], _text: &dyn TextMeasure) -
     links
 }
 
-/// The simplest way between two rectangles, whatever is in it.
+/// Returns the simplest way between two rectangles, whatever is in it.
 pub fn plain(source: Rect, target: Rect) -> Vec<Point> {
     plain::best(source, target, &[])
 }
 
-/// What links keep out of, cross and end at.
+/// Returns what links keep out of, cross and end at.
 fn field(scene: &Scene, nodes: &[PlacedNode]) -> Field {
     let mut field = Field::default();
     for (index, (node, placed)) in scene.nodes.iter().zip(nodes).enumerate() {
@@ -81,7 +81,7 @@ fn field(scene: &Scene, nodes: &[PlacedNode]) -> Field {
     field
 }
 
-/// An icon and what is written below it: links meet the one or the end of the other.
+/// Returns an icon and what is written below it: links meet the one or the end of the other.
 fn icon(field: &mut Field, placed: &PlacedNode) -> End {
     let rect = placed.rect;
     field.solids.push(rect);
@@ -104,7 +104,7 @@ fn icon(field: &mut Field, placed: &PlacedNode) -> End {
     End { rect, below: group.bottom().max(rect.bottom()), is_box: false }
 }
 
-/// A box: its borders can be crossed, its title and its facts cannot.
+/// Returns a box: its borders can be crossed, its title and its facts cannot.
 fn frame(field: &mut Field, node: &Node, placed: &PlacedNode) -> End {
     let parts: &[Rect] =
         if placed.parts.is_empty() { std::slice::from_ref(&placed.rect) } else { &placed.parts };

@@ -1,6 +1,7 @@
 //! Links that share a gap are put side by side, in the order in which they cross the least.
 
 use super::super::geometry::Point;
+use super::super::sets::Sets;
 use super::field::{Field, Plane};
 use super::grid::Grid;
 use super::search::Trunk;
@@ -10,7 +11,7 @@ use crate::sorting;
 const APART: f64 = 7.0;
 /// Links closer than this to each other's ends run in different tracks, too.
 const SLACK: f64 = 9.0;
-/// How deep the order in one gap looks into the next ones.
+/// The order in one gap looks into so many of the next ones.
 const DEPTH: u32 = 5;
 /// Links keep this from the corners of the nodes that they meet.
 const CORNER: f64 = 8.0;
@@ -22,15 +23,15 @@ struct Bar {
     run: usize,
     line: u32,
     along: (f64, f64),
-    /// Where it was routed, and where it is put.
+    /// The position that it was routed at, and the one that it is put at.
     at: f64,
     wish: f64,
     room: (f64, f64),
-    /// Where other parts of the trunk leave it: position along, the other bar.
+    /// The points where other parts of the trunk leave it: position along, the other bar.
     turns: Vec<(f64, u32)>,
 }
 
-/// Where each link runs, by trunk and link: the corners of each path.
+/// Returns where each link runs, by trunk and link: the corners of each path.
 pub fn nudge(field: &Field, grid: &Grid, planes: &[Plane; 2], trunks: &[Trunk]) -> Vec<(usize, Vec<Point>)> {
     let (mut bars, ways) = bars(grid, trunks);
     for bar in &mut bars {
@@ -125,7 +126,7 @@ fn turn(bar: &mut Bar, at: f64, other: u32) {
     }
 }
 
-/// The straight parts of a path: run, line, first and last vertex.
+/// Returns the straight parts of a path: run, line, first and last vertex.
 fn runs(grid: &Grid, path: &[u32]) -> Vec<(usize, u32, u32, u32)> {
     let mut runs: Vec<(usize, u32, u32, u32)> = Vec::new();
     for pair in path.windows(2) {
@@ -227,24 +228,22 @@ fn arrange_line(bars: &mut [Bar], order: &mut [u32]) {
     order.copy_from_slice(&sorted);
     // Tracks within each bundle of bars that meet.
     let mut track = vec![0_u32; count];
-    let mut bundle: Vec<usize> = (0..count).collect();
+    let mut bundles = Sets::new(count);
     for k in 0..count {
         for i in 0..k {
             if meets(order[i], order[k]) {
                 track[k] = track[k].max(track[i] + 1);
-                let (a, b) = (root(&bundle, i), root(&bundle, k));
-                let (low, high) = (a.min(b), a.max(b));
-                bundle[high] = low;
+                bundles.join(i, k);
             }
         }
     }
     let mut most = vec![0_u32; count];
     for (k, &track) in track.iter().enumerate() {
-        let r = root(&bundle, k);
+        let r = bundles.of(k);
         most[r] = most[r].max(track);
     }
     for (k, (&bar, track)) in order.iter().zip(track).enumerate() {
-        let last = most[root(&bundle, k)];
+        let last = most[bundles.of(k)];
         if last > 0 {
             let bar = &mut bars[bar as usize];
             let room = bar.room.1 - bar.room.0;
@@ -254,18 +253,11 @@ fn arrange_line(bars: &mut [Bar], order: &mut [u32]) {
     }
 }
 
-fn root(parents: &[usize], mut at: usize) -> usize {
-    while parents[at] != at {
-        at = parents[at];
-    }
-    at
-}
-
 fn near(a: &Bar, b: &Bar) -> bool {
     a.trunk != b.trunk && a.along.0 < b.along.1 + SLACK && b.along.0 < a.along.1 + SLACK
 }
 
-/// Whether the first of two bars on one line would better be on the lower side (above zero) or the higher one.
+/// Returns whether the first of two bars on one line would better be on the lower side (above zero) or the higher one.
 fn preference(bars: &[Bar], first: u32, second: u32, from: f64, depth: u32) -> i32 {
     const TOUCH: f64 = 0.01;
     let (a, b) = (&bars[first as usize], &bars[second as usize]);
@@ -311,7 +303,7 @@ fn place(bars: &mut [Bar], order: &[u32]) {
     const FAR: f64 = 90.0;
     let count = order.len();
     let mut before: Vec<Vec<u32>> = vec![Vec::new(); count];
-    let mut bundle: Vec<usize> = (0..count).collect();
+    let mut bundles = Sets::new(count);
     for k in 0..count {
         for i in (0..k).rev() {
             let (a, b) = (&bars[order[i] as usize], &bars[order[k] as usize]);
@@ -320,12 +312,11 @@ fn place(bars: &mut [Bar], order: &[u32]) {
             }
             if a.room.1 + APART > b.room.0 && near(a, b) {
                 before[k].push(i as u32);
-                let (x, y) = (root(&bundle, i), root(&bundle, k));
-                bundle[x.max(y)] = x.min(y);
+                bundles.join(i, k);
             }
         }
     }
-    let roots: Vec<usize> = (0..count).map(|k| root(&bundle, k)).collect();
+    let roots: Vec<usize> = (0..count).map(|k| bundles.of(k)).collect();
     let mut apart = vec![APART; count];
     let (mut low, mut high) = (vec![0.0; count], vec![0.0; count]);
     for _ in 0..8 {
@@ -365,7 +356,7 @@ fn place(bars: &mut [Bar], order: &[u32]) {
     }
 }
 
-/// The corners of a link, where its bars are now.
+/// Returns the corners of a link, where its bars are now.
 fn corners(grid: &Grid, way: &Way, bars: &[Bar]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     let end = |vertex: u32, bar: &Bar| {

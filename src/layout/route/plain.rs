@@ -24,7 +24,7 @@ pub fn best(source: Rect, target: Rect, solids: &[Rect]) -> Vec<Point> {
 }
 
 fn ways(source: Rect, target: Rect) -> Vec<Vec<Point>> {
-    /// How far a line that doubles back goes beyond both ends.
+    /// The distance by which a line that doubles back goes beyond both ends.
     const AROUND: f64 = 14.0;
     let (s, t) = (source.centre(), target.centre());
     let side = |rect: Rect, towards: f64| if towards < rect.centre().x { rect.x } else { rect.right() };
@@ -58,7 +58,7 @@ fn ways(source: Rect, target: Rect) -> Vec<Vec<Point>> {
     ways
 }
 
-/// Whether a horizontal or vertical segment enters a rectangle.
+/// Returns whether a horizontal or vertical segment enters a rectangle.
 fn crosses(a: Point, b: Point, rect: &Rect) -> bool {
     let (left, right) = (a.x.min(b.x), a.x.max(b.x));
     let (top, bottom) = (a.y.min(b.y), a.y.max(b.y));

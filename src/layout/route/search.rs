@@ -44,7 +44,7 @@ const ALL_STEPS: u32 = 2_000_000;
 /// Vertices that are only passed: so many count as a step.
 const PASSED_PER_STEP: u32 = 16;
 
-/// Where links run so far, and the tables of the search.
+/// The links that run so far, and the tables of the search.
 #[derive(Debug)]
 pub struct Search<'a> {
     grid: &'a Grid,
@@ -74,7 +74,7 @@ pub struct Search<'a> {
     last: (u32, u32, u32),
 }
 
-/// What is known of the ways to a state.
+/// The cheapest known way to a state.
 #[derive(Debug, Clone, Copy, Default)]
 struct State {
     /// The search that it is known from.
@@ -92,7 +92,7 @@ struct Branch {
     tree: u32,
     /// The next vertex to the trunk's node.
     next: u32,
-    /// What the rest of the way costs.
+    /// The cost of the rest of the way.
     rest: u32,
     /// The cost of the links that the rest of the way crosses.
     crossings: u32,
@@ -259,7 +259,7 @@ const LAST: u32 = 0xFF_FFFF;
 /// The largest grid whose states, four for each vertex, are all below [`LAST`].
 pub const MOST_VERTICES: usize = (LAST / 4) as usize;
 
-/// A state in the queue: by what its way costs at least, then the nearest to the end.
+/// Returns a state in the queue: by what its way costs at least, then the nearest to the end.
 fn entry(cost: u32, rest: u32, state: u32) -> u64 {
     u64::from((cost + rest).min(FAR)) << 44 | u64::from(rest) << 24 | u64::from(state)
 }
@@ -328,8 +328,8 @@ impl Search<'_> {
         None
     }
 
-    /// The next vertex in a direction where the link may turn or meets its trunk, and what it costs to get there: most
-    /// vertices are on lines that lead to others' ports, and nothing is to be decided on them.
+    /// Returns the next vertex in a direction where the link may turn or meets its trunk, and the cost of getting there:
+    /// most vertices are on lines that lead to others' ports, and nothing is to be decided on them.
     fn straight_on(&mut self, mut at: u32, way: usize) -> Option<(u32, u32)> {
         let grid = self.grid;
         let (run, beside) = (way % 2, 1 - way % 2);
@@ -365,7 +365,7 @@ impl Search<'_> {
         }
     }
 
-    /// What the foreign boxes cost that a step between two regions enters.
+    /// Returns what the foreign boxes cost that a step between two regions enters.
     #[inline]
     fn entering(&mut self, from: u32, to: u32) -> u32 {
         if from == to {
@@ -374,7 +374,7 @@ impl Search<'_> {
         self.foreign_boxes_in(to).saturating_sub(self.foreign_boxes_in(from)) * FOREIGN_BOX_COST
     }
 
-    /// How many frames of a region hold neither end of the link.
+    /// Returns how many frames of a region hold neither end of the link.
     fn foreign_boxes_in(&mut self, region: u32) -> u32 {
         let (round, count) = self.foreign[region as usize];
         if round == self.round {
@@ -386,7 +386,7 @@ impl Search<'_> {
         count
     }
 
-    /// What the foreign boxes cost that the rest of the way along the trunk enters.
+    /// Returns what the foreign boxes cost that the rest of the way along the trunk enters.
     fn foreign_boxes_ahead(&mut self, mut at: u32) -> u32 {
         let mut sum = 0;
         loop {
@@ -409,7 +409,7 @@ impl Search<'_> {
         true
     }
 
-    /// The vertices of the way that was found, to the hub.
+    /// Returns the vertices of the way that was found, to the hub.
     fn path(&self) -> Vec<u32> {
         let (round, _, mut state) = self.last;
         if round != self.round {

@@ -52,12 +52,12 @@ pub fn route(field: &Field) -> Vec<Vec<Point>> {
     found
 }
 
-/// What it costs to meet a node of a trunk at a port, beyond the way there: below the label of an icon hardly
+/// Returns what it costs to meet a node of a trunk at a port, beyond the way there: below the label of an icon hardly
 /// anything is seen to arrive, and who comes from above arrives at the top.
 fn port_cost(field: &Field, hub: usize, node: usize, port: Port) -> u32 {
-    /// What leaving an icon below its label costs.
+    /// The cost of leaving an icon below its label.
     const BELOW_LABEL_COST: u32 = 70;
-    /// What arriving at the side costs where the top is in sight.
+    /// The cost of arriving at the side where the top is in sight.
     const SIDE_COST: u32 = 30;
     let (Some(hub_end), Some(end)) = (field.ends.get(hub), field.ends.get(node)) else { return 0 };
     let (from, to) = (hub_end.rect.centre(), end.rect.centre());

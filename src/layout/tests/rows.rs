@@ -11,7 +11,7 @@ fn spanned(draft: &mut Draft, count: usize) -> (Vec<NodeIndex>, Vec<NodeIndex>, 
     (subnets, members, group)
 }
 
-/// How many different numbers there are.
+/// Returns how many different numbers there are.
 fn different(values: impl Iterator<Item = f64>) -> usize {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A box of steps of as many icons each; gives it, the steps and all icons.
+/// Returns a box of steps of as many icons each; gives it, the steps and all icons.
 fn steps(draft: &mut Draft, counts: &[usize]) -> (NodeIndex, Vec<NodeIndex>, Vec<Vec<NodeIndex>>) {
     let line = draft.titled("Line", None, Place::Flow);
     let mut icons: Vec<Vec<NodeIndex>> = Vec::new();

@@ -3,7 +3,7 @@
 use super::super::grid::{BORDER_COST, Grid};
 use super::{BEND_COST, EXACT_WEIGHT};
 
-/// What is known about where the ports of a trunk's node are: no way to them is cheaper than what this says.
+/// The extent of the ports of a trunk's node: no way to them is cheaper than these bounds say.
 #[derive(Debug, Clone, Default)]
 pub struct Bounds {
     any: bool,
@@ -36,7 +36,7 @@ impl Bounds {
 
     /// Returns the least cost of a state's way to the ports, times the weight of the search.
     pub fn distance(&mut self, grid: &Grid, state: u32) -> u32 {
-        /// How far a position is beyond a range, and on which side: below, within or above.
+        /// Returns how far a position is beyond a range, and on which side: below, within or above.
         fn beyond(at: f64, (low, high): (f64, f64)) -> (f64, i32) {
             if at < low {
                 (low - at, -1)
@@ -61,7 +61,7 @@ impl Bounds {
         ((x + y) as u32 + borders * BORDER_COST + bends * BEND_COST) * self.weight / EXACT_WEIGHT
     }
 
-    /// The fewest borders between a region and the ports.
+    /// Returns the fewest borders between a region and the ports.
     fn borders_from(&mut self, grid: &Grid, region: u32) -> u32 {
         match self.borders.get(region as usize) {
             Some(&known) if known != u32::MAX => return known,

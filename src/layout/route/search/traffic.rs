@@ -11,7 +11,7 @@ impl Search<'_> {
         self.mark(trunk, |used| used.saturating_sub(1));
     }
 
-    /// Whether another trunk crosses or follows one: only then may another try do better.
+    /// Returns whether another trunk crosses or follows one: only then may another try do better.
     pub fn meets_others(&self, trunk: &Trunk) -> bool {
         let mut own: BTreeMap<u32, [u16; 2]> = BTreeMap::new();
         for (b, run) in trunk.paths.iter().flat_map(|path| self.straight(path)) {
@@ -25,7 +25,7 @@ impl Search<'_> {
         })
     }
 
-    /// The vertices that a path goes straight through, each with the run of its line there.
+    /// Returns the vertices that a path goes straight through, each with the run of its line there.
     fn straight(&self, path: &[u32]) -> impl Iterator<Item = (u32, usize)> {
         let vertices = &self.grid.vertices;
         path.windows(3).filter_map(move |step| {
