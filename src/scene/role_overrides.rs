@@ -13,7 +13,7 @@ use super::vpc_links;
 
 const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
 
-/// What resources do for others of the template, as far as that gives them their roles.
+/// The tasks that resources have for others of the template, as far as that gives them their roles.
 #[derive(Debug)]
 pub(super) struct Overrides<'a> {
     /// The alarms on the metric that a filter makes of a log.
@@ -148,7 +148,7 @@ fn tasks<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
     found
 }
 
-/// What rules, schedules and pipes start or write to: documents that run, logs that hold events.
+/// Returns what rules, schedules and pipes start or write to: documents that run, logs that hold events.
 fn started<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
     const STARTS: [(&str, &str); 3] =
         [("Events::Rule", "Targets[].Arn"), ("Scheduler::Schedule", "Target.Arn"), ("Pipes::Pipe", "Target")];
@@ -240,9 +240,8 @@ fn watchers<'a>(
     let readers = index.of_type("Serverless::Function").into_iter().map(|function| (function, SAM_READS));
     for (reader, path) in filters.chain(readers) {
         // The log of a function is part of that.
-        let supports = |id: &LogicalId| {
-            id == reader || matches!(index.role(id), Some(Role::Glue | Role::Support))
-        };
+        let supports =
+            |id: &LogicalId| id == reader || matches!(index.role(id), Some(Role::Glue | Role::Support));
         let read = index.named_at(reader, path).into_iter();
         found.extend(read.filter(|log| index.used(log).chain(index.users(log)).all(supports)));
     }
