@@ -14,7 +14,7 @@ pub use trail::Trail;
 pub struct Reported<T> {
     /// The value; parts that could not be read are left out of it.
     pub value: T,
-    /// What was noticed, in the order of the template.
+    /// The findings, in the order of the template.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -27,7 +27,7 @@ const LONGEST_KEY: usize = 255;
 /// One finding: what is wrong, where, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// cfn-lint's code where it has the same rule (`E1012`), else one of ours (`X…`).
     pub code: &'static str,
@@ -35,13 +35,13 @@ pub struct Diagnostic {
     pub path: Path,
     /// Where that part stands in the text; looked up from `path` in the text as it was read ([`crate::yaml::Document::place`]).
     pub position: Option<Position>,
-    /// What is wrong: lower case, no final dot; what a template hides in it is written out, so it is for readers only.
+    /// The fault: lower case, no final dot; what a template hides in it is written out, so it is for readers only.
     pub message: String,
-    /// What to do, one sentence each, in the same way.
+    /// Advice on what to do, one sentence each, in the same way.
     pub hints: Vec<String>,
 }
 
-/// How bad a [`Diagnostic`] is.
+/// The severity of a [`Diagnostic`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// CloudFormation would refuse the template or the parameters.
@@ -79,7 +79,7 @@ pub enum Step {
 /// The longest name that is compared with others, in characters: no name that AWS takes is longer.
 const LONGEST_NAME: usize = 255;
 
-/// How many pairs of letters are compared in search of one name: enough for 500 names of 22 letters each.
+/// The most pairs of letters that are compared in search of one name: enough for 500 names of 22 letters each.
 const MOST_PAIRS: usize = 250_000;
 
 /// The name that is most like `name`, when one is like enough to have been meant. The search ends after a number of
@@ -110,7 +110,7 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     best
 }
 
-/// How many letters differ (inserted, left out, replaced), case counting nothing; `None` above `most`, or when there
+/// Returns how many letters differ (inserted, left out, replaced), case counting nothing; `None` above `most`, or when there
 /// are no `pairs` of letters left to compare.
 fn distance(a: &[char], b: &str, most: usize, pairs: &mut usize) -> Option<usize> {
     *pairs = pairs.saturating_sub(b.len() + 1);
@@ -248,7 +248,7 @@ impl Path {
         &self.0
     }
 
-    /// Whether it is in the value of an output.
+    /// Returns true if it is in the value of an output.
     fn is_value_of_output(&self) -> bool {
         match self.steps() {
             [Step::Key(section), Step::Key(_), Step::Key(key), ..] => {

@@ -261,7 +261,7 @@ fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
     let _ = Reflect::set(object, &key.into(), &value.into());
 }
 
-/// What was thrown, in its own words where it has any.
+/// Returns what was thrown, in its own words where it has any.
 fn why(error: &JsValue, otherwise: &str) -> Rc<str> {
     let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
     message.as_deref().filter(|message| !message.is_empty()).unwrap_or(otherwise).into()

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// Whether readers would not see a character, or not in its place: controls, line separators, what has no width, what turns
+/// Returns true if readers would not see a character, or not in its place: controls, line separators, what has no width, what turns
 /// the direction of writing, blanks other than the common one, variation selectors, tags, and what stands for nothing.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -84,7 +84,7 @@ fn stays(before: Option<char>, c: char, after: Option<char>) -> bool {
     }
 }
 
-/// Whether a character only shapes those beside it: joiners and variation selectors.
+/// Returns true if a character only shapes those beside it: joiners and variation selectors.
 fn is_shaping(c: char) -> bool {
     matches!(c,
         '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'

@@ -18,7 +18,7 @@ use crate::yaml::{Document, Text};
 
 use runs::{Stage, ran};
 
-/// Whose pictures of services are in an SVG file.
+/// The credit for the pictures of services in an SVG file.
 pub const CREDIT: &str = "The pictures of AWS services are AWS Architecture Icons, \
                           © Amazon Web Services, Inc. or its affiliates, CC BY-ND 2.0, unmodified.";
 
@@ -27,28 +27,28 @@ pub const CREDIT: &str = "The pictures of AWS services are AWS Architecture Icon
 pub struct Source {
     /// Its text, as it was read.
     pub document: Rc<Document>,
-    /// Whether the text is all that the file says; nothing may write a new one of a text that is not.
+    /// True if the text is all that the file says; nothing may write a new one of a text that is not.
     pub is_whole: bool,
-    /// What is written.
+    /// The template as it is written.
     pub template: Template,
     /// Who names whom.
     pub written: Rc<Written>,
-    /// What was noticed, with positions.
+    /// The findings, with positions.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// One deployment of a template.
 #[derive(Debug, Clone)]
 pub struct Deployment {
-    /// What would be made.
+    /// The stack that would be made.
     pub stack: Rc<Stack>,
     /// Who names and uses whom in it.
     pub graph: Rc<ResourceGraph>,
-    /// What was noticed, with positions.
+    /// The findings, with positions.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What is drawn.
+/// A drawing and its figure.
 #[derive(Debug, Clone)]
 pub struct Picture {
     /// A place for everything.
@@ -153,7 +153,7 @@ pub fn merged<const N: usize>(stages: [&[Diagnostic]; N]) -> Vec<Diagnostic> {
     all
 }
 
-/// What is drawn of one deployment, before anything has a place.
+/// Returns what is drawn of one deployment, before anything has a place.
 pub fn compose(source: &Source, deployment: &Deployment, options: &ComposeOptions) -> Scene {
     ran(Stage::Scene);
     let Deployment { stack, graph, .. } = deployment;

@@ -1,9 +1,12 @@
-//! Fails on an import that points the wrong way, and on a file that does not say what it is for.
+//! Fails on an import that points the wrong way, on a file that does not say what it is for, and on a doc comment that is no
+//! statement.
 //!
 //! The directions are those of `ARCHITECTURE.md`. A module that is new has to be given its place in [`rules::MODULES`].
 
 #[path = "architecture/circles.rs"]
 mod circles;
+#[path = "architecture/docs.rs"]
+mod docs;
 #[path = "architecture/names.rs"]
 mod names;
 #[path = "architecture/rules.rs"]
@@ -13,6 +16,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use circles::circles;
+use docs::riddles;
 use rules::violations;
 
 #[test]
@@ -54,6 +58,23 @@ fn a_circle_of_imports_is_found() {
     let of_the_folder =
         [file("scene/a.rs", "use super::{Scene, b};"), file("scene/b.rs", "use super::Scene;")];
     assert!(found(&of_the_folder).is_empty());
+}
+
+#[test]
+fn doc_comments_are_statements() {
+    let found = riddles(&sources());
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn a_doc_comment_that_is_no_statement_is_found() {
+    let found = |source: &str| {
+        let found = riddles(&[("svg/a.rs".to_owned(), source.to_owned())]).into_iter();
+        found.filter(|found| found.contains("statement")).collect::<Vec<_>>()
+    };
+    assert_eq!(found("    /// Whether it is."), ["src/svg/a.rs:1: say it as a statement: Whether it is."]);
+    assert_eq!(found("\n/// What is drawn.\n/// What more is.\n").len(), 1);
+    assert!(found("/// Returns true if it is.\n/// Whether or not.\n// What for.").is_empty());
 }
 
 #[test]

@@ -13,24 +13,24 @@ pub use ink::Ink;
 
 use table::tables;
 
-/// What is known about one resource type.
+/// The facts about one resource type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CatalogEntry {
-    /// What it is called: 'Internet gateway'.
+    /// Its name: 'Internet gateway'.
     pub title: Cow<'static, str>,
     /// The name of its glyph, where we have drawn one.
     pub glyph: Option<&'static str>,
     /// The colour of its kind.
     pub ink: Ink,
-    /// What it is in a drawing.
+    /// Its role in a drawing.
     pub role: Role,
-    /// What stands in its box when there is no picture: `SQS` → `SQ`.
+    /// The letters in its box when there is no picture: `SQS` → `SQ`.
     pub letters: Cow<'static, str>,
     /// The service's icon in the npm package `aws-icons`, without `.svg`; empty when there is none.
     pub service_icon: &'static str,
 }
 
-/// What a resource is in a drawing.
+/// The role of a resource in a drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// A box around zones and subnets.
@@ -74,11 +74,11 @@ pub enum Role {
 pub struct PlacePath {
     /// The path, as [`crate::eval::Value::at`] takes it.
     pub path: &'static str,
-    /// What the property names.
+    /// The kind of thing that the property names.
     pub kind: PlaceKind,
 }
 
-/// What a placement property names.
+/// The kinds of things that a placement property names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlaceKind {
     /// A VPC.
@@ -181,14 +181,14 @@ pub struct Behind {
     pub like: &'static str,
 }
 
-/// What a type is where a property has a value.
+/// A type as it is where a property has a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Variant {
     /// The property.
     pub path: &'static str,
     /// Its value.
     pub value: &'static str,
-    /// What it is called then.
+    /// Its name then.
     pub title: &'static str,
     /// The name of its glyph.
     pub glyph: &'static str,
@@ -207,7 +207,7 @@ pub enum Outside {
     Like(&'static str),
 }
 
-/// How the ARN of a resource is made of its name: `arn:aws:lambda:eu-west-1:123456789012:function:resize`.
+/// The form of a resource's ARN, which is made of its name: `arn:aws:lambda:eu-west-1:123456789012:function:resize`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArnForm {
     /// `lambda`.
@@ -225,10 +225,10 @@ pub struct Named {
     pub types: Vec<&'static str>,
 }
 
-/// What an action of a pipeline is, by who provides it.
+/// An action of a pipeline, by who provides it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Action {
-    /// What it works with: 'CodeBuild project'.
+    /// The thing that it works with: 'CodeBuild project'.
     pub title: &'static str,
     /// The type (without `AWS::`) whose picture it has.
     pub like: &'static str,
@@ -246,7 +246,7 @@ impl Action {
 /// A service that others call without that there is a resource of it: AWS runs it for everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Called {
-    /// What it is called: 'Amazon Textract'.
+    /// Its name: 'Amazon Textract'.
     pub title: &'static str,
     /// The service segment of types that are of it, if any.
     pub segment: &'static str,
@@ -254,19 +254,19 @@ pub struct Called {
     pub ink: Ink,
     /// Its icon in the npm package `aws-icons`, without `.svg`; empty when there is none.
     pub icon: &'static str,
-    /// What the names of managed policies that let it be called begin with, if anything.
+    /// The beginning that managed policies have in common which let it be called, if any.
     policies: &'static str,
-    /// What its actions begin with that are calls, with `;` between them; empty where all are.
+    /// The beginnings of those of its actions that are calls, with `;` between them; empty where all are.
     actions: &'static str,
 }
 
 impl Called {
-    /// Whether an action of it, such as `detecttext` or `detect*`, is a call.
+    /// Returns true if an action of it, such as `detecttext` or `detect*`, is a call.
     pub fn is_call(&self, action: &str) -> bool {
         self.actions.is_empty() || self.actions.split(';').any(|wanted| action.starts_with(wanted))
     }
 
-    /// What stands in its box when there is no picture.
+    /// Returns the letters in its box when there is no picture.
     pub fn letters(&self) -> String {
         letters_of(self.segment, "")
     }
@@ -275,7 +275,7 @@ impl Called {
 /// A service that sends events of its own, which rules may listen to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Emitter {
-    /// What it is called: 'Amazon EC2'.
+    /// Its name: 'Amazon EC2'.
     pub title: &'static str,
     /// The service segment of types that are of it, if any.
     pub segment: &'static str,
@@ -288,13 +288,13 @@ pub struct Emitter {
 }
 
 impl Emitter {
-    /// What stands in its box when there is no picture.
+    /// Returns the letters in its box when there is no picture.
     pub fn letters(&self) -> String {
         letters_of(self.segment, "")
     }
 }
 
-/// What is known about a type, or can be guessed from its name.
+/// Returns what is known about a type, or can be guessed from its name.
 pub fn facts(type_name: &str) -> CatalogEntry {
     let short = short_name(type_name);
     let mut segments = short.split("::");
@@ -371,12 +371,12 @@ pub fn outside(type_name: &str) -> Option<Outside> {
     if is_aws(type_name) { tables().outside(short_name(type_name)) } else { None }
 }
 
-/// How the ARN of a resource of this type is made of its name, where it is.
+/// Returns how the ARN of a resource of this type is made of its name, where it is.
 pub fn arn(type_name: &str) -> Option<ArnForm> {
     if is_aws(type_name) { tables().arn(short_name(type_name)) } else { None }
 }
 
-/// What a resource of this type is called by what it says about itself.
+/// Returns what a resource of this type is called by what it says about itself.
 pub fn variants(type_name: &str) -> &'static [Variant] {
     if is_aws(type_name) { tables().variants(short_name(type_name)) } else { &[] }
 }
@@ -391,7 +391,7 @@ pub fn of_arn(service: &str, kind: &str) -> Option<&'static str> {
     tables().of_arn(service, kind)
 }
 
-/// Whether two types (without `AWS::`) are of one kind: tables of SAM and of DynamoDB.
+/// Returns true if two types (without `AWS::`) are of one kind: tables of SAM and of DynamoDB.
 pub fn are_alike(one: &str, other: &str) -> bool {
     one == other || tables().arn(one).is_some_and(|form| tables().arn(other) == Some(form))
 }
@@ -401,13 +401,13 @@ pub fn named(type_name: &str) -> &'static [Named] {
     if is_aws(type_name) { tables().named(short_name(type_name)) } else { &[] }
 }
 
-/// Whether what a resource of this type runs in a VPC keeps data, which others come for.
+/// Returns true if what a resource of this type runs in a VPC keeps data, which others come for.
 pub fn is_store(type_name: &str) -> bool {
     let service = short_name(type_name).split("::").next().unwrap_or_default();
     is_aws(type_name) && tables().is_store(service)
 }
 
-/// What the actions of a pipeline are that a provider offers, where that is known.
+/// Returns what the actions of a pipeline are that a provider offers, where that is known.
 pub fn action(provider: &str) -> Option<&'static Action> {
     tables().action(provider)
 }
@@ -428,7 +428,7 @@ pub fn emitter(source: &str) -> Option<&'static Emitter> {
     source.strip_prefix("aws.").and_then(|service| tables().emitter(service))
 }
 
-/// Whether a small sign on its users says that there is a resource of this type.
+/// Returns true if a small sign on its users says that there is a resource of this type.
 pub fn is_sign(type_name: &str) -> bool {
     is_aws(type_name) && tables().is_sign(short_name(type_name))
 }

@@ -7,10 +7,10 @@ use crate::template::Template;
 
 use super::ignored::Ignored;
 
-/// How many findings are reported; a text with more is broken in one way many times over.
+/// The most findings that are reported; a text with more is broken in one way many times over.
 const MAX_FINDINGS: usize = 500;
 
-/// How many names a hint lists.
+/// The most names that a hint lists.
 const MAX_NAMES: usize = 12;
 
 /// Collects findings.
@@ -47,12 +47,12 @@ impl Findings {
         self.found.push(diagnostic);
     }
 
-    /// Whether the template's author does not want to be told.
+    /// Returns true if the template's author does not want to be told.
     pub(super) fn ignores(&self, diagnostic: &Diagnostic) -> bool {
         self.ignored.contains(diagnostic)
     }
 
-    /// Whether nothing more will be kept, so that nobody need look for names that are near.
+    /// Returns true if nothing more will be kept, so that nobody need look for names that are near.
     pub(super) fn is_full(&self) -> bool {
         self.found.len() >= MAX_FINDINGS
     }

@@ -8,7 +8,7 @@ use super::findings::Findings;
 use super::place::PropertyPlace;
 use super::value_kinds;
 
-/// What a function gives.
+/// The kinds of values that functions give.
 #[derive(Clone, Copy, PartialEq)]
 enum Gives {
     Text,
@@ -57,7 +57,7 @@ pub(super) fn check(
     });
 }
 
-/// What a function gives, with the code of its rule; nothing where nobody can tell.
+/// Returns what a function gives, with the code of its rule; nothing where nobody can tell.
 fn gives(template: &Template, expr: &Expr) -> Option<(&'static str, Gives)> {
     Some(match expr {
         Expr::GetAzs(_) => ("E1015", Gives::List),

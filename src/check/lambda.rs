@@ -70,7 +70,7 @@ fn function(properties: &Expr, path: &Path, template: &Template, facts: &TypeFac
     }
 }
 
-/// What is done with a mapping that conditions may choose, and with its path.
+/// The work done on a mapping that conditions may choose, and on its path.
 type Visit<'v> = dyn FnMut(&IndexMap<Rc<str>, Expr>, &Path) + 'v;
 
 /// Calls `visit` with every mapping that conditions may choose.

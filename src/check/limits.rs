@@ -32,7 +32,7 @@ pub(super) fn check<'k, 'f: 'k>(
     }
 }
 
-/// What is wrong with a value of this kind.
+/// Returns what is wrong with a value of this kind.
 fn broken<'f>(
     kind: &ValueKind<'f>,
     expr: &Expr,
@@ -106,7 +106,7 @@ fn outside(
     Some(Diagnostic::error(code, place.path(), format!("`{}` {}, not {value}", place.name(), says(&bound))))
 }
 
-/// What a text must be, in words where the rule has a name.
+/// Returns what a text must be, in words where the rule has a name.
 fn meaning(code: &str, pattern: &str) -> String {
     let example = match code {
         "E1150" => "the ID of a security group, such as `sg-0123456789abcdef0`",

@@ -12,10 +12,10 @@ const MAX_SIZE: usize = 1 << 15;
 /// The longest text that is matched, in bytes.
 const MAX_TEXT: usize = 2048;
 
-/// What compiling and matching may take together, in bytes of text: about a tenth of a second.
+/// The effort that compiling and matching may take together, in bytes of text: about a tenth of a second.
 const MAX_EFFORT: usize = 200_000;
 
-/// What compiling one pattern takes, in bytes of text matched.
+/// The effort of compiling one pattern, in bytes of text matched.
 const COMPILING: usize = 100;
 
 /// The patterns that were asked for.

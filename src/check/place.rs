@@ -43,7 +43,7 @@ impl<'p> PropertyPlace<'p> {
         self.inner(PlaceStep::Argument(function, argument))
     }
 
-    /// Whether it is there under a condition only.
+    /// Returns true if it is there under a condition only.
     pub(super) fn is_conditional(&self) -> bool {
         let within = match self.within {
             Within::Resource(_) => false,

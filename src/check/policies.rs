@@ -13,10 +13,10 @@ use super::place::shortened;
 use super::properties::brings_properties;
 use super::value_kinds::looks_resolved;
 
-/// Whose policy it is.
+/// The kinds of policies.
 #[derive(Clone, Copy, PartialEq)]
 enum PolicyKind {
-    /// What an identity may do.
+    /// For an identity: its rights.
     Identity,
     /// Who may use a resource.
     Resource,
@@ -375,7 +375,7 @@ fn each_branch(expr: &Expr, path: &Path, visit: &mut dyn FnMut(&Expr, &Path)) {
     }
 }
 
-/// Whether something else may come into a mapping.
+/// Returns true if something else may come into a mapping.
 fn is_open(map: &IndexMap<Rc<str>, Expr>) -> bool {
     map.keys().any(|name| brings_properties(name) || &**name == "Ref" || name.starts_with("Fn::"))
 }
@@ -384,7 +384,7 @@ fn is_scalar(expr: &Expr) -> bool {
     matches!(expr, Expr::String(_) | Expr::Number(_) | Expr::Bool(_))
 }
 
-/// What a resource should have been named as.
+/// Returns what a resource should have been named as.
 fn not_an_arn(text: &str) -> Option<&'static str> {
     const TAKES: &str = "it is an ARN, such as `arn:aws:s3:::bucket/*`, or `*`";
     if text == "*" {
@@ -397,7 +397,7 @@ fn not_an_arn(text: &str) -> Option<&'static str> {
     (!is_arn || text.split(':').count() < 4).then_some(TAKES)
 }
 
-/// What an account, user or role should have been named as.
+/// Returns what an account, user or role should have been named as.
 fn not_an_account(text: &str) -> Option<&'static str> {
     const TAKES: &str = "it is an account, such as `123456789012`, the ARN of a user or role, or `*`";
     let is_account = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());

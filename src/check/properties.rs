@@ -12,7 +12,7 @@ use super::findings::{Findings, list, with_names};
 use super::place::{PropertyPlace, shortened};
 use super::rules::{self, Presence};
 
-/// What stands beside `Properties`.
+/// The attributes that stand beside `Properties`.
 const BESIDE_PROPERTIES: [&str; 7] = [
     "Condition",
     "CreationPolicy",
@@ -106,7 +106,7 @@ impl<'f> Subject<'f, '_> {
         }
     }
 
-    /// Whether a condition compares a parameter with something, so that it may turn out either way.
+    /// Returns true if a condition compares a parameter with something, so that it may turn out either way.
     fn is_free(&self, expr: Option<&Expr>) -> bool {
         let Some(Expr::If(name, ..)) = expr else { return false };
         let mut condition = self.template.conditions.get(name);
@@ -155,7 +155,7 @@ fn objects_in<'f>(value: &Value<'f>, objects: &mut Vec<&'f str>) {
     }
 }
 
-/// Whether what stands under this name becomes properties that nobody can see here.
+/// Returns true if what stands under this name becomes properties that nobody can see here.
 pub(super) fn brings_properties(name: &str) -> bool {
     name == "Fn::Transform" || name.starts_with("Fn::ForEach::")
 }

@@ -78,7 +78,7 @@ fn one(kind: &str, record: &Expr, path: &Path, findings: &mut Findings) {
     }
 }
 
-/// What a record of the type should have been.
+/// Returns what a record of the type should have been.
 fn problem(kind: &str, text: &str) -> Option<&'static str> {
     let (good, takes) = match kind {
         "A" => (text.parse::<Ipv4Addr>().is_ok(), "an IPv4 address, such as `203.0.113.7`"),

@@ -11,7 +11,7 @@ use crate::template::Expr;
 use super::findings::Findings;
 use super::place::PropertyPlace;
 
-/// Whether a property is there when the stack is made.
+/// The presence of a property when the stack is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Presence {
     /// It is not written, or it is `AWS::NoValue`.
@@ -28,7 +28,7 @@ impl Presence {
     }
 }
 
-/// Whether the property with this name is there.
+/// Returns whether the property with this name is there.
 pub(super) fn presence(map: &IndexMap<Rc<str>, Expr>, name: &str) -> Presence {
     map.get(name).map_or(Presence::Never, of)
 }
@@ -75,7 +75,7 @@ pub(super) fn check(
     }
 }
 
-/// What a second choice beside the first means.
+/// The meaning of a second choice beside the first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Second {
     Allowed,

@@ -84,7 +84,7 @@ fn meant<'f>(name: &str, facts: &'f TypeFacts) -> Option<&'f str> {
     near(resource, &in_service).or_else(|| near(service, &of_name))
 }
 
-/// Whether the account's registry may know this type: a module, or a type whose namespace is not Amazon's.
+/// Returns true if the account's registry may know this type: a module, or a type whose namespace is not Amazon's.
 fn may_be_registered(name: &str) -> bool {
     let parts: Vec<&str> = name.split("::").collect();
     // Nobody else can have `aws`, however it is written.

@@ -77,7 +77,7 @@ fn all(ids: &[&LogicalId]) -> String {
     list(&ids.iter().map(|id| id.as_str()).collect::<Vec<_>>()).unwrap_or_default()
 }
 
-/// What is the same when two are: a text, or a reference as it is written.
+/// Returns what is the same when two are: a text, or a reference as it is written.
 fn identity(expr: &Expr) -> Option<String> {
     match expr {
         Expr::String(text) if text.len() <= MAX_NAME => Some(format!("={text}")),

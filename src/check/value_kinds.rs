@@ -5,7 +5,7 @@ use crate::template::Expr;
 
 use super::place::shortened;
 
-/// Whether the value is of this kind, as CloudFormation converts scalars.
+/// Returns true if the value is of this kind, as CloudFormation converts scalars.
 pub(super) fn fits(kind: &ValueKind<'_>, expr: &Expr) -> bool {
     match kind {
         ValueKind::Text(_) | ValueKind::LocalFile => text(expr).is_some(),
@@ -29,7 +29,7 @@ pub(super) fn fits(kind: &ValueKind<'_>, expr: &Expr) -> bool {
     }
 }
 
-/// Whether the kind takes this very value.
+/// Returns true if the kind takes this very value.
 pub(super) fn allows(kind: &ValueKind<'_>, expr: &Expr) -> bool {
     match (choices(kind), text(expr)) {
         (Some(choices), Some(value)) => choices.allow(value),
@@ -59,12 +59,12 @@ pub(super) fn text(expr: &Expr) -> Option<&str> {
     }
 }
 
-/// Whether the value is one that CloudFormation looks up when it deploys: `{{resolve:ssm:…}}`.
+/// Returns true if the value is one that CloudFormation looks up when it deploys: `{{resolve:ssm:…}}`.
 pub(super) fn is_resolved_late(expr: &Expr) -> bool {
     matches!(expr, Expr::String(text) if looks_resolved(text))
 }
 
-/// Whether a text has a reference in it that CloudFormation looks up; blanks in it are another rule's matter.
+/// Returns true if a text has a reference in it that CloudFormation looks up; blanks in it are another rule's matter.
 pub(super) fn looks_resolved(text: &str) -> bool {
     text.split("{{").skip(1).any(|behind| behind.trim_start().starts_with("resolve:"))
 }

@@ -15,7 +15,7 @@ use super::properties::{Subject, brings_properties};
 use super::value_kinds::{allows, fits, is_resolved_late};
 use super::{functions, limits, rules, types, values};
 
-/// What was read of the facts so far; many resources of a type ask for the same.
+/// The facts that were read so far; many resources of a type ask for the same.
 pub(super) struct Known<'f> {
     /// The objects that were met, by type and name.
     shapes: HashMap<(&'f str, &'f str), Rc<Shape<'f>>>,

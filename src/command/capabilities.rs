@@ -66,7 +66,7 @@ pub fn capabilities(template: &Template, stack: &Stack) -> Vec<Capability> {
     found
 }
 
-/// What nested stacks may need besides: nobody knows here what their templates hold. Nothing where they can need no more
+/// Returns what nested stacks may need besides: nobody knows here what their templates hold. Nothing where they can need no more
 /// than the stack itself does.
 pub(super) fn of_nested(stack: &Stack, needed: &[Capability]) -> Option<String> {
     let exists = |resource: &StackResource| resource.exists != Existence::No;
@@ -98,7 +98,7 @@ pub(super) fn of_nested(stack: &Stack, needed: &[Capability]) -> Option<String> 
     })
 }
 
-/// Whether a resource makes anything in IAM, and if so whether under a name of its own.
+/// Returns whether a resource makes anything in IAM, and if so whether under a name of its own.
 fn iam_use(resource: &StackResource) -> Option<bool> {
     let has = |name: &str| !matches!(resource.properties.get(name), None | Some(Value::Null));
     if resource.type_name.starts_with("AWS::IAM::") {

@@ -13,7 +13,7 @@ pub(super) enum Plain {
 }
 
 impl Plain {
-    /// What a shell needs.
+    /// Returns the form that a shell needs.
     pub fn for_shell(shell: Shell) -> Self {
         match shell {
             Shell::Bash => Plain::Ascii,

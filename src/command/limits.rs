@@ -12,7 +12,7 @@ const PARAMETERS: usize = 200;
 const RESOURCES: usize = 500;
 const OUTPUTS: usize = 200;
 
-/// What CloudFormation would refuse about a deployment, a sentence each. That a value is too long is known from its
+/// Returns what CloudFormation would refuse about a deployment, a sentence each. That a value is too long is known from its
 /// evaluation.
 pub(super) fn of_deployment(template: &Template, stack: &Stack, template_bytes: usize) -> Vec<String> {
     let mut problems = Vec::new();
@@ -34,11 +34,11 @@ pub(super) fn of_deployment(template: &Template, stack: &Stack, template_bytes: 
     problems
 }
 
-/// What cmd.exe has room for where `aws` is a file of commands, as pip installs it: of the 8,191 characters of its line
+/// The room that cmd.exe has where `aws` is a file of commands, as pip installs it: of the 8,191 characters of its line
 /// two paths are taken, that of Python and that of the file, of 260 at most.
 const BATCH_LINE: usize = 7_600;
 
-/// What a shell would refuse about a command's text.
+/// Returns what a shell would refuse about a command's text.
 pub(super) fn of_text(text: &str, shell: Shell) -> Option<String> {
     // Linux takes 128 KiB for one argument, Windows 32,767 characters for all.
     let (most, what) = match shell {
@@ -52,7 +52,7 @@ pub(super) fn of_text(text: &str, shell: Shell) -> Option<String> {
     })
 }
 
-/// What a reader should know about a command's length. PowerShell starts a file of commands with cmd.exe.
+/// Returns what a reader should know about a command's length. PowerShell starts a file of commands with cmd.exe.
 pub(super) fn remark(text: &str, shell: Shell) -> Option<String> {
     let long = shell == Shell::PowerShell && length(text, shell) > BATCH_LINE;
     long.then(|| {
@@ -63,7 +63,7 @@ pub(super) fn remark(text: &str, shell: Shell) -> Option<String> {
     })
 }
 
-/// How long a text is to a shell: Linux counts the bytes of an argument, Windows the UTF-16 of a command, which in cmd.exe
+/// Returns how long a text is to a shell: Linux counts the bytes of an argument, Windows the UTF-16 of a command, which in cmd.exe
 /// ends with the line that no caret continues.
 fn length(text: &str, shell: Shell) -> usize {
     let utf16 = |text: &str| text.encode_utf16().count();

@@ -41,29 +41,29 @@ use word::Request;
 /// The stack's name where nobody says another.
 pub const DEFAULT_STACK_NAME: &str = "my-stack";
 
-/// What the template's file is called where it has no name, or one that a command cannot carry.
+/// The name of the template's file where it has no name, or one that a command cannot carry.
 const TEMPLATE_FILE: &str = "template.yaml";
 
-/// What the parameter file is called where nobody says another name.
+/// The name of the parameter file where nobody says another name.
 pub const PARAMETER_FILE: &str = "params.json";
 
 /// A command to copy, and why it has what it has.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Command {
-    /// What it does, as a heading: 'Create the stack'.
+    /// Its purpose, as a heading: 'Create the stack'.
     pub title: &'static str,
     /// The text to paste. Never holds a line break that is not the command's own, nor any character that a reader
     /// would not see.
     pub text: String,
-    /// What the text is made of, in order; put together it is the text.
+    /// The parts of the text, in order; put together it is the text.
     pub parts: Vec<Part>,
     /// Why parts of the text are there, in order.
     pub reasons: Vec<Reason>,
-    /// What is to be mended before the command can work, a sentence each.
+    /// The problems to be mended before the command can work, a sentence each.
     pub problems: Vec<String>,
-    /// What else the reader should know, a sentence each.
+    /// The notes for the reader, a sentence each.
     pub notes: Vec<String>,
-    /// Whether it reads the options' parameter file, which has to be there first.
+    /// True if it reads the options' parameter file, which has to be there first.
     pub reads_file: bool,
 }
 
@@ -74,14 +74,14 @@ pub struct Reason {
     pub part: Range<usize>,
     /// Why: 'AdminIp: 203.0.113.7/32 instead of 0.0.0.0/0'.
     pub why: String,
-    /// Whether the reader chose it, so that it differs from the defaults; else the template asks for it.
+    /// True if the reader chose it, so that it differs from the defaults; else the template asks for it.
     pub chosen: bool,
 }
 
 /// A part of a command's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// What it is.
+    /// Its kind.
     pub token: Token,
     /// Its bytes of the text.
     pub bytes: Range<usize>,
@@ -89,7 +89,7 @@ pub struct Part {
     pub reason: Option<usize>,
 }
 
-/// What a part of a command is to a reader, who has to see first its options and the values that they typed.
+/// The role of a part of a command for a reader, who has to see first its options and the values that they typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token {
     /// The program, `aws`, its subcommands, and what the shell does around it.
@@ -125,7 +125,7 @@ pub fn command(template: &Template, stack: &Stack, inputs: &Inputs, options: &Co
     written(&words(template, stack, inputs, options), options)
 }
 
-/// What a reader does, in order: create, wait, print the main output, see what failed.
+/// Returns what a reader does, in order: create, wait, print the main output, see what failed.
 pub fn actions(stack: &Stack, options: &CommandOptions) -> Vec<Action> {
     options.action.and_then(main_output(stack).is_some(), options.change_set_makes_stack)
 }
@@ -195,7 +195,7 @@ fn finished(options: &CommandOptions, command: Command) -> Command {
     Command { title: options.action.title(), problems, notes, reasons, ..command }
 }
 
-/// Whether a template of this size is too large to be sent, and goes through a bucket.
+/// Returns true if a template of this size is too large to be sent, and goes through a bucket.
 pub fn needs_bucket(template_bytes: usize) -> bool {
     template_bytes > limits::BODY_BYTES
 }

@@ -4,12 +4,12 @@ use crate::template::LogicalId;
 
 use super::{DEFAULT_STACK_NAME, TEMPLATE_FILE};
 
-/// What the reader wants to do, and how.
+/// The reader's wishes for a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandOptions {
-    /// What the command does.
+    /// The action of the command.
     pub action: Action,
-    /// Whose words it is in.
+    /// The shell that it is for.
     pub shell: Shell,
     /// Everything in one line, where the shell can.
     pub one_line: bool,
@@ -21,7 +21,7 @@ pub struct CommandOptions {
     pub template_file: String,
     /// The template's size; above 51,200 bytes it has to go through a bucket.
     pub template_bytes: usize,
-    /// How many errors the template has, for which AWS may refuse it.
+    /// The number of errors in the template, for which AWS may refuse it.
     pub template_errors: usize,
     /// Where the template is on the web, for `--template-url` instead of the file.
     pub template_url: Option<String>,
@@ -49,16 +49,16 @@ pub struct CommandOptions {
     pub express: Option<Express>,
     /// `--disable-validation`: CloudFormation begins without having looked for mistakes first.
     pub disable_validation: bool,
-    /// What was typed that no command can carry, and is left out: a sentence each.
+    /// Input that no command can carry, and that is left out: a sentence each.
     pub mistakes: Vec<String>,
     /// The name of a change set.
     pub change_set: String,
-    /// Whether a change set makes a stack, or changes one that is there.
+    /// True if a change set makes a stack, or changes one that is there.
     pub change_set_makes_stack: bool,
     /// `--deployment-mode REVERT_DRIFT`: a change set for a stack that is there also undoes what others changed about its
     /// resources.
     pub revert_drift: bool,
-    /// Whether an update keeps what it does not name as it is, instead of going back to the template's defaults.
+    /// True if an update keeps what it does not name as it is, instead of going back to the template's defaults.
     pub use_previous_values: bool,
     /// The file that holds the parameters, instead of the command itself.
     pub parameter_file: Option<String>,
@@ -66,7 +66,7 @@ pub struct CommandOptions {
     pub output: Option<LogicalId>,
 }
 
-/// What a command does.
+/// The actions of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Action {
     /// `create-stack`.
@@ -102,21 +102,21 @@ pub enum Action {
     FailedEvents,
 }
 
-/// What becomes of a stack that could not be made.
+/// The fate of a stack that could not be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnFailure {
-    /// What was made stays, to be looked at.
+    /// The resources that were made stay, to be looked at.
     DoNothing,
-    /// What was made is deleted, the failed stack stays.
+    /// The resources that were made are deleted, the failed stack stays.
     Rollback,
     /// All of it is deleted.
     Delete,
 }
 
-/// What becomes of what fails in Express mode, where a stack is complete once everything is configured, not ready.
+/// The fate of what fails in Express mode, where a stack is complete once everything is configured, not ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Express {
-    /// What was made or changed stays, the mode's own default.
+    /// All that was made or changed stays, the mode's own default.
     Keep,
     /// It is rolled back, as outside of this mode.
     RollBack,
@@ -189,7 +189,7 @@ impl Action {
         ("failed-events", Action::FailedEvents),
     ];
 
-    /// What the action does, as a heading: 'Create the stack'.
+    /// Returns what the action does, as a heading: 'Create the stack'.
     pub fn title(self) -> &'static str {
         match self {
             Action::CreateStack => "Create the stack",
@@ -230,32 +230,32 @@ impl Action {
         }
     }
 
-    /// Whether it makes or changes a stack, and so takes parameters, tags and topics.
+    /// Returns true if it makes or changes a stack, and so takes parameters, tags and topics.
     pub fn makes_or_changes(self) -> bool {
         matches!(self, Action::CreateStack | Action::UpdateStack | Action::Deploy | Action::CreateChangeSet)
     }
 
-    /// Whether the AWS CLI has Express mode for it.
+    /// Returns true if the AWS CLI has Express mode for it.
     pub fn takes_express(self) -> bool {
         self.takes_validation() || self == Action::DeleteStack
     }
 
-    /// Whether CloudFormation validates the template for it, and can be asked not to.
+    /// Returns true if CloudFormation validates the template for it, and can be asked not to.
     pub fn takes_validation(self) -> bool {
         self.makes_or_changes() && self != Action::Deploy
     }
 
-    /// Whether it names a change set.
+    /// Returns true if it names a change set.
     pub fn names_change_set(self) -> bool {
         self == Action::ExecuteChangeSet || self.is_before_execution()
     }
 
-    /// Whether a change set that this is about has not changed anything yet.
+    /// Returns true if a change set that this is about has not changed anything yet.
     pub(super) fn is_before_execution(self) -> bool {
         matches!(self, Action::CreateChangeSet | Action::WaitForChangeSet | Action::DescribeChangeSet)
     }
 
-    /// What a reader does next, in order, this action first; what only matters when something failed comes last.
+    /// Returns what a reader does next, in order, this action first; what only matters when something failed comes last.
     pub(super) fn and_then(self, has_outputs: bool, makes_stack: bool) -> Vec<Action> {
         let wait = if makes_stack { Action::WaitForCreate } else { Action::WaitForUpdate };
         let mut steps = match self {

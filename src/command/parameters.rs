@@ -21,16 +21,16 @@ enum Value<'a> {
     Previous,
 }
 
-/// What a command says about parameters.
+/// The part of a command that is about parameters.
 #[derive(Default)]
 pub(super) struct Parameters {
     /// Its lines; none when nothing changed.
     pub lines: Vec<CommandLine>,
-    /// What it has to ask for first.
+    /// The secrets that it has to ask for first.
     pub secrets: Vec<Secret>,
-    /// What the reader should know.
+    /// The notes for the reader.
     pub notes: Vec<String>,
-    /// Whether they are in the options' parameter file.
+    /// True if they are in the options' parameter file.
     pub file: bool,
 }
 
@@ -144,7 +144,7 @@ fn shorthand(setting: &Setting, action: Action) -> Option<Word> {
     Some(Word::text(text).chosen(reason(setting)))
 }
 
-/// What shorthand takes as it is. It drops outer blanks, and gives commas, quotes, brackets, backslashes and `=`
+/// Returns true for what shorthand takes as it is. It drops outer blanks, and gives commas, quotes, brackets, backslashes and `=`
 /// meanings of its own; what is not known to be safe is not let through.
 fn is_safe_in_shorthand(value: &str) -> bool {
     value.trim_matches(' ') == value && is_plain(value, " -._:/+@") && value.len() < 2_000

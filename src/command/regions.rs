@@ -32,7 +32,7 @@ pub(super) fn bound(stack: &Stack, region: Option<&str>) -> Vec<String> {
     notes
 }
 
-/// Whether anything in a template asks for the region by name.
+/// Returns true if anything in a template asks for the region by name.
 pub(super) fn matter(template: &Template) -> bool {
     let mut found = false;
     let mut visit = |expr: &Expr, _: &Path| {

@@ -72,13 +72,13 @@ pub(super) fn request(
 struct Builder<'a> {
     options: &'a CommandOptions,
     lines: Vec<CommandLine>,
-    /// What goes into the request as JSON.
+    /// The members of the request's JSON.
     members: Vec<Member>,
     request: Request,
 }
 
 impl Builder<'_> {
-    /// What making or changing a stack takes besides its template and name.
+    /// Adds what making or changing a stack takes besides its template and name.
     fn deployment(&mut self, template: &Template, stack: &Stack, inputs: &Inputs) {
         let options = self.options;
         if options.action == Action::CreateChangeSet {
@@ -126,7 +126,7 @@ impl Builder<'_> {
         self.request.notes.extend(of_nested);
     }
 
-    /// What the action takes of the reader's other wishes.
+    /// Adds the reader's other wishes, as far as the action takes them.
     fn stack_options(&mut self) {
         let options = self.options;
         if !options.tags.is_empty() {
@@ -240,7 +240,7 @@ impl Builder<'_> {
         self.lines.push(line(["--output", "table"]));
     }
 
-    /// What every command of the AWS CLI takes.
+    /// Adds what every command of the AWS CLI takes.
     fn everywhere(&mut self) {
         self.cli_input();
         let (lines, problems) = values::global(self.options);

@@ -4,7 +4,7 @@ use crate::hidden::{is_plain, is_plain_char};
 
 use super::regions::region_problem;
 
-/// Whether a URL is that of an object in S3, in one of the forms that AWS documents for its endpoints. Nothing else
+/// Returns true if a URL is that of an object in S3, in one of the forms that AWS documents for its endpoints. Nothing else
 /// counts, be it only another way to write the same host.
 pub fn is_in_s3(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("https://").filter(|rest| is_plain(rest, "-._:/%?=&+~@")) else {
@@ -41,7 +41,7 @@ fn bucket_of(host: &str) -> Option<Option<&str>> {
 /// The domains with public endpoints of S3.
 const DOMAINS: [&str; 3] = ["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu"];
 
-/// Whether the labels before a domain are those of an endpoint of S3. The static websites of buckets, access points
+/// Returns true if the labels before a domain are those of an endpoint of S3. The static websites of buckets, access points
 /// and the other services whose names begin with `s3-` are none that CloudFormation reads.
 fn is_endpoint(labels: &str, domain: &str) -> bool {
     if domain == "amazonaws.com" {
@@ -57,7 +57,7 @@ fn is_endpoint(labels: &str, domain: &str) -> bool {
     region.is_some_and(|region| is_region(region, domain))
 }
 
-/// Whether a domain has such a region.
+/// Returns true if a domain has such a region.
 fn is_region(region: &str, domain: &str) -> bool {
     let area = region.split('-').next().unwrap_or_default();
     let own_domain = match area {
@@ -70,7 +70,7 @@ fn is_region(region: &str, domain: &str) -> bool {
     domain == own_domain && region_problem(region).is_none()
 }
 
-/// Whether a bucket can have this name in a host or in a path, however short it is.
+/// Returns true if a bucket can have this name in a host or in a path, however short it is.
 pub(super) fn is_bucket(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let label = |label: &str| !label.is_empty() && label.chars().all(plain);

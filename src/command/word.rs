@@ -3,22 +3,22 @@
 /// A command, before any shell's quoting.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Request {
-    /// What it asks the reader for before it runs.
+    /// The secrets that it asks the reader for before it runs.
     pub secrets: Vec<Secret>,
     /// Its statements, each in lines of words; the program first.
     pub statements: Vec<Vec<CommandLine>>,
-    /// What is to be mended, a sentence each.
+    /// The problems to be mended, a sentence each.
     pub problems: Vec<String>,
-    /// What the reader should know, a sentence each.
+    /// The notes for the reader, a sentence each.
     pub notes: Vec<String>,
-    /// Whether it reads the options' parameter file.
+    /// True if it reads the options' parameter file.
     pub reads_file: bool,
 }
 
 /// One word of a command line: what the program gets as one argument.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Word {
-    /// What it is made of.
+    /// Its pieces.
     pub pieces: Vec<Piece>,
     /// Why it is there, where there is something to say.
     pub why: Option<Why>,
@@ -29,7 +29,7 @@ pub(super) struct Word {
 pub(super) struct Why {
     /// In words for the reader.
     pub text: String,
-    /// Whether the reader chose it; else the template asks for it.
+    /// True if the reader chose it; else the template asks for it.
     pub chosen: bool,
 }
 
@@ -49,7 +49,7 @@ pub(super) enum Piece {
 pub(super) struct Secret {
     /// Which of the command's secrets it is, from 1.
     pub number: usize,
-    /// What the reader is asked for: visible ASCII only.
+    /// The question for the reader: visible ASCII only.
     pub prompt: String,
 }
 

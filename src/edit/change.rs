@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Pieces of a text that are replaced together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What changes, in words: `SubnetId of Ec2WebHost`.
+    /// The change in words: `SubnetId of Ec2WebHost`.
     pub what: String,
     /// In the order of the text, none within another.
     pub pieces: Vec<Piece>,
@@ -16,7 +16,7 @@ pub struct Change {
 pub struct Piece {
     /// From its first byte to the one behind its last.
     pub span: Range<usize>,
-    /// What stands there afterwards.
+    /// The text that stands there afterwards.
     pub text: String,
 }
 

@@ -42,7 +42,7 @@ pub(super) fn insert(document: &Document, path: &Path, value: &Node) -> Result<C
     first_right(document, &wanted, pieces.into_iter().map(change)).ok_or_else(|| cannot(document, path))
 }
 
-/// What is added.
+/// A new part.
 struct New<'n> {
     form: Form<'static>,
     key: Option<&'n Rc<str>>,

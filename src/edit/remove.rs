@@ -84,7 +84,7 @@ fn pieces(document: &Document, holder: &Mark, index: usize) -> Vec<Piece> {
     ways
 }
 
-/// What stays of a mapping or a list that loses its only part.
+/// Returns what stays of a mapping or a list that loses its only part.
 fn alone(text: &str, holder: &Mark, part: &Mark) -> Vec<Piece> {
     let empty = if part.key.is_some() { "{}" } else { "[]" };
     let end = entries::end(part).max(holder.span.end());

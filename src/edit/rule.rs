@@ -21,7 +21,7 @@ pub struct Rule {
     pub ports: Option<(u16, u16)>,
     /// Who is on the other side.
     pub peer: Peer,
-    /// What the rule is for, in its author's words.
+    /// The purpose of the rule, in its author's words.
     pub description: Option<Rc<str>>,
 }
 

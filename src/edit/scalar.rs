@@ -5,18 +5,18 @@ use crate::yaml::{Node, Style};
 /// Where a scalar stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ScalarPlace<'t> {
-    /// How it is written now; how it would be by default where nothing stands yet.
+    /// The style that it is written in now, or would be by default where nothing stands yet.
     pub style: Style,
     /// In brackets, or in JSON.
     pub in_flow: bool,
     pub is_json: bool,
     /// The column of the lines of a block scalar.
     pub indent: usize,
-    /// How lines end here.
+    /// The line ending in use here.
     pub line_end: &'t str,
-    /// What stands there now.
+    /// The text that stands there now.
     pub now: &'t str,
-    /// Whether nothing follows on the line.
+    /// True if nothing follows on the line.
     pub ends_line: bool,
 }
 

@@ -9,7 +9,7 @@ use super::path::{in_words, path_text};
 /// The code of changes that are refused.
 const REFUSED: &str = "X0030";
 
-/// How many keys a message lists.
+/// The most keys that a message lists.
 const SHOWN_KEYS: usize = 5;
 
 /// Returns the first of these changes after which the text has the wanted values.

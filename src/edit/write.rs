@@ -6,11 +6,11 @@ use crate::yaml::{Map, Node, plain_value};
 use super::path::is_function;
 use super::scalar::double_quoted;
 
-/// How new text is to look.
+/// The form of new text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Form<'t> {
     pub is_json: bool,
-    /// How lines end here.
+    /// The line ending in use here.
     pub line_end: &'t str,
 }
 

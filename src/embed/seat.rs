@@ -12,7 +12,7 @@ use crate::view::{AppProps, Shell, ShellProps};
 pub(super) struct Seat {
     element: Element,
     shell: AppHandle<Shell>,
-    /// How many explorers have been in it.
+    /// The number of explorers that have been in it.
     turn: u32,
 }
 

@@ -9,7 +9,7 @@ use crate::template::{Expr, LogicalId, Template};
 use super::Value;
 use super::context::{Context, Decision};
 
-/// How many reasons are given for one unknown condition.
+/// The most reasons that are given for one unknown condition.
 const MAX_REASONS: usize = 5;
 
 impl<'t> Context<'t> {
@@ -61,7 +61,7 @@ impl<'t> Context<'t> {
         open.push((id, named));
     }
 
-    /// What an unknown condition hangs on, as it reads.
+    /// Returns what an unknown condition hangs on, as it reads.
     fn reasons(&mut self, id: &LogicalId) -> Vec<Rc<str>> {
         let template: &'t Template = self.template;
         let Some(expr) = template.conditions.get(id) else { return Vec::new() };
@@ -173,7 +173,7 @@ impl<'t> Context<'t> {
     }
 }
 
-/// Whether two values are equal: known when both are, and when both are the same deferred value.
+/// Returns whether two values are equal: known when both are, and when both are the same deferred value.
 pub(super) fn equal(a: &Value, b: &Value) -> Option<bool> {
     if let (Some(a), Some(b)) = (a.as_text(), b.as_text()) {
         return Some(a == b);

@@ -7,10 +7,10 @@ use crate::template::{Parameter, Shape};
 use super::pattern::{self, Effort};
 use super::text;
 
-/// How many allowed values a message lists.
+/// The most allowed values that a message lists.
 const MAX_LISTED: usize = 10;
 
-/// How much of a value or a pattern a message repeats, in characters.
+/// The most characters of a value or a pattern that a message repeats.
 const MAX_QUOTED: usize = 100;
 
 /// The longest text a parameter takes, in bytes.

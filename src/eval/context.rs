@@ -11,11 +11,11 @@ use super::given::Given;
 use super::pattern::Effort;
 use super::{Deferred, Existence, ParameterValue, Secrets, Value, parameter, text};
 
-/// How much one evaluation may produce, in bytes as [`super::text::size`] counts them: twice what the largest text has,
+/// The most that one evaluation may produce, in bytes as [`super::text::size`] counts them: twice what the largest text has,
 /// and little enough for a blink. Mappings and long parameters let a small template ask for gigabytes.
 const MAX_WORK: usize = 8_000_000;
 
-/// How many findings are kept.
+/// The most findings that are kept.
 const MAX_FINDINGS: usize = 500;
 
 /// One evaluation.
@@ -27,7 +27,7 @@ pub(super) struct Context<'t> {
     pub(super) undecided: IndexMap<LogicalId, Vec<Rc<str>>>,
     findings: Vec<Diagnostic>,
     quiet: bool,
-    /// What becomes of the values of `NoEcho` parameters at this moment.
+    /// The treatment of the values of `NoEcho` parameters at this moment.
     secrets: Secrets,
     work: usize,
 }
@@ -167,7 +167,7 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// Whether nothing more is kept.
+    /// Returns true if nothing more is kept.
     pub(super) fn is_full(&self) -> bool {
         self.findings.len() >= MAX_FINDINGS
     }
@@ -209,7 +209,7 @@ impl<'t> Context<'t> {
     }
 }
 
-/// What a part reads as that is not evaluated any more.
+/// Returns what a part reads as that is not evaluated any more.
 pub(super) fn too_much() -> Value {
     Value::Deferred(super::Deferred::Function(Rc::from("Fn::Unknown"), Vec::new()))
 }

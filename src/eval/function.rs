@@ -430,12 +430,12 @@ fn code_of(function: &str) -> &'static str {
     }
 }
 
-/// Whether a key is that of a loop that could not be unrolled: what it makes is left out.
+/// Returns true if a key is that of a loop that could not be unrolled: what it makes is left out.
 fn is_unknown_loop(key: &str) -> bool {
     key.starts_with("Fn::ForEach::")
 }
 
-/// How many bytes of text an expression brings in itself.
+/// Returns how many bytes of text an expression brings in itself.
 fn written(expr: &Expr) -> usize {
     match expr {
         Expr::String(text) | Expr::Number(text) => text.len(),

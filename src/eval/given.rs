@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{Inputs, region};
 
-/// What a deployment asked for of what it was given, besides the parameters: nothing else of it hangs on that.
+/// The inputs that a deployment asked for, besides the parameters: nothing else of it hangs on that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Asked {
     /// `AWS::Region`, or what follows from it.
@@ -25,7 +25,7 @@ impl<'t> Given<'t> {
         Self { inputs, asked: Cell::default() }
     }
 
-    /// What was set for a parameter.
+    /// Returns what was set for a parameter.
     pub fn parameter(&self, id: &str) -> Option<&'t str> {
         self.inputs.parameters.get(id).map(String::as_str)
     }
@@ -40,7 +40,7 @@ impl<'t> Given<'t> {
         &self.inputs.region
     }
 
-    /// What a pseudo parameter is; `None` for one that only AWS knows, or that nobody said.
+    /// Returns what a pseudo parameter is; `None` for one that only AWS knows, or that nobody said.
     pub fn pseudo(&self, name: &str) -> Option<Rc<str>> {
         match name {
             "AWS::Region" => Some(self.region().into()),

@@ -13,10 +13,10 @@ use super::text;
 /// The evaluated `Globals`, by the kind of resource: `Function`, `Api`, …
 pub(super) struct Globals(IndexMap<Rc<str>, KindGlobals>);
 
-/// What every resource of a kind has.
+/// The properties that every resource of a kind has.
 struct KindGlobals {
     properties: Value,
-    /// How many bytes it takes.
+    /// Its size in bytes.
     size: usize,
 }
 

@@ -31,7 +31,7 @@ pub use given::Asked;
 pub use text::base64;
 pub use value::{Deferred, Value};
 
-/// What a deployment is given from outside.
+/// The inputs of a deployment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inputs {
     /// Parameter values that were set; the others take their defaults.
@@ -54,13 +54,13 @@ pub struct Stack {
     pub account_id: Option<String>,
     /// `AWS::StackName`, when somebody said and the template asks.
     pub stack_name: Option<String>,
-    /// What of its inputs the template asks for.
+    /// The inputs that the template asks for.
     pub asked: Asked,
     /// Every parameter with its value.
     pub parameters: IndexMap<LogicalId, ParameterValue>,
     /// Every condition: `None` hangs on something only AWS knows.
     pub conditions: IndexMap<LogicalId, Option<bool>>,
-    /// What each unknown condition hangs on, as it reads: `‹AmiId›`. A condition in a circle hangs on nothing.
+    /// The reasons for which each unknown condition is unknown, as they read: `‹AmiId›`. A condition in a circle hangs on nothing.
     pub undecided: IndexMap<LogicalId, Vec<Rc<str>>>,
     /// Every resource, absent ones too.
     pub resources: IndexMap<LogicalId, StackResource>,
@@ -81,7 +81,7 @@ pub struct ParameterValue {
     pub value: Option<Value>,
     /// Why CloudFormation would refuse it, in words for the reader; never with the value of a secret.
     pub problems: Vec<String>,
-    /// What only CloudFormation can check, in words for the reader.
+    /// A remark on what only CloudFormation can check, in words for the reader.
     pub remark: Option<String>,
     /// The name under which AWS looks the value up in SSM, where it does.
     pub looked_up: Option<Rc<str>>,
@@ -92,18 +92,18 @@ pub struct ParameterValue {
 pub struct StackResource {
     /// Its type.
     pub type_name: Rc<str>,
-    /// Whether it is made.
+    /// Its existence.
     pub exists: Existence,
     /// Its properties under this deployment, a [`Value::Map`]; `AWS::NoValue` has removed its keys.
     pub properties: Value,
-    /// What hosts do when they start, as `AWS::CloudFormation::Init` in its metadata says.
+    /// The work that hosts do when they start, as `AWS::CloudFormation::Init` in its metadata says.
     pub init: Option<Value>,
 }
 
 /// An output in one deployment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StackOutput {
-    /// Whether the stack has it.
+    /// Its existence.
     pub exists: Existence,
     /// `Description`.
     pub description: Option<Rc<str>>,
@@ -116,13 +116,13 @@ pub struct StackOutput {
 /// A rule in one deployment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StackRule {
-    /// Whether its condition holds.
+    /// True if its condition holds.
     pub applies: Option<bool>,
-    /// What CloudFormation says about each assertion that fails; then it refuses the parameters.
+    /// CloudFormation's messages about each assertion that fails; then it refuses the parameters.
     pub failed: Vec<String>,
 }
 
-/// Whether something is made in one deployment.
+/// The existence of something in one deployment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Existence {
     /// It is.
@@ -144,7 +144,7 @@ impl Default for Inputs {
     }
 }
 
-/// What becomes of the values of `NoEcho` parameters.
+/// The treatment of the values of `NoEcho` parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Secrets {
     /// They read as their names, through all functions, as if only AWS knew them.
@@ -252,7 +252,7 @@ fn evaluate_unrolled(
     Reported { value: stack, diagnostics: context.finish() }
 }
 
-/// What a loop's collection sees of a parameter or a pseudo parameter. It makes names of it, so nothing of a secret.
+/// Returns what a loop's collection sees of a parameter or a pseudo parameter. It makes names of it, so nothing of a secret.
 fn loop_value(template: &Template, given: &Given, secrets: Secrets, name: &str) -> Option<Rc<str>> {
     if let Some(value) = given.pseudo(name) {
         return Some(value);

@@ -11,14 +11,14 @@ use regex_lite::{Regex, RegexBuilder};
 /// proportion to the size and to the length of the value.
 const SIZES: [usize; 3] = [1 << 14, 1 << 17, 1 << 19];
 
-/// What all patterns of one template may take together, in bytes of pattern times characters of value: about a
+/// The effort that all patterns of one template may take together, in bytes of pattern times characters of value: about a
 /// quarter of a second.
 const MAX_EFFORT: usize = 1_200_000_000;
 
-/// What compiling takes, in characters matched.
+/// The effort of compiling, in characters matched.
 const COMPILING: usize = 16;
 
-/// What is left for the patterns of one template.
+/// The effort that is left for the patterns of one template.
 pub(super) struct Effort(usize);
 
 impl Effort {
@@ -91,7 +91,7 @@ impl Translation<'_> {
         Some(c)
     }
 
-    /// What follows a backslash.
+    /// Returns what follows a backslash.
     fn escape(&mut self, in_class: bool) -> Option<String> {
         match self.next()? {
             c @ ('d' | 'D' | 'w' | 'W' | 's' | 'S') => Some(format!("\\{c}")),

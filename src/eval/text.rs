@@ -25,7 +25,7 @@ pub(super) fn concat(parts: impl IntoIterator<Item = Value>) -> Value {
     joined.finish()
 }
 
-/// Whether a value that only AWS will know is one text for sure, neither a list nor perhaps nothing.
+/// Returns true if a value that only AWS will know is one text for sure, neither a list nor perhaps nothing.
 fn is_one_text(value: &Value) -> bool {
     match value {
         Value::Deferred(Deferred::Either(_, yes, no)) => is_one_text(yes) && is_one_text(no),
@@ -92,15 +92,15 @@ pub(super) fn join(delimiter: &str, items: &[Value]) -> Value {
     concat(parts)
 }
 
-/// What a template says in words, as a sentence of one line: YAML's blocks have line breaks in them.
+/// Returns what a template says in words, as a sentence of one line: YAML's blocks have line breaks in them.
 pub(super) fn one_line(words: &str) -> String {
     words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// What a value takes besides the bytes of its text, in bytes, roughly.
+/// The size of a value besides the bytes of its text, in bytes, roughly.
 pub(super) const VALUE: usize = 16;
 
-/// How many bytes a value takes, and its text when it is written out.
+/// Returns how many bytes a value takes, and its text when it is written out.
 pub(super) fn size(value: &Value) -> usize {
     let all = |parts: &[Value]| parts.iter().map(size).fold(0, usize::saturating_add);
     let text = match value {

@@ -26,7 +26,7 @@ pub enum Value {
     Deferred(Deferred),
 }
 
-/// What only AWS will know, by the name that says what it is; reads as `‹Ec2WebHost.PublicIp›`.
+/// A value that only AWS will know, by the name that says what it is; reads as `‹Ec2WebHost.PublicIp›`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Deferred {
     /// The `Ref` value of a resource: `‹Vpc›`.
@@ -109,7 +109,7 @@ impl Value {
         }
     }
 
-    /// Whether no part of it is deferred.
+    /// Returns true if no part of it is deferred.
     pub fn is_known(&self) -> bool {
         match self {
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,

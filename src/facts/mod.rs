@@ -64,7 +64,7 @@ pub struct Runtime<'f> {
     pub blocks_creation: &'f str,
     /// From when on no function that has it can be changed.
     pub blocks_update: &'f str,
-    /// What comes after it.
+    /// The runtime that comes after it.
     pub successor: Option<&'f str>,
 }
 
@@ -117,7 +117,7 @@ impl TypeFacts {
         self.part(self.patterns.get(number)?).split_once(' ')
     }
 
-    /// What is known about a runtime of Lambda that is no longer supported; `None` of any other.
+    /// Returns what is known about a runtime of Lambda that is no longer supported; `None` of any other.
     pub fn runtime(&self, name: &str) -> Option<Runtime<'_>> {
         let line = |title: &str| {
             self.runtimes.iter().find_map(|range| self.part(range).strip_prefix(title)?.strip_prefix(' '))
@@ -149,7 +149,7 @@ impl<'f> ResourceType<'f> {
         words(self.line("attributes"))
     }
 
-    /// Whether `Fn::GetAtt` takes this name.
+    /// Returns true if `Fn::GetAtt` takes this name.
     pub fn has_attribute(&self, name: &str) -> bool {
         self.attributes().any(|pattern| matches(pattern, name))
     }
@@ -169,13 +169,13 @@ impl<'f> ResourceType<'f> {
         words(self.line("identified-by"))
     }
 
-    /// Whether AWS sets this property, and a template cannot.
+    /// Returns true if AWS sets this property, and a template cannot.
     pub fn is_read_only(&self, property: &str) -> bool {
         words(self.line("read-only")).any(|name| name == property)
             || (self.attributes().any(|name| name == property) && self.properties().get(property).is_none())
     }
 
-    /// What the type takes.
+    /// Returns what the type takes.
     pub fn properties(&self) -> Shape<'f> {
         self.object("properties")
     }
@@ -189,13 +189,13 @@ impl<'f> ResourceType<'f> {
         }
     }
 
-    /// What stands behind a title.
+    /// Returns what stands behind a title.
     fn line(&self, title: &str) -> Option<&'f str> {
         self.lines.lines().find_map(|line| line.strip_prefix(' ')?.strip_prefix(title)?.strip_prefix(':'))
     }
 }
 
-/// Whether a name is what a pattern with `*` says.
+/// Returns true if a name is what a pattern with `*` says.
 fn matches(pattern: &str, name: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();

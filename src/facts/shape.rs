@@ -3,12 +3,12 @@
 use super::Value;
 use crate::sorting;
 
-/// What an object takes.
+/// The shape of an object.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shape<'f> {
     /// The properties that it knows, sorted by name.
     pub properties: Vec<Property<'f>>,
-    /// What properties with other names may hold; `None` when there may be none.
+    /// The values that properties with other names may hold; `None` when there may be none.
     pub rest: Option<Value<'f>>,
     /// Which properties must stand together.
     pub rules: Vec<Rule<'f>>,
@@ -19,13 +19,13 @@ pub struct Shape<'f> {
 pub struct Property<'f> {
     /// Its name.
     pub name: &'f str,
-    /// Whether it must be there.
+    /// True if it must be there.
     pub required: bool,
-    /// What it may hold.
+    /// The values that it may hold.
     pub value: Value<'f>,
 }
 
-/// What must hold between the properties of an object; where several properties are one choice, all of them must
+/// A rule that must hold between the properties of an object; where several properties are one choice, all of them must
 /// be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rule<'f> {

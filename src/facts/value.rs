@@ -1,6 +1,6 @@
 //! What a property may hold.
 
-/// What a property may hold: one of the kinds, anything when there is none.
+/// The values that a property may hold: one of the kinds, anything when there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Value<'f> {
     /// The alternatives.
@@ -26,11 +26,11 @@ pub enum ValueKind<'f> {
     Object(&'f str),
     /// A list.
     List {
-        /// What each item may hold.
+        /// The values that each item may hold.
         items: Box<Value<'f>>,
-        /// Whether no item may be there twice.
+        /// True if no item may be there twice.
         distinct: bool,
-        /// How many items there may be.
+        /// The limits of the number of items.
         count: Limits<'f>,
     },
     /// A mapping whose names are free.
@@ -42,9 +42,9 @@ pub enum ValueKind<'f> {
 pub struct Choices<'f> {
     /// The values.
     pub values: Vec<&'f str>,
-    /// Whether upper and lower case are the same.
+    /// True if upper and lower case are the same.
     pub any_case: bool,
-    /// How long a text, how large a number may be.
+    /// The limits of a text's length or of a number.
     pub limits: Limits<'f>,
     /// The patterns that a text must match, all of them, by the numbers that [`super::TypeFacts::pattern`] takes.
     pub patterns: Vec<usize>,
@@ -79,7 +79,7 @@ impl<'f> Value<'f> {
 }
 
 impl Choices<'_> {
-    /// Whether the scalar may have this value.
+    /// Returns true if the scalar may have this value.
     pub fn allow(&self, value: &str) -> bool {
         self.values.is_empty()
             || self

@@ -5,10 +5,10 @@ use crate::template::{LogicalId, resource_path};
 
 use super::ResourceGraph;
 
-/// How many circles are reported.
+/// The most circles that are reported.
 const MAX_FINDINGS: usize = 100;
 
-/// How many members of a circle are named; of a longer one, those at both ends.
+/// The most members of a circle that are named; of a longer one, those at both ends.
 const MAX_MEMBERS: usize = 8;
 
 /// Reports resources that wait for each other: CloudFormation can make none of them.

@@ -8,10 +8,10 @@ use petgraph::Direction;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-/// How many circles are told apart. A set of thousands of nodes has as many.
+/// The most circles that are told apart. A set of thousands of nodes has as many.
 const MAX_CHAINS: usize = 200;
 
-/// How many edges are followed to find them: dense templates have 100,000, and each circle may lead along most of them.
+/// The most edges that are followed to find them: dense templates have 100,000, and each circle may lead along most of them.
 const MAX_STEPS: usize = 2_000_000;
 
 /// For each set of nodes that can all reach each other: shortest circles until every one of them is in one.
@@ -89,11 +89,11 @@ pub(super) fn dependencies_first<E>(graph: &DiGraph<(), E>) -> Vec<NodeIndex> {
     order
 }
 
-/// What the searches for circles share.
+/// The state that the searches for circles share.
 struct Search {
     /// The nodes that each node leads to, in their order, once somebody has asked.
     next: Vec<Option<Vec<NodeIndex>>>,
-    /// How many edges may still be followed.
+    /// The number of edges that may still be followed.
     left: usize,
 }
 

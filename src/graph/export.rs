@@ -16,7 +16,7 @@ pub struct GraphDocument<'a> {
     pub resources: IndexMap<&'a str, GraphResource<'a>>,
     /// Every reference, in the order of the template; of too many the first.
     pub edges: Vec<GraphEdge<'a>>,
-    /// How many references are not in `edges`.
+    /// The number of references that are not in `edges`.
     #[serde(skip_serializing_if = "is_zero")]
     pub edges_left_out: usize,
     /// Chains of resources that wait for each other.
@@ -108,7 +108,7 @@ pub fn mermaid(graph: &ResourceGraph) -> String {
 /// deployed.
 const MOST_LETTERS: usize = 32_000_000;
 
-/// What a reference takes beside its names.
+/// The letters of a reference beside its names.
 const LETTERS_EACH: usize = 100;
 
 /// The references that a text lists. Each repeats the names of its ends, which may be as long as half the template.

@@ -37,7 +37,7 @@ pub struct ResourceGraph {
     written: Rc<Written>,
     /// The nodes and edges of [`Written`], then what SAM's transform makes and the template names, and what properties hold.
     graph: DiGraph<(), Edge>,
-    /// What SAM's transform makes and the template names, by its node behind those of [`Written`].
+    /// The resources that SAM's transform makes and the template names, by its node behind those of [`Written`].
     made: IndexSet<LogicalId>,
     /// The resources that are not there, by their nodes.
     absent: Vec<bool>,
@@ -77,7 +77,7 @@ impl ResourceGraph {
         self.written.types.iter()
     }
 
-    /// Whether a resource is made in this deployment, as far as that is decided; one that is not is a ghost.
+    /// Returns true if a resource is made in this deployment, as far as that is decided; one that is not is a ghost.
     pub fn exists(&self, id: &LogicalId) -> bool {
         let index = self.written.types.get_index_of(id);
         index.is_some_and(|index| self.absent.get(index) == Some(&false))
@@ -88,7 +88,7 @@ impl ResourceGraph {
         &self.written.references
     }
 
-    /// Whether a reference stands in no branch of `Fn::If` that this deployment does not take.
+    /// Returns true if a reference stands in no branch of `Fn::If` that this deployment does not take.
     pub fn is_taken(&self, reference: &Reference) -> bool {
         self.takes(&reference.branches)
     }

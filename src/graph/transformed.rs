@@ -27,13 +27,13 @@ pub(super) struct Transformed {
 enum Part {
     /// The one that has the name, with the role that is made for it.
     Main,
-    /// What publishes a version of a function or a state machine, and shifts traffic to it.
+    /// The resource that publishes a version of a function or a state machine, and shifts traffic to it.
     Alias,
     /// Any other, which nothing refers to: the permission and the rule of an event, the stage of an API.
     Own(Rc<str>),
 }
 
-/// What a template becomes; nothing of one without SAM's transform, which becomes what it is.
+/// Returns what a template becomes; nothing of one without SAM's transform, which becomes what it is.
 pub(super) fn transformed(
     template: &Template,
     types: &IndexMap<LogicalId, Rc<str>>,
@@ -124,7 +124,7 @@ impl Making<'_> {
         self.graph.add_edge(from, to, ());
     }
 
-    /// What the events of a function or a state machine call.
+    /// Returns what the events of a function or a state machine call.
     fn called(&mut self, index: usize, resource: &Resource) -> NodeIndex {
         let has_alias = resource.properties.get("AutoPublishAlias").is_some();
         self.node(index, if has_alias { Part::Alias } else { Part::Main })
@@ -185,7 +185,7 @@ fn has_step(steps: &[Step], name: &str) -> bool {
     steps.iter().any(|step| matches!(step, Step::Key(key) if &**key == name))
 }
 
-/// Whether the template itself gives a function its role.
+/// Returns true if the template itself gives a function its role.
 fn has_role(resource: &Resource, template: &Template) -> bool {
     let kind = resource.type_name.strip_prefix(SAM).unwrap_or_default();
     let globals = template.globals.as_ref().and_then(|globals| globals.get(kind)?.get("Role"));
@@ -197,7 +197,7 @@ struct Event<'t> {
     type_name: &'t str,
 }
 
-/// What the reference of an event to what it comes from becomes.
+/// The result of an event's reference to what it comes from.
 enum Wiring {
     /// The event refers to it.
     ToSource,
@@ -239,7 +239,7 @@ impl Event<'_> {
     }
 }
 
-/// Whether SAM writes whom the paths of an API call; it leaves a definition as it is that the template gives.
+/// Returns true if SAM writes whom the paths of an API call; it leaves a definition as it is that the template gives.
 fn is_written_by_sam(api: Option<(&LogicalId, &Rc<str>)>, template: &Template) -> bool {
     let Some((id, type_name)) = api else { return false };
     let properties = template.resources.get(id).map(|resource| &resource.properties);

@@ -22,7 +22,7 @@ pub struct Written {
     pub(super) uses: Vec<Use>,
     /// An edge leads from who names to who is named.
     pub(super) graph: DiGraph<(), Edge>,
-    /// What SAM makes of the resources; nothing without its transform.
+    /// The resources as SAM transforms them; nothing without its transform.
     pub(super) transformed: Option<Transformed>,
 }
 

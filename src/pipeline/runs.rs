@@ -1,7 +1,7 @@
 //! How often each stage ran, for the test that holds what an action may run. It counts in unit tests alone; the product
 //! has nothing of it.
 
-/// What is done anew when something changed that it hangs on.
+/// The stages, each done anew when something changed that it hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
     Read,

@@ -4,7 +4,7 @@ use crate::catalog;
 
 use super::arn;
 
-/// What an ARN or an address names.
+/// The service and resource that an ARN or an address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Address<'t> {
     /// The type, without `AWS::`.
@@ -89,7 +89,7 @@ fn of_arn(text: &str) -> Option<Address<'_>> {
     Some(Address { short, name })
 }
 
-/// What comes before the first joint.
+/// Returns what comes before the first joint.
 fn beginning(text: &str) -> &str {
     arn::joints(text).next().and_then(|at| text.get(..at)).unwrap_or(text)
 }

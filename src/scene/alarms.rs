@@ -88,7 +88,7 @@ pub(super) fn between<'a>(
     found
 }
 
-/// What alarms that are drawn as one have in common.
+/// The properties that alarms drawn as one have in common.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Key<'a> {
     is_composite: bool,
@@ -104,14 +104,14 @@ fn told<'a>(resources: &Resources<'a>, alarm: &LogicalId, drawn: &Drawn<'a>) -> 
     without_clusters(resources, found.into_iter().collect())
 }
 
-/// What is of a service is of its cluster, too: the service says more.
+/// Leaves clusters out of which there is a service: what is of it is of its cluster, too.
 fn without_clusters<'a>(resources: &Resources<'a>, mut found: Vec<&'a LogicalId>) -> Vec<&'a LogicalId> {
     let clusters: Vec<&LogicalId> = found.iter().filter_map(|id| resources.placement(id).cluster).collect();
     found.retain(|id| !clusters.contains(id));
     found
 }
 
-/// What an alarm watches: nothing where its metric is not about anything of the picture.
+/// Returns what an alarm watches: nothing where its metric is not about anything of the picture.
 fn watched<'a>(
     resources: &Resources<'a>,
     alarm: &'a LogicalId,
@@ -162,7 +162,7 @@ impl<'a> Composed<'a> {
     }
 }
 
-/// What the picture says of two resources without alarms.
+/// The ties of two resources that the picture shows without alarms.
 struct Ties<'w, 'a> {
     resources: &'w Resources<'a>,
     steps: &'w FlowSteps<'a>,

@@ -26,13 +26,13 @@ pub(super) fn read(text: &str) -> Option<Arn<'_>> {
 }
 
 impl<'t> Arn<'t> {
-    /// What stands before the first joint, and what follows: `function`, `resize`.
+    /// Returns what stands before the first joint, and what follows: `function`, `resize`.
     pub fn kind(&self) -> Option<(&'t str, &'t str)> {
         let at = joints(self.resource).next()?;
         Some((self.resource.get(..at)?, self.resource.get(at + 1..)?))
     }
 
-    /// What the ARN may name, likeliest first: a kind, which is empty where the name comes first, and a name. Names
+    /// Returns what the ARN may name, likeliest first: a kind, which is empty where the name comes first, and a name. Names
     /// may hold what separates them from what follows: `log-group:/shop/web:*`.
     pub fn names(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
         let (resource, rest) = (self.resource, self.kind());

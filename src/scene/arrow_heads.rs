@@ -27,10 +27,10 @@ fn is_balanced(context: &Context, link: &Link) -> bool {
     (role == Some(Role::Balancer) || hosting::is_balancer(source)) && short_name(context, link.target) != LOGS
 }
 
-/// What load balancers write their logs to.
+/// The resources that load balancers write their logs to.
 const LOGS: &str = "S3::Bucket";
 
-/// What connects networks, by the beginning of its type: packets pass it in both directions.
+/// The types that connect networks, by the beginning of its type: packets pass it in both directions.
 const TWO_WAY: [&str; 10] = [
     "DirectConnect::",
     "EC2::CarrierGateway",

@@ -50,13 +50,13 @@ pub(super) const MOST_FACTS: usize = 200;
 /// Whom resources that are not drawn belong to, resource by resource.
 pub(super) const MOST_OWNER_STEPS: usize = 200_000;
 
-/// What flow rules say about two resources.
+/// The most steps of flows that rules tell of.
 pub(super) const MOST_FLOW_STEPS: usize = 50_000;
 
-/// How far flows lead through resources that are not drawn, step by step.
+/// The most steps that flows lead through resources that are not drawn, step by step.
 pub(super) const MOST_FLOW_WALKS: usize = 100_000;
 
-/// How many steps passes may take who follow resources from one to the next: dense templates have more ways than anybody
+/// The steps that passes may take which follow resources from one to the next: dense templates have more ways than anybody
 /// could follow. Real ones take a thousand.
 #[derive(Debug)]
 pub(super) struct Budget {
@@ -82,22 +82,22 @@ impl Budget {
     }
 }
 
-/// What a picture lacks of what was asked for.
+/// The parts that a picture lacks of what was asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct LeftOut {
-    /// How many resources, of how many.
+    /// The number of resources, of how many.
     pub resources: (usize, usize),
-    /// How many icons there are beyond the first of each resource.
+    /// The number of icons beyond the first of each resource.
     repeated: usize,
-    /// How many parts there are of boxes with several.
+    /// The number of parts of boxes with several.
     parts: usize,
-    /// How many facts and signs there are.
+    /// The number of facts and signs.
     remarks: usize,
-    /// Whether an icon or a box is missing.
+    /// True if an icon or a box is missing.
     nodes: bool,
-    /// Whether a link is missing.
+    /// True if a link is missing.
     links: bool,
-    /// Whether a fact or a sign is missing.
+    /// True if a fact or a sign is missing.
     signs: bool,
 }
 
@@ -148,7 +148,7 @@ impl LeftOut {
         self.nodes |= are_missing;
     }
 
-    /// What is missing, in sentences.
+    /// Returns what is missing, in sentences.
     pub fn notes(&self) -> Vec<String> {
         let (missing, all) = self.resources;
         let resources = (missing > 0).then(|| {

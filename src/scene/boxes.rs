@@ -90,7 +90,7 @@ fn zone_box<'a>(
     Some(context.draft.add(node))
 }
 
-/// What a zone is called among those of its VPC.
+/// Returns what a zone is called among those of its VPC.
 fn zone_label(zone: &Zone, columns: &[Column]) -> Rc<str> {
     match zone {
         Zone::Index(index) => format!("AZ {}", letter(*index)).into(),
@@ -140,7 +140,7 @@ fn subnet_box<'a>(
     context.add_container(container, node)
 }
 
-/// What a subnet is called, and its badge: kind, title, glyph, colour.
+/// Returns what a subnet is called, and its badge: kind, title, glyph, colour.
 pub(super) fn subnet_look(tier: Tier) -> (NodeKind, &'static str, &'static str, Ink) {
     match tier {
         Tier::Public | Tier::Inspected => {

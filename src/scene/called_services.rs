@@ -18,7 +18,7 @@ use super::resources::Resources;
 use super::values::values_at;
 use super::{Icon, Link, Node, NodeIndex, Shape, Side, arn, texts};
 
-/// What so many call and half of the picture does, is told by no line from each of them: it is what the whole is about.
+/// The most callers that each have a line to a service which half of the picture calls: more are what the whole is about.
 const MOST_CALLERS: usize = 3;
 
 /// Of more services that so many call none is drawn.
@@ -277,7 +277,7 @@ fn by_policies<'a>(resources: &Resources<'a>, own: &Own, drawn: &Drawn<'a>, call
     }
 }
 
-/// What the definitions of workflows and APIs say that is called: a step of a state machine, an integration of an API, a
+/// Links workflows and APIs with what their definitions say that is called: a step of a state machine, an integration of an API, a
 /// data source, a target of a schedule.
 fn by_definitions<'a>(resources: &Resources<'a>, own: &Own, drawn: &Drawn<'a>, calls: &mut Calls<'a>) {
     for (id, resource) in resources.present() {
@@ -353,7 +353,7 @@ fn word(text: &str) -> Option<(&str, &str)> {
     text.split_at_checked(end)
 }
 
-/// What a policy of a SAM function lets it call: a document, the name of a managed policy, or a template of SAM's.
+/// Returns what a policy of a SAM function lets it call: a document, the name of a managed policy, or a template of SAM's.
 fn of_sam<'a>(resources: &Resources<'a>, own: &Own, policy: &'a Value) -> Vec<&'static Called> {
     let mut called = statements(resources, own, values_at(policy, "Statement[]"));
     match policy {
@@ -386,7 +386,7 @@ fn names_a_bus(resources: &Resources, arguments: &Value) -> bool {
     })
 }
 
-/// What a managed policy lets its holder call, by its name: it stands last in its ARN.
+/// Returns what a managed policy lets its holder call, by its name: it stands last in its ARN.
 fn managed(policy: &Value) -> Option<&'static Called> {
     if !policy.targets().is_empty() {
         return None;
@@ -395,7 +395,7 @@ fn managed(policy: &Value) -> Option<&'static Called> {
     catalog::called_by_policy(text.rsplit('/').next().unwrap_or(&text))
 }
 
-/// What statements let their holder call.
+/// Returns what statements let their holder call.
 fn statements<'a>(resources: &Resources<'a>, own: &Own, statements: Vec<&'a Value>) -> Vec<&'static Called> {
     let mut found: Vec<&'static Called> = Vec::new();
     for statement in statements {

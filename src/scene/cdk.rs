@@ -8,7 +8,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::eval::StackResource;
 use crate::template::LogicalId;
 
-/// What a person would call the resources of a template that the CDK wrote: their logical IDs without the hash, the
+/// Returns what a person would call the resources of a template that the CDK wrote: their logical IDs without the hash, the
 /// long ones without the words that they begin with like others do, as long as no two come out the same. None for
 /// other templates.
 pub(super) fn names<'a>(
@@ -39,7 +39,7 @@ pub(super) fn names<'a>(
     Some(ids().zip(names).collect())
 }
 
-/// Whose name a `Name` tag is.
+/// The owner of the name in a `Name` tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Tagged<'a> {
     /// That of the resource: the last step of the way to it.
@@ -72,7 +72,7 @@ pub(super) fn exported(name: &str) -> Option<(&str, String)> {
     Some((stack, without_hashes(what).unwrap_or_else(|| what.to_owned())))
 }
 
-/// What a parameter hands on from one stack of the CDK to another: `referencetoNetVpc1A2B3C4DRef`.
+/// Returns what a parameter hands on from one stack of the CDK to another: `referencetoNetVpc1A2B3C4DRef`.
 pub(super) fn handed_on(parameter: &str) -> Option<String> {
     without_hashes(parameter.strip_prefix("referenceto")?)
 }
@@ -105,7 +105,7 @@ pub(super) fn without_hashes(output: &str) -> Option<String> {
     found.then_some(text)
 }
 
-/// What follows a hash: the next word.
+/// Returns what follows a hash: the next word.
 fn after_hash(text: &str) -> Option<&str> {
     let (digits, after) = text.split_at_checked(HASH)?;
     (is_hash(digits) && after.chars().next().is_none_or(char::is_uppercase)).then_some(after)
@@ -138,7 +138,7 @@ fn is_hash(digits: &str) -> bool {
     digits.bytes().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte))
 }
 
-/// What there is once for all that need it has a number for the whole world before its hash.
+/// Returns the name without the number for the whole world, which what there is once for all that need it has before its hash.
 fn without_uuid(name: &str) -> Option<&str> {
     let (name, uuid) = name.split_at_checked(name.len().checked_sub(UUID)?)?;
     let is_uuid = uuid.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));

@@ -9,7 +9,7 @@ use super::excerpt::excerpt;
 use super::index::Index;
 use super::name_properties::{name_tag, naming_property};
 
-/// How the stack's name reads before anybody chose it.
+/// The stack's name as it reads before anybody chose it.
 pub(super) const STACK_NAME: &str = "‹AWS::StackName›";
 
 /// Names hold these to be the only ones of the world.
@@ -21,7 +21,7 @@ const FEWEST: usize = 3;
 /// Real names hold one or two; hostile ones must not take for ever.
 const MOST: usize = 16;
 
-/// What environments are called; a name of such words alone says where something is and not what.
+/// The names of environments; a name of such words alone says where something is and not what.
 const ENVIRONMENTS: [&str; 26] = [
     "acc",
     "dev",
@@ -54,14 +54,14 @@ const ENVIRONMENTS: [&str; 26] = [
 /// Words of parameters that hold the name of an environment.
 const OF_ENVIRONMENT: [&str; 3] = ["env", "environment", "stage"];
 
-/// What a template's names hold and what tells none of them apart.
+/// The parts of a template's names that tell none of them apart.
 #[derive(Debug, Default)]
 pub(super) struct CommonNameParts {
     /// The parameters that nobody gave a value and that most names are made with, as they read: `‹Environment›`.
     common: Vec<String>,
-    /// What the pseudo parameters are that everything in a drawing shares, where somebody said.
+    /// The values of the pseudo parameters that everything in a drawing shares, where somebody said.
     known: Vec<(&'static str, String)>,
-    /// How the region and the environment read.
+    /// The region and the environment as they read.
     places: Vec<String>,
 }
 
@@ -205,7 +205,7 @@ fn cut_word(text: String, word: &str, most: usize) -> String {
     joined(parts.into_iter())
 }
 
-/// What is left of a name, with the joint before each part that followed what was cut out.
+/// Returns what is left of a name, with the joint before each part that followed what was cut out.
 fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     let mut text = String::new();
     for part in parts {

@@ -4,7 +4,7 @@ use crate::template::{Expr, LogicalId};
 
 use super::context::Context;
 
-/// What the connectors of a resource, which SAM has beside its properties, connect it with.
+/// Returns what the connectors of a resource, which SAM has beside its properties, connect it with.
 pub(super) fn connected<'a>(context: &Context<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
     let mut found = Vec::new();
     for (id, _) in context.resources.present() {

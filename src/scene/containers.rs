@@ -16,7 +16,7 @@ use super::readings::{Origin, Readings};
 pub(super) enum Container<'a> {
     /// A resource of the template.
     Own(&'a LogicalId),
-    /// What the value reads as: `‹VpcId›`, `vpc-0123`.
+    /// The text that the value reads as: `‹VpcId›`, `vpc-0123`.
     Existing(Existing),
 }
 
@@ -50,7 +50,7 @@ impl Container<'_> {
         }
     }
 
-    /// What it is called in ids.
+    /// Returns its name in ids.
     pub fn name(&self) -> &str {
         match self {
             Container::Own(id) => id.as_str(),
@@ -58,7 +58,7 @@ impl Container<'_> {
         }
     }
 
-    /// What it is called where there is room for all.
+    /// Returns its name where there is room for all.
     pub fn full_name(&self) -> &str {
         match self {
             Container::Own(id) => id.as_str(),

@@ -18,7 +18,7 @@ pub(super) struct Context<'a> {
     pub template: &'a Template,
     pub graph: &'a ResourceGraph,
     pub resources: Resources<'a>,
-    /// Whether every resource gets a node of its own, whatever its role.
+    /// True if every resource gets a node of its own, whatever its role.
     pub every: bool,
     pub draft: Draft,
     /// The box of each container that is drawn.

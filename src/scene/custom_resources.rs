@@ -16,7 +16,7 @@ pub(super) fn is_made(resources: &Resources, id: &LogicalId) -> bool {
     })
 }
 
-/// What stands behind the attributes of a custom resource: the only thing that it is given, where that is one.
+/// Returns what stands behind the attributes of a custom resource: the only thing that it is given, where that is one.
 pub(super) fn behind<'a>(resources: &Resources<'a>, id: &'a LogicalId) -> Option<&'a LogicalId> {
     let given = given(resources, id);
     match given.as_slice() {
@@ -45,7 +45,7 @@ pub(super) fn tied<'a>(
     }
 }
 
-/// What a custom resource is given, each with the property that names it; not who makes it, nor networks and roles.
+/// Returns what a custom resource is given, each with the property that names it; not who makes it, nor networks and roles.
 fn given<'a>(resources: &Resources<'a>, id: &'a LogicalId) -> Vec<(&'a str, &'a LogicalId)> {
     let Some((_, resource)) = resources.get(id).filter(|_| is_made(resources, id)) else { return Vec::new() };
     let Value::Map(properties) = &resource.properties else { return Vec::new() };

@@ -170,7 +170,7 @@ fn names(mut names: Vec<String>) -> String {
     list(&names)
 }
 
-/// What a node is called in a sentence.
+/// Returns what a node is called in a sentence.
 fn node_name(context: &Context, node: NodeIndex) -> String {
     let node = &context.draft.nodes[node];
     match &node.resource {
@@ -193,7 +193,7 @@ enum Home {
     Outside,
 }
 
-/// What is in one VPC, or outside of all.
+/// The contents of one VPC, or of what is outside of all.
 #[derive(Default)]
 struct Inventory {
     /// Boxes by their kind.
@@ -210,7 +210,7 @@ impl Inventory {
     }
 }
 
-/// What is in each VPC, in their order, and what is outside of all.
+/// Returns what is in each VPC, in their order, and what is outside of all.
 fn inventories(context: &Context) -> IndexMap<Home, Inventory> {
     let draft = &context.draft;
     let shown = |node: &NodeIndex| !draft.nodes[*node].ghost;
@@ -242,7 +242,7 @@ fn inventories(context: &Context) -> IndexMap<Home, Inventory> {
     inventories
 }
 
-/// What the drawing shows faint, by the title of its type.
+/// Returns what the drawing shows faint, by the title of its type.
 fn absent(context: &Context) -> Vec<String> {
     let mut titles: IndexMap<String, usize> = IndexMap::new();
     for (id, stands) in &context.stands {
@@ -260,7 +260,7 @@ fn number_of(context: &Context, id: &LogicalId) -> usize {
     1 + context.gathered.get(id).map_or(0, Vec::len)
 }
 
-/// What a resource is called in a sentence: `NAT gateway`, `SQS queue`.
+/// Returns what a resource is called in a sentence: `NAT gateway`, `SQS queue`.
 fn common_name(context: &Context, id: &LogicalId) -> String {
     match (context.resources.get(id), context.resources.facts(id)) {
         (Some((_, resource)), _) if resource.type_name.starts_with("Custom::") => {

@@ -9,7 +9,7 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::{Node, NodeIndex, NodeKind};
 
-/// What a label is on, how it reads, and whether it says that this exists.
+/// The kind and type of node that a label is on, its text, and whether it says that this exists.
 type Look = (NodeKind, Option<Rc<str>>, Rc<str>, bool);
 
 /// Gives the logical ID to all that look the same and have one label, where two of them stand side by side: private

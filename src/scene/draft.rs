@@ -13,7 +13,7 @@ use super::{Badge, Fact, Link, Node, NodeIndex, Scene};
 pub(super) struct Draft {
     pub nodes: Vec<Node>,
     pub links: Vec<Link>,
-    /// What the picture has no room for.
+    /// The parts that the picture has no room for.
     pub left_out: LeftOut,
     /// The ids of the nodes, each with the number that the next node gets that wants it.
     ids: IndexMap<Rc<str>, usize>,

@@ -113,7 +113,7 @@ pub(super) fn is_default_bus(bus: &Value) -> bool {
     excerpt(bus) == "default"
 }
 
-/// What the rule of an event listens to.
+/// Returns what the rule of an event listens to.
 fn pattern(event: &Value) -> Option<&Value> {
     event.get("Properties")?.get("Pattern")
 }
@@ -154,7 +154,7 @@ struct Source {
     fact: Option<String>,
 }
 
-/// What the transform makes for an event; nothing where the event names who sends it.
+/// Returns what the transform makes for an event; nothing where the event names who sends it.
 fn source(event: &Value) -> Option<Source> {
     let kind = excerpt(event.get("Type")?);
     let property = |name: &str| event.get("Properties").and_then(|properties| properties.get(name));

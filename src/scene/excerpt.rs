@@ -6,7 +6,7 @@ use std::rc::Rc;
 /// The letters of one text: AWS's names and tags have 256 at most, and nobody reads more of a title.
 pub(super) const MOST_LETTERS: usize = 2_000;
 
-/// What something reads as; of what is longer than a picture holds, the beginning and an ellipsis.
+/// Returns what something reads as; of what is longer than a picture holds, the beginning and an ellipsis.
 pub(super) fn excerpt(of: &dyn Display) -> String {
     cut(of, MOST_LETTERS)
 }
@@ -21,17 +21,17 @@ pub(super) fn shared(text: Rc<str>, most: usize) -> Rc<str> {
     if text.len() > most { cut(&text, most).into() } else { text }
 }
 
-/// What something reads as; of what has more letters, the beginning and an ellipsis.
+/// Returns what something reads as; of what has more letters, the beginning and an ellipsis.
 pub(super) fn cut(of: &dyn Display, most: usize) -> String {
     within(of, most).unwrap_or_else(|start| start + "…")
 }
 
-/// What something reads as when that is the whole of it.
+/// Returns what something reads as when that is the whole of it.
 pub(super) fn whole(of: &dyn Display) -> Option<String> {
     within(of, MOST_LETTERS).ok()
 }
 
-/// What something reads as when it has at most so many letters; else its beginning. No more than that is ever written.
+/// Returns what something reads as when it has at most so many letters; else its beginning. No more than that is ever written.
 pub(super) fn within(of: &dyn Display, most: usize) -> Result<String, String> {
     let mut start = Start { text: String::new(), left: most };
     match write!(start, "{of}") {
@@ -43,7 +43,7 @@ pub(super) fn within(of: &dyn Display, most: usize) -> Result<String, String> {
 /// The beginning of a text; writing more of it fails.
 struct Start {
     text: String,
-    /// How many letters may follow.
+    /// The number of letters that may follow.
     left: usize,
 }
 

@@ -17,13 +17,14 @@ use super::{NodeKind, Scene};
 #[derive(Debug, Default)]
 pub(super) struct Things {
     all: IndexMap<LogicalId, Thing>,
-    /// What each text names wherever it stands: an ARN, an address, a parameter.
+    /// The thing that each text names wherever it stands: an ARN, an address, a parameter.
     by_text: IndexMap<String, LogicalId>,
-    /// What a plain name names where a property says of which type it is.
+    /// The thing that a plain name names where a property says of which type it is.
     by_name: IndexMap<(&'static str, String), LogicalId>,
-    /// What exports of other stacks name that differ in no more than what they give of one thing: `base-LakeArn`, `base-Lake`.
+    /// The thing that exports of other stacks name which differ in no more than what they give of one thing: `base-LakeArn`,
+    /// `base-Lake`.
     by_stem: IndexMap<(&'static str, String), LogicalId>,
-    /// Whether there are more.
+    /// True if there are more.
     pub is_cut: bool,
 }
 
@@ -53,14 +54,14 @@ impl Things {
         self.all.get(id).map(|thing| &thing.name)
     }
 
-    /// What a text names, where one of these types (without `AWS::`) may be meant.
+    /// Returns what a text names, where one of these types (without `AWS::`) may be meant.
     pub fn named(&self, text: &str, types: &[&'static str]) -> Option<&LogicalId> {
         let of_type = || types.iter().find_map(|&short| self.by_name.get(&(short, text.to_owned())));
         let found = self.by_text.get(text).or_else(of_type)?;
         self.all.get_key_value(found).map(|(id, _)| id)
     }
 
-    /// What a text names wherever it stands.
+    /// Returns what a text names wherever it stands.
     pub fn by_text(&self, text: &str) -> Option<&Thing> {
         self.all.get(self.by_text.get(text)?)
     }
@@ -113,7 +114,7 @@ impl Things {
         }
     }
 
-    /// What a thing is called in ids: as one that another parameter names, where the two differ in what they hold of it.
+    /// Returns what a thing is called in ids: as one that another parameter names, where the two differ in what they hold of it.
     fn same(&self, short: &str, name: &str) -> LogicalId {
         let kind = format!("existing/{short}/");
         let is_same = |id: &&LogicalId| {
@@ -125,7 +126,7 @@ impl Things {
     }
 }
 
-/// What nothing flows to or from, unless a property says that something does: it is a part of something else, or watches.
+/// The types that nothing flows to or from, unless a property says that something does: it is a part of something else, or watches.
 const NONE: [&str; 4] = ["Events::Rule", "IAM::", "Logs::LogGroup", "Logs::LogStream"];
 
 /// The name of an export without the word for what it gives of a thing: `base-Lake` of `base-LakeArn`.
@@ -158,7 +159,7 @@ pub(super) fn loose(scene: &Scene) -> IndexSet<LogicalId> {
     loose.map(|(_, node)| LogicalId::from(node.id.as_ref())).collect()
 }
 
-/// What a parameter is about of which a name holds nothing else, whatever it holds of that: of `‹OrdersArn›` and of
+/// Returns what a parameter is about of which a name holds nothing else, whatever it holds of that: of `‹OrdersArn›` and of
 /// `‹OrdersName›` the orders.
 fn parameter_of(name: &str) -> Option<&str> {
     const HELD: [&str; 4] = ["arn", "id", "name", "url"];

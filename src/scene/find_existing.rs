@@ -53,7 +53,7 @@ pub(super) fn find(index: &Index) -> Things {
 struct Finder<'i, 'a> {
     index: &'i Index<'a>,
     things: Things,
-    /// What a property names that takes several kinds, and nothing says of which this is; each with who names it.
+    /// The things that properties name which take several kinds, and nothing says of which this is; each with who names it.
     of_any_kind: Vec<(LogicalId, Value)>,
 }
 
@@ -169,7 +169,7 @@ fn is_of_policies(short: &str) -> bool {
     short.starts_with("IAM::") || short.starts_with("Serverless::")
 }
 
-/// What the actions of a service are about, where that is one type.
+/// Returns what the actions of a service are about, where that is one type.
 fn worked_with(service: &str) -> Option<&'static str> {
     Some(match service {
         "sqs" => "SQS::Queue",

@@ -84,7 +84,7 @@ pub(super) fn find<'a>(resources: &Resources<'a>) -> Network<'a> {
     network
 }
 
-/// How much room there is for what exists already.
+/// The room that is left for what exists already.
 #[derive(Default)]
 struct Room<'a> {
     taken: IndexSet<Container<'a>>,

@@ -17,14 +17,14 @@ use super::launch_names::launched_name;
 use super::name_properties::{name_tag, naming_property};
 use super::readings::Readings;
 
-/// What names are made of, and how that is written.
+/// The words that names are made of, and how they are written.
 #[derive(Debug)]
 pub(super) struct Words<'a> {
-    /// What to call the resources of a template that the CDK wrote.
+    /// The names of the resources of a template that the CDK wrote.
     pub cdk: Option<IndexMap<&'a LogicalId, Rc<str>>>,
-    /// What most names hold.
+    /// The parts that most names hold.
     pub common_name_parts: CommonNameParts,
-    /// How what is made elsewhere reads.
+    /// The readings of what is made elsewhere.
     pub readings: Readings,
 }
 

@@ -14,7 +14,7 @@ use super::placement::{Placement, containers};
 use super::resources::Resources;
 use super::{Badge, Fact, Icon, Ink, Link, Node, Shape, texts};
 
-/// What stands before the instances that are made.
+/// The entrance to the instances that are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Front {
     /// A load balancer: what it is called, its glyph.
@@ -41,7 +41,7 @@ pub(super) fn maker(resources: &Resources, id: &LogicalId) -> Option<&'static st
     is_environment.then_some("Elastic Beanstalk")
 }
 
-/// What stands before the instances of an environment; nothing where it has that already, or where its options do not
+/// Returns what stands before the instances of an environment; nothing where it has that already, or where its options do not
 /// tell.
 pub(super) fn front(resources: &Resources, id: &LogicalId) -> Option<Front> {
     maker(resources, id)?;
@@ -140,12 +140,12 @@ pub(super) fn address(maker: &str) -> Badge {
     }
 }
 
-/// What is said of the group of instances.
+/// Returns what is said of the group of instances.
 pub(super) fn group_fact(resources: &Resources, id: &LogicalId) -> Option<Fact> {
     maker(resources, id).map(|_| Fact { text: "Auto Scaling group".into(), ghost: false })
 }
 
-/// What is said of whatever is made.
+/// Returns what is said of whatever is made.
 pub(super) fn making(maker: &str) -> Fact {
     Fact { text: format!("made by {maker}"), ghost: false }
 }

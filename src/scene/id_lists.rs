@@ -12,10 +12,10 @@ use super::excerpt::excerpt;
 use super::index::Index;
 use super::readings::Readings;
 
-/// What is known about the items of such lists, by what the lists are called.
+/// The items of such lists, by the names of the lists.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    /// How many items each has at least.
+    /// The least number of items of each.
     lengths: IndexMap<Rc<str>, usize>,
     /// Those that somebody takes as a whole.
     whole: IndexSet<Rc<str>>,
@@ -107,7 +107,7 @@ fn is_unknown_list(index: &Index, value: &Deferred) -> bool {
 /// No region has more zones, and a hostile template may ask for any number.
 const MOST: usize = 8;
 
-/// What a list is called that exists already.
+/// Returns what a list is called that exists already.
 fn list_name<'a>(names: &Reader<'_, 'a>, list: &'a Value) -> Option<Rc<str>> {
     match names.read(list).into_iter().next()? {
         Container::Existing(existing) => Some(existing.name),

@@ -38,15 +38,15 @@ pub(super) struct Index<'a> {
     names: IndexMap<String, Vec<&'a LogicalId>>,
     /// Whom each resource names as what it is part of, by their positions, once somebody asks.
     parts: OnceCell<IndexMap<usize, Vec<usize>>>,
-    /// What exists already, which stands among the resources.
+    /// The things that exist already, which stand among the resources.
     things: &'a Things,
-    /// How long passes may follow resources.
+    /// The steps for which passes may follow resources.
     pub owner_budget: Budget,
     pub flow_budget: Budget,
     pub walk_budget: Budget,
 }
 
-/// What SAM puts behind the name of a function for that of its URL.
+/// The text that SAM puts behind the name of a function for that of its URL.
 pub(super) const SAM_URL: &str = "Url";
 
 impl<'a> Index<'a> {

@@ -30,10 +30,10 @@ pub(super) fn most(resources: &Resources, id: &LogicalId) -> Option<usize> {
     Some(scaled?.into_iter().fold(most.max(1), usize::max))
 }
 
-/// What says within which bounds a service grows.
+/// The type that says within which bounds a service grows.
 const SCALABLE: &str = "ApplicationAutoScaling::ScalableTarget";
 
-/// What the instances of a resource are called: by the `Name` tag that it passes on to them, else by that of what they
+/// Returns what the instances of a resource are called: by the `Name` tag that it passes on to them, else by that of what they
 /// are launched from.
 pub(super) fn instance_name(resources: &Resources, id: &LogicalId) -> Option<Rc<str>> {
     let own = resources.values(id, "Tags[]").into_iter().find(|tag| names(tag) && is_passed_on(tag));

@@ -105,7 +105,7 @@ fn is_through_stage(index: &Index, integration: &Value) -> bool {
     link.is_some_and(|link| link.contains("stageVariables.")) && !vpc_links::of_stages(index).is_empty()
 }
 
-/// What a map has under a key, however that is written.
+/// Returns what a map has under a key, however that is written.
 fn part<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
     let Value::Map(map) = value else { return None };
     map.iter().find(|(other, _)| other.eq_ignore_ascii_case(key)).map(|(_, value)| value)

@@ -49,7 +49,7 @@ fn invoker(context: &Context, permission: &LogicalId) -> Option<&'static Called>
     catalog::called(principal.strip_suffix(".amazonaws.com")?)
 }
 
-/// Whether the template has anything of a service: that is who calls.
+/// Returns true if the template has anything of a service: that is who calls.
 fn is_made(context: &Context, service: &Called) -> bool {
     let mut present = context.resources.present();
     present.any(|(_, resource)| called_services::service_of(&resource.type_name) == Some(service.segment))

@@ -37,12 +37,12 @@ macro_rules! words {
 }
 
 words! {
-    /// What a node is.
+    /// The kinds of nodes.
     NodeKind {
         /// A resource, or something in a resource, without a kind of its own.
         #[default]
         Resource = "resource",
-        /// What the template names and does not make.
+        /// A thing that the template names and does not make.
         Existing = "existing",
         /// The frame of a region.
         Region = "region",
@@ -64,17 +64,17 @@ words! {
         SecurityGroup = "security-group",
         /// A group of instances that grows and shrinks.
         ScalingGroup = "auto-scaling-group",
-        /// What runs in several subnets at once.
+        /// A box around what runs in several subnets at once.
         Spanning = "spanning",
         /// A box of a leaf that holds others.
         Room = "room",
-        /// What a cluster of databases stores.
+        /// The storage of a cluster of databases.
         Storage = "storage",
         /// A pipeline.
         Pipeline = "pipeline",
         /// A stage of a pipeline.
         Stage = "stage",
-        /// What AWS makes in a subnet for the attachment of a transit gateway.
+        /// The interface that AWS makes in a subnet for the attachment of a transit gateway.
         TransitGatewayInterface = "transit-gateway-interface",
         /// Another stack, which this one takes values from.
         OtherStack = "other-stack",
@@ -82,9 +82,9 @@ words! {
 }
 
 words! {
-    /// What a link is.
+    /// The kinds of links.
     LinkKind {
-        /// What flows, or is called.
+        /// A flow, or a call.
         #[default]
         Flow = "flow",
         /// A reference in the template.

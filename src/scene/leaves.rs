@@ -107,9 +107,9 @@ struct Pass<'n, 'a> {
     network: &'n Network<'a>,
     /// The resources that no relation needs to place.
     main: &'n Drawn<'a>,
-    /// How many databases of each cluster have a subnet already.
+    /// The number of databases of each cluster that have a subnet already.
     siblings: IndexMap<&'a LogicalId, usize>,
-    /// Whether the scene has nothing but what would otherwise stand in the strip below.
+    /// True if the scene has nothing but what would otherwise stand in the strip below.
     only_support: bool,
 }
 
@@ -174,7 +174,7 @@ impl<'a> Pass<'_, 'a> {
         }
     }
 
-    /// What a service makes to stand before the instances of a resource.
+    /// Adds what a service makes to stand before the instances of a resource.
     fn front(
         &mut self,
         context: &mut Context<'a>,

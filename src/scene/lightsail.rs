@@ -57,7 +57,7 @@ fn stands(context: &Context, node: NodeIndex) -> bool {
     node.parent.is_none() && shown && node.resource.as_ref().is_some_and(is_lightsail)
 }
 
-/// What a firewall lets in, a port and a range of addresses each: `tcp 443 ← 203.0.113.7/32`.
+/// Returns what a firewall lets in, a port and a range of addresses each: `tcp 443 ← 203.0.113.7/32`.
 fn firewall(resources: &Resources, id: &LogicalId) -> Vec<Fact> {
     let ports = resources.values(id, "Networking.Ports[]").into_iter();
     ports.filter_map(|port| text(resources, port)).map(|text| Fact { text, ghost: false }).collect()

@@ -121,9 +121,9 @@ pub struct Scene {
     pub links: Vec<Link>,
     /// Resources that have no node of their own and no owner either.
     pub unplaced: Vec<LogicalId>,
-    /// How its nodes are placed.
+    /// The arrangement of its nodes.
     pub arrangement: Arrangement,
-    /// What it lacks because it would be too much for any picture, in sentences: 'not all links are drawn'.
+    /// The parts that it lacks because they would be too much for any picture, in sentences: 'not all links are drawn'.
     pub notes: Vec<String>,
 }
 
@@ -140,7 +140,7 @@ impl Scene {
     }
 }
 
-/// How the nodes of a scene are placed.
+/// The arrangement of a scene's nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Arrangement {
     /// By their [`Place`]s: what they are in comes first, links find their way.
@@ -160,7 +160,7 @@ pub struct Node {
     pub id: Rc<str>,
     /// The box it is in.
     pub parent: Option<NodeIndex>,
-    /// What it is.
+    /// Its kind.
     pub kind: NodeKind,
     /// The CloudFormation type, for a resource.
     pub type_name: Option<Rc<str>>,
@@ -181,13 +181,13 @@ pub struct Node {
     pub source: Option<Source>,
     /// Small signs on it, such as an Elastic IP or a security group that cannot be drawn as a box.
     pub badges: Vec<Badge>,
-    /// What it is in words, for `<title>`: 'EC2 Website A: instance Ec2WebHostA'.
+    /// Its description in words, for `<title>`: 'EC2 Website A: instance Ec2WebHostA'.
     pub title: String,
-    /// What the inspector shows beside it: property and value, such as `InstanceType` and `t3a.medium`.
+    /// The properties that the inspector shows beside it: property and value, such as `InstanceType` and `t3a.medium`.
     pub details: Vec<Detail>,
     /// Resources folded into it: a route table into its subnets, a listener into its load balancer.
     pub folded: Vec<LogicalId>,
-    /// How much of it is shown.
+    /// The extent to which it is shown.
     pub extent: Extent,
     /// Faint and dashed: its condition is false.
     pub ghost: bool,
@@ -210,7 +210,7 @@ impl Node {
         })
     }
 
-    /// What `<title>` says: what the node is, then its first details, a line each.
+    /// Returns what `<title>` says: what the node is, then its first details, a line each.
     pub fn tooltip(&self) -> String {
         let name = match (self.title.as_str(), &self.label) {
             ("", Some(label)) => label.text.to_string(),
@@ -230,7 +230,7 @@ const MAX_TOOLTIP_DETAILS: usize = 8;
 pub struct Badge {
     /// Its picture.
     pub icon: Icon,
-    /// What it is in words, for `<title>`.
+    /// Its description in words, for `<title>`.
     pub title: String,
     /// The resource it stands for.
     pub resource: Option<LogicalId>,
@@ -245,7 +245,7 @@ pub struct Detail {
     pub value: String,
 }
 
-/// What a node looks like.
+/// The look of a node.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
     /// A box that others can be in.
@@ -299,7 +299,7 @@ pub enum Dash {
     Dotted,
 }
 
-/// What is at the end of a link.
+/// The head at the end of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Head {
     /// Nothing.
@@ -388,17 +388,17 @@ pub struct Link {
     pub source: NodeIndex,
     /// Where it ends.
     pub target: NodeIndex,
-    /// What it is.
+    /// Its kind.
     pub kind: LinkKind,
     /// Its colour.
     pub ink: Ink,
     /// Its pattern.
     pub dash: Dash,
-    /// What is at its end.
+    /// The head at its end.
     pub head: Head,
     /// Its text, if any.
     pub label: Option<Rc<str>>,
-    /// What it is in words, for `<title>`: 'Ec2WebHost refers to Subnet (Ref at SubnetId)'.
+    /// Its description in words, for `<title>`: 'Ec2WebHost refers to Subnet (Ref at SubnetId)'.
     pub title: String,
     /// Faint: one of its ends is a ghost.
     pub ghost: bool,
@@ -424,7 +424,7 @@ impl Default for Link {
     }
 }
 
-/// What to show.
+/// The lenses: ways to look at a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lens {
     /// Containers, workloads and flow; glue folded.
@@ -447,14 +447,14 @@ impl Lens {
     }
 }
 
-/// What to compose.
+/// The options of a scene.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComposeOptions {
-    /// What to show.
+    /// The lenses: ways to look at a template.
     pub lens: Lens,
-    /// Whether resources whose condition is false leave a ghost.
+    /// True if resources whose condition is false leave a ghost.
     pub ghosts: bool,
-    /// What is shown as a stack, or as a box without what is in it.
+    /// The choice of what is shown as a stack, or as a box without what is in it.
     pub folding: Folding,
     /// The region that somebody chose to deploy to: what its frame is called, where one is drawn.
     pub region: Option<Rc<str>>,

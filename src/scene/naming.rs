@@ -62,7 +62,7 @@ fn made_elsewhere<'w>(resources: &'w Named, id: &LogicalId) -> Option<(&'w Value
 /// Of a name of more parts the rest is not asked where it is from.
 const MAX_PARTS: usize = 1_000;
 
-/// What others call a resource in a sentence: its own name, else its logical ID.
+/// Returns what others call a resource in a sentence: its own name, else its logical ID.
 pub(super) fn name_of(resources: &Named, id: &LogicalId) -> Rc<str> {
     own_label(resources, id).unwrap_or_else(|| resources.logical_name(id))
 }

@@ -38,7 +38,7 @@ pub(super) fn draw(context: &mut Context) {
     }
 }
 
-/// What makes a container: a nested stack, or another resource.
+/// Returns what makes a container: a nested stack, or another resource.
 pub(super) fn maker<'s>(container: &'s Container) -> Option<&'s LogicalId> {
     match container {
         Container::Existing(existing) => match &existing.origin {

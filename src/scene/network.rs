@@ -17,7 +17,7 @@ use super::routing::Tier;
 pub(super) struct Network<'a> {
     pub vpcs: Vec<Vpc<'a>>,
     pub subnets: IndexMap<Container<'a>, Subnet>,
-    /// Whether more exist already than a picture has room for.
+    /// True if more exist already than a picture has room for.
     pub is_cut: bool,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Network<'a> {
 pub(super) struct Vpc<'a> {
     pub container: Container<'a>,
     pub columns: Vec<Column>,
-    /// Whether every subnet has its zone to itself.
+    /// True if every subnet has its zone to itself.
     pub alone: bool,
 }
 
@@ -46,11 +46,11 @@ pub(super) struct Subnet {
     pub tier: Tier,
     pub column: usize,
     pub row: usize,
-    /// Whether it holds nothing but stores of data.
+    /// True if it holds nothing but stores of data.
     pub stores: bool,
     /// Whom it stands beside: the first of those that somebody names together.
     pub subnet_group: Option<usize>,
-    /// Whether it stands for a list of unknown length.
+    /// True if it stands for a list of unknown length.
     pub several: bool,
 }
 

@@ -70,7 +70,7 @@ pub(super) fn uses<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Use<'a>
     without_common_ground(uses)
 }
 
-/// What the policies in and on a role, a user or a group let it do.
+/// Returns what the policies in and on a role, a user or a group let it do.
 pub(super) fn grants_of<'a>(
     index: &Index<'a>,
     holder: &'a LogicalId,
@@ -93,7 +93,7 @@ pub(super) fn working_users<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
     users
 }
 
-/// What a user may do by the policies in it, on it, and of its groups.
+/// Returns what a user may do by the policies in it, on it, and of its groups.
 fn user_grants<'a>(
     index: &Index<'a>,
     user: &'a LogicalId,
@@ -174,7 +174,7 @@ pub(super) fn is_refused(index: &Index, uses: &IndexSet<Use>, id: &LogicalId, ta
         && !allowed.any(|used| among(used, id))
 }
 
-/// What nearly everybody uses (the bucket of all logs) is told by no line from each of them.
+/// The most users that each have a line to what nearly everybody uses (the bucket of all logs).
 const MOST_USERS: usize = 12;
 
 fn without_common_ground<'a>(uses: IndexSet<Use<'a>>) -> IndexSet<Use<'a>> {
@@ -185,12 +185,12 @@ fn without_common_ground<'a>(uses: IndexSet<Use<'a>>) -> IndexSet<Use<'a>> {
     uses.into_iter().filter(|used| users.get(used.to).is_none_or(|&count| count <= MOST_USERS)).collect()
 }
 
-/// What a policy lets its holder use, and whether it takes from it rather than calls it.
+/// A thing that a policy lets its holder use, and whether it takes from it rather than calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Grant<'a> {
     pub target: &'a LogicalId,
     pub takes: bool,
-    /// Whether the policy writes the target's ARN as text, rather than refers to it.
+    /// True if the policy writes the target's ARN as text, rather than refers to it.
     pub as_text: bool,
 }
 
@@ -383,7 +383,7 @@ fn names_as_role(value: &Value, role: &LogicalId) -> bool {
     }
 }
 
-/// What statements allow.
+/// Returns what statements allow.
 pub(super) fn statements<'a>(index: &Index<'a>, statements: Vec<&'a Value>) -> IndexSet<Grant<'a>> {
     let mut grants = IndexSet::new();
     for statement in statements {
@@ -423,7 +423,7 @@ fn policy_templates<'a>(index: &Index<'a>, policy: &'a Value) -> Vec<Grant<'a>> 
     grants
 }
 
-/// What policies that SAM knows by name are about, each with the name of the argument that says so: of a list of policies,
+/// Returns what policies that SAM knows by name are about, each with the name of the argument that says so: of a list of policies,
 /// those that are such.
 pub(super) fn policy_arguments<'a>(policies: &[&'a Value]) -> Vec<(&'a str, &'a Value)> {
     let templates = policies.iter().flat_map(|policy| entries(policy));

@@ -108,23 +108,23 @@ struct Action<'a> {
     name: String,
     /// Those with the same number run at once, one number after the other.
     order: i64,
-    /// Whether it brings something into the pipeline.
+    /// True if it brings something into the pipeline.
     is_source: bool,
     provider: String,
-    /// What it works with, as its configuration calls it, where that is none of the template's.
+    /// The thing that it works with, as its configuration calls it, where that is none of the template's.
     subject: Option<String>,
-    /// What its configuration says.
+    /// The details that its configuration says.
     details: Vec<Detail>,
     /// The one resource that is the action itself: the project that builds, the repository that is read.
     works_with: Option<&'a LogicalId>,
-    /// What else of the template it names.
+    /// The other resources of the template that it names.
     names: Vec<&'a LogicalId>,
-    /// What it takes from others and what it makes.
+    /// The artifacts that it takes from others and that it makes.
     artifacts: [Vec<String>; 2],
 }
 
 impl Action<'_> {
-    /// What it is called in the picture.
+    /// Returns its name in the picture.
     fn label(&self) -> &str {
         self.subject.as_ref().unwrap_or(&self.name)
     }
@@ -160,7 +160,7 @@ fn stages<'a>(resources: &Resources<'a>, id: &LogicalId, drawn: &Drawn<'a>) -> V
 }
 
 fn action<'a>(resources: &Resources<'a>, value: &'a Value, drawn: &Drawn<'a>) -> Action<'a> {
-    /// What passes values on, rather than say what an action works with.
+    /// The types that pass values on, rather than say what an action works with.
     const PASSED: [&str; 7] = [
         "CustomData",
         "EnvironmentVariables",

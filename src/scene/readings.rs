@@ -33,7 +33,7 @@ pub(super) enum Origin {
     Kept(Option<Rc<str>>),
 }
 
-/// How a value reads in a label.
+/// A value as it reads in a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reading {
     /// `SubnetA` of `‹ImportValue ‹Network›-SubnetA›`.
@@ -84,7 +84,7 @@ impl Readings {
         Readings(readings)
     }
 
-    /// How a value reads that is made elsewhere.
+    /// Returns how a value reads that is made elsewhere.
     pub fn of(&self, value: &Value) -> Option<&Reading> {
         let may_be = match value {
             Value::String(_) | Value::Deferred(Deferred::Text(_)) => has_kept(value),
@@ -156,7 +156,7 @@ fn is_of_stack(function: &str) -> bool {
     matches!(function, "Fn::ImportValue" | "Fn::GetStackOutput")
 }
 
-/// What is made elsewhere, by its name there.
+/// A value that is made elsewhere, by its name there.
 #[derive(Debug)]
 enum Name {
     /// The name of an export.
@@ -167,7 +167,7 @@ enum Name {
     Nested(LogicalId, String),
     /// A parameter of SSM.
     Kept(String),
-    /// What the CDK hands on, and the parameter by which it does.
+    /// A value that the CDK hands on, and the parameter by which it does.
     Handed(String, LogicalId),
 }
 
@@ -234,7 +234,7 @@ impl Name {
     }
 }
 
-/// What is made elsewhere, by what it reads as in full.
+/// The values that are made elsewhere, by what they read as in full.
 struct Found<'a> {
     stack: &'a Stack,
     names: IndexMap<String, Name>,

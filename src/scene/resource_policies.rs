@@ -69,7 +69,7 @@ fn actors<'a>(index: &Index<'a>, statement: &'a Value, drawn: &Drawn<'a>) -> Ind
     actors
 }
 
-/// What a statement of a policy on some resources lets those do whom it lets in.
+/// Returns what a statement of a policy on some resources lets those do whom it lets in.
 fn grants_on<'a>(index: &Index, statement: &Value, targets: &[&'a LogicalId]) -> IndexSet<Grant<'a>> {
     let Some(takes) = permissions::direction(statement) else { return IndexSet::new() };
     let used = targets.iter().copied().filter(|target| is_used(index, target));

@@ -13,7 +13,7 @@ use super::vpc_links;
 
 const FUNCTIONS: [&str; 2] = ["Lambda::Function", "Serverless::Function"];
 
-/// What resources do for others of the template, as far as that gives them their roles.
+/// The tasks that resources have for others of the template, as far as that gives them their roles.
 #[derive(Debug)]
 pub(super) struct Overrides<'a> {
     /// The alarms on the metric that a filter makes of a log.
@@ -148,7 +148,7 @@ fn tasks<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
     found
 }
 
-/// What rules, schedules and pipes start or write to: documents that run, logs that hold events.
+/// Returns what rules, schedules and pipes start or write to: documents that run, logs that hold events.
 fn started<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
     const STARTS: [(&str, &str); 3] =
         [("Events::Rule", "Targets[].Arn"), ("Scheduler::Schedule", "Target.Arn"), ("Pipes::Pipe", "Target")];

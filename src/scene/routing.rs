@@ -10,7 +10,7 @@ use super::excerpt::excerpt;
 use super::placement::containers;
 use super::resources::Resources;
 
-/// What a subnet reaches, in the order of rows.
+/// The reach of a subnet, in the order of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Tier {
     /// The internet, and the internet reaches it.
@@ -25,7 +25,7 @@ pub(super) enum Tier {
     Unknown,
 }
 
-/// What has been found out about routes so far: many subnets share a route table.
+/// The routes that have been followed so far: many subnets share a route table.
 pub(super) struct Routes<'a> {
     inspecting: IndexSet<&'a LogicalId>,
     tables: IndexMap<(&'a LogicalId, bool, Container<'a>), Tier>,
@@ -37,7 +37,7 @@ impl<'a> Routes<'a> {
         Routes { inspecting: inspecting(resources), tables: IndexMap::new() }
     }
 
-    /// What the default routes of a table lead to; with `absent`, those that a condition leaves out count, too.
+    /// Returns what the default routes of a table lead to; with `absent`, those that a condition leaves out count, too.
     fn through(
         &mut self,
         resources: &Resources<'a>,

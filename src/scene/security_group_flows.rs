@@ -70,7 +70,7 @@ struct Flows<'a> {
     sources: Vec<&'a LogicalId>,
     targets: Vec<&'a LogicalId>,
     pairs: Vec<(&'a LogicalId, &'a LogicalId)>,
-    /// Whether each talks to each, and all are there, or none.
+    /// True if each talks to each, and all are there, or none.
     is_whole: bool,
 }
 
@@ -171,7 +171,7 @@ fn nodes(context: &Context, source: End, target: End) -> Vec<(NodeIndex, NodeInd
     }
 }
 
-/// What a group is called in a sentence.
+/// Returns what a group is called in a sentence.
 fn name(resources: &Resources, group: &Container) -> Rc<str> {
     match group {
         Container::Own(id) => name_of(resources, id),
@@ -223,7 +223,7 @@ impl Tiers {
     }
 }
 
-/// What lets one group, or what has one of its own, into another.
+/// A rule that lets one group, or what has one of its own, into another.
 struct Admission {
     /// `tcp 3306 ← WebGroup`.
     rule: String,

@@ -108,7 +108,7 @@ fn text(
     Some(shortened(format!("{protocol}{ports} {arrow} {peer}")))
 }
 
-/// What a protocol is called, by its number or name.
+/// Returns what a protocol is called, by its number or name.
 pub(super) fn protocol(written: Option<&str>) -> String {
     match written {
         Some("-1") | None => "all".to_owned(),

@@ -93,7 +93,7 @@ pub(super) fn settle(context: &mut Context) {
     }
 }
 
-/// What hangs together of all that stands left or right of the VPCs and is in the region.
+/// Returns what hangs together of all that stands left or right of the VPCs and is in the region.
 fn groups(context: &Context) -> Vec<Vec<NodeIndex>> {
     let nodes = &context.draft.nodes;
     let is_movable = |node: NodeIndex| {

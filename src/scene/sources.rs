@@ -14,7 +14,7 @@ use super::{Fact, Scene};
 pub struct Source {
     /// `from ‹Network›`.
     pub from: Rc<str>,
-    /// What is said where that has been said before: `imported`. Empty for what is only made with something from there.
+    /// The mark where that has been said before: `imported`. Empty for what is only made with something from there.
     pub mark: Rc<str>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::words::words;
 
-/// What all such names end in: these words do not say what something is.
+/// The words that all such names end in: these words do not say what something is.
 const GENERIC: [&str; 17] = [
     "arn",
     "arns",

@@ -119,18 +119,18 @@ struct Route {
     ghost: bool,
 }
 
-/// What a route leads to.
+/// The next hop of a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Hop {
     Internet,
-    /// What looks at packets and sends them on.
+    /// An appliance that looks at packets and sends them on.
     Appliance,
-    /// What joins many networks.
+    /// A hub that joins many networks.
     Hub,
     Other,
 }
 
-/// What a route names as the next hop, and whether that is an appliance.
+/// The properties in which a route names the next hop, and whether that is an appliance.
 const HOPS: [(&str, Hop); 12] = [
     ("GatewayId", Hop::Other),
     ("NatGatewayId", Hop::Other),

@@ -75,7 +75,7 @@ pub(super) fn icon(facts: &CatalogEntry) -> Icon {
     }
 }
 
-/// What a resource is in words: `EC2 website: instance Ec2WebHost`, its logical ID once.
+/// Returns what a resource is in words: `EC2 website: instance Ec2WebHost`, its logical ID once.
 pub(super) fn title(resources: &Resources, id: &LogicalId) -> String {
     let label = label_text(resources, id);
     let Some(facts) = resources.facts(id) else {
@@ -118,7 +118,7 @@ pub(super) fn details(resources: &Resources, id: &LogicalId, template: &Template
     details
 }
 
-/// What shows on the node of a resource: address range and size as facts, a key pair as a badge.
+/// Returns what shows on the node of a resource: address range and size as facts, a key pair as a badge.
 pub(super) fn shown(resources: &Resources, id: &LogicalId) -> (Vec<Fact>, Vec<Badge>) {
     let (mut facts, mut badges) = (Vec::new(), Vec::new());
     let Some((_, resource)) = resources.get(id) else {

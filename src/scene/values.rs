@@ -24,10 +24,10 @@ fn steps(path: &str) -> Vec<&str> {
     if path.is_empty() { Vec::new() } else { path.split('.').collect() }
 }
 
-/// What is found so far.
+/// The values found so far.
 struct Found<'a> {
     values: Vec<&'a Value>,
-    /// Whether only what is there for certain, or in one of two cases, is looked for.
+    /// True if only what is there for certain, or in one of two cases, is looked for.
     is_certain: bool,
 }
 

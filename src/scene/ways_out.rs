@@ -72,7 +72,7 @@ struct Way {
     ghost: bool,
 }
 
-/// What sends on the packets of others, and stands in a subnet.
+/// The types that send on the packets of others, and stand in a subnet.
 const FORWARDING: [&str; 2] = ["EC2::NatGateway", "NetworkFirewall::Firewall"];
 
 /// Where a default route names whom it leads to.

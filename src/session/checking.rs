@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::TypeFacts;
 use crate::pipeline::{self, Source};
 
-/// How far the check against the facts about resource types is.
+/// The progress of the check against the facts about resource types.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Check {
     /// Nobody wanted it so far.
@@ -21,7 +21,7 @@ pub enum Check {
     Waiting,
     /// There are no facts: why, in words for the reader.
     Failed(Rc<str>),
-    /// What it found in this many places is among the diagnostics; each next template is checked, too.
+    /// Its findings in this many places are among the diagnostics; each next template is checked, too.
     Done(usize),
 }
 
@@ -64,7 +64,7 @@ impl Session {
         true
     }
 
-    /// What the check finds in a template; nothing as long as there are no facts.
+    /// Returns what the check finds in a template; nothing as long as there are no facts.
     pub(super) fn checked(&mut self, source: &Source) -> Rc<Vec<Diagnostic>> {
         let Some(facts) = &self.facts else { return Rc::default() };
         let found = pipeline::check(source, facts);

@@ -32,7 +32,7 @@ impl Commands {
         Self { source, stack, inputs, options, worded: RefCell::default(), script: OnceCell::new() }
     }
 
-    /// What they were asked for, and how many errors the template has.
+    /// Returns what they were asked for, and how many errors the template has.
     pub fn options(&self) -> &CommandOptions {
         &self.options
     }
@@ -68,7 +68,7 @@ impl Commands {
         script.clone()
     }
 
-    /// What the options' parameter file holds; `None` when no parameter was changed.
+    /// Returns what the options' parameter file holds; `None` when no parameter was changed.
     pub fn parameter_file(&self) -> Option<String> {
         command::parameter_file(&self.source.template, &self.inputs, &self.options)
     }

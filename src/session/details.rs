@@ -18,7 +18,7 @@ use crate::template::{LogicalId, resource_path};
 pub struct Details {
     /// Its id in the figure.
     pub id: Rc<str>,
-    /// What it is in words: 'EC2 Website A: instance Ec2WebHostA'.
+    /// Its description in words: 'EC2 Website A: instance Ec2WebHostA'.
     pub title: String,
     /// `vpc`, `public-subnet`, `resource`, …; `flow`, `reference`, … for a link.
     pub kind: &'static str,
@@ -40,9 +40,9 @@ pub struct Details {
     pub refers_to: Listed<Relation>,
     /// Resources that refer to it.
     pub referred_by: Listed<Relation>,
-    /// Whether its condition is false.
+    /// True if its condition is false.
     pub ghost: bool,
-    /// How much of it is shown.
+    /// The extent to which it is shown.
     pub extent: Extent,
 }
 
@@ -70,7 +70,7 @@ pub struct Relation {
     pub node: Option<Rc<str>>,
 }
 
-/// What there is to say about the node or link with this id; `None` when the picture has none.
+/// Returns what there is to say about the node or link with this id; `None` when the picture has none.
 pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
     ran(Stage::Details);
     let scene = &model.picture.drawing.scene;

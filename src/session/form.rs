@@ -36,25 +36,25 @@ pub enum TextField {
 pub enum Setting {
     /// A field of text; empty is the default.
     Text(TextField, String),
-    /// What becomes of a stack that could not be made.
+    /// The fate of a stack that could not be made.
     OnFailure(Option<OnFailure>),
-    /// Whether CloudFormation works in Express mode.
+    /// Express mode, where CloudFormation works in it.
     Express(Option<Express>),
-    /// Whether CloudFormation begins without looking for mistakes first.
+    /// True if CloudFormation begins without looking for mistakes first.
     DisableValidation(bool),
-    /// Whether a change set also undoes what others changed.
+    /// True if a change set also undoes what others changed.
     RevertDrift(bool),
-    /// Whether the stack cannot be deleted.
+    /// True if the stack cannot be deleted.
     TerminationProtection(bool),
-    /// Whether an update keeps the parameters that it does not name.
+    /// True if an update keeps the parameters that it does not name.
     UsePreviousValues(bool),
-    /// Whether a change set makes a stack.
+    /// True if a change set makes a stack.
     ChangeSetMakesStack(bool),
-    /// Whether the parameters stand in a file.
+    /// True if the parameters stand in a file.
     ParameterFile(bool),
-    /// Whether AWS reads the template from its public URL.
+    /// True if AWS reads the template from its public URL.
     FromUrl(bool),
-    /// Whether the command is one line.
+    /// True if the command is one line.
     OneLine(bool),
     /// The output to print; `None` is the main one.
     Output(Option<LogicalId>),
@@ -68,7 +68,7 @@ pub enum Setting {
     RemoveTag(usize),
 }
 
-/// What was typed where that is more than the options can hold.
+/// The text that was typed where that is more than the options can hold.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Typed {
     region: String,
@@ -88,21 +88,21 @@ pub struct Form {
     pub tags: Vec<TagView>,
     /// Why CloudFormation refuses the tags together.
     pub tags_problem: Option<String>,
-    /// How many options differ from their defaults.
+    /// The number of options that differ from their defaults.
     pub set: usize,
-    /// What there is to say about what becomes of a stack that could not be made.
+    /// The remark about what becomes of a stack that could not be made.
     pub on_failure_help: &'static str,
-    /// What there is to say about Express mode.
+    /// The remark about Express mode.
     pub express_help: &'static str,
-    /// What there is to say about doing without validation.
+    /// The remark about doing without validation.
     pub validation_help: &'static str,
-    /// Whether the change set can undo what others changed: it is for a stack that is there.
+    /// True if the change set can undo what others changed: it is for a stack that is there.
     pub can_revert: bool,
-    /// Whether an update can keep parameters: the action is one, and there are any.
+    /// True if an update can keep parameters: the action is one, and there are any.
     pub can_keep: bool,
-    /// Whether parameters are in a command of this action at all.
+    /// True if parameters are in a command of this action at all.
     pub has_parameters: bool,
-    /// Whether the template has a URL that AWS can read.
+    /// True if the template has a URL that AWS can read.
     pub has_url: bool,
 }
 
@@ -111,15 +111,15 @@ pub struct Form {
 pub struct FieldView {
     /// Which it is.
     pub field: TextField,
-    /// What it is called.
+    /// Its name.
     pub label: &'static str,
-    /// What it does, and what it is while it is empty.
+    /// Its effect, and its value while it is empty.
     pub help: &'static str,
-    /// What is in it.
+    /// Its content.
     pub text: String,
     /// Why AWS refuses that, a sentence each.
     pub problems: Vec<String>,
-    /// Whether the chosen action takes it.
+    /// True if the chosen action takes it.
     pub taken: bool,
 }
 
@@ -387,7 +387,7 @@ fn is_set(view: &FieldView) -> bool {
     }
 }
 
-/// What is said beside what the chosen action does not take.
+/// The remark beside what the chosen action does not take.
 pub const NOT_TAKEN: &str = "Not taken by this action.";
 
 /// The texts of a choice of Express mode, `None` for the default.

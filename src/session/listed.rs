@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::hidden::readable;
 
-/// How many items of one list are shown: more than CloudFormation takes of parameters, outputs or resources.
+/// The most items of one list that are shown: more than CloudFormation takes of parameters, outputs or resources.
 const MOST: usize = 500;
 
 /// The first items of a list, and how many more it has.
@@ -12,12 +12,12 @@ const MOST: usize = 500;
 pub struct Listed<T> {
     /// Those that are shown.
     pub shown: Vec<T>,
-    /// How many are not.
+    /// The number of those that are not.
     pub left_out: usize,
 }
 
 impl<T> Listed<T> {
-    /// What is shown of these, each made from its source; the others are only counted.
+    /// Returns what is shown of these, each made from its source; the others are only counted.
     pub(super) fn of<S>(sources: impl IntoIterator<Item = S>, make: impl FnMut(S) -> T) -> Self {
         let mut sources = sources.into_iter();
         let shown = sources.by_ref().take(MOST).map(make).collect();

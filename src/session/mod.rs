@@ -39,30 +39,30 @@ pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
 pub struct Session {
     /// The last template that could be read; `None` before the first.
     pub model: Option<Rc<Model>>,
-    /// What was noticed about the newest text, by position: when it could not be read, `model` is older than this.
+    /// The findings about the newest text, by position: when it could not be read, `model` is older than this.
     pub diagnostics: Rc<Vec<Diagnostic>>,
-    /// Whether `model` is older than the newest text.
+    /// True if `model` is older than the newest text.
     pub stale: bool,
-    /// What the reader typed and chose. Values for parameters that this template lacks are kept: an editor's next
+    /// The reader's input and choices. Values for parameters that this template lacks are kept: an editor's next
     /// text may have them again.
     pub inputs: Inputs,
     /// Options of the command.
     pub options: CommandOptions,
-    /// What is shown.
+    /// The lens that the picture is seen through.
     pub lens: Lens,
-    /// Whether what a false condition leaves out is drawn faintly.
+    /// True if what a false condition leaves out is drawn faintly.
     pub ghosts: bool,
-    /// What is shown as a stack, or as a box without what is in it; kept when parameters change.
+    /// The choice of what is shown as a stack, or as a box without what is in it; kept when parameters change.
     pub folding: Folding,
     /// The node or link that is selected, by its group's id in the figure.
     pub selection: Option<Rc<str>>,
     /// The link that is pointed at, by its group's id.
     pub pointed: Option<Rc<str>>,
-    /// What is written on the links of the selection and on that which is pointed at, above the picture.
+    /// The labels of the links of the selection and on that which is pointed at, above the picture.
     pub labels: Rc<Vec<Mark>>,
-    /// What the inspector shows about the selection.
+    /// The inspector's content for the selection.
     pub details: Option<Rc<Details>>,
-    /// How far the check against the facts about resource types is.
+    /// The progress of the check against the facts about resource types.
     pub check: Check,
     /// Those facts, once they are there.
     facts: Option<Rc<TypeFacts>>,
@@ -72,7 +72,7 @@ pub struct Session {
     newest: Option<(Rc<str>, Text)>,
 }
 
-/// What the reader, or the page, did.
+/// The actions of the reader, or of the page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// The page gave a template: where it came from (a URL, a path or a file name) and its text.
@@ -209,7 +209,7 @@ impl Session {
         set.filter(move |(id, _)| is_public(id))
     }
 
-    /// What is drawn of a deployment.
+    /// Returns what is drawn of a deployment.
     pub fn compose_options(&self) -> ComposeOptions {
         let region = self.chosen_region().map(Rc::from);
         ComposeOptions { lens: self.lens, ghosts: self.ghosts, folding: self.folding.clone(), region }
@@ -241,7 +241,7 @@ impl Session {
         true
     }
 
-    /// What was typed as a secret stays one: it goes when the text that comes next would show it, or no more has it.
+    /// Keeps what was typed as a secret one: it goes when the text that comes next would show it, or no more has it.
     fn forget_secrets(&mut self, next: &Source) {
         let Some(model) = &self.model else { return };
         let is_secret = |source: &Source, id: &LogicalId| {
@@ -328,7 +328,7 @@ impl Session {
         self.label()
     }
 
-    /// What is written on links.
+    /// Writes on links what was asked for. Returns true, as all changes do.
     fn label(&mut self) -> bool {
         let asked: Vec<&str> = self.selection.iter().chain(&self.pointed).map(|id| &**id).collect();
         let labels = match &self.model {

@@ -16,13 +16,13 @@ use crate::template::Template;
 /// it hangs on has changed, so that a view may compare by `Rc::ptr_eq`.
 #[derive(Debug, Clone)]
 pub struct Model {
-    /// What was read, and what does not depend on parameters.
+    /// The template as it was read, and what does not depend on parameters.
     pub source: Rc<Source>,
-    /// What would be deployed.
+    /// The stack that would be deployed.
     pub deployment: Rc<Deployment>,
-    /// What was noticed in reading, checking and evaluating, by position.
+    /// The findings in reading, checking and evaluating, by position.
     pub diagnostics: Rc<Vec<Diagnostic>>,
-    /// What the check against the facts about resource types found, as long as it was made.
+    /// The findings of the check against the facts about resource types, as long as it was made.
     pub found: Rc<Vec<Diagnostic>>,
     /// The parameters and outputs.
     pub panel: Rc<Panel>,
@@ -32,11 +32,11 @@ pub struct Model {
     pub commands: Rc<Commands>,
     /// The form of the stack's options.
     pub form: Rc<Form>,
-    /// What the template was evaluated under: the session's inputs without the names it does not have.
+    /// The inputs that the template was evaluated under: the session's inputs without the names it does not have.
     inputs: Inputs,
-    /// What was composed.
+    /// The options that the scene was composed with.
     composed: ComposeOptions,
-    /// What the form was made of, besides the template.
+    /// The options that the form was made of, besides the template.
     form_of: (CommandOptions, Typed),
 }
 
@@ -92,7 +92,7 @@ impl Model {
         }
     }
 
-    /// How many resources have a condition that is false.
+    /// Returns how many resources have a condition that is false.
     pub fn left_out(&self) -> usize {
         let resources = self.deployment.stack.resources.values();
         resources.filter(|resource| resource.exists == Existence::No).count()

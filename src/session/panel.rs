@@ -10,10 +10,10 @@ use crate::eval::{Existence, Inputs, Stack, Value};
 use crate::pipeline::runs::{Stage, ran};
 use crate::template::{Interface, InterfaceGroup, LogicalId, Parameter, ParameterType, Shape, Template};
 
-/// How many fields a form has: more than CloudFormation takes parameters.
+/// The most fields that a form has: more than CloudFormation takes parameters.
 const MOST_FIELDS: usize = 500;
 
-/// How many values a field offers to choose from; beyond that one types.
+/// The most values that a field offers to choose from; beyond that one types.
 const MOST_CHOICES: usize = 1_000;
 
 /// The parameters and outputs of one deployment, in the order to show them.
@@ -21,11 +21,11 @@ const MOST_CHOICES: usize = 1_000;
 pub struct Panel {
     /// Parameters in the groups of `AWS::CloudFormation::Interface`; without it, one group with no label.
     pub groups: Vec<ParameterGroup>,
-    /// How many parameters are in none of these groups, since there are too many.
+    /// The number of parameters that are in none of these groups, since there are too many.
     pub parameters_left_out: usize,
     /// Outputs, in the order of the template.
     pub outputs: Listed<OutputView>,
-    /// Whether the reader set any parameter.
+    /// True if the reader set any parameter.
     pub changed: bool,
 }
 
@@ -43,27 +43,27 @@ pub struct ParameterGroup {
 pub struct ParameterView {
     /// Its name.
     pub id: LogicalId,
-    /// What the field is called: the label that the template gives it, else its name.
+    /// The name of the field: the label that the template gives it, else its name.
     pub label: Rc<str>,
-    /// What it is for.
+    /// Its purpose.
     pub description: Option<Rc<str>>,
     /// Its CloudFormation type.
     pub value_type: ParameterType,
     /// Its default as text, a secret's as what the reader is told of it; `None` when it has to be filled in.
     pub default: Option<Rc<str>>,
-    /// What the field shows: what was typed, else the default unless that is a secret, else nothing.
+    /// The text in the field: what was typed, else the default unless that is a secret, else nothing.
     pub text: Rc<str>,
-    /// Whether the reader set it, so that a reset does something.
+    /// True if the reader set it, so that a reset does something.
     pub typed: bool,
-    /// Whether its value differs from the default, so that the command carries it.
+    /// True if its value differs from the default, so that the command carries it.
     pub changed: bool,
     /// The only values it takes; empty when it takes others, or too many to choose from.
     pub choices: Vec<Rc<str>>,
-    /// What its value has to be, a phrase each: 'a number from 1 to 10', 'the ID of an existing VPC'.
+    /// The constraints on its value, a phrase each: 'a number from 1 to 10', 'the ID of an existing VPC'.
     pub help: Vec<String>,
-    /// Whether the field hides what is typed.
+    /// True if the field hides what is typed.
     pub secret: bool,
-    /// Whether it has to be filled in and is not.
+    /// True if it has to be filled in and is not.
     pub missing: bool,
     /// Why CloudFormation would refuse the value, a sentence each.
     pub problems: Vec<String>,
@@ -74,22 +74,22 @@ pub struct ParameterView {
 pub struct OutputView {
     /// Its name.
     pub id: LogicalId,
-    /// What it is.
+    /// Its kind.
     pub description: Option<Rc<str>>,
     /// Its value as it evaluates.
     pub value: Value,
     /// The value as the reader sees it: `http://‹Ec2WebHost.PublicIp›:5000`.
     pub text: String,
-    /// Whether the stack has it.
+    /// Its existence in the stack.
     pub exists: Existence,
     /// The name it is exported under, as the reader sees it.
     pub export: Option<String>,
 }
 
-/// What the default of a secret reads as.
+/// The text in place of a secret's default.
 const SECRET_DEFAULT: &str = "The template’s default";
 
-/// What to show of a deployment.
+/// Returns what to show of a deployment.
 pub(super) fn panel(template: &Template, stack: &Stack, inputs: &Inputs) -> Panel {
     ran(Stage::Panel);
     let view = |id: &LogicalId| {

@@ -6,7 +6,7 @@ use crate::scene::Lens;
 use crate::svg::{self, SvgOptions, Theme};
 
 impl Session {
-    /// What a file with the picture is called, without its ending: as the template, and as the lens unless it is the
+    /// Returns what a file with the picture is called, without its ending: as the template, and as the lens unless it is the
     /// usual one. `template` says nothing: the stack's name does.
     pub fn picture_name(&self) -> String {
         let file = self.options.template_file.as_str();
@@ -40,7 +40,7 @@ impl Session {
     }
 }
 
-/// Whether every system takes this in a file's name, and readers see it as it is.
+/// Returns true if every system takes this in a file's name, and readers see it as it is.
 fn fits(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ')
 }

@@ -409,7 +409,7 @@ fn model(session: &Session) -> &Rc<super::Model> {
     session.model.as_ref().expect("a template was loaded")
 }
 
-/// What the panel shows after the actions.
+/// Checks what the panel shows after the actions.
 fn check(actions: &[Action], expected: Expect) {
     let session = after(actions);
     let model = model(&session);

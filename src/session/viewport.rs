@@ -5,9 +5,9 @@ use crate::layout::{Point, Rect};
 /// The part of a figure that is seen, in its own units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Viewport {
-    /// How much larger than 'everything fits': from 1 to what [`Viewport::closest`] says.
+    /// The enlargement against 'everything fits': from 1 to what [`Viewport::closest`] says.
     pub zoom: f64,
-    /// What is in the middle.
+    /// The point in the middle.
     pub center: Point,
 }
 
@@ -29,12 +29,12 @@ impl Viewport {
         Self { zoom: 1.0, center: Point { x: width / 2.0, y: height / 2.0 } }
     }
 
-    /// Whether everything is seen.
+    /// Returns true if everything is seen.
     pub fn is_fit(&self) -> bool {
         self.zoom <= 1.0
     }
 
-    /// Whether a figure of this size cannot be seen larger.
+    /// Returns true if a figure of this size cannot be seen larger.
     pub fn is_closest(&self, width: f64, height: f64) -> bool {
         self.zoom >= Self::closest(width, height)
     }
@@ -109,7 +109,7 @@ pub fn units_per_pixel(view_box: Rect, shown_w: f64, shown_h: f64) -> f64 {
     (view_box.w / shown_w).max(view_box.h / shown_h)
 }
 
-/// What is seen when everything fits.
+/// Returns what is seen when everything fits.
 fn whole(width: f64, height: f64) -> Rect {
     let w = (width + 2.0 * MARGIN).max(LEAST.0);
     let h = (height + 2.0 * MARGIN).max(LEAST.1);

@@ -24,7 +24,7 @@ pub struct Figure {
     pub title: String,
     /// `<desc>`.
     pub description: String,
-    /// What is painted, from the back.
+    /// The groups of shapes, from the back.
     pub groups: Vec<Group>,
 }
 
@@ -39,7 +39,7 @@ pub struct Group {
     pub title: String,
     /// `data-` attributes: what it stands for.
     pub data: Vec<(&'static str, Rc<str>)>,
-    /// Whether its shapes are painted at [`FAINT`]. Its texts are grey instead: they are to be read.
+    /// True if its shapes are painted at [`FAINT`]. Its texts are grey instead: they are to be read.
     pub faint: bool,
     /// Its marks.
     pub marks: Vec<Mark>,
@@ -196,7 +196,7 @@ fn box_group(node: &Node, at: &PlacedNode, style: &BoxStyle) -> Group {
 
 /// The edges of more boxes behind one that stands for several.
 fn sheets(at: &PlacedNode, style: &BoxStyle) -> impl Iterator<Item = Mark> {
-    /// How far each looks out behind the one before it.
+    /// The distance by which each looks out behind the one before it.
     const STEP: f64 = 4.0;
     let ink = match (style.stroke, &style.badge) {
         (Paint::None, Some(badge)) => badge.ink(),
@@ -262,7 +262,7 @@ fn link_group(link: &Link, at: &PlacedLink, source: &Node, target: &Node) -> Gro
     }
 }
 
-/// What the picture lacks.
+/// Returns a note of what the picture lacks.
 fn note_group(drawing: &Drawing) -> Option<Group> {
     let marks: Vec<Mark> = drawing.notes.iter().flat_map(|note| lines(note, Paint::Red, false)).collect();
     (!marks.is_empty()).then(|| Group {
@@ -306,7 +306,7 @@ fn make_unique(groups: &mut [Group]) {
     }
 }
 
-/// What a node is called in the title of a link.
+/// Returns what a node is called in the title of a link.
 fn name(node: &Node) -> Cow<'_, str> {
     node.label.as_ref().map_or_else(|| readable(&node.id), |label| Cow::Borrowed(&*label.text))
 }

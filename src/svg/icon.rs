@@ -14,7 +14,7 @@ const LINE: f64 = 2.0;
 /// The finest line that still reads as white on a solid ground, in units of the drawing.
 const FINEST_LINE: f64 = 0.75;
 
-/// How much of a solid square's side stays free on each side of the glyph on it.
+/// The part of a solid square's side that stays free on each side of the glyph on it.
 const MARGIN: f64 = 0.12;
 
 /// An icon in lines of its colour.
@@ -30,7 +30,7 @@ pub(super) fn outlined(icon: &Icon, rect: Rect) -> Vec<Mark> {
 
 /// An icon with the edges of others behind it. All of it stays in the rectangle, so that links meet it as any icon.
 pub(super) fn stacked(icon: &Icon, rect: Rect) -> Vec<Mark> {
-    /// How far each looks out behind the one before it, in parts of the side.
+    /// The distance by which each looks out behind the one before it, in parts of the side.
     const STEP: f64 = 0.085;
     const BEHIND: usize = 2;
     let ink = icon.ink();
@@ -52,7 +52,7 @@ pub(super) fn stacked(icon: &Icon, rect: Rect) -> Vec<Mark> {
     marks
 }
 
-/// What is seen of a square with round corners behind one that is `step`, in parts of the side, to the left and below.
+/// Returns what is seen of a square with round corners behind one that is `step`, in parts of the side, to the left and below.
 /// It is no area, for what it stands on has any colour.
 fn edges_behind(step: f64) -> String {
     const INSET: f64 = 1.0;
@@ -112,7 +112,7 @@ fn hollow(mut ground: Mark, ink: Paint) -> Mark {
     ground
 }
 
-/// How an icon is painted.
+/// The look of an icon.
 enum Look<'a> {
     Glyph(Glyph),
     Letters(Cow<'a, str>),

@@ -32,11 +32,11 @@ pub enum Mark {
         y: f64,
         /// Font size.
         size: f64,
-        /// Whether it is centred at x.
+        /// True if it is centred at x.
         middle: bool,
         /// Its colour.
         fill: Paint,
-        /// Whether a rim in the ground's colour keeps it apart from the line that it stands on.
+        /// True if a rim in the ground's colour keeps it apart from the line that it stands on.
         halo: bool,
     },
     /// `<image>`: a square picture from a file that is not ours, as it is.
@@ -45,7 +45,7 @@ pub enum Mark {
         name: &'static str,
         /// Where its square of [`IMAGE_SIDE`] is.
         frame: Frame,
-        /// What is painted where the file is not at hand. The picture hides it: it has no holes.
+        /// The letters that are painted where the file is not at hand. The picture hides it: it has no holes.
         instead: Vec<Mark>,
     },
 }

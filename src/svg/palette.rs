@@ -165,7 +165,7 @@ mod tests {
         }
     }
 
-    /// What a selected icon looks like: the accent lies over it, as thin as explorer.css has it.
+    /// Returns what a selected icon looks like: the accent lies over it, as thin as explorer.css has it.
     fn washed(theme: Theme, color: &str) -> String {
         const SHARE: f64 = 0.12;
         let css = include_str!("../view/explorer.css");

@@ -118,7 +118,7 @@ pub fn report(drawing: &Drawing) -> Report<'_> {
     }
 }
 
-/// What stands at the end of a link.
+/// Returns what stands at the end of a link.
 fn head(head: Head) -> Option<&'static str> {
     match head {
         Head::None => None,

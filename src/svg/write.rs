@@ -8,7 +8,7 @@ use super::palette::{Paint, Theme};
 use super::xml::Elem;
 use crate::eval::base64;
 
-/// How to write SVG text.
+/// The options of SVG text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SvgOptions {
     /// Put before every id, so that two figures on one page never collide.
@@ -18,7 +18,7 @@ pub struct SvgOptions {
     /// The texts of SVG files by name, for the pictures of [`Figure::images`]: each is embedded as it is. Where one is
     /// missing, letters are drawn.
     pub images: Vec<(&'static str, String)>,
-    /// Whose pictures these are, for a file that has any.
+    /// The credit for the pictures, for a file that has any.
     pub credit: String,
 }
 

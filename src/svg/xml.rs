@@ -8,7 +8,7 @@ use crate::hidden::is_hidden;
 pub(super) struct Elem<'a> {
     out: &'a mut String,
     name: &'static str,
-    /// Whether its start tag is complete.
+    /// True if its start tag is complete.
     open: bool,
 }
 

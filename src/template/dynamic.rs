@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use super::findings::Findings;
 use super::{Expr, SubPart, Template};
 
-/// How each begins.
+/// The text that each begins with.
 const OPENING: &str = "{{resolve:";
 
 /// Reports what looks like a dynamic reference and is none.
@@ -54,7 +54,7 @@ pub fn candidates(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What is wrong with something that looks like a reference to a parameter of SSM or a secret.
+/// Returns what is wrong with something that looks like a reference to a parameter of SSM or a secret.
 fn problem(text: &str) -> Option<&'static str> {
     let inner = text.strip_prefix(OPENING).and_then(|rest| rest.strip_suffix("}}")).unwrap_or_default();
     let (store, key) = inner.split_once(':').unwrap_or((inner, ""));

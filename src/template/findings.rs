@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, nearest};
 
-/// How many findings are reported; a text with more is broken in one way many times over.
+/// The most findings that are reported; a text with more is broken in one way many times over.
 const MAX_FINDINGS: usize = 500;
 
 /// For how many findings a near name is looked for: nobody reads on through more.
@@ -40,7 +40,7 @@ impl Findings {
         });
     }
 
-    /// Whether nothing more is kept: checks that only look for more may stop.
+    /// Returns true if nothing more is kept: checks that only look for more may stop.
     pub(super) fn is_full(&self) -> bool {
         self.found.len() >= MAX_FINDINGS
     }

@@ -8,11 +8,11 @@ use crate::yaml::{Map, Node};
 
 /// A kind of file.
 struct FileKind {
-    /// What it is.
+    /// Its kind.
     is: &'static str,
-    /// What to give instead.
+    /// Advice on what to give instead.
     give: &'static str,
-    /// Whether a file is one, by its top level.
+    /// Returns true for such a file, going by its top level.
     has: fn(&Top<'_>) -> bool,
 }
 
@@ -178,7 +178,7 @@ const KINDS: &[FileKind] = &[
     },
 ];
 
-/// What a text begins with, or begins a line with, that no reader of YAML or JSON can read.
+/// The beginnings of a text, or of a line in it, that no reader of YAML or JSON can read.
 const BEGINNINGS: &[(&[&str], &str, &str)] = &[
     (&["<!doctype html", "<html"], "a web page", "give the address of the template itself"),
     (&["<?xml", "<svg", "<mxfile"], "a picture or another file in XML", NO_TEMPLATE),
@@ -208,7 +208,7 @@ const LINES: &[(&[&str], &str, &str)] = &[
     ),
 ];
 
-/// What a file is that was read and is no template.
+/// Returns what a file is that was read and is no template.
 pub(super) fn of_node(root: &Node) -> Option<Diagnostic> {
     let top =
         Top { keys: root.as_map().into_iter().flatten().map(|(key, _)| &**key).collect(), root: Some(root) };
@@ -218,7 +218,7 @@ pub(super) fn of_node(root: &Node) -> Option<Diagnostic> {
     kind_of(&top)
 }
 
-/// What a file is that cannot be read.
+/// Returns what a file is that cannot be read.
 pub(super) fn of_text(text: &str) -> Option<Diagnostic> {
     let start =
         text.trim_start().trim_start_matches('\u{feff}').get(..20).unwrap_or(text).to_ascii_lowercase();
@@ -249,7 +249,7 @@ fn finding(is: &str, give: &str) -> Diagnostic {
     Diagnostic::error("E1001", Path::root(), message).hint(give).at(Position { line: 1, column: 1 })
 }
 
-/// Whether a file is meant as a template: it says so, or has a resource.
+/// Returns true if a file is meant as a template: it says so, or has a resource.
 fn is_template(root: &Map) -> bool {
     let is_resource = |(key, entry): (&Rc<str>, &Node)| {
         key.starts_with("Fn::") || entry.as_map().is_some_and(|entry| entry.contains_key("Type"))
@@ -274,12 +274,12 @@ fn top_key(line: &str) -> Option<&str> {
 /// The top level of a file, as far as it is known.
 struct Top<'n> {
     keys: HashSet<&'n str>,
-    /// What was read; nothing of a file that cannot be.
+    /// The file's content; nothing of a file that cannot be read.
     root: Option<&'n Node>,
 }
 
 impl<'n> Top<'n> {
-    /// Whether one of `services` has one of these keys.
+    /// Returns true if one of `services` has one of these keys.
     fn services_have(&self, keys: &[&str]) -> bool {
         let has =
             |node: &Node| node.as_map().is_some_and(|map| keys.iter().any(|key| map.contains_key(*key)));
@@ -303,19 +303,19 @@ impl<'n> Top<'n> {
         self.get(key)?.as_text()
     }
 
-    /// Whether an entry is a mapping with one of the keys.
+    /// Returns true if an entry is a mapping with one of the keys.
     fn inside(&self, key: &str, keys: &[&str]) -> bool {
         let map = self.get(key).and_then(Node::as_map);
         map.is_some_and(|map| keys.iter().any(|key| map.contains_key(*key)))
     }
 
-    /// Whether it is a list whose first item has the key.
+    /// Returns true if it is a list whose first item has the key.
     fn items_have(&self, key: &str) -> bool {
         let first = self.root.and_then(Node::as_list).and_then(<[Node]>::first).and_then(Node::as_map);
         first.is_some_and(|first| first.contains_key(key))
     }
 
-    /// Whether it has parameters with their values, and perhaps tags: what a pipeline deploys a template with.
+    /// Returns true if it has parameters with their values, and perhaps tags: what a pipeline deploys a template with.
     fn is_configuration(&self) -> bool {
         let values = self.get("Parameters").and_then(Node::as_map);
         let are_values =
@@ -328,7 +328,7 @@ impl<'n> Top<'n> {
 mod tests {
     use super::super::parse;
 
-    /// What a text is said to be; nothing for what is read as a template.
+    /// Returns what a text is said to be; nothing for what is read as a template.
     fn said(text: &str) -> String {
         match parse(text) {
             Ok(_) => String::new(),

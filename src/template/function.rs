@@ -37,7 +37,7 @@ struct Reader<'f> {
     findings: &'f mut Findings,
 }
 
-/// What to do about a name that YAML takes for a boolean.
+/// Advice about a name that YAML takes for a boolean.
 pub(super) const QUOTED_NAME: &str =
     "names such as `Yes`, `No`, `On` and `Off` are booleans unless they stand in quotes";
 
@@ -135,7 +135,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a function stands where the argument, or the name in it, would be text.
+    /// Returns true if a function stands where the argument, or the name in it, would be text.
     fn is_computed(&self, name: &str, argument: &Node) -> bool {
         let is_function =
             |node: &Node| node.as_map().and_then(single).is_some_and(|(key, _)| is_function_name(key));

@@ -9,14 +9,14 @@ use super::{Expr, LogicalId, Resource, Template, expand};
 /// The longest logical ID, in bytes.
 const LONGEST_NAME: usize = 255;
 
-/// How many names with holes others are held against.
+/// The most names with holes that others are held against.
 const MAX_STAND_INS: usize = 500;
 
-/// What SAM makes for a whole template.
+/// The resources that SAM makes for a whole template.
 const SAM: [&str; 4] =
     ["CodeDeployServiceRole", "ServerlessDeploymentApplication", "ServerlessHttpApi", "ServerlessRestApi"];
 
-/// What SAM makes for all APIs that share a usage plan.
+/// The resources that SAM makes for all APIs that share a usage plan.
 const SHARED_PLAN: [&str; 3] = ["ServerlessApiKey", "ServerlessUsagePlan", "ServerlessUsagePlanKey"];
 
 /// Macros that add no names of their own.
@@ -33,13 +33,13 @@ pub(super) struct Generated<'t> {
     untyped: &'t IndexSet<LogicalId>,
     /// Resources in place of which others are made, named after them.
     makers: HashSet<&'t str>,
-    /// What stands for all that a loop makes whose collection is not known.
+    /// The names that stand for all that a loop makes whose collection is not known.
     stand_ins: Vec<&'t str>,
-    /// What SAM makes under names of its own; nothing where SAM does not run.
+    /// The resources that SAM makes under names of its own; nothing where SAM does not run.
     by_sam: Option<BySam>,
 }
 
-/// What SAM makes under names that do not begin with that of a resource of SAM's.
+/// The resources that SAM makes under names that do not begin with that of a resource of SAM's.
 #[derive(Default)]
 struct BySam {
     names: HashSet<String>,
@@ -62,7 +62,7 @@ impl<'t> Generated<'t> {
         }
     }
 
-    /// Whether a resource of this name may be there once macros and modules have run.
+    /// Returns true if a resource of this name may be there once macros and modules have run.
     pub(super) fn may_have(&self, name: &LogicalId) -> bool {
         let own = self.untyped.contains(name);
         let name = name.as_str();
@@ -103,7 +103,7 @@ impl BySam {
     }
 }
 
-/// Whether an API may share its usage plan with others; what a function gives may say so.
+/// Returns true if an API may share its usage plan with others; what a function gives may say so.
 fn shares_a_plan(api: &Expr) -> bool {
     let plan = api.get("Auth").and_then(|auth| auth.get("UsagePlan"));
     match plan.and_then(|plan| plan.get("CreateUsagePlan")) {
@@ -127,12 +127,12 @@ fn queues(events: &Expr) -> impl Iterator<Item = String> {
     })
 }
 
-/// Whether a macro that nobody knows may define names.
+/// Returns true if a macro that nobody knows may define names.
 pub(super) fn macros_define_names(template: &Template) -> bool {
     template.transforms.iter().any(|name| !NAMELESS.contains(&&**name))
 }
 
-/// Whether the template is SAM's.
+/// Returns true if the template is SAM's.
 pub(super) fn is_sam(template: &Template) -> bool {
     template.transforms.iter().any(|name| name.starts_with("AWS::Serverless-"))
 }

@@ -9,19 +9,19 @@ use crate::diagnostic::{Diagnostic, Path};
 use super::findings::Findings;
 use super::{Expr, LogicalId, Template};
 
-/// What `Metadata` / `AWS::CloudFormation::Interface` says about the order and the names of parameters.
+/// The order and the names of parameters, as `Metadata` / `AWS::CloudFormation::Interface` says.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Interface {
     /// The groups, in their order.
     pub groups: Vec<InterfaceGroup>,
-    /// What parameters are called, in place of their names.
+    /// The labels of parameters, in place of their names.
     pub labels: IndexMap<LogicalId, Rc<str>>,
 }
 
 /// An entry of `ParameterGroups`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InterfaceGroup {
-    /// What it is called.
+    /// Its name.
     pub label: Option<Rc<str>>,
     /// The names of its parameters; the template may not have them all.
     pub parameters: Vec<LogicalId>,
@@ -64,7 +64,7 @@ fn label(label: &Expr) -> Option<Rc<str>> {
     label.get("default")?.as_text().cloned()
 }
 
-/// Whether it is what the console can read.
+/// Reports what the console cannot read.
 fn shape(interface: &Expr, path: &Path, findings: &mut Findings) {
     let mut wrong = |path: Path, takes: &str| {
         findings.add(Diagnostic::error("E4001", path, format!("here stands {takes}")));

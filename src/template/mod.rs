@@ -51,7 +51,7 @@ pub struct Template {
     pub transforms: Vec<Rc<str>>,
     /// `Metadata`.
     pub metadata: Option<Expr>,
-    /// What `Metadata` says about how parameters are shown.
+    /// The order and labels of parameters, as `Metadata` says.
     pub interface: Interface,
     /// `Parameters`.
     pub parameters: IndexMap<LogicalId, Parameter>,
@@ -71,7 +71,7 @@ pub struct Template {
     pub hooks: Option<Expr>,
     /// The resources whose `Type` is no text (rain's modules): what they make is not known, and named after them.
     pub untyped: IndexSet<LogicalId>,
-    /// Whether its text has YAML's aliases or merge keys, which CloudFormation itself does not take.
+    /// True if its text has YAML's aliases or merge keys, which CloudFormation itself does not take.
     pub has_aliases: bool,
     /// Where it has loops (`Fn::ForEach`): what they are made of. The sections hold what the loops make.
     loops: Option<Rc<Loops>>,
@@ -174,7 +174,7 @@ pub fn read(text: &str) -> Result<(Document, Reported<Template>), Vec<Diagnostic
     Ok((document, reported))
 }
 
-/// What was noticed of a secret's value, which must not be repeated.
+/// Returns what was noticed of a secret's value, which must not be repeated.
 fn without_secret(found: Diagnostic, template: &Template) -> Diagnostic {
     let is_secret = match found.path.steps() {
         [Step::Key(section), Step::Key(id), Step::Key(key), ..] => {
@@ -204,12 +204,12 @@ impl Template {
         Some(Template { has_aliases: self.has_aliases, ..template })
     }
 
-    /// Whether a macro that nobody knows may define names, attributes and keys of mappings.
+    /// Returns true if a macro that nobody knows may define names, attributes and keys of mappings.
     pub fn has_unknown_macros(&self) -> bool {
         generated::macros_define_names(self)
     }
 
-    /// Whether the parameter or pseudo parameter of this name is a list; `None` for other names.
+    /// Returns whether the parameter or pseudo parameter of this name is a list; `None` for other names.
     pub fn is_list(&self, name: &LogicalId) -> Option<bool> {
         text_or_list::is_list(self, name)
     }
@@ -219,13 +219,13 @@ impl Template {
         self.loops.iter().flat_map(|loops| &loops.unknown)
     }
 
-    /// What a resource or an output stands for, when it does for all that a loop makes: it has the loop's variable in its
+    /// Returns what a resource or an output stands for, when it does for all that a loop makes: it has the loop's variable in its
     /// name, `Queue‹Colour›`.
     pub fn stand_in(&self, id: &LogicalId) -> Option<StandIn> {
         self.loops.as_ref()?.stand_ins.get(id.as_str()).copied()
     }
 
-    /// Whether the name is that of a loop's variable that has no value.
+    /// Returns true if the name is that of a loop's variable that has no value.
     pub fn is_loop_variable(&self, name: &LogicalId) -> bool {
         self.loops.as_ref().is_some_and(|loops| loops.variables.contains(name.as_str()))
     }
@@ -266,20 +266,20 @@ struct Loops {
     origins: expand::Origins,
     /// The variables that have no value somewhere.
     variables: IndexSet<Rc<str>>,
-    /// What stands for all that a loop makes.
+    /// The names that stand for all that a loop makes.
     stand_ins: IndexMap<Rc<str>, StandIn>,
     /// The loops whose collections are not known.
     unknown: IndexSet<UnknownLoop>,
-    /// What the loops mention.
+    /// The names that the loops mention.
     mentions: expand::Mentions,
 }
 
-/// What a resource or an output stands for that one turn of a loop makes in place of all.
+/// The meaning of a resource or an output that one turn of a loop makes in place of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StandIn {
     /// The loop is over nothing: nothing is made.
     Nothing,
-    /// What the loop is over is not known: one or several are made.
+    /// The loop is over something that is not known: one or several are made.
     Several,
 }
 
@@ -323,7 +323,7 @@ impl LogicalId {
         &self.0
     }
 
-    /// Whether this names a pseudo parameter (`AWS::Region`).
+    /// Returns true if this names a pseudo parameter (`AWS::Region`).
     pub fn is_pseudo(&self) -> bool {
         self.0.starts_with("AWS::")
     }

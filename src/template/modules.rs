@@ -37,7 +37,7 @@ fn module(id: &LogicalId, resource: &Resource, findings: &mut Findings) {
     }
 }
 
-/// What SAM itself refuses: it stops at the first property that is missing or of the wrong kind.
+/// Reports what SAM itself refuses: it stops at the first property that is missing or of the wrong kind.
 fn serverless(template: &Template, id: &LogicalId, resource: &Resource, kind: &str, findings: &mut Findings) {
     let globals = template.globals.as_ref().and_then(|globals| globals.get(kind));
     let property = |name: &str| {

@@ -9,7 +9,7 @@ use super::parameter_type::EXISTING;
 use super::reader::Reader;
 use super::{Parameter, ParameterType, Shape};
 
-/// What a parameter may say.
+/// The keys that a parameter may have.
 const KEYS: [&str; 11] = [
     "AllowedPattern",
     "AllowedValues",
@@ -84,7 +84,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether each attribute is text, a number or a list as it must be.
+    /// Reports each attribute that is not text, a number or a list as it must be.
     fn parameter_shapes(&mut self, map: &Map, path: &Path) {
         for (key, value) in map {
             let path = path.key(key.clone());
@@ -141,7 +141,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a parameter's value must not be shown. A slip in what says so shows nothing either.
+/// Returns true if a parameter's value must not be shown. A slip in what says so shows nothing either.
 pub(super) fn is_secret(parameter: &Map) -> bool {
     let is_false = |node: &Node| node.as_text().is_some_and(|text| text.eq_ignore_ascii_case("false"));
     parameter.get("NoEcho").is_some_and(|no_echo| !is_false(no_echo))

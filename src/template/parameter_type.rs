@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-/// What a parameter's value may name in the account; each also comes as a list, and by way of SSM.
+/// The types of things in the account that a parameter's value may name; each also comes as a list, and by way of SSM.
 pub(super) const EXISTING: [&str; 11] = [
     "AWS::EC2::AvailabilityZone::Name",
     "AWS::EC2::Image::Id",
@@ -27,12 +27,12 @@ pub struct ParameterType {
     name: Rc<str>,
     shape: Shape,
     is_looked_up: bool,
-    /// How much of the name stands before and behind that of the value, and of an item of it.
+    /// The bytes of the name that stand before and behind that of the value, and of an item of it.
     value: (usize, usize),
     item: (usize, usize),
 }
 
-/// What a parameter makes of the text that it is given.
+/// The shape of the value that a parameter makes of the text it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// `String`, and types that nobody knows.
@@ -130,7 +130,7 @@ impl ParameterType {
         }
     }
 
-    /// How long the name is when each bracket in it is closed.
+    /// Returns how long the name is when each bracket in it is closed.
     fn closed_length(&self) -> usize {
         let opened = self.name.matches('<').count();
         let closed = self.name.len() - self.name.trim_end_matches('>').len();
@@ -143,7 +143,7 @@ fn part(name: &str, (before, behind): (usize, usize)) -> &str {
     name.get(before..name.len() - behind).unwrap_or_default()
 }
 
-/// What is in `List<…>` and the like; a bracket that is missing at the end is a slip.
+/// Returns what is in `List<…>` and the like; a bracket that is missing at the end is a slip.
 fn inside(name: &str, around: (usize, usize), opening: &str) -> Option<(usize, usize)> {
     let rest = part(name, around).strip_prefix(opening)?;
     Some((around.0 + opening.len(), around.1 + usize::from(rest.ends_with('>'))))

@@ -18,7 +18,7 @@ const SNAPSHOTS: [&str; 8] = [
     "AWS::Redshift::Cluster",
 ];
 
-/// What an attribute may hold.
+/// The shapes of values that an attribute may hold.
 #[derive(Clone, Copy)]
 enum Shape {
     Text,
@@ -85,11 +85,11 @@ const UPDATE: [(&str, Shape); 6] = [
     ("AWS::Lambda::Alias", Shape::Open),
 ];
 
-/// What is known where an attribute stands.
+/// The facts about the place where an attribute stands.
 #[derive(Clone, Copy)]
 pub(super) struct Around<'n> {
     pub(super) type_name: &'n str,
-    /// Whether the template makes a resource of a name.
+    /// Returns true if the template makes a resource of a name.
     pub(super) is_made: &'n dyn Fn(&str) -> bool,
     pub(super) language: Language,
 }
@@ -128,7 +128,7 @@ pub(super) fn check(around: Around<'_>, name: &str, node: &Node, path: &Path, fi
 /// The functions that may make a policy, with the language extensions: what they give is known before anything is made.
 const KNOWN_BEFORE: [&str; 6] = ["Fn::FindInMap", "Fn::If", "Fn::Join", "Fn::Select", "Fn::Sub", "Ref"];
 
-/// What becomes of a resource that is deleted or replaced.
+/// The fate of a resource that is deleted or replaced.
 struct Deletion<'n, 'f> {
     around: Around<'n>,
     code: &'static str,

@@ -14,9 +14,9 @@ use super::{Expr, signature};
 pub(super) struct Reader<'f> {
     pub(super) findings: &'f mut Findings,
     pub(super) language: Language,
-    /// Whether a macro that nobody knows may take what CloudFormation itself does not.
+    /// True if a macro that nobody knows may take what CloudFormation itself does not.
     pub(super) macros: bool,
-    /// What the template makes, by name.
+    /// The resources that the template makes, by name.
     pub(super) resources: Option<&'f Map>,
 }
 
@@ -70,7 +70,7 @@ impl Reader<'_> {
     }
 }
 
-/// What an entry is called in a message: its last step.
+/// Returns what an entry is called in a message: its last step.
 pub(super) fn last(path: &Path) -> String {
     path.steps().last().map_or_else(|| "the template".to_owned(), |step| format!("`{step}`"))
 }

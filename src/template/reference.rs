@@ -14,7 +14,7 @@ pub struct Reference {
     pub source: LogicalId,
     /// The resource that is referred to; always one of the template.
     pub target: LogicalId,
-    /// How.
+    /// The way of referring.
     pub kind: ReferenceKind,
     /// The attribute, for `Fn::GetAtt` and `${Resource.Attribute}`.
     pub attribute: Option<Rc<str>>,
@@ -24,7 +24,7 @@ pub struct Reference {
     pub branches: Vec<(LogicalId, bool)>,
 }
 
-/// How a resource refers to another.
+/// The ways in which a resource refers to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReferenceKind {
     /// `Ref`.

@@ -15,7 +15,7 @@ use super::{Assertion, Expr, LogicalId, Output, Resource, Rule, Template};
 /// The longest `Description` of an output, in bytes.
 const MAX_DESCRIPTION: usize = 1024;
 
-/// What a resource may say; the last three are SAM's.
+/// The keys that a resource may have; the last three are SAM's.
 const KEYS: [&str; 11] = [
     "Condition",
     "CreationPolicy",
@@ -88,7 +88,7 @@ impl Reader<'_> {
         template.resources.insert(id, resource);
     }
 
-    /// What SAM's transform leaves out: it makes other resources, and hands on to them what it knows alone.
+    /// Reports what SAM's transform leaves out: it makes other resources, and hands on to them what it knows alone.
     fn dropped_keys(&mut self, map: &Map, known: &[&str], path: &Path) {
         for key in map.keys().filter(|key| !known.contains(&&***key) && !key.starts_with("Fn::")) {
             let message = format!("SAM drops `{key}`: it has no effect beside `Properties`");

@@ -82,10 +82,10 @@ fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) ->
     Reported { value: template, diagnostics: findings.finish() }
 }
 
-/// What holds for the entries of a section.
+/// The rules for the entries of a section.
 struct Section {
     name: &'static str,
-    /// How many entries CloudFormation takes.
+    /// The most entries that CloudFormation takes.
     most: usize,
     /// cfn-lint's codes: for a section that is no mapping, for too many entries, for a name.
     codes: [&'static str; 3],

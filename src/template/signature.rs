@@ -6,7 +6,7 @@ use crate::yaml::Node;
 use super::findings::Findings;
 use super::language::{Language, is_function_name};
 
-/// What stands in one place of a function's arguments.
+/// The kinds of arguments that functions take.
 #[derive(Clone, Copy)]
 enum ArgumentKind {
     /// Text or another scalar, or a function that gives one.
@@ -23,15 +23,15 @@ enum ArgumentKind {
     MapKey,
     /// True or false: a condition function.
     Condition,
-    /// What `Fn::Equals` compares: text, and the few functions that are known before anything is made.
+    /// An operand of `Fn::Equals`: text, and the few functions that are known before anything is made.
     Comparable,
-    /// What is exported elsewhere under a name that is known before anything is made.
+    /// A value exported elsewhere under a name that is known before anything is made.
     ExportName,
-    /// What `Fn::ToJsonString` writes.
+    /// The data that `Fn::ToJsonString` writes.
     Json,
 }
 
-/// What a function gives.
+/// The kinds of values that functions give.
 #[derive(PartialEq)]
 pub(super) enum Gives {
     Text,
@@ -207,7 +207,7 @@ impl Checker<'_, '_> {
     }
 }
 
-/// Whether anything may come of it.
+/// Returns true if anything may come of it.
 fn is_macro(function: &str) -> bool {
     function == "Fn::Transform" || function.starts_with("Rain::")
 }
@@ -216,7 +216,7 @@ fn in_rules(path: &Trail<'_>) -> bool {
     matches!(path.beginning().steps().first(), Some(Step::Key(section)) if &**section == "Rules")
 }
 
-/// Whether a function is a condition where it stands; some are for rules alone.
+/// Returns true if a function is a condition where it stands; some are for rules alone.
 fn is_condition(function: &str, path: &Trail<'_>) -> bool {
     match function {
         "Fn::Contains" | "Fn::EachMemberEquals" | "Fn::EachMemberIn" => in_rules(path),

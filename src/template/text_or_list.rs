@@ -16,7 +16,7 @@ pub(super) fn check(template: &Template, findings: &mut Findings) {
     }
 }
 
-/// What a name stands for.
+/// The kinds of values that names stand for.
 #[derive(Clone, Copy, PartialEq)]
 enum NameKind {
     Text,
@@ -114,13 +114,13 @@ impl Checker<'_, '_> {
         });
     }
 
-    /// What a parameter or pseudo parameter stands for; resources are left to those who know their types.
+    /// Returns what a parameter or pseudo parameter stands for; resources are left to those who know their types.
     fn kind(&self, name: &LogicalId) -> Option<NameKind> {
         Some(if is_list(self.template, name)? { NameKind::List } else { NameKind::Text })
     }
 }
 
-/// Whether a parameter or pseudo parameter is a list; `None` for other names.
+/// Returns whether a parameter or pseudo parameter is a list; `None` for other names.
 pub(super) fn is_list(template: &Template, name: &LogicalId) -> Option<bool> {
     match name.as_str() {
         "AWS::NoValue" => return None,

@@ -18,7 +18,7 @@ pub(super) const PSEUDO: [&str; 8] = [
     "AWS::URLSuffix",
 ];
 
-/// How many names 'did you mean' chooses from.
+/// The most names that 'did you mean' chooses from.
 const MAX_NAMES: usize = 500;
 
 /// Reports every name that nothing defines.
@@ -58,7 +58,7 @@ pub(super) fn check(template: &Template, findings: &mut Findings) {
 
 struct Checker<'t, 'f> {
     template: &'t Template,
-    /// Whether macros may define what the text does not.
+    /// True if macros may define what the text does not.
     macros: bool,
     generated: Generated<'t>,
     findings: &'f mut Findings,

@@ -47,7 +47,7 @@ struct Used<'t> {
     values: HashSet<&'t str>,
     mappings: HashSet<&'t str>,
     conditions: HashSet<&'t str>,
-    /// Whether the name of a map is computed somewhere: then any may be meant.
+    /// True if the name of a map is computed somewhere: then any may be meant.
     computed_map: bool,
 }
 

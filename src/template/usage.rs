@@ -18,7 +18,7 @@ pub enum Element {
     Condition(LogicalId),
     /// An entry of `Rules`.
     Rule(LogicalId),
-    /// What `Globals` adds to every resource of a kind: `Function`.
+    /// The properties that `Globals` adds to every resource of a kind: `Function`.
     Globals(LogicalId),
     /// An entry of `Resources`, or a resource that SAM's transform makes.
     Resource(LogicalId),

@@ -34,7 +34,7 @@ pub enum SourceProp {
     Failed(Rc<str>),
 }
 
-/// What the page says about the stack.
+/// The page's settings for the stack.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Settings {
     /// `stack-name`.
@@ -54,14 +54,14 @@ pub struct Settings {
 /// The facts about resource types, or why there are none, in words for the reader.
 pub type FactsAnswer = Result<Rc<TypeFacts>, Rc<str>>;
 
-/// What the page gives an explorer.
+/// The properties that the page gives an explorer.
 #[derive(Debug, Clone, Properties, PartialEq)]
 pub struct AppProps {
     /// The template.
     pub source: SourceProp,
     /// The element's other attributes.
     pub settings: Settings,
-    /// What else the page says.
+    /// The other settings of the page.
     pub page: Page,
     /// The reader wants the template to be fetched again.
     pub onretry: Callback<()>,
@@ -178,7 +178,7 @@ fn panel(active: Tab, session: &Session, model: &Model, dispatch: &Callback<Acti
     }
 }
 
-/// What is wrong, below the picture; nothing while all is well.
+/// Returns what is wrong, below the picture; nothing while all is well.
 fn banner(props: &AppProps, session: &Session, onchoose: &Callback<Tab>) -> Html {
     let worst = session.headline();
     html! {

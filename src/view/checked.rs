@@ -8,7 +8,7 @@ use crate::session::{Action, Check};
 #[derive(Properties, PartialEq)]
 pub struct CheckedProps {
     pub check: Check,
-    /// How many problems the panel shows.
+    /// The number of problems that the panel shows.
     pub problems: usize,
     pub dispatch: Callback<Action>,
 }

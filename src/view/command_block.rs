@@ -11,21 +11,21 @@ use super::prose::prose;
 use super::{Page, Shared, icons};
 use crate::command::Command;
 
-/// How long the button says that it has copied.
+/// The time for which the button says that it has copied.
 const SAID_FOR_MS: u32 = 4_000;
 
 #[derive(Properties, PartialEq)]
 pub struct CommandBlockProps {
-    /// What it is for, where that is not the command's own title.
+    /// Its purpose, where that is not the command's own title.
     #[prop_or_default]
     pub title: Option<AttrValue>,
-    /// What stands at its head instead of the title.
+    /// The content of its head instead of the title.
     #[prop_or_default]
     pub children: Html,
     /// The name of the block in the shadow root's parts and in tests.
     pub name: AttrValue,
     pub command: Shared<Command>,
-    /// What stands between the head and the command.
+    /// The content between the head and the command.
     #[prop_or_default]
     pub above: Html,
 }

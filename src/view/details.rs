@@ -18,7 +18,7 @@ pub struct DetailsProps {
     pub dispatch: Callback<Action>,
 }
 
-/// What is known about the selection, or how to select.
+/// Returns what is known about the selection, or how to select.
 #[component]
 pub fn Details(props: &DetailsProps) -> Html {
     let Page { headings, .. } = use_context().unwrap_or_default();
@@ -76,7 +76,7 @@ pub fn Details(props: &DetailsProps) -> Html {
     }
 }
 
-/// What can be done about how much of it is shown.
+/// Returns what can be done about how much of it is shown.
 fn folding(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     let (text, id) = match &shown.extent {
         Extent::Whole => return Html::default(),
@@ -138,7 +138,7 @@ fn select(node: &Rc<str>, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
     dispatch.reform(move |_: MouseEvent| Action::Select(Some(id.clone())))
 }
 
-/// What the facts of this kind of node are.
+/// Returns what the facts of this kind of node are.
 fn fact_name(kind: &str) -> &'static str {
     if kind == NodeKind::SecurityGroup.name() { "Rule" } else { "Fact" }
 }

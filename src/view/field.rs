@@ -198,7 +198,7 @@ fn described(ids: &str) -> Option<String> {
     (!ids.is_empty()).then(|| ids.to_owned())
 }
 
-/// What an empty field says.
+/// Returns what an empty field says.
 fn placeholder(parameter: &ParameterView) -> AttrValue {
     if parameter.secret && !parameter.choices.is_empty() {
         return "One of the allowed values".into();

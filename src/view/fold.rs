@@ -8,12 +8,12 @@ use super::paint::number;
 use crate::layout::{PlacedNode, Point};
 use crate::scene::{Extent, Node, Shape};
 
-/// What pressing a fold button changes: a node, and whether it is expanded then.
+/// The change that pressing a fold button makes: a node, and whether it is expanded then.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toggle {
     /// The node.
     pub id: Rc<str>,
-    /// Whether it is to be expanded.
+    /// True if it is to be expanded.
     pub expand: bool,
 }
 
@@ -24,7 +24,7 @@ pub struct Fold {
     corner: Point,
     /// Half of the shorter side of what it folds: it never takes more.
     most: f64,
-    /// What it does.
+    /// Its effect.
     pub toggle: Toggle,
     label: AttrValue,
     /// A stack tells by its looks that it can be expanded; its button would cover it.
@@ -77,9 +77,9 @@ pub struct FoldButtonProps {
     pub fold: Fold,
     /// Units of the drawing a pixel.
     pub unit: f64,
-    /// Whether it shows where nothing hovers.
+    /// True if it shows where nothing hovers.
     pub roomy: bool,
-    /// Whether it is in the tab order: that of what is selected is.
+    /// True if it is in the tab order: that of what is selected is.
     pub reachable: bool,
     pub ontoggle: Callback<Toggle>,
 }

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::layout::Point;
 
-/// What a gesture asks for, in pixels of the stage.
+/// The wish behind a gesture, in pixels of the stage.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Gesture {
     /// Larger or smaller, around a point that is counted from the middle.
@@ -20,13 +20,13 @@ pub enum Gesture {
     Drag(f64, f64),
 }
 
-/// How far a pressed mouse moves before it drags, in pixels: a shaky click stays a click.
+/// The distance that a pressed mouse moves before it drags, in pixels: a shaky click stays a click.
 const SLOP: f64 = 4.0;
 
 /// A wheel's turn as a factor: one notch of a usual mouse (100) zooms by a fifth.
 const WHEEL_RATE: f64 = 0.002;
 
-/// What a double click zooms by.
+/// The factor by which a double click zooms.
 const DOUBLE: f64 = 2.0;
 
 /// Listens on the stage. The cell says whether the press that ends now was a drag, whose click is no click.

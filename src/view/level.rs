@@ -11,9 +11,9 @@ use crate::session::Action;
 #[derive(Properties, PartialEq)]
 pub struct LevelProps {
     pub drawing: Shared<Drawing>,
-    /// How many resources have a false condition.
+    /// The number of resources with a false condition.
     pub left_out: usize,
-    /// Whether those are drawn.
+    /// True if those are drawn.
     pub ghosts: bool,
     pub dispatch: Callback<Action>,
 }

@@ -103,7 +103,7 @@ fn option_field(view: &FieldView, set: &Callback<Setting>) -> Html {
     }
 }
 
-/// What is wrong with a field, beside it; an empty place while nothing is, so that its field can name it.
+/// Returns what is wrong with a field, beside it; an empty place while nothing is, so that its field can name it.
 pub fn wrong<'a>(id: &str, problems: impl IntoIterator<Item = &'a String>) -> Html {
     html! {
         <div id={id.to_owned()}>

@@ -38,7 +38,7 @@ pub fn Outputs(props: &OutputsProps) -> Html {
     }
 }
 
-/// What there is to say about an output beside its value.
+/// Returns what there is to say about an output beside its value.
 fn remark(output: &OutputView) -> Option<String> {
     if output.exists == Existence::No {
         return Some("Its condition is false: the stack will not have it".into());

@@ -30,7 +30,7 @@ impl Default for Headings {
 }
 
 impl Headings {
-    /// What an attribute says; the usual level where it says nothing that is one.
+    /// Returns what an attribute says; the usual level where it says nothing that is one.
     pub fn named(name: &str) -> Self {
         match name.trim() {
             "none" => Self::None,

@@ -19,7 +19,7 @@ pub enum Format {
 /// The reader wants the picture as a file.
 #[derive(Debug, Clone)]
 pub struct Save {
-    /// What is shown.
+    /// The session that is shown.
     pub session: Rc<Session>,
     /// The kind of file.
     pub format: Format,

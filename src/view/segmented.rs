@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct SegmentedProps {
-    /// What is chosen, for screen readers.
+    /// The subject of the choice, for screen readers.
     pub label: AttrValue,
     /// Unique in the shadow root.
     pub name: AttrValue,

@@ -7,7 +7,7 @@ use super::app::{App, AppProps};
 /// An explorer, and which one it is since the shell is there.
 #[derive(Debug, Clone, Properties, PartialEq)]
 pub struct ShellProps {
-    /// What it shows; nothing once its element is gone.
+    /// The app that it shows; nothing once its element is gone.
     pub app: Option<AppProps>,
     /// Another number is another explorer: nothing of the one before stays.
     pub turn: u32,

@@ -27,10 +27,10 @@ pub struct StageProps {
     pub figure: Shared<Figure>,
     pub drawing: Shared<Drawing>,
     pub selection: Option<Rc<str>>,
-    /// What is written on links that the reader asks about.
+    /// The labels of links that the reader asks about.
     pub labels: Shared<Vec<Mark>>,
     pub lens: Lens,
-    /// How many resources have a false condition, and whether they are drawn.
+    /// The number of resources with a false condition, and whether they are drawn.
     pub left_out: usize,
     pub ghosts: bool,
     /// The explorer is to fill the screen, or no more; none where it cannot.
@@ -80,7 +80,7 @@ impl Reducible for Camera {
     }
 }
 
-/// How far an arrow key with Shift moves the picture, in pixels.
+/// The distance that an arrow key with Shift moves the picture, in pixels.
 const KEY_PAN: f64 = 60.0;
 
 /// The stage.

@@ -4,14 +4,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// What the panel beside the picture shows.
+/// The tabs of the panel beside the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
     /// The fields.
     Parameters,
     /// The selected node.
     Details,
-    /// What is wrong with the template.
+    /// The problems of the template.
     Problems,
 }
 
@@ -38,7 +38,7 @@ impl Tab {
 pub struct TabListProps {
     /// Those that there are, and how many things each has to say.
     pub tabs: Vec<(Tab, usize)>,
-    /// Whether there are errors among the problems.
+    /// True if there are errors among the problems.
     pub alarm: bool,
     /// The one that shows.
     pub active: Tab,

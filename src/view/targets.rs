@@ -17,13 +17,13 @@ use crate::sorting;
 pub struct Target {
     /// The id of its group in the figure.
     pub id: Rc<str>,
-    /// What it is in words.
+    /// Its description in words.
     title: AttrValue,
     /// The same with its first details and its signs, a line each: what shows under the pointer.
     tip: AttrValue,
     /// The box of its target.
     pub rect: Rect,
-    /// Whether others are in it.
+    /// True if others are in it.
     is_box: bool,
     /// Its ends and its line, for a link.
     line: Option<(LinkId, AttrValue)>,
@@ -32,7 +32,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// Whether it is a link from or to the node with this id.
+    /// Returns true if it is a link from or to the node with this id.
     fn ends_at(&self, id: &str) -> bool {
         self.line.as_ref().is_some_and(|(link, _)| link.joins(id))
     }
@@ -160,7 +160,7 @@ pub fn Targets(props: &TargetsProps) -> Html {
 struct TargetProps {
     target: Target,
     selected: bool,
-    /// Whether it is a link of what is selected.
+    /// True if it is a link of what is selected.
     related: bool,
     reachable: bool,
     onselect: Callback<Option<Rc<str>>>,

@@ -2,16 +2,16 @@
 
 use std::cell::Cell;
 
-/// How many values a text may hold: more than a template of 1 MB has.
+/// The most values that a text may hold: more than a template of 1 MB has.
 pub(super) const MAX_VALUES: usize = 200_000;
 
 /// The largest text that is read, which is what CloudFormation takes: 1 MB, from S3.
 pub(super) const MAX_BYTES: usize = 1 << 20;
 
-/// How many bytes its scalars and keys may have together: twice those of the largest text.
+/// The most bytes that its scalars and keys may have together: twice those of the largest text.
 pub(super) const MAX_SCALARS: usize = 2 * MAX_BYTES;
 
-/// What is left of that.
+/// The rest of that.
 pub(super) struct Budget {
     values: Cell<usize>,
     scalars: Cell<usize>,

@@ -34,7 +34,7 @@ impl Span {
     }
 }
 
-/// How a part of the text is written.
+/// The style in which a part of the text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// A scalar without quotes.
@@ -65,7 +65,7 @@ pub struct Mark {
     /// The value without its anchor and tag, quotes and brackets included. That of a block scalar begins at its `|` or `>`
     /// and ends with its last line, the break included; that of nothing is empty.
     pub span: Span,
-    /// How it is written.
+    /// The style that it is written in.
     pub style: Style,
     /// Where its anchor and tag begin; where it begins itself when it has none.
     pub(super) outer: u32,
@@ -80,7 +80,7 @@ pub struct Mark {
 pub struct Key {
     /// Where it stands.
     pub span: Span,
-    /// How it is written.
+    /// The style that it is written in.
     pub style: Style,
 }
 

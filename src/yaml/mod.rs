@@ -97,7 +97,7 @@ impl Node {
         }
     }
 
-    /// What it is, for a message: `text`, `a list`, …
+    /// Returns what it is, for a message: `text`, `a list`, …
     pub fn kind(&self) -> &'static str {
         match self {
             Node::Null => "nothing",

@@ -10,15 +10,15 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
 
 use super::budget::{Budget, Spent};
 
-/// How many more brackets each piece has than the one before: nested in one another they take a tenth of a second.
+/// The number of brackets that each piece has more than the one before: nested in one another they take a tenth of a second.
 const STEP: usize = 8_000;
 
-/// How many brackets a text may have: twice those of a megabyte of flow style, and few enough pieces.
+/// The most brackets that a text may have: twice those of a megabyte of flow style, and few enough pieces.
 const MOST: usize = 100_000;
 
 /// Why a text is not read on.
 pub(super) enum Refusal {
-    /// What the reader says of a piece.
+    /// The reader's verdict on a piece.
     Reader(serde_yaml::Error),
     /// There are too many brackets, counted to this place.
     TooMany(usize),

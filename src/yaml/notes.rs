@@ -11,7 +11,7 @@ use super::line_starts::LineStarts;
 use super::scalar::Notation;
 use super::{ALIASES, NUMBERS};
 
-/// How many warnings are kept; a text with more has the same fault many times over.
+/// The most warnings that are kept; a text with more has the same fault many times over.
 const MAX_NOTES: usize = 200;
 
 /// Collects what was noticed; an alias repeats what it names, which is noted once.
@@ -30,7 +30,7 @@ struct Note {
     what: What,
 }
 
-/// What was noticed.
+/// A kind of finding.
 pub(super) enum What {
     /// A key that its mapping has already; where that was.
     Repeated(usize),
@@ -107,5 +107,5 @@ fn warning(note: Note, text: &str, lines: &LineStarts) -> Diagnostic {
     diagnostic.at(here)
 }
 
-/// What resolves aliases and merge keys.
+/// The tool that resolves aliases and merge keys.
 const PACKAGE: &str = "`aws cloudformation package` writes a template without them";

@@ -10,7 +10,7 @@ use super::source::Source;
 /// The readers' limit, which the WASM stack holds too.
 pub(super) const TOO_DEEP: &str = "the template is nested more than 128 levels deep";
 
-/// What a visitor found wrong. The reader's own error only carries the place: its text would be wrapped in
+/// A fault that a visitor found. The reader's own error only carries the place: its text would be wrapped in
 /// the reader's words.
 #[derive(Default)]
 pub(super) struct Problem(RefCell<Option<Found>>);
@@ -30,7 +30,7 @@ impl Problem {
         E::custom("stopped")
     }
 
-    /// What was noted, leaving nothing.
+    /// Returns what was noted, leaving nothing.
     pub(super) fn take(&self) -> Self {
         Self(RefCell::new(self.0.borrow_mut().take()))
     }
@@ -103,7 +103,7 @@ fn syntax_of_yaml(source: Source<'_>, error: &str, position: Option<Position>) -
     diagnostic(format!("the YAML cannot be read: {}", plain_words(error)), hint, position)
 }
 
-/// What libyaml says, for readers who don't know how it reads.
+/// Returns what libyaml says, for readers who don't know how it reads.
 fn plain_words(error: &str) -> String {
     let known = [
         ("cannot start any token", "no value can start with this character"),

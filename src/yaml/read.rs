@@ -54,7 +54,7 @@ pub(super) fn no_mapping(node: &Node) -> Option<Diagnostic> {
     }
 }
 
-/// What is known while a text is read.
+/// The state while a text is read.
 struct Reading<'t> {
     source: Source<'t>,
     problem: Problem,
@@ -224,7 +224,7 @@ struct Value<'a, 't> {
     tag: Tag,
 }
 
-/// What stands before a value.
+/// The tag before a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tag {
     None,
@@ -414,7 +414,7 @@ struct Entries<'a, 't> {
     /// Of each entry the number of its key among all that were read, where keys are there twice.
     order: Vec<usize>,
     is_repeated: bool,
-    /// How many keys were read.
+    /// The number of keys that were read.
     count: usize,
     merged: Vec<Marked>,
 }
@@ -505,7 +505,7 @@ struct Name {
     key: Key,
     /// For a number in a notation that few know: the notation, and how it is written.
     number: Option<(Notation, Rc<str>)>,
-    /// Whether it is YAML's `<<`.
+    /// True if it is YAML's `<<`.
     is_merge: bool,
 }
 

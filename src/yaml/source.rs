@@ -12,7 +12,7 @@ pub(super) struct Source<'t> {
     pub(super) format: Format,
 }
 
-/// How a text is read.
+/// The format that a text is read in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Yaml,

@@ -314,7 +314,7 @@ fn aliases_are_weighed_by_what_they_repeat() {
     assert_eq!(read(&laughs).expect_err("9 to the 40").message, "aliases repeat too many values");
 }
 
-/// What is noticed, a line each.
+/// Returns what is noticed, a line each.
 fn noticed(text: &str) -> String {
     let reported = read(text).expect("a text that can be read");
     let line = |found: &Diagnostic| {

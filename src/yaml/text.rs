@@ -14,7 +14,7 @@ pub struct Text {
     encoding: Encoding,
 }
 
-/// What the file's bytes were.
+/// The encoding of the file's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encoding {
     Utf8,
@@ -25,12 +25,12 @@ enum Encoding {
         first: usize,
         /// The byte itself; none of UTF-16, which has no bytes of its own.
         byte: Option<u8>,
-        /// How many there are.
+        /// Their number.
         count: usize,
     },
 }
 
-/// What Windows-1252 has where Latin-1 has control characters, from 0x80 on; a blank where it has nothing.
+/// The characters that Windows-1252 has where Latin-1 has control characters, from 0x80 on; a blank where it has nothing.
 const WINDOWS_1252: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
 impl Text {
@@ -85,13 +85,13 @@ impl Text {
         self.text.clone()
     }
 
-    /// Whether the text is all that the file says. Of one that is not nothing may be written anew: it would lose for
+    /// Returns true if the text is all that the file says. Of one that is not nothing may be written anew: it would lose for
     /// good what could not be read.
     pub fn is_whole(&self) -> bool {
         !matches!(self.encoding, Encoding::Damaged { .. })
     }
 
-    /// What is to be said about the file's bytes.
+    /// Returns what is to be said about the file's bytes.
     pub(crate) fn finding(&self) -> Option<Diagnostic> {
         let (offset, message) = match self.encoding {
             Encoding::Utf8 => return None,

@@ -5,10 +5,10 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process;
 
-/// How many links to links are followed, as Linux does.
+/// The most links to links that are followed, as Linux does.
 const MOST_LINKS: usize = 40;
 
-/// How many names are tried for the file beside.
+/// The most names that are tried for the file beside.
 const MOST_NAMES: usize = 100;
 
 /// Writes a file. When that fails, what stood there before still does. A link stays one, and a file keeps its permissions and
@@ -26,7 +26,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Whether two paths lead to one file, by whatever names; only files have content to lose.
+/// Returns true if two paths lead to one file, by whatever names; only files have content to lose.
 pub fn is_same(a: &Path, b: &Path) -> bool {
     match (fs::metadata(a), fs::metadata(b)) {
         (Ok(a_is), Ok(b_is)) if a_is.is_file() && b_is.is_file() => {
@@ -120,7 +120,7 @@ fn behind_links(path: &Path) -> PathBuf {
     path
 }
 
-/// Whether a path leads to what a process has open.
+/// Returns true if a path leads to what a process has open.
 fn is_of_system(path: &Path) -> bool {
     ["/dev/fd", "/dev/stderr", "/dev/stdin", "/proc"].iter().any(|start| path.starts_with(start))
 }

@@ -17,8 +17,8 @@ use crate::report;
 /// Ten times what CloudFormation takes; more is not a template, and is not read to its end.
 const MAX_BYTES: u64 = 10 << 20;
 
-/// What is no error and makes the result another than the text lets expect: keys that are there twice, bytes that could
-/// not be read, loops over what is not known.
+/// The codes of findings that are no error and make the result another than the text lets expect: keys that are there twice,
+/// bytes that could not be read, loops over what is not known.
 const SHOWN_OTHERWISE: [&str; 3] = ["X0003", "X0005", "X1032"];
 
 /// A template that was read, and what to call it.
@@ -27,7 +27,7 @@ pub struct Template {
     pub name: String,
     /// The file's name for the command.
     pub file: String,
-    /// What was read.
+    /// The template as it was read.
     pub source: Source,
 }
 

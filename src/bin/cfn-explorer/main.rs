@@ -30,7 +30,7 @@ use failure::{Failure, UNUSABLE};
 use input::Template;
 use printed_lines::PrintedLines;
 
-/// What is known about resource types.
+/// The facts about resource types.
 const TYPE_FACTS: &str = include_str!("../../../data/type-facts.txt");
 
 /// `check` found errors.

@@ -70,7 +70,7 @@ pub fn not_written(name: &str, error: &io::Error) -> Failure {
     }
 }
 
-/// Whether a file's name stands for standard output.
+/// Returns true if a file's name stands for standard output.
 fn is_stdout(path: &Path) -> bool {
     ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }

@@ -25,7 +25,7 @@ impl PrintedLines {
         lines
     }
 
-    /// What to do about the line before.
+    /// Adds what to do about the line before.
     pub fn hint(&mut self, hint: &str) {
         self.push(&format!("  hint: {hint}"));
     }

@@ -4,14 +4,14 @@ use super::super::word::Word;
 use super::super::{Action, CommandOptions, Express, OnFailure};
 use super::Builder;
 
-/// What Express mode does not wait for.
+/// The things that Express mode does not wait for.
 const NOT_READY: &str = "In Express mode the stack counts as complete once everything is configured; some of it may not be ready.";
-/// What CloudFormation asks for after a failure without a rollback: a stack that failed takes no update that would roll back
-/// (aws-cdk-cli, issue 1973).
+/// The steps that CloudFormation asks for after a failure without a rollback: a stack that failed takes no update that would roll
+/// back (aws-cdk-cli, issue 1973).
 const STAYS: &str = "What fails stays as it is, and the next update has to do without a rollback, too.";
 
 impl Builder<'_> {
-    /// What becomes of a stack that could not be made. The request cannot have this and Express mode.
+    /// Adds what becomes of a stack that could not be made. The request cannot have this and Express mode.
     pub(super) fn on_failure(&mut self) {
         match (self.options.on_failure, self.options.express) {
             (Some(choice), None) => {
@@ -28,7 +28,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What others changed about the resources of a stack that is there.
+    /// Adds what becomes of others' changes to the resources of a stack that is there.
     pub(super) fn drift(&mut self) {
         if self.options.revert_drift && !self.options.change_set_makes_stack {
             let why = "what others changed about the stack's resources goes back to what the template says";
@@ -36,7 +36,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether CloudFormation waits until everything is ready.
+    /// Adds whether CloudFormation waits until everything is ready.
     pub(super) fn express(&mut self) {
         let CommandOptions { action, express, .. } = *self.options;
         let Some(express) = express else { return };
@@ -71,7 +71,7 @@ impl Builder<'_> {
         });
     }
 
-    /// Whether CloudFormation looks for mistakes before it begins.
+    /// Adds whether CloudFormation looks for mistakes before it begins.
     pub(super) fn validation(&mut self) {
         let CommandOptions { action, disable_validation, .. } = *self.options;
         if disable_validation && action.takes_validation() {
@@ -85,7 +85,7 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a wish for what fails is what Express mode does with it.
+/// Returns true if a wish for what fails is what Express mode does with it.
 fn says_the_same(choice: OnFailure, express: Express) -> bool {
     match choice {
         OnFailure::DoNothing => express == Express::Keep,

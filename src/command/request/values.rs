@@ -12,9 +12,9 @@ use crate::hidden::visible;
 pub(super) struct Named {
     /// The option of the AWS CLI.
     pub option: &'static str,
-    /// What the request calls it.
+    /// Its name in the request.
     pub member: &'static str,
-    /// What stands in its place when the command has no room for it: nothing that AWS takes.
+    /// The text in its place when the command has no room for it: nothing that AWS takes.
     pub placeholder: &'static str,
 }
 

@@ -59,7 +59,7 @@ fn quoted_text(text: &str) -> String {
     }
 }
 
-/// What no shell gives a meaning of its own; zsh would expand a leading `=`.
+/// Returns true for what no shell gives a meaning of its own; zsh would expand a leading `=`.
 fn is_bare(text: &str) -> bool {
     !text.is_empty() && !text.starts_with('=') && is_plain(text, "-._:/+@,=")
 }

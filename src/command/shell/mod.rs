@@ -15,7 +15,7 @@ use page::Page;
 /// A text to paste.
 pub(super) struct Written {
     pub(super) text: String,
-    /// What it is made of.
+    /// Its pieces.
     pub(super) parts: Vec<Part>,
     /// Why some of it is there.
     pub(super) reasons: Vec<Reason>,
@@ -33,7 +33,7 @@ pub(super) fn write(requests: &[&Request], options: &CommandOptions) -> Written 
     Written { text, parts, reasons }
 }
 
-/// What a shell would refuse about the secrets that a command asks for.
+/// Returns what a shell would refuse about the secrets that a command asks for.
 pub(super) fn secrets_problem(count: usize, shell: Shell) -> Option<String> {
     match shell {
         Shell::Bash | Shell::PowerShell => None,
@@ -41,7 +41,7 @@ pub(super) fn secrets_problem(count: usize, shell: Shell) -> Option<String> {
     }
 }
 
-/// Whether a shell hands a character on to a program as itself, and a reader sees it.
+/// Returns true if a shell hands a character on to a program as itself, and a reader sees it.
 pub(super) fn passes(c: char, shell: Shell) -> bool {
     match shell {
         Shell::Bash => !is_hidden(c),

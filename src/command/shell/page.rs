@@ -3,7 +3,7 @@
 use super::super::word::{CommandLine, Why, Word};
 use super::super::{Part, Reason, Token};
 
-/// What stands before a name or a value in the AWS CLI's shorthand for parameters.
+/// The texts before a name or a value in the AWS CLI's shorthand for parameters.
 const KEYS: [&str; 3] = ["ParameterKey=", "ParameterValue=", "UsePreviousValue="];
 
 /// Text that grows.
@@ -15,12 +15,12 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// What the shell does around the statements.
+    /// Adds what the shell does around the statements.
     pub(super) fn push(&mut self, text: &str) {
         self.part(Token::Program, text);
     }
 
-    /// What stands between two lines or statements: blanks, `&&`, and the sign that the line goes on.
+    /// Adds what stands between two lines or statements: blanks, `&&`, and the sign that the line goes on.
     pub(super) fn between(&mut self, text: &str) {
         let sign = text.trim_end_matches(['\n', ' ']);
         match sign.strip_suffix(['\\', '`', '^']).filter(|_| text.contains('\n')) {

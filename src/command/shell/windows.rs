@@ -2,7 +2,7 @@
 
 use crate::hidden::{is_hidden, is_plain_char};
 
-/// Whether a character gets from PowerShell or cmd.exe to the AWS CLI as itself, in quotes or not.
+/// Returns true if a character gets from PowerShell or cmd.exe to the AWS CLI as itself, in quotes or not.
 ///
 /// The AWS CLI that pip installs is `aws.cmd`: cmd.exe reads the line, once more where `%*` stands for it in that
 /// file, and once before both when PowerShell starts it. Quotes are not the same each time. So nothing is here that
@@ -13,7 +13,7 @@ pub(super) fn passes(c: char) -> bool {
     is_plain_char(c, " -._:/=,@+~#?()[]'") || (is_letter_of_words(c) && !is_hidden(c))
 }
 
-/// Whether a character is a letter that names are written with. Code pages make quotes, bars and exclamation marks of a few
+/// Returns true if a character is a letter that names are written with. Code pages make quotes, bars and exclamation marks of a few
 /// that Unicode counts among the letters too (`ʺ`, `ǀ`, `ǃ`), and of wide forms (`＂`).
 fn is_letter_of_words(c: char) -> bool {
     c.is_alphabetic()

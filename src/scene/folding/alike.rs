@@ -19,7 +19,7 @@ pub(super) struct Alike {
 /// Real drawings settle after two or three rounds; a chain of thousands would take as many.
 const MAX_ROUNDS: usize = 12;
 
-/// What is alike, as far as `icons` and `spans` make groups of it. Links end at the same nodes, or at such groups: of a
+/// Returns what is alike, as far as `icons` and `spans` make groups of it. Links end at the same nodes, or at such groups: of a
 /// hundred queues with a topic each, all are alike.
 pub(super) fn alike(
     scene: &Scene,
@@ -82,7 +82,7 @@ fn ends(scene: &Scene, classes: &[usize]) -> Vec<BTreeSet<End>> {
     ends
 }
 
-/// What each icon looks like that can be one of a group.
+/// Returns what each icon looks like that can be one of a group.
 fn looks(scene: &Scene) -> Vec<(NodeIndex, Look<'_>)> {
     let mut around = around(scene);
     let mut stands: BTreeMap<&str, usize> = BTreeMap::new();

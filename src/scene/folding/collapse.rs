@@ -61,7 +61,7 @@ pub(super) fn collapse(mut scene: Scene, from_start: &BTreeSet<Rc<str>>, folding
     scene
 }
 
-/// What is in each box that can be collapsed; nothing for everything else.
+/// Returns what is in each box that can be collapsed; nothing for everything else.
 pub(super) fn contents(scene: &Scene) -> Vec<Vec<NodeIndex>> {
     let mut inside: Vec<Vec<NodeIndex>> = vec![Vec::new(); scene.nodes.len()];
     for index in 0..scene.nodes.len() {

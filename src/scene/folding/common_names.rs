@@ -41,7 +41,7 @@ impl Shapes {
     }
 }
 
-/// What names that differ in numbers and single letters have in common: `Worker` of `Worker1`, `Worker2`.
+/// Returns what names that differ in numbers and single letters have in common: `Worker` of `Worker1`, `Worker2`.
 pub(super) fn common_name(scene: &Scene, group: &[NodeIndex]) -> String {
     let mut names = group.iter().map(|&node| parts(&name(scene, node)));
     let Some(mut common) = names.next() else {
@@ -83,7 +83,7 @@ pub(super) fn common_words(scene: &Scene, group: &[NodeIndex]) -> String {
 /// A part of a name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
-    /// What alike names have in common.
+    /// The text that alike names have in common.
     Same(String),
     /// A number, or a letter on its own.
     Varies(String),

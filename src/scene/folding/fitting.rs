@@ -48,7 +48,7 @@ pub(super) fn fitting(
     (collapsed, None)
 }
 
-/// How many levels are tried one by one.
+/// The most levels that are tried one by one.
 const MAX_TRIED: usize = 8;
 
 /// The outermost boxes that can be collapsed.

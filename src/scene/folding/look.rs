@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::scene::{Icon, LinkKind, Node, NodeIndex, NodeKind, Place, Scene};
 
-/// What siblings have in common, beside their names and links.
+/// The look that siblings have in common, beside their names and links.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Look<'a> {
     parent: Option<NodeIndex>,
@@ -19,7 +19,7 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// What it looks like in whatever box.
+    /// Returns its look in whatever box.
     pub fn without_parent(self) -> Self {
         Self { parent: None, ..self }
     }
@@ -36,7 +36,7 @@ pub(super) fn around(scene: &Scene) -> BTreeMap<NodeIndex, Vec<NodeIndex>> {
     around
 }
 
-/// What a node looks like with these boxes around it.
+/// Returns what a node looks like with these boxes around it.
 pub(super) fn look(node: &Node, around: Vec<NodeIndex>) -> Look<'_> {
     Look {
         parent: node.parent,

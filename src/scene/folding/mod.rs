@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 use super::{Lens, Scene, Shape};
 
-/// What is folded: where a drawing starts, and what the reader changed since.
+/// The folding of a drawing: where a drawing starts, and what the reader changed since.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Folding {
     /// Where it starts.
@@ -31,10 +31,10 @@ pub struct Folding {
     pub expanded: BTreeSet<Rc<str>>,
 }
 
-/// How much is folded before anybody asked for more or less.
+/// The start of folding, before anybody asked for more or less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Start {
-    /// What fits the size: a small drawing shows everything. The other lenses than the architecture always do.
+    /// As much as fits the size: a small drawing shows everything. The other lenses than the architecture always do.
     #[default]
     Fitting,
     /// Nothing.
@@ -43,7 +43,7 @@ pub enum Start {
     Overview,
 }
 
-/// How much of a node is shown, and so what a reader can change about it.
+/// The extent to which a node is shown, and so what a reader can change about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Extent {
     /// All there is.

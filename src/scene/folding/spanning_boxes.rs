@@ -67,7 +67,7 @@ fn is_group(node: &Node) -> bool {
     matches!(node.shape, Shape::Box(_)) && !is_network
 }
 
-/// What is directly in each box.
+/// Returns what is directly in each box.
 fn inside(scene: &Scene) -> Vec<Vec<NodeIndex>> {
     let mut inside: Vec<Vec<NodeIndex>> = vec![Vec::new(); scene.nodes.len()];
     for (index, node) in scene.nodes.iter().enumerate() {

@@ -217,7 +217,7 @@ fn stand_in(scene: &Scene, shapes: &Shapes, group: &[NodeIndex]) -> Node {
     node
 }
 
-/// What the type is called: the title of a node is `Queue Jobs`, or `jobs: queue Jobs`.
+/// Returns what the type is called: the title of a node is `Queue Jobs`, or `jobs: queue Jobs`.
 fn type_title(node: &Node) -> String {
     let id = node.resource.as_ref().map_or("", |id| id.as_str());
     let title = node.title.strip_suffix(id).unwrap_or(&node.title).trim_end();

@@ -9,10 +9,10 @@ use crate::yaml::{Map, Node};
 
 use super::{Expansion, Variable};
 
-/// How deep functions may stand in each other, conditions that name conditions included. Deeper ones are not known.
+/// The depth to which functions may stand in each other, conditions that name conditions included. Deeper ones are not known.
 const MAX_DEPTH: usize = 150;
 
-/// What a value is once it is evaluated; nothing for `AWS::NoValue`.
+/// A value that is evaluated; nothing for `AWS::NoValue`.
 type Evaluated = Option<Node>;
 
 impl Expansion<'_> {
@@ -172,7 +172,7 @@ impl Expansion<'_> {
         Some([self.value(first, turn)??.as_text()?, self.value(second, turn)??.as_text()?])
     }
 
-    /// Whether a condition is true.
+    /// Returns whether a condition is true.
     fn condition(&mut self, name: &Rc<str>) -> Option<bool> {
         if let Some(decided) = self.conditions.get(name) {
             return *decided;

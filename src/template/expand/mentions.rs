@@ -8,7 +8,7 @@ use crate::yaml::Node;
 
 use super::{is_loop, pattern};
 
-/// How many names with holes are kept; where there are more, everything counts as mentioned.
+/// The most names with holes that are kept; where there are more, everything counts as mentioned.
 const MAX_PATTERNS: usize = 500;
 
 /// The names that the loops of a template mention.
@@ -94,7 +94,7 @@ impl Mentions {
 }
 
 impl Names {
-    /// Whether a name is mentioned, or may be.
+    /// Returns true if a name is mentioned, or may be.
     pub(in crate::template) fn may_have(&self, name: &str) -> bool {
         self.whole.contains(name)
             || self.with_holes.len() > MAX_PATTERNS

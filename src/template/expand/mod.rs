@@ -23,10 +23,10 @@ use super::{StandIn, UnknownLoop};
 pub(super) use mentions::{Mentions, Names};
 pub(super) use pattern::{has_hole, matches};
 
-/// How many values all loops of a template may make.
+/// The most values that all loops of a template may make.
 const MAX_VALUES: usize = 50_000;
 
-/// How many bytes of text they may make.
+/// The most bytes of text that they may make.
 const MAX_BYTES: usize = 4_000_000;
 
 /// A template without loops.
@@ -50,7 +50,7 @@ pub(super) struct Expanded {
 /// The parts that loops made, each with the part of the text that it was made from.
 pub(super) type Origins = HashMap<Path, Path>;
 
-/// Whether there is a loop anywhere.
+/// Returns true if there is a loop anywhere.
 pub(super) fn has_loops(node: &Node) -> bool {
     match node {
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => false,
@@ -152,11 +152,11 @@ struct Expansion<'a> {
     unknown: IndexSet<UnknownLoop>,
     /// The conditions that collections hang on, as far as they are decided.
     conditions: HashMap<Rc<str>, Option<bool>>,
-    /// How deep in functions and conditions a collection is evaluated.
+    /// The depth in functions and conditions at which a collection is evaluated.
     depth: usize,
     values: usize,
     bytes: usize,
-    /// Whether the template must still be told that it cannot have loops.
+    /// True if the template must still be told that it cannot have loops.
     needs_extensions: bool,
 }
 

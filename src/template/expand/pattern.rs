@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Variable;
 
-/// What a hole begins and ends with; no name of CloudFormation has either.
+/// The characters that a hole begins and ends with; no name of CloudFormation has either.
 const MARKS: [char; 2] = ['‹', '›'];
 
 /// The hole that a variable leaves in a name.
@@ -13,12 +13,12 @@ pub(super) fn hole(variable: &str) -> String {
     format!("{open}{variable}{close}")
 }
 
-/// Whether a name has a hole.
+/// Returns true if a name has a hole.
 pub(in crate::template) fn has_hole(name: &str) -> bool {
     name.contains(MARKS)
 }
 
-/// Whether a name is one that the holes of another can be filled to.
+/// Returns true if a name is one that the holes of another can be filled to.
 pub(in crate::template) fn matches(with_holes: &str, name: &str) -> bool {
     let [open, close] = MARKS;
     let behind_hole = |piece: &str| piece.find(close).map_or(0, |end| end + close.len_utf8());
@@ -34,7 +34,7 @@ pub(in crate::template) fn matches(with_holes: &str, name: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// Whether a text has a variable that has no value in this turn.
+/// Returns true if a text has a variable that has no value in this turn.
 pub(super) fn names_unknown(text: &str, turn: &[Variable]) -> bool {
     text.contains('{')
         && turn.iter().any(|(variable, value)| {

@@ -29,11 +29,11 @@ pub(super) struct Cursor<'t> {
 struct Around {
     /// The least column, from 0, in which a part of the innermost block may stand: one more than its own.
     least: usize,
-    /// Whether the innermost collection has brackets.
+    /// True if the innermost collection has brackets.
     is_flow: bool,
 }
 
-/// What leads to a value.
+/// The indicators before a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Before {
     /// The beginning of the text.
@@ -57,11 +57,11 @@ pub(super) struct Start<'t> {
     pub(super) tag: Option<(usize, &'t str)>,
     /// Where it begins itself.
     content: usize,
-    /// Whether nothing is written.
+    /// True if nothing is written.
     is_absent: bool,
 }
 
-/// What an alias names.
+/// A value that an alias names.
 #[derive(Clone, Copy)]
 struct Anchor {
     at: usize,
@@ -293,7 +293,7 @@ impl<'t> Cursor<'t> {
         Span::new(opened.start, self.at)
     }
 
-    /// Whether a value begins with this bracket.
+    /// Returns true if a value begins with this bracket.
     pub(super) fn is_at(&self, start: &Start<'t>, bracket: u8) -> bool {
         !start.is_absent && self.byte(start.content) == Some(bracket)
     }
@@ -302,12 +302,12 @@ impl<'t> Cursor<'t> {
         self.text.as_bytes().get(at).copied()
     }
 
-    /// Whether a blank, the end of a line or of the text is at `at`.
+    /// Returns true if a blank, the end of a line or of the text is at `at`.
     fn is_blank(&self, at: usize) -> bool {
         self.byte(at).is_none_or(|byte| matches!(byte, b' ' | b'\t') || self.line_break(at) > 0)
     }
 
-    /// How many bytes the break of a line at `at` has, as libyaml counts them; 0 where there is none.
+    /// Returns how many bytes the break of a line at `at` has, as libyaml counts them; 0 where there is none.
     fn line_break(&self, at: usize) -> usize {
         match self.text.as_bytes().get(at..).unwrap_or_default() {
             [b'\r', b'\n', ..] => 2,

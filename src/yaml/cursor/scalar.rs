@@ -4,7 +4,7 @@ use super::super::mark::{Span, Style};
 use super::super::source::Format;
 use super::{Cursor, Start};
 
-/// What the reader says of a scalar.
+/// A scalar as the reader sees it.
 #[derive(Clone, Copy)]
 pub(in super::super) enum Seen<'a> {
     /// Text that stands in the text as it is, from this byte on.
@@ -135,14 +135,14 @@ impl<'t> Cursor<'t> {
         at + self.line_break(at)
     }
 
-    /// How many spaces stand at `at`, up to so many.
+    /// Returns how many spaces stand at `at`, up to so many.
     fn spaces(&self, at: usize, most: usize) -> usize {
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
         rest.iter().take(most).take_while(|byte| **byte == b' ').count()
     }
 }
 
-/// Whether a reader folds it: a blank, or an end of a line.
+/// Returns true if a reader folds it: a blank, or an end of a line.
 fn is_blank(letter: char) -> bool {
     matches!(letter, ' ' | '\t' | '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
