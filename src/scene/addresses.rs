@@ -17,6 +17,10 @@ pub(super) fn read(text: &str) -> Option<Address<'_>> {
     bucket(text)
         .or_else(|| queue(text))
         .or_else(|| repository(text))
+        .or_else(|| shared_repository(text))
+        .or_else(|| image(text))
+        .or_else(|| api(text))
+        .or_else(|| automation(text))
         .or_else(|| called(text))
         .or_else(|| sent_to(text))
         .or_else(|| of_arn(text))
@@ -54,6 +58,37 @@ fn repository(text: &str) -> Option<Address<'_>> {
         .or_else(|| text.strip_prefix("ssh://git-codecommit."))?;
     let (_, name) = rest.split_once("/v1/repos/")?;
     (!name.contains('/')).then_some(Address { short: "CodeCommit::Repository", name })
+}
+
+/// The repository of who keeps those of many: `https://github.com/shop/web.git`.
+fn shared_repository(text: &str) -> Option<Address<'_>> {
+    const HOSTS: [&str; 3] = ["bitbucket.org/", "github.com/", "gitlab.com/"];
+    let address = text.strip_prefix("https://")?;
+    let path = HOSTS.iter().find_map(|host| address.strip_prefix(host))?;
+    let name = address.strip_suffix(".git").unwrap_or(address).trim_end_matches('/');
+    let has_owner = path.split('/').filter(|part| !part.is_empty()).count() > 1;
+    (has_owner && !name.contains(['?', '#'])).then_some(Address { short: "Git::Repository", name })
+}
+
+/// The repository of an image: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:latest`.
+fn image(text: &str) -> Option<Address<'_>> {
+    let (_, rest) = text.split_once(".dkr.ecr.")?;
+    let (_, name) = rest.split_once('/')?;
+    let name = name.split([':', '@']).next()?;
+    Some(Address { short: "ECR::Repository", name })
+}
+
+/// The API of a stage: `arn:aws:apigateway:eu-west-1::/restapis/a1b2c3/stages/live`.
+fn api(text: &str) -> Option<Address<'_>> {
+    let (_, rest) = text.split_once(":apigateway:")?;
+    let named = |mark, short| Some(Address { short, name: beginning(rest.split_once(mark)?.1) });
+    named("::/restapis/", "ApiGateway::RestApi").or_else(|| named("::/apis/", "ApiGatewayV2::Api"))
+}
+
+/// The document of an automation: `arn:aws:ssm:eu-west-1:123456789012:automation-definition/Restart:$DEFAULT`.
+fn automation(text: &str) -> Option<Address<'_>> {
+    let (_, rest) = text.split_once(":automation-definition/")?;
+    Some(Address { short: "SSM::Document", name: beginning(rest) })
 }
 
 /// The function that an API calls by an ARN of which only AWS knows all.
@@ -116,7 +151,13 @@ mod tests {
         ] {
             assert_eq!(read(text), Some(Address { short: "CodeCommit::Repository", name: "web" }), "{text}");
         }
-        assert_eq!(read("https://github.com/shop/web"), None);
+        for text in ["https://github.com/shop/web", "https://github.com/shop/web.git"] {
+            let expected = Some(Address { short: "Git::Repository", name: "github.com/shop/web" });
+            assert_eq!(read(text), expected, "{text}");
+        }
+        for text in ["https://github.com/shop", "https://api.github.com/shop/web"] {
+            assert_eq!(read(text), None, "{text}");
+        }
         for text in ["arn:aws:sqs:eu-west-1:1:orders", "https://sqs.eu-west-1.amazonaws.com/1/orders"] {
             assert_eq!(read(text), Some(Address { short: "SQS::Queue", name: "orders" }), "{text}");
         }
@@ -136,6 +177,12 @@ mod tests {
         let sent = "arn:aws:apigateway:r:sqs:path/‹AWS::AccountId›/‹Orders›";
         assert_eq!(read(sent).as_deref(), Some("SQS::Queue ‹Orders›"));
         assert_eq!(read("arn:aws:apigateway:r:s3:path/files/{key}").as_deref(), Some("S3::Bucket files"));
+        let stage = "arn:aws:apigateway:r::/restapis/‹ApiId›/stages/live";
+        assert_eq!(read(stage).as_deref(), Some("ApiGateway::RestApi ‹ApiId›"));
+        let automation = "arn:aws:ssm:r:1:automation-definition/Restart:$DEFAULT";
+        assert_eq!(read(automation).as_deref(), Some("SSM::Document Restart"));
+        let image = "1.dkr.ecr.eu-west-1.amazonaws.com/shop/web:latest";
+        assert_eq!(read(image).as_deref(), Some("ECR::Repository shop/web"));
         let api = "arn:aws:apigateway:r:lambda:path/2015-03-31/functions/‹FunctionArn›/invocations";
         assert_eq!(read(api).as_deref(), Some("Lambda::Function ‹FunctionArn›"));
     }

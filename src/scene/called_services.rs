@@ -33,7 +33,23 @@ const BUILDERS: [&str; 6] =
 const LISTENERS: [&str; 2] = ["Events::Rule", "IoT::"];
 
 /// Services of which what is used is a resource that has a name: a bucket, a table.
-const NAMED: [&str; 5] = ["DynamoDB", "S3", "SNS", "SQS", "StepFunctions"];
+const NAMED: [&str; 11] = [
+    "CloudFront",
+    "CodeBuild",
+    "CodePipeline",
+    "Cognito",
+    "DynamoDB",
+    "Kinesis",
+    "KinesisFirehose",
+    "S3",
+    "SNS",
+    "SQS",
+    "StepFunctions",
+];
+
+/// Services that are called at what somebody has of them: who has something calls that.
+const HAD: [&str; 8] =
+    ["AppSync", "Batch", "DataSync", "ECS", "EMRServerless", "OpenSearchServerless", "RDS", "Redshift"];
 
 /// Of each service, who calls it.
 type Calls<'a> = IndexMap<&'static str, (&'static Called, IndexSet<&'a LogicalId>)>;
@@ -325,7 +341,8 @@ fn in_text(value: &Value, called: &mut IndexSet<(String, String)>) {
 }
 
 /// The services and actions in `arn:aws:states:::aws-sdk:textract:detectText`, in what follows the region in
-/// `arn:aws:apigateway:us-east-1:translate:action/TranslateText`, and in an address of a service.
+/// `arn:aws:apigateway:us-east-1:translate:action/TranslateText`, and in an address of a service. Of objects in S3 an API may
+/// leave it to who asks in which bucket they are: `arn:aws:apigateway:us-east-1:s3:path/{bucket}/{key}`.
 fn addresses(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let steps = [":states:::", ":scheduler:::"].into_iter().flat_map(move |mark| {
         text.match_indices(mark).filter_map(move |(at, _)| {
@@ -338,7 +355,10 @@ fn addresses(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let service = text.get(..at)?.rsplit(':').next()?;
         Some((service, word(text.get(at + mark.len()..)?)?.0))
     });
-    steps.chain(integrations).chain(host(text))
+    let objects =
+        text.split_once(":s3:path/").filter(|(_, path)| path.is_empty() || path.starts_with(['/', '{']));
+    let objects = objects.map(|_| ("s3", "getobject"));
+    steps.chain(integrations).chain(objects).chain(host(text))
 }
 
 /// The service in `https://comprehend.us-east-1.amazonaws.com`.
@@ -413,6 +433,9 @@ fn statements<'a>(resources: &Resources<'a>, own: &Own, statements: Vec<&'a Valu
                 continue;
             };
             if found.contains(&called) || asked.contains(&called) {
+                continue;
+            }
+            if HAD.contains(&called.segment) && own.has(called) {
                 continue;
             }
             // Of what has names the names say which is meant.

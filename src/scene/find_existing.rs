@@ -79,6 +79,8 @@ impl Finder<'_, '_> {
                 Some(short @ ("S3::Bucket" | "ApiGateway::RestApi")) => {
                     (short, text.split('/').next().unwrap_or_default())
                 }
+                // An image that is yet to be put somewhere is no repository.
+                Some("ECR::Repository") if text.contains(':') => return,
                 Some(short) => (short, text.as_str()),
                 None => {
                     if types.len() > 1
