@@ -86,11 +86,11 @@ pub(super) fn tier_of<'a>(
     if tables.is_empty() {
         // The routes are those of an existing table: its own association's, or the main one of an existing VPC.
         let maps_public = resources.text(subnet, "MapPublicIpOnLaunch").as_deref() == Some("true");
-        let is_elsewhere = associated || vpc.own().is_none() || is_routed_elsewhere(resources, vpc);
-        return match (is_elsewhere, maps_public) {
-            (true, true) => Tier::Public,
-            (true, false) => Tier::Unknown,
-            (false, _) => Tier::Isolated,
+        let is_existing = associated || vpc.own().is_none();
+        return match maps_public {
+            true if is_existing || is_routed_elsewhere(resources, vpc) => Tier::Public,
+            false if is_existing => Tier::Unknown,
+            _ => Tier::Isolated,
         };
     }
     let absent = resources.is_ghost(subnet);
