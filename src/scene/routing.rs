@@ -86,14 +86,23 @@ pub(super) fn tier_of<'a>(
     if tables.is_empty() {
         // The routes are those of an existing table: its own association's, or the main one of an existing VPC.
         let maps_public = resources.text(subnet, "MapPublicIpOnLaunch").as_deref() == Some("true");
-        return match (associated || vpc.own().is_none(), maps_public) {
-            (true, true) => Tier::Public,
-            (true, false) => Tier::Unknown,
-            (false, _) => Tier::Isolated,
+        let is_existing = associated || vpc.own().is_none();
+        return match maps_public {
+            true if is_existing || is_routed_elsewhere(resources, vpc) => Tier::Public,
+            false if is_existing => Tier::Unknown,
+            _ => Tier::Isolated,
         };
     }
     let absent = resources.is_ghost(subnet);
     tables.iter().map(|table| routes.through(resources, table, absent, vpc)).min().unwrap_or(Tier::Isolated)
+}
+
+/// Returns whether a VPC of the template has a gateway and nothing that leads to it: its tables are made by others.
+fn is_routed_elsewhere(resources: &Resources, vpc: &Container) -> bool {
+    let is_of_vpc = |table: &&LogicalId| containers(resources, table, "VpcId", Role::Vpc).contains(vpc);
+    let has_gateway =
+        || resources.with_role(Role::Gateway).any(|gateway| is_attached(resources, gateway, vpc));
+    !resources.of_type("EC2::RouteTable").iter().any(|table| is_of_vpc(&table)) && has_gateway()
 }
 
 /// Returns whether a route is for all that has no other.

@@ -397,6 +397,7 @@ fn who_selects_a_private_subnet_sees_where_its_routes_lead() {
             Subnet Open
             VpcId: ‹Net›
             CidrBlock: 10.0.0.0/24
+            Route 0.0.0.0/0: Gate
         "#]],
     );
 }
