@@ -1,8 +1,7 @@
 //! Roles that hang on what others of the template say, rather than on the type alone.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Flow, FlowEnd, Role};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
@@ -240,9 +239,8 @@ fn watchers<'a>(
     let readers = index.of_type("Serverless::Function").into_iter().map(|function| (function, SAM_READS));
     for (reader, path) in filters.chain(readers) {
         // The log of a function is part of that.
-        let supports = |id: &LogicalId| {
-            id == reader || matches!(index.role(id), Some(Role::Glue | Role::Support))
-        };
+        let supports =
+            |id: &LogicalId| id == reader || matches!(index.role(id), Some(Role::Glue | Role::Support));
         let read = index.named_at(reader, path).into_iter();
         found.extend(read.filter(|log| index.used(log).chain(index.users(log)).all(supports)));
     }

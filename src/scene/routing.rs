@@ -1,8 +1,7 @@
 //! What a subnet reaches, by the routes of its route table.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::Role;
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::containers::Container;
