@@ -11,6 +11,10 @@ use std::str::Chars;
 /// Returns true if readers would not see a character, or not in its place: controls, line separators, what has no width, what turns
 /// the direction of writing, blanks other than the common one, variation selectors, tags, and what stands for nothing.
 pub fn is_hidden(c: char) -> bool {
+    // Most are ASCII, and answered soon.
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
         || (c.is_whitespace() && c != ' ')
         || is_shaping(c)
@@ -26,7 +30,7 @@ pub fn is_hidden(c: char) -> bool {
 
 /// Returns true if a text has a character that is hidden.
 pub fn has_hidden(text: &str) -> bool {
-    text.chars().any(is_hidden)
+    text.bytes().any(|byte| !matches!(byte, b' '..=b'~')) && text.chars().any(is_hidden)
 }
 
 /// Returns true if a text has only ASCII letters, digits and these signs: no shell and no language acts on letters, and each

@@ -16,6 +16,7 @@ pub mod facts;
 pub mod graph;
 pub mod hidden;
 pub mod layout;
+pub mod maps;
 pub mod pipeline;
 pub mod scene;
 pub mod session;

@@ -2,7 +2,6 @@
 //! theirs would be some 4 KB more of the page's WASM. Inner loops take the standard library's own.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts by a comparison.
 pub fn by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
@@ -25,20 +24,6 @@ pub fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 /// Sorts by the items' own order.
 pub fn plain<T: Ord>(items: &mut [T]) {
     by(items, T::cmp);
-}
-
-/// A map of pairs, of which the last of a key stays; `collect` would sort them first.
-pub fn map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
-    let mut map = BTreeMap::new();
-    map.extend(pairs);
-    map
-}
-
-/// A set of items; `collect` would sort them first.
-pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
-    let mut set = BTreeSet::new();
-    set.extend(items);
-    set
 }
 
 /// Where each item of the sorted list was before.

@@ -1,12 +1,12 @@
 //! The tables, read once from the text that is compiled in.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{
     Action, ArnForm, Behind, Called, Emitter, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind,
     PlacePath, Role, Shown, Variant,
 };
+use crate::maps::SortedMap;
 
 const TYPES: &str = include_str!("data/types.tsv");
 const SERVICES: &str = include_str!("data/services.tsv");
@@ -264,7 +264,7 @@ fn read() -> Tables {
 
 /// The flows, then the ties of each type.
 fn flows() -> Vec<(&'static str, Vec<Flow>)> {
-    let mut rows: BTreeMap<&'static str, Vec<Flow>> = BTreeMap::new();
+    let mut rows: SortedMap<&'static str, Vec<Flow>> = SortedMap::new();
     for [name, from, to, ..] in lines(FLOWS).chain(lines(TIES)) {
         rows.entry(name).or_default().push(Flow { from: flow_end(from), to: flow_end(to) });
     }

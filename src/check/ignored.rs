@@ -1,18 +1,16 @@
 //! What a template's author has told cfn-lint not to check: `Metadata/cfn-lint/config/ignore_checks`, of the
 //! template or of a resource.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::{Diagnostic, Step};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::{Expr, Template};
 
 /// Beginnings of codes that are not reported.
 pub(super) struct Ignored {
-    everywhere: HashSet<Rc<str>>,
-    in_resource: IndexMap<Rc<str>, HashSet<Rc<str>>>,
+    everywhere: IndexSet<Rc<str>>,
+    in_resource: IndexMap<Rc<str>, IndexSet<Rc<str>>>,
 }
 
 impl Ignored {
@@ -31,12 +29,12 @@ impl Ignored {
         };
         let code = diagnostic.code;
         let beginnings = || (1..=code.len()).filter_map(|end| code.get(..end));
-        let any_of = |codes: &HashSet<Rc<str>>| beginnings().any(|beginning| codes.contains(beginning));
+        let any_of = |codes: &IndexSet<Rc<str>>| beginnings().any(|beginning| codes.contains(beginning));
         any_of(&self.everywhere) || here.is_some_and(any_of)
     }
 }
 
-fn codes(metadata: Option<&Expr>) -> HashSet<Rc<str>> {
+fn codes(metadata: Option<&Expr>) -> IndexSet<Rc<str>> {
     let config = metadata.and_then(|metadata| metadata.get("cfn-lint")?.get("config")?.get("ignore_checks"));
     let codes = config.and_then(Expr::as_list).into_iter().flatten().filter_map(Expr::as_text);
     codes.filter(|code| !code.is_empty()).cloned().collect()

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::{Diagnostic, Path};
 use crate::facts::TypeFacts;
+use crate::maps::IndexMap;
 use crate::template::{Expr, LogicalId, Resource, SubPart, Template, resource_path};
 
 use super::findings::Findings;

@@ -1,10 +1,9 @@
 //! The patterns of the facts, each compiled once, all within bounds.
 
-use std::collections::HashMap;
-
 use regex_lite::{Regex, RegexBuilder};
 
 use crate::facts::TypeFacts;
+use crate::maps::IndexMap;
 
 /// The largest compiled pattern, in bytes; matching takes time in proportion.
 const MAX_SIZE: usize = 1 << 15;
@@ -21,13 +20,13 @@ const COMPILING: usize = 100;
 /// The patterns that were asked for.
 pub(super) struct Patterns<'f> {
     facts: &'f TypeFacts,
-    compiled: HashMap<usize, Option<Regex>>,
+    compiled: IndexMap<usize, Option<Regex>>,
     effort: usize,
 }
 
 impl<'f> Patterns<'f> {
     pub(super) fn new(facts: &'f TypeFacts) -> Self {
-        Self { facts, compiled: HashMap::new(), effort: MAX_EFFORT }
+        Self { facts, compiled: IndexMap::new(), effort: MAX_EFFORT }
     }
 
     /// Code and pattern of the first that the text does not match.

@@ -1,11 +1,9 @@
 //! IAM's policies: documents within properties, of statements that must say who may do what.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::{Diagnostic, Path, nearest};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::{Expr, LogicalId, Resource, resource_path};
 
 use super::findings::Findings;
@@ -109,7 +107,7 @@ impl Checker<'_> {
     fn statements(&mut self, statements: &Expr, path: &Path) {
         each_branch(statements, path, &mut |statements, path| match statements {
             Expr::List(items) => {
-                let mut sids = HashSet::new();
+                let mut sids = IndexSet::new();
                 for (i, item) in items.iter().enumerate() {
                     each_branch(item, &path.index(i), &mut |item, path| self.statement(item, path));
                     if let Some(sid) = item.get("Sid").and_then(Expr::as_text)

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::Diagnostic;
 use crate::facts::{ResourceType, Shape, Value, ValueKind};
+use crate::maps::IndexMap;
 use crate::template::{Expr, Resource, Template};
 
 use super::findings::{Findings, list, with_names};

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::Diagnostic;
 use crate::facts::Rule;
+use crate::maps::IndexMap;
 use crate::template::Expr;
 
 use super::findings::Findings;

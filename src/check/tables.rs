@@ -1,8 +1,7 @@
 //! DynamoDB tables: every attribute that is defined is part of a key, and every part of a key is defined.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::Diagnostic;
+use crate::maps::SortedSet;
 use crate::template::{Expr, LogicalId, Resource, resource_path};
 
 use super::findings::{Findings, list};
@@ -42,6 +41,6 @@ pub(super) fn check(id: &LogicalId, resource: &Resource, findings: &mut Findings
 }
 
 /// The `AttributeName` of each item; nothing when one of them is not known.
-fn names(items: &Expr) -> Option<BTreeSet<&str>> {
+fn names(items: &Expr) -> Option<SortedSet<&str>> {
     items.as_list()?.iter().map(|item| Some(&**item.get("AttributeName")?.as_text()?)).collect()
 }

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::Diagnostic;
 use crate::facts::TypeFacts;
+use crate::maps::IndexMap;
 use crate::template::{Expr, LogicalId, Template, resource_path};
 
 use super::findings::{Findings, list};

@@ -1,9 +1,8 @@
 //! What is said of values that a property does not take.
 
-use std::collections::HashSet;
-
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::facts::{Value, ValueKind};
+use crate::maps::IndexSet;
 use crate::template::Expr;
 
 use super::findings::{Findings, list};
@@ -22,7 +21,7 @@ pub(super) fn local_file(file: &str, place: &PropertyPlace, findings: &mut Findi
 
 /// Reports the first item of a list that is there twice.
 pub(super) fn repetition(list: &[Expr], place: &PropertyPlace, findings: &mut Findings) {
-    let mut seen = HashSet::new();
+    let mut seen = IndexSet::new();
     if let Some(item) = list.iter().filter_map(text).find(|item| !seen.insert(*item)) {
         let item = shortened(item);
         let message = format!("the items of `{}` must differ, and `{item}` is there twice", place.name());

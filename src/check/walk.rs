@@ -1,11 +1,9 @@
 //! The walk through a resource: what is written along what its type takes, down to the deepest part.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::facts::{Shape, TypeFacts, Value, ValueKind};
+use crate::maps::IndexMap;
 use crate::template::{Expr, LogicalId, Resource, Template};
 
 use super::findings::Findings;
@@ -18,13 +16,13 @@ use super::{functions, limits, rules, types, values};
 /// The facts that were read so far; many resources of a type ask for the same.
 pub(super) struct Known<'f> {
     /// The objects that were met, by type and name.
-    shapes: HashMap<(&'f str, &'f str), Rc<Shape<'f>>>,
+    shapes: IndexMap<(&'f str, &'f str), Rc<Shape<'f>>>,
     patterns: Patterns<'f>,
 }
 
 impl<'f> Known<'f> {
     pub(super) fn new(facts: &'f TypeFacts) -> Self {
-        Self { shapes: HashMap::new(), patterns: Patterns::new(facts) }
+        Self { shapes: IndexMap::new(), patterns: Patterns::new(facts) }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Conditions: true, false, or unknown until AWS decides.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostic::{Path, Trail};
+use crate::maps::IndexSet;
 use crate::template::{Expr, LogicalId, Template};
 
 use super::Value;
@@ -202,13 +202,13 @@ fn all(values: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
 
 /// Values to look others up in: texts at once, the rest one by one.
 struct Pool<'v> {
-    texts: HashSet<Rc<str>>,
+    texts: IndexSet<Rc<str>>,
     rest: Vec<&'v Value>,
 }
 
 impl<'v> Pool<'v> {
     fn new(values: &'v [Value]) -> Self {
-        let mut pool = Self { texts: HashSet::new(), rest: Vec::new() };
+        let mut pool = Self { texts: IndexSet::new(), rest: Vec::new() };
         for value in values {
             match value.as_text() {
                 Some(text) => drop(pool.texts.insert(text)),

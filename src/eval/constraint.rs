@@ -1,7 +1,6 @@
 //! Whether CloudFormation takes a parameter value, in words for the reader.
 
-use std::collections::HashSet;
-
+use crate::maps::IndexSet;
 use crate::template::{Parameter, Shape};
 
 use super::pattern::{self, Effort};
@@ -62,7 +61,7 @@ pub(super) fn check(declared: &Parameter, text: &str, effort: &mut Effort) -> (V
 
 fn not_allowed(declared: &Parameter, values: &[&str]) -> Option<String> {
     let allowed = &declared.allowed_values;
-    let known: HashSet<&str> = allowed.iter().map(AsRef::as_ref).collect();
+    let known: IndexSet<&str> = allowed.iter().map(AsRef::as_ref).collect();
     if allowed.is_empty() || values.iter().all(|value| known.contains(value)) {
         return None;
     }

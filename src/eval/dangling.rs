@@ -1,8 +1,7 @@
 //! References to what a deployment does not make: CloudFormation refuses them.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::{Diagnostic, Path, Severity};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::{LogicalId, Reference, ReferenceKind, references, references_in, resource_path};
 
 use super::context::Context;
@@ -13,7 +12,7 @@ impl Context<'_> {
     /// under the defaults, which may be there to be changed.
     pub(super) fn dangling(&mut self, stack: &Stack) {
         let template = self.template;
-        let absent: HashSet<&LogicalId> = stack
+        let absent: IndexSet<&LogicalId> = stack
             .resources
             .iter()
             .filter(|(_, resource)| resource.exists == Existence::No)
@@ -25,7 +24,7 @@ impl Context<'_> {
         let missing = |value: &Value| -> Vec<LogicalId> {
             value.targets().into_iter().filter(|target| absent.contains(target)).cloned().collect()
         };
-        let mut written: Option<HashMap<[LogicalId; 2], Path>> = None;
+        let mut written: Option<IndexMap<[LogicalId; 2], Path>> = None;
         for (id, resource) in &stack.resources {
             if resource.exists != Existence::Yes {
                 continue;
@@ -72,8 +71,8 @@ impl Context<'_> {
 }
 
 /// Where each pair's first reference stands; what only waits for another does not name it.
-fn places(references: Vec<Reference>) -> HashMap<[LogicalId; 2], Path> {
-    let mut places = HashMap::new();
+fn places(references: Vec<Reference>) -> IndexMap<[LogicalId; 2], Path> {
+    let mut places = IndexMap::new();
     for Reference { source, target, kind, path, .. } in references {
         if kind != ReferenceKind::DependsOn {
             places.entry([source, target]).or_insert(path);

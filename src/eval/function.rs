@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::{Diagnostic, Path, Step, Trail, nearest};
+use crate::maps::IndexMap;
 use crate::template::{Expr, LogicalId, SubPart};
 
 use super::context::{Context, too_much};

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::Path;
+use crate::maps::IndexMap;
 
 use super::Value;
 use super::context::Context;

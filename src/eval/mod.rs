@@ -20,9 +20,8 @@ mod value;
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::{Path, Reported};
+use crate::maps::IndexMap;
 use crate::template::{DEFAULT_REGION, LogicalId, StandIn, Template, resource_path};
 
 use given::Given;

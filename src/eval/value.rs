@@ -3,8 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 /// A value under one deployment.

@@ -1,8 +1,8 @@
 //! What hangs together, of anything that is numbered.
 
-use std::collections::BTreeMap;
-
 use petgraph::unionfind::UnionFind;
+
+use crate::maps::SortedMap;
 
 /// Returns the sets of the numbers below `count` that pairs of them connect. Each is sorted; they stand by their first numbers.
 pub fn connected(count: usize, pairs: impl IntoIterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
@@ -13,7 +13,7 @@ pub fn connected(count: usize, pairs: impl IntoIterator<Item = (usize, usize)>) 
         }
     }
     let mut sets: Vec<Vec<usize>> = Vec::new();
-    let mut set_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut set_of: SortedMap<usize, usize> = SortedMap::new();
     for number in 0..count {
         let at = *set_of.entry(together.find(number)).or_insert(sets.len());
         match sets.get_mut(at) {

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{Reference, ResourceGraph};
 use crate::diagnostic::Step;
 use crate::hidden::visible;
+use crate::maps::IndexMap;
 
 /// The graph as a JSON document; its field names are a promise.
 #[derive(Debug, Clone, Serialize)]

@@ -13,12 +13,12 @@ mod written;
 
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use crate::eval::{Existence, Stack};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 pub use crate::template::{Element, Reference, ReferenceKind, Use};

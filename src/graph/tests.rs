@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use expect_test::{Expect, expect};
-use indexmap::IndexMap;
 
 use super::*;
 use crate::eval::{Inputs, evaluate};
+use crate::maps::IndexMap;
 use crate::template::{self, Expr, Resource, SubPart, Template};
 
 /// A template of resources with one property each; `depends_on` by names.

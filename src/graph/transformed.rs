@@ -1,13 +1,12 @@
 //! What SAM's transform makes of the resources of a template: several of one, each with a part of what it refers to.
 //! A circle between resources as they are written need be none between those that are made, and the other way round.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::diagnostic::Step;
+use crate::maps::IndexMap;
 use crate::template::{Expr, LogicalId, Reference, Resource, Template};
 
 /// The beginning of the names of SAM's types.
@@ -42,7 +41,7 @@ pub(super) fn transformed(
     if !template.transforms.iter().any(|name| name.starts_with("AWS::Serverless-")) {
         return None;
     }
-    let mut making = Making { types, graph: DiGraph::new(), made_of: Vec::new(), parts: HashMap::new() };
+    let mut making = Making { types, graph: DiGraph::new(), made_of: Vec::new(), parts: IndexMap::new() };
     for index in 0..types.len() {
         making.node(index, Part::Main);
     }
@@ -61,7 +60,7 @@ struct Making<'t> {
     types: &'t IndexMap<LogicalId, Rc<str>>,
     graph: DiGraph<(), ()>,
     made_of: Vec<usize>,
-    parts: HashMap<(usize, Part), NodeIndex>,
+    parts: IndexMap<(usize, Part), NodeIndex>,
 }
 
 impl Making<'_> {

@@ -1,11 +1,9 @@
 //! Walks over the whole graph: what hangs on an element, what it hangs on, who waits for whom in a circle.
 
-use std::collections::HashSet;
-
-use indexmap::IndexSet;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::{Bfs, EdgeFiltered, EdgeRef, IntoNeighbors, Reversed, Visitable};
 
+use crate::maps::IndexSet;
 use crate::template::{Element, LogicalId};
 
 use super::ResourceGraph;
@@ -66,7 +64,7 @@ impl ResourceGraph {
                 .map(|chain| chain.into_iter().map(NodeIndex::index).collect())
                 .collect(),
         };
-        let mut seen = HashSet::new();
+        let mut seen = IndexSet::new();
         let names =
             |chain: Vec<usize>| chain.into_iter().filter_map(|index| self.id(index)).cloned().collect();
         chains.into_iter().filter(|chain| seen.insert(from_least(chain))).map(names).collect()

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::{Element, LogicalId, Reference, Template, Use, references, uses};
 
 use super::transformed::{Transformed, transformed};

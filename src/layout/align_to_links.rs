@@ -1,7 +1,6 @@
 //! What stands beside a large box goes to the height of what it is linked with.
 
-use std::collections::BTreeMap;
-
+use crate::maps::{SortedMap, SortedSet};
 use crate::scene::Side;
 use crate::sorting;
 
@@ -71,7 +70,7 @@ pub fn spread(measured: &mut Measured, placement: &Placement) -> bool {
 pub fn face(tree: &mut Tree, rects: &[Rect]) -> bool {
     /// For who sits on a side: whether all partners are left of the box, and whether all are right of it.
     type Where = (bool, bool);
-    let mut partners: BTreeMap<BlockIndex, Where> = BTreeMap::new();
+    let mut partners: SortedMap<BlockIndex, Where> = SortedMap::new();
     for link in &tree.links {
         for (end, other) in link.ends() {
             let sits = matches!(tree.all[end].slot, Slot::Border(Side::Left | Side::Right));
@@ -113,7 +112,7 @@ pub fn line_up(tree: &mut Tree, rects: &[Rect]) -> bool {
     }
     let heights = means.all();
     let mut moved = false;
-    let holders = sorting::set(heights.keys().filter_map(|&icon| tree.all[icon].parent));
+    let holders = SortedSet::from_iter(heights.keys().filter_map(|&icon| tree.all[icon].parent));
     for holder in holders {
         for side in [Side::Left, Side::Right] {
             let children = &tree.all[holder].children;
@@ -160,8 +159,8 @@ fn band_end(tree: &Tree, rects: &[Rect], strip: BlockIndex) -> f64 {
 }
 
 /// For the items of strips: the mean height of what they are linked with outside their strip.
-fn wanted(tree: &Tree, rects: &[Rect]) -> BTreeMap<BlockIndex, f64> {
-    let mut item_of: BTreeMap<BlockIndex, (BlockIndex, BlockIndex)> = BTreeMap::new();
+fn wanted(tree: &Tree, rects: &[Rect]) -> SortedMap<BlockIndex, f64> {
+    let mut item_of: SortedMap<BlockIndex, (BlockIndex, BlockIndex)> = SortedMap::new();
     for strip in strips(tree) {
         for item in tree.children(strip) {
             let mut inside = vec![item];

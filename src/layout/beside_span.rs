@@ -1,7 +1,6 @@
 //! Icons beside spanning boxes: what stands alone in an outermost box of a row needs no row of its own below them.
 
-use std::collections::BTreeSet;
-
+use crate::maps::SortedSet;
 use crate::scene::{NodeIndex, Side};
 
 use super::tree::{BlockIndex, Role, Slot, Tree};
@@ -19,8 +18,8 @@ pub fn assign(tree: &mut Tree) {
 }
 
 /// Returns the parts of spanning boxes with a link to what is outside their grid.
-fn leaving(tree: &Tree) -> BTreeSet<BlockIndex> {
-    let mut leaving = BTreeSet::new();
+fn leaving(tree: &Tree) -> SortedSet<BlockIndex> {
+    let mut leaving = SortedSet::new();
     for link in &tree.links {
         for (end, other) in link.ends() {
             let end: Vec<BlockIndex> = tree.chain(end).collect();
@@ -39,7 +38,7 @@ fn beside(
     tree: &Tree,
     node: NodeIndex,
     parts: &[BlockIndex],
-    leaving: &BTreeSet<BlockIndex>,
+    leaving: &SortedSet<BlockIndex>,
 ) -> Vec<(BlockIndex, (NodeIndex, Side))> {
     let holders: Option<Vec<(Vec<usize>, BlockIndex)>> = parts
         .iter()

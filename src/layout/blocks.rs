@@ -1,7 +1,6 @@
 //! Builds the tree of everything that takes room.
 
-use std::collections::BTreeMap;
-
+use crate::maps::SortedMap;
 use crate::scene::{Node, NodeIndex, Place, Scene, Shape, Side};
 use crate::sorting;
 
@@ -90,7 +89,7 @@ fn gather_parts(tree: &mut Tree, scene: &Scene) {
     // A box inside another has fewer members; of two with the same members the one that lists the other is outside.
     sorting::by_key(&mut groups, |(index, members)| (members.len(), listing_depth(scene, *index), *index));
     for (index, members) in groups {
-        let mut by_parent: BTreeMap<BlockIndex, Vec<BlockIndex>> = BTreeMap::new();
+        let mut by_parent: SortedMap<BlockIndex, Vec<BlockIndex>> = SortedMap::new();
         for member in members {
             let outermost = outermost(tree, member);
             if let Some(parent) = tree.all[outermost].parent {
@@ -220,7 +219,7 @@ fn wrap_columns(tree: &mut Tree) {
         if !cells.iter().any(|&(_, child)| has_grid(child)) {
             continue;
         }
-        let mut loose: BTreeMap<usize, Vec<BlockIndex>> = BTreeMap::new();
+        let mut loose: SortedMap<usize, Vec<BlockIndex>> = SortedMap::new();
         for &(column, child) in cells.iter().filter(|&&(_, child)| !has_grid(child)) {
             // A box alone in its zone fills it: that zone is the column already.
             let is_zone = tree.all[child].children.iter().any(|&c| tree.all[c].slot == Slot::Fill);

@@ -1,9 +1,7 @@
 //! Icons on the border of a box that are too many for one side.
 
-use std::collections::BTreeSet;
-
+use crate::maps::SortedSet;
 use crate::scene::{Scene, Side};
-use crate::sorting;
 
 use super::tree::{BlockIndex, Slot, Tree};
 
@@ -13,8 +11,8 @@ const MOST: usize = 7;
 /// Moves icons of a crowded right or left side to where there is room: to the other side, below the columns, then to
 /// both sides alike. What is linked stays, on the side where its links are.
 pub fn share(tree: &mut Tree, scene: &Scene) {
-    let linked: BTreeSet<BlockIndex> =
-        sorting::set(scene.links.iter().flat_map(|link| [link.source, link.target]));
+    let linked: SortedSet<BlockIndex> =
+        SortedSet::from_iter(scene.links.iter().flat_map(|link| [link.source, link.target]));
     for index in 0..tree.all.len() {
         for (crowded, other) in [(Side::Right, Side::Left), (Side::Left, Side::Right)] {
             let of_crowded = on(tree, index, crowded);
@@ -47,7 +45,7 @@ fn on(tree: &Tree, index: BlockIndex, side: Side) -> Vec<BlockIndex> {
 /// Returns how many icons the bottom of a box takes that is as wide as its columns.
 fn room_below(tree: &Tree, index: BlockIndex) -> usize {
     let cells = tree.children(index).filter_map(|child| tree.all[child].slot.cell());
-    let columns: BTreeSet<usize> = sorting::set(cells.map(|(column, _)| column));
+    let columns: SortedSet<usize> = SortedSet::from_iter(cells.map(|(column, _)| column));
     // A column is as wide as two icons with their labels, and half a pitch stays free at both corners.
     (2 * columns.len().max(2)).saturating_sub(1)
 }

@@ -1,7 +1,6 @@
 //! What is linked stands together: layers from left to right in the direction of the links.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::maps::{SortedMap, SortedSet};
 use crate::scene::{Scene, Side};
 use crate::sorting;
 
@@ -63,9 +62,9 @@ fn gate(tree: &Tree, index: BlockIndex) -> Option<BlockIndex> {
 }
 
 /// Returns the pairs of linked children of each block, each once: links that end inside a child count as its own.
-pub fn links_by_holder(tree: &Tree) -> BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> {
-    let mut links: BTreeMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
+pub fn links_by_holder(tree: &Tree) -> SortedMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> {
+    let mut links: SortedMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> = SortedMap::new();
+    let mut seen = SortedSet::new();
     for Meeting { holder, from, to } in tree.links.iter().filter_map(|link| link.meeting) {
         if seen.insert((from, to)) {
             links.entry(holder).or_default().push((from, to));
@@ -94,8 +93,8 @@ fn icons_in(tree: &Tree, index: BlockIndex) -> usize {
 
 /// Returns the flows among items: what hangs together, cut where it is linked least into parts of so many items at most.
 fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], most: usize) -> Vec<Vec<BlockIndex>> {
-    let position: BTreeMap<BlockIndex, usize> =
-        sorting::map(items.iter().enumerate().map(|(i, &item)| (item, i)));
+    let position: SortedMap<BlockIndex, usize> =
+        SortedMap::from_iter(items.iter().enumerate().map(|(i, &item)| (item, i)));
     let edges: Vec<(usize, usize)> = links
         .iter()
         .filter_map(|(a, b)| Some((*position.get(a)?, *position.get(b)?)))
@@ -118,7 +117,7 @@ fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], most: usize) ->
             size[a.min(b)] += size[a.max(b)];
         }
     }
-    let mut flows: BTreeMap<usize, Vec<BlockIndex>> = BTreeMap::new();
+    let mut flows: SortedMap<usize, Vec<BlockIndex>> = SortedMap::new();
     for (i, &item) in items.iter().enumerate() {
         flows.entry(sets.of(i)).or_default().push(item);
     }
@@ -126,12 +125,12 @@ fn cut(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], most: usize) ->
 }
 
 fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], column: usize) -> Plan {
-    let position: BTreeMap<BlockIndex, usize> =
-        sorting::map(items.iter().enumerate().map(|(i, &item)| (item, i)));
+    let position: SortedMap<BlockIndex, usize> =
+        SortedMap::from_iter(items.iter().enumerate().map(|(i, &item)| (item, i)));
     let edges: Vec<(usize, usize)> =
         links.iter().filter_map(|(a, b)| Some((*position.get(a)?, *position.get(b)?))).collect();
     let layers = fold(layers::layers(items.len(), &edges), &edges, column);
-    let mut at: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let mut at: SortedMap<usize, (usize, usize)> = SortedMap::new();
     for (l, layer) in layers.iter().enumerate() {
         for (i, &item) in layer.iter().enumerate() {
             at.insert(item, (l, i));
@@ -147,7 +146,7 @@ fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], column: usize)
 /// so that each of them runs straight on. What leads on stands in the last of them, so that its links pass nobody.
 fn fold(layers: Vec<Vec<usize>>, edges: &[(usize, usize)], most: usize) -> Vec<Vec<usize>> {
     let mut folded = Vec::new();
-    let mut before: BTreeSet<usize> = BTreeSet::new();
+    let mut before: SortedSet<usize> = SortedSet::new();
     let mut waiting = layers.into_iter().peekable();
     while let Some(first) = waiting.next() {
         let mut chains: Vec<Vec<usize>> = first.into_iter().map(|item| vec![item]).collect();
@@ -181,7 +180,7 @@ fn followers(chains: &[Vec<usize>], next: &[usize], edges: &[(usize, usize)]) ->
         let (follower, None) = (of_chain.next()?, of_chain.next()) else { return None };
         followers.push(follower);
     }
-    let different: BTreeSet<usize> = sorting::set(followers.iter().copied());
+    let different: SortedSet<usize> = SortedSet::from_iter(followers.iter().copied());
     (chains.len() == next.len() && different.len() == next.len()).then_some(followers)
 }
 
@@ -209,11 +208,11 @@ fn beside_mains(
     if mains.is_empty() || others.is_empty() || framed && !are_steps {
         return;
     }
-    let holder: BTreeMap<BlockIndex, BlockIndex> = sorting::map(others.iter().flat_map(|&other| {
+    let holder: SortedMap<BlockIndex, BlockIndex> = SortedMap::from_iter(others.iter().flat_map(|&other| {
         let children = tree.all[other].children.iter().map(move |&child| (child, other));
         children.chain([(other, other)])
     }));
-    let mut votes: BTreeMap<BlockIndex, BTreeMap<BlockIndex, usize>> = BTreeMap::new();
+    let mut votes: SortedMap<BlockIndex, SortedMap<BlockIndex, usize>> = SortedMap::new();
     for &(a, b) in links {
         for (item, main) in [(a, b), (b, a)] {
             if let (Some(&other), true) = (holder.get(&item), mains.contains(&main)) {
@@ -221,7 +220,7 @@ fn beside_mains(
             }
         }
     }
-    let mut with: BTreeMap<BlockIndex, Vec<BlockIndex>> = BTreeMap::new();
+    let mut with: SortedMap<BlockIndex, Vec<BlockIndex>> = SortedMap::new();
     for &other in &others {
         let best = votes
             .get(&other)
@@ -230,7 +229,7 @@ fn beside_mains(
             with.entry(main).or_default().push(other);
         }
     }
-    let known: BTreeSet<BlockIndex> = sorting::set(tree.children(index));
+    let known: SortedSet<BlockIndex> = SortedSet::from_iter(tree.children(index));
     for (main, others) in with {
         let mut members = vec![main];
         members.extend(others.iter().filter(|other| known.contains(other)));

@@ -1,7 +1,6 @@
 //! The layers of a flow: by rank, each in an order in which few links cross.
 
-use std::collections::BTreeMap;
-
+use crate::maps::SortedMap;
 use crate::sorting;
 
 use super::rank::{self, Ranking};
@@ -83,7 +82,7 @@ fn order(count: usize, edges: &[(usize, usize)], layers: &mut [Vec<usize>]) {
         let turn: Vec<usize> =
             if forward { (0..layers.len()).collect() } else { (0..layers.len()).rev().collect() };
         for l in turn {
-            let place: BTreeMap<usize, f64> = sorting::map(layers.iter().flat_map(|layer| {
+            let place: SortedMap<usize, f64> = SortedMap::from_iter(layers.iter().flat_map(|layer| {
                 let length = layer.len() as f64;
                 layer.iter().enumerate().map(move |(i, &node)| (node, (i as f64 + 0.5) / length))
             }));

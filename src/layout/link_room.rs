@@ -1,9 +1,8 @@
 //! Room for links: where many of them will run between two lines, the lines stand further apart.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::measures::Measured;
 use super::tree::{BlockIndex, Meeting, Tree};
+use crate::maps::{SortedMap, SortedSet};
 
 /// From one link to the next beside it.
 const PITCH: f64 = 6.0;
@@ -23,8 +22,8 @@ enum Way {
 /// The links through one way: they share a trunk when they share an end.
 #[derive(Default)]
 struct Through {
-    sources: BTreeSet<usize>,
-    targets: BTreeSet<usize>,
+    sources: SortedSet<usize>,
+    targets: SortedSet<usize>,
 }
 
 /// The room that links need, way by way.
@@ -35,7 +34,7 @@ pub struct LinkRoom {
 /// Finds the room that links will need, in the lines of every block.
 pub fn needed(measured: &Measured) -> LinkRoom {
     let at = positions(measured);
-    let mut ways: BTreeMap<(BlockIndex, Way), Through> = BTreeMap::new();
+    let mut ways: SortedMap<(BlockIndex, Way), Through> = SortedMap::new();
     for link in &measured.tree.links {
         let Some(Meeting { holder, from: a, to: b }) = link.meeting else { continue };
         let (Some(&from), Some(&to)) = (at.get(&a), at.get(&b)) else { continue };
@@ -85,7 +84,7 @@ impl LinkRoom {
 /// Returns the corridors next to an end in each box that the link leaves.
 fn inside(
     tree: &Tree,
-    at: &BTreeMap<BlockIndex, (usize, usize)>,
+    at: &SortedMap<BlockIndex, (usize, usize)>,
     end: BlockIndex,
     outermost: BlockIndex,
     forward: bool,
@@ -103,8 +102,8 @@ fn inside(
 }
 
 /// Returns the line that each block is in, and its place there.
-fn positions(measured: &Measured) -> BTreeMap<BlockIndex, (usize, usize)> {
-    let mut positions = BTreeMap::new();
+fn positions(measured: &Measured) -> SortedMap<BlockIndex, (usize, usize)> {
+    let mut positions = SortedMap::new();
     for own in &measured.all {
         for (l, line) in own.room.lines.iter().enumerate() {
             positions.extend(line.items.iter().enumerate().map(|(i, &item)| (item, (l, i))));

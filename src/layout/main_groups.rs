@@ -1,9 +1,7 @@
 //! Of several large boxes each has what belongs to it beside it, not in one heap beside all of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::maps::{SortedMap, SortedSet};
 use crate::scene::{Scene, Side};
-use crate::sorting;
 
 use super::flows;
 use super::tree::{BlockIndex, Role, Slot, Tree};
@@ -77,19 +75,20 @@ fn belonging(
     mains: &[BlockIndex],
     others: &[BlockIndex],
     links: &[(BlockIndex, BlockIndex)],
-) -> BTreeMap<BlockIndex, BlockIndex> {
-    let free: BTreeSet<BlockIndex> = sorting::set(others.iter().copied());
-    let mut neighbours: BTreeMap<BlockIndex, Vec<BlockIndex>> = BTreeMap::new();
+) -> SortedMap<BlockIndex, BlockIndex> {
+    let free: SortedSet<BlockIndex> = SortedSet::from_iter(others.iter().copied());
+    let mut neighbours: SortedMap<BlockIndex, Vec<BlockIndex>> = SortedMap::new();
     for &(a, b) in links {
         neighbours.entry(a).or_default().push(b);
         neighbours.entry(b).or_default().push(a);
     }
-    let mut of: BTreeMap<BlockIndex, BlockIndex> = sorting::map(mains.iter().map(|&main| (main, main)));
+    let mut of: SortedMap<BlockIndex, BlockIndex> =
+        SortedMap::from_iter(mains.iter().map(|&main| (main, main)));
     let mut edge = mains.to_vec();
     while !edge.is_empty() {
         let near = edge.iter().filter_map(|item| neighbours.get(item)).flatten().copied();
-        let next: BTreeSet<BlockIndex> =
-            sorting::set(near.filter(|item| free.contains(item) && !of.contains_key(item)));
+        let next: SortedSet<BlockIndex> =
+            SortedSet::from_iter(near.filter(|item| free.contains(item) && !of.contains_key(item)));
         let found: Vec<(BlockIndex, BlockIndex)> =
             next.into_iter().filter_map(|item| Some((item, most(&neighbours[&item], &of)?))).collect();
         of.extend(found.iter().copied());
@@ -99,8 +98,8 @@ fn belonging(
 }
 
 /// Returns what most neighbours belong to; of several the first.
-fn most(neighbours: &[BlockIndex], of: &BTreeMap<BlockIndex, BlockIndex>) -> Option<BlockIndex> {
-    let mut votes: BTreeMap<BlockIndex, usize> = BTreeMap::new();
+fn most(neighbours: &[BlockIndex], of: &SortedMap<BlockIndex, BlockIndex>) -> Option<BlockIndex> {
+    let mut votes: SortedMap<BlockIndex, usize> = SortedMap::new();
     for main in neighbours.iter().filter_map(|neighbour| of.get(neighbour)) {
         *votes.entry(*main).or_default() += 1;
     }

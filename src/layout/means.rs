@@ -1,13 +1,12 @@
 //! The mean position of what each block is linked with.
 
-use std::collections::BTreeMap;
-
 use super::tree::BlockIndex;
+use crate::maps::SortedMap;
 
 /// Positions by block, as sums.
 #[derive(Debug, Default)]
 pub struct Means {
-    sums: BTreeMap<BlockIndex, (f64, f64)>,
+    sums: SortedMap<BlockIndex, (f64, f64)>,
 }
 
 impl Means {
@@ -19,7 +18,7 @@ impl Means {
     }
 
     /// Returns the mean of each block's positions.
-    pub fn all(self) -> BTreeMap<BlockIndex, f64> {
+    pub fn all(self) -> SortedMap<BlockIndex, f64> {
         self.sums.into_iter().map(|(block, (sum, count))| (block, sum / count)).collect()
     }
 }

@@ -1,7 +1,8 @@
 //! The layer of each item, of a flow or of a frame: links lead to the right wherever they can, and are short.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
 
+use crate::maps::{SortedMap, SortedSet};
 use crate::sorting;
 
 /// The number of times that items are pulled to their neighbours.
@@ -36,9 +37,9 @@ pub fn layers(ranking: &Ranking) -> Vec<usize> {
     if heights.iter().any(|&height| height > ranking.highest) {
         rank = fill(&around, ranking, &rank);
     }
-    let used: BTreeSet<usize> = sorting::set(rank.iter().copied());
-    let number: BTreeMap<usize, usize> =
-        sorting::map(used.into_iter().enumerate().map(|(i, rank)| (rank, i)));
+    let used: SortedSet<usize> = SortedSet::from_iter(rank.iter().copied());
+    let number: SortedMap<usize, usize> =
+        SortedMap::from_iter(used.into_iter().enumerate().map(|(i, rank)| (rank, i)));
     rank.iter().map(|rank| number.get(rank).copied().unwrap_or(0)).collect()
 }
 
@@ -61,7 +62,7 @@ impl Around {
 
 /// Returns the edges, those turned around that lead back in an order that few do in (Eades, Lin and Smyth).
 fn acyclic(count: usize, edges: &[(usize, usize, usize)]) -> Vec<(usize, usize, usize)> {
-    let mut together: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut together: SortedMap<(usize, usize), usize> = SortedMap::new();
     for &(a, b, weight) in edges.iter().filter(|(a, b, _)| a != b) {
         *together.entry((a, b)).or_default() += weight;
     }
@@ -77,11 +78,12 @@ fn acyclic(count: usize, edges: &[(usize, usize, usize)]) -> Vec<(usize, usize, 
         (0, _) => (1, 0, node),
         (enters, leaves) => (2, enters - leaves, node),
     };
-    let mut waiting: BTreeSet<(u8, i64, usize)> =
-        sorting::set((0..count).map(|node| key(node, &enters, &leaves)));
+    // The first comes last, where it is taken out without moving the others.
+    let mut waiting: SortedSet<Reverse<(u8, i64, usize)>> =
+        (0..count).map(|node| Reverse(key(node, &enters, &leaves))).collect();
     let (mut front, mut back) = (Vec::new(), Vec::new());
     let mut done = vec![false; count];
-    while let Some((kind, _, node)) = waiting.pop_first() {
+    while let Some(Reverse((kind, _, node))) = waiting.pop_last() {
         done[node] = true;
         if kind == 0 {
             back.push(node)
@@ -90,13 +92,13 @@ fn acyclic(count: usize, edges: &[(usize, usize, usize)]) -> Vec<(usize, usize, 
         }
         for (list, forward) in [(&around.after[node], true), (&around.before[node], false)] {
             for &(other, weight) in list.iter().filter(|(other, _)| !done[*other]) {
-                waiting.remove(&key(other, &enters, &leaves));
+                waiting.remove(&Reverse(key(other, &enters, &leaves)));
                 if forward {
                     enters[other] -= weight as i64
                 } else {
                     leaves[other] -= weight as i64
                 }
-                waiting.insert(key(other, &enters, &leaves));
+                waiting.insert(Reverse(key(other, &enters, &leaves)));
             }
         }
     }
@@ -105,7 +107,7 @@ fn acyclic(count: usize, edges: &[(usize, usize, usize)]) -> Vec<(usize, usize, 
         place[node] = i;
     }
     let turned = |(a, b, weight)| if place[a] < place[b] { (a, b, weight) } else { (b, a, weight) };
-    let mut forward: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut forward: SortedMap<(usize, usize), usize> = SortedMap::new();
     for (a, b, weight) in together.into_iter().map(turned) {
         *forward.entry((a, b)).or_default() += weight;
     }
@@ -166,8 +168,8 @@ fn fill(around: &Around, ranking: &Ranking, rank: &[usize]) -> Vec<usize> {
     let mut waits: Vec<usize> = around.after.iter().map(Vec::len).collect();
     // Wanted level from the right; those that nothing leads to give way first.
     let key = |item: usize| (last - rank[item], around.before[item].is_empty(), item);
-    let mut ready: BTreeSet<(usize, bool, usize)> =
-        sorting::set((0..count).filter(|&item| waits[item] == 0).map(key));
+    let mut ready: SortedSet<(usize, bool, usize)> =
+        SortedSet::from_iter((0..count).filter(|&item| waits[item] == 0).map(key));
     let mut level_of = vec![0; count];
     let mut level = 0;
     while !ready.is_empty() {

@@ -1,8 +1,7 @@
 //! Boxes that follow each other, such as the stages of a pipeline: a row of equal heights, or several, and below it what the
 //! steps work on, each under the step that leads there.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::maps::{SortedMap, SortedSet};
 use crate::scene::{NodeIndex, Scene, Side};
 use crate::sorting;
 
@@ -15,19 +14,19 @@ use super::room::{Axis, Line};
 use super::tree::{BlockIndex, LiftedLink, Role, Slot, Tree};
 
 /// Returns whether items are boxes that are all linked themselves, rather than what is in them.
-pub fn are_steps(tree: &Tree, items: &[BlockIndex], ends: &BTreeSet<BlockIndex>) -> bool {
+pub fn are_steps(tree: &Tree, items: &[BlockIndex], ends: &SortedSet<BlockIndex>) -> bool {
     items.iter().all(|item| tree.all[*item].role == Role::Frame && ends.contains(item))
 }
 
 /// Returns all nodes that links start or end at.
-pub fn ends(scene: &Scene) -> BTreeSet<NodeIndex> {
-    sorting::set(scene.links.iter().flat_map(|link| [link.source, link.target]))
+pub fn ends(scene: &Scene) -> SortedSet<NodeIndex> {
+    SortedSet::from_iter(scene.links.iter().flat_map(|link| [link.source, link.target]))
 }
 
 /// Finds the boxes that hold nothing but steps, each linked with the next and with no other.
 pub fn find(tree: &mut Tree, scene: &Scene) {
-    let links: BTreeSet<(usize, usize)> =
-        sorting::set(scene.links.iter().map(|link| (link.source, link.target)));
+    let links: SortedSet<(usize, usize)> =
+        SortedSet::from_iter(scene.links.iter().map(|link| (link.source, link.target)));
     let ends = ends(scene);
     for index in 0..scene.nodes.len() {
         let items = &tree.all[index].children;
@@ -165,7 +164,7 @@ fn groups(tree: &Tree) -> Vec<BlockIndex> {
 }
 
 /// For what stands below steps: the mean of where that stands, from the left, which it is linked with.
-fn wanted(tree: &Tree, rects: &[Rect], group: BlockIndex) -> BTreeMap<BlockIndex, f64> {
+fn wanted(tree: &Tree, rects: &[Rect], group: BlockIndex) -> SortedMap<BlockIndex, f64> {
     let below = |block: BlockIndex| {
         let inside = tree.chain(block).find(|&at| tree.all[at].parent == Some(group))?;
         (tree.all[inside].slot == Slot::Beside(Side::Bottom)).then_some(inside)

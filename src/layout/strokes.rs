@@ -1,8 +1,7 @@
 //! Links that share a trunk: each stretch of a broken line is drawn by one of them, as the gaps of one line would be
 //! filled by the dots of the next.
 
-use std::collections::BTreeMap;
-
+use crate::maps::SortedMap;
 use crate::scene::Dash;
 
 use super::{Drawing, Point};
@@ -10,7 +9,7 @@ use super::{Drawing, Point};
 /// Gives every link the stretches that it draws: all of an unbroken line, and of a broken one those that no link before it
 /// draws with the same look.
 pub fn share_out(drawing: &mut Drawing) {
-    let mut drawn: BTreeMap<(bool, bool), Drawn> = BTreeMap::new();
+    let mut drawn: SortedMap<(bool, bool), Drawn> = SortedMap::new();
     for (link, placed) in drawing.scene.links.iter().zip(&mut drawing.links) {
         placed.strokes = match link.dash {
             // Nothing shows through an unbroken line.
@@ -27,9 +26,9 @@ pub fn share_out(drawing: &mut Drawing) {
 #[derive(Debug, Default)]
 struct Drawn {
     /// Those of each vertical line, by its x in hundredths of a unit.
-    vertical: BTreeMap<i64, Vec<(f64, f64)>>,
+    vertical: SortedMap<i64, Vec<(f64, f64)>>,
     /// Those of each horizontal line, by its y in hundredths of a unit.
-    horizontal: BTreeMap<i64, Vec<(f64, f64)>>,
+    horizontal: SortedMap<i64, Vec<(f64, f64)>>,
 }
 
 impl Drawn {

@@ -1,8 +1,7 @@
 //! One tree of everything that takes room: the scene's nodes, and for each spanning box the part of it in each parent.
 //! The passes up to `flows` build it, those that line up with links reorder it; all others only read it.
 
-use std::collections::BTreeMap;
-
+use crate::maps::SortedMap;
 use crate::scene::{NodeIndex, Scene, Side};
 
 /// A position in [`Tree::all`]; the scene's nodes come first, in their order.
@@ -16,7 +15,7 @@ pub struct Tree {
     /// The whole drawing.
     pub root: BlockIndex,
     /// The parts of each spanning box, by its node.
-    pub parts: BTreeMap<NodeIndex, Vec<BlockIndex>>,
+    pub parts: SortedMap<NodeIndex, Vec<BlockIndex>>,
     /// The blocks of each depth below the root, from the root down.
     pub levels: Vec<Vec<BlockIndex>>,
     /// The links whose ends take room, in the order of the scene.

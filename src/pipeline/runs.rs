@@ -28,12 +28,12 @@ pub(crate) use counted::{ran, taken};
 #[cfg(test)]
 mod counted {
     use std::cell::RefCell;
-    use std::collections::BTreeMap;
 
     use super::Stage;
+    use crate::maps::SortedMap;
 
     thread_local! {
-        static RUNS: RefCell<BTreeMap<Stage, usize>> = const { RefCell::new(BTreeMap::new()) };
+        static RUNS: RefCell<SortedMap<Stage, usize>> = const { RefCell::new(SortedMap::new()) };
     }
 
     /// Counts a run.

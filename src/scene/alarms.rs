@@ -1,8 +1,7 @@
 //! Alarms as icons: where nothing but an alarm ties what it watches to whom it tells, a topic, a function or what a policy
 //! scales. Where flow leads from the one to the other already, the picture says enough.
 
-use indexmap::{IndexMap, IndexSet};
-
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::bounds::{Budget, MOST_FLOW_WALKS};

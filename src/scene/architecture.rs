@@ -1,7 +1,6 @@
 //! The default lens: containers, workloads and flow; relations and what supports folded.
 
-use indexmap::IndexSet;
-
+use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
 use super::badges::{self, Signs};

@@ -1,8 +1,7 @@
 //! Small signs on a node, for what it uses that is not drawn: an address, a key, a secret, a log.
 
-use indexmap::IndexMap;
-
 use crate::catalog::{self, Role};
+use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
 use super::context::Context;

@@ -5,10 +5,9 @@
 
 use std::cell::Cell;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Role};
 use crate::eval::{Existence, Stack, StackResource};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 /// The resources of a picture: twice as many as CloudFormation takes.

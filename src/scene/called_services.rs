@@ -1,10 +1,9 @@
 //! Services that are called though no resource is of them: only an action of a policy names them, or a step of a
 //! workflow.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Called, Role};
 use crate::eval::{Deferred, Value};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::context::Context;

@@ -3,9 +3,8 @@
 
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::eval::StackResource;
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 /// Returns what a person would call the resources of a template that the CDK wrote: their logical IDs without the hash, the

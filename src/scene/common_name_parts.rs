@@ -1,8 +1,7 @@
 //! What most names of a template hold, and what so tells none of them apart: the stack's name, an environment's.
 
-use indexmap::IndexMap;
-
 use crate::eval::{Deferred, Stack, Value};
+use crate::maps::IndexMap;
 use crate::words::{is_joint, words};
 
 use super::excerpt::excerpt;

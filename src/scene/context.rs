@@ -1,9 +1,8 @@
 //! What the passes of composing share.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::eval::Stack;
 use crate::graph::ResourceGraph;
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::{LogicalId, Template};
 
 use super::containers::Container;

@@ -1,10 +1,7 @@
 //! The picture in words: 'A VPC with one public subnet in one availability zone …'.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use indexmap::IndexMap;
-
 use crate::catalog::Role;
+use crate::maps::{IndexMap, SortedMap, SortedSet};
 use crate::template::LogicalId;
 
 use super::bounds::MOST_DESCRIBED;
@@ -197,9 +194,9 @@ enum Home {
 #[derive(Default)]
 struct Inventory {
     /// Boxes by their kind.
-    boxes: BTreeMap<NodeKind, usize>,
+    boxes: SortedMap<NodeKind, usize>,
     /// Kinds of which there are more than boxes.
-    several: BTreeSet<NodeKind>,
+    several: SortedSet<NodeKind>,
     /// The drawn resources that are no networks by the title of their type, in the order of the drawing.
     titles: IndexMap<String, usize>,
 }

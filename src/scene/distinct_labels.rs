@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::context::Context;

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::bounds::{LeftOut, MOST_FACTS, MOST_ID_LETTERS, MOST_LINK_LETTERS};
 use super::excerpt::{MOST_LETTERS, cut, shared, shortened};
 use super::{Badge, Fact, Link, Node, NodeIndex, Scene};
+use crate::maps::IndexMap;
 
 /// Nodes and links so far; parents may still change.
 #[derive(Debug, Default)]

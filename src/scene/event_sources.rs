@@ -1,10 +1,9 @@
 //! Who sends the events that rules listen to, as their patterns say: resources of the template, services that no resource
 //! is of, and the bus that every account has.
 
-use indexmap::IndexSet;
-
 use crate::catalog::{self, Emitter};
 use crate::eval::Value;
+use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
 use super::called_services;

@@ -3,10 +3,9 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, FlowEnd};
 use crate::eval::Value;
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::context::Context;

@@ -3,9 +3,8 @@
 
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::eval::{Deferred, Existence, StackResource, Value};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::addresses;

@@ -1,10 +1,9 @@
 //! Finds what exists already and a template only names, by what the flow rules, the policies and the tables say of each
 //! resource.
 
-use indexmap::IndexSet;
-
 use crate::catalog::{self, FlowEnd};
 use crate::eval::{Deferred, Value};
+use crate::maps::IndexSet;
 use crate::sorting;
 use crate::template::LogicalId;
 

@@ -1,10 +1,9 @@
 //! Finds the VPCs and subnets that resources are, or name, and gives each its place in the grid: which zone is which
 //! column, which tier which row, and who is public by routing.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, PlaceKind, Role};
 use crate::eval::{Deferred, Value};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::bounds::MOST_EXISTING;

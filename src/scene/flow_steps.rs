@@ -1,8 +1,7 @@
 //! The steps that flow takes between resources, by the flow rules of the catalog, and how far they lead.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Flow, FlowEnd, Owner, Role};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::connectors;

@@ -1,8 +1,7 @@
 //! Links that mean flow: from what is drawn, through relations that are not, to what is drawn.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Role};
+use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::template::LogicalId;
 

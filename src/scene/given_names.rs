@@ -3,10 +3,9 @@
 use std::fmt;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::catalog::Role;
 use crate::eval::{Deferred, StackResource, Value};
+use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
 use super::cdk::{self, Tagged};

@@ -1,7 +1,6 @@
 //! The grid of a VPC: which zone is which column, which tier which rows.
 
-use indexmap::{IndexMap, IndexSet};
-
+use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 
 use super::network::{Column, Network, Subnet, Zone};

@@ -3,9 +3,8 @@
 //! A box never lies: it goes around all of its members in one row of neighbouring columns and around nobody else.
 //! Members elsewhere get a box of their own; groups that would cross each other become badges.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Role};
+use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::template::LogicalId;
 

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::Role;
 use crate::eval::{Deferred, Value};
+use crate::maps::{IndexMap, IndexSet};
 
 use super::containers::{Container, Existing, Reader, numbered};
 use super::excerpt::excerpt;

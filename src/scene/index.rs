@@ -2,12 +2,11 @@
 
 use std::cell::OnceCell;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, CatalogEntry, Owner, Role};
 use crate::diagnostic::Path;
 use crate::eval::{self, Existence, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::{Expr, LogicalId, SubPart, Template};
 
 use super::addresses;

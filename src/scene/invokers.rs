@@ -1,8 +1,7 @@
 //! Services that call functions of the template though no resource is of them: only a permission says so.
 
-use indexmap::IndexSet;
-
 use crate::catalog::{self, Called};
+use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
 use super::called_services;

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, CatalogEntry, Role};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::containers::Container;

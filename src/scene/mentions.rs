@@ -2,10 +2,9 @@
 //! variables of an environment or the states of a definition, a name is one only where its key or its form says so:
 //! `STAGE: dev` means no cluster that is called `dev`.
 
-use indexmap::IndexSet;
-
 use crate::catalog;
 use crate::eval::{Deferred, Value};
+use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
 use super::addresses;

@@ -3,10 +3,9 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::catalog::Role;
 use crate::eval::Stack;
+use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
 use super::cdk;

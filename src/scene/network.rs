@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::catalog::Role;
+use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
 use super::containers::Container;

@@ -1,9 +1,8 @@
 //! Network ACLs: a sign on each subnet that they guard, their rules in order with the facts of the first.
 
-use indexmap::IndexSet;
-
 use crate::catalog::Role;
 use crate::eval::Value;
+use crate::maps::IndexSet;
 use crate::sorting;
 use crate::template::LogicalId;
 

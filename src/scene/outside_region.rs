@@ -1,8 +1,7 @@
 //! What is in no region, and what is in another one.
 
-use std::collections::BTreeSet;
-
 use crate::catalog::{self, Outside};
+use crate::maps::SortedSet;
 use crate::template::LogicalId;
 
 use super::context::Context;
@@ -11,7 +10,7 @@ use super::resources::Resources;
 use super::{NodeIndex, Place};
 
 /// Returns the VPCs of other regions that something leads to, and the stacks there that are read.
-pub(super) fn abroad(context: &Context) -> BTreeSet<NodeIndex> {
+pub(super) fn abroad(context: &Context) -> SortedSet<NodeIndex> {
     let resources = &context.resources;
     let leads_away =
         |id: &LogicalId| resources.text(id, "PeerRegion").is_some_and(|region| region != resources.region());

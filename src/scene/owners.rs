@@ -2,9 +2,8 @@
 
 use std::ops::Deref;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Owner, Role};
+use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::template::LogicalId;
 

@@ -1,9 +1,8 @@
 //! Who uses what, as policies say: a function whose role may write to a table writes to it.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Role};
 use crate::eval::Value;
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;

@@ -1,9 +1,8 @@
 //! Where a resource is: the VPC, subnets, security groups and cluster that its properties name.
 
-use indexmap::IndexSet;
-
 use crate::catalog::{self, PlaceKind, Role};
 use crate::eval::Value;
+use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
 use super::containers::{Container, Existing, Reader};

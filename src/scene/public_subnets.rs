@@ -1,8 +1,7 @@
 //! Which subnets must be public, whatever their routes: what stands in them is reached from the internet.
 
-use indexmap::IndexSet;
-
 use crate::catalog::{self, Role};
+use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
 use super::containers::Container;

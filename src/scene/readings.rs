@@ -4,9 +4,8 @@
 use std::fmt;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::eval::{Deferred, Stack, Value};
+use crate::maps::IndexMap;
 use crate::template::LogicalId;
 use crate::words::is_joint;
 

@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use indexmap::map::Entry;
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::Role;
 use crate::graph::{Reference, ReferenceKind};
+use crate::maps::{Entry, IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::containers::Container;

@@ -1,9 +1,8 @@
 //! Who may use a resource, as the policy on it says: a topic takes what a bucket publishes, a bucket serves an endpoint.
 
-use indexmap::IndexSet;
-
 use crate::catalog;
 use crate::eval::{StackResource, Value};
+use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;

@@ -2,10 +2,9 @@
 
 use std::ops::{Deref, DerefMut};
 
-use indexmap::IndexMap;
-
 use crate::eval::Stack;
 use crate::graph::ResourceGraph;
+use crate::maps::IndexMap;
 use crate::template::{LogicalId, Template};
 
 use super::existing::Things;

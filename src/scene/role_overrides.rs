@@ -1,8 +1,7 @@
 //! Roles that hang on what others of the template say, rather than on the type alone.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Flow, FlowEnd, Role};
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;

@@ -1,8 +1,7 @@
 //! What a subnet reaches, by the routes of its route table.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::Role;
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::containers::Container;
@@ -102,7 +101,7 @@ fn is_routed_elsewhere(resources: &Resources, vpc: &Container) -> bool {
     let is_of_vpc = |table: &&LogicalId| containers(resources, table, "VpcId", Role::Vpc).contains(vpc);
     let has_gateway =
         || resources.with_role(Role::Gateway).any(|gateway| is_attached(resources, gateway, vpc));
-    !resources.of_type("EC2::RouteTable").iter().any(|table| is_of_vpc(table)) && has_gateway()
+    !resources.of_type("EC2::RouteTable").iter().any(is_of_vpc) && has_gateway()
 }
 
 /// Returns whether a route is for all that has no other.

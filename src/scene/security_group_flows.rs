@@ -3,10 +3,9 @@
 
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Role};
 use crate::eval::Value;
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::containers::Container;

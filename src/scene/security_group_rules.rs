@@ -1,8 +1,7 @@
 //! The rules of a security group in words: `tcp 22 ← 203.0.113.7/32`.
 
-use indexmap::IndexMap;
-
 use crate::eval::{Deferred, Value};
+use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
 use super::Fact;

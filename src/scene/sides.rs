@@ -1,9 +1,8 @@
 //! On which side things stand: by their roles first, then beside the VPCs together with whom they are linked with.
 
-use indexmap::IndexSet;
-
 use crate::catalog::Role;
 use crate::graph::connected;
+use crate::maps::IndexSet;
 
 use super::context::Context;
 use super::images;

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexSet;
-
 use super::containers::Container;
 use super::readings::Origin;
 use super::resources::Resources;
 use super::{Fact, Scene};
+use crate::maps::IndexSet;
 
 /// Where something is from that the template names and does not make.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! Which subnets belong together: those that somebody names in one list, by whether they hold stores of data alone.
 
-use indexmap::IndexMap;
-
 use crate::catalog::{self, Role};
+use crate::maps::IndexMap;
 use crate::sorting;
 use crate::template::LogicalId;
 

@@ -2,8 +2,7 @@
 //! where packets are led through an appliance or a hub, which is what such a network is about. Likewise where the tables of transit
 //! gateways lead, which stand for themselves.
 
-use indexmap::IndexMap;
-
+use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
 use super::bounds::MOST_DETAILS;

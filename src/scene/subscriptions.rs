@@ -1,10 +1,9 @@
 //! Subscriptions as icons: where nobody of the picture is the end of one, it stands for who is: somebody's mailbox, a phone,
 //! an address.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog::{self, Ink};
 use crate::eval::Value;
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::context::Context;

@@ -1,9 +1,8 @@
 //! The way out of private subnets, as lines: from each subnet to what its default route leads to (a NAT gateway, a firewall, the
 //! attachment of a transit gateway), and from what forwards to the next, up to the internet gateway.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog;
+use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::containers::Container;

@@ -3,10 +3,9 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
-use indexmap::IndexSet;
-
 use super::listed::{Listed, shown};
 use crate::eval::{Existence, Inputs, Stack, Value};
+use crate::maps::IndexSet;
 use crate::pipeline::runs::{Stage, ran};
 use crate::template::{Interface, InterfaceGroup, LogicalId, Parameter, ParameterType, Shape, Template};
 

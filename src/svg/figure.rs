@@ -1,7 +1,6 @@
 //! A drawing as primitives, in paint order.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::icon;
@@ -10,6 +9,7 @@ use super::number::number;
 use super::palette::Paint;
 use crate::hidden::readable;
 use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect};
+use crate::maps::SortedMap;
 use crate::scene::{BoxStyle, Dash, Extent, Head, Link, LinkId, Node, Place, Shape};
 use crate::sorting;
 
@@ -296,7 +296,7 @@ fn node_group(node: &Node, shape: &str) -> Group {
 
 /// Two lines between the same nodes would share an id: the second gets a number.
 fn make_unique(groups: &mut [Group]) {
-    let mut seen: BTreeMap<Rc<str>, usize> = BTreeMap::new();
+    let mut seen: SortedMap<Rc<str>, usize> = SortedMap::new();
     for group in groups {
         while let Some(count) = seen.get_mut(&group.id) {
             *count += 1;

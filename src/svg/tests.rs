@@ -1,12 +1,12 @@
 //! What figures and files hold, by small drawings made by hand.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use expect_test::{Expect, expect};
 
 use super::*;
 use crate::layout::{Align, Drawing, PlacedLink, PlacedNode, PlacedText, Point, Rect, TextLine};
+use crate::maps::SortedSet;
 use crate::scene::{
     Anchor, Badge, BoxStyle, Dash, Fact, Head, Icon, Ink, Label, Link, LinkKind, Node, NodeKind, Place,
     Scene, Shape,
@@ -153,9 +153,9 @@ fn hostile_text_stays_text() {
     let options = SvgOptions { id_prefix: "\"><script>".into(), ..SvgOptions::default() };
     let file = write(&figure, &options);
     let document = roxmltree::Document::parse(&file).expect("the file is XML");
-    let elements: BTreeSet<&str> =
+    let elements: SortedSet<&str> =
         document.descendants().filter(|node| node.is_element()).map(|node| node.tag_name().name()).collect();
-    assert_eq!(elements, BTreeSet::from(["svg", "title", "desc", "g", "path", "text"]));
+    assert_eq!(elements, SortedSet::from(["svg", "title", "desc", "g", "path", "text"]));
     let shown = document.descendants().rfind(|node| node.has_tag_name("text")).and_then(|node| node.text());
     assert!(shown.is_some_and(|text| text.starts_with("</text><script>alert(1)</script> & \"q\" 'a' ")));
     assert!(!file.contains('\u{202e}') || shown.is_some_and(|text| !text.contains('\u{202e}')));
@@ -174,7 +174,7 @@ fn ids_of_a_file_are_unique_and_begin_with_its_prefix() {
     let document = roxmltree::Document::parse(&file).expect("the file is XML");
     let ids: Vec<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
     assert_eq!(ids.len(), names.len() + 2);
-    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    assert_eq!(ids.iter().collect::<SortedSet<_>>().len(), ids.len());
     assert!(ids.iter().all(|id| id.starts_with("post-3-")));
     for id in document.root_element().attribute("aria-labelledby").unwrap_or_default().split(' ') {
         assert!(ids.contains(&id), "{id} names nothing");

@@ -78,7 +78,11 @@ impl Drop for Elem<'_> {
 
 /// Text as XML has it, the same in attributes and in content.
 fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
+    // Most texts are written as they are.
+    let stays = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"');
+    let (as_it_is, rest) = text.split_at(text.bytes().take_while(stays).count());
+    out.push_str(as_it_is);
+    for c in rest.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

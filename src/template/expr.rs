@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::{Path, Step};
+use crate::maps::IndexMap;
 
 use super::{LogicalId, Template, resource_path};
 

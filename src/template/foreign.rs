@@ -1,9 +1,9 @@
 //! Files of other tools that are taken for templates: what they are, and what to give instead.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path, Position};
+use crate::maps::IndexSet;
 use crate::yaml::{Map, Node};
 
 /// A kind of file.
@@ -227,7 +227,7 @@ pub(super) fn of_text(text: &str) -> Option<Diagnostic> {
             return Some(finding(is, give));
         }
     }
-    let keys: HashSet<&str> = text.lines().filter_map(top_key).collect();
+    let keys: IndexSet<&str> = text.lines().filter_map(top_key).collect();
     if keys.contains("AWSTemplateFormatVersion") || keys.contains("Resources") {
         return None;
     }
@@ -273,7 +273,7 @@ fn top_key(line: &str) -> Option<&str> {
 
 /// The top level of a file, as far as it is known.
 struct Top<'n> {
-    keys: HashSet<&'n str>,
+    keys: IndexSet<&'n str>,
     /// The file's content; nothing of a file that cannot be read.
     root: Option<&'n Node>,
 }

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::{Diagnostic, Path, Trail};
+use crate::maps::IndexMap;
 use crate::yaml::{Map, Node};
 
 use super::findings::Findings;

@@ -1,10 +1,7 @@
 //! Names that nothing in the text defines and that are good all the same: macros, modules and SAM make resources.
 
-use std::collections::HashSet;
-
-use indexmap::IndexSet;
-
 use super::{Expr, LogicalId, Resource, Template, expand};
+use crate::maps::{IndexMap, IndexSet};
 
 /// The longest logical ID, in bytes.
 const LONGEST_NAME: usize = 255;
@@ -32,7 +29,7 @@ pub(super) struct Generated<'t> {
     /// Resources whose type is no text: what they make may have their own name.
     untyped: &'t IndexSet<LogicalId>,
     /// Resources in place of which others are made, named after them.
-    makers: HashSet<&'t str>,
+    makers: IndexSet<&'t str>,
     /// The names that stand for all that a loop makes whose collection is not known.
     stand_ins: Vec<&'t str>,
     /// The resources that SAM makes under names of its own; nothing where SAM does not run.
@@ -42,9 +39,9 @@ pub(super) struct Generated<'t> {
 /// The resources that SAM makes under names that do not begin with that of a resource of SAM's.
 #[derive(Default)]
 struct BySam {
-    names: HashSet<String>,
+    names: IndexSet<String>,
     /// The connectors of other resources: what they make is named after them.
-    connectors: HashSet<String>,
+    connectors: IndexSet<String>,
 }
 
 impl<'t> Generated<'t> {
@@ -116,10 +113,10 @@ fn shares_a_plan(api: &Expr) -> bool {
 /// The queues for what events could not hand on, where they are given names.
 fn queues(events: &Expr) -> impl Iterator<Item = String> {
     let events = match events {
-        Expr::Map(events) => events.values(),
-        _ => Default::default(),
+        Expr::Map(events) => Some(events),
+        _ => None,
     };
-    events.filter_map(|event| {
+    events.into_iter().flat_map(IndexMap::values).filter_map(|event| {
         match event.get("Properties")?.get("DeadLetterConfig")?.get("QueueLogicalId")? {
             Expr::String(name) => Some(name.to_string()),
             _ => None,

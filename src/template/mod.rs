@@ -29,9 +29,8 @@ mod usage;
 use std::fmt;
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::diagnostic::{Diagnostic, Path, Reported, Step};
+use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::yaml::{self, Document, Node};
 

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::{Diagnostic, Path};
+use crate::maps::IndexMap;
 use crate::yaml::{Map, Node};
 
 use super::function;

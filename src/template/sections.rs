@@ -1,10 +1,10 @@
 //! The sections of a template.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path, Reported};
 use crate::hidden::is_plain_char;
+use crate::maps::IndexSet;
 use crate::yaml::{Map, Node};
 
 use super::expand::Expanded;
@@ -52,7 +52,7 @@ pub(super) fn read(root: &Node, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Repo
     let mut reported = read_expanded(&node, template, findings);
     reported.value.point_to_text(&mut reported.diagnostics);
     // What is wrong in a loop is wrong in each of its turns.
-    let mut seen = HashSet::new();
+    let mut seen = IndexSet::new();
     reported.diagnostics.retain(|found| seen.insert((found.path.clone(), found.message.clone())));
     reported
 }

@@ -1,8 +1,7 @@
 //! Parameters, mappings and conditions that nothing uses.
 
-use std::collections::HashSet;
-
 use crate::diagnostic::{Diagnostic, Path};
+use crate::maps::IndexSet;
 
 use super::expand::{Mentions, Names};
 use super::findings::Findings;
@@ -44,9 +43,9 @@ pub(super) fn check(template: &Template, findings: &mut Findings) {
 /// Every name that something uses.
 #[derive(Default)]
 struct Used<'t> {
-    values: HashSet<&'t str>,
-    mappings: HashSet<&'t str>,
-    conditions: HashSet<&'t str>,
+    values: IndexSet<&'t str>,
+    mappings: IndexSet<&'t str>,
+    conditions: IndexSet<&'t str>,
     /// True if the name of a map is computed somewhere: then any may be meant.
     computed_map: bool,
 }

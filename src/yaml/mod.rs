@@ -18,9 +18,8 @@ mod text;
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::maps::IndexMap;
 
 pub use document::Document;
 pub use mark::{Key, Mark, Span, Style};

@@ -1,11 +1,11 @@
 //! What a text says otherwise than its author may think, or than CloudFormation takes it: warnings, with their places.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::mem::{Discriminant, discriminant};
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path};
+use crate::maps::IndexSet;
 
 use super::line_starts::LineStarts;
 use super::scalar::Notation;
@@ -18,7 +18,7 @@ const MAX_NOTES: usize = 200;
 #[derive(Default)]
 pub(super) struct Notes {
     found: RefCell<Vec<Note>>,
-    places: RefCell<HashSet<(usize, Discriminant<What>)>>,
+    places: RefCell<IndexSet<(usize, Discriminant<What>)>>,
 }
 
 /// One thing that was noticed.

@@ -5,13 +5,14 @@ use crate::names::{Name, NameKind, names};
 /// Each module with those right below it: it may import these, and what these may.
 pub const MODULES: &[(&str, &[&str])] = &[
     ("sorting", &[]),
+    ("maps", &[]),
     ("hidden", &[]),
     ("words", &[]),
-    ("diagnostic", &["sorting", "hidden", "words"]),
+    ("diagnostic", &["sorting", "maps", "hidden", "words"]),
     ("yaml", &["diagnostic"]),
     ("edit", &["yaml"]),
     ("template", &["yaml"]),
-    ("facts", &["sorting"]),
+    ("facts", &["sorting", "maps"]),
     ("check", &["template", "facts"]),
     ("eval", &["template"]),
     ("graph", &["eval", LEAF]),
@@ -24,7 +25,7 @@ pub const MODULES: &[(&str, &[&str])] = &[
     ("view", &["session"]),
     ("embed", &["view"]),
     ("bin", &["session"]),
-    (LEAF, &["words"]),
+    (LEAF, &["maps", "words"]),
 ];
 
 /// Facts as tables, for those alone that name it above: what stands on them must not ask it.

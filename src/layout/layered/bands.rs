@@ -1,14 +1,12 @@
 //! Modules that are too wide, as several bands below each other, as a text is broken into lines.
 
-use std::collections::BTreeMap;
-
 use super::super::geometry::{Rect, Size};
 use super::super::proportions;
 use super::modules::Module;
 use super::pack::ASPECT;
 use super::sketch::Sketch;
+use crate::maps::SortedMap;
 use crate::scene::NodeIndex;
-use crate::sorting;
 
 /// The number of divisions into bands that are tried.
 const TRIES: usize = 6;
@@ -34,7 +32,7 @@ pub fn divide(modules: &[Module], sketches: &[Sketch], count: usize) -> Option<V
 /// Returns the nodes of a module by where they stand, from the left.
 fn bands(module: &Module, sketch: &Sketch, count: usize) -> Vec<Module> {
     let mut bands: Vec<Module> = (0..count).map(|_| Module::default()).collect();
-    let rects: BTreeMap<NodeIndex, Rect> = sorting::map(sketch.rects.iter().copied());
+    let rects: SortedMap<NodeIndex, Rect> = SortedMap::from_iter(sketch.rects.iter().copied());
     for &top in &module.tops {
         let share = rects.get(&top).map_or(0.0, |rect| rect.centre().x / sketch.size.w.max(1.0));
         let at = (share * count as f64) as usize;

@@ -1,7 +1,6 @@
 //! Links between modules: in the gaps beside them and along the corridors between shelves.
 
-use std::collections::BTreeMap;
-
+use crate::maps::SortedMap;
 use crate::scene::NodeIndex;
 
 use super::super::geometry::{Point, Size};
@@ -49,7 +48,7 @@ pub struct Ground {
 
 /// Places the stacks with room for all crossings between them.
 pub fn ground(packing: &Packing, crossings: &[Crossing]) -> Ground {
-    let mut tracks: BTreeMap<Lane, Vec<NodeIndex>> = BTreeMap::new();
+    let mut tracks: SortedMap<Lane, Vec<NodeIndex>> = SortedMap::new();
     let courses: Vec<Vec<Lane>> = crossings.iter().map(lanes).collect();
     for (crossing, course) in crossings.iter().zip(&courses) {
         for &lane in course {
@@ -67,7 +66,7 @@ pub fn ground(packing: &Packing, crossings: &[Crossing]) -> Ground {
         (false, wide) => GAP + wide,
     };
     let mut ground = Ground::default();
-    let mut starts: BTreeMap<Lane, f64> = BTreeMap::new();
+    let mut starts: SortedMap<Lane, f64> = SortedMap::new();
     starts.insert(Lane::Spine, 0.0);
     let left = room(Lane::Spine, true);
     let mut y = 0.0;

@@ -1,7 +1,6 @@
 //! The frames of a module, and the layer and the columns of everything in them.
 
-use std::collections::BTreeMap;
-
+use crate::maps::SortedMap;
 use crate::scene::NodeIndex;
 
 use super::super::rank::{self, Ranking};
@@ -63,12 +62,12 @@ pub struct Building<'a> {
     /// The courses of all links.
     pub courses: Vec<Course>,
     /// The item of each node of the scene, and the frame of each box.
-    item_of: BTreeMap<NodeIndex, ItemIndex>,
-    frame_of: BTreeMap<NodeIndex, FrameIndex>,
+    item_of: SortedMap<NodeIndex, ItemIndex>,
+    frame_of: SortedMap<NodeIndex, FrameIndex>,
     /// The items of each frame.
     members: Vec<Vec<ItemIndex>>,
     /// The ends of lines at the borders of frames.
-    ports: BTreeMap<(FrameIndex, bool, Net), ItemIndex>,
+    ports: SortedMap<(FrameIndex, bool, Net), ItemIndex>,
     /// The number of links that leave the frame of each item at its left, and at its right.
     pulls: Vec<(usize, usize)>,
 }
@@ -90,10 +89,10 @@ pub fn build<'a>(
         higher,
         nest: Nest { frames: vec![Frame::default()], ..Nest::default() },
         courses: Vec::new(),
-        item_of: BTreeMap::new(),
-        frame_of: BTreeMap::new(),
+        item_of: SortedMap::new(),
+        frame_of: SortedMap::new(),
         members: vec![Vec::new()],
-        ports: BTreeMap::new(),
+        ports: SortedMap::new(),
         pulls: Vec::new(),
     };
     let mut waiting: Vec<(NodeIndex, FrameIndex)> = tops.iter().rev().map(|&top| (top, 0)).collect();
@@ -160,7 +159,7 @@ impl Building<'_> {
 
     /// Gives every item its layer, from the outermost frame in; then the direction of every link is known.
     fn layer(&mut self, tasks: &[Task]) {
-        let mut by_frame: BTreeMap<FrameIndex, Vec<Between>> = BTreeMap::new();
+        let mut by_frame: SortedMap<FrameIndex, Vec<Between>> = SortedMap::new();
         for (t, task) in tasks.iter().enumerate() {
             self.sort_task(t, task, &mut by_frame);
         }
@@ -182,7 +181,7 @@ impl Building<'_> {
     }
 
     /// Finds the frame that holds both ends of a link.
-    fn sort_task(&mut self, t: usize, task: &Task, by_frame: &mut BTreeMap<FrameIndex, Vec<Between>>) {
+    fn sort_task(&mut self, t: usize, task: &Task, by_frame: &mut SortedMap<FrameIndex, Vec<Between>>) {
         let net = Net { target: task.wire.target, back: false };
         match task.ends {
             Ends::Both => {}
@@ -269,7 +268,7 @@ impl Building<'_> {
 
     fn rank(&mut self, frame: FrameIndex, wires: &[Between]) {
         let members = &self.members[frame];
-        let mut place: BTreeMap<ItemIndex, usize> = BTreeMap::new();
+        let mut place: SortedMap<ItemIndex, usize> = SortedMap::new();
         let mut ranking = Ranking::default();
         let mut area = 0.0;
         for (i, &item) in members.iter().enumerate() {

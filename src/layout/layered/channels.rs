@@ -1,9 +1,8 @@
 //! Between two columns lines turn in a channel: each net in a track of its own, so ordered that few lines cross.
 
-use std::collections::BTreeMap;
-
 use super::cross::Table;
 use super::nest::{Nest, Net, SegmentIndex, VertexIndex, VertexKind};
+use crate::maps::SortedMap;
 use crate::sorting;
 
 /// Between two tracks.
@@ -34,8 +33,8 @@ struct Bundle {
 
 /// Gives each segment that turns its track, and the width of each channel's tracks.
 pub fn tracks(nest: &mut Nest) -> Vec<usize> {
-    let mut channels: Vec<BTreeMap<(VertexIndex, Net), Vec<SegmentIndex>>> = Vec::new();
-    channels.resize_with(nest.columns, BTreeMap::new);
+    let mut channels: Vec<SortedMap<(VertexIndex, Net), Vec<SegmentIndex>>> = Vec::new();
+    channels.resize_with(nest.columns, SortedMap::new);
     for (index, segment) in nest.segments.iter().enumerate() {
         let root = if segment.net.back { segment.from } else { segment.to };
         channels[nest.vertices[segment.from].last].entry((root, segment.net)).or_default().push(index);
@@ -64,7 +63,10 @@ pub fn tracks(nest: &mut Nest) -> Vec<usize> {
 }
 
 /// Returns the nets of a channel that turn, and their order from the left.
-fn ordered(nest: &Nest, nets: &BTreeMap<(VertexIndex, Net), Vec<SegmentIndex>>) -> (Vec<Bundle>, Vec<usize>) {
+fn ordered(
+    nest: &Nest,
+    nets: &SortedMap<(VertexIndex, Net), Vec<SegmentIndex>>,
+) -> (Vec<Bundle>, Vec<usize>) {
     let bundles = nets.values().map(|segments| bundle(nest, segments.clone()));
     let mut bundles: Vec<Bundle> = bundles.filter(|bundle| bundle.low < bundle.high).collect();
     sorting::by(&mut bundles, |a, b| rough(a).total_cmp(&rough(b)));

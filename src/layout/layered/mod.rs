@@ -26,8 +26,8 @@ mod sketch;
 #[cfg(test)]
 mod tests;
 
+use crate::maps::SortedMap;
 use crate::sorting;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::scene::{NodeIndex, Scene, Shape};
@@ -249,7 +249,7 @@ struct Halves {
 /// Puts the modules side by side and gives every node and link its place.
 fn assemble(laid: &mut Laid, hierarchy: &Hierarchy, tasks: &[Vec<Task>]) {
     let Laid { rects, links, sketches, .. } = laid;
-    let mut halves: BTreeMap<usize, Halves> = BTreeMap::new();
+    let mut halves: SortedMap<usize, Halves> = SortedMap::new();
     for (m, (sketch, tasks)) in sketches.iter().zip(tasks).enumerate() {
         for way in &sketch.ways {
             let task = &tasks[way.task];
@@ -319,8 +319,8 @@ fn assemble(laid: &mut Laid, hierarchy: &Hierarchy, tasks: &[Vec<Task>]) {
 }
 
 /// Modules with links to others first, each next to one that it is linked with; then the others, the highest first.
-fn shelf_order(sketches: &[Sketch], halves: &BTreeMap<usize, Halves>) -> Vec<usize> {
-    let mut together: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
+fn shelf_order(sketches: &[Sketch], halves: &SortedMap<usize, Halves>) -> Vec<usize> {
+    let mut together: SortedMap<usize, SortedMap<usize, usize>> = SortedMap::new();
     for half in halves.values() {
         if let (Some((a, _)), Some((b, _))) = (&half.from, &half.to) {
             *together.entry(*a).or_default().entry(*b).or_default() += 1;
@@ -328,7 +328,7 @@ fn shelf_order(sketches: &[Sketch], halves: &BTreeMap<usize, Halves>) -> Vec<usi
         }
     }
     let mut order: Vec<usize> = Vec::new();
-    let mut near: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut near: SortedMap<usize, usize> = SortedMap::new();
     let mut waiting: Vec<usize> = together.keys().copied().collect();
     while !waiting.is_empty() {
         let links = |m: &usize| (near.get(m).copied().unwrap_or(0), std::cmp::Reverse(*m));

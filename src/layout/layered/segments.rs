@@ -1,12 +1,11 @@
 //! The ways of links from column to column: through every layer that they pass, and through the boxes around their ends.
 
-use std::collections::BTreeMap;
-
 use super::build::{Building, Course};
 use super::nest::{
     Core, FrameIndex, Item, ItemIndex, Nest, Net, Path, Segment, SegmentIndex, Vertex, VertexIndex,
     VertexKind,
 };
+use crate::maps::SortedMap;
 
 /// Through how many columns the links of a module run together: links between 500 resources through 5,000.
 const MOST_COLUMNS: usize = 100_000;
@@ -15,7 +14,7 @@ const MOST_COLUMNS: usize = 100_000;
 pub fn segments(building: Building) -> Option<Nest> {
     let Building { nest, courses, .. } = building;
     let mut weaving =
-        Weaving { nest, passing: BTreeMap::new(), beside: BTreeMap::new(), segments: BTreeMap::new() };
+        Weaving { nest, passing: SortedMap::new(), beside: SortedMap::new(), segments: SortedMap::new() };
     let mut columns = 0;
     for course in &courses {
         columns += weaving.weave(course);
@@ -33,10 +32,10 @@ pub fn segments(building: Building) -> Option<Nest> {
 struct Weaving {
     nest: Nest,
     /// The line of a net that passes a layer.
-    passing: BTreeMap<(FrameIndex, usize, Net), VertexIndex>,
+    passing: SortedMap<(FrameIndex, usize, Net), VertexIndex>,
     /// The line of a net beside an item that is narrower than its layer: at its left or at its right.
-    beside: BTreeMap<(ItemIndex, bool, Net), VertexIndex>,
-    segments: BTreeMap<(VertexIndex, VertexIndex, Net), SegmentIndex>,
+    beside: SortedMap<(ItemIndex, bool, Net), VertexIndex>,
+    segments: SortedMap<(VertexIndex, VertexIndex, Net), SegmentIndex>,
 }
 
 impl Weaving {

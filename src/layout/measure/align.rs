@@ -1,9 +1,7 @@
 //! Boxes side by side in a row of a grid get the same lines at the same heights: tiers, and lanes of spanning boxes.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::maps::{SortedMap, SortedSet};
 use crate::scene::NodeIndex;
-use crate::sorting;
 
 use super::super::measures::Measured;
 use super::super::room::{Line, LineKind};
@@ -29,9 +27,9 @@ struct Shared {
 }
 
 /// Lines up the lanes of the boxes of one depth that are in the same row of the same grid; tells which it changed.
-pub fn lanes(measured: &mut Measured, level: &[BlockIndex]) -> BTreeSet<BlockIndex> {
-    let mut in_row: BTreeMap<(BlockIndex, Vec<usize>), Vec<BlockIndex>> = BTreeMap::new();
-    let mut in_box: BTreeMap<NodeIndex, Vec<BlockIndex>> = BTreeMap::new();
+pub fn lanes(measured: &mut Measured, level: &[BlockIndex]) -> SortedSet<BlockIndex> {
+    let mut in_row: SortedMap<(BlockIndex, Vec<usize>), Vec<BlockIndex>> = SortedMap::new();
+    let mut in_box: SortedMap<NodeIndex, Vec<BlockIndex>> = SortedMap::new();
     for &index in level {
         // The parts of one spanning box line up as cells do, so that a box that spans within it stays in one piece.
         if let Role::Part(node) = measured.block(index).role {
@@ -40,7 +38,7 @@ pub fn lanes(measured: &mut Measured, level: &[BlockIndex]) -> BTreeSet<BlockInd
             in_row.entry(row).or_default().push(index);
         }
     }
-    let mut changed = BTreeSet::new();
+    let mut changed = SortedSet::new();
     for group in in_box.values().chain(in_row.values()) {
         let has_lanes = group.iter().any(|&index| {
             measured.all[index].room.lines.iter().any(|line| matches!(line.kind, LineKind::Lane(_)))
@@ -76,7 +74,7 @@ fn has_grid(measured: &Measured, index: BlockIndex) -> bool {
 /// Gives every box of a group all lines of the group, at the same thickness and the same distances: below the last, too,
 /// since what stands in the middle of one box would else stand higher than in the next.
 fn line_up(measured: &mut Measured, group: &[BlockIndex]) {
-    let mut shared: BTreeMap<Key, Shared> = BTreeMap::new();
+    let mut shared: SortedMap<Key, Shared> = SortedMap::new();
     let mut top = 0.0_f64;
     let mut last = 0.0_f64;
     for &index in group {
@@ -95,7 +93,7 @@ fn line_up(measured: &mut Measured, group: &[BlockIndex]) {
         own.insets.top = top;
         let lines = std::mem::take(&mut own.room.lines);
         let keys: Vec<Key> = keyed(&lines).into_iter().map(|(key, _)| key).collect();
-        let mut by_key: BTreeMap<Key, Line> = sorting::map(keys.into_iter().zip(lines));
+        let mut by_key: SortedMap<Key, Line> = SortedMap::from_iter(keys.into_iter().zip(lines));
         own.room.corridors.clear();
         for (&key, all) in &shared {
             let mut line = by_key.remove(&key).unwrap_or_else(|| empty(key));

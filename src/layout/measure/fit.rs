@@ -1,7 +1,5 @@
 //! How large the lines of a room are, and where their items are along them.
 
-use std::collections::BTreeMap;
-
 use super::super::measures::Measured;
 use super::super::room::{Axis, Interval, Line, LineKind, Room};
 use super::super::spacing::{COLUMN_GAP, ICON};
@@ -12,7 +10,7 @@ use super::insets;
 use super::items::{distance, is_large, middle};
 use super::straighten;
 use super::wrap;
-use crate::sorting;
+use crate::maps::SortedMap;
 
 /// Fits a room to its items and its links.
 pub fn fit(measured: &Measured, room: &mut Room, wide_columns: bool) {
@@ -54,12 +52,12 @@ fn grid_columns(measured: &Measured, room: &mut Room, wide: bool) {
         return;
     }
     let usual = if wide { wrap::column_width(measured, room.columns.len()) } else { 0.0 };
-    let mut widths: BTreeMap<usize, f64> =
-        sorting::map(room.columns.iter().map(|(column, _)| (*column, usual)));
-    let mut before: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut widths: SortedMap<usize, f64> =
+        SortedMap::from_iter(room.columns.iter().map(|(column, _)| (*column, usual)));
+    let mut before: SortedMap<usize, f64> = SortedMap::new();
     for line in &room.lines {
         let LineKind::Grid { columns, .. } = &line.kind else { continue };
-        let mut cells: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut cells: SortedMap<usize, f64> = SortedMap::new();
         for (i, (&item, &column)) in line.items.iter().zip(columns).enumerate() {
             let width = measured.footprint(item).w;
             let links = line.gaps.get(i).copied().unwrap_or(0.0);

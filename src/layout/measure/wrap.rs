@@ -1,7 +1,6 @@
 //! Items become lines: rows that wrap, the row above a grid, the rows of a grid, lanes of spanning boxes.
 
-use std::collections::BTreeMap;
-
+use crate::maps::SortedMap;
 use crate::scene::{NodeIndex, Side};
 use crate::sorting;
 
@@ -107,7 +106,7 @@ fn rows_above(measured: &Measured, index: BlockIndex, mut above: Vec<BlockIndex>
     /// The longest row, by the width of the grid.
     const LONGER: f64 = 1.3;
     let one = |items| vec![Line { kind: LineKind::Above, items, apart: LINE_GAP, ..Line::default() }];
-    let mut widths: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut widths: SortedMap<usize, f64> = SortedMap::new();
     for child in measured.tree.children(index) {
         if let Some((column, _)) = measured.block(child).slot.cell() {
             let width = widths.entry(column).or_insert(0.0);
@@ -135,7 +134,7 @@ pub fn column_width(measured: &Measured, columns: usize) -> f64 {
 
 /// One line for each row of cells, in the order of the columns.
 fn grid(measured: &Measured, cells: &[BlockIndex], room: &mut Room) {
-    let mut rows: BTreeMap<usize, Vec<(usize, BlockIndex)>> = BTreeMap::new();
+    let mut rows: SortedMap<usize, Vec<(usize, BlockIndex)>> = SortedMap::new();
     for &child in cells {
         if let Some((column, row)) = measured.block(child).slot.cell() {
             rows.entry(row).or_default().push((column, child));
@@ -157,7 +156,7 @@ fn grid(measured: &Measured, cells: &[BlockIndex], room: &mut Room) {
 /// A lane for each spanning box, in the order of the scene, then the rest in rows that wrap.
 fn lanes(measured: &Measured, index: BlockIndex, wrap_width: Option<f64>, room: &mut Room) {
     let flow = measured.tree.children_at(index, |slot| slot == Slot::Flow);
-    let mut spanning: BTreeMap<NodeIndex, BlockIndex> = BTreeMap::new();
+    let mut spanning: SortedMap<NodeIndex, BlockIndex> = SortedMap::new();
     let mut rest = Vec::new();
     for &child in &flow {
         match measured.block(child).role {

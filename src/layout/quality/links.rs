@@ -1,7 +1,6 @@
 //! Links: where they cross, run on top of each other, or through what is not theirs.
 
-use std::collections::BTreeSet;
-
+use crate::maps::SortedSet;
 use crate::scene::{NodeIndex, Place};
 
 use super::super::geometry::{Point, Rect};
@@ -19,7 +18,7 @@ struct Part {
 /// Counts what is wrong with the links.
 pub fn count(view: &View, found: &mut Quality) {
     let parts = parts(view);
-    let mut overlaps: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut overlaps: SortedSet<(usize, usize)> = SortedSet::new();
     for (i, a) in parts.iter().enumerate() {
         for b in parts.iter().skip(i + 1).filter(|b| b.link != a.link) {
             let common: Vec<NodeIndex> = a.ends.iter().copied().filter(|end| b.ends.contains(end)).collect();

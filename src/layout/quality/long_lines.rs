@@ -1,7 +1,6 @@
 //! What is too long: a drawing as a whole, and rows and columns of like icons in it.
 
-use std::collections::BTreeMap;
-
+use crate::maps::SortedMap;
 use crate::scene::{Node, NodeIndex, Place};
 
 use super::super::geometry::{Point, Size};
@@ -24,7 +23,7 @@ pub fn judge(view: &View, found: &mut Quality) {
 
 /// Counts lines of like icons that are longer than all else in the box that they are in.
 fn long_lines(view: &View, icons: &[NodeIndex]) -> usize {
-    let mut lines: BTreeMap<LongLine, Vec<NodeIndex>> = BTreeMap::new();
+    let mut lines: SortedMap<LongLine, Vec<NodeIndex>> = SortedMap::new();
     for &icon in icons {
         let (Some(node), Some(placed)) = (view.scene.nodes.get(icon), view.drawing.nodes.get(icon)) else {
             continue;

@@ -1,7 +1,6 @@
 //! Boxes, icons and texts: what overlaps, what reaches out.
 
-use std::collections::BTreeMap;
-
+use crate::maps::SortedMap;
 use crate::scene::{Node, NodeIndex, Place};
 
 use super::super::geometry::Rect;
@@ -96,7 +95,7 @@ pub fn labels(view: &View, found: &mut Quality) {
 
 /// Counts siblings that no label tells apart.
 pub fn names(view: &View, found: &mut Quality) {
-    let mut seen: BTreeMap<(Option<NodeIndex>, String), Vec<&Node>> = BTreeMap::new();
+    let mut seen: SortedMap<(Option<NodeIndex>, String), Vec<&Node>> = SortedMap::new();
     for (node, placed) in view.scene.nodes.iter().zip(&view.drawing.nodes) {
         let Some(label) = &placed.label else { continue };
         let lines = label.lines.iter().map(|line| line.text.as_str());

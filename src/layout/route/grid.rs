@@ -379,7 +379,7 @@ impl Vertex {
 /// The sets of frames met so far.
 #[derive(Default)]
 struct Regions {
-    known: std::collections::BTreeMap<Vec<u32>, u32>,
+    known: crate::maps::SortedMap<Vec<u32>, u32>,
     sets: Vec<Vec<u32>>,
     /// For each region the borders that were crossed from it: the frame, and the region beyond.
     beyond: Vec<Vec<(u32, u32)>>,

@@ -43,7 +43,7 @@ fn many_steps_take_several_rows_rather_than_more_height_than_they_need() {
     let (line, steps, _) = steps(&mut draft, &[2, 2, 2, 2, 2, 2]);
     let drawing = draft.arranged();
     let rects: Vec<Rect> = steps.iter().map(|&step| drawing.nodes[step].rect).collect();
-    let rows: std::collections::BTreeSet<i64> = rects.iter().map(|rect| rect.y as i64).collect();
+    let rows: crate::maps::SortedSet<i64> = rects.iter().map(|rect| rect.y as i64).collect();
     assert!(rows.len() > 1, "{rects:?}");
     assert!(rects.iter().all(|rect| rect.h < 200.0), "{rects:?}");
     // In reading order, each row from the left edge.

@@ -1,9 +1,8 @@
 //! Which siblings differ in nothing but their names.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::look::{End, Look, around, look};
 use super::spanning_boxes::{self, SpanningBox};
+use crate::maps::{SortedMap, SortedSet};
 use crate::scene::{Link, NodeIndex, Scene, Shape};
 use crate::sorting;
 
@@ -45,13 +44,13 @@ fn icons_beside(
     chosen: impl Fn(Vec<NodeIndex>) -> Vec<Vec<NodeIndex>>,
     spans: &[Vec<SpanningBox>],
 ) -> Option<Vec<Vec<NodeIndex>>> {
-    let in_spans: BTreeSet<NodeIndex> = spans.iter().flatten().flat_map(SpanningBox::nodes).collect();
+    let in_spans: SortedSet<NodeIndex> = spans.iter().flatten().flat_map(SpanningBox::nodes).collect();
     let looks = looks(scene).into_iter().filter(|(node, _)| !in_spans.contains(node)).collect();
     let mut groups = groups(looks).into_iter().flat_map(&chosen).collect::<Vec<_>>();
     for _ in 0..MAX_ROUNDS {
         let classes = classes(scene.nodes.len(), &groups, spans);
         let ends = ends(scene, &classes);
-        let mut split: BTreeMap<(usize, &BTreeSet<End>), Vec<NodeIndex>> = BTreeMap::new();
+        let mut split: SortedMap<(usize, &SortedSet<End>), Vec<NodeIndex>> = SortedMap::new();
         for &node in groups.iter().flatten() {
             split.entry((classes[node], &ends[node])).or_default().push(node);
         }
@@ -72,8 +71,8 @@ fn icons_beside(
 }
 
 /// The ends of the links of each node.
-fn ends(scene: &Scene, classes: &[usize]) -> Vec<BTreeSet<End>> {
-    let mut ends: Vec<BTreeSet<End>> = vec![BTreeSet::new(); scene.nodes.len()];
+fn ends(scene: &Scene, classes: &[usize]) -> Vec<SortedSet<End>> {
+    let mut ends: Vec<SortedSet<End>> = vec![SortedSet::new(); scene.nodes.len()];
     for Link { source, target, kind, ghost, .. } in &scene.links {
         let (Some(&from), Some(&to)) = (classes.get(*source), classes.get(*target)) else { continue };
         ends[*source].insert((true, *kind, *ghost, to));
@@ -85,7 +84,7 @@ fn ends(scene: &Scene, classes: &[usize]) -> Vec<BTreeSet<End>> {
 /// Returns what each icon looks like that can be one of a group.
 fn looks(scene: &Scene) -> Vec<(NodeIndex, Look<'_>)> {
     let mut around = around(scene);
-    let mut stands: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut stands: SortedMap<&str, usize> = SortedMap::new();
     for id in scene.nodes.iter().filter_map(|node| node.resource.as_ref()) {
         *stands.entry(id.as_str()).or_default() += 1;
     }
@@ -103,7 +102,7 @@ fn looks(scene: &Scene) -> Vec<(NodeIndex, Look<'_>)> {
 }
 
 fn groups(looks: Vec<(NodeIndex, Look)>) -> Vec<Vec<NodeIndex>> {
-    let mut groups: BTreeMap<Look, Vec<NodeIndex>> = BTreeMap::new();
+    let mut groups: SortedMap<Look, Vec<NodeIndex>> = SortedMap::new();
     for (node, look) in looks {
         groups.entry(look).or_default().push(node);
     }

@@ -1,15 +1,15 @@
 //! Containers without what is in them.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::merge::merge;
 use super::summary::summary;
 use super::{Extent, Folding};
+use crate::maps::SortedSet;
 use crate::scene::{Anchor, Node, NodeIndex, NodeKind, Place, Scene, Shape};
 
 /// Collapses the boxes that are to be, and marks the others that could be.
-pub(super) fn collapse(mut scene: Scene, from_start: &BTreeSet<Rc<str>>, folding: &Folding) -> Scene {
+pub(super) fn collapse(mut scene: Scene, from_start: &SortedSet<Rc<str>>, folding: &Folding) -> Scene {
     let inside = contents(&scene);
     let mut into: Vec<NodeIndex> = (0..scene.nodes.len()).collect();
     let mut any = false;

@@ -1,8 +1,8 @@
 //! What siblings that are alike are called together.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::maps::SortedMap;
 use crate::scene::{NodeIndex, Scene};
 use crate::sorting;
 use crate::words::{is_joint, words};
@@ -15,7 +15,7 @@ pub(super) struct Shapes {
 impl Shapes {
     /// Reads every name once: groups are formed many times.
     pub fn of(scene: &Scene) -> Self {
-        let mut known: BTreeMap<Vec<Part>, usize> = BTreeMap::new();
+        let mut known: SortedMap<Vec<Part>, usize> = SortedMap::new();
         let numbers = (0..scene.nodes.len()).map(|node| {
             let next = known.len();
             let shape = parts(&name(scene, node)).into_iter().map(Part::shape).collect();
@@ -26,7 +26,7 @@ impl Shapes {
 
     /// Members of a group by the shapes of their names.
     pub fn divide(&self, group: &[NodeIndex]) -> Vec<Vec<NodeIndex>> {
-        let mut named: BTreeMap<usize, Vec<NodeIndex>> = BTreeMap::new();
+        let mut named: SortedMap<usize, Vec<NodeIndex>> = SortedMap::new();
         for &node in group {
             named.entry(self.numbers.get(node).copied().unwrap_or_default()).or_default().push(node);
         }

@@ -1,9 +1,9 @@
 //! Which boxes start collapsed.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::collapse::contents;
+use crate::maps::SortedSet;
 use crate::scene::{NodeIndex, Scene};
 use crate::sorting;
 
@@ -18,9 +18,9 @@ const LEAST_HELD: usize = 6;
 /// so that neighbours look alike, until the drawing fits. Gives the drawing, too, where it was folded to see that.
 pub(super) fn fitting(
     scene: &Scene,
-    fold: impl Fn(&BTreeSet<Rc<str>>) -> Scene,
-) -> (BTreeSet<Rc<str>>, Option<Scene>) {
-    let mut collapsed = BTreeSet::new();
+    fold: impl Fn(&SortedSet<Rc<str>>) -> Scene,
+) -> (SortedSet<Rc<str>>, Option<Scene>) {
+    let mut collapsed = SortedSet::new();
     if scene.nodes.len() <= MOST {
         return (collapsed, None);
     }
@@ -52,8 +52,8 @@ pub(super) fn fitting(
 const MAX_TRIED: usize = 8;
 
 /// The outermost boxes that can be collapsed.
-pub(super) fn overview(scene: &Scene) -> BTreeSet<Rc<str>> {
-    let mut collapsed = BTreeSet::new();
+pub(super) fn overview(scene: &Scene) -> SortedSet<Rc<str>> {
+    let mut collapsed = SortedSet::new();
     let mut hidden = vec![false; scene.nodes.len()];
     for (node, held) in contents(scene).iter().enumerate() {
         if let (false, false, Some(found)) = (hidden[node], held.is_empty(), scene.nodes.get(node)) {

@@ -1,7 +1,6 @@
 //! What nodes look like, beside their names and links.
 
-use std::collections::BTreeMap;
-
+use crate::maps::SortedMap;
 use crate::scene::{Icon, LinkKind, Node, NodeIndex, NodeKind, Place, Scene};
 
 /// The look that siblings have in common, beside their names and links.
@@ -26,8 +25,8 @@ impl Look<'_> {
 }
 
 /// The spanning boxes around each node.
-pub(super) fn around(scene: &Scene) -> BTreeMap<NodeIndex, Vec<NodeIndex>> {
-    let mut around: BTreeMap<NodeIndex, Vec<NodeIndex>> = BTreeMap::new();
+pub(super) fn around(scene: &Scene) -> SortedMap<NodeIndex, Vec<NodeIndex>> {
+    let mut around: SortedMap<NodeIndex, Vec<NodeIndex>> = SortedMap::new();
     for (index, node) in scene.nodes.iter().enumerate() {
         for &member in &node.members {
             around.entry(member).or_default().push(index);

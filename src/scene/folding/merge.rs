@@ -1,11 +1,7 @@
 //! Puts nodes of a scene into others, with their links.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use indexmap::IndexSet;
-
+use crate::maps::{IndexSet, SortedMap, SortedSet};
 use crate::scene::{Link, LinkKind, NodeIndex, Place, Scene};
-use crate::sorting;
 use crate::template::LogicalId;
 
 /// Removes every node whose entry in `into` is another node. Links go over to that node and become one where they are
@@ -53,8 +49,8 @@ pub(super) fn merge(mut scene: Scene, into: &[NodeIndex]) -> Scene {
 fn links(scene: &Scene, into: &[NodeIndex], taken: &mut [IndexSet<LogicalId>]) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     let moved = into.iter().enumerate().filter(|&(index, target)| index != *target);
-    let takes: BTreeSet<NodeIndex> = sorting::set(moved.map(|(_, &target)| target));
-    let mut known: BTreeMap<(NodeIndex, NodeIndex, LinkKind), usize> = BTreeMap::new();
+    let takes: SortedSet<NodeIndex> = SortedSet::from_iter(moved.map(|(_, &target)| target));
+    let mut known: SortedMap<(NodeIndex, NodeIndex, LinkKind), usize> = SortedMap::new();
     for link in &scene.links {
         let (Some(&source), Some(&target)) = (into.get(link.source), into.get(link.target)) else {
             continue;
@@ -93,7 +89,7 @@ fn join(same: &mut Link, link: &Link) {
     } else if lines == MAX_TITLES {
         same.title.push_str("\n…");
     }
-    let folded: BTreeSet<&LogicalId> = sorting::set(&same.folded);
+    let folded: SortedSet<&LogicalId> = SortedSet::from_iter(&same.folded);
     let new: Vec<LogicalId> = link.folded.iter().filter(|id| !folded.contains(id)).cloned().collect();
     same.folded.extend(new);
     same.ghost &= link.ghost;

@@ -15,10 +15,10 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{Lens, Scene, Shape};
+use crate::maps::SortedSet;
 
 /// The folding of a drawing: where a drawing starts, and what the reader changed since.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,9 +26,9 @@ pub struct Folding {
     /// Where it starts.
     pub start: Start,
     /// Boxes that are collapsed, and loose members of a stack that are put together, by their ids.
-    pub collapsed: BTreeSet<Rc<str>>,
+    pub collapsed: SortedSet<Rc<str>>,
     /// Boxes and stacks that are expanded, by their ids; a stack also by that of a member, or by its logical ID.
-    pub expanded: BTreeSet<Rc<str>>,
+    pub expanded: SortedSet<Rc<str>>,
 }
 
 /// The start of folding, before anybody asked for more or less.
@@ -78,19 +78,19 @@ pub(super) fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {
         (start, _) => start,
     };
     let icons = scene.nodes.iter().filter(|node| matches!(node.shape, Shape::Icon(_))).count();
-    let folded = |scene: Scene, collapsed: &BTreeSet<Rc<str>>, folding: &Folding| {
+    let folded = |scene: Scene, collapsed: &SortedSet<Rc<str>>, folding: &Folding| {
         stack::stack(collapse::collapse(scene, collapsed, folding), icons, start, folding)
     };
     match start {
         Start::Fitting => {
             // What the reader changed does not count: it must not make boxes elsewhere open or close.
             let untouched = Folding::default();
-            let fold = |collapsed: &BTreeSet<Rc<str>>| folded(scene.clone(), collapsed, &untouched);
+            let fold = |collapsed: &SortedSet<Rc<str>>| folded(scene.clone(), collapsed, &untouched);
             let (collapsed, fitted) = fitting::fitting(&scene, fold);
             let is_changed = !(folding.collapsed.is_empty() && folding.expanded.is_empty());
             fitted.filter(|_| !is_changed).unwrap_or_else(|| folded(scene, &collapsed, folding))
         }
-        Start::Everything => folded(scene, &BTreeSet::new(), folding),
+        Start::Everything => folded(scene, &SortedSet::new(), folding),
         Start::Overview => {
             let collapsed = fitting::overview(&scene);
             folded(scene, &collapsed, folding)

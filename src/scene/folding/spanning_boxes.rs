@@ -1,9 +1,8 @@
 //! Boxes with icons in them, such as security groups, that differ in nothing but names: a function for each of ten
 //! topics in its own group is one row, not ten.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::look::{End, Look, around, look};
+use crate::maps::{SortedMap, SortedSet};
 use crate::scene::{Node, NodeIndex, NodeKind, Place, Scene, Shape};
 use crate::sorting;
 
@@ -31,7 +30,7 @@ pub(super) fn groups(
     let around = around(scene);
     let inside = inside(scene);
     let outer = |node: NodeIndex| around.get(&node).cloned().unwrap_or_default();
-    let mut groups: BTreeMap<(Look, Vec<Look>), Vec<SpanningBox>> = BTreeMap::new();
+    let mut groups: SortedMap<(Look, Vec<Look>), Vec<SpanningBox>> = SortedMap::new();
     for (index, node) in scene.nodes.iter().enumerate() {
         let (held, around): (&[NodeIndex], &[NodeIndex]) = match node.place {
             Place::Around => (&node.members, &[index]),
@@ -81,17 +80,17 @@ fn inside(scene: &Scene) -> Vec<Vec<NodeIndex>> {
 /// Those of each group whose links and whose icons' links end alike, as far as `chosen` makes groups of them.
 pub(super) fn split(
     groups: &[Vec<SpanningBox>],
-    ends: &[BTreeSet<End>],
+    ends: &[SortedSet<End>],
     classes: &[usize],
     chosen: impl Fn(Vec<SpanningBox>) -> Vec<Vec<SpanningBox>>,
 ) -> Vec<Vec<SpanningBox>> {
     let mut found = Vec::new();
     for group in groups {
-        let own: BTreeSet<usize> =
+        let own: SortedSet<usize> =
             group.iter().flat_map(SpanningBox::nodes).map(|node| classes[node]).collect();
-        let mut alike: BTreeMap<Vec<&BTreeSet<End>>, Vec<SpanningBox>> = BTreeMap::new();
+        let mut alike: SortedMap<Vec<&SortedSet<End>>, Vec<SpanningBox>> = SortedMap::new();
         for span in group {
-            let ends: Vec<&BTreeSet<End>> = span.nodes().map(|node| &ends[node]).collect();
+            let ends: Vec<&SortedSet<End>> = span.nodes().map(|node| &ends[node]).collect();
             // A link to another of the group tells its members apart; so does one within a box, which looks the same.
             if !ends.iter().any(|ends| ends.iter().any(|end| own.contains(&end.3))) {
                 alike.entry(ends).or_default().push(span.clone());

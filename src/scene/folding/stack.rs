@@ -1,6 +1,5 @@
 //! Alike siblings become one node: a stack with their number.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::alike::alike;
@@ -8,6 +7,7 @@ use super::common_names::{Shapes, common_name, common_words};
 use super::merge::merge;
 use super::spanning_boxes::SpanningBox;
 use super::{Extent, Folding, Start};
+use crate::maps::SortedSet;
 use crate::scene::{Badge, Node, NodeIndex, Scene};
 use crate::sorting;
 
@@ -166,7 +166,7 @@ fn are_minor(scene: &Scene, group: &[NodeIndex]) -> bool {
 }
 
 /// Returns whether a set names a stack: by its own id, or by that of a member, or by the logical ID of one.
-fn names_one_of(scene: &Scene, group: &[NodeIndex], set: &BTreeSet<Rc<str>>) -> bool {
+fn names_one_of(scene: &Scene, group: &[NodeIndex], set: &SortedSet<Rc<str>>) -> bool {
     let names = |&node: &NodeIndex| {
         let of_member = |node: &Node| {
             set.contains(&node.id) || node.resource.as_ref().is_some_and(|id| set.contains(id.as_str()))

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::catalog;
+use crate::maps::{IndexMap, IndexSet};
 use crate::scene::{Fact, Node, Shape};
+use crate::sorting;
 
 /// More lines than these make a collapsed box as tall as an open one.
 const MOST_LINES: usize = 4;
@@ -20,7 +20,8 @@ pub(super) fn summary<'a>(count: usize, held: impl Iterator<Item = &'a Node>) ->
         let id = node.resource.as_ref().map_or(&*node.id, |id| id.as_str());
         kinds.entry(type_name.clone()).or_default().insert(id);
     }
-    kinds.sort_by(|_, a, _, b| b.len().cmp(&a.len()));
+    let mut kinds: Vec<_> = kinds.into_iter().collect();
+    sorting::by(&mut kinds, |a, b| b.1.len().cmp(&a.1.len()));
     let lines = kinds.iter().map(|(type_name, held)| match held.len() {
         1 => catalog::facts(type_name).title.into_owned(),
         count => format!("{} ×{count}", catalog::facts(type_name).title),

@@ -1,7 +1,8 @@
 //! Our own glyphs, drawn for this project: name → path data in a square of 48 units, lines 2 units wide.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+use crate::maps::SortedMap;
 
 /// The side of the square that glyphs are drawn in.
 pub(super) const SIDE: f64 = 48.0;
@@ -25,13 +26,13 @@ pub fn glyph_names() -> impl Iterator<Item = &'static str> {
     table().keys().copied()
 }
 
-fn table() -> &'static BTreeMap<&'static str, Glyph> {
-    static GLYPHS: OnceLock<BTreeMap<&'static str, Glyph>> = OnceLock::new();
+fn table() -> &'static SortedMap<&'static str, Glyph> {
+    static GLYPHS: OnceLock<SortedMap<&'static str, Glyph>> = OnceLock::new();
     GLYPHS.get_or_init(read)
 }
 
 /// The table: a name, lines and solids in a row, with tabs between.
-fn read() -> BTreeMap<&'static str, Glyph> {
+fn read() -> SortedMap<&'static str, Glyph> {
     let rows = include_str!("glyphs.tsv").lines().filter(|row| !row.is_empty() && !row.starts_with('#'));
     rows.map(|row| {
         let mut columns = row.split('\t');

@@ -1,8 +1,8 @@
 //! What loops mention, as it is written: used, whether or not a turn is made.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
+use crate::maps::IndexSet;
 use crate::template::{SubPart, substitution};
 use crate::yaml::Node;
 
@@ -23,9 +23,9 @@ pub(in crate::template) struct Mentions {
 /// Names of one kind.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(in crate::template) struct Names {
-    whole: HashSet<Rc<str>>,
+    whole: IndexSet<Rc<str>>,
     /// Those that a variable is a part of.
-    with_holes: HashSet<Rc<str>>,
+    with_holes: IndexSet<Rc<str>>,
 }
 
 impl Mentions {

@@ -8,12 +8,10 @@ mod known;
 mod mentions;
 mod pattern;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::diagnostic::{Diagnostic, Path, Step};
+use crate::maps::{IndexMap, IndexSet};
 use crate::yaml::{Map, Node};
 
 use super::findings::Findings;
@@ -48,7 +46,7 @@ pub(super) struct Expanded {
 }
 
 /// The parts that loops made, each with the part of the text that it was made from.
-pub(super) type Origins = HashMap<Path, Path>;
+pub(super) type Origins = IndexMap<Path, Path>;
 
 /// Returns true if there is a loop anywhere.
 pub(super) fn has_loops(node: &Node) -> bool {
@@ -79,7 +77,7 @@ pub(super) fn expand(
         variables: IndexSet::new(),
         stand_ins: IndexMap::new(),
         unknown: IndexSet::new(),
-        conditions: HashMap::new(),
+        conditions: IndexMap::new(),
         depth: 0,
         values: MAX_VALUES,
         bytes: MAX_BYTES,
@@ -151,7 +149,7 @@ struct Expansion<'a> {
     stand_ins: IndexMap<Rc<str>, StandIn>,
     unknown: IndexSet<UnknownLoop>,
     /// The conditions that collections hang on, as far as they are decided.
-    conditions: HashMap<Rc<str>, Option<bool>>,
+    conditions: IndexMap<Rc<str>, Option<bool>>,
     /// The depth in functions and conditions at which a collection is evaluated.
     depth: usize,
     values: usize,

@@ -6,10 +6,9 @@
 
 mod scalar;
 
-use std::collections::HashMap;
-
 use super::mark::{Span, Style};
 use super::source::{Format, Source};
+use crate::maps::IndexMap;
 
 pub(super) use scalar::Seen;
 
@@ -21,7 +20,7 @@ pub(super) struct Cursor<'t> {
     at: usize,
     around: Around,
     /// The anchors by name, in the order of the text.
-    anchors: HashMap<&'t str, Vec<Anchor>>,
+    anchors: IndexMap<&'t str, Vec<Anchor>>,
 }
 
 /// The collections that the cursor is in.
@@ -110,7 +109,7 @@ impl<'t> Cursor<'t> {
             format: source.format,
             at: source.whole.len() - source.text.len(),
             around: Around { least: 0, is_flow: source.format == Format::Json },
-            anchors: HashMap::new(),
+            anchors: IndexMap::new(),
         }
     }
 

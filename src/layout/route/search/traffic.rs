@@ -1,9 +1,8 @@
 //! Which links run straight through which vertex.
 
-use std::collections::BTreeMap;
-
 use super::super::grid::NONE;
 use super::{Search, Trunk};
+use crate::maps::SortedMap;
 
 impl Search<'_> {
     /// Takes a trunk away, for another try.
@@ -13,7 +12,7 @@ impl Search<'_> {
 
     /// Returns whether another trunk crosses or follows one: only then may another try do better.
     pub fn meets_others(&self, trunk: &Trunk) -> bool {
-        let mut own: BTreeMap<u32, [u16; 2]> = BTreeMap::new();
+        let mut own: SortedMap<u32, [u16; 2]> = SortedMap::new();
         for (b, run) in trunk.paths.iter().flat_map(|path| self.straight(path)) {
             own.entry(b).or_default()[run] += 1;
         }

@@ -1,0 +1,69 @@
+//! Hashes of keys: quick ones, and for keys that somebody chose to have the same quick ones, the standard library's.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// How the keys of a map are hashed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Kind {
+    /// In a few steps.
+    #[default]
+    Quick,
+    /// So that it is hard to find keys whose hashes fall together.
+    Hard,
+}
+
+impl Kind {
+    /// The hash of a key.
+    pub(super) fn of(self, key: &(impl Hash + ?Sized)) -> u32 {
+        let mut hasher = match self {
+            Self::Quick => Either::Quick(0),
+            Self::Hard => Either::Hard(DefaultHasher::new()),
+        };
+        key.hash(&mut hasher);
+        hasher.finish() as u32
+    }
+}
+
+/// Multiplies to spread the bits; any odd number without a pattern would do.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// One type for both, and no part of it inlined, so that each type of key is compiled for once, in little code.
+enum Either {
+    Quick(u64),
+    Hard(DefaultHasher),
+}
+
+impl Hasher for Either {
+    #[inline(never)]
+    fn write(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Quick(state) => {
+                let mut now = *state;
+                let mut words = bytes.chunks_exact(8);
+                for word in &mut words {
+                    now = mix(now, word);
+                }
+                *state = if words.remainder().is_empty() { now } else { mix(now, words.remainder()) };
+            }
+            Self::Hard(hasher) => hasher.write(bytes),
+        }
+    }
+
+    #[inline(never)]
+    fn finish(&self) -> u64 {
+        match self {
+            Self::Quick(state) => state ^ state >> 32,
+            Self::Hard(hasher) => hasher.finish(),
+        }
+    }
+}
+
+/// Takes up to eight bytes into a state.
+fn mix(state: u64, bytes: &[u8]) -> u64 {
+    let word = match bytes.try_into() {
+        Ok(bytes) => u64::from_le_bytes(bytes),
+        Err(_) => bytes.iter().rev().fold(bytes.len() as u64, |word, byte| word << 8 | u64::from(*byte)),
+    };
+    let mixed = (state ^ word).wrapping_mul(SPREAD);
+    mixed ^ mixed >> 29
+}

@@ -1,0 +1,417 @@
+//! A map in the order in which its keys came.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::hash::Hash;
+use std::mem;
+use std::ops;
+
+use serde::{Serialize, Serializer};
+
+use super::hashes;
+use super::index::Index;
+use super::iterators::{IntoItems, Items, ItemsMut, Keys};
+
+/// A map in the order in which its keys came.
+#[derive(Clone)]
+pub struct IndexMap<K, V> {
+    index: Index,
+    entries: Vec<(K, V)>,
+}
+
+impl<K, V> IndexMap<K, V> {
+    /// An empty map.
+    pub fn new() -> Self {
+        Self { index: Index::default(), entries: Vec::new() }
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entries.
+    pub fn iter(&self) -> Items<'_, K, V> {
+        Items(self.entries.iter())
+    }
+
+    /// The entries, with values to be changed.
+    pub fn iter_mut(&mut self) -> ItemsMut<'_, K, V> {
+        ItemsMut(self.entries.iter_mut())
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> Keys<'_, K, V> {
+        Keys(self.entries.iter())
+    }
+
+    /// The values.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator + Clone {
+        self.entries.iter().map(|(_, value)| value)
+    }
+
+    /// The values, to be changed.
+    pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut V> + ExactSizeIterator {
+        self.entries.iter_mut().map(|(_, value)| value)
+    }
+
+    /// The keys, given away.
+    pub fn into_keys(self) -> impl DoubleEndedIterator<Item = K> + ExactSizeIterator {
+        self.entries.into_iter().map(|(key, _)| key)
+    }
+
+    /// The values, given away.
+    pub fn into_values(self) -> impl DoubleEndedIterator<Item = V> + ExactSizeIterator {
+        self.entries.into_iter().map(|(_, value)| value)
+    }
+
+    /// The entry at a place.
+    pub fn get_index(&self, place: usize) -> Option<(&K, &V)> {
+        self.entries.get(place).map(|(key, value)| (key, value))
+    }
+
+    /// The first entry.
+    pub fn first(&self) -> Option<(&K, &V)> {
+        self.get_index(0)
+    }
+
+    /// The last entry.
+    pub fn last(&self) -> Option<(&K, &V)> {
+        self.entries.last().map(|(key, value)| (key, value))
+    }
+
+    /// Keeps the first entries only.
+    pub fn truncate(&mut self, count: usize) {
+        self.entries.truncate(count);
+        self.index.truncate(self.entries.len());
+    }
+
+    /// Takes all entries out.
+    pub fn clear(&mut self) {
+        self.truncate(0);
+    }
+}
+
+impl<K: Hash + Eq, V> IndexMap<K, V> {
+    /// The place of a key.
+    pub fn get_index_of<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        // Most maps that are asked are empty, and no hash is needed for that.
+        if self.entries.is_empty() {
+            return None;
+        }
+        self.place(self.index.hash.of(key), key)
+    }
+
+    fn place<Q: Eq + ?Sized>(&self, hash: u32, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.index.find(hash, &|place| self.entries.get(place).is_some_and(|entry| entry.0.borrow() == key))
+    }
+
+    /// The value of a key.
+    pub fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        self.get_full(key).map(|(_, _, value)| value)
+    }
+
+    /// The value of a key, to be changed.
+    pub fn get_mut<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.get_index_of(key)?;
+        self.entries.get_mut(place).map(|entry| &mut entry.1)
+    }
+
+    /// The place of a key, and its entry.
+    pub fn get_full<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<(usize, &K, &V)>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.get_index_of(key)?;
+        self.entries.get(place).map(|(key, value)| (place, key, value))
+    }
+
+    /// The entry of a key.
+    pub fn get_key_value<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<(&K, &V)>
+    where
+        K: Borrow<Q>,
+    {
+        self.get_full(key).map(|(_, key, value)| (key, value))
+    }
+
+    /// Whether there is such a key.
+    pub fn contains_key<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.get_index_of(key).is_some()
+    }
+
+    /// Gives a key a value; the one that it had.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        self.insert_full(key, value).1
+    }
+
+    /// Gives a key a value; its place, and the value that it had.
+    pub fn insert_full(&mut self, key: K, value: V) -> (usize, Option<V>) {
+        match self.entry(key) {
+            Entry::Occupied(mut entry) => (entry.place(), Some(mem::replace(entry.get_mut(), value))),
+            Entry::Vacant(entry) => (entry.push(value).0, None),
+        }
+    }
+
+    /// Gives a key that is not there a value, before the entry at a place; one that is there moves to it.
+    pub fn shift_insert(&mut self, place: usize, key: K, value: V) -> Option<V> {
+        let before = self.shift_remove(&key);
+        let place = place.min(self.entries.len());
+        self.index.insert(place, self.index.hash.of(&key));
+        self.entries.insert(place, (key, value));
+        before
+    }
+
+    /// The entry of a key, there or not.
+    pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
+        let hash = self.index.hash.of(&key);
+        match self.place(hash, &key) {
+            Some(place) => Entry::Occupied(Occupied { map: self, place }),
+            None => Entry::Vacant(Vacant { map: self, hash, key }),
+        }
+    }
+
+    /// Takes a key out; those behind it move up.
+    pub fn shift_remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        self.shift_remove_full(key).map(|(_, _, value)| value)
+    }
+
+    /// Takes a key out; where it was, and its entry.
+    pub fn shift_remove_full<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<(usize, K, V)>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.get_index_of(key)?;
+        self.index.remove(place);
+        let (key, value) = self.entries.remove(place);
+        Some((place, key, value))
+    }
+
+    /// Keeps the entries that are to stay.
+    pub fn retain(&mut self, mut stays: impl FnMut(&K, &mut V) -> bool) {
+        let count = self.entries.len();
+        self.entries.retain_mut(|(key, value)| stays(key, value));
+        if self.entries.len() != count {
+            self.find_anew(self.index.hash);
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn is_hardened(&self) -> bool {
+        self.index.hash == hashes::Kind::Hard
+    }
+
+    /// Makes the index anew.
+    fn find_anew(&mut self, hash: hashes::Kind) {
+        self.index = Index::new(hash);
+        for (key, _) in &self.entries {
+            self.index.push(hash.of(key));
+        }
+    }
+}
+
+/// The entry of a key.
+pub enum Entry<'a, K, V> {
+    /// There is one.
+    Occupied(Occupied<'a, K, V>),
+    /// There is none.
+    Vacant(Vacant<'a, K, V>),
+}
+
+/// An entry that is there.
+pub struct Occupied<'a, K, V> {
+    map: &'a mut IndexMap<K, V>,
+    place: usize,
+}
+
+/// An entry that is not there.
+pub struct Vacant<'a, K, V> {
+    map: &'a mut IndexMap<K, V>,
+    hash: u32,
+    key: K,
+}
+
+impl<'a, K, V> Occupied<'a, K, V> {
+    /// Its place in the map.
+    pub fn place(&self) -> usize {
+        self.place
+    }
+
+    /// Its value, to be changed.
+    pub fn get_mut(&mut self) -> &mut V {
+        &mut self.map.entries[self.place].1
+    }
+
+    /// Its value, for as long as the map.
+    pub fn into_mut(self) -> &'a mut V {
+        &mut self.map.entries[self.place].1
+    }
+}
+
+impl<'a, K: Hash + Eq, V> Vacant<'a, K, V> {
+    /// Puts it there.
+    pub fn insert(self, value: V) -> &'a mut V {
+        self.push(value).1
+    }
+
+    fn push(self, value: V) -> (usize, &'a mut V) {
+        let place = self.map.entries.len();
+        let is_crowded = self.map.index.push(self.hash);
+        self.map.entries.push((self.key, value));
+        if is_crowded && self.map.index.hash != hashes::Kind::Hard {
+            self.map.find_anew(hashes::Kind::Hard);
+        }
+        (place, &mut self.map.entries[place].1)
+    }
+}
+
+impl<'a, K: Hash + Eq, V> Entry<'a, K, V> {
+    /// The value that is there, or this one.
+    pub fn or_insert(self, value: V) -> &'a mut V {
+        self.or_insert_with(|| value)
+    }
+
+    /// The value that is there, or the one that is made.
+    pub fn or_insert_with(self, make: impl FnOnce() -> V) -> &'a mut V {
+        match self {
+            Self::Occupied(entry) => entry.into_mut(),
+            Self::Vacant(entry) => entry.insert(make()),
+        }
+    }
+
+    /// The value that is there, or the type's default.
+    pub fn or_default(self) -> &'a mut V
+    where
+        V: Default,
+    {
+        self.or_insert_with(V::default)
+    }
+
+    /// Changes the value that is there.
+    pub fn and_modify(mut self, change: impl FnOnce(&mut V)) -> Self {
+        if let Self::Occupied(entry) = &mut self {
+            change(entry.get_mut());
+        }
+        self
+    }
+}
+
+impl<K, V> Default for IndexMap<K, V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for IndexMap<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+/// Maps with the same entries are equal, whatever their order.
+impl<K: Hash + Eq, V: PartialEq> PartialEq for IndexMap<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().all(|(key, value)| other.get(key) == Some(value))
+    }
+}
+
+impl<K: Hash + Eq, V: Eq> Eq for IndexMap<K, V> {}
+
+impl<K: Hash + Eq + Borrow<Q>, Q: Hash + Eq + ?Sized, V> ops::Index<&Q> for IndexMap<K, V> {
+    type Output = V;
+
+    fn index(&self, key: &Q) -> &V {
+        self.get(key).expect("the key is in the map")
+    }
+}
+
+impl<K, V> ops::Index<usize> for IndexMap<K, V> {
+    type Output = V;
+
+    fn index(&self, place: usize) -> &V {
+        &self.entries[place].1
+    }
+}
+
+impl<K, V> ops::IndexMut<usize> for IndexMap<K, V> {
+    fn index_mut(&mut self, place: usize) -> &mut V {
+        &mut self.entries[place].1
+    }
+}
+
+impl<K: Hash + Eq, V> Extend<(K, V)> for IndexMap<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        entries.into_iter().for_each(|(key, value)| {
+            self.insert(key, value);
+        });
+    }
+}
+
+impl<K: Hash + Eq, V> FromIterator<(K, V)> for IndexMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::new();
+        map.extend(entries);
+        map
+    }
+}
+
+impl<K: Hash + Eq, V, const N: usize> From<[(K, V); N]> for IndexMap<K, V> {
+    fn from(entries: [(K, V); N]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K, V> IntoIterator for IndexMap<K, V> {
+    type Item = (K, V);
+    type IntoIter = IntoItems<K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<'a, K, V> IntoIterator for &'a IndexMap<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = Items<'a, K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a, K, V> IntoIterator for &'a mut IndexMap<K, V> {
+    type Item = (&'a K, &'a mut V);
+    type IntoIter = ItemsMut<'a, K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
+    }
+}
+
+impl<K: Serialize, V: Serialize> Serialize for IndexMap<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}

@@ -1,0 +1,178 @@
+//! A set in the order in which its items came.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::hash::Hash;
+use std::ops;
+
+use serde::{Serialize, Serializer};
+
+use super::index_map::{Entry, IndexMap};
+use super::iterators::{IntoKeys, Keys};
+
+/// A set in the order in which its items came.
+#[derive(Clone)]
+pub struct IndexSet<T>(IndexMap<T, ()>);
+
+impl<T> IndexSet<T> {
+    /// An empty set.
+    pub fn new() -> Self {
+        Self(IndexMap::new())
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The items.
+    pub fn iter(&self) -> Keys<'_, T, ()> {
+        self.0.keys()
+    }
+
+    /// The item at a place.
+    pub fn get_index(&self, place: usize) -> Option<&T> {
+        self.0.get_index(place).map(|(item, ())| item)
+    }
+
+    /// The first item.
+    pub fn first(&self) -> Option<&T> {
+        self.get_index(0)
+    }
+
+    /// Takes all items out.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl<T: Hash + Eq> IndexSet<T> {
+    /// The place of an item.
+    pub fn get_index_of<Q: Hash + Eq + ?Sized>(&self, item: &Q) -> Option<usize>
+    where
+        T: Borrow<Q>,
+    {
+        self.0.get_index_of(item)
+    }
+
+    /// Whether there is such an item.
+    pub fn contains<Q: Hash + Eq + ?Sized>(&self, item: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.0.contains_key(item)
+    }
+
+    /// Takes an item in; whether it is new.
+    pub fn insert(&mut self, item: T) -> bool {
+        self.insert_full(item).1
+    }
+
+    /// Takes an item in; its place, and whether it is new.
+    pub fn insert_full(&mut self, item: T) -> (usize, bool) {
+        let count = self.0.len();
+        match self.0.entry(item) {
+            Entry::Occupied(entry) => (entry.place(), false),
+            Entry::Vacant(entry) => {
+                entry.insert(());
+                (count, true)
+            }
+        }
+    }
+
+    /// Keeps the items that are to stay.
+    pub fn retain(&mut self, mut stays: impl FnMut(&T) -> bool) {
+        self.0.retain(|item, ()| stays(item));
+    }
+
+    /// Whether the other set has all items.
+    pub fn is_subset(&self, other: &Self) -> bool {
+        self.len() <= other.len() && self.iter().all(|item| other.contains(item))
+    }
+}
+
+impl<T> Default for IndexSet<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for IndexSet<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+/// Sets with the same items are equal, whatever their order.
+impl<T: Hash + Eq> PartialEq for IndexSet<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.is_subset(other)
+    }
+}
+
+impl<T: Hash + Eq> Eq for IndexSet<T> {}
+
+impl<T> ops::Index<usize> for IndexSet<T> {
+    type Output = T;
+
+    fn index(&self, place: usize) -> &T {
+        self.get_index(place).expect("the set has so many items")
+    }
+}
+
+impl<T: Hash + Eq> Extend<T> for IndexSet<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        items.into_iter().for_each(|item| {
+            self.insert(item);
+        });
+    }
+}
+
+impl<'a, T: Hash + Eq + Copy> Extend<&'a T> for IndexSet<T> {
+    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, items: I) {
+        self.extend(items.into_iter().copied());
+    }
+}
+
+impl<T: Hash + Eq> FromIterator<T> for IndexSet<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let mut set = Self::new();
+        set.extend(items);
+        set
+    }
+}
+
+impl<T: Hash + Eq, const N: usize> From<[T; N]> for IndexSet<T> {
+    fn from(items: [T; N]) -> Self {
+        items.into_iter().collect()
+    }
+}
+
+impl<T> IntoIterator for IndexSet<T> {
+    type Item = T;
+    type IntoIter = IntoKeys<T, ()>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        IntoKeys(self.0.into_iter())
+    }
+}
+
+impl<'a, T> IntoIterator for &'a IndexSet<T> {
+    type Item = &'a T;
+    type IntoIter = Keys<'a, T, ()>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: Serialize> Serialize for IndexSet<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
+    }
+}

@@ -1,0 +1,124 @@
+//! A set in the order of its items.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use super::iterators::{IntoKeys, Keys};
+use super::sorted_map::SortedMap;
+
+/// A set in the order of its items.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SortedSet<T>(SortedMap<T, ()>);
+
+impl<T> SortedSet<T> {
+    /// An empty set.
+    pub const fn new() -> Self {
+        Self(SortedMap::new())
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The items.
+    pub fn iter(&self) -> Keys<'_, T, ()> {
+        self.0.keys()
+    }
+
+    /// Takes the last item out.
+    pub fn pop_last(&mut self) -> Option<T> {
+        self.0.pop_last().map(|(item, ())| item)
+    }
+}
+
+impl<T: Ord> SortedSet<T> {
+    /// Whether there is such an item.
+    pub fn contains<Q: Ord + ?Sized>(&self, item: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.0.contains_key(item)
+    }
+
+    /// Takes an item in; whether it is new.
+    pub fn insert(&mut self, item: T) -> bool {
+        self.0.insert(item, ()).is_none()
+    }
+
+    /// Takes an item out; whether it was there.
+    pub fn remove<Q: Ord + ?Sized>(&mut self, item: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.0.remove(item).is_some()
+    }
+
+    /// The items that the other set lacks.
+    pub fn difference<'a>(&'a self, other: &'a Self) -> impl DoubleEndedIterator<Item = &'a T> {
+        self.iter().filter(|item| !other.contains(*item))
+    }
+}
+
+impl<T> Default for SortedSet<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for SortedSet<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+impl<T: Ord> Extend<T> for SortedSet<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        items.into_iter().for_each(|item| {
+            self.insert(item);
+        });
+    }
+}
+
+impl<'a, T: Ord + Copy> Extend<&'a T> for SortedSet<T> {
+    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, items: I) {
+        self.extend(items.into_iter().copied());
+    }
+}
+
+impl<T: Ord> FromIterator<T> for SortedSet<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let mut set = Self::new();
+        set.extend(items);
+        set
+    }
+}
+
+impl<T: Ord, const N: usize> From<[T; N]> for SortedSet<T> {
+    fn from(items: [T; N]) -> Self {
+        items.into_iter().collect()
+    }
+}
+
+impl<T> IntoIterator for SortedSet<T> {
+    type Item = T;
+    type IntoIter = IntoKeys<T, ()>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        IntoKeys(self.0.into_iter())
+    }
+}
+
+impl<'a, T> IntoIterator for &'a SortedSet<T> {
+    type Item = &'a T;
+    type IntoIter = Keys<'a, T, ()>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
