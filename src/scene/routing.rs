@@ -102,7 +102,7 @@ fn is_routed_elsewhere(resources: &Resources, vpc: &Container) -> bool {
     let is_of_vpc = |table: &&LogicalId| containers(resources, table, "VpcId", Role::Vpc).contains(vpc);
     let has_gateway =
         || resources.with_role(Role::Gateway).any(|gateway| is_attached(resources, gateway, vpc));
-    !resources.of_type("EC2::RouteTable").iter().any(|table| is_of_vpc(table)) && has_gateway()
+    !resources.of_type("EC2::RouteTable").iter().any(is_of_vpc) && has_gateway()
 }
 
 /// Returns whether a route is for all that has no other.
