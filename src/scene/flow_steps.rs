@@ -187,7 +187,8 @@ fn permitted<'a>(
     drawn: &Drawn<'a>,
 ) -> Vec<(&'a LogicalId, FlowStep<'a>)> {
     let is_loose = |id: &LogicalId| {
-        !entered.contains(id) && !steps.contains_key(id) && permissions::is_used(resources, id)
+        let leads_on = steps.contains_key(id) && !hands_on(resources, id);
+        !entered.contains(id) && !leads_on && permissions::is_used(resources, id)
     };
     let mut waiting: IndexMap<String, Vec<&LogicalId>> = IndexMap::new();
     for &id in drawn.iter().filter(|id| is_loose(id)) {
@@ -208,10 +209,38 @@ fn permitted<'a>(
             continue;
         }
         for &thing in things.iter().filter(|thing| !users.iter().any(|(user, _)| user == *thing)) {
-            found.extend(users.iter().map(|&(user, takes)| match takes {
-                true => (thing, FlowStep { to: user, via: thing }),
-                false => (user, FlowStep { to: thing, via: user }),
+            // Whom it leads to may well answer somewhere else.
+            let after = led_to(resources, steps, thing);
+            let others = users.iter().filter(|(user, _)| !after.contains(user));
+            found.extend(others.filter_map(|&(user, takes)| match takes {
+                true if steps.contains_key(thing) => None,
+                true => Some((thing, FlowStep { to: user, via: thing })),
+                false => Some((user, FlowStep { to: thing, via: user })),
             }));
+        }
+    }
+    found
+}
+
+/// Returns whether something only hands on what others send to it, so that somebody must.
+fn hands_on(resources: &Resources, id: &LogicalId) -> bool {
+    const TYPES: [&str; 4] = ["Events::EventBus", "Kinesis::Stream", "SNS::Topic", "SQS::Queue"];
+    resources.get(id).is_some_and(|(_, resource)| TYPES.contains(&catalog::short_name(&resource.type_name)))
+}
+
+/// Everything that flow from one comes to, however far.
+fn led_to<'a>(
+    resources: &Resources<'a>,
+    steps: &FlowSteps<'a>,
+    source: &'a LogicalId,
+) -> IndexSet<&'a LogicalId> {
+    let mut found = IndexSet::new();
+    let mut queue = vec![source];
+    while let Some(at) = queue.pop() {
+        for step in steps.get(at).into_iter().flatten() {
+            if resources.walk_budget.take(1) && found.insert(step.to) {
+                queue.push(step.to);
+            }
         }
     }
     found
