@@ -162,8 +162,9 @@ fn types_that_drawings_know_exist() {
             let cells: Vec<&str> = line.split('\t').collect();
             let named = columns.iter().filter_map(|&column| cells.get(column));
             for name in named.flat_map(|cell| cell.split(';')).filter(|name| !name.is_empty()) {
-                // SAM's own types are no types of CloudFormation, nor is what a macro of AWS's samples takes.
-                let is_known = name == "S3::Object"
+                // SAM's own types are no types of CloudFormation, nor is what a macro of AWS's samples takes, nor a
+                // repository outside of AWS.
+                let is_known = ["S3::Object", "Git::Repository"].contains(&name)
                     || name.starts_with("Serverless::")
                     || facts.get(&format!("AWS::{name}")).is_some();
                 if !is_known {

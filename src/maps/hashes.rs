@@ -2,9 +2,9 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// How the keys of a map are hashed.
+/// Hashes the keys of a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Kind {
+pub(super) enum Hashing {
     /// In a few steps.
     #[default]
     Quick,
@@ -12,7 +12,7 @@ pub(super) enum Kind {
     Hard,
 }
 
-impl Kind {
+impl Hashing {
     /// The hash of a key.
     pub(super) fn of(self, key: &(impl Hash + ?Sized)) -> u32 {
         let mut hasher = match self {

@@ -15,13 +15,13 @@ pub(super) struct Index {
     hashes: Vec<u32>,
     /// Open addressing with steps of one; a power of two, twice the entries at least, or nothing for few entries.
     slots: Vec<u32>,
-    /// How keys are hashed.
-    pub(super) hash: hashes::Kind,
+    /// The way its keys are hashed.
+    pub(super) hash: hashes::Hashing,
 }
 
 impl Index {
     /// One without entries.
-    pub(super) fn new(hash: hashes::Kind) -> Self {
+    pub(super) fn new(hash: hashes::Hashing) -> Self {
         Self { hash, ..Self::default() }
     }
 

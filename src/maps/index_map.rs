@@ -25,12 +25,12 @@ impl<K, V> IndexMap<K, V> {
         Self { index: Index::default(), entries: Vec::new() }
     }
 
-    /// How many entries there are.
+    /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -151,7 +151,7 @@ impl<K: Hash + Eq, V> IndexMap<K, V> {
         self.get_full(key).map(|(_, key, value)| (key, value))
     }
 
-    /// Whether there is such a key.
+    /// Returns true if there is such a key.
     pub fn contains_key<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -220,11 +220,11 @@ impl<K: Hash + Eq, V> IndexMap<K, V> {
 
     #[cfg(test)]
     pub(super) fn is_hardened(&self) -> bool {
-        self.index.hash == hashes::Kind::Hard
+        self.index.hash == hashes::Hashing::Hard
     }
 
     /// Makes the index anew.
-    fn find_anew(&mut self, hash: hashes::Kind) {
+    fn find_anew(&mut self, hash: hashes::Hashing) {
         self.index = Index::new(hash);
         for (key, _) in &self.entries {
             self.index.push(hash.of(key));
@@ -280,8 +280,8 @@ impl<'a, K: Hash + Eq, V> Vacant<'a, K, V> {
         let place = self.map.entries.len();
         let is_crowded = self.map.index.push(self.hash);
         self.map.entries.push((self.key, value));
-        if is_crowded && self.map.index.hash != hashes::Kind::Hard {
-            self.map.find_anew(hashes::Kind::Hard);
+        if is_crowded && self.map.index.hash != hashes::Hashing::Hard {
+            self.map.find_anew(hashes::Hashing::Hard);
         }
         (place, &mut self.map.entries[place].1)
     }

@@ -20,12 +20,12 @@ impl<T> IndexSet<T> {
         Self(IndexMap::new())
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -60,7 +60,7 @@ impl<T: Hash + Eq> IndexSet<T> {
         self.0.get_index_of(item)
     }
 
-    /// Whether there is such an item.
+    /// Returns true if there is such an item.
     pub fn contains<Q: Hash + Eq + ?Sized>(&self, item: &Q) -> bool
     where
         T: Borrow<Q>,
@@ -90,7 +90,7 @@ impl<T: Hash + Eq> IndexSet<T> {
         self.0.retain(|item, ()| stays(item));
     }
 
-    /// Whether the other set has all items.
+    /// Returns true if the other set has all items.
     pub fn is_subset(&self, other: &Self) -> bool {
         self.len() <= other.len() && self.iter().all(|item| other.contains(item))
     }

@@ -107,9 +107,9 @@ fn sets_do_what_those_of_the_standard_library_do() {
 
 #[test]
 fn keys_that_fall_together_do_not_slow_a_map_down() {
-    use super::hashes::Kind;
+    use super::hashes::Hashing;
     // What somebody would look for who wants a map to be slow: keys whose quick hashes share their lower bits.
-    let keys: Vec<u64> = (0..4_000_000).filter(|key| Kind::Quick.of(key) & 0x3FF == 5).collect();
+    let keys: Vec<u64> = (0..4_000_000).filter(|key| Hashing::Quick.of(key) & 0x3FF == 5).collect();
     assert!(keys.len() > 3000, "{}", keys.len());
     let map: IndexMap<u64, usize> = keys.iter().enumerate().map(|(place, key)| (*key, place)).collect();
     assert!(map.is_hardened(), "their hashes are still the quick ones");
