@@ -162,6 +162,14 @@ impl Diagnostic {
         Self::new(Severity::Info, code, path, message)
     }
 
+    /// Returns the message and its first hint in one line: `no such group: name one of the template`.
+    pub fn in_one_line(&self) -> String {
+        match self.hints.first() {
+            Some(hint) => format!("{}: {hint}", self.message),
+            None => self.message.clone(),
+        }
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

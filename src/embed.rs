@@ -58,6 +58,8 @@ export interface ExplorerOptions {
   detail?: "fitting" | "everything" | "overview";
   /** The level of its titles, `"1"` to `"6"`, or `"none"` where they are to be no headings. */
   headingLevel?: string;
+  /** Whether readers may change the template; they may unless it is `off`. */
+  editable?: "on" | "off";
   /** Why a file that is saved may not arrive, in words for the reader. */
   downloadNote?: string;
   /** The reader wants the template to be fetched again. */
@@ -128,6 +130,8 @@ extern "C" {
     fn detail(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural, js_name = headingLevel)]
     fn heading_level(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn editable(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural, js_name = downloadNote)]
     fn download_note(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
@@ -199,6 +203,7 @@ fn props(options: &ExplorerOptions) -> AppProps {
         page: Page {
             images: options.images().map(Into::into),
             headings: Headings::named(&options.heading_level().unwrap_or_default()),
+            editable: options.editable().as_deref() != Some("off"),
             download_note: options.download_note().map(AttrValue::from),
         },
         load_facts: facts::loader(options.load_type_facts()),

@@ -21,6 +21,32 @@ pub struct Piece {
 }
 
 impl Change {
+    /// Returns the one piece in which two texts differ.
+    pub fn between(old: &str, new: &str) -> Self {
+        let is_both = |at: usize| old.is_char_boundary(at) && new.is_char_boundary(at);
+        let mut start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+        while !is_both(start) {
+            start -= 1;
+        }
+        let (old_rest, new_rest) = (&old[start..], &new[start..]);
+        let mut same = old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(a, b)| a == b).count();
+        while !old_rest.is_char_boundary(old_rest.len() - same)
+            || !new_rest.is_char_boundary(new_rest.len() - same)
+        {
+            same -= 1;
+        }
+        let text = new_rest[..new_rest.len() - same].to_owned();
+        let span = start..old.len() - same;
+        let is_nothing = span.is_empty() && text.is_empty();
+        let pieces = if is_nothing { Vec::new() } else { vec![Piece { span, text }] };
+        Self { what: "typing".to_owned(), pieces }
+    }
+
+    /// Returns how many bytes are put in.
+    pub fn added(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.text.len()).sum()
+    }
+
     /// Returns the text with this change. Pieces that are not in the text are left out.
     pub fn apply(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 64);

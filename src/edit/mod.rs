@@ -15,6 +15,7 @@ mod rule;
 mod scalar;
 #[cfg(test)]
 mod tests;
+mod typed_rule;
 mod verify;
 mod write;
 

@@ -58,6 +58,8 @@ impl Session {
             Some(model) => {
                 let found = self.checked(&model.source);
                 self.renew_with(model.source.clone(), found);
+                // What the values of the selection may be is known now.
+                self.select();
             }
             None => self.check = Check::Done(0),
         }

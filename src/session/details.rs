@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use super::Model;
 use super::listed::{Listed, shown};
+use super::written_values::{WrittenRule, WrittenValue, written_rules, written_values};
 use crate::diagnostic::Position;
+use crate::facts::TypeFacts;
 use crate::graph::Reference;
 use crate::layout::Drawing;
 use crate::pipeline;
@@ -34,6 +36,10 @@ pub struct Details {
     pub facts: Vec<String>,
     /// Properties and values.
     pub properties: Vec<Detail>,
+    /// The values that its template writes, each of which can be changed.
+    pub values: Listed<WrittenValue>,
+    /// The rules of a security group that can be removed.
+    pub rules: Vec<WrittenRule>,
     /// Resources folded into it.
     pub folded: Listed<FoldedResource>,
     /// Resources that it refers to.
@@ -71,11 +77,11 @@ pub struct Relation {
 }
 
 /// Returns what there is to say about the node or link with this id; `None` when the picture has none.
-pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
+pub(super) fn details(model: &Model, id: &str, facts: Option<&TypeFacts>) -> Option<Details> {
     ran(Stage::Details);
     let scene = &model.picture.drawing.scene;
     if let Some(node) = scene.nodes.iter().find(|node| &*node.id == id) {
-        return Some(of_node(model, node));
+        return Some(of_node(model, node, facts));
     }
     let link = scene.links.iter().find(|link| scene.link_id(link).is_some_and(|link| link.reads(id)))?;
     let title = |index: usize| scene.nodes.get(index).map(node_title).unwrap_or_default();
@@ -89,6 +95,8 @@ pub(super) fn details(model: &Model, id: &str) -> Option<Details> {
         position: None,
         inside: Vec::new(),
         facts: Vec::new(),
+        values: Listed::default(),
+        rules: Vec::new(),
         properties: property.map(|value| Detail { name: "By".into(), value }).into_iter().collect(),
         folded: folded(model, &link.folded),
         refers_to: Listed::default(),
@@ -115,7 +123,7 @@ pub(super) fn labels(drawing: &Drawing, ids: &[&str]) -> Vec<Mark> {
     pipeline::labels(drawing, &pipeline::links_of(drawing, ids))
 }
 
-fn of_node(model: &Model, node: &Node) -> Details {
+fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
     let scene = &*model.picture.drawing.scene;
     let nodes = &scene.nodes;
     let mut inside = Vec::new();
@@ -148,6 +156,8 @@ fn of_node(model: &Model, node: &Node) -> Details {
             .iter()
             .map(|detail| Detail { name: detail.name.clone(), value: shown(&detail.value) })
             .collect(),
+        values: resource.map_or_else(Listed::default, |id| written_values(model, id, facts)),
+        rules: resource.map_or_else(Vec::new, |id| written_rules(model, id)),
         folded: folded(model, &node.folded),
         refers_to: resource.map_or_else(Listed::default, |id| {
             Listed::of(graph.references_from(id), |found| relation(scene, &found.target, found))
@@ -171,7 +181,7 @@ fn relation(scene: &Scene, other: &LogicalId, reference: &Reference) -> Relation
 }
 
 /// The id of the node or link that shows a resource.
-fn shown_as(scene: &Scene, resource: &LogicalId) -> Option<Rc<str>> {
+pub(super) fn shown_as(scene: &Scene, resource: &LogicalId) -> Option<Rc<str>> {
     let own = scene.nodes.iter().find(|node| node.resource.as_ref() == Some(resource));
     if let Some(node) = own.or_else(|| scene.nodes.iter().find(|node| node.folded.contains(resource))) {
         return Some(node.id.clone());

@@ -3,15 +3,19 @@
 mod checking;
 mod commands;
 mod details;
+mod editing;
 mod form;
 mod headline;
 mod listed;
 mod model;
 mod panel;
 mod picture;
+mod places;
+mod source_lines;
 #[cfg(test)]
 mod tests;
 pub mod viewport;
+mod written_values;
 
 use std::rc::Rc;
 
@@ -22,16 +26,19 @@ use crate::facts::TypeFacts;
 use crate::pipeline::{self, Source};
 use crate::scene::{ComposeOptions, Folding, Lens, Start};
 use crate::svg::Mark;
-use crate::template::LogicalId;
+use crate::template::{Element, LogicalId};
 use crate::yaml::Text;
 
 pub use checking::Check;
 pub use commands::Commands;
 pub use details::{Details, FoldedResource, Relation};
+pub use editing::{Edit, Refused};
 pub use form::{EXPRESS, FieldView, Form, NOT_TAKEN, ON_FAILURE, Setting, TagView, TextField};
 pub use listed::Listed;
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
+pub use source_lines::{Colour, SourceLines};
+pub use written_values::{FieldKind, WrittenRule, WrittenValue};
 
 /// Everything that one explorer on a page shows. Cheap to clone: what is large is behind an [`Rc`], and stays the
 /// same `Rc` as long as nothing it hangs on has changed.
@@ -60,6 +67,10 @@ pub struct Session {
     pub pointed: Option<Rc<str>>,
     /// The labels of the links of the selection and on that which is pointed at, above the picture.
     pub labels: Rc<Vec<Mark>>,
+    /// The part of the template that the reader is at, other than a resource.
+    focus: Option<Element>,
+    /// The nodes and links that hang on it, by their groups' ids.
+    pub related: Rc<Vec<Rc<str>>>,
     /// The inspector's content for the selection.
     pub details: Option<Rc<Details>>,
     /// The progress of the check against the facts about resource types.
@@ -70,6 +81,8 @@ pub struct Session {
     typed: form::Typed,
     /// The newest text, whether or not it could be read, so that loading it again is no work.
     newest: Option<(Rc<str>, Text)>,
+    /// The reader's changes of the text.
+    editing: editing::Editing,
 }
 
 /// The actions of the reader, or of the page.
@@ -77,6 +90,18 @@ pub struct Session {
 pub enum Action {
     /// The page gave a template: where it came from (a URL, a path or a file name) and its text.
     Load(Rc<str>, Text),
+    /// The reader typed this as the template's text.
+    Write(Rc<str>),
+    /// The reader changes the template where its parts are shown.
+    Edit(Edit),
+    /// The last change of the template is taken back.
+    Undo,
+    /// The change that was taken back last is made once more.
+    Redo,
+    /// The template is the page's again.
+    Restore,
+    /// The reader has the newest text as a file.
+    TextSaved,
     /// The page could not get the template: why, in words for the reader.
     LoadFailed(String),
     /// A parameter was typed.
@@ -116,6 +141,10 @@ pub enum Action {
     Select(Option<Rc<str>>),
     /// A link is pointed at, or none any more.
     Point(Option<Rc<str>>),
+    /// The caret is at this byte of the newest text.
+    PutCaret(usize),
+    /// The reader is at this part of the template, other than a resource: what hangs on it is marked.
+    Focus(Option<Element>),
     /// The reader wants the template checked against the facts about resource types.
     Check,
     /// The page gave these facts.
@@ -143,11 +172,14 @@ impl Session {
             selection: None,
             pointed: None,
             labels: Rc::new(Vec::new()),
+            focus: None,
+            related: Rc::default(),
             details: None,
             check: Check::default(),
             facts: None,
             typed: form::Typed::default(),
             newest: None,
+            editing: editing::Editing::default(),
         }
     }
 
@@ -157,6 +189,12 @@ impl Session {
         let mut next = Self::clone(&self);
         let changed = match action {
             Action::Load(source, text) => next.load(source, text),
+            Action::Write(text) => next.write(&text),
+            Action::Edit(edit) => next.edit(edit),
+            Action::Undo => next.undo(),
+            Action::Redo => next.redo(),
+            Action::Restore => next.restore(),
+            Action::TextSaved => next.text_saved(),
             Action::LoadFailed(why) => next.load_failed(&why),
             Action::SetParameter(id, value) => next.set_parameter(id, value),
             Action::ResetParameter(id) => {
@@ -192,6 +230,8 @@ impl Session {
             }
             Action::Select(selection) => set(&mut next.selection, selection) && next.select(),
             Action::Point(link) => set(&mut next.pointed, link) && next.label(),
+            Action::PutCaret(byte) => next.put_caret(byte),
+            Action::Focus(element) => next.focus(element),
             Action::Check => next.want_check(),
             Action::FactsLoaded(facts) => next.facts_loaded(facts),
             Action::FactsFailed(why) => next.facts_failed(&why),
@@ -221,11 +261,19 @@ impl Session {
     }
 
     fn load(&mut self, source: Rc<str>, text: Text) -> bool {
-        let newest = Some((source.clone(), text.clone()));
-        if self.newest == newest {
+        let given = Some((source.clone(), text.clone()));
+        // What the reader changed stays while the page has nothing else to give.
+        if self.newest.is_some() && self.editing.given == given {
             return false;
         }
-        self.newest = newest;
+        self.forget_steps(given);
+        self.read_text(source, text);
+        true
+    }
+
+    /// Reads a text and shows it; where that cannot be, the picture of the last stays.
+    fn read_text(&mut self, source: Rc<str>, text: Text) {
+        self.newest = Some((source.clone(), text.clone()));
         match pipeline::read(text) {
             Ok(read) => {
                 self.options.template_file = file_name(&source);
@@ -238,7 +286,6 @@ impl Session {
             }
             Err(diagnostics) => self.keep_old(diagnostics),
         }
-        true
     }
 
     /// Keeps what was typed as a secret one: it goes when the text that comes next would show it, or no more has it.
@@ -319,7 +366,7 @@ impl Session {
 
     fn select(&mut self) -> bool {
         let details = match (&self.model, &self.selection) {
-            (Some(model), Some(id)) => details::details(model, id),
+            (Some(model), Some(id)) => details::details(model, id, self.facts.as_deref()),
             _ => None,
         };
         if self.details.as_deref() != details.as_ref() {
@@ -343,6 +390,7 @@ impl Session {
 
     /// The selection in another picture: what went into a box or a stack is selected as that.
     fn reselect(&mut self) {
+        self.mark();
         self.select();
         if self.details.is_none() && self.selection.is_some() {
             let model = self.model.as_deref();

@@ -67,7 +67,7 @@ impl Model {
             }
         };
         let noticed = pipeline::merged([&source.diagnostics, &found, &deployment.diagnostics]);
-        let options = with_errors(&session.options, &source, &found);
+        let options = with_errors(&session.command_options(), &source, &found);
         let commands = match before.filter(|before| before.commands.are_of(stack, &inputs, &options)) {
             Some(same) => same.commands.clone(),
             None => Rc::new(Commands::new(source.clone(), stack.clone(), inputs.clone(), options)),

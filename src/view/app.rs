@@ -16,6 +16,7 @@ use super::save::Save;
 use super::stage::Stage;
 use super::store::Store;
 use super::tabs::{Tab, TabList};
+use super::template_pane::{GoTo, TemplatePane};
 use super::{Shared, icons};
 use crate::diagnostic::Severity;
 use crate::facts::TypeFacts;
@@ -95,13 +96,23 @@ pub fn App(props: &AppProps) -> Html {
     let tab = use_state_eq(|| Tab::Parameters);
     {
         // What was pressed is what the reader wants to read about.
-        let tab = tab.setter();
+        let (tab, tab_now) = (tab.setter(), tab.clone());
+        let current = *tab_now;
         use_effect_with(session.selection.clone(), move |selection| {
-            if selection.is_some() {
+            // Who reads the text sees the selection's lines there.
+            if selection.is_some() && current != Tab::Template {
                 tab.set(Tab::Details);
             }
         });
     }
+    let goto = use_state_eq(GoTo::default);
+    let ongo = {
+        let (tab, goto) = (tab.setter(), goto.clone());
+        Callback::from(move |line| {
+            tab.set(Tab::Template);
+            goto.set(GoTo { line, turn: goto.turn + 1 });
+        })
+    };
     let onchoose = {
         let tab = tab.setter();
         use_callback((), move |chosen, ()| tab.set(chosen))
@@ -118,7 +129,12 @@ pub fn App(props: &AppProps) -> Html {
     // Without a picture the page shows what it has instead: see `embed::change`.
     let Some(model) = &session.model else { return Html::default() };
     let has_errors = session.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let tabs = vec![(Tab::Parameters, 0), (Tab::Details, 0), (Tab::Problems, session.diagnostics.len())];
+    let tabs = vec![
+        (Tab::Parameters, 0),
+        (Tab::Details, 0),
+        (Tab::Problems, session.diagnostics.len()),
+        (Tab::Template, 0),
+    ];
     let active = *tab;
     let description = model.source.template.description.as_deref().map(shown);
     html! {
@@ -134,6 +150,7 @@ pub fn App(props: &AppProps) -> Html {
                     figure={Shared::of(&model.picture.figure)}
                     drawing={Shared::of(&model.picture.drawing)}
                     selection={session.selection.clone()}
+                    related={Shared::of(&session.related)}
                     labels={Shared::of(&session.labels)}
                     lens={session.lens}
                     left_out={model.left_out()}
@@ -145,14 +162,20 @@ pub fn App(props: &AppProps) -> Html {
             </div>
             <div class="about">
                 <TabList {tabs} alarm={has_errors} {active} {onchoose} />
-                <div class="panel" id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", active.id())}>
-                    { panel(active, &session, model, dispatch) }
+                <div class={classes!("panel", (active == Tab::Template).then_some("of-template"))} id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", active.id())}>
+                    if active == Tab::Template {
+                        <TemplatePane session={Shared::of(&session)} goto={*goto} editable={props.page.editable} {dispatch} />
+                    } else {
+                        { panel(active, &session, model, props.page.editable, dispatch, &ongo) }
+                    }
                 </div>
             </div>
             <Deploy
                 commands={Shared::of(&model.commands)}
                 form={Shared::of(&model.form)}
                 panel={Shared::of(&model.panel)}
+                edited={session.is_edited().then(|| session.is_unsaved())}
+                text={session.text().cloned().map(AttrValue::from)}
                 {dispatch}
             />
         </div>
@@ -160,11 +183,25 @@ pub fn App(props: &AppProps) -> Html {
     }
 }
 
-fn panel(active: Tab, session: &Session, model: &Model, dispatch: &Callback<Action>) -> Html {
+fn panel(
+    active: Tab,
+    session: &Session,
+    model: &Model,
+    editable: bool,
+    dispatch: &Callback<Action>,
+    ongo: &Callback<usize>,
+) -> Html {
     match active {
-        Tab::Parameters => html! { <Parameters panel={Shared::of(&model.panel)} {dispatch} /> },
+        Tab::Parameters => {
+            html! { <Parameters panel={Shared::of(&model.panel)} editable={editable && session.can_edit()} {dispatch} /> }
+        }
         Tab::Details => {
-            html! { <Details details={session.details.as_ref().map(Shared::of)} {dispatch} /> }
+            html! { <Details
+                details={session.details.as_ref().map(Shared::of)}
+                refused={session.refused().map(Shared::of)}
+                editable={editable && session.can_edit()}
+                {dispatch}
+            /> }
         }
         Tab::Problems => html! {
             <>
@@ -172,9 +209,11 @@ fn panel(active: Tab, session: &Session, model: &Model, dispatch: &Callback<Acti
                 if !session.stale {
                     <Checked check={session.check.clone()} problems={session.diagnostics.len()} {dispatch} />
                 }
-                <Problems diagnostics={Shared::of(&session.diagnostics)} />
+                <Problems diagnostics={Shared::of(&session.diagnostics)} {ongo} />
             </>
         },
+        // It is no part of what changes with a tab: what is typed in it must last.
+        Tab::Template => Html::default(),
     }
 }
 

@@ -8,6 +8,7 @@ use super::download::Download;
 use super::more::More;
 use super::options::{Options, wrong};
 use super::outputs::Outputs;
+use super::prose::shown;
 use super::segmented::Segmented;
 use super::{Page, Shared};
 use crate::command::Action as CommandAction;
@@ -19,7 +20,28 @@ pub struct DeployProps {
     /// The options as a form.
     pub form: Shared<Form>,
     pub panel: Shared<Panel>,
+    /// `None` while the template is the page's; else true if the reader's has not been saved.
+    pub edited: Option<bool>,
+    /// The template's newest text.
+    pub text: Option<AttrValue>,
     pub dispatch: Callback<Action>,
+}
+
+/// Says what a reader who changed the template has to do before the command deploys it.
+fn edited(props: &DeployProps) -> Html {
+    let (Some(unsaved), Some(text)) = (props.edited, &props.text) else { return Html::default() };
+    let name = shown(&props.commands.options().template_file);
+    let onsave = props.dispatch.reform(|_: MouseEvent| Action::TextSaved);
+    html! {
+        <p class="file edited">
+            if unsaved {
+                { "You changed the template. The command deploys the file that you save: " }
+            } else {
+                { "The command deploys the file that you saved. " }
+            }
+            <span onclick={onsave}><Download name={name.clone()} {text}>{ format!("Save {name}") }</Download></span>
+        </p>
+    }
 }
 
 /// The commands and their options.
@@ -38,12 +60,13 @@ pub fn Deploy(props: &DeployProps) -> Html {
     });
     let commands = &props.commands;
     let options = commands.options();
-    let above = match commands.file_to_save() {
-        Some((name, text)) => html! {
-            <p class="file"><Download name={name.to_owned()} {text}>{ format!("Download {name}") }</Download>
-            </p>
-        },
-        None => Html::default(),
+    let above = html! {
+        <>
+            if let Some((name, text)) = commands.file_to_save() {
+                <p class="file"><Download name={name.to_owned()} {text}>{ format!("Download {name}") }</Download></p>
+            }
+            { edited(props) }
+        </>
     };
     html! {
         <div class="deploy" role="group" aria-label="Deploy">

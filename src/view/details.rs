@@ -7,13 +7,18 @@ use yew::prelude::*;
 use super::left_out::left_out;
 use super::outputs::deferred;
 use super::prose::shown as text;
+use super::written::Written;
 use super::{Headings, Page, Shared};
 use crate::diagnostic::Position;
 use crate::scene::{Extent, NodeKind};
-use crate::session::{Action, Details as Shown, Listed, Relation};
+use crate::session::{Action, Details as Shown, Listed, Refused, Relation};
 
 #[derive(Properties, PartialEq)]
 pub struct DetailsProps {
+    /// The last edit, where it was not made.
+    pub refused: Option<Shared<Refused>>,
+    /// True if the template may be changed.
+    pub editable: bool,
     pub details: Option<Shared<Shown>>,
     pub dispatch: Callback<Action>,
 }
@@ -58,6 +63,9 @@ pub fn Details(props: &DetailsProps) -> Html {
                     <Property key={format!("property-{index}")} name={property.name.clone()} value={property.value.clone()} />
                 }
             </dl>
+            if props.editable {
+                <Written details={shown} refused={props.refused.clone()} dispatch={&props.dispatch} />
+            }
             { relations(headings, "Refers to", &shown.refers_to, &props.dispatch) }
             { relations(headings, "Is referred to by", &shown.referred_by, &props.dispatch) }
             if !shown.folded.is_empty() {

@@ -7,12 +7,14 @@ use yew::prelude::*;
 use super::icons;
 use super::problems::sentence;
 use super::prose::{prose, shown};
-use crate::session::{Action, ParameterView};
-use crate::template::ParameterType;
+use crate::session::{Action, Edit, ParameterView};
+use crate::template::{Element, LogicalId, ParameterType};
 
 #[derive(Properties, PartialEq)]
 pub struct FieldProps {
     pub parameter: ParameterView,
+    /// True if the template may be changed.
+    pub editable: bool,
     pub dispatch: Callback<Action>,
 }
 
@@ -37,6 +39,14 @@ pub fn Field(props: &FieldProps) -> Html {
             }
         })
     };
+    // What hangs on the parameter is marked while the reader is at it.
+    let at = |id: Option<LogicalId>| {
+        props.dispatch.reform(move |_: FocusEvent| Action::Focus(id.clone().map(Element::Parameter)))
+    };
+    let onkeep = {
+        let name = parameter.id.clone();
+        props.dispatch.reform(move |_: MouseEvent| Action::Edit(Edit::KeepAsDefault(name.clone())))
+    };
     let description = parameter.description.as_ref().map(|text| html! { text.clone() });
     let text = description.or_else(|| kind(&parameter.value_type));
     let wrong = !parameter.problems.is_empty();
@@ -52,9 +62,24 @@ pub fn Field(props: &FieldProps) -> Html {
         onvalue,
     };
     html! {
-        <div class={classes!("field", parameter.changed.then_some("changed"))} data-parameter={parameter.id.to_string()}>
+        <div
+            class={classes!("field", parameter.changed.then_some("changed"))}
+            data-parameter={parameter.id.to_string()}
+            onfocusin={at(Some(parameter.id.clone()))}
+            onfocusout={at(None)}
+        >
             <div class="label">
                 <label for={id}>{ parameter.label.clone() }</label>
+                if parameter.typed && parameter.changed && props.editable && !wrong && !parameter.secret {
+                    <button
+                        type="button"
+                        class="quiet reset"
+                        onclick={onkeep}
+                        aria-label={format!("Keep as default of {}", parameter.label)}
+                    >
+                        { "Keep as default" }
+                    </button>
+                }
                 if parameter.typed {
                     <button
                         type="button"

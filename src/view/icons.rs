@@ -34,6 +34,10 @@ pub const EXPAND: &str = "M8 6V1.5M5.5 3.5L8 1 10.5 3.5M8 10v4.5M5.5 12.5L8 15 1
 pub const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
 /// The whole screen.
 pub const FULL_SCREEN: &str = "M9.5 6.5l4-4M10 2.5h3.5V6M6.5 9.5l-4 4M6 13.5H2.5V10";
+/// Back by a step.
+pub const UNDO: &str = "M6 3L3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H6";
+/// Forth by a step.
+pub const REDO: &str = "M10 3l3 3-3 3M13 6H6.5a3.5 3.5 0 0 0 0 7H10";
 /// Two sheets.
 pub const COPY: &str = "M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1";
 /// Into a file.

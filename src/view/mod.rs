@@ -24,6 +24,8 @@ mod parameters;
 mod picture;
 mod problems;
 mod prose;
+mod refusal;
+mod rule_form;
 mod save;
 mod segmented;
 mod shared;
@@ -32,6 +34,9 @@ mod stage;
 mod store;
 mod tabs;
 mod targets;
+mod template_pane;
+mod template_tools;
+mod written;
 
 pub use app::{AppProps, FactsAnswer, Settings, SourceProp};
 pub use bar::{detail, lens};

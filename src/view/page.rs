@@ -5,6 +5,8 @@ use yew::prelude::*;
 /// A context: asked for where it is needed, so that it need not be handed through everything above.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
+    /// True if readers may change the template.
+    pub editable: bool,
     /// The address of the folder with the pictures of services, a slash at its end; without one, letters stand for them.
     pub images: Option<AttrValue>,
     /// The titles' levels.

@@ -10,6 +10,8 @@ use crate::session::{Action, Panel};
 #[derive(Properties, PartialEq)]
 pub struct ParametersProps {
     pub panel: Shared<Panel>,
+    /// True if the template may be changed.
+    pub editable: bool,
     pub dispatch: Callback<Action>,
 }
 
@@ -31,6 +33,7 @@ pub fn Parameters(props: &ParametersProps) -> Html {
                         <Field
                             key={parameter.id.as_str()}
                             parameter={parameter.clone()}
+                            editable={props.editable}
                             dispatch={&props.dispatch}
                         />
                     }

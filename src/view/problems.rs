@@ -9,6 +9,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 #[derive(Properties, PartialEq)]
 pub struct ProblemsProps {
     pub diagnostics: Shared<Vec<Diagnostic>>,
+    /// The reader wants to see a line of the template, counted from 1.
+    pub ongo: Callback<usize>,
 }
 
 /// Every finding.
@@ -26,8 +28,10 @@ pub fn Problems(props: &ProblemsProps) -> Html {
                         }
                         <p class="where">
                             <span class="severity">{ word(diagnostic.severity) }</span>
-                            if let Some(place) = place(diagnostic) {
-                                <span>{ place }</span>
+                            if let (Some(place), Some(at)) = (place(diagnostic), diagnostic.position) {
+                                <button type="button" class="link" onclick={props.ongo.reform(move |_: MouseEvent| at.line)}>
+                                    { place }
+                                </button>
                             }
                             <code>{ diagnostic.code }</code>
                         </p>

@@ -27,6 +27,8 @@ pub struct StageProps {
     pub figure: Shared<Figure>,
     pub drawing: Shared<Drawing>,
     pub selection: Option<Rc<str>>,
+    /// The nodes and links that hang on the part of the template that the reader is at.
+    pub related: Shared<Vec<Rc<str>>>,
     /// The labels of links that the reader asks about.
     pub labels: Shared<Vec<Mark>>,
     pub lens: Lens,
@@ -183,7 +185,7 @@ pub fn Stage(props: &StageProps) -> Html {
             >
                 <desc id="picture-description">{ &props.figure.description }</desc>
                 <Picture figure={&props.figure} />
-                <Targets targets={Shared::of(&list)} selection={props.selection.clone()} {onselect} {onpoint} {unit} {ontoggle} />
+                <Targets targets={Shared::of(&list)} selection={props.selection.clone()} related={&props.related} {onselect} {onpoint} {unit} {ontoggle} />
                 // Above the lines that the selection marks.
                 <g class="picture labels" aria-hidden="true">
                     for mark in props.labels.iter() {

@@ -13,6 +13,8 @@ pub enum Tab {
     Details,
     /// The problems of the template.
     Problems,
+    /// Its text.
+    Template,
 }
 
 impl Tab {
@@ -22,6 +24,7 @@ impl Tab {
             Tab::Parameters => "parameters",
             Tab::Details => "details",
             Tab::Problems => "problems",
+            Tab::Template => "template",
         }
     }
 
@@ -30,6 +33,7 @@ impl Tab {
             Tab::Parameters => "Parameters",
             Tab::Details => "Details",
             Tab::Problems => "Problems",
+            Tab::Template => "Template",
         }
     }
 }

@@ -118,6 +118,8 @@ fn line(link: &PlacedLink) -> String {
 pub struct TargetsProps {
     pub targets: Shared<Vec<Target>>,
     pub selection: Option<Rc<str>>,
+    /// The nodes and links that hang on the part of the template that the reader is at.
+    pub related: Shared<Vec<Rc<str>>>,
     /// A node or link is selected, or none any more.
     pub onselect: Callback<Option<Rc<str>>>,
     /// A link is pointed at, or no more.
@@ -142,7 +144,7 @@ pub fn Targets(props: &TargetsProps) -> Html {
                     key={target.id.clone()}
                     target={target.clone()}
                     selected={selected == Some(&*target.id)}
-                    related={selected.is_some_and(|id| target.ends_at(id))}
+                    related={selected.is_some_and(|id| target.ends_at(id)) || props.related.contains(&target.id)}
                     reachable={in_order == Some(&*target.id)}
                     onselect={&props.onselect}
                     onpoint={&props.onpoint}

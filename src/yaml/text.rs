@@ -81,8 +81,8 @@ impl Text {
     }
 
     /// The text, to be kept.
-    pub fn shared(&self) -> Rc<str> {
-        self.text.clone()
+    pub fn shared(&self) -> &Rc<str> {
+        &self.text
     }
 
     /// Returns true if the text is all that the file says. Of one that is not nothing may be written anew: it would lose for

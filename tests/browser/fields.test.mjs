@@ -57,7 +57,7 @@ test("a few allowed values are a list, true and false a switch", async (t) => {
   assert.deepEqual(await type.locator("option").allTextContents(), ["t3.micro", "t3.small"]);
   await type.selectOption("t3.small");
   assert.match(await view.command("deploy"), /ParameterKey=Type,ParameterValue=t3\.small/);
-  await view.parameter("Type").getByRole("button").click();
+  await view.parameter("Type").getByRole("button", { name: /^Reset/ }).click();
   assert.equal(await type.inputValue(), "t3.micro");
 
   const output = view.root.locator('[data-output="Address"]');

@@ -1,10 +1,9 @@
 //! Changes of a template's text: `set`, `remove`, `add-rule`.
 
-use std::net::IpAddr;
 use std::path::Path;
 
 use cfn_explorer::diagnostic::{Diagnostic, Severity};
-use cfn_explorer::edit::{self, Change, Direction, Peer, Rule};
+use cfn_explorer::edit::{self, Change, Direction, Rule};
 use cfn_explorer::yaml::{self, Document};
 
 use crate::args::{AddRuleArgs, RemoveArgs, SetArgs, TemplateArg};
@@ -51,13 +50,10 @@ pub fn add_rule(args: &AddRuleArgs) -> Result<(), Failure> {
             ));
         }
     };
-    let rule = Rule {
-        direction,
-        protocol: args.protocol.as_str().into(),
-        ports: ports(args.port.as_deref().unwrap_or("all"))?,
-        peer: self::peer(peer)?,
-        description: args.description.as_deref().map(Into::into),
-    };
+    let ports = args.port.as_deref().unwrap_or("all");
+    let rule = Rule::typed(direction, &args.protocol, ports, peer)
+        .map_err(|why| Failure::Argument(why.message, why.hints.into_iter().next()))?;
+    let rule = Rule { description: args.description.as_deref().map(Into::into), ..rule };
     change(&args.template, args.output.as_deref(), vec![rule], |document, rule| {
         edit::add_rule(document, &args.group, &rule)
     })
@@ -98,41 +94,4 @@ fn change<T>(
         report::lines(&new, &template.name).say();
     }
     output::write_as_is(document.text(), output)
-}
-
-/// `22`, `8000-8080`, `all`.
-fn ports(text: &str) -> Result<Option<(u16, u16)>, Failure> {
-    let (from, to) = text.split_once('-').unwrap_or((text, text));
-    match (text, from.parse::<u16>(), to.parse::<u16>()) {
-        ("all", ..) => Ok(None),
-        (_, Ok(from), Ok(to)) if from <= to => Ok(Some((from, to))),
-        _ => Err(Failure::Argument(
-            format!("`{text}` is no port"),
-            Some("say a number up to 65535, a range such as 8000-8080, or all".to_owned()),
-        )),
-    }
-}
-
-/// A range of addresses, one address, a prefix list, or a security group of the template.
-fn peer(text: &str) -> Result<Peer, Failure> {
-    let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
-    if let Ok(address) = address.parse::<IpAddr>() {
-        let most = if address.is_ipv4() { 32 } else { 128 };
-        let bits = bits.map_or(Ok(most), str::parse::<u8>);
-        return match bits {
-            Ok(bits) if bits <= most => Ok(Peer::Cidr(format!("{address}/{bits}").into())),
-            _ => Err(Failure::Argument(
-                format!("`{text}` is no range of addresses"),
-                Some(format!("its last part is a number up to {most}")),
-            )),
-        };
-    }
-    match text {
-        _ if bits.is_some() => Err(Failure::Argument(
-            format!("`{text}` is no range of addresses"),
-            Some("write it as 203.0.113.0/24 or 2001:db8::/32".to_owned()),
-        )),
-        _ if text.starts_with("pl-") => Ok(Peer::PrefixList(text.into())),
-        _ => Ok(Peer::Group(text.into())),
-    }
 }

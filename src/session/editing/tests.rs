@@ -1,0 +1,181 @@
+//! Steps forth and back, what is merged, and what is refused.
+
+use std::rc::Rc;
+
+use super::{Edit, Session};
+use crate::command::Action as CommandAction;
+use crate::diagnostic::Path;
+use crate::session::{Action, Setting};
+
+const TEMPLATE: &str = "\
+Parameters:
+  Size: {Type: String, Default: t3.micro} # small
+Resources:
+  Host:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: 'ami-1'
+      InstanceType: !Ref Size
+      Monitoring: true
+  Topic: {Type: AWS::SNS::Topic}
+";
+
+#[test]
+fn an_edit_changes_its_scalar_alone_and_can_be_taken_back() {
+    let session = after(&[set("ImageId", "ami-2")]);
+    assert_eq!(text(&session), TEMPLATE.replace("ami-1", "ami-2"));
+    assert_eq!(session.undo_words(), Some("ImageId of Host"));
+    assert!(session.is_edited() && session.is_unsaved());
+    let back = session.apply(Action::Undo);
+    assert_eq!(text(&back), TEMPLATE);
+    assert!(!back.is_edited());
+    assert_eq!((back.undo_words(), back.redo_words()), (None, Some("ImageId of Host")));
+    let again = back.apply(Action::Redo);
+    assert_eq!(text(&again), TEMPLATE.replace("ami-1", "ami-2"));
+    assert_eq!(again.redo_words(), None);
+}
+
+#[test]
+fn a_new_edit_forgets_what_was_taken_back() {
+    let session = after(&[set("ImageId", "ami-2"), Action::Undo, set("ImageId", "ami-3")]);
+    assert_eq!(session.redo_words(), None);
+    assert_eq!(text(&session.apply(Action::Undo)), TEMPLATE);
+}
+
+#[test]
+fn what_is_typed_in_one_line_is_one_step() {
+    let typed =
+        ["S", "Su", "Sub", "Sub\n", "Sub\nX", "Sub\nXY"].map(|end| write(&format!("{TEMPLATE}#{end}")));
+    let session = after(&typed);
+    let texts = |mut session: Rc<Session>| {
+        let mut ends = Vec::new();
+        while session.undo_words().is_some() {
+            session = session.apply(Action::Undo);
+            ends.push(text(&session)[TEMPLATE.len()..].to_owned());
+        }
+        ends
+    };
+    assert_eq!(texts(session), ["#Sub\n", "#Sub", ""]);
+}
+
+#[test]
+fn the_field_s_own_undo_is_an_undo() {
+    let session = after(&[write(&format!("{TEMPLATE}#")), write(TEMPLATE)]);
+    assert_eq!((session.undo_words(), session.redo_words()), (None, Some("typing")));
+    assert!(!session.is_edited());
+}
+
+#[test]
+fn a_broken_text_keeps_the_picture_and_what_was_typed() {
+    let broken = format!("{TEMPLATE}  - [");
+    let session = after(&[write(&broken)]);
+    assert_eq!(text(&session), broken);
+    assert!(session.stale);
+    assert!(session.model.as_ref().is_some_and(|model| model.deployment.stack.resources.len() == 2));
+    let refused = session.apply(set("ImageId", "ami-2"));
+    assert_eq!(text(&refused), broken);
+    assert_eq!(
+        why(&refused),
+        "the text cannot be read as it is: mend it in the Template tab first, or undo what was typed"
+    );
+    assert!(!refused.apply(Action::Undo).stale);
+}
+
+#[test]
+fn the_page_s_text_comes_back_as_a_step() {
+    let session = after(&[set("ImageId", "ami-2"), set("Monitoring", "false"), Action::Restore]);
+    assert_eq!(text(&session), TEMPLATE);
+    let session = session.apply(Action::Undo);
+    assert_eq!(text(&session), TEMPLATE.replace("ami-1", "ami-2").replace("true", "false"));
+}
+
+#[test]
+fn the_page_s_next_text_begins_anew_and_the_same_one_changes_nothing() {
+    let session = after(&[set("ImageId", "ami-2")]);
+    let same = session.clone().apply(load(TEMPLATE));
+    assert!(Rc::ptr_eq(&same, &session), "what the reader changed stays");
+    let next = session.apply(load("Resources: {Topic: {Type: AWS::SNS::Topic}}"));
+    assert!(!next.is_edited());
+    assert_eq!(next.undo_words(), None);
+}
+
+#[test]
+fn a_value_that_cannot_be_there_is_refused_with_why() {
+    let session = after(&[Action::Edit(Edit::Duplicate("Topic".into(), "Host".into()))]);
+    assert_eq!(text(&session), TEMPLATE);
+    assert!(why(&session).contains("Host"), "{}", why(&session));
+    // The next edit that is made forgets it.
+    assert!(session.apply(set("ImageId", "ami-2")).refused().is_none());
+}
+
+#[test]
+fn what_was_typed_for_a_parameter_becomes_its_default() {
+    let typed = Action::SetParameter("Size".into(), "t3.small".into());
+    let session = after(&[typed, Action::Edit(Edit::KeepAsDefault("Size".into()))]);
+    assert_eq!(text(&session), TEMPLATE.replace("t3.micro", "t3.small"));
+    assert!(session.inputs.parameters.is_empty());
+}
+
+#[test]
+fn a_literal_becomes_a_parameter() {
+    let session = after(&[Action::Edit(Edit::MakeParameter(property("ImageId"), "Image".into()))]);
+    assert!(text(&session).contains("ImageId: !Ref Image"));
+    assert!(
+        session.model.as_ref().is_some_and(|model| model.source.template.parameters.contains_key("Image"))
+    );
+}
+
+#[test]
+fn an_edited_template_is_never_deployed_from_the_web() {
+    let url = "https://bucket.s3.amazonaws.com/demo.yaml";
+    let command = |actions: &[Action]| {
+        let given = [Action::SetTemplateUrl(Some(url.into())), Action::SetOption(Setting::FromUrl(true))];
+        let session = after(&[&given, actions].concat());
+        let model = session.model.clone().expect("there is a model");
+        (
+            model.commands.command().text.contains(url),
+            model.commands.quick_create_link().is_some(),
+            session.options.action,
+        )
+    };
+    assert_eq!(command(&[]), (true, true, CommandAction::CreateStack));
+    assert_eq!(command(&[set("ImageId", "ami-2")]), (false, false, CommandAction::CreateStack));
+    assert_eq!(command(&[set("ImageId", "ami-2"), Action::Undo]), (true, true, CommandAction::CreateStack));
+    assert!(!command(&[write(&format!("{TEMPLATE}["))]).0, "nor one that cannot be read");
+}
+
+#[test]
+fn a_saved_text_is_edited_still_and_no_more_unsaved() {
+    let session = after(&[set("ImageId", "ami-2"), Action::TextSaved]);
+    assert!(session.is_edited() && !session.is_unsaved());
+    assert!(session.apply(set("ImageId", "ami-3")).is_unsaved());
+}
+
+fn after(actions: &[Action]) -> Rc<Session> {
+    let start = Rc::new(Session::new("demo")).apply(load(TEMPLATE));
+    actions.iter().fold(start, |session, action| session.apply(action.clone()))
+}
+
+fn load(text: &str) -> Action {
+    Action::Load("demo.yaml".into(), text.into())
+}
+
+fn write(text: &str) -> Action {
+    Action::Write(text.into())
+}
+
+fn set(name: &str, text: &str) -> Action {
+    Action::Edit(Edit::Set(property(name), text.into()))
+}
+
+fn property(name: &str) -> Path {
+    Path::root().key("Resources").key("Host").key("Properties").key(name)
+}
+
+fn text(session: &Session) -> &str {
+    session.text().map(|text| &**text).unwrap_or_default()
+}
+
+fn why(session: &Session) -> &str {
+    session.refused().map(|refused| &*refused.why).unwrap_or_default()
+}

@@ -1,0 +1,82 @@
+//! What can be done with the template's text: back, forth, into a file, to the page's own.
+
+use yew::prelude::*;
+
+use super::download::Download;
+use super::prose::shown;
+use super::{Shared, icons};
+use crate::session::{Action, Session};
+
+#[derive(Properties, PartialEq)]
+pub struct TemplateToolsProps {
+    pub session: Shared<Session>,
+    /// True if the text may be changed.
+    pub editable: bool,
+    pub dispatch: Callback<Action>,
+}
+
+/// The buttons above the text, and what became of it.
+#[component]
+pub fn TemplateTools(props: &TemplateToolsProps) -> Html {
+    let session = &props.session;
+    let name = shown(&session.options.template_file);
+    let text = session.text().cloned().unwrap_or_default();
+    let onsave = props.dispatch.reform(|_: MouseEvent| Action::TextSaved);
+    html! {
+        <div class="template-tools">
+            if props.editable {
+                { step("Undo", session.undo_words(), icons::UNDO, Action::Undo, &props.dispatch) }
+                { step("Redo", session.redo_words(), icons::REDO, Action::Redo, &props.dispatch) }
+            }
+            <span class="save-text" onclick={onsave}>
+                <Download {name} text={AttrValue::from(text)}>{ icons::icon(icons::DOWNLOAD) }{ "Save" }</Download>
+            </span>
+            if session.is_edited() {
+                <button
+                    type="button"
+                    class="quiet"
+                    title="Back to the post’s template, in a step that can be undone"
+                    onclick={props.dispatch.reform(|_: MouseEvent| Action::Restore)}
+                >
+                    { icons::icon(icons::RESET) }
+                    { "Reset" }
+                </button>
+            }
+            <span class="said" role="status">{ said(session, props.editable) }</span>
+        </div>
+    }
+}
+
+/// A button for a step, which says in words what it would change.
+fn step(
+    label: &'static str,
+    words: Option<&str>,
+    sign: &'static str,
+    action: Action,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let title = words.map(|words| format!("{label}: {}", shown(words)));
+    let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+    html! {
+        // Not `disabled`: the focus would be lost with the last step.
+        <button
+            type="button"
+            aria-label={title.clone().unwrap_or_else(|| label.to_owned())}
+            {title}
+            aria-disabled={words.is_none().then_some("true")}
+            {onclick}
+        >
+            { icons::icon(sign) }
+        </button>
+    }
+}
+
+fn said(session: &Session, editable: bool) -> &'static str {
+    match (editable, session.is_edited(), session.is_unsaved()) {
+        _ if !session.can_edit() => "Some bytes of this file are no text: it can be read, and not changed.",
+        (false, ..) => "",
+        (_, true, true) => "Edited, not saved",
+        (_, true, false) => "Edited, saved",
+        (_, false, _) => "",
+    }
+}
