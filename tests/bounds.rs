@@ -263,10 +263,9 @@ impl Drawn {
         let scene = &*self.picture.drawing.scene;
         let of_nodes = scene.nodes.iter().flat_map(|node| {
             let label = node.label.iter().map(|label| &*label.text);
-            let facts = node.facts.iter().map(|fact| fact.text.as_str());
+            let facts = node.facts.iter().flat_map(|fact| [fact.text.as_str(), &*fact.name]);
             let badges = node.badges.iter().map(|badge| badge.title.as_str());
-            let details =
-                node.details.iter().flat_map(|detail| [detail.name.as_str(), detail.value.as_str()]);
+            let details = node.details.iter().flat_map(|detail| [detail.name.as_str(), &*detail.value]);
             [&*node.id, node.title.as_str()]
                 .into_iter()
                 .chain(label)

@@ -177,10 +177,12 @@ fn the_page_and_its_picture_show_nothing_hidden() {
                 session = session.apply(Action::Select(Some(id)));
                 if let Some(details) = &session.details {
                     shown.push(details.title.clone());
-                    shown.extend(details.inside.iter().chain(&details.facts).cloned());
+                    shown.extend(
+                        details.inside.iter().cloned().chain(details.facts.iter().map(ToString::to_string)),
+                    );
                     let properties = details.properties.iter();
                     shown.extend(
-                        properties.flat_map(|property| [property.name.clone(), property.value.clone()]),
+                        properties.flat_map(|property| [property.name.clone(), property.value.to_string()]),
                     );
                 }
             }
@@ -215,7 +217,7 @@ fn texts_of(session: &Session) -> Vec<String> {
         }
     }
     for output in &model.panel.outputs {
-        all.push(output.text.clone());
+        all.push(output.text.to_string());
         all.extend(output.description.iter().map(ToString::to_string));
         all.extend(output.export.iter().cloned());
     }

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
+use super::marked_text::{Reads, Writer};
+
 /// A value under one deployment.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -161,52 +163,73 @@ impl Value {
 }
 
 /// As the reader sees it: known text plain, what AWS will make between `‹` and `›`.
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Reads for Value {
+    fn read_to(&self, out: &mut dyn Writer) -> fmt::Result {
         match self {
             Value::Null => Ok(()),
-            Value::Bool(value) => write!(f, "{value}"),
-            Value::Number(text) | Value::String(text) => f.write_str(text),
-            Value::List(items) => separated(f, items, ", "),
+            Value::Bool(value) => write!(out, "{value}"),
+            Value::Number(text) | Value::String(text) => out.write_str(text),
+            Value::List(items) => separated(out, items, ", "),
             Value::Map(map) => {
-                f.write_str("{")?;
+                out.write_str("{")?;
                 for (i, (key, value)) in map.iter().enumerate() {
-                    write!(f, "{}{key}: {value}", if i > 0 { ", " } else { "" })?;
+                    write!(out, "{}{key}: ", if i > 0 { ", " } else { "" })?;
+                    value.read_to(out)?;
                 }
-                f.write_str("}")
+                out.write_str("}")
             }
-            Value::Deferred(deferred) => fmt::Display::fmt(deferred, f),
+            Value::Deferred(deferred) => deferred.read_to(out),
         }
     }
 }
 
-impl fmt::Display for Deferred {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Reads for Deferred {
+    fn read_to(&self, out: &mut dyn Writer) -> fmt::Result {
+        let mut known_as = |of: Option<&LogicalId>, name: fmt::Arguments| {
+            out.open(of)?;
+            out.write_fmt(name)?;
+            out.close()
+        };
         match self {
-            Deferred::Resource(id) | Deferred::Parameter(id) => write!(f, "‹{id}›"),
-            Deferred::Existing(_, text) => f.write_str(text),
-            Deferred::Attribute(id, attribute) => write!(f, "‹{id}.{attribute}›"),
-            Deferred::Pseudo(name) => write!(f, "‹{name}›"),
-            Deferred::Text(parts) => separated(f, parts, ""),
-            Deferred::Function(name, arguments) if &**name == "Fn::Base64" => separated(f, arguments, ", "),
-            Deferred::Zone(region, index) if region.is_empty() => write!(f, "‹zone {}›", index + 1),
-            Deferred::Zone(region, index) => write!(f, "‹zone {} of {region}›", index + 1),
-            Deferred::Function(name, arguments) => {
-                write!(f, "‹{} ", name.strip_prefix("Fn::").unwrap_or(name))?;
-                separated(f, arguments, ", ")?;
-                f.write_str("›")
+            Deferred::Resource(id) | Deferred::Parameter(id) => known_as(Some(id), format_args!("{id}")),
+            Deferred::Existing(_, text) => out.write_str(text),
+            Deferred::Attribute(id, attribute) => known_as(Some(id), format_args!("{id}.{attribute}")),
+            Deferred::Pseudo(name) => known_as(Some(&LogicalId::new(name.clone())), format_args!("{name}")),
+            Deferred::Text(parts) => separated(out, parts, ""),
+            Deferred::Zone(region, index) if region.is_empty() => {
+                known_as(None, format_args!("zone {}", index + 1))
             }
-            Deferred::Either(condition, yes, no) => write!(f, "‹{yes} if {condition}, else {no}›"),
+            Deferred::Zone(region, index) => known_as(None, format_args!("zone {} of {region}", index + 1)),
+            Deferred::Function(name, arguments) if &**name == "Fn::Base64" => separated(out, arguments, ", "),
+            Deferred::Function(name, arguments) => {
+                out.open(None)?;
+                write!(out, "{} ", name.strip_prefix("Fn::").unwrap_or(name))?;
+                separated(out, arguments, ", ")?;
+                out.close()
+            }
+            Deferred::Either(condition, yes, no) => {
+                out.open(None)?;
+                yes.read_to(out)?;
+                write!(out, " if {condition}, else ")?;
+                no.read_to(out)?;
+                out.close()
+            }
         }
     }
 }
 
-fn separated(f: &mut fmt::Formatter<'_>, values: &[Value], separator: &str) -> fmt::Result {
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.read_to(f)
+    }
+}
+
+fn separated(out: &mut dyn Writer, values: &[Value], separator: &str) -> fmt::Result {
     for (i, value) in values.iter().enumerate() {
         if i > 0 {
-            f.write_str(separator)?;
+            out.write_str(separator)?;
         }
-        fmt::Display::fmt(value, f)?;
+        value.read_to(out)?;
     }
     Ok(())
 }

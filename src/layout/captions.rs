@@ -44,7 +44,7 @@ pub fn widen_titles(
         let width = at.parts.first().unwrap_or(&at.rect).w - 2.0 * spacing::SMALL_SIDE;
         if width > limits.width {
             let names = names.get_or_insert_with(|| Names::of(scene));
-            text.label = names.wrap(&label.text, TextLimits { width, ..limits }, measure);
+            text.label = names.wrap(label.text.marked(), TextLimits { width, ..limits }, measure);
             any = true;
         }
     }

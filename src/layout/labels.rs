@@ -41,7 +41,7 @@ pub fn label_links(drawing: &Drawing, wanted: &[usize], text: &dyn TextMeasure) 
         };
         let Some(label) = link.label.as_ref().filter(|label| !label.is_empty()) else { continue };
         let found = FRAMES.iter().find_map(|&frame| {
-            let wrapped = wrap(label, frame, text);
+            let wrapped = wrap(label.into(), frame, text);
             let pitch = SIZE * LINE_HEIGHT * wrapped.lines.len().saturating_sub(1) as f64;
             let size = Size { w: wrapped.width, h: SIZE * (ASCENT + DESCENT) + pitch };
             let mut best: Option<(usize, Rect)> = None;

@@ -56,10 +56,10 @@ fn of_node(node: &Node, names: &Names, text: &dyn TextMeasure) -> NodeText {
             (Shape::Box(_), Anchor::Below) => Anchor::Bottom,
             (Shape::Box(_), anchor) => anchor,
         });
-        found.label = names.wrap(&label.text, spacing::label_limits(found.anchor, label.size), text);
+        found.label = names.wrap(label.text.marked(), spacing::label_limits(found.anchor, label.size), text);
     }
     let size = spacing::fact_size(found.anchor);
     let limits = TextLimits { width: spacing::FACT_WIDTH, lines: 1, size };
-    found.facts = node.facts.iter().map(|fact| names.wrap_fact(&fact.text, limits, text)).collect();
+    found.facts = node.facts.iter().map(|fact| names.wrap_fact(fact, limits, text)).collect();
     found
 }

@@ -1,13 +1,11 @@
 //! Labels that are too long lose what others share with them: what tells them apart stays.
 
-use crate::scene::Scene;
+use crate::eval::{Marked, MarkedText};
+use crate::scene::{Fact, Scene};
 use crate::sorting;
 
 use super::TextMeasure;
-use super::text::{TextLimits, Wrapped, borders, printable, wrap, wrap_anywhere};
-
-/// The signs before the name of another node in a fact.
-const ARROWS: [&str; 2] = ["← ", "→ "];
+use super::text::{TextLimits, Wrapped, borders, printable, tidy, wrap, wrap_anywhere};
 
 /// In a name without words fewer letters in common are chance.
 const LEAST_SHARED: usize = 8;
@@ -38,34 +36,36 @@ impl Names {
     pub fn of(scene: &Scene) -> Self {
         let labels = scene.nodes.iter().filter_map(|node| node.label.as_ref()).map(|label| &*label.text);
         let facts = scene.nodes.iter().flat_map(|node| &node.facts);
-        let named = facts.filter_map(|fact| split(&fact.text)).map(|(_, name)| name);
+        let named = facts.map(|fact| &*fact.name).filter(|name| !name.is_empty());
         let forward = sorted(labels.chain(named).map(printable).collect());
         let backward = sorted(forward.iter().map(|name| name.chars().rev().collect()).collect());
         Names { forward, backward }
     }
 
     /// Breaks a label into lines.
-    pub fn wrap(&self, text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
+    pub fn wrap(&self, text: Marked, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
         let whole = wrap(text, frame, measure);
         if !whole.shortened {
             return whole;
         }
-        let text = printable(text);
-        let Some(telling) = self.telling(&text) else {
+        let tidy = tidy(text);
+        let text = tidy.marked();
+        let Some(telling) = self.telling(text) else {
             return whole;
         };
-        let cut =
-            |from: usize, frame: TextLimits| wrap_anywhere(&part(&text, from, text.len()), frame, measure);
+        let cut = |from: usize, frame: TextLimits| {
+            wrap_anywhere(part(text, from, text.len()).marked(), frame, measure)
+        };
         // As much before it as leaves the label as short as it can be.
         let roomy = TextLimits { lines: frame.lines.saturating_sub(1).max(1), ..frame };
-        let borders = borders(&text);
+        let borders = borders(text);
         let fits = |found: &Wrapped| !found.shortened;
         let first = text.len().saturating_sub(MOST_FITTING);
         let mut tried = borders.iter().filter(|&&at| at > first && at < telling.start);
         let found = tried
             .find_map(|&at| Some(cut(at, roomy)).filter(fits))
             .or_else(|| Some(cut(telling.start, frame)).filter(fits))
-            .or_else(|| self.without_middle(&text, telling, &borders, frame, measure))
+            .or_else(|| self.without_middle(text, telling, &borders, frame, measure))
             .unwrap_or_else(|| cut(telling.start, frame));
         Wrapped { shortened: true, ..found }
     }
@@ -74,7 +74,7 @@ impl Names {
     /// part stays where another name could be meant without it.
     fn without_middle(
         &self,
-        text: &str,
+        text: Marked,
         telling: Telling,
         borders: &[usize],
         frame: TextLimits,
@@ -85,22 +85,25 @@ impl Names {
             let limit = last.min(telling.start + MOST_FITTING);
             let mut between = borders.iter().rev().filter(|&&at| at > telling.start && at < limit);
             let (at, found) = between.find_map(|&at| {
-                let ends = part(text, telling.start, at) + &part(text, last, text.len());
-                let found = wrap_anywhere(&ends, frame, measure);
+                let ends = [part(text, telling.start, at), part(text, last, text.len())];
+                let ends = MarkedText::concat(&ends.each_ref().map(MarkedText::marked));
+                let found = wrap_anywhere(ends.marked(), frame, measure);
                 (!found.shortened).then_some((at, found))
             })?;
-            self.is_only(text, text.get(telling.start..at)?, text.get(last..)?).then_some(found)
+            let name = text.as_str();
+            self.is_only(name, name.get(telling.start..at)?, name.get(last..)?).then_some(found)
         })
     }
 
-    /// Puts a fact onto one line. What follows an arrow is a name, and reads as it does elsewhere.
-    pub fn wrap_fact(&self, text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
-        let whole = wrap(text, frame, measure);
-        let Some((start, name)) = split(text).filter(|_| whole.shortened) else {
+    /// Puts a fact onto one line. The name in it reads as it does elsewhere.
+    pub fn wrap_fact(&self, fact: &Fact, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
+        let whole = wrap(fact.to_string().as_str().into(), frame, measure);
+        if !whole.shortened || fact.name.is_empty() {
             return whole;
-        };
+        }
+        let start = &fact.text;
         let room = frame.width - measure.width(start, frame.size);
-        let name = self.wrap(name, TextLimits { width: room, ..frame }, measure);
+        let name = self.wrap(fact.name.marked(), TextLimits { width: room, ..frame }, measure);
         let line = format!("{start}{}", name.lines.first().map_or("…", String::as_str));
         Wrapped { width: measure.width(&line, frame.size), lines: vec![line], shortened: true }
     }
@@ -119,9 +122,9 @@ impl Names {
     }
 
     /// Returns what tells a name apart; `None` when it begins like no other.
-    fn telling(&self, name: &str) -> Option<Telling> {
+    fn telling(&self, name: Marked) -> Option<Telling> {
         let reversed: String = name.chars().rev().collect();
-        let head = shared(&self.forward, name);
+        let head = shared(&self.forward, &name);
         let tail = shared(&self.backward, &reversed);
         let last = word_at(name, head)?;
         Some(Telling {
@@ -142,7 +145,7 @@ struct Telling {
 
 /// Returns where the word begins that holds a place of a name, or the place itself in a name or a long word without borders;
 /// `None` for the first.
-fn word_at(name: &str, place: usize) -> Option<usize> {
+fn word_at(name: Marked, place: usize) -> Option<usize> {
     let is_inside = name.is_char_boundary(place);
     let inside = name.char_indices().nth_back(LEAST_LEFT - 1).map_or(0, |(at, _)| at).min(place);
     let borders = borders(name);
@@ -157,21 +160,25 @@ fn word_at(name: &str, place: usize) -> Option<usize> {
 }
 
 /// Returns a part of a name, with an ellipsis for what is before it.
-fn part(name: &str, from: usize, to: usize) -> String {
-    let rest = name.get(from..to).unwrap_or_default().trim();
+fn part(name: Marked, from: usize, to: usize) -> MarkedText {
+    let rest = name.as_str().get(from..to).unwrap_or_default();
+    let start = from + rest.len() - rest.trim_start().len();
+    let rest = rest.trim();
+    let end = start + rest.len();
+    let parts = || name.unknown().map(|(range, _)| range);
     let dots = match from {
         0 => "",
         // What is left of a name that is not known yet is still such a name.
-        _ if rest.matches('›').count() > rest.matches('‹').count() => "‹…",
+        _ if parts().any(|part| part.start < from && (from + 1..=end).contains(&part.end)) => "‹…",
         _ => "…",
     };
-    format!("{dots}{rest}")
-}
-
-/// Returns what stands before the name of another node in a fact, and the name.
-fn split(fact: &str) -> Option<(&str, &str)> {
-    let at = ARROWS.iter().filter_map(|arrow| Some(fact.rfind(arrow)? + arrow.len())).max()?;
-    fact.split_at_checked(at)
+    let moved = |at: usize| dots.len() + at - start;
+    let left = parts().filter(|part| part.end > start && part.start < end);
+    let left = left.filter_map(|part| match part.start < start {
+        true => (part.end <= end).then(|| 0..moved(part.end)),
+        false => Some(moved(part.start)..moved(part.end.min(end))),
+    });
+    MarkedText::with_unknown(format!("{dots}{rest}"), left)
 }
 
 fn sorted(mut names: Vec<String>) -> Vec<String> {
@@ -201,14 +208,22 @@ mod tests {
 
     /// The labels of some nodes in two lines of 16 letters.
     fn check(names: &[&str], expected: &[&str]) {
-        let label =
-            |text: &&str| Label { text: (*text).into(), anchor: Anchor::Below, size: 1.0, ink: Ink::Ink };
+        let label = |text: &&str| Label {
+            text: MarkedText::with_brackets(text),
+            anchor: Anchor::Below,
+            size: 1.0,
+            ink: Ink::Ink,
+        };
         let node = |text: &&str| Node { label: Some(label(text)), ..Node::default() };
         let scene = Scene { nodes: names.iter().map(node).collect(), ..Scene::default() };
         let frame = TextLimits { width: 16.0, lines: 2, size: 1.0 };
         let all = Names::of(&scene);
-        let lines: Vec<String> =
-            names.iter().map(|name| all.wrap(name, frame, &Mono).lines.join("|")).collect();
+        let lines: Vec<String> = scene
+            .nodes
+            .iter()
+            .flat_map(|node| &node.label)
+            .map(|label| all.wrap(label.text.marked(), frame, &Mono).lines.join("|"))
+            .collect();
         assert_eq!(lines, expected);
     }
 
@@ -317,11 +332,11 @@ mod tests {
     #[test]
     fn facts_name_others_as_their_labels_do() {
         let named = ["CompanyNetworkProductionFrontGroup", "CompanyNetworkProductionBackGroup"];
-        let facts = named.map(|name| Fact { text: format!("tcp 22 ← {name}"), ghost: false });
+        let facts = named.map(|name| Fact { name: name.into(), ..Fact::new("tcp 22 ← ") });
         let node = Node { facts: facts.to_vec(), ..Node::default() };
         let all = Names::of(&Scene { nodes: vec![node], ..Scene::default() });
         let frame = TextLimits { width: 24.0, lines: 1, size: 1.0 };
-        let lines = facts.map(|fact| all.wrap_fact(&fact.text, frame, &Mono).lines.join("|"));
+        let lines = facts.map(|fact| all.wrap_fact(&fact, frame, &Mono).lines.join("|"));
         assert_eq!(lines, ["tcp 22 ← …FrontGroup", "tcp 22 ← …BackGroup"]);
     }
 }

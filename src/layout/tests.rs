@@ -222,7 +222,7 @@ fn a_group_with_facts_in_a_group_over_three_zones_leaves_both_in_one_piece() {
     let icons: Vec<NodeIndex> =
         subnets.iter().map(|&subnet| draft.icon("node", Some(subnet), Place::Flow)).collect();
     let inner = draft.around("inner", Some(vpc), &icons);
-    draft.0.nodes[inner].facts = vec![Fact { text: "all ← itself".into(), ghost: false }];
+    draft.0.nodes[inner].facts = vec![Fact { name: "itself".into(), ..Fact::new("all ← ") }];
     let outer = draft.around("outer", Some(vpc), &[inner]);
     let drawing = draft.arranged();
     for node in [inner, outer] {
@@ -401,7 +401,7 @@ fn more_facts_than_fit_make_the_box_around_grow() {
         let (_, subnets) = zones(&mut draft, 1);
         let group = draft.plain("Group", Some(subnets[0]), Place::Flow);
         draft.icon("Host", Some(group), Place::Flow);
-        let fact = |i: usize| Fact { text: format!("tcp {i} ← 0.0.0.0/0"), ghost: false };
+        let fact = |i: usize| Fact { name: "0.0.0.0/0".into(), ..Fact::new(format!("tcp {i} ← ")) };
         draft.0.nodes[group].facts = (0..facts).map(fact).collect();
         draft.arranged().height
     };

@@ -1,6 +1,7 @@
 //! Labels become lines: broken at words and camel-case borders, cut with an ellipsis.
 
 use super::TextMeasure;
+use crate::eval::{Marked, MarkedText};
 use crate::words::is_first_capital;
 
 /// From one baseline to the next, in font sizes.
@@ -33,16 +34,16 @@ pub struct Wrapped {
 }
 
 /// Breaks a text into lines that fit a frame.
-pub fn wrap(text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
-    let text = printable(text);
-    fill(&text, pieces(&text), frame, measure)
+pub fn wrap(text: Marked, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
+    let text = tidy(text);
+    fill(&text, pieces(text.marked()), frame, measure)
 }
 
 /// Returns the same, and of a word that is wider than the frame the rest stands in the next line.
-pub fn wrap_anywhere(text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
-    let text = printable(text);
+pub fn wrap_anywhere(text: Marked, frame: TextLimits, measure: &dyn TextMeasure) -> Wrapped {
+    let text = tidy(text);
     let fits = |piece: &str| measure.width(piece.trim_end(), frame.size) <= frame.width;
-    let parts = pieces(&text).into_iter().flat_map(|piece| match fits(piece) {
+    let parts = pieces(text.marked()).into_iter().flat_map(|piece| match fits(piece) {
         true => vec![piece],
         false => piece.split_inclusive(|_| true).collect(),
     });
@@ -103,14 +104,19 @@ fn cut(text: &str, frame: TextLimits, measure: &dyn TextMeasure) -> String {
     kept
 }
 
-/// Returns where the parts of a printable text begin, as [`wrap`] breaks it.
-pub fn borders(text: &str) -> Vec<usize> {
+/// Returns where the parts of a tidy text begin, as [`wrap`] breaks it.
+pub fn borders(text: Marked) -> Vec<usize> {
     let mut end = 0;
     let begins = |piece: &str| {
         end += piece.len();
         end - piece.len()
     };
     pieces(text).into_iter().map(begins).collect()
+}
+
+/// A text in which white space of any kind is one blank.
+pub fn tidy(text: Marked) -> MarkedText {
+    text.to_owned().rewritten(printable)
 }
 
 /// White space of any kind is one blank.
@@ -128,9 +134,12 @@ pub fn printable(text: &str) -> String {
     clean
 }
 
-/// Returns the parts that a line may be made of: broken after blanks and punctuation, and before a capital that starts
-/// a word.
-fn pieces(text: &str) -> Vec<&str> {
+/// Returns the parts that a line may be made of: broken after blanks and punctuation, before a capital that starts a word, and
+/// where what only AWS will know begins and ends.
+fn pieces(marked: Marked<'_>) -> Vec<&str> {
+    let text = marked.as_str();
+    let (opening, closing): (Vec<usize>, Vec<usize>) =
+        marked.unknown().map(|(range, _)| (range.start, range.end)).unzip();
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut before: Option<char> = None;
@@ -139,8 +148,9 @@ fn pieces(text: &str) -> Vec<&str> {
         let after = characters.peek().map(|&(_, c)| c);
         let breaks = match before {
             Some(' ') => true,
-            Some('-' | '_' | '.' | '/' | ':' | ',' | '›') => c.is_alphanumeric() || c == '‹',
-            Some(before) if c == '‹' => before != ' ',
+            Some(_) if opening.contains(&i) => true,
+            Some(_) if closing.contains(&i) => c.is_alphanumeric(),
+            Some('-' | '_' | '.' | '/' | ':' | ',') => c.is_alphanumeric(),
             before => is_first_capital(before, c, after),
         };
         if breaks && i > start {
@@ -169,7 +179,7 @@ pub mod tests {
     }
 
     fn check(text: &str, width: f64, lines: usize, expected: &str) {
-        let wrapped = wrap(text, TextLimits { width, lines, size: 1.0 }, &Mono);
+        let wrapped = wrap(text.into(), TextLimits { width, lines, size: 1.0 }, &Mono);
         assert_eq!(wrapped.lines.join("|"), expected);
     }
 
@@ -189,7 +199,7 @@ pub mod tests {
     fn ends_in_an_ellipsis() {
         check("one two three four", 7.0, 2, "one two|three…");
         check("abcdefghijklmnopqrstuvwxyz", 6.0, 3, "abcde…");
-        assert!(wrap("one two", TextLimits { width: 4.0, lines: 1, size: 1.0 }, &Mono).shortened);
+        assert!(wrap("one two".into(), TextLimits { width: 4.0, lines: 1, size: 1.0 }, &Mono).shortened);
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! A map in the order in which its keys came.
 
-use std::borrow::Borrow;
 use std::fmt;
 use std::hash::Hash;
 use std::mem;
@@ -8,6 +7,7 @@ use std::ops;
 
 use serde::{Serialize, Serializer};
 
+use super::equivalent::Equivalent;
 use super::hashes;
 use super::index::Index;
 use super::iterators::{IntoItems, Items, ItemsMut, Keys};
@@ -99,10 +99,7 @@ impl<K, V> IndexMap<K, V> {
 
 impl<K: Hash + Eq, V> IndexMap<K, V> {
     /// The place of a key.
-    pub fn get_index_of<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<usize>
-    where
-        K: Borrow<Q>,
-    {
+    pub fn get_index_of<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<usize> {
         // Most maps that are asked are empty, and no hash is needed for that.
         if self.entries.is_empty() {
             return None;
@@ -110,52 +107,34 @@ impl<K: Hash + Eq, V> IndexMap<K, V> {
         self.place(self.index.hash.of(key), key)
     }
 
-    fn place<Q: Eq + ?Sized>(&self, hash: u32, key: &Q) -> Option<usize>
-    where
-        K: Borrow<Q>,
-    {
-        self.index.find(hash, &|place| self.entries.get(place).is_some_and(|entry| entry.0.borrow() == key))
+    fn place<Q: Equivalent<K> + ?Sized>(&self, hash: u32, key: &Q) -> Option<usize> {
+        self.index.find(hash, &|place| self.entries.get(place).is_some_and(|entry| key.is(&entry.0)))
     }
 
     /// The value of a key.
-    pub fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
-    where
-        K: Borrow<Q>,
-    {
+    pub fn get<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<&V> {
         self.get_full(key).map(|(_, _, value)| value)
     }
 
     /// The value of a key, to be changed.
-    pub fn get_mut<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
-    where
-        K: Borrow<Q>,
-    {
+    pub fn get_mut<Q: Hash + Equivalent<K> + ?Sized>(&mut self, key: &Q) -> Option<&mut V> {
         let place = self.get_index_of(key)?;
         self.entries.get_mut(place).map(|entry| &mut entry.1)
     }
 
     /// The place of a key, and its entry.
-    pub fn get_full<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<(usize, &K, &V)>
-    where
-        K: Borrow<Q>,
-    {
+    pub fn get_full<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<(usize, &K, &V)> {
         let place = self.get_index_of(key)?;
         self.entries.get(place).map(|(key, value)| (place, key, value))
     }
 
     /// The entry of a key.
-    pub fn get_key_value<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<(&K, &V)>
-    where
-        K: Borrow<Q>,
-    {
+    pub fn get_key_value<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<(&K, &V)> {
         self.get_full(key).map(|(_, key, value)| (key, value))
     }
 
     /// Returns true if there is such a key.
-    pub fn contains_key<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> bool
-    where
-        K: Borrow<Q>,
-    {
+    pub fn contains_key<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> bool {
         self.get_index_of(key).is_some()
     }
 
@@ -191,18 +170,12 @@ impl<K: Hash + Eq, V> IndexMap<K, V> {
     }
 
     /// Takes a key out; those behind it move up.
-    pub fn shift_remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<V>
-    where
-        K: Borrow<Q>,
-    {
+    pub fn shift_remove<Q: Hash + Equivalent<K> + ?Sized>(&mut self, key: &Q) -> Option<V> {
         self.shift_remove_full(key).map(|(_, _, value)| value)
     }
 
     /// Takes a key out; where it was, and its entry.
-    pub fn shift_remove_full<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<(usize, K, V)>
-    where
-        K: Borrow<Q>,
-    {
+    pub fn shift_remove_full<Q: Hash + Equivalent<K> + ?Sized>(&mut self, key: &Q) -> Option<(usize, K, V)> {
         let place = self.get_index_of(key)?;
         self.index.remove(place);
         let (key, value) = self.entries.remove(place);
@@ -339,7 +312,7 @@ impl<K: Hash + Eq, V: PartialEq> PartialEq for IndexMap<K, V> {
 
 impl<K: Hash + Eq, V: Eq> Eq for IndexMap<K, V> {}
 
-impl<K: Hash + Eq + Borrow<Q>, Q: Hash + Eq + ?Sized, V> ops::Index<&Q> for IndexMap<K, V> {
+impl<K: Hash + Eq, Q: Hash + Equivalent<K> + ?Sized, V> ops::Index<&Q> for IndexMap<K, V> {
     type Output = V;
 
     fn index(&self, key: &Q) -> &V {

@@ -1,12 +1,12 @@
 //! A set in the order in which its items came.
 
-use std::borrow::Borrow;
 use std::fmt;
 use std::hash::Hash;
 use std::ops;
 
 use serde::{Serialize, Serializer};
 
+use super::equivalent::Equivalent;
 use super::index_map::{Entry, IndexMap};
 use super::iterators::{IntoKeys, Keys};
 
@@ -53,18 +53,12 @@ impl<T> IndexSet<T> {
 
 impl<T: Hash + Eq> IndexSet<T> {
     /// The place of an item.
-    pub fn get_index_of<Q: Hash + Eq + ?Sized>(&self, item: &Q) -> Option<usize>
-    where
-        T: Borrow<Q>,
-    {
+    pub fn get_index_of<Q: Hash + Equivalent<T> + ?Sized>(&self, item: &Q) -> Option<usize> {
         self.0.get_index_of(item)
     }
 
     /// Returns true if there is such an item.
-    pub fn contains<Q: Hash + Eq + ?Sized>(&self, item: &Q) -> bool
-    where
-        T: Borrow<Q>,
-    {
+    pub fn contains<Q: Hash + Equivalent<T> + ?Sized>(&self, item: &Q) -> bool {
         self.0.contains_key(item)
     }
 

@@ -1,6 +1,7 @@
 //! Maps and sets in little code, for all: what finds a place is compiled once, where the hash tables and B-trees of libraries
 //! are compiled anew for each type of key and value, which was a sixth of the page's WASM.
 
+mod equivalent;
 mod hashes;
 mod index;
 mod index_map;
@@ -12,6 +13,7 @@ mod sorted_set;
 #[cfg(test)]
 mod tests;
 
+pub use equivalent::Equivalent;
 pub use index_map::{Entry, IndexMap};
 pub use index_set::IndexSet;
 pub use iterators::{IntoItems, IntoKeys, Items, ItemsMut, Keys};

@@ -1,43 +1,46 @@
 //! ARNs that a template writes as text: which service they are of, and which names they may hold.
 
+use crate::eval::Marked;
+
 /// The parts of an ARN that tell whom it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Arn<'t> {
     /// `lambda`.
     pub service: &'t str,
     /// `123456789012`; in the ARN by which an API calls a service, that service.
-    pub account: &'t str,
+    pub account: Marked<'t>,
     /// `function:resize`, `table/orders/stream/*`.
-    pub resource: &'t str,
+    pub resource: Marked<'t>,
 }
 
 /// Reads an ARN, or the last of those that a text holds: an API calls a function by an ARN within one.
-pub(super) fn read(text: &str) -> Option<Arn<'_>> {
-    let arn = text.get(text.rfind("arn:")?..)?;
-    let mut joints = joints(arn).filter(|at| arn.as_bytes().get(*at) == Some(&b':'));
+pub(super) fn read(text: Marked) -> Option<Arn> {
+    let arn = text.get(text.rfind("arn:")?..text.len())?;
+    let mut joints = joints(arn).filter(|at| arn.as_str().as_bytes().get(*at) == Some(&b':'));
     let _partition = joints.next()?;
     let (before, after) = (joints.next()?, joints.next()?);
     let (region, account) = (joints.next()?, joints.next()?);
     Some(Arn {
-        service: arn.get(before + 1..after)?,
+        service: arn.get(before + 1..after)?.as_str(),
         account: arn.get(region + 1..account)?,
-        resource: arn.get(account + 1..)?,
+        resource: arn.get(account + 1..arn.len())?,
     })
 }
 
 impl<'t> Arn<'t> {
     /// Returns what stands before the first joint, and what follows: `function`, `resize`.
-    pub fn kind(&self) -> Option<(&'t str, &'t str)> {
+    pub fn kind(&self) -> Option<(&'t str, Marked<'t>)> {
         let at = joints(self.resource).next()?;
-        Some((self.resource.get(..at)?, self.resource.get(at + 1..)?))
+        let rest = self.resource.get(at + 1..self.resource.len())?;
+        Some((self.resource.get(0..at)?.as_str(), rest))
     }
 
     /// Returns what the ARN may name, likeliest first: a kind, which is empty where the name comes first, and a name. Names
     /// may hold what separates them from what follows: `log-group:/shop/web:*`.
-    pub fn names(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
+    pub fn names(&self) -> impl Iterator<Item = (&'t str, Marked<'t>)> {
         let (resource, rest) = (self.resource, self.kind());
         // A role has its path before its name, not after it.
-        let last = rest.and_then(|(kind, rest)| Some((kind, rest.rsplit('/').next()?)));
+        let last = rest.and_then(|(kind, rest)| Some((kind, rest.part(rest.as_str().rsplit('/').next()?))));
         let last = last.filter(|_| self.service == "iam");
         let of_kind =
             rest.into_iter().flat_map(|(kind, rest)| beginnings(rest).map(move |name| (kind, name)));
@@ -49,34 +52,29 @@ impl<'t> Arn<'t> {
 const MOST_PARTS: usize = 12;
 
 /// A text, and what it begins with up to each joint, longest first.
-fn beginnings(text: &str) -> impl Iterator<Item = &str> {
+fn beginnings(text: Marked) -> impl Iterator<Item = Marked> {
     let mut ends: Vec<usize> = joints(text).take(MOST_PARTS).collect();
     ends.push(text.len());
-    ends.into_iter().rev().filter_map(|end| text.get(..end)).filter(|name| !name.is_empty())
+    ends.into_iter().rev().filter_map(move |end| text.get(0..end)).filter(|name| !name.is_empty())
 }
 
 /// Where `:` and `/` are, but for those in what AWS fills in: `‹AWS::Region›`.
-pub(super) fn joints(text: &str) -> impl Iterator<Item = usize> {
-    let mut depth = 0_usize;
-    text.char_indices().filter_map(move |(at, c)| {
-        match c {
-            '‹' => depth += 1,
-            '›' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        (depth == 0 && matches!(c, ':' | '/')).then_some(at)
-    })
+pub(super) fn joints(text: Marked) -> impl Iterator<Item = usize> {
+    text.known_letters().filter(|(_, c)| matches!(c, ':' | '/')).map(|(at, _)| at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::eval::MarkedText;
 
     fn names(text: &str) -> String {
-        let Some(arn) = read(text) else {
+        let text = MarkedText::with_brackets(text);
+        let Some(arn) = read(text.marked()) else {
             return "none".into();
         };
-        let names: Vec<String> = arn.names().map(|(kind, name)| format!("{kind}={name}")).collect();
+        let names: Vec<String> =
+            arn.names().map(|(kind, name)| format!("{kind}={}", name.as_str())).collect();
         format!("{}: {}", arn.service, names.join(" "))
     }
 

@@ -1,7 +1,5 @@
 //! Draws VPCs, their zones and their subnets.
 
-use std::rc::Rc;
-
 use super::containers::Container;
 use super::context::Context;
 use super::naming::{label_text, own_label};
@@ -9,6 +7,7 @@ use super::network::{Column, Network, Zone};
 use super::routing::Tier;
 use super::texts::{self, corner, existing_label, small_corner};
 use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, NodeKind, Place, Shape, sources};
+use crate::eval::MarkedText;
 
 /// Adds every VPC with its zones and subnets.
 pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>) {
@@ -66,7 +65,7 @@ fn zone_box<'a>(
     container: &Container<'a>,
     position: usize,
     column: &Column,
-    label: Option<Rc<str>>,
+    label: Option<MarkedText>,
 ) -> Option<NodeIndex> {
     let (name, title) = match column.zone.as_ref()? {
         Zone::Index(index) => (letter(*index).to_lowercase(), None),
@@ -74,7 +73,8 @@ fn zone_box<'a>(
             let number = index.saturating_add(1);
             (number.to_string(), Some(format!("Availability zone {number} of {list}")))
         }
-        Zone::Name(name) | Zone::Deferred(name) => (name.to_string(), None),
+        Zone::Name(name) => (name.to_string(), None),
+        Zone::Deferred(name) => (name.to_string(), None),
     };
     let style = BoxStyle { stroke: Ink::Blue, fill: Ink::None, dash: Dash::Dashed, badge: None };
     let node = Node {
@@ -91,7 +91,7 @@ fn zone_box<'a>(
 }
 
 /// Returns what a zone is called among those of its VPC.
-fn zone_label(zone: &Zone, columns: &[Column]) -> Rc<str> {
+fn zone_label(zone: &Zone, columns: &[Column]) -> MarkedText {
     match zone {
         Zone::Index(index) => format!("AZ {}", letter(*index)).into(),
         Zone::Item(list, index) => {
@@ -103,7 +103,8 @@ fn zone_label(zone: &Zone, columns: &[Column]) -> Rc<str> {
                 false => format!("AZ {number}").into(),
             }
         }
-        Zone::Name(name) | Zone::Deferred(name) => name.clone(),
+        Zone::Name(name) => name.clone().into(),
+        Zone::Deferred(name) => name.clone(),
     }
 }
 

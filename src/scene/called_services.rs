@@ -8,7 +8,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::events::is_default_bus;
-use super::excerpt::excerpt;
+use super::excerpt::{excerpt, marked};
 use super::included_apis::{included_api, trusted};
 use super::naming::name_of;
 use super::owners::Drawn;
@@ -466,8 +466,8 @@ fn names_own(resources: &Resources, own: &Own, statement: &Value, service: &str,
     }
     // Whoever may use all of a service uses what the template has of it.
     let names_another = |value: &&Value| {
-        let text = excerpt(value);
-        arn::read(&text).is_some_and(|arn| arn.service == service && !text.ends_with(":*"))
+        let text = marked(*value);
+        arn::read(text.marked()).is_some_and(|arn| arn.service == service && !text.ends_with(":*"))
     };
     own.has(called) && !named.iter().any(names_another)
 }

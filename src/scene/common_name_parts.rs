@@ -1,18 +1,20 @@
 //! What most names of a template hold, and what so tells none of them apart: the stack's name, an environment's.
 
-use crate::eval::{Deferred, Stack, Value};
+use std::ops::Range;
+
+use crate::eval::{Deferred, Marked, MarkedText, Stack, Value};
 use crate::maps::IndexMap;
 use crate::words::{is_joint, words};
 
-use super::excerpt::excerpt;
+use super::excerpt::marked;
 use super::index::Index;
 use super::name_properties::{name_tag, naming_property};
 
 /// The stack's name as it reads before anybody chose it.
-pub(super) const STACK_NAME: &str = "‹AWS::StackName›";
+pub(super) const STACK_NAME: &str = "AWS::StackName";
 
 /// Names hold these to be the only ones of the world.
-const ALWAYS: [&str; 2] = [STACK_NAME, "‹AWS::AccountId›"];
+const ALWAYS: [&str; 2] = [STACK_NAME, "AWS::AccountId"];
 
 /// Fewer names do not show that it is the author's habit.
 const FEWEST: usize = 3;
@@ -56,12 +58,13 @@ const OF_ENVIRONMENT: [&str; 3] = ["env", "environment", "stage"];
 /// The parts of a template's names that tell none of them apart.
 #[derive(Debug, Default)]
 pub(super) struct CommonNameParts {
-    /// The parameters that nobody gave a value and that most names are made with, as they read: `‹Environment›`.
-    common: Vec<String>,
+    /// The parts that only AWS or the reader knows and names hold to be the only ones of the world, then the parameters that nobody gave a
+    /// value and that most names are made with.
+    common: Vec<MarkedText>,
     /// The values of the pseudo parameters that everything in a drawing shares, where somebody said.
     known: Vec<(&'static str, String)>,
     /// The region and the environment as they read.
-    places: Vec<String>,
+    places: Vec<MarkedText>,
 }
 
 impl CommonNameParts {
@@ -76,32 +79,35 @@ impl CommonNameParts {
             known.into_iter().filter_map(|(name, value)| Some((name, value.filter(|v| !v.is_empty())?)));
         let of_environment = stack.parameters.iter().filter(|(id, _)| is_of_environment(id.as_str()));
         let values = of_environment.flat_map(|(id, parameter)| {
-            let value = parameter.value.as_ref().and_then(Value::as_text).map(|text| text.to_string());
-            [Some(format!("‹{id}›")), value].into_iter().flatten()
+            let value = parameter.value.as_ref().and_then(Value::as_text).map(MarkedText::from);
+            std::iter::once(marked(&Deferred::Parameter(id.clone()))).chain(value)
         });
-        let places = std::iter::once(stack.region.clone()).chain(values).filter(|place| !place.is_empty());
-        CommonNameParts { common: common(index), known: known.collect(), places: places.take(MOST).collect() }
+        let places =
+            std::iter::once(stack.region.as_str().into()).chain(values).filter(|place| !place.is_empty());
+        let always = ALWAYS.map(|name| marked(&Deferred::Pseudo(name.into())));
+        let common = always.into_iter().chain(common(index)).collect();
+        CommonNameParts { common, known: known.collect(), places: places.take(MOST).collect() }
     }
 
     /// `‹AWS::StackName›-web` → `web`: everything in the drawing is the stack's. What a pseudo parameter is known to be
     /// is only left out of names that are made of it.
-    pub fn without(&self, text: &str, is_made_of: impl Fn(&str) -> bool) -> String {
-        let mut text = text.trim().to_owned();
-        for affix in ALWAYS.into_iter().chain(self.common.iter().map(String::as_str)) {
+    pub fn without(&self, text: Marked, is_made_of: impl Fn(&str) -> bool) -> MarkedText {
+        let mut text = text.part(text.as_str().trim()).to_owned();
+        for affix in &self.common {
             text = cut(text, affix);
         }
         for (pseudo, value) in &self.known {
             if text.contains(value.as_str()) && is_made_of(pseudo) {
-                text = cut_word(text, value, 1);
+                text = cut_word(text, &value.as_str().into(), 1);
             }
         }
         text
     }
 
     /// Returns whether a name says the region or another, the partition, the account or the environment, and nothing else.
-    pub fn says_only_where(&self, name: &str) -> bool {
+    pub fn says_only_where(&self, name: Marked) -> bool {
         // Queues and topics that keep the order must be called so.
-        let name = name.strip_suffix(".fifo").unwrap_or(name);
+        let name = name.part(name.as_str().strip_suffix(".fifo").unwrap_or(name.as_str()));
         let rest = self.places.iter().fold(name.to_owned(), |rest, place| cut_word(rest, place, usize::MAX));
         let words: Vec<&str> = rest.split(is_joint).filter(|word| !word.is_empty()).collect();
         let is_account = |word: &str| word.len() == 12 && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -147,8 +153,8 @@ fn region_length(words: &[&str]) -> Option<usize> {
 }
 
 /// The parameters without a value that most names are made with.
-fn common(index: &Index) -> Vec<String> {
-    let mut counts: IndexMap<String, usize> = IndexMap::new();
+fn common(index: &Index) -> Vec<MarkedText> {
+    let mut counts: IndexMap<MarkedText, usize> = IndexMap::new();
     let mut names = 0;
     for (_, resource) in index.present() {
         let Some(name) = name_tag(resource).or_else(|| naming_property(resource)) else {
@@ -161,7 +167,7 @@ fn common(index: &Index) -> Vec<String> {
         };
         for part in parts {
             if let Value::Deferred(Deferred::Parameter(_)) = part {
-                *counts.entry(excerpt(part)).or_default() += 1;
+                *counts.entry(marked(part)).or_default() += 1;
             }
         }
     }
@@ -177,44 +183,47 @@ fn is_of_environment(id: &str) -> bool {
 }
 
 /// A text without one of its parts, and without what joined it to the others.
-fn cut(text: String, affix: &str) -> String {
-    if !text.contains(affix) {
-        return text;
-    }
-    joined(text.split(affix))
+fn cut(text: MarkedText, part: &MarkedText) -> MarkedText {
+    let found: Vec<Range<usize>> = places(text.marked(), part.marked()).collect();
+    without(text, &found)
 }
 
 /// The same, where the part is whole words, as often as told.
-fn cut_word(text: String, word: &str, most: usize) -> String {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, found) in text.match_indices(word) {
-        let end = at + found.len();
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(end..).and_then(|after| after.chars().next());
-        if parts.len() < most && before.is_none_or(is_joint) && after.is_none_or(is_joint) {
-            parts.push(text.get(start..at).unwrap_or_default());
-            start = end;
-        }
-    }
-    if parts.is_empty() {
-        return text;
-    }
-    parts.push(text.get(start..).unwrap_or_default());
-    joined(parts.into_iter())
+fn cut_word(text: MarkedText, word: &MarkedText, most: usize) -> MarkedText {
+    let whole = text.marked();
+    let is_word = |place: &Range<usize>| {
+        let before = whole.get(0..place.start).and_then(|before| before.chars().next_back());
+        let after = whole.get(place.end..whole.len()).and_then(|after| after.chars().next());
+        before.is_none_or(is_joint) && after.is_none_or(is_joint)
+    };
+    let found: Vec<Range<usize>> = places(whole, word.marked()).filter(is_word).take(most).collect();
+    without(text, &found)
+}
+
+/// Where a text holds another.
+fn places<'t>(text: Marked<'t>, part: Marked<'t>) -> impl Iterator<Item = Range<usize>> {
+    let found = text.as_str().match_indices(part.as_str()).map(move |(at, _)| at..at + part.len());
+    found.filter(move |place| text.get(place.clone()) == Some(part))
 }
 
 /// Returns what is left of a name, with the joint before each part that followed what was cut out.
-fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    let mut text = String::new();
-    for part in parts {
-        let bare = part.trim_matches(is_joint);
-        if !text.is_empty() && !bare.is_empty() {
-            text.push(part.chars().next().filter(|&c| is_joint(c)).unwrap_or('-'));
-        }
-        text.push_str(bare);
+fn without(text: MarkedText, places: &[Range<usize>]) -> MarkedText {
+    if places.is_empty() {
+        return text;
     }
-    text
+    let whole = text.marked();
+    let starts = std::iter::once(0).chain(places.iter().map(|place| place.end));
+    let ends = places.iter().map(|place| place.start).chain([whole.len()]);
+    let mut left: Vec<Marked> = Vec::new();
+    for part in starts.zip(ends).filter_map(|(start, end)| whole.get(start..end)) {
+        let bare = part.part(part.as_str().trim_matches(is_joint));
+        if !left.is_empty() && !bare.is_empty() {
+            let first = part.as_str().chars().next().filter(|&c| is_joint(c));
+            left.push(first.and_then(|first| part.get(0..first.len_utf8())).unwrap_or_else(|| "-".into()));
+        }
+        left.extend((!bare.is_empty()).then_some(bare));
+    }
+    MarkedText::concat(&left)
 }
 
 #[cfg(test)]
@@ -223,16 +232,20 @@ mod tests {
 
     fn common_name_parts() -> CommonNameParts {
         CommonNameParts {
-            common: vec!["‹Project›".into()],
+            common: ["‹AWS::StackName›", "‹AWS::AccountId›", "‹Project›"]
+                .map(MarkedText::with_brackets)
+                .into(),
             known: vec![("AWS::StackName", "my-stack".into()), ("AWS::Region", "us-east-1".into())],
-            places: vec!["us-east-1".into(), "‹EnvName›".into(), "blue-green".into()],
+            places: ["us-east-1", "‹EnvName›", "blue-green"].map(MarkedText::with_brackets).into(),
         }
     }
 
     #[test]
     fn what_all_names_share_is_left_out_where_they_are_made_of_it() {
-        let without =
-            |text: &str, made_of: &[&str]| common_name_parts().without(text, |name| made_of.contains(&name));
+        let without = |text: &str, made_of: &[&str]| {
+            let text = MarkedText::with_brackets(text);
+            common_name_parts().without(text.marked(), |name| made_of.contains(&name)).to_string()
+        };
         assert_eq!(without("‹AWS::StackName›-web", &[]), "web");
         assert_eq!(without("web-‹AWS::AccountId›-‹Project›", &[]), "web");
         assert_eq!(without("my-stack-web-us-east-1", &["AWS::StackName", "AWS::Region"]), "web");
@@ -260,7 +273,7 @@ mod tests {
             "us-east-1.aws",
         ];
         for name in only {
-            assert!(common_name_parts().says_only_where(name), "{name}");
+            assert!(common_name_parts().says_only_where(MarkedText::with_brackets(name).marked()), "{name}");
         }
         for name in [
             "us-west",
@@ -272,7 +285,7 @@ mod tests {
             "green",
             "12345",
         ] {
-            assert!(!common_name_parts().says_only_where(name), "{name}");
+            assert!(!common_name_parts().says_only_where(MarkedText::with_brackets(name).marked()), "{name}");
         }
     }
 

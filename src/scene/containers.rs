@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use crate::catalog::Role;
-use crate::eval::{Deferred, Value};
+use crate::eval::{Deferred, MarkedText, Value};
 use crate::template::LogicalId;
 
-use super::excerpt::excerpt;
+use super::excerpt::{excerpt, marked};
 use super::index::Index;
 use super::readings::{Origin, Readings};
 
@@ -26,7 +26,7 @@ pub(super) struct Existing {
     /// For ids: a parameter by its name, an export by its, anything else as it reads.
     pub name: Rc<str>,
     /// As a label says it.
-    pub text: Rc<str>,
+    pub text: MarkedText,
     /// All of it.
     pub full: Rc<str>,
     pub origin: Origin,
@@ -92,19 +92,19 @@ impl<'a> Reader<'_, 'a> {
         if !own.is_empty() || self.index.is_left_out(value) {
             return own;
         }
-        let text = excerpt(value);
+        let text = marked(value);
         if text.is_empty() {
             return own;
         }
-        let existing = |name: Rc<str>, text: Rc<str>| {
+        let existing = |name: Rc<str>, text: MarkedText| {
             Container::Existing(Existing { full: name.clone(), name, text, origin: Origin::Existing })
         };
         if let Some(reading) = self.readings.of(value) {
             let name = match reading.origin {
-                Origin::Import(_) | Origin::Output(_) => reading.full.clone(),
+                Origin::Import(_) | Origin::Output(_) => reading.full.letters(),
                 Origin::Existing | Origin::Nested(_) | Origin::Made(_) | Origin::Kept(_) => plain_name(value),
             };
-            let (text, full, origin) = (reading.label(), reading.full.clone(), reading.origin.clone());
+            let (text, full, origin) = (reading.label(), reading.full.letters(), reading.origin.clone());
             return vec![Container::Existing(Existing { name, text, full, origin })];
         }
         match value {
@@ -113,15 +113,20 @@ impl<'a> Reader<'_, 'a> {
             Value::String(text) | Value::Deferred(Deferred::Existing(_, text)) if text.contains(',') => {
                 let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty()).take(MAX_LISTED);
                 parts
-                    .map(|part| excerpt(&part).into())
-                    .map(|part: Rc<str>| existing(part.clone(), part))
+                    .map(|part| Rc::from(excerpt(&part)))
+                    .map(|part: Rc<str>| existing(part.clone(), part.into()))
                     .collect()
             }
             // Texts that are joined with commas, as options of Beanstalk are.
             Value::Deferred(Deferred::Text(_)) if text.contains(',') => {
-                let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty()).take(MAX_LISTED);
-                let name = |part: &str| part.trim_start_matches('‹').trim_end_matches('›').into();
-                parts.map(|part| existing(name(part), part.into())).collect()
+                let text = text.marked();
+                let commas = text.known_letters().filter(|(_, c)| *c == ',').map(|(at, _)| at);
+                let mut start = 0;
+                let parts = commas.chain([text.len()]).filter_map(|end| {
+                    let part = text.as_str().get(std::mem::replace(&mut start, end + 1)..end)?.trim();
+                    (!part.is_empty()).then(|| text.part(part))
+                });
+                parts.take(MAX_LISTED).map(|part| existing(part.bare().into(), part.to_owned())).collect()
             }
             Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
                 ("Fn::Join", [_, list]) => self.read(list),
@@ -138,17 +143,17 @@ impl<'a> Reader<'_, 'a> {
                         })
                         .collect()
                 }
-                _ => vec![existing(text.into(), self.readings.spoken(value).into())],
+                _ => vec![existing(text.letters(), self.readings.spoken(value))],
             },
             Value::Deferred(Deferred::Resource(id) | Deferred::Attribute(id, _))
                 if self.index.get(id).is_some() =>
             {
                 let (name, origin) = (plain_name(value), Origin::Made(id.clone()));
-                vec![Container::Existing(Existing { full: name.clone(), name, text: text.into(), origin })]
+                vec![Container::Existing(Existing { full: name.clone(), name, text, origin })]
             }
             Value::Null | Value::Bool(_) | Value::Map(_) => Vec::new(),
             Value::Number(_) | Value::String(_) | Value::Deferred(_) => {
-                vec![existing(plain_name(value), self.readings.spoken(value).into())]
+                vec![existing(plain_name(value), self.readings.spoken(value))]
             }
         }
     }
@@ -159,7 +164,7 @@ pub(super) fn numbered(list: &Existing, number: usize) -> Existing {
     let Existing { name, text, full, origin } = list;
     Existing {
         name: format!("{name}/{number}").into(),
-        text: format!("{text} {number}").into(),
+        text: MarkedText::concat(&[text.marked(), format!(" {number}").as_str().into()]),
         full: format!("{full}/{number}").into(),
         origin: origin.clone(),
     }

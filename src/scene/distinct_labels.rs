@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::eval::MarkedText;
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
@@ -9,7 +10,7 @@ use super::context::Context;
 use super::{Node, NodeIndex, NodeKind};
 
 /// The kind and type of node that a label is on, its text, and whether it says that this exists.
-type Look = (NodeKind, Option<Rc<str>>, Rc<str>, bool);
+type Look = (NodeKind, Option<Rc<str>>, MarkedText, bool);
 
 /// Gives the logical ID to all that look the same and have one label, where two of them stand side by side: private
 /// subnets of one zone, and then those of other zones, too.
@@ -29,7 +30,7 @@ pub(super) fn tell(context: &mut Context) {
     for node in &mut context.draft.nodes {
         let is_confused = look(node).is_some_and(|look| confused.contains(&look));
         if let (true, Some(label), Some(id)) = (is_confused, &mut node.label, &node.resource) {
-            label.text = context.resources.logical_name(id);
+            label.text = context.resources.logical_name(id).into();
             node.existing = false;
         }
     }

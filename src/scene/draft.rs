@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::bounds::{LeftOut, MOST_FACTS, MOST_ID_LETTERS, MOST_LINK_LETTERS};
-use super::excerpt::{MOST_LETTERS, cut, shared, shortened};
+use super::excerpt::{MOST_LETTERS, cut, marked, shared, shortened};
 use super::{Badge, Fact, Link, Node, NodeIndex, Scene};
 use crate::maps::IndexMap;
 
@@ -23,8 +23,8 @@ impl Draft {
     pub fn add(&mut self, mut node: Node) -> NodeIndex {
         node.id = shared(node.id, MOST_ID_LETTERS);
         node.title = shortened(node.title);
-        if let Some(label) = &mut node.label {
-            label.text = shared(label.text.clone(), MOST_LETTERS);
+        if let Some(label) = node.label.as_mut().filter(|label| label.text.len() > MOST_LETTERS) {
+            label.text = marked(&label.text);
         }
         let (facts, badges) = (std::mem::take(&mut node.facts), std::mem::take(&mut node.badges));
         let wanted = node.id.clone();
@@ -57,11 +57,16 @@ impl Draft {
     pub fn remark(&mut self, node: NodeIndex, mut facts: Vec<Fact>, mut badges: Vec<Badge>) {
         let more = facts.len() > MOST_FACTS;
         facts.truncate(MOST_FACTS);
-        facts.extend(more.then(|| Fact { text: "and more".into(), ghost: false }));
+        facts.extend(more.then(|| Fact::new("and more")));
         facts.truncate(self.left_out.take_remarks(facts.len()));
         badges.truncate(self.left_out.take_remarks(badges.len()));
         let shorten = |text: &mut String| *text = shortened(std::mem::take(text));
-        facts.iter_mut().for_each(|fact| shorten(&mut fact.text));
+        for fact in &mut facts {
+            shorten(&mut fact.text);
+            if fact.text.len() + fact.name.len() > MOST_LETTERS {
+                fact.name = cut(&fact.name, MOST_LETTERS.saturating_sub(fact.text.len())).into();
+            }
+        }
         badges.iter_mut().for_each(|badge| shorten(&mut badge.title));
         if let Some(node) = self.nodes.get_mut(node) {
             node.facts.extend(facts);

@@ -1,15 +1,14 @@
 //! What SAM adds for a function: for its events the API that nobody wrote, the rules and schedules, and its URL.
 
-use std::fmt::Display;
 use std::rc::Rc;
 
 use crate::catalog::{self, FlowEnd};
-use crate::eval::Value;
+use crate::eval::{MarkedText, Value};
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::context::Context;
-use super::excerpt::excerpt;
+use super::excerpt::{excerpt, marked};
 use super::index::SAM_URL;
 use super::{Fact, Link, Node, NodeIndex, Shape, Side, naming, texts};
 
@@ -58,7 +57,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                 None if context.draft.left_out.take_repeated(1) == 0 => break,
                 None => {
                     let own = event.get("Properties").and_then(|properties| properties.get("Name"));
-                    let label = excerpt(own.map_or(name as &dyn Display, |own| own)).into();
+                    let label = own.map_or_else(|| excerpt(name).into(), |own| marked(own));
                     let ghost = context.resources.is_ghost(id);
                     add(context, format!("{id}{name}").into(), source.like, label, source.fact, ghost)
                 }
@@ -137,7 +136,7 @@ fn url(context: &mut Context, id: &LogicalId, used: &IndexSet<&LogicalId>) {
         return;
     }
     let ghost = context.resources.is_ghost(id);
-    let source = add(context, label.clone(), "AWS::Lambda::Url", label, None, ghost);
+    let source = add(context, label.clone(), "AWS::Lambda::Url", label.into(), None, ghost);
     let title =
         format!("{} → {}", context.draft.nodes[source].title, naming::name_of(&context.resources, id));
     context.draft.link(Link { source, target, title, ghost, ..Link::default() });
@@ -182,7 +181,7 @@ fn add(
     context: &mut Context,
     id: Rc<str>,
     like: &str,
-    label: Rc<str>,
+    label: MarkedText,
     fact: Option<String>,
     ghost: bool,
 ) -> NodeIndex {
@@ -191,7 +190,7 @@ fn add(
         title: format!("{label}: {}, made by the SAM transform", texts::lower_first(&facts.title)),
         shape: Shape::Icon(texts::icon(&facts)),
         label: texts::below(label),
-        facts: fact.into_iter().map(|text| Fact { text, ghost: false }).collect(),
+        facts: fact.into_iter().map(Fact::new).collect(),
         place: context.beside_vpcs(Side::Left),
         id,
         ghost,

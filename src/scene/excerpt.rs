@@ -3,6 +3,8 @@
 use std::fmt::{self, Display, Write};
 use std::rc::Rc;
 
+use crate::eval::{Beginning, MarkedText, Reads};
+
 /// The letters of one text: AWS's names and tags have 256 at most, and nobody reads more of a title.
 pub(super) const MOST_LETTERS: usize = 2_000;
 
@@ -26,36 +28,25 @@ pub(super) fn cut(of: &dyn Display, most: usize) -> String {
     within(of, most).unwrap_or_else(|start| start + "…")
 }
 
-/// Returns what something reads as when that is the whole of it.
-pub(super) fn whole(of: &dyn Display) -> Option<String> {
-    within(of, MOST_LETTERS).ok()
-}
-
 /// Returns what something reads as when it has at most so many letters; else its beginning. No more than that is ever written.
 pub(super) fn within(of: &dyn Display, most: usize) -> Result<String, String> {
-    let mut start = Start { text: String::new(), left: most };
+    let mut start = Beginning::new(most);
     match write!(start, "{of}") {
-        Ok(()) => Ok(start.text),
-        Err(fmt::Error) => Err(start.text),
+        Ok(()) => Ok(start.into_letters()),
+        Err(fmt::Error) => Err(start.into_letters()),
     }
 }
 
-/// The beginning of a text; writing more of it fails.
-struct Start {
-    text: String,
-    /// The number of letters that may follow.
-    left: usize,
+/// Returns what something reads as, with what only AWS will know of it; of what is longer than a picture holds, the beginning
+/// and an ellipsis.
+pub(super) fn marked(of: &dyn Reads) -> MarkedText {
+    MarkedText::within(of, MOST_LETTERS)
+        .unwrap_or_else(|start| MarkedText::concat(&[start.marked(), "…".into()]))
 }
 
-impl Write for Start {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        // No letter is less than a byte.
-        let is_short = text.len() <= self.left;
-        let cut = if is_short { None } else { text.char_indices().nth(self.left).map(|(cut, _)| cut) };
-        self.text.push_str(cut.and_then(|cut| text.get(..cut)).unwrap_or(text));
-        self.left = if cut.is_none() { self.left - text.chars().count() } else { 0 };
-        if cut.is_none() { Ok(()) } else { Err(fmt::Error) }
-    }
+/// Returns the same when that is the whole of it.
+pub(super) fn whole(of: &dyn Reads) -> Option<MarkedText> {
+    MarkedText::within(of, MOST_LETTERS).ok()
 }
 
 #[cfg(test)]
@@ -73,6 +64,6 @@ mod tests {
         assert_eq!(within(&"äöüß", 3), Err("äöü".into()));
         assert_eq!(within(&format_args!("{}{}", "abc", "d"), 3), Err("abc".into()));
         assert_eq!(excerpt(&"x".repeat(9_999)).chars().count(), MOST_LETTERS + 1);
-        assert_eq!(whole(&"x".repeat(9_999)), None);
+        assert_eq!(whole(&"x".repeat(9_999).as_str()), None);
     }
 }

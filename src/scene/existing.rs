@@ -1,9 +1,7 @@
 //! What exists already and a template only names: a queue by a parameter, a bucket by its name in a policy. Each is a
 //! resource of the world that has a type and a name and nothing else, and is one, however it is named.
 
-use std::rc::Rc;
-
-use crate::eval::{Deferred, Existence, StackResource, Value};
+use crate::eval::{Deferred, Existence, Marked, MarkedText, StackResource, Value};
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
@@ -17,12 +15,15 @@ use super::{NodeKind, Scene};
 pub(super) struct Things {
     all: IndexMap<LogicalId, Thing>,
     /// The thing that each text names wherever it stands: an ARN, an address, a parameter.
-    by_text: IndexMap<String, LogicalId>,
+    by_text: IndexMap<MarkedText, LogicalId>,
     /// The thing that a plain name names where a property says of which type it is.
-    by_name: IndexMap<(&'static str, String), LogicalId>,
+    by_name: IndexMap<&'static str, IndexMap<MarkedText, LogicalId>>,
     /// The thing that exports of other stacks name which differ in no more than what they give of one thing: `base-LakeArn`,
     /// `base-Lake`.
-    by_stem: IndexMap<(&'static str, String), LogicalId>,
+    by_stem: IndexMap<(&'static str, MarkedText), LogicalId>,
+    /// Each by its own name, and by what the parameter is about that is all of that.
+    by_own: IndexMap<(&'static str, MarkedText), LogicalId>,
+    by_parameter: IndexMap<(&'static str, String), LogicalId>,
     /// True if there are more.
     pub is_cut: bool,
 }
@@ -32,7 +33,9 @@ pub(super) struct Things {
 pub(super) struct Thing {
     pub resource: StackResource,
     /// As it is named first.
-    pub name: Value,
+    pub name: MarkedText,
+    /// The value that this name is, where it is a whole one.
+    pub value: Option<Value>,
     /// The resources that name it.
     pub users: IndexSet<LogicalId>,
 }
@@ -48,21 +51,21 @@ impl Things {
         self.all.contains_key(id)
     }
 
-    /// The name of one, as it is named first.
-    pub fn name(&self, id: &LogicalId) -> Option<&Value> {
-        self.all.get(id).map(|thing| &thing.name)
+    /// The value that one is named by first.
+    pub fn value(&self, id: &LogicalId) -> Option<&Value> {
+        self.all.get(id)?.value.as_ref()
     }
 
     /// Returns what a text names, where one of these types (without `AWS::`) may be meant.
-    pub fn named(&self, text: &str, types: &[&'static str]) -> Option<&LogicalId> {
-        let of_type = || types.iter().find_map(|&short| self.by_name.get(&(short, text.to_owned())));
-        let found = self.by_text.get(text).or_else(of_type)?;
+    pub fn named(&self, text: Marked, types: &[&'static str]) -> Option<&LogicalId> {
+        let of_type = || types.iter().find_map(|short| self.by_name.get(short)?.get(&text));
+        let found = self.by_text.get(&text).or_else(of_type)?;
         self.all.get_key_value(found).map(|(id, _)| id)
     }
 
     /// Returns what a text names wherever it stands.
-    pub fn by_text(&self, text: &str) -> Option<&Thing> {
-        self.all.get(self.by_text.get(text)?)
+    pub fn by_text(&self, text: Marked) -> Option<&Thing> {
+        self.all.get(self.by_text.get(&text)?)
     }
 
     /// Forgets some of them.
@@ -70,26 +73,25 @@ impl Things {
         self.all.retain(|id, _| !ids.contains(id));
     }
 
-    /// Adds what a value names: its type without `AWS::`, its name, and the text that it is named by.
+    /// Adds what a text names, which may be a whole value: its type without `AWS::`, its name, and the text.
     pub fn insert(
         &mut self,
         user: &LogicalId,
-        value: &Value,
-        (short, name, text): (&'static str, &str, &str),
+        value: Option<&Value>,
+        (short, name, text): (&'static str, Marked, Marked),
         types: &[&'static str],
     ) {
         let is_apart = NONE.iter().any(|none| short.starts_with(none)) && !types.contains(&short);
         if is_apart {
             return;
         }
-        let stem = exported(value).map(|export| (short, stem(&export).to_owned()));
+        let stem = value.and_then(exported).map(|export| (short, stem(export.marked()).to_owned()));
         let known = stem.as_ref().and_then(|stem| self.by_stem.get(stem)).cloned();
-        let id = known.unwrap_or_else(|| self.same(short, name));
+        let id = known.or_else(|| self.same(short, name)).unwrap_or_else(|| self.new_id(short, name));
         if !self.all.contains_key(&id) && self.all.len() >= MOST_EXISTING {
             self.is_cut = true;
             return;
         }
-        let is_whole = text == name;
         let thing = self.all.entry(id.clone()).or_insert_with(|| Thing {
             resource: StackResource {
                 type_name: format!("AWS::{short}").into(),
@@ -97,31 +99,43 @@ impl Things {
                 properties: Value::Map(IndexMap::new()),
                 init: None,
             },
-            name: if is_whole { value.clone() } else { Value::String(Rc::from(name)) },
+            name: name.to_owned(),
+            value: value.filter(|_| text == name).cloned(),
             users: IndexSet::new(),
         });
         thing.users.insert(user.clone());
         if let Some(stem) = stem {
             self.by_stem.entry(stem).or_insert_with(|| id.clone());
         }
-        self.by_name.insert((short, name.to_owned()), id.clone());
-        self.by_name.insert((short, text.to_owned()), id.clone());
+        self.by_own.entry((short, name.to_owned())).or_insert_with(|| id.clone());
+        if let Some(about) = parameter_of(name) {
+            self.by_parameter.entry((short, about.to_owned())).or_insert_with(|| id.clone());
+        }
+        let by_name = self.by_name.entry(short).or_default();
+        by_name.insert(name.to_owned(), id.clone());
+        by_name.insert(text.to_owned(), id.clone());
         let is_deferred =
-            matches!(value, Value::Deferred(_)) && !matches!(value, Value::Deferred(Deferred::Existing(..)));
+            matches!(value, Some(Value::Deferred(deferred)) if !matches!(deferred, Deferred::Existing(..)));
         if is_deferred || addresses::read(text).is_some() {
             self.by_text.insert(text.to_owned(), id);
         }
     }
 
-    /// Returns what a thing is called in ids: as one that another parameter names, where the two differ in what they hold of it.
-    fn same(&self, short: &str, name: &str) -> LogicalId {
-        let kind = format!("existing/{short}/");
-        let is_same = |id: &&LogicalId| {
-            let known = id.as_str().strip_prefix(&kind).and_then(parameter_of);
-            known.is_some() && known == parameter_of(name)
-        };
-        let known = self.all.keys().find(is_same).cloned();
-        known.unwrap_or_else(|| LogicalId::from(format!("{kind}{name}").as_str()))
+    /// Returns the thing that has a name, or that another parameter names, where the two differ in what they hold of it.
+    fn same(&self, short: &'static str, name: Marked) -> Option<LogicalId> {
+        let of_parameter = |about: &str| self.by_parameter.get(&(short, about.to_owned()));
+        let known = parameter_of(name).and_then(of_parameter);
+        known.or_else(|| self.by_own.get(&(short, name.to_owned()))).cloned()
+    }
+
+    /// Returns what a thing is called in ids.
+    fn new_id(&self, short: &str, name: Marked) -> LogicalId {
+        let mut id = format!("existing/{short}/{}", name.as_str());
+        // A name that a template writes may read as what only AWS will know.
+        while self.all.contains_key(id.as_str()) {
+            id.push('\'');
+        }
+        LogicalId::from(id.as_str())
     }
 }
 
@@ -129,17 +143,17 @@ impl Things {
 const NONE: [&str; 4] = ["Events::Rule", "IAM::", "Logs::LogGroup", "Logs::LogStream"];
 
 /// The name of an export without the word for what it gives of a thing: `base-Lake` of `base-LakeArn`.
-fn stem(export: &str) -> &str {
+fn stem(export: Marked) -> Marked {
     const OF_IT: [&str; 7] = ["Arn", "ARN", "Id", "ID", "Name", "Url", "URL"];
-    let stem = OF_IT.iter().find_map(|word| export.strip_suffix(word));
-    stem.filter(|stem| stem.ends_with(char::is_alphanumeric)).unwrap_or(export)
+    let stem = OF_IT.iter().find_map(|word| export.as_str().strip_suffix(word));
+    stem.filter(|stem| stem.ends_with(char::is_alphanumeric)).map_or(export, |stem| export.part(stem))
 }
 
 /// The type of what may be of several kinds.
 pub(super) const ANY: &str = "AWS::Any::Resource";
 
 /// The name of the export that a value imports.
-pub(super) fn exported(value: &Value) -> Option<String> {
+pub(super) fn exported(value: &Value) -> Option<MarkedText> {
     match value {
         Value::Deferred(Deferred::Function(function, arguments)) if &**function == "Fn::ImportValue" => {
             arguments.first().and_then(|name| whole(name))
@@ -160,10 +174,10 @@ pub(super) fn loose(scene: &Scene) -> IndexSet<LogicalId> {
 
 /// Returns what a parameter is about of which a name holds nothing else, whatever it holds of that: of `‹OrdersArn›` and of
 /// `‹OrdersName›` the orders.
-fn parameter_of(name: &str) -> Option<&str> {
+fn parameter_of(name: Marked<'_>) -> Option<&str> {
     const HELD: [&str; 4] = ["arn", "id", "name", "url"];
-    let parameter =
-        name.strip_prefix('‹')?.strip_suffix('›').filter(|inside| !inside.contains(['‹', '.']))?;
+    let parameter = name.bare();
+    name.only_unknown()?.of.as_ref().filter(|of| of.as_str() == parameter)?;
     let held = HELD.iter().find_map(|held| {
         let at = parameter.len().checked_sub(held.len())?;
         let (about, end) = parameter.split_at_checked(at)?;
@@ -183,7 +197,8 @@ mod tests {
         for name in
             ["‹OrdersArn›", "‹OrdersName›", "‹OrdersId›", "‹OrdersURL›", "‹Orders-url›", "‹Orders_name›"]
         {
-            assert_eq!(parameter_of(name), Some("Orders"), "{name}");
+            let name = MarkedText::with_brackets(name);
+            assert_eq!(parameter_of(name.marked()), Some("Orders"), "{name}");
         }
         for name in [
             "‹Orders›",
@@ -194,7 +209,8 @@ mod tests {
             "‹Orders.Arn›",
             "‹Stage›-‹OrdersArn›",
         ] {
-            assert_eq!(parameter_of(name), None, "{name}");
+            let name = MarkedText::with_brackets(name);
+            assert_eq!(parameter_of(name.marked()), None, "{name}");
         }
     }
 }

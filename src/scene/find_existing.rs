@@ -2,7 +2,7 @@
 //! resource.
 
 use crate::catalog::{self, FlowEnd};
-use crate::eval::{Deferred, Value};
+use crate::eval::{Deferred, Marked, MarkedText, Value};
 use crate::maps::IndexSet;
 use crate::sorting;
 use crate::template::LogicalId;
@@ -58,31 +58,34 @@ struct Finder<'i, 'a> {
 
 impl Finder<'_, '_> {
     fn add(&mut self, user: &LogicalId, value: &Value, types: &[&'static str]) {
-        let export = exported(value);
-        let is_one = export.is_some()
+        let is_one = exported(value).is_some()
             || matches!(
                 value,
                 Value::String(_)
                     | Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..) | Deferred::Text(_))
             );
         let Some(text) = whole(value).filter(|_| is_one && !self.index.is_left_out(value)) else { return };
-        if !value.targets().is_empty() || !self.index.named_as(value, types).is_empty() {
-            return;
+        if value.targets().is_empty() && self.index.named_as(value, types).is_empty() {
+            self.add_text(user, Some(value), text.marked(), types);
         }
-        let known = addresses::read(&text).map(|found| (found.short, found.name));
+    }
+
+    /// Adds what a text names, which may be a whole value, and whom nobody of the template is.
+    fn add_text(&mut self, user: &LogicalId, value: Option<&Value>, text: Marked, types: &[&'static str]) {
+        let known = addresses::read(text).map(|found| (found.short, found.name));
         let (short, name) = match known {
             Some(found) => found,
             None if addresses::is_address(&text) => return,
             None => match pick(types, &text) {
                 // What follows the bucket or the API in a path is in it.
                 Some(short @ ("S3::Bucket" | "ApiGateway::RestApi")) => {
-                    (short, text.split('/').next().unwrap_or_default())
+                    (short, text.part(text.as_str().split('/').next().unwrap_or_default()))
                 }
                 // An image that is yet to be put somewhere is no repository.
                 Some("ECR::Repository") if text.contains(':') => return,
-                Some(short) => (short, text.as_str()),
+                Some(short) => (short, text),
                 None => {
-                    if types.len() > 1
+                    if let Some(value) = value.filter(|_| types.len() > 1)
                         && !matches!(value, Value::String(_) | Value::Deferred(Deferred::Existing(..)))
                     {
                         self.of_any_kind.push((user.clone(), value.clone()));
@@ -91,22 +94,28 @@ impl Finder<'_, '_> {
                 }
             },
         };
-        if !is_definite(export.as_deref().unwrap_or(name)) {
-            return;
+        let export = value.and_then(exported);
+        if is_definite(export.as_ref().map_or(name, MarkedText::marked)) {
+            self.things.insert(user, value, (short, name, text), types);
         }
-        self.things.insert(user, value, (short, name, &text), types);
     }
 
     /// Adds what a definition names: by an ARN or an address, or under a key that says of which kind it is.
     fn add_defined(&mut self, user: &LogicalId, definition: &Value) {
-        mentions::texts(definition, &mut |key, value| {
-            let Some(text) = whole(value) else { return };
+        mentions::texts(definition, &mut |key, value, text| {
             let types = mentions::told_by(key);
-            if (!types.is_empty() || addresses::read(&text).is_some())
-                && !is_filled_in(&text)
-                && !names_own(self.index, &text)
+            if types.is_empty() && addresses::read(text).is_none()
+                || is_filled_in(&text)
+                || names_own(self.index, text)
             {
-                self.add(user, value, types);
+                return;
+            }
+            match value {
+                Some(value) => self.add(user, value, types),
+                None if self.index.named_as_text(text, types).is_none() => {
+                    self.add_text(user, None, text, types);
+                }
+                None => {}
             }
         });
     }
@@ -114,7 +123,7 @@ impl Finder<'_, '_> {
     /// Adds what the statements of a policy are about.
     fn add_of_policy(&mut self, user: &LogicalId, path: &str) {
         for statement in self.index.values(user, path) {
-            let actions: Vec<String> =
+            let actions: Vec<MarkedText> =
                 values_at(statement, "Action[]").into_iter().filter_map(|action| whole(action)).collect();
             let services: IndexSet<&str> =
                 actions.iter().filter_map(|action| action.split(':').next()).collect();
@@ -132,9 +141,10 @@ impl Finder<'_, '_> {
     fn add_of_any_kind(&mut self) {
         for (user, value) in std::mem::take(&mut self.of_any_kind) {
             let Some(text) = whole(&value) else { continue };
-            let is_told = self.things.by_text(&text).is_some_and(|thing| &*thing.resource.type_name != ANY);
-            if is_definite(&text) && self.index.named_by(&value).is_empty() && !is_told {
-                self.things.insert(&user, &value, (catalog::short_name(ANY), &text, &text), &[]);
+            let text = text.marked();
+            let is_told = self.things.by_text(text).is_some_and(|thing| &*thing.resource.type_name != ANY);
+            if is_definite(text) && self.index.named_by(&value).is_empty() && !is_told {
+                self.things.insert(&user, Some(&value), (catalog::short_name(ANY), text, text), &[]);
             }
         }
     }
@@ -157,9 +167,8 @@ fn is_filled_in(text: &str) -> bool {
 }
 
 /// Returns whether a text holds what a resource of the template is called by.
-fn names_own(index: &Index, text: &str) -> bool {
-    let mut held = text.split('‹').skip(1).filter_map(|rest| rest.split(['›', '.']).next());
-    held.any(|name| index.get(&LogicalId::from(name)).is_some())
+fn names_own(index: &Index, text: Marked) -> bool {
+    text.unknown().any(|(_, part)| part.of.as_ref().is_some_and(|of| index.get(of).is_some()))
 }
 
 /// Where the statements of policies are that say what somebody may do.
@@ -237,12 +246,13 @@ fn pick(types: &[&'static str], text: &str) -> Option<&'static str> {
 }
 
 /// Returns whether a name is that of one thing which is there before the stack.
-fn is_definite(name: &str) -> bool {
+fn is_definite(name: Marked) -> bool {
     const MOST_LETTERS: usize = 256;
-    let is_made = name.contains("‹AWS::StackName›") || name.contains("‹AWS::StackId›");
+    let is_made =
+        ["AWS::StackName", "AWS::StackId"].iter().any(|pseudo| addresses::is_made_with(name, pseudo));
     !name.is_empty()
-        && name != "default"
+        && name.as_str() != "default"
         && !is_made
-        && !name.contains(['*', '?', ' ', ',', '<'])
+        && !name.as_str().contains(['*', '?', ' ', ',', '<'])
         && name.chars().count() <= MOST_LETTERS
 }

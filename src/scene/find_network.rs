@@ -8,7 +8,7 @@ use crate::template::LogicalId;
 
 use super::bounds::MOST_EXISTING;
 use super::containers::{Container, Existing};
-use super::excerpt::excerpt;
+use super::excerpt::{excerpt, marked};
 use super::grid;
 use super::network::{Network, Subnet, Vpc, Zone, group_vpc};
 use super::placement::peers;
@@ -125,7 +125,7 @@ fn zone_of(resources: &Resources, subnet: &Container) -> Option<Zone> {
             let is_ours = |value: &&Value| value.targets().contains(&id);
             resources.values(user, "AvailabilityZone").iter().any(is_ours)
         });
-        shared.then(|| Zone::Deferred(excerpt(&format_args!("‹{id}.AvailabilityZone›")).into()))
+        shared.then(|| Zone::Deferred(marked(&Deferred::Attribute(id.clone(), "AvailabilityZone".into()))))
     })
 }
 
@@ -143,10 +143,9 @@ fn stated_zone(resources: &Resources, id: &LogicalId) -> Option<Zone> {
             Some(Zone::Name(excerpt(name).into()))
         }
         Value::Deferred(Deferred::Function(name, arguments)) if &**name == "Fn::Select" => {
-            item(resources, arguments)
-                .or_else(|| Some(Zone::Deferred(resources.readings().spoken(value).into())))
+            item(resources, arguments).or_else(|| Some(Zone::Deferred(resources.readings().spoken(value))))
         }
-        Value::Deferred(_) => Some(Zone::Deferred(resources.readings().spoken(value).into())),
+        Value::Deferred(_) => Some(Zone::Deferred(resources.readings().spoken(value))),
         Value::Null
         | Value::Bool(_)
         | Value::Number(_)
@@ -163,5 +162,5 @@ fn item(resources: &Resources, arguments: &[Value]) -> Option<Zone> {
         Value::Deferred(Deferred::Function(name, arguments)) if &**name == "Fn::Split" => arguments.last()?,
         other => other,
     };
-    Some(Zone::Item(resources.readings().spoken(list).into(), excerpt(index).parse().ok()?))
+    Some(Zone::Item(resources.readings().spoken(list), excerpt(index).parse().ok()?))
 }

@@ -4,13 +4,13 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::catalog::Role;
-use crate::eval::{Deferred, StackResource, Value};
+use crate::eval::{Deferred, Marked, MarkedText, Reads, StackResource, Value, Writer};
 use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
 use super::cdk::{self, Tagged};
-use super::common_name_parts::{self, CommonNameParts};
-use super::excerpt::excerpt;
+use super::common_name_parts::{CommonNameParts, STACK_NAME};
+use super::excerpt::marked;
 use super::index::Index;
 use super::launch_names::launched_name;
 use super::name_properties::{name_tag, naming_property};
@@ -28,16 +28,16 @@ pub(super) struct Words<'a> {
 }
 
 /// The names that the template gives: the `Name` tag of a resource, else its naming property. Not those that tell nothing.
-pub(super) fn read<'a>(index: &Index<'a>, words: &Words) -> IndexMap<&'a LogicalId, Rc<str>> {
+pub(super) fn read<'a>(index: &Index<'a>, words: &Words) -> IndexMap<&'a LogicalId, MarkedText> {
     let named = index.present().filter_map(|(id, resource)| Some((id, given(index, words, id, resource)?)));
-    let mut names: IndexMap<&LogicalId, Rc<str>> = named.collect();
-    let mut bearers: IndexMap<Rc<str>, Vec<&LogicalId>> = IndexMap::new();
+    let mut names: IndexMap<&LogicalId, MarkedText> = named.collect();
+    let mut bearers: IndexMap<MarkedText, Vec<&LogicalId>> = IndexMap::new();
     for (&id, name) in &names {
         bearers.entry(name.clone()).or_default().push(id);
     }
     for (name, ids) in bearers {
         // What nobody has chosen yet, such as `‹Project›`, names none of those that all have it.
-        let is_open = ids.len() > 1 && is_deferred(&name);
+        let is_open = ids.len() > 1 && name.marked().only_unknown().is_some();
         // Rules name security groups, wherever these stand.
         let is_group = |id: &LogicalId| index.role(id) == Some(Role::SecurityGroup);
         let are_groups = ids.iter().filter(|id| is_group(id)).count() > 1;
@@ -48,12 +48,6 @@ pub(super) fn read<'a>(index: &Index<'a>, words: &Words) -> IndexMap<&'a Logical
         }
     }
     names
-}
-
-/// Returns whether a name is one part that only AWS or the reader knows.
-fn is_deferred(name: &str) -> bool {
-    let inner = name.strip_prefix('‹').and_then(|rest| rest.strip_suffix('›'));
-    inner.is_some_and(|inner| !inner.contains(['‹', '›']))
 }
 
 /// Returns whether resources of a role are boxes, whose label can be the title of their type.
@@ -69,41 +63,44 @@ pub(super) fn is_group(role: Role) -> bool {
     )
 }
 
-fn given(index: &Index, words: &Words, id: &LogicalId, resource: &StackResource) -> Option<Rc<str>> {
+fn given(index: &Index, words: &Words, id: &LogicalId, resource: &StackResource) -> Option<MarkedText> {
+    let name =
+        name_tag(resource).or_else(|| launched_name(index, id)).or_else(|| naming_property(resource))?;
+    let written = written(words, name);
+    let name = written.marked();
     let text = match name_tag(resource) {
-        Some(tag) if words.cdk.is_some() => match cdk::tagged(id, &written(words, tag)) {
-            Tagged::Itself(name) => name.to_owned(),
+        Some(_) if words.cdk.is_some() => match cdk::tagged(id, &written) {
+            Tagged::Itself(name) => name,
             // The tag of the construct that it is part of, which all parts have.
             Tagged::Part(name, part) => match index.role(id) {
                 Some(Role::SecurityGroup) => return None,
-                Some(role) if is_group(role) => name.to_owned(),
-                _ => part.to_owned(),
+                Some(role) if is_group(role) => name,
+                _ => part,
             },
         },
-        Some(tag) => written(words, tag),
-        None => written(words, launched_name(index, id).or_else(|| naming_property(resource))?),
+        _ => name.as_str(),
     };
-    told(index, words, id, &text)
+    told(index, words, id, name.part(text))
 }
 
 /// A value that a resource gives somebody as a name.
-pub(super) fn named_so(index: &Index, words: &Words, id: &LogicalId, name: &Value) -> Option<Rc<str>> {
-    told(index, words, id, &written(words, name))
+pub(super) fn named_so(index: &Index, words: &Words, id: &LogicalId, name: &Value) -> Option<MarkedText> {
+    told(index, words, id, written(words, name).marked())
 }
 
 /// A name that a resource is given, without what tells nothing.
-fn told(index: &Index, words: &Words, id: &LogicalId, name: &str) -> Option<Rc<str>> {
+fn told(index: &Index, words: &Words, id: &LogicalId, name: Marked) -> Option<MarkedText> {
     let text = words.common_name_parts.without(name, |pseudo| index.mentions(id, pseudo));
-    (!text.is_empty() && !words.common_name_parts.says_only_where(&text)).then(|| text.into())
+    (!text.is_empty() && !words.common_name_parts.says_only_where(text.marked())).then_some(text)
 }
 
 /// A name without the parts that are made of the stack's id: templates take those to be unique.
-fn written(words: &Words, name: &Value) -> String {
+fn written(words: &Words, name: &Value) -> MarkedText {
     match name {
         Value::Deferred(Deferred::Text(parts)) if parts.iter().any(is_of_stack_id) => {
-            excerpt(&Written { words, parts })
+            marked(&Written { words, parts })
         }
-        name if is_of_stack_id(name) => String::new(),
+        name if is_of_stack_id(name) => MarkedText::default(),
         name => words.readings.spoken(name),
     }
 }
@@ -114,11 +111,11 @@ struct Written<'n> {
     parts: &'n [Value],
 }
 
-impl fmt::Display for Written<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Reads for Written<'_> {
+    fn read_to(&self, out: &mut dyn Writer) -> fmt::Result {
         self.parts.iter().try_for_each(|part| match is_of_stack_id(part) {
-            true => f.write_str(common_name_parts::STACK_NAME),
-            false => self.words.readings.spoken(part).fmt(f),
+            true => Deferred::Pseudo(STACK_NAME.into()).read_to(out),
+            false => out.write_marked(self.words.readings.spoken(part).marked()),
         })
     }
 }

@@ -422,8 +422,7 @@ fn sign<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>, m
         Some(facts) => texts::icon(facts),
         None => Icon::Glyph("security-group", Ink::Red),
     };
-    let rules: Vec<String> =
-        node.facts.into_iter().filter(|fact| !fact.ghost).map(|fact| fact.text).collect();
+    let rules: Vec<String> = node.facts.iter().filter(|fact| !fact.ghost).map(ToString::to_string).collect();
     let title = match (group.container.own(), rules.is_empty()) {
         (Some(id), true) => texts::title(&context.resources, id),
         (Some(id), false) => format!("{}: {}", texts::title(&context.resources, id), rules.join(", ")),

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use crate::eval::MarkedText;
+
 use super::{Icon, Link, Node, Scene, Shape};
 use crate::hidden::readable;
 
@@ -22,13 +24,16 @@ fn node(node: &mut Node) {
     }
     show(&mut node.title);
     if let Some(label) = &mut node.label {
-        show_shared(&mut label.text);
+        show_marked(&mut label.text);
     }
-    node.facts.iter_mut().for_each(|fact| show(&mut fact.text));
+    for fact in &mut node.facts {
+        show(&mut fact.text);
+        show_marked(&mut fact.name);
+    }
     node.badges.iter_mut().for_each(|badge| show(&mut badge.title));
     for detail in &mut node.details {
         show(&mut detail.name);
-        show(&mut detail.value);
+        show_marked(&mut detail.value);
     }
     let icon = match &mut node.shape {
         Shape::Icon(icon) => Some(icon),
@@ -49,6 +54,12 @@ fn link(link: &mut Link) {
 fn show(text: &mut String) {
     if let Cow::Owned(shown) = readable(text) {
         *text = shown;
+    }
+}
+
+fn show_marked(text: &mut MarkedText) {
+    if let Cow::Owned(_) = readable(text) {
+        *text = text.rewritten(|text| readable(text).into_owned());
     }
 }
 

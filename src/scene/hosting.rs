@@ -142,12 +142,12 @@ pub(super) fn address(maker: &str) -> Badge {
 
 /// Returns what is said of the group of instances.
 pub(super) fn group_fact(resources: &Resources, id: &LogicalId) -> Option<Fact> {
-    maker(resources, id).map(|_| Fact { text: "Auto Scaling group".into(), ghost: false })
+    maker(resources, id).map(|_| Fact::new("Auto Scaling group"))
 }
 
 /// Returns what is said of whatever is made.
 pub(super) fn making(maker: &str) -> Fact {
-    Fact { text: format!("made by {maker}"), ghost: false }
+    Fact::new(format!("made by {maker}"))
 }
 
 /// Leads from what stands before instances to these.

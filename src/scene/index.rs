@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::catalog::{self, CatalogEntry, Owner, Role};
 use crate::diagnostic::Path;
-use crate::eval::{self, Existence, Stack, StackResource, Value};
+use crate::eval::{self, Existence, Marked, MarkedText, Stack, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::{Expr, LogicalId, SubPart, Template};
@@ -13,7 +13,7 @@ use super::addresses;
 use super::arn::{self, Arn};
 use super::bounds::{self, Budget, MOST_FLOW_STEPS, MOST_FLOW_WALKS, MOST_OWNER_STEPS};
 use super::excerpt::{excerpt, whole};
-use super::existing::{self, Things};
+use super::existing::{self, Thing, Things};
 use super::name_properties::naming_property;
 use super::values::{certain_values_at, values_at};
 use super::variants;
@@ -34,7 +34,7 @@ pub(super) struct Index<'a> {
     /// The users of what the graph of the deployment does not tell them of: things that exist already, and ghosts.
     other_users: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     /// Resources by the name that they are given.
-    names: IndexMap<String, Vec<&'a LogicalId>>,
+    names: IndexMap<MarkedText, Vec<&'a LogicalId>>,
     /// Whom each resource names as what it is part of, by their positions, once somebody asks.
     parts: OnceCell<IndexMap<usize, Vec<usize>>>,
     /// The things that exist already, which stand among the resources.
@@ -71,7 +71,7 @@ impl<'a> Index<'a> {
         let facts = by_id.iter().map(|(&id, &resource)| (id, facts_of(id, resource, things))).collect();
         let is_present =
             |id: &LogicalId| by_id.get(id).is_some_and(|resource| ghosts || resource.exists != Existence::No);
-        let mut names: IndexMap<String, Vec<&LogicalId>> = IndexMap::new();
+        let mut names: IndexMap<MarkedText, Vec<&LogicalId>> = IndexMap::new();
         for (&id, resource) in own.iter().filter(|(id, _)| is_present(id)) {
             let name = naming_property(resource).and_then(|name| whole(name));
             if let Some(name) = name.filter(|name| !name.is_empty()) {
@@ -129,14 +129,14 @@ impl<'a> Index<'a> {
         self.forward.extend(forward);
     }
 
-    /// Returns what exists already, with its name.
-    pub fn existing(&self) -> impl Iterator<Item = (&'a LogicalId, &'a Value)> {
-        self.things.iter().map(|(id, thing)| (id, &thing.name))
+    /// Returns what exists already.
+    pub fn existing(&self) -> impl Iterator<Item = (&'a LogicalId, &'a Thing)> {
+        self.things.iter()
     }
 
-    /// Returns the name of something that exists already, as it is named first.
-    pub fn existing_name(&self, id: &LogicalId) -> Option<&'a Value> {
-        self.things.name(id)
+    /// Returns the value that something is named by first that exists already.
+    pub fn existing_value(&self, id: &LogicalId) -> Option<&'a Value> {
+        self.things.value(id)
     }
 
     /// Every resource that is drawn or folded, ghosts among them when they are wanted, in template order.
@@ -324,10 +324,11 @@ impl<'a> Index<'a> {
     }
 
     /// The resource that a text names.
-    pub fn named_as_text(&self, text: &str, types: &[&'static str]) -> Option<&'a LogicalId> {
+    pub fn named_as_text(&self, text: Marked, types: &[&'static str]) -> Option<&'a LogicalId> {
         // Kubernetes marks what belongs to a cluster so, and looks for it by this mark.
-        let text = text.strip_prefix("kubernetes.io/cluster/").unwrap_or(text);
-        let found = match self.names.get(text).map(Vec::as_slice) {
+        let name = text.as_str().strip_prefix("kubernetes.io/cluster/");
+        let text = name.map_or(text, |name| text.part(name));
+        let found = match self.names.get(&text).map(Vec::as_slice) {
             Some([only]) => Some(*only),
             Some(_) => self.called(text, types),
             None => arn::read(text).and_then(|arn| self.of_arn(&arn)),
@@ -337,12 +338,12 @@ impl<'a> Index<'a> {
     }
 
     /// The only resource of some types (without `AWS::`) that has a name.
-    fn called(&self, name: &str, types: &[&'static str]) -> Option<&'a LogicalId> {
+    fn called(&self, name: Marked, types: &[&'static str]) -> Option<&'a LogicalId> {
         let is_of = |id: &&&'a LogicalId| {
             let short = self.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
             short.is_some_and(|short| types.iter().any(|known| catalog::are_alike(known, short)))
         };
-        let mut found = self.names.get(name)?.iter().take(MOST_NAMESAKES).filter(is_of);
+        let mut found = self.names.get(&name)?.iter().take(MOST_NAMESAKES).filter(is_of);
         found.next().filter(|_| found.next().is_none()).copied()
     }
 
@@ -353,12 +354,13 @@ impl<'a> Index<'a> {
             ("/aws/lambda/", "Lambda::Function"),
             ("/aws/vendedlogs/states/", "StepFunctions::StateMachine"),
         ];
-        let name = self.text(log, "LogGroupName")?;
-        let (name, short) =
+        let name = whole(*self.values(log, "LogGroupName").first()?)?;
+        let (rest, short) =
             WRITERS.iter().find_map(|&(folder, short)| Some((name.strip_prefix(folder)?, short)))?;
-        let id = name.strip_prefix('‹').and_then(|name| name.strip_suffix('›'));
-        let referred = id.and_then(|id| self.get(&LogicalId::from(id))).map(|(id, _)| id);
-        referred.or_else(|| self.called(name, &[short]))
+        let name = name.marked().part(rest);
+        let referred =
+            name.only_unknown().and_then(|part| part.of.as_ref()).filter(|of| of.as_str() == name.bare());
+        referred.and_then(|id| self.get(id)).map(|(id, _)| id).or_else(|| self.called(name, &[short]))
     }
 
     /// The present resources of a type (without `AWS::`).
@@ -374,7 +376,7 @@ impl<'a> Index<'a> {
             form(id).is_some_and(|form| form.service == arn.service && form.kind == kind)
         };
         arn.names().find_map(|(kind, name)| {
-            let mut meant = self.names.get(name)?.iter().filter(|id| is_meant(id, kind));
+            let mut meant = self.names.get(&name)?.iter().filter(|id| is_meant(id, kind));
             meant.next().filter(|_| meant.next().is_none()).copied()
         })
     }

@@ -1,9 +1,7 @@
 //! How many instances a group has at most, and what they are called.
 
-use std::rc::Rc;
-
 use crate::catalog;
-use crate::eval::Value;
+use crate::eval::{MarkedText, Value};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
@@ -35,7 +33,7 @@ const SCALABLE: &str = "ApplicationAutoScaling::ScalableTarget";
 
 /// Returns what the instances of a resource are called: by the `Name` tag that it passes on to them, else by that of what they
 /// are launched from.
-pub(super) fn instance_name(resources: &Resources, id: &LogicalId) -> Option<Rc<str>> {
+pub(super) fn instance_name(resources: &Resources, id: &LogicalId) -> Option<MarkedText> {
     let own = resources.values(id, "Tags[]").into_iter().find(|tag| names(tag) && is_passed_on(tag));
     let own = own.and_then(|tag| tag.get("Value"));
     let name = own.or_else(|| name_from_launch(resources, id))?;

@@ -95,8 +95,9 @@ fn service(integration: &Value) -> Option<String> {
         });
     }
     let uri = text("Uri")?;
-    let arn = arn::read(&uri)?;
-    (arn.service == "apigateway" && !arn.account.contains('‹')).then(|| arn.account.to_owned())
+    let arn = arn::read(uri.marked())?;
+    let is_known = arn.account.unknown().next().is_none();
+    (arn.service == "apigateway" && is_known).then(|| arn.account.as_str().to_owned())
 }
 
 /// Returns whether a link that the stages of the API know is what an integration calls through.

@@ -1,11 +1,10 @@
 //! Lightsail: a network of its own, beside the VPCs of the account, and the firewalls of its instances.
 
 use crate::catalog;
-use crate::eval::Value;
+use crate::eval::{MarkedText, Value};
 use crate::template::LogicalId;
 
 use super::context::Context;
-use super::excerpt::shortened;
 use super::resources::Resources;
 use super::security_group_rules::protocol;
 use super::values::values_at;
@@ -60,11 +59,11 @@ fn stands(context: &Context, node: NodeIndex) -> bool {
 /// Returns what a firewall lets in, a port and a range of addresses each: `tcp 443 ← 203.0.113.7/32`.
 fn firewall(resources: &Resources, id: &LogicalId) -> Vec<Fact> {
     let ports = resources.values(id, "Networking.Ports[]").into_iter();
-    ports.filter_map(|port| text(resources, port)).map(|text| Fact { text, ghost: false }).collect()
+    ports.filter_map(|port| fact(resources, port)).collect()
 }
 
 /// `None` for what opens no port.
-fn text(resources: &Resources, port: &Value) -> Option<String> {
+fn fact(resources: &Resources, port: &Value) -> Option<Fact> {
     let Value::Map(_) = port else {
         return None;
     };
@@ -79,8 +78,9 @@ fn text(resources: &Resources, port: &Value) -> Option<String> {
     };
     let from =
         ["Cidrs[]", "Ipv6Cidrs[]", "CidrListAliases[]"].into_iter().flat_map(|path| values_at(port, path));
-    let from: Vec<String> = from.map(|value| resources.readings().spoken(value)).collect();
+    let from: Vec<MarkedText> = from.map(|value| resources.readings().spoken(value)).collect();
+    let joined = from.iter().flat_map(|from| [", ".into(), from.marked()]).skip(1);
     // Whoever names nobody lets everybody in.
-    let from = if from.is_empty() { "0.0.0.0/0".to_owned() } else { from.join(", ") };
-    Some(shortened(format!("{protocol}{ports} ← {from}")))
+    let name = if from.is_empty() { "0.0.0.0/0".into() } else { MarkedText::concat(&Vec::from_iter(joined)) };
+    Some(Fact { text: format!("{protocol}{ports} ← "), name, ghost: false })
 }

@@ -3,12 +3,12 @@
 //! `STAGE: dev` means no cluster that is called `dev`.
 
 use crate::catalog;
-use crate::eval::{Deferred, Value};
+use crate::eval::{Deferred, Marked, MarkedText, Value};
 use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
 use super::addresses;
-use super::excerpt::{whole, within};
+use super::excerpt::whole;
 use super::index::Index;
 
 /// Definitions are a dozen levels deep.
@@ -61,7 +61,7 @@ impl<'a> Index<'a> {
         match value {
             Value::String(_) | Value::Deferred(_) => {
                 let Some(text) = whole(value) else { return Vec::new() };
-                self.named_as_text(&text, types).into_iter().collect()
+                self.named_as_text(text.marked(), types).into_iter().collect()
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Map(_) => Vec::new(),
         }
@@ -93,12 +93,13 @@ pub(super) fn is_definition(value: &Value) -> bool {
     matches!(first, Some(Value::String(text)) if text.trim_start().starts_with('{') && !text.starts_with("{{"))
 }
 
-/// Gives each text in a definition, with the key that it stands under; not what people read.
-pub(super) fn texts(value: &Value, each: &mut dyn FnMut(&str, &Value)) {
+/// Gives each text in a definition, with the key that it stands under and the value that it is, where the definition itself is not
+/// one text; not what people read.
+pub(super) fn texts(value: &Value, each: &mut dyn FnMut(&str, Option<&Value>, Marked)) {
     walk("", value, MAX_DEPTH, each);
 }
 
-fn walk(key: &str, value: &Value, depth: usize, each: &mut dyn FnMut(&str, &Value)) {
+fn walk(key: &str, value: &Value, depth: usize, each: &mut dyn FnMut(&str, Option<&Value>, Marked)) {
     if depth == 0 {
         return;
     }
@@ -109,14 +110,18 @@ fn walk(key: &str, value: &Value, depth: usize, each: &mut dyn FnMut(&str, &Valu
         }
         Value::List(items) => items.iter().for_each(|item| walk(key, item, depth - 1, each)),
         definition if is_definition(definition) => {
-            let text = within(definition, MOST_LETTERS).unwrap_or_else(|start| start);
-            quoted(&text, |key, text| {
+            let text = MarkedText::within(definition, MOST_LETTERS).unwrap_or_else(|start| start);
+            quoted(text.marked(), |key, text| {
                 if !is_remark(key) {
-                    each(key, &Value::String(text.into()));
+                    each(key, None, text);
                 }
             });
         }
-        Value::String(_) | Value::Deferred(_) => each(key, value),
+        Value::String(_) | Value::Deferred(_) => {
+            if let Some(text) = whole(value) {
+                each(key, Some(value), text.marked());
+            }
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
@@ -170,20 +175,20 @@ fn leaf<'a>(index: &Index<'a>, key: &str, value: &'a Value, found: &mut Vec<&'a 
         found.extend(targets.into_iter().filter_map(|id| index.get(id)).map(|(id, _)| id));
     }
     if is_definition(value) {
-        let text = within(value, MOST_LETTERS).unwrap_or_else(|start| start);
-        quoted(&text, |key, text| found.extend(named(index, key, text)));
+        let text = MarkedText::within(value, MOST_LETTERS).unwrap_or_else(|start| start);
+        quoted(text.marked(), |key, text| found.extend(named(index, key, text)));
     } else if let Some(text) = whole(value) {
-        found.extend(named(index, key, &text));
+        found.extend(named(index, key, text.marked()));
     }
 }
 
 /// Whom a text with a key names.
-fn named<'a>(index: &Index<'a>, key: &str, text: &str) -> Option<&'a LogicalId> {
+fn named<'a>(index: &Index<'a>, key: &str, text: Marked) -> Option<&'a LogicalId> {
     if is_remark(key) {
         return None;
     }
     let (id, resource) = index.get(index.named_as_text(text, told_by(key))?)?;
-    let is_told = addresses::is_address(text) || is_distinct(text) || tells(key, &resource.type_name);
+    let is_told = addresses::is_address(&text) || is_distinct(text) || tells(key, &resource.type_name);
     is_told.then_some(id)
 }
 
@@ -193,21 +198,10 @@ fn is_remark(key: &str) -> bool {
 }
 
 /// Returns whether a name is long enough, and made of enough parts, that nobody has it by chance.
-fn is_distinct(text: &str) -> bool {
+fn is_distinct(text: Marked) -> bool {
     const LEAST_LETTERS: usize = 6;
-    let mut depth = 0_usize;
-    let mut plain = 0;
-    let mut joints = 0;
-    for c in text.chars() {
-        match c {
-            '‹' => depth += 1,
-            '›' => depth = depth.saturating_sub(1),
-            '-' | '_' | '.' | '/' if depth == 0 => joints += 1,
-            _ if depth == 0 => plain += 1,
-            _ => {}
-        }
-    }
-    joints > 0 && plain + joints >= LEAST_LETTERS
+    let known = || text.known_letters().map(|(_, c)| c);
+    known().any(|c| matches!(c, '-' | '_' | '.' | '/')) && known().count() >= LEAST_LETTERS
 }
 
 /// Returns whether a key has a word of a type: `TABLE_NAME` of a table.
@@ -218,14 +212,14 @@ fn tells(key: &str, type_name: &str) -> bool {
 }
 
 /// The texts between quotes in a definition that is one text, each with the key that stands before it.
-fn quoted(text: &str, mut each: impl FnMut(&str, &str)) {
-    let mut pieces = text.split('"').skip(1);
+fn quoted(text: Marked, mut each: impl FnMut(&str, Marked)) {
+    let mut pieces = text.as_str().split('"').skip(1);
     let mut key = "";
     while let (Some(inside), Some(after)) = (pieces.next(), pieces.next()) {
         if after.trim_start().starts_with(':') {
             key = inside;
         } else {
-            each(key, inside);
+            each(key, text.part(inside));
         }
     }
 }
@@ -238,6 +232,7 @@ mod tests {
     fn keys_and_forms_tell_names() {
         assert!(tells("TABLE_NAME", "AWS::DynamoDB::Table") && tells("bucket", "AWS::S3::Bucket"));
         assert!(!tells("STAGE", "AWS::ECS::Cluster") && !tells("ENVIRONMENT", "AWS::DynamoDB::Table"));
+        let is_distinct = |name| is_distinct(MarkedText::with_brackets(name).marked());
         assert!(is_distinct("shop-orders") && is_distinct("‹AWS::StackName›-orders"));
         assert!(!is_distinct("orders") && !is_distinct("‹Env›") && !is_distinct("a-b"));
     }
@@ -255,9 +250,8 @@ mod tests {
     #[test]
     fn a_definition_that_is_one_text_has_keys_and_texts() {
         let mut found = Vec::new();
-        quoted(r#"{"Comment": "calls x", "One": {"Resource":"arn:x"}, "L": ["a", "b"]}"#, |key, text| {
-            found.push(format!("{key}={text}"));
-        });
+        let text = r#"{"Comment": "calls x", "One": {"Resource":"arn:x"}, "L": ["a", "b"]}"#;
+        quoted(text.into(), |key, text| found.push(format!("{key}={}", text.as_str())));
         assert_eq!(found, ["Comment=calls x", "Resource=arn:x", "L=a", "L=b"]);
     }
 }

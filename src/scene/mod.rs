@@ -91,9 +91,10 @@ mod variants;
 mod vpc_links;
 mod ways_out;
 
+use std::fmt;
 use std::rc::Rc;
 
-use crate::eval::Stack;
+use crate::eval::{MarkedText, Stack};
 use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
@@ -203,9 +204,9 @@ pub struct Node {
 
 impl Node {
     /// The label as it is shown.
-    fn shown_label(&self) -> Option<Rc<str>> {
+    fn shown_label(&self) -> Option<MarkedText> {
         self.label.as_ref().map(|label| match self.existing {
-            true => format!("{} (existing)", label.text).into(),
+            true => MarkedText::concat(&[label.text.marked(), " (existing)".into()]),
             false => label.text.clone(),
         })
     }
@@ -242,7 +243,7 @@ pub struct Detail {
     /// The property: `InstanceType`.
     pub name: String,
     /// Its value as it evaluates: `t3a.medium`.
-    pub value: String,
+    pub value: MarkedText,
 }
 
 /// The look of a node.
@@ -315,7 +316,7 @@ pub enum Head {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
     /// The whole text; layout wraps and shortens what it shows.
-    pub text: Rc<str>,
+    pub text: MarkedText,
     /// Where it stands.
     pub anchor: Anchor,
     /// Its size in units.
@@ -336,12 +337,27 @@ pub enum Anchor {
 }
 
 /// A short fact on a node.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Fact {
-    /// `tcp 22 ← 203.0.113.7/32`.
+    /// The words: `tcp 22 ← `, or all of it.
     pub text: String,
+    /// Of whom it is said; empty where it is of nobody.
+    pub name: MarkedText,
     /// Its condition is false under these parameters, or was: shown faint.
     pub ghost: bool,
+}
+
+impl Fact {
+    /// Returns a fact that names nobody.
+    pub fn new(text: impl Into<String>) -> Self {
+        Fact { text: text.into(), ..Fact::default() }
+    }
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.text, self.name)
+    }
 }
 
 /// Where a node goes in its parent.

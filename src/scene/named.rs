@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::catalog::Role;
-use crate::eval::Stack;
+use crate::eval::{MarkedText, Stack};
 use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
@@ -21,7 +21,7 @@ pub(super) struct Named<'a> {
     words: Words<'a>,
     lists: Lists,
     /// The names that the template gives, and those that it gives what exists already.
-    given: IndexMap<&'a LogicalId, Rc<str>>,
+    given: IndexMap<&'a LogicalId, MarkedText>,
 }
 
 impl<'a> Named<'a> {
@@ -34,7 +34,11 @@ impl<'a> Named<'a> {
         };
         let lists = Lists::read(&index, &words.readings);
         let mut given = given_names::read(&index, &words);
-        given.extend(index.existing().map(|(id, name)| (id, words.readings.spoken(name).into())));
+        given.extend(index.existing().map(|(id, thing)| {
+            let readings = &words.readings;
+            let whole = thing.value.as_ref().map(|value| readings.spoken(value));
+            (id, whole.unwrap_or_else(|| readings.spoken_text(thing.name.marked())))
+        }));
         Named { index, words, lists, given }
     }
 
@@ -45,7 +49,7 @@ impl<'a> Named<'a> {
 
     /// Returns how something is called that another stack exports.
     pub fn import(&self, id: &LogicalId) -> Option<&Reading> {
-        let reading = self.readings().of(self.index.existing_name(id)?)?;
+        let reading = self.readings().of(self.index.existing_value(id)?)?;
         matches!(reading.origin, Origin::Import(_)).then_some(reading)
     }
 
@@ -65,7 +69,7 @@ impl<'a> Named<'a> {
     }
 
     /// Returns the name that the template gives a resource, where it tells one from others.
-    pub fn given_name(&self, id: &LogicalId) -> Option<Rc<str>> {
+    pub fn given_name(&self, id: &LogicalId) -> Option<MarkedText> {
         self.given.get(id).cloned()
     }
 

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::catalog::Role;
-use crate::eval::{Deferred, Value};
+use crate::eval::{Deferred, MarkedText, Value};
 use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
@@ -15,7 +15,7 @@ use super::readings::Reading;
 use super::sources::{self, Source};
 
 /// The label of a resource: its name, the title of its type for a group, its logical ID.
-pub(super) fn label_text(resources: &Named, id: &LogicalId) -> Rc<str> {
+pub(super) fn label_text(resources: &Named, id: &LogicalId) -> MarkedText {
     if resources.get(id).is_none() {
         return excerpt(id).into();
     }
@@ -24,15 +24,15 @@ pub(super) fn label_text(resources: &Named, id: &LogicalId) -> Rc<str> {
         Some(facts)
             if facts.role == Role::SecurityGroup && resources.with_role(facts.role).nth(1).is_some() =>
         {
-            resources.logical_name(id)
+            resources.logical_name(id).into()
         }
         Some(facts) if is_group(facts.role) => facts.title.as_ref().into(),
-        _ => resources.logical_name(id),
+        _ => resources.logical_name(id).into(),
     })
 }
 
 /// The name that a template gives a resource.
-pub(super) fn own_label(resources: &Named, id: &LogicalId) -> Option<Rc<str>> {
+pub(super) fn own_label(resources: &Named, id: &LogicalId) -> Option<MarkedText> {
     resources.given_name(id)
 }
 
@@ -63,6 +63,6 @@ fn made_elsewhere<'w>(resources: &'w Named, id: &LogicalId) -> Option<(&'w Value
 const MAX_PARTS: usize = 1_000;
 
 /// Returns what others call a resource in a sentence: its own name, else its logical ID.
-pub(super) fn name_of(resources: &Named, id: &LogicalId) -> Rc<str> {
-    own_label(resources, id).unwrap_or_else(|| resources.logical_name(id))
+pub(super) fn name_of(resources: &Named, id: &LogicalId) -> MarkedText {
+    own_label(resources, id).unwrap_or_else(|| resources.logical_name(id).into())
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::catalog::Role;
+use crate::eval::MarkedText;
 use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
@@ -61,9 +62,9 @@ pub(super) enum Zone {
     /// By name.
     Name(Rc<str>),
     /// By position in a list that only AWS, or the reader, knows.
-    Item(Rc<str>, usize),
+    Item(MarkedText, usize),
     /// By something else that they know.
-    Deferred(Rc<str>),
+    Deferred(MarkedText),
 }
 
 impl<'a> Network<'a> {

@@ -1,7 +1,7 @@
 //! Network ACLs: a sign on each subnet that they guard, their rules in order with the facts of the first.
 
 use crate::catalog::Role;
-use crate::eval::Value;
+use crate::eval::{MarkedText, Value};
 use crate::maps::IndexSet;
 use crate::sorting;
 use crate::template::LogicalId;
@@ -9,7 +9,7 @@ use crate::template::LogicalId;
 use super::bounds::MOST_FACTS;
 use super::containers::Container;
 use super::context::Context;
-use super::excerpt::{excerpt, shortened};
+use super::excerpt::{marked, shortened};
 use super::placement::containers;
 use super::resources::Resources;
 use super::security_group_rules::protocol;
@@ -26,8 +26,8 @@ pub(super) fn draw(context: &mut Context) {
         let guarded = guarded(context, acl);
         let Some(&first) = guarded.first() else { continue };
         let rules = rules(&context.resources, acl);
-        let texts: Vec<&str> =
-            rules.iter().take(MOST_FACTS).filter(|rule| !rule.ghost).map(|rule| rule.text.as_str()).collect();
+        let texts: Vec<String> =
+            rules.iter().take(MOST_FACTS).filter(|rule| !rule.ghost).map(ToString::to_string).collect();
         let title = texts::title(&context.resources, acl);
         let title = if texts.is_empty() { title } else { format!("{title}: {}", texts.join(", ")) };
         if let (false, Some(facts)) = (context.resources.is_ghost(acl), context.resources.facts(acl)) {
@@ -60,7 +60,7 @@ fn rules(resources: &Resources, acl: &LogicalId) -> Vec<Fact> {
             let is_out = part(rule, "Egress").as_deref() == Some("true");
             let number = part(rule, "RuleNumber").and_then(|number| number.parse().ok()).unwrap_or(u32::MAX);
             let ghost = resources.is_ghost(entry) || resources.is_ghost(acl);
-            ((is_out, number), Fact { text: text(rule, is_out), ghost })
+            ((is_out, number), Fact { ghost, ..fact(rule, is_out) })
         })
         .collect();
     sorting::by_key(&mut rules, |(key, _)| *key);
@@ -68,12 +68,12 @@ fn rules(resources: &Resources, acl: &LogicalId) -> Vec<Fact> {
 }
 
 /// `100 in tcp 443 allow ← 0.0.0.0/0`.
-fn text(rule: &Value, is_out: bool) -> String {
+fn fact(rule: &Value, is_out: bool) -> Fact {
     let number = part(rule, "RuleNumber").map(|number| format!("{number} ")).unwrap_or_default();
     let protocol = protocol(part(rule, "Protocol").as_deref());
     let ports = match (part(rule, "PortRange.From"), part(rule, "PortRange.To")) {
         _ if protocol == "all" => String::new(),
-        (Some(from), Some(to)) if from == "0" && to == "65535" => String::new(),
+        (Some(from), Some(to)) if &*from == "0" && &*to == "65535" => String::new(),
         (Some(from), Some(to)) if from == to => format!(" {from}"),
         (Some(from), Some(to)) => format!(" {from}-{to}"),
         (Some(only), None) | (None, Some(only)) => format!(" {only}"),
@@ -82,12 +82,13 @@ fn text(rule: &Value, is_out: bool) -> String {
     let (way, arrow) = if is_out { ("out", "→") } else { ("in", "←") };
     let action = part(rule, "RuleAction").map(|action| format!(" {action}")).unwrap_or_default();
     let peer = part(rule, "CidrBlock").or_else(|| part(rule, "Ipv6CidrBlock"));
-    let peer = peer.map(|peer| format!(" {arrow} {peer}")).unwrap_or_default();
-    shortened(format!("{number}{way} {protocol}{ports}{action}{peer}"))
+    let arrow = peer.as_ref().map(|_| format!(" {arrow} ")).unwrap_or_default();
+    let text = format!("{number}{way} {protocol}{ports}{action}{arrow}");
+    Fact { text, name: peer.unwrap_or_default(), ghost: false }
 }
 
-fn part(rule: &Value, path: &str) -> Option<String> {
-    values_at(rule, path).first().map(|part| excerpt(part)).filter(|text| !text.is_empty())
+fn part(rule: &Value, path: &str) -> Option<MarkedText> {
+    values_at(rule, path).first().map(|part| marked(*part)).filter(|text| !text.is_empty())
 }
 
 /// As many rules as a subnet has room for.
@@ -95,7 +96,7 @@ fn shown(mut rules: Vec<Fact>) -> Vec<Fact> {
     if rules.len() > MOST_SHOWN {
         let more = rules.len() - (MOST_SHOWN - 1);
         rules.truncate(MOST_SHOWN - 1);
-        rules.push(Fact { text: format!("and {more} more rules"), ghost: false });
+        rules.push(Fact::new(format!("and {more} more rules")));
     }
     rules
 }

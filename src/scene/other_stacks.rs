@@ -1,8 +1,6 @@
 //! Other stacks whose outputs a template reads (`Fn::GetStackOutput`): an icon each, with where it is, linked to what is
 //! made of its outputs.
 
-use std::rc::Rc;
-
 use crate::catalog::{self, Role};
 use crate::eval::{Deferred, Value};
 use crate::maps::{IndexMap, IndexSet};
@@ -107,7 +105,7 @@ impl OtherStack {
 
 fn node(context: &Context, stack: OtherStack, ghost: bool) -> Node {
     let facts = catalog::facts("AWS::CloudFormation::Stack");
-    let label: Rc<str> = stack.name.as_str().into();
+    let label = stack.name.as_str().into();
     Node {
         id: format!(
             "stack/{}",
@@ -118,7 +116,7 @@ fn node(context: &Context, stack: OtherStack, ghost: bool) -> Node {
         title: format!("{}, of which outputs are read", stack.title()),
         shape: Shape::Icon(texts::icon(&facts)),
         label: texts::below(label),
-        facts: stack.places().map(|text| Fact { text, ghost: false }).collect(),
+        facts: stack.places().map(Fact::new).collect(),
         place: context.beside_vpcs(Side::Left),
         ghost,
         ..Node::default()

@@ -43,7 +43,7 @@ fn line(scene: &Scene, node: &Node) -> String {
         }
     }
     if let Some(label) = &node.label {
-        let _ = write!(line, " {:?}", label.text);
+        let _ = write!(line, " {:?}", &*label.text);
     }
     match node.extent {
         Extent::Collapsed(count) => {
@@ -58,7 +58,7 @@ fn line(scene: &Scene, node: &Node) -> String {
         let _ = write!(line, " around {}", joined(node.members.iter().map(|&member| name(scene, member))));
     }
     for fact in &node.facts {
-        let _ = write!(line, " ({}{})", fact.text, if fact.ghost { ", ghost" } else { "" });
+        let _ = write!(line, " ({}{})", fact, if fact.ghost { ", ghost" } else { "" });
     }
     for badge in &node.badges {
         let _ = write!(line, " ^{}", badge.title);

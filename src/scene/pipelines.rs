@@ -4,14 +4,14 @@
 use std::rc::Rc;
 
 use crate::catalog::{self, Role};
-use crate::eval::Value;
+use crate::eval::{MarkedText, Value};
 use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::template::LogicalId;
 
 use super::bounds::MOST_DETAILS;
 use super::context::Context;
-use super::excerpt::excerpt;
+use super::excerpt::{excerpt, marked};
 use super::naming::{label_text, name_of};
 use super::owners::Drawn;
 use super::resources::Resources;
@@ -111,7 +111,7 @@ struct Action<'a> {
     is_source: bool,
     provider: String,
     /// The thing that it works with, as its configuration calls it, where that is none of the template's.
-    subject: Option<String>,
+    subject: Option<MarkedText>,
     /// The details that its configuration says.
     details: Vec<Detail>,
     /// The one resource that is the action itself: the project that builds, the repository that is read.
@@ -124,8 +124,8 @@ struct Action<'a> {
 
 impl Action<'_> {
     /// Returns its name in the picture.
-    fn label(&self) -> &str {
-        self.subject.as_ref().unwrap_or(&self.name)
+    fn label(&self) -> MarkedText {
+        self.subject.clone().unwrap_or_else(|| self.name.as_str().into())
     }
 }
 
@@ -188,7 +188,7 @@ fn action<'a>(resources: &Resources<'a>, value: &'a Value, drawn: &Drawn<'a>) ->
             names.extend(
                 resources.named_as(value, types).into_iter().flat_map(|id| stands(resources, id, drawn)),
             );
-            details.push(Detail { name: excerpt(key), value: excerpt(value) });
+            details.push(Detail { name: excerpt(key), value: marked(value) });
         }
     }
     let like = known.map(|known| known.like);
@@ -345,14 +345,14 @@ fn icon(action: &Action, pipeline: &LogicalId, has_twin: bool) -> Node {
     let subject = action.subject.as_deref().map_or_else(String::new, |subject| format!(" {subject}"));
     // Two actions on one thing are told apart by what they are called.
     let (label, fact) = match (&action.subject, has_twin) {
-        (Some(subject), true) => (action.name.as_str(), Some(subject.clone())),
+        (Some(subject), true) => (action.name.as_str().into(), Some(subject.to_string())),
         _ => (action.label(), None),
     };
     Node {
         id: format!("{pipeline}/{}", action.name).into(),
         shape: Shape::Icon(picture),
-        label: texts::below(label.into()),
-        facts: fact.into_iter().map(|text| Fact { text, ghost: false }).collect(),
+        label: texts::below(label),
+        facts: fact.into_iter().map(Fact::new).collect(),
         title: format!("{}: action of {pipeline}, {what}{subject}", action.name),
         details: action.details.clone(),
         ..Node::default()

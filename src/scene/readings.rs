@@ -2,15 +2,14 @@
 //! others stands for it; where it is from is for beside it.
 
 use std::fmt;
-use std::rc::Rc;
 
-use crate::eval::{Deferred, Stack, Value};
+use crate::eval::{Deferred, Marked, MarkedText, Reads, Stack, Value, Writer};
 use crate::maps::IndexMap;
 use crate::template::LogicalId;
 use crate::words::is_joint;
 
 use super::cdk;
-use super::excerpt::excerpt;
+use super::excerpt::{excerpt, marked};
 use super::index::Index;
 use super::ssm_parameters::{self, kept_in};
 use super::stepped_names::SteppedName;
@@ -21,32 +20,32 @@ pub(super) enum Origin {
     /// It exists, and that is all that is known.
     Existing,
     /// Another stack exports it: which, where its name says so.
-    Import(Option<Rc<str>>),
+    Import(Option<MarkedText>),
     /// It is an output of another stack: of which, where that is not said already.
-    Output(Option<Rc<str>>),
+    Output(Option<MarkedText>),
     /// A nested stack of the template makes it.
     Nested(LogicalId),
     /// A resource of the template makes or finds it: the default group of a VPC, what a custom resource looks up.
     Made(LogicalId),
     /// SSM keeps its name, in this folder, where it has one.
-    Kept(Option<Rc<str>>),
+    Kept(Option<MarkedText>),
 }
 
 /// A value as it reads in a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reading {
     /// `SubnetA` of `‹ImportValue ‹Network›-SubnetA›`.
-    pub text: Rc<str>,
+    pub text: MarkedText,
     /// All of its name there: `‹Network›-SubnetA`.
-    pub full: Rc<str>,
+    pub full: MarkedText,
     pub origin: Origin,
 }
 
 impl Reading {
     /// As a label says it that is about nothing else.
-    pub fn label(&self) -> Rc<str> {
+    pub fn label(&self) -> MarkedText {
         match self.origin {
-            Origin::Existing | Origin::Made(_) => format!("‹{}›", self.text).into(),
+            Origin::Existing | Origin::Made(_) => marked(&Named(self)),
             Origin::Import(_) | Origin::Output(_) | Origin::Nested(_) | Origin::Kept(_) => self.text.clone(),
         }
     }
@@ -54,7 +53,7 @@ impl Reading {
 
 /// The readings of all such values in a stack, by what these read as in full.
 #[derive(Debug, Default)]
-pub(super) struct Readings(IndexMap<String, Reading>);
+pub(super) struct Readings(IndexMap<MarkedText, Reading>);
 
 /// Real templates have some dozens; of more the rest reads in full.
 const MOST: usize = 200;
@@ -68,10 +67,10 @@ impl Readings {
         }
         let names = found.names;
         let ways: Vec<SteppedName> = names.values().filter_map(Name::way).collect();
-        let mut readings: IndexMap<String, Reading> =
+        let mut readings: IndexMap<MarkedText, Reading> =
             names.iter().map(|(full, name)| (full.clone(), name.reading(&ways))).collect();
         // Where two come out the same, each has its whole name.
-        let mut counts: IndexMap<Rc<str>, usize> = IndexMap::new();
+        let mut counts: IndexMap<MarkedText, usize> = IndexMap::new();
         for reading in readings.values() {
             *counts.entry(reading.text.clone()).or_default() += 1;
         }
@@ -91,27 +90,50 @@ impl Readings {
             Value::Deferred(Deferred::Function(name, _)) => is_of_stack(name),
             _ => false,
         };
-        may_be.then(|| self.0.get(&excerpt(value))).flatten()
-    }
-
-    /// Writes a text, where parameters of SSM that it refers to read as they do elsewhere.
-    fn write_kept(&self, text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = text;
-        for kept in kept_in(text) {
-            let (before, behind) = rest.split_once(kept.text).unwrap_or((rest, ""));
-            f.write_str(before)?;
-            match self.0.get(kept.text) {
-                Some(reading) => write!(f, "‹{}›", reading.text)?,
-                None => f.write_str(kept.text)?,
-            }
-            rest = behind;
-        }
-        f.write_str(rest)
+        may_be.then(|| self.0.get(&marked(value))).flatten()
     }
 
     /// A value as a label says it.
-    pub fn spoken(&self, value: &Value) -> String {
-        excerpt(&Spoken { readings: self, value })
+    pub fn spoken(&self, value: &Value) -> MarkedText {
+        marked(&Spoken { readings: self, value })
+    }
+
+    /// A text as a label says it.
+    pub fn spoken_text(&self, text: Marked) -> MarkedText {
+        marked(&SpokenText { readings: self, text })
+    }
+}
+
+/// The name of what is made elsewhere, in a text about something else.
+struct Named<'r>(&'r Reading);
+
+impl Reads for Named<'_> {
+    fn read_to(&self, out: &mut dyn Writer) -> fmt::Result {
+        out.open(None)?;
+        out.write_marked(self.0.text.marked())?;
+        out.close()
+    }
+}
+
+/// A text, where parameters of SSM that it refers to read as they do elsewhere.
+struct SpokenText<'r> {
+    readings: &'r Readings,
+    text: Marked<'r>,
+}
+
+impl Reads for SpokenText<'_> {
+    fn read_to(&self, out: &mut dyn Writer) -> fmt::Result {
+        let text = self.text;
+        let mut end = 0;
+        let known = kept_in(text).into_iter().map(|kept| (kept.text, self.readings.0.get(&kept.text)));
+        for (kept, reading) in known {
+            let rest = text.as_str().get(end..).unwrap_or_default();
+            let (Some(reading), Some(at)) = (reading, rest.find(kept.as_str())) else { continue };
+            out.write_marked(text.get(end..end + at).unwrap_or(text))?;
+            Named(reading).read_to(out)?;
+            end += at + kept.len();
+        }
+        out.write_marked(text.get(end..text.len()).unwrap_or(text))
     }
 }
 
@@ -121,22 +143,24 @@ struct Spoken<'r> {
     value: &'r Value,
 }
 
-impl fmt::Display for Spoken<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let each = |f: &mut fmt::Formatter<'_>, values: &[Value], separator: &str| {
+impl Reads for Spoken<'_> {
+    fn read_to(&self, out: &mut dyn Writer) -> fmt::Result {
+        let each = |out: &mut dyn Writer, values: &[Value], separator: &str| {
             values.iter().enumerate().try_for_each(|(i, value)| {
-                f.write_str(if i > 0 { separator } else { "" })?;
-                Spoken { value, ..*self }.fmt(f)
+                out.write_str(if i > 0 { separator } else { "" })?;
+                Spoken { value, ..*self }.read_to(out)
             })
         };
         if let Some(reading) = self.readings.of(self.value) {
-            return write!(f, "‹{}›", reading.text);
+            return Named(reading).read_to(out);
         }
         match self.value {
-            Value::List(items) => each(f, items, ", "),
-            value if has_kept(value) => self.readings.write_kept(&excerpt(value), f),
-            Value::Deferred(Deferred::Text(parts)) => each(f, parts, ""),
-            other => other.fmt(f),
+            Value::List(items) => each(out, items, ", "),
+            value if has_kept(value) => {
+                SpokenText { readings: self.readings, text: marked(value).marked() }.read_to(out)
+            }
+            Value::Deferred(Deferred::Text(parts)) => each(out, parts, ""),
+            other => other.read_to(out),
         }
     }
 }
@@ -159,13 +183,13 @@ fn is_of_stack(function: &str) -> bool {
 #[derive(Debug)]
 enum Name {
     /// The name of an export.
-    Export(String),
+    Export(MarkedText),
     /// A stack, and its output.
-    Output(String, String),
+    Output(MarkedText, MarkedText),
     /// A nested stack of the template, and its output.
     Nested(LogicalId, String),
     /// A parameter of SSM.
-    Kept(String),
+    Kept(MarkedText),
     /// A value that the CDK hands on, and the parameter by which it does.
     Handed(String, LogicalId),
 }
@@ -174,27 +198,31 @@ impl Name {
     /// Its steps, where these tell where it is from.
     fn way(&self) -> Option<SteppedName<'_>> {
         match self {
-            Name::Export(name) if cdk::exported(name).is_none() => Some(SteppedName::of(name, is_joint)),
-            Name::Kept(name) => Some(SteppedName::of(name, |c| c == '/')),
+            Name::Export(name) if cdk::exported(name).is_none() => {
+                Some(SteppedName::of(name.marked(), is_joint))
+            }
+            Name::Kept(name) => Some(SteppedName::of(name.marked(), |c| c == '/')),
             Name::Export(_) | Name::Output(..) | Name::Nested(..) | Name::Handed(..) => None,
         }
     }
 
     fn reading(&self, others: &[SteppedName]) -> Reading {
         let whole = self.whole();
-        let named = |stack: &str| Some(stack).filter(|stack| !stack.is_empty()).map(Rc::from);
-        let from = |stack: &str| Origin::Import(named(stack));
+        let named = |stack: Marked| (!stack.is_empty()).then(|| stack.to_owned());
+        let from = |stack: Marked| Origin::Import(named(stack));
         match self {
             Name::Export(name) => match (cdk::exported(name), self.way()) {
-                (Some((stack, what)), _) => Reading { text: what.into(), origin: from(stack), ..whole },
+                (Some((stack, what)), _) => {
+                    Reading { text: what.into(), origin: from(name.marked().part(stack)), ..whole }
+                }
                 (None, Some(way)) => {
                     let (stack, text) = way.split(others);
-                    Reading { text: text.into(), origin: from(stack), ..whole }
+                    Reading { text: text.to_owned(), origin: from(stack), ..whole }
                 }
                 (None, None) => whole,
             },
             Name::Output(stack, output) => {
-                Reading { text: output.as_str().into(), origin: Origin::Output(named(stack)), ..whole }
+                Reading { text: output.clone(), origin: Origin::Output(named(stack.marked())), ..whole }
             }
             Name::Nested(_, output) => {
                 let text = cdk::without_hashes(output).unwrap_or_else(|| output.clone());
@@ -204,11 +232,10 @@ impl Name {
                 let Some(way) = self.way() else { return whole };
                 // `…/vpc/Main/…`: that it is an ID is not what tells it apart.
                 if let Some(middle) = way.middle() {
-                    return Reading { text: middle.into(), ..whole };
+                    return Reading { text: middle, ..whole };
                 }
                 let (folder, text) = way.split(others);
-                let folder = Some(folder).filter(|folder| !folder.is_empty()).map(Rc::from);
-                Reading { text: text.into(), origin: Origin::Kept(folder), ..whole }
+                Reading { text: text.to_owned(), origin: Origin::Kept(named(folder)), ..whole }
             }
             Name::Handed(..) => whole,
         }
@@ -218,9 +245,12 @@ impl Name {
     fn whole(&self) -> Reading {
         let (text, origin) = match self {
             Name::Export(name) => (name.clone(), Origin::Import(None)),
-            Name::Output(stack, output) => (format!("{stack}.{output}"), Origin::Output(None)),
+            Name::Output(stack, output) => {
+                let parts = [stack.marked(), ".".into(), output.marked()];
+                (MarkedText::concat(&parts), Origin::Output(None))
+            }
             Name::Nested(stack, output) => {
-                (excerpt(&format_args!("{stack}.{output}")), Origin::Nested(stack.clone()))
+                (excerpt(&format_args!("{stack}.{output}")).into(), Origin::Nested(stack.clone()))
             }
             Name::Kept(name) => (name.clone(), Origin::Kept(None)),
             Name::Handed(what, parameter) => {
@@ -228,7 +258,6 @@ impl Name {
                 return Reading { text, full, origin: Origin::Existing };
             }
         };
-        let text: Rc<str> = text.into();
         Reading { full: text.clone(), text, origin }
     }
 }
@@ -236,19 +265,19 @@ impl Name {
 /// The values that are made elsewhere, by what they read as in full.
 struct Found<'a> {
     stack: &'a Stack,
-    names: IndexMap<String, Name>,
+    names: IndexMap<MarkedText, Name>,
 }
 
 impl Found<'_> {
     fn visit(&mut self, value: &Value) {
         if let Some(name) = self.name(value) {
             if self.names.len() < MOST {
-                self.names.entry(excerpt(value)).or_insert(name);
+                self.names.entry(marked(value)).or_insert(name);
             }
             return;
         }
         if has_kept(value) {
-            for kept in kept_in(&excerpt(value)) {
+            for kept in kept_in(marked(value).marked()) {
                 if self.names.len() < MOST {
                     self.names
                         .entry(kept.text.to_owned())
@@ -273,9 +302,9 @@ impl Found<'_> {
     fn name(&self, value: &Value) -> Option<Name> {
         match value {
             Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
-                ("Fn::ImportValue", [name]) => Some(Name::Export(excerpt(name))),
+                ("Fn::ImportValue", [name]) => Some(Name::Export(marked(name))),
                 ("Fn::GetStackOutput", [asked]) => {
-                    Some(Name::Output(excerpt(asked.get("StackName")?), excerpt(asked.get("OutputName")?)))
+                    Some(Name::Output(marked(asked.get("StackName")?), marked(asked.get("OutputName")?)))
                 }
                 _ => None,
             },
@@ -288,7 +317,7 @@ impl Found<'_> {
                 let kept = parameter.and_then(|parameter| parameter.looked_up.as_deref());
                 // Who wrote the template has found a better name, who generated it has not.
                 let kept = kept.filter(|name| cdk::is_lookup(id.as_str()) || is_made_of(id.as_str(), name));
-                kept.map(|name| Name::Kept(excerpt(&name)))
+                kept.map(|name| Name::Kept(marked(&name)))
                     .or_else(|| Some(Name::Handed(cdk::handed_on(id.as_str())?, id.clone())))
             }
             _ => None,

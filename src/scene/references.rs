@@ -1,7 +1,5 @@
 //! The lenses where every resource is a node: in its VPC and subnet, with flows or with every reference.
 
-use std::rc::Rc;
-
 use crate::catalog::Role;
 use crate::graph::{Reference, ReferenceKind};
 use crate::maps::{Entry, IndexMap, IndexSet};
@@ -74,7 +72,7 @@ fn plain_box<'a>(
     ink: Ink,
     glyph: &'static str,
 ) {
-    let label: Rc<str> = match container {
+    let label = match container {
         Container::Own(id) => own_label(&context.resources, id).unwrap_or_else(|| title.into()),
         Container::Existing(existing) => existing_label(existing, title),
     };

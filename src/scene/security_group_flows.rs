@@ -1,10 +1,8 @@
 //! Who may reach whom by security groups: a rule that lets one group into another is a flow from the holders of the one to
 //! the holders of the other, also where a group exists already and the template says who holds it.
 
-use std::rc::Rc;
-
 use crate::catalog::{self, Role};
-use crate::eval::Value;
+use crate::eval::{MarkedText, Value};
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
@@ -83,7 +81,7 @@ enum End<'s, 'a> {
 }
 
 impl End<'_, '_> {
-    fn name(&self, resources: &Resources) -> Rc<str> {
+    fn name(&self, resources: &Resources) -> MarkedText {
         match self {
             End::Holder(id) => name_of(resources, id),
             End::Tier(_, group) => name(resources, group),
@@ -171,7 +169,7 @@ fn nodes(context: &Context, source: End, target: End) -> Vec<(NodeIndex, NodeInd
 }
 
 /// Returns what a group is called in a sentence.
-fn name(resources: &Resources, group: &Container) -> Rc<str> {
+fn name(resources: &Resources, group: &Container) -> MarkedText {
     match group {
         Container::Own(id) => name_of(resources, id),
         Container::Existing(existing) => existing.text.clone(),

@@ -1,12 +1,11 @@
 //! The rules of a security group in words: `tcp 22 ← 203.0.113.7/32`.
 
-use crate::eval::{Deferred, Value};
+use crate::eval::{Deferred, MarkedText, Value};
 use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
 use super::Fact;
 use super::bounds::MOST_FACTS;
-use super::excerpt::shortened;
 use super::naming::name_of;
 use super::resources::Resources;
 use super::values::values_at;
@@ -14,20 +13,20 @@ use super::values::values_at;
 /// The rules of a security group, its own and those that stand by themselves, without repeats.
 pub(super) fn facts(resources: &Resources, group: &LogicalId) -> Vec<Fact> {
     // The text of each, and whether it is a ghost; one more than is shown, so that more can be told.
-    let mut facts: IndexMap<String, bool> = IndexMap::new();
-    let mut add = |rule: &dyn Fn() -> Option<String>, ghost: bool| {
+    let mut facts: IndexMap<(String, MarkedText), bool> = IndexMap::new();
+    let mut add = |rule: &dyn Fn() -> Option<Fact>, ghost: bool| {
         if facts.len() <= MOST_FACTS
-            && let Some(text) = rule()
+            && let Some(Fact { text, name, .. }) = rule()
         {
-            facts.entry(text).or_insert(ghost);
+            facts.entry((text, name)).or_insert(ghost);
         }
     };
     let ghost = resources.is_ghost(group);
     for rule in resources.values(group, "SecurityGroupIngress[]") {
-        add(&|| text(resources, Some(group), rule, Direction::In), ghost);
+        add(&|| fact(resources, Some(group), rule, Direction::In), ghost);
     }
     for rule in resources.values(group, "SecurityGroupEgress[]") {
-        add(&|| text(resources, Some(group), rule, Direction::Out), ghost);
+        add(&|| fact(resources, Some(group), rule, Direction::Out), ghost);
     }
     for (short, direction) in
         [("EC2::SecurityGroupIngress", Direction::In), ("EC2::SecurityGroupEgress", Direction::Out)]
@@ -36,16 +35,16 @@ pub(super) fn facts(resources: &Resources, group: &LogicalId) -> Vec<Fact> {
             let named =
                 resources.named_at(id, "GroupId").into_iter().chain(resources.named_at(id, "GroupName"));
             if named.into_iter().any(|named| named == group) {
-                add(&|| text(resources, Some(group), &rule.properties, direction), resources.is_ghost(id));
+                add(&|| fact(resources, Some(group), &rule.properties, direction), resources.is_ghost(id));
             }
         }
     }
-    facts.into_iter().map(|(text, ghost)| Fact { text, ghost }).collect()
+    facts.into_iter().map(|((text, name), ghost)| Fact { text, name, ghost }).collect()
 }
 
 /// One rule of a group for what comes in.
 pub(super) fn inward(resources: &Resources, group: Option<&LogicalId>, rule: &Value) -> Option<String> {
-    text(resources, group, rule, Direction::In)
+    fact(resources, group, rule, Direction::In).map(|fact| fact.to_string())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,12 +54,12 @@ enum Direction {
 }
 
 /// `None` for what says nothing: no rule at all, or the outward rule that AWS makes by itself.
-fn text(
+fn fact(
     resources: &Resources,
     group: Option<&LogicalId>,
     rule: &Value,
     direction: Direction,
-) -> Option<String> {
+) -> Option<Fact> {
     let Value::Map(_) = rule else {
         return None;
     };
@@ -70,19 +69,19 @@ fn text(
     // Whose port it is, the rule's other side tells.
     let port = |key: &str| match rule.get(key) {
         Some(Value::Deferred(Deferred::Attribute(_, attribute))) => {
-            attribute.rsplit('.').next().map(|last| format!("‹{last}›"))
+            attribute.rsplit('.').next().map(|last| format!("‹{last}›").into())
         }
         _ => part(key),
     };
     let ports = match (port("FromPort"), port("ToPort")) {
         _ if protocol == "all" => None,
         // The type and the code of a message, of which the code is mostly any.
-        (Some(kind), Some(code)) if protocol.starts_with("icmp") && code == "-1" && kind != "-1" => {
+        (Some(kind), Some(code)) if protocol.starts_with("icmp") && &*code == "-1" && &*kind != "-1" => {
             Some(kind)
         }
-        (Some(from), _) if from == "-1" => None,
+        (Some(from), _) if &*from == "-1" => None,
         (Some(from), Some(to)) if from == to => Some(from),
-        (Some(from), Some(to)) => Some(format!("{from}-{to}")),
+        (Some(from), Some(to)) => Some(format!("{from}-{to}").into()),
         (Some(only), None) | (None, Some(only)) => Some(only),
         (None, None) => None,
     };
@@ -96,15 +95,15 @@ fn text(
         }
     };
     let peer = peers.into_iter().find_map(|key| peer(resources, group, rule, key))?;
-    if direction == Direction::Out && protocol == "all" && (peer == "0.0.0.0/0" || peer == "::/0") {
+    if direction == Direction::Out && protocol == "all" && matches!(&*peer, "0.0.0.0/0" | "::/0") {
         return None;
     }
     // Nobody has this address: a rule for it is there to take the place of the one that AWS would make.
-    if peer == "255.255.255.255/32" {
+    if &*peer == "255.255.255.255/32" {
         return None;
     }
     let ports = ports.map(|ports| format!(" {ports}")).unwrap_or_default();
-    Some(shortened(format!("{protocol}{ports} {arrow} {peer}")))
+    Some(Fact { text: format!("{protocol}{ports} {arrow} "), name: peer, ghost: false })
 }
 
 /// Returns what a protocol is called, by its number or name.
@@ -120,16 +119,16 @@ pub(super) fn protocol(written: Option<&str>) -> String {
 }
 
 /// Who is on the other side: an address range, or another security group by its name.
-fn peer(resources: &Resources, group: Option<&LogicalId>, rule: &Value, key: &str) -> Option<String> {
+fn peer(resources: &Resources, group: Option<&LogicalId>, rule: &Value, key: &str) -> Option<MarkedText> {
     let value = *values_at(rule, key).first()?;
     // A group is called as its box is.
     if let Some(reading) = resources.readings().of(value).filter(|_| key.contains("SecurityGroup")) {
-        return Some(reading.label().to_string());
+        return Some(reading.label());
     }
     let text = resources.readings().spoken(value);
     match resources.named_by(value).first() {
         Some(named) if Some(*named) == group => Some("itself".into()),
-        Some(named) => Some(name_of(resources, named).to_string()),
+        Some(named) => Some(name_of(resources, named)),
         None => (!text.is_empty()).then_some(text),
     }
 }

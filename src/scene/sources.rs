@@ -70,7 +70,7 @@ pub(super) fn say(scene: &mut Scene) {
         let Some(source) = &node.source else { continue };
         let text = if said.insert(source.from.clone()) { &source.from } else { &source.mark };
         if !text.is_empty() {
-            node.facts.insert(0, Fact { text: text.to_string(), ghost: false });
+            node.facts.insert(0, Fact::new(&**text));
         }
     }
 }

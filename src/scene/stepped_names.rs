@@ -1,5 +1,6 @@
 //! Names that lead to something step by step: which of the steps tell it from others, and which say where it is.
 
+use crate::eval::{Marked, MarkedText, Piece};
 use crate::words::words;
 
 /// The words that all such names end in: these words do not say what something is.
@@ -37,49 +38,50 @@ const LONG: usize = 24;
 /// A name and its steps.
 #[derive(Debug, Clone)]
 pub(super) struct SteppedName<'n> {
-    name: &'n str,
-    /// Where each step begins and ends.
-    steps: Vec<(usize, usize)>,
+    name: Marked<'n>,
+    steps: Vec<Step>,
+}
+
+/// Where a step begins and ends, and whether only AWS or the reader knows it.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    start: usize,
+    end: usize,
+    is_unknown: bool,
 }
 
 impl<'n> SteppedName<'n> {
     /// The steps of a name, with such letters between them; what only AWS or the reader knows is a step.
-    pub fn of(name: &'n str, is_joint: impl Fn(char) -> bool) -> Self {
-        let mut steps: Vec<(usize, usize)> = Vec::new();
-        let mut start = None;
-        let mut depth = 0usize;
-        for (at, c) in name.char_indices() {
-            let ends = match c {
-                '‹' => {
-                    depth += 1;
-                    depth == 1
+    pub fn of(name: Marked<'n>, is_joint: impl Fn(char) -> bool) -> Self {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut start = 0;
+        for piece in name.pieces() {
+            match piece {
+                Piece::Unknown(text) => {
+                    steps.push(Step { start, end: start + text.len(), is_unknown: true });
+                    start += text.len();
                 }
-                _ => depth == 0 && is_joint(c),
-            };
-            if ends && let Some(start) = start.take() {
-                steps.push((start, at));
-            }
-            if depth > 0 || !is_joint(c) {
-                start = start.or(Some(at));
-            }
-            if c == '›' {
-                depth = depth.saturating_sub(1);
-                if depth == 0
-                    && let Some(start) = start.take()
-                {
-                    steps.push((start, at + c.len_utf8()));
+                Piece::Known(text) => {
+                    for step in text.split_inclusive(&is_joint) {
+                        let end = start + step.trim_end_matches(&is_joint).len();
+                        steps.extend((end > start).then_some(Step { start, end, is_unknown: false }));
+                        start += step.len();
+                    }
                 }
             }
         }
-        steps.extend(start.map(|start| (start, name.len())));
         if steps.len() > MOST {
-            steps = vec![(0, name.len())];
+            steps = vec![Step { start: 0, end: name.len(), is_unknown: false }];
         }
         SteppedName { name, steps }
     }
 
+    fn step(&self, step: usize) -> Option<Marked<'n>> {
+        self.steps.get(step).and_then(|step| self.name.get(step.start..step.end))
+    }
+
     /// Where something is, and what tells it from others: mostly the last step.
-    pub fn split(&self, others: &[SteppedName]) -> (&'n str, &'n str) {
+    pub fn split(&self, others: &[SteppedName]) -> (Marked<'n>, Marked<'n>) {
         let wanted = self.natural().unwrap_or_else(|| self.common(others));
         let fits = |&step: &usize| {
             let tail = self.tail(step);
@@ -91,34 +93,40 @@ impl<'n> SteppedName<'n> {
 
     /// The telling step with the one before it, where what follows says nothing: `…/vpc/Main/…` of
     /// `/network/vpc/Main/id`.
-    pub fn middle(&self) -> Option<String> {
-        let step = |index: usize| self.steps.get(index).and_then(|&(start, end)| self.name.get(start..end));
-        let telling = (0..self.steps.len()).rev().find(|&index| step(index).is_some_and(is_telling))?;
+    pub fn middle(&self) -> Option<MarkedText> {
+        let telling = (0..self.steps.len()).rev().find(|&step| self.step(step).is_some_and(is_telling))?;
         if telling + 1 == self.steps.len() {
             return None;
         }
         let first = telling.saturating_sub(1);
         let dots = if first > 0 { "…/" } else { "/" };
-        let shown: Vec<&str> = (first..=telling).filter_map(step).collect();
-        Some(format!("{dots}{}/…", shown.join("/")))
+        let shown = (first..=telling).filter_map(|step| self.step(step)).flat_map(|step| [step, "/".into()]);
+        Some(MarkedText::concat(&Vec::from_iter(
+            std::iter::once(dots.into()).chain(shown).chain(["…".into()]),
+        )))
     }
 
     /// The step behind the last that is not known yet, or behind the last strong joint; else, or where much follows, the
     /// last, when it is words by itself.
     fn natural(&self) -> Option<usize> {
         let last = self.steps.len().checked_sub(1)?;
-        let text = |step: usize| self.steps.get(step).and_then(|&(start, end)| self.name.get(start..end));
-        let is_open = |step: &usize| text(*step).is_some_and(|text| text.starts_with('‹'));
-        let open = (0..=last).rev().find(is_open).map(|step| step + 1).filter(|&step| step <= last);
+        let open = self
+            .steps
+            .iter()
+            .rposition(|step| step.is_unknown)
+            .map(|step| step + 1)
+            .filter(|&step| step <= last);
         let is_strong = |step: &usize| {
             self.steps
                 .get(*step)
-                .and_then(|&(start, _)| self.name.get(..start))
+                .and_then(|step| self.name.get(0..step.start))
                 .is_some_and(|before| before.ends_with([':', '/']))
         };
         let strong = (1..=last).rev().find(is_strong);
-        let words =
-            text(last).filter(|text| text.contains(char::is_uppercase) && is_telling(text)).map(|_| last);
+        let words = self
+            .step(last)
+            .filter(|text| text.contains(char::is_uppercase) && is_telling(*text))
+            .map(|_| last);
         let behind = open.max(strong);
         let words = words.filter(|&step| step > 0);
         match behind {
@@ -131,8 +139,8 @@ impl<'n> SteppedName<'n> {
     /// The step behind those that another name begins with, too; else the last.
     fn common(&self, others: &[SteppedName]) -> usize {
         let common = |other: &SteppedName| {
-            let pairs = self.steps.iter().zip(&other.steps);
-            pairs.take_while(|(one, its)| self.name.get(one.0..one.1) == other.name.get(its.0..its.1)).count()
+            let most = self.steps.len().min(other.steps.len());
+            (0..most).take_while(|&step| self.step(step) == other.step(step)).count()
         };
         let last = self.steps.len().saturating_sub(1);
         let others = others.iter().filter(|other| other.name != self.name);
@@ -141,34 +149,31 @@ impl<'n> SteppedName<'n> {
         found.saturating_sub(is_kind.into())
     }
 
-    fn tail(&self, step: usize) -> &'n str {
-        self.steps.get(step).and_then(|&(start, _)| self.name.get(start..)).unwrap_or_default()
+    fn tail(&self, step: usize) -> Marked<'n> {
+        let tail = self.steps.get(step).and_then(|step| self.name.get(step.start..self.name.len()));
+        tail.unwrap_or_else(|| "".into())
     }
 
-    fn before(&self, step: usize) -> &'n str {
-        let end = step.checked_sub(1).and_then(|step| self.steps.get(step)).map_or(0, |&(_, end)| end);
-        self.name.get(..end).unwrap_or_default()
+    fn before(&self, step: usize) -> Marked<'n> {
+        let end = step.checked_sub(1).and_then(|step| self.steps.get(step)).map_or(0, |step| step.end);
+        self.name.get(0..end).unwrap_or_else(|| "".into())
     }
 
     /// Returns whether the last steps of a name read so.
-    fn ends_with(&self, tail: &str) -> bool {
+    fn ends_with(&self, tail: Marked) -> bool {
         let start = self.name.len().saturating_sub(tail.len());
-        self.name.ends_with(tail) && self.steps.iter().any(|step| step.0 == start)
+        self.name.get(start..self.name.len()) == Some(tail)
+            && self.steps.iter().any(|step| step.start == start)
     }
 }
 
-/// Returns whether one of the words of a text says what something is.
-pub(super) fn is_telling(text: &str) -> bool {
-    let mut depth = 0usize;
-    let known = text.chars().map(|c| {
-        depth = match c {
-            '‹' => depth + 1,
-            '›' => depth.saturating_sub(1),
-            _ => depth,
-        };
-        if depth == 0 { c } else { ' ' }
+/// Returns whether one of the words of a text that are known says what something is.
+pub(super) fn is_telling(text: Marked) -> bool {
+    let known = text.pieces().into_iter().filter_map(|piece| match piece {
+        Piece::Known(text) => Some(text),
+        Piece::Unknown(_) => None,
     });
-    words(&known.collect::<String>()).into_iter().any(|word| {
+    known.flat_map(words).any(|word| {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         letters > 1 && !GENERIC.contains(&word.as_str())
@@ -182,15 +187,19 @@ mod tests {
 
     /// Where the first of some names is split beside the others.
     fn check(names: &[&str], expected: (&str, &str)) {
-        let ways: Vec<SteppedName> = names.iter().map(|name| SteppedName::of(name, is_joint)).collect();
-        assert_eq!(ways[0].split(&ways), expected);
+        let names: Vec<MarkedText> = names.iter().map(|name| MarkedText::with_brackets(name)).collect();
+        let ways: Vec<SteppedName> =
+            names.iter().map(|name| SteppedName::of(name.marked(), is_joint)).collect();
+        let (place, name) = ways[0].split(&ways);
+        assert_eq!((place.as_str(), name.as_str()), expected);
     }
 
     #[test]
     fn steps_end_at_joints_and_at_what_is_not_known_yet() {
         let texts = |name: &str| {
-            let way = SteppedName::of(name, is_joint);
-            way.steps.iter().map(|&(start, end)| name[start..end].to_owned()).collect::<Vec<_>>()
+            let name = MarkedText::with_brackets(name);
+            let way = SteppedName::of(name.marked(), is_joint);
+            way.steps.iter().map(|step| name[step.start..step.end].to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(texts("‹Parent-Stack›-Subnet_A"), ["‹Parent-Stack›", "Subnet", "A"]);
         assert_eq!(texts("/a//b/"), ["a", "b"]);
@@ -239,7 +248,7 @@ mod tests {
 
     #[test]
     fn the_middle_tells_where_the_end_does_not() {
-        let middle = |name: &str| SteppedName::of(name, |c| c == '/').middle();
+        let middle = |name: &str| SteppedName::of(name.into(), |c| c == '/').middle();
         assert_eq!(middle("/network/vpc/Main/id").as_deref(), Some("…/vpc/Main/…"));
         assert_eq!(middle("/vpc/Main/id").as_deref(), Some("/vpc/Main/…"));
         assert_eq!(middle("/network/vpc-id"), None);
@@ -247,6 +256,7 @@ mod tests {
 
     #[test]
     fn ids_and_names_tell_nothing() {
+        let is_telling = |name: &str| is_telling(MarkedText::with_brackets(name).marked());
         assert!(["vpc", "VpcId", "web-1", "SubnetAPublic"].into_iter().all(is_telling));
         assert!(!["id", "Id", "GroupId", "1", "a-1", "‹Name›", ""].into_iter().any(is_telling));
     }

@@ -8,13 +8,14 @@ use crate::template::LogicalId;
 use super::bounds::MOST_DETAILS;
 use super::containers::Container;
 use super::context::Context;
-use super::excerpt::{excerpt, shortened};
+use super::excerpt::marked;
 use super::naming::name_of;
 use super::network::Network;
 use super::resources::Resources;
 use super::routing::tables;
 use super::{Detail, Fact, NodeIndex};
 use crate::catalog::Role;
+use crate::eval::MarkedText;
 
 /// More routes than these fill the subnet; its details have them all.
 const MOST_SHOWN: usize = 4;
@@ -67,8 +68,12 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
 
 /// Routes as facts, as many as there is room for.
 fn shown<'w>(routes: impl Iterator<Item = &'w Route>) -> Vec<Fact> {
-    let text = |route: &Route| shortened(format!("{} → {}", route.to, route.through));
-    routes.take(MOST_SHOWN).map(|route| Fact { text: text(route), ghost: route.ghost }).collect()
+    let fact = |route: &Route| Fact {
+        text: format!("{} → ", route.to),
+        name: route.through.clone(),
+        ghost: route.ghost,
+    };
+    routes.take(MOST_SHOWN).map(fact).collect()
 }
 
 /// Says at the tables of transit gateways which way they lead.
@@ -85,11 +90,11 @@ fn hubs(context: &mut Context) {
 /// The routes of a table of a transit gateway, and the attachments that tell it theirs.
 fn hub_routes(resources: &Resources, table: &LogicalId) -> Vec<Route> {
     let attachment = |id| resources.named_at(id, "TransitGatewayAttachmentId").into_iter().next();
-    let name = |id| attachment(id).map(|attachment| name_of(resources, attachment).to_string());
+    let name = |id| attachment(id).map(|attachment| name_of(resources, attachment));
     let routes = resources.users_of_type(table, "EC2::TransitGatewayRoute");
     let routes = routes.filter_map(|(route, _)| {
         let is_dropped = resources.text(route, "Blackhole").as_deref() == Some("true");
-        let through = name(route).or_else(|| is_dropped.then(|| "nowhere".to_owned()))?;
+        let through = name(route).or_else(|| is_dropped.then(|| "nowhere".into()))?;
         Some((route, resources.text(route, "DestinationCidrBlock")?, through))
     });
     let told = resources.users_of_type(table, "EC2::TransitGatewayRouteTablePropagation");
@@ -113,7 +118,7 @@ fn detail<'w>(context: &mut Context, node: NodeIndex, routes: impl Iterator<Item
 /// One route: what for, and through what.
 struct Route {
     to: String,
-    through: String,
+    through: MarkedText,
     hop: Hop,
     ghost: bool,
 }
@@ -161,7 +166,7 @@ fn route(resources: &Resources, id: &LogicalId) -> Option<Route> {
     let named = resources.named_by(value).into_iter().next();
     let is_gateway = named.is_some_and(|id| resources.role(id) == Some(Role::Gateway));
     let hop = if is_gateway { Hop::Internet } else { hop };
-    let through = named.map_or_else(|| excerpt(value), |id| name_of(resources, id).to_string());
+    let through = named.map_or_else(|| marked(value), |id| name_of(resources, id));
     Some(Route { to, through, hop, ghost: resources.is_ghost(id) })
 }
 

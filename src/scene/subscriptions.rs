@@ -48,8 +48,8 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             let title = title(&protocol);
             let label = match ends.as_slice() {
                 [end] if !excerpt(end).is_empty() => context.resources.readings().spoken(end),
-                [_] => title.to_owned(),
-                ends => format!("{title} ×{}", ends.len()),
+                [_] => title.into(),
+                ends => format!("{title} ×{}", ends.len()).into(),
             };
             if context.draft.left_out.take_repeated(1) == 0 {
                 return;
@@ -60,7 +60,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                 id: format!("{topic}/{protocol}").into(),
                 title: shortened(format!("{label}: {} of {name}", lower_first(title))),
                 shape: Shape::Icon(Icon::Glyph("subscription", Ink::Pink)),
-                label: below(label.clone().into()),
+                label: below(label.clone()),
                 place,
                 ghost,
                 ..Node::default()

@@ -64,7 +64,7 @@ fn a_rule_appears_when_its_condition_becomes_true() {
     let facts = |typed: &[(&str, &str)]| -> Vec<String> {
         let scene = composed(WEB, typed, &ComposeOptions::default());
         let groups = scene.nodes.into_iter().filter(|node| node.kind == NodeKind::SecurityGroup);
-        groups.flat_map(|group| group.facts).map(|fact| fact.text).collect()
+        groups.flat_map(|group| group.facts).map(|fact| fact.to_string()).collect()
     };
     assert_eq!(facts(&[]), [""; 0]);
     assert_eq!(facts(&[("KeyName", "mine")]), ["tcp 22 ← 0.0.0.0/0"]);
@@ -77,7 +77,7 @@ fn a_key_pair_shows_as_a_badge_and_sizes_as_facts() {
         let scene = composed(WEB, typed, &ComposeOptions::default());
         let node = scene.nodes.into_iter().find(|node| *node.id == *"Host").expect("the instance is drawn");
         let badges: Vec<String> = node.badges.into_iter().map(|badge| badge.title).collect();
-        (node.facts.into_iter().map(|fact| fact.text).collect::<Vec<_>>(), badges)
+        (node.facts.into_iter().map(|fact| fact.to_string()).collect::<Vec<_>>(), badges)
     };
     assert_eq!(host(&[]), (vec!["t3.micro".to_owned()], vec![]));
     assert_eq!(host(&[("KeyName", "mine")]).1, ["key pair mine"]);
@@ -451,4 +451,28 @@ Resources:
     let labels: Vec<_> = labels.into_iter().flatten().map(|label| &*label.text).collect();
     assert_eq!(labels, ["old (existing)", "‹Net› (existing)"]);
     assert!(!scene.description.contains("Net› (existing)"), "{}", scene.description);
+}
+
+#[test]
+fn brackets_and_arrows_that_a_template_writes_are_plain_text() {
+    let template = "
+Parameters: {Net: {Type: String}}
+Resources:
+  Box: {Type: AWS::S3::Bucket, Properties: {BucketName: ‹Net›}}
+  Role: {Type: AWS::S3::Bucket, Properties: {BucketName: a→b (existing)}}
+  Both: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub '‹AWS::StackName›-${Net}'}}";
+    let scene = composed(template, &[], &ComposeOptions::default());
+    let labels = scene.nodes.iter().filter_map(|node| node.resource.as_ref().and(node.label.as_ref()));
+    let unknown =
+        |label: &Label| label.text.marked().unknown().map(|(range, _)| range.start).collect::<Vec<_>>();
+    let labels: Vec<_> = labels.map(|label| (label.text.to_string(), unknown(label))).collect();
+    let written = "‹AWS::StackName›-";
+    assert_eq!(
+        labels,
+        [
+            ("‹Net›".to_owned(), vec![]),
+            ("a→b (existing)".to_owned(), vec![]),
+            (format!("{written}‹Net›"), vec![written.len()]),
+        ]
+    );
 }

@@ -1,14 +1,12 @@
 //! What is written on and about a node: labels, title, details.
 
-use std::rc::Rc;
-
 use crate::catalog::{self, CatalogEntry, Shown};
-use crate::eval::{Deferred, Existence, Value};
+use crate::eval::{Deferred, Existence, MarkedText, Value};
 use crate::template::{LogicalId, Template};
 
 use super::bounds::MOST_DETAILS;
 use super::containers::Existing;
-use super::excerpt::{excerpt, within};
+use super::excerpt::excerpt;
 use super::name_properties::tags;
 use super::naming::{full_name, label_text};
 use super::readings::Origin;
@@ -26,7 +24,7 @@ const MAX_DETAIL: usize = 120;
 
 /// The label of a container that exists already: its id or the parameter it comes from, or what tells it from others
 /// that are from the same.
-pub(super) fn existing_label(existing: &Existing, title: &str) -> Rc<str> {
+pub(super) fn existing_label(existing: &Existing, title: &str) -> MarkedText {
     match &existing.origin {
         Origin::Existing if existing.text.is_empty() => title.into(),
         _ => existing.text.clone(),
@@ -46,22 +44,22 @@ pub(super) fn says_existing(existing: &Existing) -> bool {
 }
 
 /// A label centred below an icon.
-pub(super) fn below(text: Rc<str>) -> Option<Label> {
+pub(super) fn below(text: MarkedText) -> Option<Label> {
     (!text.is_empty()).then_some(Label { text, anchor: Anchor::Below, size: TEXT_SIZE, ink: Ink::Ink })
 }
 
 /// A label on the bottom edge of a box.
-pub(super) fn bottom(text: Rc<str>, ink: Ink) -> Option<Label> {
+pub(super) fn bottom(text: MarkedText, ink: Ink) -> Option<Label> {
     Some(Label { text, anchor: Anchor::Bottom, size: TEXT_SIZE, ink })
 }
 
 /// A label in the corner of a box.
-pub(super) fn corner(text: Rc<str>, ink: Ink) -> Option<Label> {
+pub(super) fn corner(text: MarkedText, ink: Ink) -> Option<Label> {
     Some(Label { text, anchor: Anchor::TopLeft, size: TEXT_SIZE, ink })
 }
 
 /// A small label in the corner of a box.
-pub(super) fn small_corner(text: Rc<str>, ink: Ink) -> Option<Label> {
+pub(super) fn small_corner(text: MarkedText, ink: Ink) -> Option<Label> {
     Some(Label { text, anchor: Anchor::TopLeft, size: SMALL_TEXT_SIZE, ink })
 }
 
@@ -87,7 +85,7 @@ pub(super) fn title(resources: &Resources, id: &LogicalId) -> String {
     if *label == *id.as_str() || *label == *facts.title {
         return excerpt(&format_args!("{} {id}", facts.title));
     }
-    let name = full_name(resources, id).unwrap_or(label);
+    let name = full_name(resources, id).map_or_else(|| label.to_string(), |name| name.to_string());
     excerpt(&format_args!("{name}: {} {id}", lower_first(&facts.title)))
 }
 
@@ -108,12 +106,13 @@ pub(super) fn details(resources: &Resources, id: &LogicalId, template: &Template
     if resource.exists == Existence::Unknown
         && let Some(condition) = template.resources.get(id).and_then(|resource| resource.condition.as_ref())
     {
-        details.push(Detail { name: "Exists".into(), value: excerpt(&format_args!("if {condition}")) });
+        details
+            .push(Detail { name: "Exists".into(), value: excerpt(&format_args!("if {condition}")).into() });
     }
     let more = details.len().saturating_sub(MOST_DETAILS);
     if more > 0 {
         details.truncate(MOST_DETAILS);
-        details.push(Detail { name: "…".into(), value: format!("and {more} more") });
+        details.push(Detail { name: "…".into(), value: format!("and {more} more").into() });
     }
     details
 }
@@ -134,9 +133,7 @@ pub(super) fn shown(resources: &Resources, id: &LogicalId) -> (Vec<Fact>, Vec<Ba
     };
     for shown in catalog::shown(&resource.type_name) {
         match shown {
-            Shown::Fact(path) => {
-                facts.extend(texts(path).into_iter().map(|text| Fact { text, ghost: false }))
-            }
+            Shown::Fact(path) => facts.extend(texts(path).iter().map(|text| Fact::new(&**text))),
             Shown::Key(path) => badges.extend(texts(path).into_iter().map(|name| Badge {
                 icon: Icon::Glyph("key", Ink::Orange),
                 title: format!("key pair {name}"),
@@ -153,13 +150,13 @@ pub(super) fn shown(resources: &Resources, id: &LogicalId) -> (Vec<Fact>, Vec<Ba
 }
 
 /// A value that fits on a line; lists of such values too.
-fn plain(value: &Value) -> Option<String> {
+fn plain(value: &Value) -> Option<MarkedText> {
     let fits = match value {
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Deferred(_) => true,
         Value::List(items) => !items.iter().any(|item| matches!(item, Value::Map(_) | Value::List(_))),
         Value::Null | Value::Map(_) => false,
     };
-    let text = fits.then(|| within(value, MAX_DETAIL))?.ok()?;
+    let text = fits.then(|| MarkedText::within(value, MAX_DETAIL))?.ok()?;
     (!text.is_empty() && !text.contains('\n')).then_some(text)
 }
 

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::Model;
-use super::listed::{Listed, shown};
+use super::listed::{Listed, shown_marked};
 use super::written_values::{WrittenRule, WrittenValue, written_rules, written_values};
 use crate::diagnostic::Position;
+use crate::eval::MarkedText;
 use crate::facts::TypeFacts;
 use crate::graph::Reference;
 use crate::layout::Drawing;
@@ -33,7 +34,7 @@ pub struct Details {
     /// The titles of what it is in, from the outermost.
     pub inside: Vec<String>,
     /// Short facts: `tcp 22 ← 203.0.113.7/32`.
-    pub facts: Vec<String>,
+    pub facts: Vec<MarkedText>,
     /// Properties and values.
     pub properties: Vec<Detail>,
     /// The values that its template writes, each of which can be changed.
@@ -97,7 +98,10 @@ pub(super) fn details(model: &Model, id: &str, facts: Option<&TypeFacts>) -> Opt
         facts: Vec::new(),
         values: Listed::default(),
         rules: Vec::new(),
-        properties: property.map(|value| Detail { name: "By".into(), value }).into_iter().collect(),
+        properties: property
+            .map(|value| Detail { name: "By".into(), value: value.into() })
+            .into_iter()
+            .collect(),
         folded: folded(model, &link.folded),
         refers_to: Listed::default(),
         referred_by: Listed::default(),
@@ -148,13 +152,13 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
         facts: node
             .facts
             .iter()
-            .filter(|fact| !node.details.iter().any(|detail| detail.value == fact.text))
-            .map(|fact| fact.text.clone())
+            .filter(|fact| !node.details.iter().any(|detail| *detail.value == *fact.to_string()))
+            .map(|fact| MarkedText::concat(&[fact.text.as_str().into(), fact.name.marked()]))
             .collect(),
         properties: node
             .details
             .iter()
-            .map(|detail| Detail { name: detail.name.clone(), value: shown(&detail.value) })
+            .map(|detail| Detail { name: detail.name.clone(), value: shown_marked(&detail.value) })
             .collect(),
         values: resource.map_or_else(Listed::default, |id| written_values(model, id, facts)),
         rules: resource.map_or_else(Vec::new, |id| written_rules(model, id)),

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use crate::eval::{MarkedText, Reads};
 use crate::hidden::readable;
 
 /// The most items of one list that are shown: more than CloudFormation takes of parameters, outputs or resources.
@@ -25,13 +26,22 @@ impl<T> Listed<T> {
     }
 }
 
+/// The letters of a text that anybody reads.
+const MOST_LETTERS: usize = 4_000;
+
 /// A text as it is shown: cut where it is longer than anybody reads, with nothing hidden in it.
 pub(super) fn shown(text: &str) -> String {
-    const MOST: usize = 4_000;
-    match text.char_indices().nth(MOST) {
+    match text.char_indices().nth(MOST_LETTERS) {
         Some((end, _)) => format!("{}…", readable(&text[..end])),
         None => readable(text).into_owned(),
     }
+}
+
+/// The same with what only AWS will know of it.
+pub(super) fn shown_marked(text: &dyn Reads) -> MarkedText {
+    let text = MarkedText::within(text, MOST_LETTERS)
+        .unwrap_or_else(|start| MarkedText::concat(&[start.marked(), "…".into()]));
+    text.rewritten(|text| readable(text).into_owned())
 }
 
 impl<T> Default for Listed<T> {

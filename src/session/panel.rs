@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::rc::Rc;
 
-use super::listed::{Listed, shown};
-use crate::eval::{Existence, Inputs, Stack, Value};
+use super::listed::{Listed, shown, shown_marked};
+use crate::eval::{Existence, Inputs, MarkedText, Stack, Value};
 use crate::maps::IndexSet;
 use crate::pipeline::runs::{Stage, ran};
 use crate::template::{Interface, InterfaceGroup, LogicalId, Parameter, ParameterType, Shape, Template};
@@ -78,7 +78,7 @@ pub struct OutputView {
     /// Its value as it evaluates.
     pub value: Value,
     /// The value as the reader sees it: `http://‹Ec2WebHost.PublicIp›:5000`.
-    pub text: String,
+    pub text: MarkedText,
     /// Its existence in the stack.
     pub exists: Existence,
     /// The name it is exported under, as the reader sees it.
@@ -204,7 +204,7 @@ fn outputs(stack: &Stack) -> Listed<OutputView> {
     Listed::of(&stack.outputs, |(id, output)| OutputView {
         id: id.clone(),
         description: output.description.as_deref().map(|text| shown(text).into()),
-        text: shown(&output.value.to_string()),
+        text: shown_marked(&output.value),
         value: output.value.clone(),
         exists: output.exists.clone(),
         export: output.export.as_ref().map(|name| shown(&name.to_string())),

@@ -168,10 +168,10 @@ fn a_region_is_evaluated_and_in_the_command() {
 Resources: {Topic: {Type: AWS::SNS::Topic}}
 Outputs: {Region: {Value: !Ref 'AWS::Region'}}";
     let session = after(&[load(template), Action::SetRegion(Some("eu-west-1".into()))]);
-    assert_eq!(model(&session).panel.outputs[0].text, "eu-west-1");
+    assert_eq!(model(&session).panel.outputs[0].text, "eu-west-1".into());
     assert!(model(&session).commands.command().text.ends_with("--region eu-west-1"));
     let back = session.apply(Action::SetRegion(None));
-    assert_eq!(model(&back).panel.outputs[0].text, "us-east-1");
+    assert_eq!(model(&back).panel.outputs[0].text, "us-east-1".into());
     assert!(!model(&back).commands.command().text.contains("--region"));
 }
 

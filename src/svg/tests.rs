@@ -47,7 +47,7 @@ fn a_box_is_a_rectangle_with_a_solid_corner_and_its_texts() {
     let node = Node {
         shape: Shape::Box(style),
         label: Some(label("VPC", Ink::Grey)),
-        facts: vec![Fact { text: "tcp 22".into(), ghost: true }],
+        facts: vec![Fact { ghost: true, ..Fact::new("tcp 22") }],
         title: "VPC Main".into(),
         kind: NodeKind::Vpc,
         type_name: Some("AWS::EC2::VPC".into()),

@@ -10,6 +10,7 @@ use super::prose::shown as text;
 use super::written::Written;
 use super::{Headings, Page, Shared};
 use crate::diagnostic::Position;
+use crate::eval::MarkedText;
 use crate::scene::{Extent, NodeKind};
 use crate::session::{Action, Details as Shown, Listed, Refused, Relation};
 
@@ -154,7 +155,7 @@ fn fact_name(kind: &str) -> &'static str {
 #[derive(Properties, PartialEq)]
 struct PropertyProps {
     name: AttrValue,
-    value: AttrValue,
+    value: MarkedText,
 }
 
 #[component]

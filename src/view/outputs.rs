@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Shared;
 use super::left_out::left_out;
 use super::prose::shown;
-use crate::eval::Existence;
+use crate::eval::{Existence, MarkedText, Piece};
 use crate::session::{OutputView, Panel};
 
 #[derive(Properties, PartialEq)]
@@ -52,17 +52,12 @@ fn remark(output: &OutputView) -> Option<String> {
 }
 
 /// A value with what only AWS will know (`‹Ec2WebHost.PublicIp›`) set apart.
-pub fn deferred(text: &str) -> Html {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find('‹') {
-        let Some(length) = rest[start..].find('›') else { break };
-        let end = start + length + '›'.len_utf8();
-        parts.push(html! { <>{ &rest[..start] }</> });
-        parts.push(
-            html! { <span class="deferred" title="Known when AWS has made it">{ &rest[start..end] }</span> },
-        );
-        rest = &rest[end..];
-    }
-    html! { <>{ for parts }{ rest }</> }
+pub fn deferred(text: &MarkedText) -> Html {
+    let piece = |piece: &Piece| match piece {
+        Piece::Known(text) => html! { <>{ *text }</> },
+        Piece::Unknown(text) => {
+            html! { <span class="deferred" title="Known when AWS has made it">{ *text }</span> }
+        }
+    };
+    text.marked().pieces().iter().map(piece).collect()
 }

@@ -79,8 +79,8 @@ fn value(of: &Value) -> Json {
         Value::Map(map) => {
             Json::Object(map.iter().map(|(key, item)| (key.to_string(), value(item))).collect())
         }
-        Value::Deferred(deferred) => {
-            let text = of.as_text().map_or_else(|| deferred.to_string(), |text| text.to_string());
+        Value::Deferred(_) => {
+            let text = of.as_text().map_or_else(|| of.to_string(), |text| text.to_string());
             Json::String(text)
         }
     }

@@ -129,5 +129,5 @@ fn parts(name: &str) -> Vec<Part> {
 
 fn name(scene: &Scene, node: NodeIndex) -> Rc<str> {
     let node = scene.nodes.get(node);
-    node.and_then(|node| node.label.as_ref()).map_or_else(|| "".into(), |label| label.text.clone())
+    node.and_then(|node| node.label.as_ref()).map_or_else(|| "".into(), |label| label.text.letters())
 }

@@ -1,5 +1,6 @@
 //! What nodes look like, beside their names and links.
 
+use crate::eval::MarkedText;
 use crate::maps::SortedMap;
 use crate::scene::{Icon, LinkKind, Node, NodeIndex, NodeKind, Place, Scene};
 
@@ -11,7 +12,7 @@ pub(super) struct Look<'a> {
     kind: NodeKind,
     type_name: Option<&'a str>,
     ghost: bool,
-    facts: Vec<(&'a str, bool)>,
+    facts: Vec<(&'a str, &'a MarkedText, bool)>,
     badges: Vec<&'a str>,
     /// The spanning boxes around it.
     around: Vec<NodeIndex>,
@@ -43,7 +44,7 @@ pub(super) fn look(node: &Node, around: Vec<NodeIndex>) -> Look<'_> {
         kind: node.kind,
         type_name: node.type_name.as_deref(),
         ghost: node.ghost,
-        facts: node.facts.iter().map(|fact| (fact.text.as_str(), fact.ghost)).collect(),
+        facts: node.facts.iter().map(|fact| (fact.text.as_str(), &fact.name, fact.ghost)).collect(),
         badges: node.badges.iter().map(|badge| picture(&badge.icon)).collect(),
         around,
     }

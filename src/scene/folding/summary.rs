@@ -34,5 +34,5 @@ pub(super) fn summary<'a>(count: usize, held: impl Iterator<Item = &'a Node>) ->
         texts.truncate(MOST_LINES);
         texts.push(format!("and {more} more kinds"));
     }
-    texts.into_iter().map(|text| Fact { text, ghost: false }).collect()
+    texts.into_iter().map(Fact::new).collect()
 }

@@ -102,8 +102,7 @@ fn a_large_drawing_starts_with_its_innermost_boxes_collapsed() {
             for host in 0..30 {
                 let mut node = icon(&format!("Host{vpc}x{subnet}x{host}"));
                 // Each has another size, so that none are alike.
-                node.facts =
-                    vec![crate::scene::Fact { text: format!("{vpc} {subnet} {host}"), ghost: false }];
+                node.facts = vec![crate::scene::Fact::new(format!("{vpc} {subnet} {host}"))];
                 node.parent = Some(inner);
                 scene.nodes.push(node);
             }
