@@ -27,8 +27,6 @@ pub const CREDIT: &str = "The pictures of AWS services are AWS Architecture Icon
 pub struct Source {
     /// Its text, as it was read.
     pub document: Rc<Document>,
-    /// True if the text is all that the file says; nothing may write a new one of a text that is not.
-    pub is_whole: bool,
     /// The template as it is written.
     pub template: Template,
     /// Who names whom.
@@ -63,7 +61,7 @@ pub struct Picture {
 /// When nothing can be shown; at least one diagnostic.
 pub fn read(text: Text) -> Result<Source, Vec<Diagnostic>> {
     ran(Stage::Read);
-    let (encoded, is_whole) = (text.finding(), text.is_whole());
+    let encoded = text.finding();
     let (document, report) = match template::read(text.as_str()) {
         Ok(read) => read,
         Err(why) => return Err(why.into_iter().chain(encoded).collect()),
@@ -75,7 +73,7 @@ pub fn read(text: Text) -> Result<Source, Vec<Diagnostic>> {
     diagnostics.extend(encoded);
     sorting::by_key(&mut diagnostics, |found| found.position);
     let document = Rc::new(document);
-    Ok(Source { document, is_whole, template: report.value, written, diagnostics })
+    Ok(Source { document, template: report.value, written, diagnostics })
 }
 
 /// Checks a template against the facts about resource types; what was noticed, with positions.

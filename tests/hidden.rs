@@ -204,16 +204,16 @@ fn texts_of(session: &Session) -> Vec<String> {
         all.push(found.message.clone());
         all.extend(found.hints.iter().cloned());
     }
-    for field in &session.form().fields {
+    let Some(model) = &session.model else { return all };
+    for field in &model.form.fields {
         all.extend(field.problems.iter().cloned());
     }
-    let Some(model) = &session.model else { return all };
     for group in &model.panel.groups {
         all.extend(group.label.iter().map(ToString::to_string));
         for parameter in &group.parameters {
             all.push(parameter.label.to_string());
             all.extend(parameter.description.iter().map(ToString::to_string));
-            all.extend(parameter.problems.iter().chain(&parameter.help).cloned());
+            all.extend(parameter.problems.iter().cloned());
         }
     }
     for output in &model.panel.outputs {

@@ -149,7 +149,7 @@ fn look_once(session: &Session, forbidden: &[String], what: &str) {
     look(format!("{:?}", session.diagnostics));
     look(format!("{:?}", session.headline()));
     look(format!("{:?}", session.public_parameters().collect::<Vec<_>>()));
-    look(format!("{:?}", session.form()));
+    look(format!("{:?}", model.form));
     // What loops make is the template's text, as it was read.
     look(format!("{:?}", Stack { unrolled: None, ..(*model.deployment.stack).clone() }));
     look(format!("{:?}", model.picture.drawing));

@@ -67,8 +67,6 @@ pub struct Stack {
     pub resources: IndexMap<LogicalId, StackResource>,
     /// Every output, absent ones too.
     pub outputs: IndexMap<LogicalId, StackOutput>,
-    /// Every rule about the parameters.
-    pub rules: IndexMap<LogicalId, StackRule>,
     /// The template with its loops unrolled for this deployment, where they hang on parameters.
     pub unrolled: Option<Rc<Template>>,
 }
@@ -112,15 +110,6 @@ pub struct StackOutput {
     pub value: Value,
     /// The name it is exported under.
     pub export: Option<Value>,
-}
-
-/// A rule in one deployment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StackRule {
-    /// True if its condition holds.
-    pub applies: Option<bool>,
-    /// CloudFormation's messages about each assertion that fails; then it refuses the parameters.
-    pub failed: Vec<String>,
 }
 
 /// The existence of something in one deployment.
@@ -209,8 +198,7 @@ fn evaluate_unrolled(
     }
     stack.undecided = context.undecided.clone();
     for (id, rule) in &template.rules {
-        let evaluated = context.rule(id, rule);
-        stack.rules.insert(id.clone(), evaluated);
+        context.rule(id, rule);
     }
     let globals = globals::Globals::new(&mut context);
     for (id, resource) in &template.resources {

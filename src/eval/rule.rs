@@ -6,12 +6,12 @@ use crate::diagnostic::{Diagnostic, Path, Trail};
 use crate::template::{LogicalId, Rule};
 
 use super::context::Context;
-use super::{StackRule, Value, text};
+use super::{Value, text};
 
 impl Context<'_> {
-    /// A rule under the given parameters. What fails is an error for values that somebody gave, and a warning for
+    /// Decides a rule under the given parameters. What fails is an error for values that somebody gave, and a warning for
     /// the defaults, which may be there to be changed.
-    pub(super) fn rule(&mut self, id: &LogicalId, rule: &Rule) -> StackRule {
+    pub(super) fn rule(&mut self, id: &LogicalId, rule: &Rule) {
         let path = Path::root().key("Rules").key(id.as_str());
         let applies = match &rule.condition {
             Some(condition) => {
@@ -20,7 +20,6 @@ impl Context<'_> {
             }
             None => Some(true),
         };
-        let mut failed = Vec::new();
         for (i, assertion) in rule.assertions.iter().enumerate() {
             let path = path.key("Assertions").index(i);
             let assert_path = path.key("Assert");
@@ -37,9 +36,7 @@ impl Context<'_> {
                 true => Diagnostic::warning("X1700", path, message).hint("change the parameters' values"),
                 false => Diagnostic::error("X1700", path, message).hint("change the parameters' values"),
             });
-            failed.push(words);
         }
-        StackRule { applies, failed }
     }
 
     /// `Fn::RefAll`: the values of every parameter of a type; `None` while one has none.

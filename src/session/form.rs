@@ -213,17 +213,6 @@ impl Session {
         set(&mut self.options.public_url, url) && self.renew()
     }
 
-    /// Options from elsewhere: the form shows them.
-    pub(super) fn retype(&mut self) {
-        let CommandOptions { region, notification_arns, timeout_minutes, tags, .. } = &self.options;
-        self.typed = Typed {
-            region: region.clone().unwrap_or_default(),
-            topics: notification_arns.join(" "),
-            timeout: timeout_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
-            tags: tags.clone(),
-        };
-    }
-
     fn put(&mut self, setting: Setting) -> bool {
         let (options, typed) = (&mut self.options, &mut self.typed);
         match setting {

@@ -124,9 +124,6 @@ pub enum Action {
     SetTemplateUrl(Option<String>),
     /// An option was set.
     SetOption(Setting),
-    /// Other options of the command: tags, a role, what to do on failure, … The action, shell, region and stack name
-    /// among them count too; the template's file is the session's own.
-    SetOptions(Box<CommandOptions>),
     /// Another lens.
     SetLens(Lens),
     /// Ghosts on or off.
@@ -220,7 +217,6 @@ impl Session {
             Action::SetTemplateUrl(url) => next.set_url(url),
             Action::SetRegion(region) => next.set_region(region.unwrap_or_default()),
             Action::SetOption(setting) => next.set_option(setting),
-            Action::SetOptions(options) => next.set_options(*options),
             Action::SetLens(lens) => set(&mut next.lens, lens) && next.renew(),
             Action::SetGhosts(ghosts) => set(&mut next.ghosts, ghosts) && next.renew(),
             Action::Collapse(id) => next.folding.collapse(&id) && next.renew(),
@@ -320,22 +316,6 @@ impl Session {
             parameters.insert(id, value.clone()).as_ref() == Some(&value)
         };
         !unchanged && self.renew()
-    }
-
-    fn set_options(&mut self, mut options: CommandOptions) -> bool {
-        options.template_file.clone_from(&self.options.template_file);
-        options.template_bytes = self.options.template_bytes;
-        options.default_stack_name.clone_from(&self.options.default_stack_name);
-        self.inputs.stack_name = Some(options.stack_name.clone());
-        self.inputs.region = options.region.clone().unwrap_or_else(|| Inputs::default().region);
-        let changed = set(&mut self.options, options);
-        self.retype();
-        changed && self.renew()
-    }
-
-    /// The form of the stack's options; that of nothing before the first template.
-    pub fn form(&self) -> Rc<Form> {
-        self.model.as_ref().map(|model| model.form.clone()).unwrap_or_default()
     }
 
     /// Makes anew what hangs on what was changed.

@@ -1,13 +1,12 @@
 //! What the panel shows: parameters in their groups, and outputs, ready to be shown.
 
-use std::fmt::Display;
 use std::rc::Rc;
 
 use super::listed::{Listed, shown, shown_marked};
 use crate::eval::{Existence, Inputs, MarkedText, Stack, Value};
 use crate::maps::IndexSet;
 use crate::pipeline::runs::{Stage, ran};
-use crate::template::{Interface, InterfaceGroup, LogicalId, Parameter, ParameterType, Shape, Template};
+use crate::template::{Interface, InterfaceGroup, LogicalId, Parameter, ParameterType, Template};
 
 /// The most fields that a form has: more than CloudFormation takes parameters.
 const MOST_FIELDS: usize = 500;
@@ -58,12 +57,8 @@ pub struct ParameterView {
     pub changed: bool,
     /// The only values it takes; empty when it takes others, or too many to choose from.
     pub choices: Vec<Rc<str>>,
-    /// The constraints on its value, a phrase each: 'a number from 1 to 10', 'the ID of an existing VPC'.
-    pub help: Vec<String>,
     /// True if the field hides what is typed.
     pub secret: bool,
-    /// True if it has to be filled in and is not.
-    pub missing: bool,
     /// Why CloudFormation would refuse the value, a sentence each.
     pub problems: Vec<String>,
 }
@@ -153,51 +148,11 @@ fn parameter_view(
             values if values.len() <= MOST_CHOICES => values.to_vec(),
             _ => Vec::new(),
         },
-        help: help(parameter).iter().map(|phrase| shown(phrase)).collect(),
         secret: parameter.no_echo,
-        missing: typed.is_none() && default.is_none(),
         problems: stack.parameters.get(id).map(|value| value.problems.clone()).unwrap_or_default(),
         default: default
             .map(|text| if parameter.no_echo && !text.is_empty() { SECRET_DEFAULT.into() } else { text }),
     }
-}
-
-fn help(parameter: &Parameter) -> Vec<String> {
-    let mut help = Vec::new();
-    let value_type = &parameter.value_type;
-    let of = value_type.item();
-    help.extend(match value_type.shape() {
-        Shape::LookedUp => {
-            Some(format!("the name of an SSM parameter; AWS looks its value up ({})", value_type.value()))
-        }
-        Shape::ExistingList => Some(format!("existing ones, separated by commas: {of}")),
-        Shape::Text if value_type.is_ssm_name() => Some("the name of an SSM parameter".into()),
-        Shape::Existing => Some(format!("one that exists: {of}")),
-        Shape::TextList => Some("a list, separated by commas".into()),
-        Shape::NumberList => Some("numbers, separated by commas".into()),
-        Shape::Number if parameter.min_value.is_none() && parameter.max_value.is_none() => {
-            Some("a number".into())
-        }
-        Shape::Number | Shape::Text => None,
-    });
-    help.extend(between("a number", "", parameter.min_value, parameter.max_value));
-    help.extend(between("", " characters", parameter.min_length, parameter.max_length));
-    if let Some(constraint) = &parameter.constraint_description {
-        help.push(constraint.to_string());
-    } else if let Some(pattern) = &parameter.allowed_pattern {
-        help.push(format!("matches {pattern}"));
-    }
-    help
-}
-
-fn between<T: Display>(what: &str, unit: &str, least: Option<T>, most: Option<T>) -> Option<String> {
-    let text = match (least, most) {
-        (Some(least), Some(most)) => format!("{what} from {least} to {most}{unit}"),
-        (Some(least), None) => format!("{what} of at least {least}{unit}"),
-        (None, Some(most)) => format!("{what} of at most {most}{unit}"),
-        (None, None) => return None,
-    };
-    Some(text.trim_start().trim_start_matches("of ").to_owned())
 }
 
 fn outputs(stack: &Stack) -> Listed<OutputView> {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use expect_test::{Expect, expect};
 
 use super::{Action, Session, Setting, TextField};
-use crate::command::{Action as CommandAction, CommandOptions, Shell};
+use crate::command::{Action as CommandAction, Shell};
 use crate::diagnostic::Severity;
 use crate::scene::{Lens, Start};
 use crate::svg::Mark;
@@ -44,7 +44,7 @@ fn a_loaded_template_shows_its_parameters_outputs_and_command() {
           Key pair = ''
         Other parameters:
           Title = 'Demo' (What it is called)
-          Size = '' missing of ["small", "large"] ! a value is required: there is no default
+          Size = '' of ["small", "large"] ! a value is required: there is no default
         output Address = https://‹Topic›/Demo Yes
         output Key =  No
         aws cloudformation create-stack \
@@ -209,44 +209,15 @@ fn a_template_with_errors_is_drawn_and_its_command_says_so() {
 }
 
 #[test]
-fn fields_say_what_they_take() {
-    let template = "
-Parameters:
-  Ami: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /a/b}
-  Vpc: {Type: 'AWS::EC2::VPC::Id'}
-  Subnets: {Type: 'List<AWS::EC2::Subnet::Id>'}
-  Zones: {Type: CommaDelimitedList}
-  Count: {Type: Number, MinValue: 1, MaxValue: 10}
-  Port: {Type: Number}
-  Name: {Type: String, MinLength: 3, AllowedPattern: '[a-z]+'}
-  Word: {Type: String, AllowedPattern: '[a-z]+', ConstraintDescription: lower case only, NoEcho: true}
-Resources: {Topic: {Type: AWS::SNS::Topic}}";
-    let session = after(&[load(template)]);
-    let fields = model(&session).panel.groups.iter().flat_map(|group| &group.parameters);
-    let help: Vec<_> = fields.map(|field| format!("{}: {}\n", field.id, field.help.join("; "))).collect();
-    expect![[r#"
-        Ami: the name of an SSM parameter; AWS looks its value up (AWS::EC2::Image::Id)
-        Vpc: one that exists: AWS::EC2::VPC::Id
-        Subnets: existing ones, separated by commas: AWS::EC2::Subnet::Id
-        Zones: a list, separated by commas
-        Count: a number from 1 to 10
-        Port: a number
-        Name: at least 3 characters; matches [a-z]+
-        Word: lower case only
-    "#]]
-    .assert_eq(&help.concat());
-}
-
-#[test]
 fn options_change_the_commands_alone() {
     let session = after(&[load(TEMPLATE), set("Size", "large"), set("KeyName", "a,b")]);
-    let options = CommandOptions {
-        action: CommandAction::Deploy,
-        tags: vec![("Team".into(), "web".into())],
-        template_file: "never mind.yaml".into(),
-        ..session.options.clone()
-    };
-    let next = session.clone().apply(Action::SetOptions(Box::new(options.clone())));
+    let options = [
+        Action::SetAction(CommandAction::Deploy),
+        Action::SetOption(Setting::AddTag),
+        Action::SetOption(Setting::TagKey(0, "Team".into())),
+        Action::SetOption(Setting::TagValue(0, "web".into())),
+    ];
+    let next = options.into_iter().fold(session.clone(), Session::apply);
     assert!(Rc::ptr_eq(&model(&session).deployment.stack, &model(&next).deployment.stack));
     assert_eq!(
         model(&next).commands.steps().iter().map(|step| step.title).collect::<Vec<_>>(),
@@ -270,7 +241,8 @@ fn options_change_the_commands_alone() {
         reasons,
         ["KeyName: a,b instead of nothing; Size: large as there is no default", "the tag Team: web"]
     );
-    assert!(Rc::ptr_eq(&next, &next.clone().apply(Action::SetOptions(Box::new(options)))));
+    let same = Action::SetAction(CommandAction::Deploy);
+    assert!(Rc::ptr_eq(&next, &next.clone().apply(same)));
 }
 
 #[test]
@@ -279,8 +251,7 @@ fn a_secret_is_in_nothing_to_copy() {
 Parameters: {Word: {Type: String, NoEcho: true, AllowedPattern: '[0-9]+'}}
 Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Word}}}";
     let url = Some("https://b.s3.amazonaws.com/demo.yaml".to_owned());
-    let options = CommandOptions { template_url: url, ..CommandOptions::default() };
-    let session = after(&[load(template), Action::SetOptions(Box::new(options)), set("Word", "hunter2")]);
+    let session = after(&[load(template), Action::SetTemplateUrl(url), set("Word", "hunter2")]);
     let model = model(&session);
     assert!(model.commands.quick_create_link().is_some() && model.commands.parameter_file().is_none());
     for (what, shown) in [
@@ -418,12 +389,9 @@ fn check(actions: &[Action], expected: Expect) {
         text.push_str(&format!("{}:\n", group.label.as_deref().unwrap_or("parameters")));
         for parameter in &group.parameters {
             let mut marks = String::new();
-            for (mark, set) in [
-                ("typed", parameter.typed),
-                ("changed", parameter.changed),
-                ("missing", parameter.missing),
-                ("secret", parameter.secret),
-            ] {
+            for (mark, set) in
+                [("typed", parameter.typed), ("changed", parameter.changed), ("secret", parameter.secret)]
+            {
                 if set {
                     marks.push_str(&format!(" {mark}"));
                 }

@@ -14,11 +14,6 @@ impl<T> Shared<T> {
     pub fn of(value: &Rc<T>) -> Self {
         Self(value.clone())
     }
-
-    /// The reference itself.
-    pub fn rc(&self) -> Rc<T> {
-        self.0.clone()
-    }
 }
 
 impl<T> Clone for Shared<T> {

@@ -79,7 +79,6 @@ Rules:
       - Assert: {'Fn::EachMemberIn': [{'Fn::ValueOfAll': ['AWS::EC2::Subnet::Id', VpcId]}, {'Fn::RefAll': 'AWS::EC2::VPC::Id'}]}
 Resources: {R: {Type: T, Properties: {V: !Ref V}}}",
         expect![[r#"
-            Sizes: Some(true) ["only for production"]
             R Yes {V: vpc-12345678}
             warning X1700 Rules/Sizes/Assertions/0 the rule `Sizes` refuses the parameters: only for production
         "#]],

@@ -27,9 +27,6 @@ fn show(reported: &Reported<Stack>) -> String {
         let unknown = || format!("unknown because of {:?}", stack.undecided.get(id));
         out += &format!("{id} = {}\n", value.map_or_else(unknown, |value| value.to_string()));
     }
-    for (id, rule) in &stack.rules {
-        out += &format!("{id}: {:?} {:?}\n", rule.applies, rule.failed);
-    }
     for (id, resource) in &stack.resources {
         out += &format!("{id} {:?} {}\n", resource.exists, resource.properties);
     }

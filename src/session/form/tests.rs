@@ -5,7 +5,7 @@ use std::rc::Rc;
 use expect_test::{Expect, expect};
 
 use super::super::{Action, Session};
-use super::{NOT_TAKEN, Setting, TextField};
+use super::{Form, NOT_TAKEN, Setting, TextField};
 use crate::command::{Action as CommandAction, Express, OnFailure};
 
 const TEMPLATE: &str = "
@@ -188,7 +188,7 @@ fn ways_to_deploy_are_in_the_command_or_said_not_to_be() {
     let express = option(Setting::Express(Some(Express::RollBack)));
     let all = [express, option(Setting::DisableValidation(true)), option(Setting::RevertDrift(true))];
     let session = after(&all);
-    let form = session.form();
+    let form = form_of(&session);
     assert_eq!((form.set, form.validation_help, form.can_revert), (3, "", false));
     assert_eq!(form.on_failure_help, "In Express mode the choice below decides.");
     assert!(
@@ -196,13 +196,15 @@ fn ways_to_deploy_are_in_the_command_or_said_not_to_be() {
             .ends_with("--deployment-config Mode=EXPRESS,DisableRollback=false \\\n--disable-validation")
     );
     let deploy = session.clone().apply(Action::SetAction(CommandAction::Deploy));
-    let form = deploy.form();
+    let form = form_of(&deploy);
     assert_eq!((form.on_failure_help, form.validation_help), (NOT_TAKEN, NOT_TAKEN));
     assert!(form.express_help.starts_with("Not taken by `deploy`") && !command(&deploy).contains("EXPRESS"));
     let change_set = session.apply(Action::SetAction(CommandAction::CreateChangeSet));
-    assert!(!change_set.form().can_revert, "it makes a stack");
+    assert!(!form_of(&change_set).can_revert, "it makes a stack");
     let change_set = change_set.apply(option(Setting::ChangeSetMakesStack(false)));
-    assert!(change_set.form().can_revert && command(&change_set).contains("--deployment-mode REVERT_DRIFT"));
+    assert!(
+        form_of(&change_set).can_revert && command(&change_set).contains("--deployment-mode REVERT_DRIFT")
+    );
 }
 
 #[test]
@@ -235,7 +237,7 @@ fn rows_of_tags_come_and_go() {
         option(Setting::RemoveTag(0)),
     ]);
     assert_eq!(session.options.tags, [("b".to_owned(), "2".to_owned())]);
-    assert_eq!(session.form().tags.len(), 1);
+    assert_eq!(form_of(&session).tags.len(), 1);
     for nowhere in [Setting::RemoveTag(7), Setting::TagKey(7, "x".into()), Setting::TagValue(7, "x".into())] {
         assert!(Rc::ptr_eq(&session, &session.clone().apply(option(nowhere))));
     }
@@ -268,11 +270,11 @@ fn a_public_template_can_be_launched_and_named_by_its_url() {
             .as_deref()
             .is_some_and(|link| link.contains("templateURL=https%3A%2F%2Fb.s3"))
     );
-    assert!(session.form().has_url && command(&session).contains("file://demo.yaml"));
+    assert!(form_of(&session).has_url && command(&session).contains("file://demo.yaml"));
     let by_url = session.apply(option(Setting::FromUrl(true)));
     assert!(command(&by_url).contains(&format!("--template-url {url}")));
     let gone = by_url.apply(Action::SetTemplateUrl(Some("https://example.com/demo.yaml".into())));
-    assert!(!gone.form().has_url && command(&gone).contains("file://demo.yaml"), "AWS reads S3 alone");
+    assert!(!form_of(&gone).has_url && command(&gone).contains("file://demo.yaml"), "AWS reads S3 alone");
 }
 
 #[test]
@@ -299,6 +301,10 @@ fn command(session: &Session) -> String {
     session.model.as_ref().map(|model| model.commands.command().text.clone()).unwrap_or_default()
 }
 
+fn form_of(session: &Session) -> &Form {
+    &session.model.as_ref().expect("a template was loaded").form
+}
+
 fn file(session: &Session) -> Option<(&str, String)> {
     session.model.as_ref()?.commands.file_to_save()
 }
@@ -306,7 +312,7 @@ fn file(session: &Session) -> Option<(&str, String)> {
 /// The form and the command after the actions.
 fn check(actions: &[Action], expected: Expect) {
     let session = after(actions);
-    let form = session.form();
+    let form = form_of(&session);
     let mut out = format!("{} set\n", form.set);
     let wrong = |out: &mut String, problems: &mut dyn Iterator<Item = &String>| {
         for problem in problems {
