@@ -76,15 +76,25 @@ pub fn run(sessions: &[Session]) -> Vec<Answer> {
     read(&ask(&questions))
 }
 
+/// Returns the answer, or that of another try where it is not whole: on a busy machine Wine loses the start of a program now and
+/// then. What does not arrive is missing each time.
+pub fn whole(session: &Session, mut answer: Answer, is_whole: impl Fn(&Answer) -> bool) -> Answer {
+    const TRIES: usize = 3;
+    for _ in 0..TRIES {
+        if is_whole(&answer) {
+            break;
+        }
+        answer = run(std::slice::from_ref(session)).pop().unwrap_or(answer);
+    }
+    answer
+}
+
 /// Holds what is called in consoles to what the models say.
 pub fn check(sessions: &[Session]) {
     let answers = run(sessions);
-    for (session, mut answer) in sessions.iter().zip(answers) {
-        // On a busy machine Wine loses the start of a program now and then; what does not arrive is missing both times.
-        let arrived = answer.calls.iter().filter(|call| call[0] != "powershell").count();
-        if arrived < session.want.len() {
-            answer = run(std::slice::from_ref(session)).pop().unwrap_or(answer);
-        }
+    for (session, answer) in sessions.iter().zip(answers) {
+        let arrived = |answer: &Answer| answer.calls.iter().filter(|call| call[0] != "powershell").count();
+        let answer = whole(session, answer, |answer| arrived(answer) >= session.want.len());
         let (secrets, calls): (Vec<_>, Vec<_>) =
             answer.calls.into_iter().partition(|call| call[0] == "powershell");
         for call in &secrets {
