@@ -1,5 +1,6 @@
 //! A new rule of a security group.
 
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -66,13 +67,11 @@ fn rule(form: &NodeRef) -> Result<Rule, Diagnostic> {
         form.query_selector(&format!("[name={name}]")).ok().flatten()
     };
     let input = |name: &str| {
-        use wasm_bindgen::JsCast;
         find(name)
             .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
             .map(|field| field.value().trim().to_owned())
     };
     let choice = |name: &str| {
-        use wasm_bindgen::JsCast;
         find(name).and_then(|field| field.dyn_into::<HtmlSelectElement>().ok()).map(|field| field.value())
     };
     let peer = input("peer").unwrap_or_default();

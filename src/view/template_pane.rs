@@ -1,7 +1,6 @@
 //! The template's text beside its picture: coloured, numbered, editable. The text is a field of the browser's own, with its
 //! undo, its keyboard and its reading aloud; what is coloured lies behind it, and only those lines that are in sight are there.
 
-use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -53,7 +52,7 @@ struct Typing {
     /// Draws it after a moment.
     wait: Option<Timeout>,
     /// When it was handed on, in milliseconds.
-    handed_on: f64,
+    handed_on: Option<f64>,
     /// The time until it was drawn, in milliseconds.
     cost: f64,
 }
@@ -95,8 +94,10 @@ pub fn TemplatePane(props: &TemplatePaneProps) -> Html {
                 typing.text = text.clone();
                 shown.set(text.clone());
             }
-            typing.cost =
-                gloo::utils::window().performance().map_or(0.0, |clock| clock.now() - typing.handed_on);
+            // A text that nobody typed here says nothing of what typing costs.
+            if let Some(handed_on) = typing.handed_on.take() {
+                typing.cost = now() - handed_on;
+            }
         });
     }
     let hand_on = {
@@ -104,7 +105,7 @@ pub fn TemplatePane(props: &TemplatePaneProps) -> Html {
         Callback::from(move |()| {
             let mut typing = typing.borrow_mut();
             if typing.wait.take().is_some() {
-                typing.handed_on = gloo::utils::window().performance().map_or(0.0, |clock| clock.now());
+                typing.handed_on = Some(now());
                 let text = typing.text.clone();
                 drop(typing);
                 dispatch.emit(Action::Write(text));
@@ -157,9 +158,9 @@ pub fn TemplatePane(props: &TemplatePaneProps) -> Html {
     };
     {
         // The line that is asked for, and the selection's when it was made elsewhere.
-        let (field, lines, asked) = (field.clone(), lines.clone(), RefCell::new(props.goto));
+        let (field, lines) = (field.clone(), lines.clone());
         use_effect_with(props.goto, move |goto| {
-            if asked.borrow().line > 0
+            if goto.line > 0
                 && let Some(field) = field.cast::<HtmlTextAreaElement>()
             {
                 go_to(&field, &lines, goto.line - 1, true);
@@ -299,6 +300,11 @@ fn go_to(field: &HtmlTextAreaElement, lines: &SourceLines, line: usize, with_car
         field.set_scroll_top((top - height / 4.0).max(0.0) as i32);
         field.set_scroll_left(0);
     }
+}
+
+/// Returns the page's clock, in milliseconds.
+fn now() -> f64 {
+    gloo::utils::window().performance().map_or(0.0, |clock| clock.now())
 }
 
 fn caret_of(field: &HtmlTextAreaElement) -> usize {
