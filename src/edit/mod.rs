@@ -7,6 +7,7 @@ mod change;
 mod copy;
 mod entries;
 mod insert;
+mod lines;
 mod parameter;
 mod path;
 mod put;
@@ -21,6 +22,7 @@ mod write;
 
 pub use change::{Change, Piece};
 pub use copy::duplicate;
+pub use lines::{ChangedLines, changed_lines, lines};
 pub use parameter::to_parameter;
 pub use path::{parse_path, path_text};
 pub use put::{put, set};

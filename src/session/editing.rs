@@ -1,6 +1,7 @@
 //! The template's text as the reader changes it: each change is a step that can be taken back, whether it was typed, or made
 //! from the details of a resource.
 
+mod files;
 #[cfg(test)]
 mod tests;
 
@@ -68,6 +69,8 @@ struct Step {
     back: Change,
     /// True if it was typed as text.
     typed: bool,
+    /// The file's name before, and its name after, where the text is another file's.
+    renamed: Option<(Rc<str>, Rc<str>)>,
 }
 
 impl Step {
@@ -170,8 +173,9 @@ impl Session {
     pub(super) fn undo(&mut self) -> bool {
         let (Some(step), Some(text)) = (self.editing.done.pop(), self.text().cloned()) else { return false };
         let text = step.back.apply(&text);
+        let name = step.renamed.as_ref().map(|(before, _)| before.clone());
         self.editing.undone.push(step);
-        self.show_text(&text)
+        self.show_text_of(name, &text)
     }
 
     /// Makes the step that was taken back last once more.
@@ -180,21 +184,9 @@ impl Session {
             return false;
         };
         let text = step.forth.apply(&text);
+        let name = step.renamed.as_ref().map(|(_, after)| after.clone());
         self.editing.done.push(step);
-        self.show_text(&text)
-    }
-
-    /// Goes back to the page's text, as a step of its own.
-    pub(super) fn restore(&mut self) -> bool {
-        let (Some((_, given)), Some(old)) = (self.editing.given.clone(), self.text().cloned()) else {
-            return false;
-        };
-        if !self.is_edited() {
-            return false;
-        }
-        let change = Change { what: "all changes".to_owned(), ..Change::between(&old, given.as_str()) };
-        self.step(&old, change, false);
-        self.show_text(given.as_str())
+        self.show_text_of(name, &text)
     }
 
     /// Knows that the reader has the newest text as a file.
@@ -264,7 +256,7 @@ impl Session {
         let back = change.inverse(old);
         let editing = &mut self.editing;
         editing.undone.clear();
-        editing.done.push(Step { forth: change, back, typed });
+        editing.done.push(Step { forth: change, back, typed, renamed: None });
         let mut bytes: usize = editing.done.iter().map(Step::bytes).sum();
         while editing.done.len() > MOST_STEPS || (bytes > MOST_BYTES && editing.done.len() > 1) {
             bytes -= editing.done.remove(0).bytes();
@@ -273,9 +265,14 @@ impl Session {
 
     /// Shows a text of the reader's.
     fn show_text(&mut self, text: &str) -> bool {
+        self.show_text_of(None, text)
+    }
+
+    /// Shows a text of the reader's, which has the name of a file, or that of the text before it.
+    fn show_text_of(&mut self, name: Option<Rc<str>>, text: &str) -> bool {
         let Some((source, _)) = self.newest.clone() else { return false };
         self.editing.refused = None;
-        self.read_text(source, text.into());
+        self.read_text(name.unwrap_or(source), text.into());
         // A text that cannot be read has no commands of its own, and those that there are would deploy the page's.
         if self.stale {
             self.renew();

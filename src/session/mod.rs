@@ -21,6 +21,7 @@ use std::rc::Rc;
 
 use crate::command::{Action as CommandAction, CommandOptions, Shell, file_name};
 use crate::diagnostic::{Diagnostic, Path};
+use crate::edit::ChangedLines;
 use crate::eval::Inputs;
 use crate::facts::TypeFacts;
 use crate::pipeline::{self, Source};
@@ -100,6 +101,10 @@ pub enum Action {
     Redo,
     /// The template is the page's again.
     Restore,
+    /// These lines of the template are the page's again.
+    TakeLinesBack(ChangedLines),
+    /// The reader opened a file of their own: its name and its text.
+    Open(Rc<str>, Text),
     /// The reader has the newest text as a file.
     TextSaved,
     /// The page could not get the template: why, in words for the reader.
@@ -191,6 +196,8 @@ impl Session {
             Action::Undo => next.undo(),
             Action::Redo => next.redo(),
             Action::Restore => next.restore(),
+            Action::TakeLinesBack(lines) => next.take_lines_back(&lines),
+            Action::Open(name, text) => next.open(&name, &text),
             Action::TextSaved => next.text_saved(),
             Action::LoadFailed(why) => next.load_failed(&why),
             Action::SetParameter(id, value) => next.set_parameter(id, value),

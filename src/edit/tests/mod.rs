@@ -1,6 +1,7 @@
 //! Small texts, changed.
 
 mod entries;
+mod lines;
 mod values;
 
 use expect_test::Expect;

@@ -6,6 +6,7 @@ use super::{Edit, Session};
 use crate::command::Action as CommandAction;
 use crate::diagnostic::Path;
 use crate::session::{Action, Setting};
+use crate::yaml::Text;
 
 const TEMPLATE: &str = "\
 Parameters:
@@ -149,6 +150,58 @@ fn a_saved_text_is_edited_still_and_no_more_unsaved() {
     let session = after(&[set("ImageId", "ami-2"), Action::TextSaved]);
     assert!(session.is_edited() && !session.is_unsaved());
     assert!(session.apply(set("ImageId", "ami-3")).is_unsaved());
+}
+
+#[test]
+fn a_file_of_the_readers_takes_the_place_of_the_pages_and_is_a_step() {
+    let session =
+        after(&[Action::Open("mine.yaml".into(), "Resources:\n  Q: {Type: AWS::SQS::Queue}\n".into())]);
+    assert_eq!(session.options.template_file, "mine.yaml");
+    assert!(session.is_edited() && !session.is_unsaved(), "the reader has it");
+    assert_eq!(session.undo_words(), Some("opening mine.yaml"));
+    let typed = session.clone().apply(Action::Write("Resources:\n  T: {Type: AWS::SNS::Topic}\n".into()));
+    assert!(typed.is_unsaved());
+    let back = typed.apply(Action::Undo).apply(Action::Undo);
+    assert_eq!((text(&back), &*back.options.template_file), (TEMPLATE, "demo.yaml"));
+    let again = back.apply(Action::Redo);
+    assert_eq!(again.options.template_file, "mine.yaml");
+    let page = again.apply(Action::Restore);
+    assert_eq!((text(&page), &*page.options.template_file), (TEMPLATE, "demo.yaml"));
+    let mine = page.apply(Action::Undo);
+    assert_eq!(mine.options.template_file, "mine.yaml");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_keeps_the_picture_and_its_own_text() {
+    let session = after(&[Action::Open("mine.yaml".into(), "Resources: [\n".into())]);
+    assert!(session.stale && session.model.is_some());
+    assert_eq!(text(&session), "Resources: [\n");
+    assert_eq!(text(&session.apply(Action::Undo)), TEMPLATE);
+}
+
+#[test]
+fn a_file_with_bytes_that_are_no_text_is_shown_and_never_written() {
+    let broken = Text::decode(b"Resources:\n  Q: {Type: AWS::SQS::Queue} # \xff\n");
+    let session = after(&[set("ImageId", "ami-2"), Action::Open("mine.yaml".into(), broken)]);
+    assert!(!session.can_edit());
+    assert_eq!(session.undo_words(), None);
+    let page = session.apply(Action::Restore);
+    assert_eq!((text(&page), page.can_edit()), (TEMPLATE, true));
+}
+
+#[test]
+fn lines_that_differ_from_the_pages_can_be_taken_back_one_by_one() {
+    let session = after(&[set("ImageId", "ami-2"), Action::Write("".into()), Action::Undo]);
+    let both =
+        session.apply(Action::Write(TEMPLATE.replace("ami-1", "ami-2").replace("true", "false").into()));
+    let changes = both.changed_lines();
+    assert_eq!(changes.iter().map(|change| change.new.clone()).collect::<Vec<_>>(), [6..7, 8..9]);
+    let one = both.apply(Action::TakeLinesBack(changes[1].clone()));
+    assert_eq!(text(&one), TEMPLATE.replace("ami-1", "ami-2"));
+    assert_eq!(one.undo_words(), Some("the change in line 9"));
+    // What is no change any more changes nothing.
+    let same = one.clone().apply(Action::TakeLinesBack(changes[1].clone()));
+    assert!(Rc::ptr_eq(&one, &same));
 }
 
 fn after(actions: &[Action]) -> Rc<Session> {
