@@ -15,6 +15,7 @@
 #[cfg(feature = "bench")]
 mod bench;
 mod facts;
+mod opening;
 mod picture;
 mod seat;
 
@@ -71,6 +72,13 @@ export interface ExplorerOptions {
   loadTypeFacts?: () => Promise<string>;
   /** The reader wants the picture as a file. Without this there are no buttons for it. What it throws is told the reader. */
   onsave?: (picture: ExplorerPicture) => Promise<void>;
+  /**
+   * Gets a template of the reader's own: a file, or an address. Without this there is no way to open one. What it throws is
+   * told the reader.
+   */
+  onopen?: (wanted: File | string) => Promise<{ fileName: string, bytes: Uint8Array }>;
+  /** Whether readers may open a template by its address; they may if it is `on`. */
+  open?: "on" | "off";
   /** The reader wants the whole screen for the explorer, or no more. Without this there is no button for it. */
   onfullscreen?: () => void;
   /** Called after every change of what it is told. */
@@ -141,6 +149,10 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural)]
     fn onsave(this: &ExplorerOptions) -> Option<Function>;
     #[wasm_bindgen(method, getter, structural)]
+    fn onopen(this: &ExplorerOptions) -> Option<Function>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn open(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
     fn onfullscreen(this: &ExplorerOptions) -> Option<Function>;
     #[wasm_bindgen(method, getter, structural)]
     fn onchange(this: &ExplorerOptions) -> Option<Function>;
@@ -204,10 +216,12 @@ fn props(options: &ExplorerOptions) -> AppProps {
             images: options.images().map(Into::into),
             headings: Headings::named(&options.heading_level().unwrap_or_default()),
             editable: options.editable().as_deref() != Some("off"),
+            open_addresses: options.open().as_deref() == Some("on"),
             download_note: options.download_note().map(AttrValue::from),
         },
         load_facts: facts::loader(options.load_type_facts()),
         onsave: picture::saver(options.onsave()),
+        onopen: opening::opener(options.onopen()),
         onfullscreen: options.onfullscreen().map(|call| callback(Some(call), |()| JsValue::UNDEFINED)),
         onretry: callback(options.onretry(), |()| JsValue::UNDEFINED),
         onchange: callback(options.onchange(), |session: Rc<Session>| change(&session).into()),

@@ -20,7 +20,7 @@ const AHEAD = "600px 0px";
 const PRESSABLE = "a, button, input, label, select, summary, textarea, audio, video";
 
 /** The attributes that are followed; `theme` is for the style sheet alone. */
-const ATTRIBUTES = ["src", "stack-name", "region", "template-url", "lens", "ghosts", "detail", "editable", "heading-level", "loading"];
+const ATTRIBUTES = ["src", "stack-name", "region", "template-url", "lens", "ghosts", "detail", "editable", "open", "heading-level", "loading"];
 
 /** How long nothing is said of loading: most readers wait no longer. */
 const PATIENCE_MS = 300;
@@ -220,7 +220,7 @@ function isDear() {
  * The element.
  *
  * Attributes: `src`, `loading` (`auto`, `eager`, `interaction`), `stack-name`, `region`, `template-url`, `lens` (`architecture`, `all-resources`, `references`),
- * `ghosts` (`on`, `off`), `detail` (`fitting`, `everything`, `overview`), `editable` (`on`, `off`), `theme` (`light`, `dark`), `heading-level` (`1` to
+ * `ghosts` (`on`, `off`), `detail` (`fitting`, `everything`, `overview`), `editable` (`on`, `off`), `open` (`on`, `off`), `theme` (`light`, `dark`), `heading-level` (`1` to
  * `6`, `none`).
  * Property: `template`, the template itself in place of what `src` leads to.
  * Custom properties: `--cfn-picture-height`, `--cfn-panel-height`, `--cfn-deploy-height`, `--cfn-font`, `--cfn-radius`
@@ -533,6 +533,8 @@ export class CfnExplorer extends HTMLElement {
       lens: this.getAttribute("lens") ?? undefined,
       ghosts: this.getAttribute("ghosts") ?? undefined,
       editable: this.getAttribute("editable") ?? undefined,
+      open: this.getAttribute("open") === "" ? "on" : (this.getAttribute("open") ?? undefined),
+      onopen: outside.openTemplate,
       detail: this.getAttribute("detail") ?? undefined,
       headingLevel: this.getAttribute("heading-level") ?? undefined,
       downloadNote: outside.downloadTrouble()?.text,

@@ -25,7 +25,7 @@ export function addressOf(src) {
 }
 
 /** The bytes of a template, or a {@link Problem} that says what to do: the core makes text of them. `again` asks the server whether there is a newer one. */
-export async function fetchTemplate(url, signal, again) {
+export async function fetchTemplate(url, signal, again, advice = "Check the src attribute.") {
   const name = sayable(fileName(url));
   let response;
   try {
@@ -35,11 +35,11 @@ export async function fetchTemplate(url, signal, again) {
     throw new Problem(`${name} could not be fetched: ${whyUnreachable(url)}.`, { cause: error });
   }
   if (response.status === 404) {
-    throw new Problem(`${name} was not found at ${url.href} (HTTP 404). Check the src attribute.`);
+    throw new Problem(`${name} was not found at ${url.href} (HTTP 404). ${advice}`);
   }
   if (!response.ok) throw new Problem(`${name} could not be fetched: the server answered HTTP ${response.status}.`);
   if (/^text\/html\b/i.test(response.headers.get("content-type") ?? "")) {
-    throw new Problem(`${name} is a web page, not a template. Check the src attribute.`);
+    throw new Problem(`${name} is a web page, not a template. ${advice}`);
   }
   return readCapped(response, name);
 }
@@ -82,6 +82,30 @@ export function capped(bytes, url) {
 }
 
 const tooLarge = (name) => new Problem(`${name} is larger than 1 MB, the most that CloudFormation takes. Split it into nested stacks.`);
+
+/** A template of the reader's own: a file, or what is at an address. */
+export async function openTemplate(wanted) {
+  if (typeof wanted !== "string") {
+    if (wanted.size > MAX_BYTES) throw tooLarge(sayable(wanted.name));
+    try {
+      return { fileName: wanted.name, bytes: new Uint8Array(await wanted.arrayBuffer()) };
+    } catch (error) {
+      throw new Problem(`${sayable(wanted.name)} could not be read.`, { cause: error }); // a folder, or it is gone
+    }
+  }
+  const address = /^[a-z][a-z+.-]*:/i.test(wanted) ? wanted : `https://${wanted}`;
+  let url;
+  try {
+    url = new URL(address);
+  } catch (error) {
+    throw new Problem(`“${quotable(wanted)}” is no address of a template.`, { cause: error });
+  }
+  if (!/^https?:$/.test(url.protocol)) throw new Problem(`No template can be opened from a ${url.protocol} address.`);
+  // The usual page that shows a file on GitHub is none; where it has the file alone, everybody may read it.
+  const shown = /^\/([^/]+\/[^/]+)\/blob\/(.+)$/.exec(url.pathname);
+  if (url.host === "github.com" && shown) url = new URL(`https://raw.githubusercontent.com/${shown[1]}/${shown[2]}`);
+  return { fileName: fileName(url), bytes: await fetchTemplate(url, new AbortController().signal, false, "Check the address.") };
+}
 
 /** The last part of an address, as a reader would save it. */
 export function fileName(url) {

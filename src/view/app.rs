@@ -8,6 +8,7 @@ use super::bar::Bar;
 use super::checked::Checked;
 use super::deploy::Deploy;
 use super::details::Details;
+use super::open::{self, Open, Wanted};
 use super::page::Page;
 use super::parameters::Parameters;
 use super::problems::{Problems, place, sentence};
@@ -70,6 +71,8 @@ pub struct AppProps {
     pub load_facts: Callback<Callback<FactsAnswer>>,
     /// The reader wants the picture as a file.
     pub onsave: Option<Callback<Save>>,
+    /// The reader wants to open a template of their own; `None` where the page has no way.
+    pub onopen: Option<Callback<Open>>,
     /// The reader wants the whole screen for the explorer, or no more.
     pub onfullscreen: Option<Callback<()>>,
     /// The state after every change of what a page is told of: the commands and what was noticed.
@@ -118,6 +121,43 @@ pub fn App(props: &AppProps) -> Html {
         use_callback((), move |chosen, ()| tab.set(chosen))
     };
 
+    let unopened = use_state_eq(|| None::<AttrValue>);
+    let onopen = use_callback((props.onopen.clone(), dispatch.clone()), {
+        let (unopened, tab) = (unopened.setter(), tab.setter());
+        move |wanted: Wanted, (onopen, dispatch): &(Option<Callback<Open>>, Callback<Action>)| {
+            let Some(onopen) = onopen else { return };
+            tab.set(Tab::Template);
+            unopened.set(None);
+            let (unopened, dispatch) = (unopened.clone(), dispatch.clone());
+            let answer = Callback::from(move |answer| match answer {
+                Ok((name, text)) => dispatch.emit(Action::Open(name, text)),
+                Err(why) => unopened.set(Some(why)),
+            });
+            onopen.emit(Open { wanted, answer });
+        }
+    });
+    let onopen = (props.page.editable && props.onopen.is_some()).then_some(onopen);
+    let is_over = use_state_eq(|| false);
+    let drag = |over: bool| {
+        let (is_over, may) = (is_over.setter(), onopen.is_some());
+        Callback::from(move |event: DragEvent| {
+            if may && open::is_of_files(&event) {
+                event.prevent_default();
+                is_over.set(over);
+            }
+        })
+    };
+    let ondrop = {
+        let (is_over, onopen) = (is_over.setter(), onopen.clone());
+        Callback::from(move |event: DragEvent| {
+            is_over.set(false);
+            if let (Some(onopen), Some(wanted)) = (&onopen, open::dropped(&event)) {
+                event.prevent_default();
+                onopen.emit(wanted);
+            }
+        })
+    };
+
     let latest = use_mut_ref(|| session.clone());
     latest.replace(session.clone());
     let save = use_callback(props.onsave.clone(), move |(format, fail), onsave: &Option<Callback<Save>>| {
@@ -139,7 +179,12 @@ pub fn App(props: &AppProps) -> Html {
     let description = model.source.template.description.as_deref().map(shown);
     html! {
         <ContextProvider<Page> context={props.page.clone()}>
-        <div class="frame" lang="en" role="group" aria-label={format!("Explorer of {}", shown(&session.options.template_file))}>
+        <div
+            class={classes!("frame", is_over.then_some("takes"))}
+            ondragover={drag(true)}
+            ondragleave={drag(false)}
+            {ondrop}
+            lang="en" role="group" aria-label={format!("Explorer of {}", shown(&session.options.template_file))}>
             <Bar
                 file_name={shown(&session.options.template_file)}
                 description={description}
@@ -164,7 +209,14 @@ pub fn App(props: &AppProps) -> Html {
                 <TabList {tabs} alarm={has_errors} {active} {onchoose} />
                 <div class={classes!("panel", (active == Tab::Template).then_some("of-template"))} id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", active.id())}>
                     if active == Tab::Template {
-                        <TemplatePane session={Shared::of(&session)} goto={*goto} editable={props.page.editable} {dispatch} />
+                        <TemplatePane
+                            session={Shared::of(&session)}
+                            goto={*goto}
+                            editable={props.page.editable}
+                            {onopen}
+                            unopened={(*unopened).clone()}
+                            {dispatch}
+                        />
                     } else {
                         { panel(active, &session, model, props.page.editable, dispatch, &ongo) }
                     }

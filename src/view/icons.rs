@@ -40,6 +40,10 @@ pub const UNDO: &str = "M6 3L3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H6";
 pub const REDO: &str = "M10 3l3 3-3 3M13 6H6.5a3.5 3.5 0 0 0 0 7H10";
 /// Two sheets.
 pub const COPY: &str = "M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1";
+/// Out of a file.
+pub const OPEN: &str = "M8 10V2.5M4.8 5.7L8 2.5l3.2 3.2M2.8 13.5h10.4";
+/// One text beside another.
+pub const COMPARE: &str = "M2.5 2.5h4.5v11H2.5zM9 2.5h4.5v11H9M4 5.5h1.5M4 8h1.5M10.5 8H12M10.5 10.5H12";
 /// Into a file.
 pub const DOWNLOAD: &str = "M8 2.5v7.5M4.8 6.8L8 10l3.2-3.2M2.8 13.5h10.4";
 /// Done.

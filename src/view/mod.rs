@@ -3,6 +3,7 @@
 
 mod app;
 mod bar;
+mod changes;
 mod checked;
 mod code;
 mod command_block;
@@ -16,6 +17,7 @@ mod icons;
 mod left_out;
 mod level;
 mod more;
+mod open;
 mod options;
 mod outputs;
 mod page;
@@ -40,6 +42,7 @@ mod written;
 
 pub use app::{AppProps, FactsAnswer, Settings, SourceProp};
 pub use bar::{detail, lens};
+pub use open::{Open, Wanted};
 pub use page::{Headings, Page};
 pub use problems::told;
 pub use save::{Format, Save};

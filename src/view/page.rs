@@ -7,6 +7,8 @@ use yew::prelude::*;
 pub struct Page {
     /// True if readers may change the template.
     pub editable: bool,
+    /// True if readers may open a template by its address.
+    pub open_addresses: bool,
     /// The address of the folder with the pictures of services, a slash at its end; without one, letters stand for them.
     pub images: Option<AttrValue>,
     /// The titles' levels.

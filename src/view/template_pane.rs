@@ -8,11 +8,14 @@ use gloo::timers::callback::Timeout;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::changes::Changes;
+use super::open::Wanted;
 use super::problems::sentence;
 use super::prose::prose;
 use super::template_tools::TemplateTools;
 use super::{Shared, icons};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edit::ChangedLines;
 use crate::session::{Action, Colour, Session, SourceLines};
 
 /// The height of a line, in pixels; the style sheet has it, too.
@@ -41,6 +44,10 @@ pub struct TemplatePaneProps {
     pub goto: GoTo,
     /// True if the page lets its readers change the template.
     pub editable: bool,
+    /// The reader wants to open a template; `None` where they may not.
+    pub onopen: Option<Callback<Wanted>>,
+    /// Why the last one could not be opened.
+    pub unopened: Option<AttrValue>,
     pub dispatch: Callback<Action>,
 }
 
@@ -180,6 +187,14 @@ pub fn TemplatePane(props: &TemplatePaneProps) -> Html {
         });
     }
 
+    let comparing = use_state_eq(|| false);
+    let is_comparing = *comparing && session.is_edited();
+    let oncompare = Callback::from(move |compare| comparing.set(compare));
+    let changed = use_memo((text.clone(), session.page_text().cloned()), {
+        let session = session.clone();
+        move |_| if session.is_edited() { session.changed_lines() } else { Vec::new() }
+    });
+
     let first = ((sight.top / LINE) as usize).saturating_sub(BEYOND).min(lines.len());
     let last = (first + (sight.height / LINE) as usize + 2 * BEYOND + 2).min(lines.len());
     let above = first as f64 * LINE - sight.top;
@@ -188,8 +203,20 @@ pub fn TemplatePane(props: &TemplatePaneProps) -> Html {
     let is_fixed = !props.editable || !session.can_edit();
     html! {
         <div class="template-pane">
-            <TemplateTools session={&props.session} editable={!is_fixed} dispatch={&props.dispatch} />
-            <div class="source" style={format!("--digits:{digits}ch")}>
+            <TemplateTools
+                session={&props.session}
+                editable={!is_fixed}
+                onopen={props.onopen.clone()}
+                unopened={props.unopened.clone()}
+                comparing={is_comparing}
+                {oncompare}
+                dispatch={&props.dispatch}
+            />
+            if is_comparing {
+                <Changes session={&props.session} editable={!is_fixed} dispatch={&props.dispatch} />
+            }
+            // It stays: what is typed in it, and where, must last.
+            <div class="source" hidden={is_comparing} style={format!("--digits:{digits}ch")}>
                 <div class="lines" aria-hidden="true" style={format!("transform:translateY({above}px)")}>
                     for line in first..last {
                         <div
@@ -198,6 +225,7 @@ pub fn TemplatePane(props: &TemplatePaneProps) -> Html {
                                 "line-row",
                                 selected.as_ref().is_some_and(|lines| lines.contains(&line)).then_some("selected"),
                                 worst_of(findings, line).map(Severity::name),
+                                sign_of(&changed, line),
                             )}
                         ><span class="number">{ line + 1 }</span></div>
                     }
@@ -271,6 +299,18 @@ fn worst_of(findings: &[Diagnostic], line: usize) -> Option<Severity> {
         Severity::Warning => 1,
         Severity::Info => 0,
     })
+}
+
+/// Returns how a line differs from the page's text, as a class.
+fn sign_of(changed: &[ChangedLines], line: usize) -> Option<&'static str> {
+    let at = changed.partition_point(|change| change.new.end.max(change.new.start + 1) <= line);
+    let change = changed.get(at)?;
+    match (change.new.contains(&line), change.old.is_empty()) {
+        (true, true) => Some("come"),
+        (true, false) => Some("other"),
+        (false, _) if change.new.is_empty() && change.new.start == line => Some("gone"),
+        _ => None,
+    }
 }
 
 fn lines_of(lines: &SourceLines, bytes: &Range<usize>) -> Range<usize> {

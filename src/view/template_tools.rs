@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::download::Download;
+use super::open::{self, Wanted};
 use super::prose::shown;
-use super::{Shared, icons};
+use super::{Page, Shared, icons};
 use crate::session::{Action, Session};
 
 #[derive(Properties, PartialEq)]
@@ -12,6 +13,14 @@ pub struct TemplateToolsProps {
     pub session: Shared<Session>,
     /// True if the text may be changed.
     pub editable: bool,
+    /// The reader wants to open a template; `None` where they may not.
+    pub onopen: Option<Callback<Wanted>>,
+    /// Why the last one could not be opened.
+    pub unopened: Option<AttrValue>,
+    /// True if the changes are shown in place of the text.
+    pub comparing: bool,
+    /// The changes are to be shown, or no more.
+    pub oncompare: Callback<bool>,
     pub dispatch: Callback<Action>,
 }
 
@@ -19,6 +28,7 @@ pub struct TemplateToolsProps {
 #[component]
 pub fn TemplateTools(props: &TemplateToolsProps) -> Html {
     let session = &props.session;
+    let page: Page = use_context().unwrap_or_default();
     let name = shown(&session.options.template_file);
     let text = session.text().cloned().unwrap_or_default();
     let onsave = props.dispatch.reform(|_: MouseEvent| Action::TextSaved);
@@ -31,7 +41,23 @@ pub fn TemplateTools(props: &TemplateToolsProps) -> Html {
             <span class="save-text" onclick={onsave}>
                 <Download {name} text={AttrValue::from(text)}>{ icons::icon(icons::DOWNLOAD) }{ "Save" }</Download>
             </span>
+            if let Some(onopen) = &props.onopen {
+                { open::button(onopen) }
+            }
             if session.is_edited() {
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-pressed={if props.comparing { "true" } else { "false" }}
+                    title="What differs from the post’s template"
+                    onclick={{
+                        let comparing = props.comparing;
+                        props.oncompare.reform(move |_: MouseEvent| !comparing)
+                    }}
+                >
+                    { icons::icon(icons::COMPARE) }
+                    { "Changes" }
+                </button>
                 <button
                     type="button"
                     class="quiet"
@@ -43,6 +69,12 @@ pub fn TemplateTools(props: &TemplateToolsProps) -> Html {
                 </button>
             }
             <span class="said" role="status">{ said(session, props.editable) }</span>
+            if let Some(why) = &props.unopened {
+                <p class="problem" role="alert">{ icons::icon(icons::ALERT) }<span>{ why }</span></p>
+            }
+            if let (Some(onopen), true) = (&props.onopen, page.open_addresses) {
+                { open::address(onopen) }
+            }
         </div>
     }
 }
@@ -76,6 +108,7 @@ fn said(session: &Session, editable: bool) -> &'static str {
         _ if !session.can_edit() => "Some bytes of this file are no text: it can be read, and not changed.",
         (false, ..) => "",
         (_, true, true) => "Edited, not saved",
+        (_, true, false) if session.is_opened() => "Your file",
         (_, true, false) => "Edited, saved",
         (_, false, _) => "",
     }

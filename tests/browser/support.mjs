@@ -111,12 +111,13 @@ export async function drawn(page, src) {
   return explorer(root);
 }
 
-/** Until `read` gives what `test` accepts; what it gave last, when it never does. */
+/** What `read` gives as soon as `test` accepts it; an error that says what it gave last, when it never does. */
 export async function eventually(read, test, timeout = 5000) {
   const end = Date.now() + timeout;
   for (;;) {
     const value = await read();
-    if (test(value) || Date.now() > end) return value;
+    if (test(value)) return value;
+    if (Date.now() > end) throw new Error(`still ${JSON.stringify(value)} after ${timeout} ms, which ${test} refuses`);
     await new Promise((done) => setTimeout(done, 25));
   }
 }

@@ -13,6 +13,12 @@ impl Session {
         self.editing.given.as_ref().map(|(_, text)| text.shared())
     }
 
+    /// Returns true if the text is that of a file of the reader's, and not the page's with changes.
+    pub fn is_opened(&self) -> bool {
+        let names = (&self.newest, &self.editing.given);
+        matches!(names, (Some((now, _)), Some((page, _))) if now != page)
+    }
+
     /// Returns the lines in which the text differs from that of the page.
     pub fn changed_lines(&self) -> Vec<ChangedLines> {
         match (self.page_text(), self.text()) {
