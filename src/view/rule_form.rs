@@ -41,12 +41,13 @@ pub fn RuleForm(props: &RuleFormProps) -> Html {
     html! {
         <form class="do" ref={form} {onsubmit} aria-label="A new rule" autocomplete="off">
             <select name="direction" aria-label="Direction">
-                <option value="in">{ "In from" }</option>
+                // Options come into the page last first, and the browser chooses the first that it sees.
+                <option value="in" selected=true>{ "In from" }</option>
                 <option value="out">{ "Out to" }</option>
             </select>
             <input name="peer" type="text" aria-label="The other side: an address range or a group's logical ID" placeholder="0.0.0.0/0" spellcheck="false" autocapitalize="off" />
             <select name="protocol" aria-label="Protocol">
-                <option value="tcp">{ "tcp" }</option>
+                <option value="tcp" selected=true>{ "tcp" }</option>
                 <option value="udp">{ "udp" }</option>
                 <option value="-1">{ "all" }</option>
             </select>

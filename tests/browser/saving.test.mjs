@@ -95,7 +95,7 @@ test("a folded box, another lens, a changed parameter, a switch: the SVG has wha
   await view.root.getByRole("radio", { name: "Resources" }).check({ force: true });
   await view.tab("Parameters").click();
   await view.field("Range").fill("10.9.0.0/16");
-  await eventually(() => view.pictureText(), (text) => /10\.9\.0\.0/.test(text));
+  await eventually(() => view.command("deploy"), (text) => /10\.9\.0\.0/.test(text));
   await view.root.getByRole("switch", { name: "1 left out" }).click();
   await view.group("Alerts").waitFor({ state: "detached" });
   const all = await saved(page, view, "SVG");
@@ -109,7 +109,7 @@ test("in the references lens the lines of what is selected are labelled in the f
   const { page, view } = await explore(t, { attributes: 'lens="references"' });
   assert.equal((await saved(page, view, "SVG")).bytes.toString(), await rendered("--lens", "references"));
   await view.target("Alerts").click();
-  await eventually(() => view.pictureText(), (text) => /TopicName/.test(text));
+  await eventually(() => view.pictureText(), (text) => /Topic\s*Name/.test(text));
   const { name, bytes } = await saved(page, view, "SVG");
   assert.equal(name, "demo-references.svg");
   assert.match(bytes.toString(), /TopicName/);
