@@ -20,6 +20,7 @@ export const PARTS = [
     limit: 885 * KB,
   },
   { name: "saving", when: "first use", files: ["save.js"], budget: 15 * KB },
+  { name: "links and visits", when: "first use", files: ["visit.js"], budget: 5 * KB },
   { name: "type facts", when: "problems, or a template with errors", files: ["core/type-facts.txt"], budget: 300 * KB },
 ];
 

@@ -3,7 +3,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parse } from "acorn";
 
-const FILES = ["cfn-explorer.js", "save.js", "core/instance.js", "core/outside.js", "core/cfn-explorer.js"];
+const FILES = ["cfn-explorer.js", "save.js", "visit.js", "core/instance.js", "core/outside.js", "core/cfn-explorer.js"];
 const folder = process.env.TRUNK_STAGING_DIR;
 
 for (const name of FILES) {

@@ -18,6 +18,7 @@ mod facts;
 mod opening;
 mod picture;
 mod seat;
+mod visit;
 
 use std::rc::Rc;
 
@@ -29,7 +30,8 @@ use yew::{AttrValue, Callback};
 use self::seat::Seat;
 use crate::command::DEFAULT_STACK_NAME;
 use crate::diagnostic::Diagnostic;
-use crate::session::Session;
+use crate::scene::{Lens, Start};
+use crate::session::{Pairs, Session};
 use crate::view::{AppProps, Headings, Page, STYLESHEET, Settings, SourceProp, told};
 use crate::yaml::Text;
 
@@ -79,6 +81,12 @@ export interface ExplorerOptions {
   onopen?: (wanted: File | string) => Promise<{ fileName: string, bytes: Uint8Array }>;
   /** Whether readers may open a template by its address; they may if it is `on`. */
   open?: "on" | "off";
+  /** What a link, or the reader earlier, made of the explorer: names and values, as `onvisit` gave them. */
+  visit?: { pairs: [string, string][], linked: boolean };
+  /** Called after every change of what the reader made of the explorer: never with a secret. */
+  onvisit?: (pairs: [string, string][]) => void;
+  /** The reader wants a link to what they made. Without this there is no button for it. Promises what to say of it. */
+  onshare?: (pairs: [string, string][]) => Promise<string>;
   /** The reader wants the whole screen for the explorer, or no more. Without this there is no button for it. */
   onfullscreen?: () => void;
   /** Called after every change of what it is told. */
@@ -153,6 +161,12 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural)]
     fn open(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
+    fn visit(this: &ExplorerOptions) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn onvisit(this: &ExplorerOptions) -> Option<Function>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn onshare(this: &ExplorerOptions) -> Option<Function>;
+    #[wasm_bindgen(method, getter, structural)]
     fn onfullscreen(this: &ExplorerOptions) -> Option<Function>;
     #[wasm_bindgen(method, getter, structural)]
     fn onchange(this: &ExplorerOptions) -> Option<Function>;
@@ -208,9 +222,9 @@ fn props(options: &ExplorerOptions) -> AppProps {
             stack_name: stack_name.into(),
             region: options.region().filter(|region| !region.is_empty()).map(Rc::from),
             template_url: options.template_url().map(Rc::from),
-            lens: crate::view::lens(&options.lens().unwrap_or_default()),
+            lens: Lens::named(&options.lens().unwrap_or_default()),
             ghosts: options.ghosts().as_deref() != Some("off"),
-            detail: crate::view::detail(&options.detail().unwrap_or_default()),
+            detail: Start::named(&options.detail().unwrap_or_default()),
         },
         page: Page {
             images: options.images().map(Into::into),
@@ -222,6 +236,9 @@ fn props(options: &ExplorerOptions) -> AppProps {
         load_facts: facts::loader(options.load_type_facts()),
         onsave: picture::saver(options.onsave()),
         onopen: opening::opener(options.onopen()),
+        visit: visit::visit(&options.visit()),
+        onvisit: callback(options.onvisit(), |pairs: Rc<Pairs>| visit::written(&pairs).into()),
+        onshare: visit::sharer(options.onshare()),
         onfullscreen: options.onfullscreen().map(|call| callback(Some(call), |()| JsValue::UNDEFINED)),
         onretry: callback(options.onretry(), |()| JsValue::UNDEFINED),
         onchange: callback(options.onchange(), |session: Rc<Session>| change(&session).into()),

@@ -252,6 +252,8 @@ export class CfnExplorer extends HTMLElement {
   #template = null;
   #fetching = null; // the AbortController of its fetch
   #given = null; // the template itself, where the page gave it
+  #visit; // what a link, or this visit, made of it before
+  #keep = null; // keeps what the reader makes of it
 
   constructor() {
     super();
@@ -311,6 +313,24 @@ export class CfnExplorer extends HTMLElement {
     this.#outline();
     this.#waiting = true;
     this.#await();
+    addEventListener("hashchange", this.#onhash);
+  }
+
+  /** A link to it was opened on its own page. */
+  #onhash = async () => {
+    if (!this.#isLinked()) return;
+    this.scrollIntoView();
+    if (!this.#app) return this.#start();
+    this.#visit = await outside.visitOf(this);
+    this.#keep = null;
+    this.#refresh();
+  };
+
+  /** Whether the page's address is a link to it: the first one with its template is meant. */
+  #isLinked() {
+    if (!location.hash.startsWith("#cfn-explorer?")) return false;
+    const src = new URLSearchParams(location.hash.slice(14)).get("src");
+    return [...document.querySelectorAll("cfn-explorer")].find((one) => one.getAttribute("src")?.trim() === src) === this;
   }
 
   disconnectedCallback() {
@@ -336,9 +356,11 @@ export class CfnExplorer extends HTMLElement {
     this.#forget();
     this.#waiting = true;
     const loading = this.getAttribute("loading")?.trim().toLowerCase();
-    this.#explore.hidden = loading === "eager" || !(loading === "interaction" || isDear());
+    this.#explore.hidden = loading === "eager" || this.#isLinked() || !(loading === "interaction" || isDear());
     if (!this.#explore.hidden) return;
-    if (loading === "eager") return this.#start();
+    const isLinked = this.#isLinked();
+    if (isLinked) this.scrollIntoView();
+    if (loading === "eager" || isLinked) return this.#start();
     this.#near = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && this.#start(),
       { rootMargin: AHEAD },
@@ -374,6 +396,8 @@ export class CfnExplorer extends HTMLElement {
 
   #stop() {
     this.#forget();
+    removeEventListener("hashchange", this.#onhash);
+    this.#keep = null;
     this.#started = false;
     this.#turn += 1;
     this.#fetching?.abort();
@@ -395,6 +419,7 @@ export class CfnExplorer extends HTMLElement {
     let source;
     try {
       const [core, bytes] = await Promise.all([loadCore(), this.#given === null ? this.#fetch(again) : this.#take()]);
+      if (!this.#app) this.#visit = await outside.visitOf(this);
       if (turn !== this.#turn) return;
       instance = core;
       source = { fileName: outside.fileName(new URL(this.#address)), bytes };
@@ -538,6 +563,9 @@ export class CfnExplorer extends HTMLElement {
       detail: this.getAttribute("detail") ?? undefined,
       headingLevel: this.getAttribute("heading-level") ?? undefined,
       downloadNote: outside.downloadTrouble()?.text,
+      visit: this.#visit,
+      onvisit: (this.#keep ??= outside.visitKeeper(this, this.#visit?.fragment)),
+      onshare: (pairs) => outside.shareVisit(this, pairs),
       onretry: () => this.#refresh(true),
       images: outside.IMAGES,
       loadTypeFacts: outside.loadTypeFacts,

@@ -83,6 +83,42 @@ export function capped(bytes, url) {
 
 const tooLarge = (name) => new Problem(`${name} is larger than 1 MB, the most that CloudFormation takes. Split it into nested stacks.`);
 
+const srcOf = (element) => element.getAttribute("src")?.trim() ?? "";
+
+/** Where what a reader made of an element is kept for the visit. */
+function visitKey(element) {
+  const alike = [...document.querySelectorAll("cfn-explorer")].filter((one) => srcOf(one) === srcOf(element));
+  return `cfn-explorer ${location.pathname} ${alike.indexOf(element)} ${srcOf(element)}`;
+}
+
+/** What a link, or this visit, made of an element before; nothing where that cannot be told. */
+export async function visitOf(element) {
+  let is = location.hash.startsWith("#cfn-explorer?");
+  try {
+    is ||= sessionStorage.getItem(visitKey(element)) !== null;
+  } catch {
+    // This page has no storage.
+  }
+  if (!is) return undefined;
+  const visit = await late("visit.js").catch(() => null);
+  return visit?.visitOf(visitKey(element), srcOf(element));
+}
+
+/** Returns a function that keeps what the reader makes of an element. */
+export function visitKeeper(element, fragment) {
+  let keep = null;
+  return async (pairs) => {
+    keep ??= late("visit.js").then(({ keeper }) => keeper(visitKey(element), fragment));
+    await keep.then((keep) => keep(pairs)).catch(() => (keep = null)); // the next change tries again
+  };
+}
+
+/** Puts a link to what an element shows on the clipboard; says so. */
+export async function shareVisit(element, pairs) {
+  const { share } = await late("visit.js", "The link could not be made: there is no connection.");
+  return share(pairs, srcOf(element));
+}
+
 /** A template of the reader's own: a file, or what is at an address. */
 export async function openTemplate(wanted) {
   if (typeof wanted !== "string") {
@@ -160,14 +196,14 @@ async function fetchTypeFacts() {
   }
 }
 
-/** What each further try to load save.js adds to its address, as for the core. */
-let saveAgain = "";
+/** What each further try to load one of these adds to its address, as for the core. */
+let again = "";
 
-/** What saves pictures: few readers do, so it comes when the first one does. */
-function loadSave() {
-  return import(new URL(`../save.js${saveAgain}`, import.meta.url).href).catch((error) => {
-    saveAgain = `?retry=${Date.now()}`;
-    throw new Problem("The file could not be made: there is no connection.", { cause: error });
+/** A module that few readers need: it comes when the first one does. */
+function late(file, trouble) {
+  return import(new URL(`../${file}${again}`, import.meta.url).href).catch((error) => {
+    again = `?retry=${Date.now()}`;
+    throw new Problem(trouble, { cause: error });
   });
 }
 
@@ -175,7 +211,7 @@ function loadSave() {
 export async function savePicture(picture, isDark) {
   const trouble = downloadTrouble();
   if (trouble?.sure) throw new Problem(trouble.text);
-  const { save } = await loadSave();
+  const { save } = await late("save.js", "The file could not be made: there is no connection.");
   await save(picture, IMAGES, isDark);
   if (trouble) throw new Problem(trouble.text);
 }

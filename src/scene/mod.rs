@@ -453,6 +453,14 @@ pub enum Lens {
 }
 
 impl Lens {
+    /// All of them, as readers are offered them.
+    pub const ALL: [Self; 3] = [Self::Architecture, Self::AllResources, Self::References];
+
+    /// Returns the lens of this name; the usual one when there is none.
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|lens| lens.name() == name).unwrap_or_default()
+    }
+
     /// Its name in attributes and files.
     pub fn name(self) -> &'static str {
         match self {

@@ -15,6 +15,7 @@ mod source_lines;
 #[cfg(test)]
 mod tests;
 pub mod viewport;
+mod visit;
 mod written_values;
 
 use std::rc::Rc;
@@ -39,6 +40,7 @@ pub use listed::Listed;
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
 pub use source_lines::{Colour, SourceLines};
+pub use visit::{Linked, Pairs};
 pub use written_values::{FieldKind, WrittenRule, WrittenValue};
 
 /// Everything that one explorer on a page shows. Cheap to clone: what is large is behind an [`Rc`], and stays the
@@ -84,6 +86,8 @@ pub struct Session {
     newest: Option<(Rc<str>, Text)>,
     /// The reader's changes of the text.
     editing: editing::Editing,
+    /// What a link changed, until the reader says that it is to stay.
+    pub linked: Option<Rc<Linked>>,
 }
 
 /// The actions of the reader, or of the page.
@@ -107,6 +111,14 @@ pub enum Action {
     Open(Rc<str>, Text),
     /// The reader has the newest text as a file.
     TextSaved,
+    /// What the reader made of the explorer before is there again.
+    Resume(Rc<Pairs>),
+    /// A link shows what somebody made of the explorer.
+    FollowLink(Rc<Pairs>),
+    /// What the link changed goes.
+    LeaveLink,
+    /// What the link changed stays, and need not be said any more.
+    KeepLink,
     /// The page could not get the template: why, in words for the reader.
     LoadFailed(String),
     /// A parameter was typed.
@@ -182,6 +194,7 @@ impl Session {
             typed: form::Typed::default(),
             newest: None,
             editing: editing::Editing::default(),
+            linked: None,
         }
     }
 
@@ -199,6 +212,10 @@ impl Session {
             Action::TakeLinesBack(lines) => next.take_lines_back(&lines),
             Action::Open(name, text) => next.open(&name, &text),
             Action::TextSaved => next.text_saved(),
+            Action::Resume(pairs) => next.resume(&pairs, false),
+            Action::FollowLink(pairs) => next.resume(&pairs, true),
+            Action::LeaveLink => next.leave_link(),
+            Action::KeepLink => next.linked.take().is_some(),
             Action::LoadFailed(why) => next.load_failed(&why),
             Action::SetParameter(id, value) => next.set_parameter(id, value),
             Action::ResetParameter(id) => {

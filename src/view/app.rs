@@ -18,11 +18,12 @@ use super::stage::Stage;
 use super::store::Store;
 use super::tabs::{Tab, TabList};
 use super::template_pane::{GoTo, TemplatePane};
+use super::visit::{self, Share, Visit};
 use super::{Shared, icons};
 use crate::diagnostic::Severity;
 use crate::facts::TypeFacts;
 use crate::scene::{Lens, Start};
-use crate::session::{Action, Check, Model, Session};
+use crate::session::{Action, Check, Model, Pairs, Session};
 use crate::yaml::Text;
 
 /// Where the template comes from.
@@ -73,6 +74,12 @@ pub struct AppProps {
     pub onsave: Option<Callback<Save>>,
     /// The reader wants to open a template of their own; `None` where the page has no way.
     pub onopen: Option<Callback<Open>>,
+    /// What was made of the explorer before.
+    pub visit: Option<Visit>,
+    /// What the reader made of the explorer, after every change of it.
+    pub onvisit: Callback<Rc<Pairs>>,
+    /// The reader wants a link to it; `None` where the page makes none.
+    pub onshare: Option<Callback<Share>>,
     /// The reader wants the whole screen for the explorer, or no more.
     pub onfullscreen: Option<Callback<()>>,
     /// The state after every change of what a page is told of: the commands and what was noticed.
@@ -160,9 +167,18 @@ pub fn App(props: &AppProps) -> Html {
 
     let latest = use_mut_ref(|| session.clone());
     latest.replace(session.clone());
+    let shared = latest.clone();
     let save = use_callback(props.onsave.clone(), move |(format, fail), onsave: &Option<Callback<Save>>| {
         if let Some(onsave) = onsave {
             onsave.emit(Save { session: latest.borrow().clone(), format, fail });
+        }
+    });
+
+    use_visit(&session, &props.onvisit);
+    let onshare = use_callback(props.onshare.clone(), move |said, onshare: &Option<Callback<Share>>| {
+        if let Some(onshare) = onshare {
+            let pairs = Rc::new(shared.borrow().visit());
+            onshare.emit(Share { pairs, said });
         }
     });
 
@@ -189,8 +205,12 @@ pub fn App(props: &AppProps) -> Html {
                 file_name={shown(&session.options.template_file)}
                 description={description}
                 onsave={props.onsave.as_ref().map(|_| save)}
+                onshare={props.onshare.as_ref().map(|_| onshare)}
             />
             <div class="picture-area">
+                if let Some(linked) = &session.linked {
+                    { visit::linked(linked, dispatch) }
+                }
                 <Stage
                     figure={Shared::of(&model.picture.figure)}
                     drawing={Shared::of(&model.picture.drawing)}
@@ -226,6 +246,7 @@ pub fn App(props: &AppProps) -> Html {
                 commands={Shared::of(&model.commands)}
                 form={Shared::of(&model.form)}
                 panel={Shared::of(&model.panel)}
+                linked={session.linked.clone()}
                 edited={session.is_edited().then(|| session.is_unsaved())}
                 text={session.text().cloned().map(AttrValue::from)}
                 {dispatch}
@@ -304,16 +325,38 @@ fn first(props: &AppProps) -> Rc<Session> {
     let session = session.apply(Action::SetRegion(props.settings.region.as_deref().map(str::to_owned)));
     let url = props.settings.template_url.as_deref().map(str::to_owned);
     let session = session.apply(Action::SetTemplateUrl(url));
-    match source_action(&props.source) {
+    let session = match source_action(&props.source) {
         Some(action) => session.apply(action),
         None => session,
+    };
+    match props.visit.as_ref() {
+        Some(visit) => session.apply(visit_action(visit)),
+        None => session,
     }
+}
+
+fn visit_action(visit: &Visit) -> Action {
+    let pairs = visit.pairs.clone();
+    if visit.linked { Action::FollowLink(pairs) } else { Action::Resume(pairs) }
+}
+
+/// Tells the page what the reader made of the explorer, when that changes: what it begins with is no news.
+#[hook]
+fn use_visit(session: &Session, onvisit: &Callback<Rc<Pairs>>) {
+    let visit = session.visit();
+    let (first, onvisit) = (use_mut_ref(|| true), onvisit.clone());
+    use_effect_with(visit, move |visit| {
+        if !std::mem::take(&mut *first.borrow_mut()) {
+            onvisit.emit(Rc::new(visit.clone()));
+        }
+    });
 }
 
 /// Follows the element's attributes, each when it changes: what the reader set stays otherwise.
 #[hook]
 fn use_following(props: &AppProps, dispatch: &Callback<Action>) {
     use_on_change(props.source.clone(), dispatch, source_action);
+    use_on_change(props.visit.clone(), dispatch, |visit| visit.as_ref().map(visit_action));
     use_on_change(props.settings.stack_name.clone(), dispatch, |name| {
         Some(Action::SetDefaultStackName(name.to_string()))
     });

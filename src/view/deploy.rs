@@ -1,5 +1,7 @@
 //! How to get this stack: the command, and the one that prints its output.
 
+use std::rc::Rc;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -10,9 +12,9 @@ use super::options::{Options, wrong};
 use super::outputs::Outputs;
 use super::prose::shown;
 use super::segmented::Segmented;
-use super::{Page, Shared};
+use super::{Page, Shared, visit};
 use crate::command::Action as CommandAction;
-use crate::session::{Action, Commands, Form, Panel};
+use crate::session::{Action, Commands, Form, Linked, Panel};
 
 #[derive(Properties, PartialEq)]
 pub struct DeployProps {
@@ -22,6 +24,8 @@ pub struct DeployProps {
     pub panel: Shared<Panel>,
     /// `None` while the template is the page's; else true if the reader's has not been saved.
     pub edited: Option<bool>,
+    /// What a link changed, which whoever copies the command should know.
+    pub linked: Option<Rc<Linked>>,
     /// The template's newest text.
     pub text: Option<AttrValue>,
     pub dispatch: Callback<Action>,
@@ -66,6 +70,9 @@ pub fn Deploy(props: &DeployProps) -> Html {
                 <p class="file"><Download name={name.to_owned()} {text}>{ format!("Download {name}") }</Download></p>
             }
             { edited(props) }
+            if let Some(linked) = &props.linked {
+                <p class="file from-link">{ "Changed by the link that you followed: " }{ visit::changes(linked) }{ "." }</p>
+            }
         </>
     };
     html! {

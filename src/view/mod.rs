@@ -38,16 +38,17 @@ mod tabs;
 mod targets;
 mod template_pane;
 mod template_tools;
+mod visit;
 mod written;
 
 pub use app::{AppProps, FactsAnswer, Settings, SourceProp};
-pub use bar::{detail, lens};
 pub use open::{Open, Wanted};
 pub use page::{Headings, Page};
 pub use problems::told;
 pub use save::{Format, Save};
 pub use shared::Shared;
 pub use shell::{Shell, ShellProps};
+pub use visit::{Share, Visit};
 
 /// The style sheet of the shadow root.
 pub const STYLESHEET: &str = include_str!("explorer.css");

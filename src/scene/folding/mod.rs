@@ -43,6 +43,26 @@ pub enum Start {
     Overview,
 }
 
+impl Start {
+    /// Returns the start of this name; the usual one when there is none.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "everything" => Self::Everything,
+            "overview" => Self::Overview,
+            _ => Self::Fitting,
+        }
+    }
+
+    /// Its name in attributes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fitting => "fitting",
+            Self::Everything => "everything",
+            Self::Overview => "overview",
+        }
+    }
+}
+
 /// The extent to which a node is shown, and so what a reader can change about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Extent {

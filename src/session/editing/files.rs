@@ -29,6 +29,14 @@ impl Session {
 
     /// Takes a file of the reader's in place of the page's; it is a step, and the page's stays what it is held against.
     pub(in crate::session) fn open(&mut self, name: &Rc<str>, text: &Text) -> bool {
+        let taken = self.take_text(name, text, &format!("opening {name}"));
+        // The reader has it as a file.
+        self.editing.saved = Some(text.shared().clone());
+        taken
+    }
+
+    /// Takes another text and its file's name, as a step with these words.
+    pub(in crate::session) fn take_text(&mut self, name: &Rc<str>, text: &Text, words: &str) -> bool {
         let Some((before, old)) = self.newest.clone() else {
             self.read_text(name.clone(), text.clone());
             return true;
@@ -37,8 +45,7 @@ impl Session {
             return false;
         }
         if old.is_whole() && text.is_whole() {
-            let change =
-                Change { what: format!("opening {name}"), ..Change::between(old.as_str(), text.as_str()) };
+            let change = Change { what: words.to_owned(), ..Change::between(old.as_str(), text.as_str()) };
             self.step(old.as_str(), change, false);
             self.rename(name);
         } else {
@@ -46,8 +53,6 @@ impl Session {
             self.editing.done.clear();
             self.editing.undone.clear();
         }
-        // The reader has it as a file.
-        self.editing.saved = Some(text.shared().clone());
         self.editing.refused = None;
         self.read_text(name.clone(), text.clone());
         if self.stale {

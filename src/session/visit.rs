@@ -1,0 +1,141 @@
+//! What a reader made of an explorer, as names and values: for the rest of the visit, and for a link that shows it to others.
+//! A secret is never among them.
+
+#[cfg(test)]
+mod tests;
+
+use std::rc::Rc;
+
+use super::Session;
+use crate::eval::Inputs;
+use crate::scene::{Folding, Lens, Start};
+use crate::template::LogicalId;
+use crate::yaml::Text;
+
+/// The names and values that a visit is written in. A name may be there more than once.
+pub type Pairs = Vec<(String, Rc<str>)>;
+
+/// The most of these that are read: a link is as hostile as a template.
+const MOST_PAIRS: usize = 1_000;
+
+/// Begins the name of a parameter's value.
+const PARAMETER: &str = "p.";
+
+/// What a link changed of the page's explorer, until the reader says that it is to stay.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Linked {
+    /// The parameters and the region that it set, with their values.
+    pub values: Vec<(Rc<str>, Rc<str>)>,
+    /// True if it brought a text of its own.
+    pub template: bool,
+    /// What they were before.
+    before: Rc<Inputs>,
+}
+
+impl Session {
+    /// Returns what the reader made of the explorer; the text last, where it is not the page's.
+    pub fn visit(&self) -> Pairs {
+        let mut pairs: Pairs = Vec::new();
+        let mut say = |name: &str, value: &str| pairs.push((name.to_owned(), value.into()));
+        for (id, value) in self.public_parameters() {
+            say(&format!("{PARAMETER}{id}"), value);
+        }
+        if let Some(region) = &self.options.region {
+            say("region", region);
+        }
+        say("lens", self.lens.name());
+        say("ghosts", if self.ghosts { "on" } else { "off" });
+        say("detail", self.folding.start.name());
+        for id in &self.folding.collapsed {
+            say("closed", id);
+        }
+        for id in &self.folding.expanded {
+            say("opened", id);
+        }
+        if let Some(id) = &self.selection {
+            say("selected", id);
+        }
+        if let (true, true, Some((name, text))) = (self.is_edited(), self.can_edit(), &self.newest) {
+            if self.is_opened() {
+                say("file", name);
+            }
+            pairs.push(("text".to_owned(), text.shared().clone()));
+        }
+        pairs
+    }
+
+    /// Takes what was made of an explorer before; `linked` if another reader may have made it.
+    pub(super) fn resume(&mut self, pairs: &Pairs, linked: bool) -> bool {
+        let before = Rc::new(self.inputs.clone());
+        let find = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| &**value);
+        let template = find("text").is_some_and(|text| self.resume_text(find("file"), text, linked));
+        let mut folding =
+            Folding { start: find("detail").map_or(self.folding.start, Start::named), ..Folding::default() };
+        let mut values: Vec<(Rc<str>, Rc<str>)> = Vec::new();
+        for (name, value) in pairs.iter().take(MOST_PAIRS) {
+            match (name.as_str(), name.strip_prefix(PARAMETER)) {
+                ("closed", _) => {
+                    folding.collapse(value);
+                }
+                ("opened", _) => {
+                    folding.expand(value);
+                }
+                (_, Some(id)) if self.may_be_set(id) => {
+                    let before = self.inputs.parameters.insert(LogicalId::from(id), value.to_string());
+                    if before.as_deref() != Some(value) {
+                        values.push((id.into(), value.clone()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.folding = folding;
+        self.lens = find("lens").map_or(self.lens, Lens::named);
+        self.ghosts = find("ghosts").map_or(self.ghosts, |ghosts| ghosts != "off");
+        if let Some(region) = find("region").filter(|region| Some(*region) != self.options.region.as_deref())
+        {
+            values.push(("region".into(), region.into()));
+            self.set_region(region.to_owned());
+        }
+        self.renew();
+        if let Some(id) = find("selected") {
+            self.selection = Some(id.into());
+            self.reselect();
+        }
+        let tells = linked && (template || !values.is_empty());
+        self.linked = tells.then(|| Rc::new(Linked { values, template, before }));
+        true
+    }
+
+    /// Goes back to what was there before a link changed it.
+    pub(super) fn leave_link(&mut self) -> bool {
+        let Some(linked) = self.linked.take() else { return false };
+        if linked.template {
+            self.restore();
+        }
+        self.inputs.parameters.clone_from(&linked.before.parameters);
+        let region = Some(linked.before.region.clone()).filter(|region| *region != Inputs::default().region);
+        self.set_region(region.unwrap_or_default());
+        self.renew()
+    }
+
+    /// Takes the text of a visit, as a step.
+    fn resume_text(&mut self, file: Option<&str>, text: &str, linked: bool) -> bool {
+        let Some((name, now)) = self.newest.clone() else { return false };
+        let name = file.map_or(name, Rc::from);
+        if now.as_str() == text {
+            return false;
+        }
+        self.take_text(
+            &name,
+            &Text::from(text),
+            if linked { "what the link changed" } else { "what was changed before" },
+        )
+    }
+
+    /// Returns true if there is such a parameter, and no secret is asked for by it.
+    fn may_be_set(&self, id: &str) -> bool {
+        let template = self.model.as_ref().map(|model| &model.source.template);
+        template.and_then(|template| template.parameters.get(id)).is_some_and(|parameter| !parameter.no_echo)
+    }
+}
