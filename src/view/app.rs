@@ -207,7 +207,7 @@ pub fn App(props: &AppProps) -> Html {
                 onsave={props.onsave.as_ref().map(|_| save)}
                 onshare={props.onshare.as_ref().map(|_| onshare)}
             />
-            <div class="picture-area">
+            <div class={classes!("picture-area", session.linked.is_some().then_some("of-link"))}>
                 if let Some(linked) = &session.linked {
                     { visit::linked(linked, dispatch) }
                 }

@@ -116,7 +116,7 @@ test("the changes against the post's template are shown, and taken back one by o
   await eventually(() => nodes(view), (ids) => !ids.includes("Topic"));
   const signs = () => view.root.locator(".line-row").evaluateAll((rows) => rows.map((row) => row.className));
   await eventually(signs, (rows) => /\bother\b/.test(rows[4]) && /\bgone\b/.test(rows[6]));
-  await view.root.getByRole("button", { name: "Changes" }).click();
+  await view.root.getByRole("button", { name: "Changes", exact: true }).click();
   const changes = view.root.locator(".change");
   assert.equal(await changes.count(), 2);
   assert.match(await changes.nth(0).innerText(), /Changed: line 5[^]*−\s*QueueName: orders\s*\+\s*QueueName: invoices/);

@@ -17,7 +17,7 @@ async function explore(t, { attributes = "", text = TEMPLATE, before: prepare, b
   const origin = await blog(t, {
     "post.html": post(host.origin, body ?? `<cfn-explorer src="a.yaml" stack-name="demo" ${attributes}></cfn-explorer>`),
     "a.yaml": text,
-    "other.html": "<!doctype html><link rel="icon" href="data:,"><title>Another page</title><p>Elsewhere",
+    "other.html": "<!doctype html><link rel='icon' href='data:,'><title>Another page</title><p>Elsewhere",
   });
   const page = await open(t, host, `${origin}/post.html`, { context: { permissions: ["clipboard-read", "clipboard-write"] }, before: prepare });
   return { page, view: await drawn(page, "a.yaml"), origin };
