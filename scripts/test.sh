@@ -6,6 +6,7 @@ source "$here/lib.sh"
 
 "$here/setup-rust.sh"
 "$here/setup-node.sh"
+"$here/setup-exports.sh"
 "$here/setup-python.sh"
 "$here/setup-browser.sh"
 "$here/setup-firefox.sh"
@@ -19,7 +20,8 @@ find_browser
 find_firefox
 find_webkit
 cd "$ROOT"
-locks_before=$(sha256sum Cargo.lock package-lock.json)
+locks=(Cargo.lock package-lock.json tests/exports/package-lock.json)
+locks_before=$(sha256sum "${locks[@]}")
 for_wasm=(--locked --target wasm32-unknown-unknown --no-default-features --features web)
 
 step "Formatting"
@@ -80,6 +82,6 @@ step "Tests of the page in Chromium, and of what a reader does in Firefox and We
 mapfile -t page_tests < <(ls -S tests/browser/*.test.mjs)
 CFN_EXPLORER_HEAVY=$TARGET/heavy node --test --test-concurrency=2 "${page_tests[@]}"
 
-[ "$(sha256sum Cargo.lock package-lock.json)" = "$locks_before" ] ||
-    stop "this run changed Cargo.lock or package-lock.json" "commit the change, or undo it"
+[ "$(sha256sum "${locks[@]}")" = "$locks_before" ] ||
+    stop "this run changed Cargo.lock or a package-lock.json" "commit the change, or undo it"
 step "All checks passed"

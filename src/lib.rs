@@ -12,6 +12,7 @@ pub mod edit;
 #[cfg(feature = "web")]
 pub mod embed;
 pub mod eval;
+pub mod export;
 pub mod facts;
 pub mod graph;
 pub mod hidden;

@@ -144,7 +144,7 @@ fn is_zero(count: &usize) -> bool {
 }
 
 /// Inside a quoted DOT string; what is hidden is written out there.
-fn dot_escaped(text: &str) -> String {
+pub(crate) fn dot_escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in visible(text).chars() {
         match c {
@@ -156,7 +156,7 @@ fn dot_escaped(text: &str) -> String {
 }
 
 /// Inside a quoted Mermaid label, which is HTML: everything but plain characters becomes an entity of Mermaid's.
-fn mermaid_escaped(text: &str) -> String {
+pub(crate) fn mermaid_escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in visible(text).chars() {
         match c {

@@ -26,6 +26,7 @@ pub use crate::template::{Element, Reference, ReferenceKind, Use};
 pub use circular::circular;
 pub use connected::connected;
 pub use export::{GraphDocument, document, dot, mermaid};
+pub(crate) use export::{dot_escaped, mermaid_escaped};
 pub use walks::Branches;
 pub use written::{Written, written};
 

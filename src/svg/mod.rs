@@ -17,6 +17,7 @@ pub use number::number;
 pub use palette::{Paint, Theme, css_color, css_text_color};
 pub use report::{Report, report};
 pub use write::{SvgOptions, write};
+pub(crate) use xml::Elem;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::fmt::{Display, Write as _};
 use crate::hidden::is_hidden;
 
 /// An element that is being written; it ends when it is dropped.
-pub(super) struct Elem<'a> {
+pub(crate) struct Elem<'a> {
     out: &'a mut String,
     name: &'static str,
     /// True if its start tag is complete.
@@ -14,14 +14,14 @@ pub(super) struct Elem<'a> {
 
 impl<'a> Elem<'a> {
     /// Starts an element at the end of `out`.
-    pub(super) fn new(out: &'a mut String, name: &'static str) -> Self {
+    pub(crate) fn new(out: &'a mut String, name: &'static str) -> Self {
         out.push('<');
         out.push_str(name);
         Self { out, name, open: false }
     }
 
     /// An attribute; all of them come before any content.
-    pub(super) fn attr(&mut self, name: &str, value: impl Display) {
+    pub(crate) fn attr(&mut self, name: &str, value: impl Display) {
         self.attr_of(name, &value);
     }
 
@@ -37,20 +37,20 @@ impl<'a> Elem<'a> {
     }
 
     /// A child.
-    pub(super) fn elem(&mut self, name: &'static str) -> Elem<'_> {
+    pub(crate) fn elem(&mut self, name: &'static str) -> Elem<'_> {
         self.start_content();
         Elem::new(self.out, name)
     }
 
     /// A child on a line of its own.
-    pub(super) fn line(&mut self, name: &'static str) -> Elem<'_> {
+    pub(crate) fn line(&mut self, name: &'static str) -> Elem<'_> {
         self.start_content();
         self.out.push('\n');
         Elem::new(self.out, name)
     }
 
     /// Text.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.start_content();
         escape(self.out, text);
     }

@@ -274,6 +274,14 @@ pub enum RenderFormat {
     Svg,
     /// Where everything is
     Json,
+    /// For draw.io: everything in its place, with draw.io's own shapes of AWS
+    Drawio,
+    /// For Mermaid, which lays it out itself
+    Mermaid,
+    /// For Graphviz, which lays it out itself
+    Dot,
+    /// For D2, which lays it out itself
+    D2,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

@@ -21,7 +21,7 @@ use cfn_explorer::diagnostic::{Diagnostic, Path, Severity};
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::facts::TypeFacts;
 use cfn_explorer::svg::{self, SvgOptions};
-use cfn_explorer::{graph, pipeline};
+use cfn_explorer::{export, graph, pipeline};
 
 use args::{
     CheckArgs, CheckFormat, CommandArgs, GraphArgs, GraphFormat, Job, PrintArg, RenderArgs, RenderFormat,
@@ -78,6 +78,10 @@ fn render(args: &RenderArgs) -> Result<(), Failure> {
             svg::write(&picture.figure, &options)
         }
         RenderFormat::Json => output::json(&svg::report(&picture.drawing))?,
+        RenderFormat::Drawio => export::write(&picture.drawing, export::Format::DrawIo),
+        RenderFormat::Mermaid => export::write(&picture.drawing, export::Format::Mermaid),
+        RenderFormat::Dot => export::write(&picture.drawing, export::Format::Dot),
+        RenderFormat::D2 => export::write(&picture.drawing, export::Format::D2),
     };
     output::write(&text, args.output.as_deref())
 }
