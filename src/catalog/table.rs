@@ -125,7 +125,9 @@ impl Tables {
     /// Of several types those of CloudFormation itself come before those of SAM, and the shortest first.
     pub fn of_arn(&self, service: &str, kind: &str) -> Option<&'static str> {
         let alike = self.arns.iter().filter(|(_, form)| form.service == service && form.kind == kind);
-        alike.map(|(name, _)| *name).min_by_key(|name| (name.starts_with("Serverless"), name.len()))
+        // What SAM makes is of another type in the end, and what was renamed is called by its new name.
+        let is_second = |name: &str| name.starts_with("Serverless") || name.starts_with("Elasticsearch");
+        alike.map(|(name, _)| *name).min_by_key(|name| (is_second(name), name.len()))
     }
 
     pub fn named(&'static self, short: &str) -> &'static [Named] {

@@ -103,6 +103,11 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
     for (title, (service, callers)) in calls {
         let mut callers = callers_of(&callers);
         let roles: Vec<ServiceRole> = acting.extract_if(.., |role| role.service.title == title).collect();
+        let count = callers.len();
+        callers.retain(|id| !uses_own(context, id, service));
+        if count > 0 && callers.is_empty() && roles.is_empty() {
+            continue;
+        }
         let in_roles = onward.iter().filter(|(_, _, called)| called.title == title).map(|&(id, ..)| id);
         let mut involved = callers.iter().copied().chain(roles.iter().map(|role| role.id)).chain(in_roles);
         let all_absent = involved.all(|id| context.resources.is_ghost(id));
@@ -145,6 +150,20 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
             context.draft.link(Link { source, target, title, ghost, ..Link::default() });
         }
     }
+}
+
+/// Returns whether a line already leads from a caller to what the template has of a service.
+fn uses_own(context: &Context, caller: &LogicalId, service: &Called) -> bool {
+    /// Services of which what is called beside something of the template is something else: a model beside an agent.
+    const APART: [&str; 2] = ["Bedrock", "SageMaker"];
+    let is_of = |node: NodeIndex| {
+        let type_name = context.draft.nodes.get(node).and_then(|node| node.type_name.as_deref());
+        type_name.and_then(service_of) == Some(service.segment)
+    };
+    let Some(source) = context.main(caller).filter(|_| !APART.contains(&service.segment)) else {
+        return false;
+    };
+    context.draft.links.iter().any(|link| link.source == source && is_of(link.target))
 }
 
 /// Returns whether so many call a service, and half of the picture does.
@@ -283,13 +302,21 @@ fn by_policies<'a>(resources: &Resources<'a>, own: &Own, drawn: &Drawn<'a>, call
         let is_caller = |id: &&LogicalId, called: &Called| {
             let service = resources.get(id).and_then(|(_, caller)| service_of(&caller.type_name));
             let is_apart = |service: &str| service != called.segment && !BUILDERS.contains(&service);
-            drawn.contains(*id) && service.is_none_or(is_apart) && resources.role(id) != Some(Role::Support)
+            drawn.contains(*id)
+                && service.is_none_or(is_apart)
+                && resources.role(id) != Some(Role::Support)
+                && !states_calls(resources, id)
         };
         for service in called {
             let of_service = calls.entry(service.title).or_insert_with(|| (service, IndexSet::new()));
             of_service.1.extend(callers.iter().copied().filter(|id| is_caller(id, service)));
         }
     }
+}
+
+/// Returns whether the template has the methods of an API, which say whom it calls.
+fn states_calls(resources: &Resources, id: &LogicalId) -> bool {
+    resources.users_of_type(id, "ApiGateway::Method").next().is_some()
 }
 
 /// Links workflows and APIs with what their definitions say that is called: a step of a state machine, an integration of an API, a

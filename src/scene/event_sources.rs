@@ -26,8 +26,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     from_devices(context, drawn, &made.of_topics);
     let default_bus = called_services::node(context, "Events");
     for (rule, pattern) in own_rules(context, drawn).into_iter().chain(made.of_events.iter().copied()) {
-        let sources: IndexSet<String> =
-            values_at(pattern, "source[]").into_iter().map(|source| excerpt(source)).collect();
+        let sources = sources(pattern);
         let is_of_aws = !sources.is_empty() && sources.iter().all(|source| source.starts_with("aws."));
         if is_led_to(context, rule) {
             continue;
@@ -84,13 +83,24 @@ fn from_aws<'a>(
     if !named.is_empty() {
         return named.into_iter().for_each(|sender| lead(context, sender, rule));
     }
-    // Calls that a service tells nobody of are told by the trail of the account.
-    let kinds = values_at(pattern, "detail-type[]");
-    let is_told = !kinds.is_empty() && kinds.iter().all(|kind| excerpt(kind).ends_with("via CloudTrail"));
-    let emitters: Vec<&'static Emitter> = match is_told {
-        true => catalog::emitter("aws.cloudtrail").into_iter().collect(),
-        false => sources.iter().filter_map(|source| catalog::emitter(source)).collect(),
-    };
+    let mut emitters: Vec<&'static Emitter> =
+        sources.iter().filter_map(|source| catalog::emitter(source)).collect();
+    if let Some(trail) = catalog::emitter(TRAIL).filter(|_| is_told_by_trail(pattern)) {
+        // Calls that a service tells nobody of are told by the trail of the account.
+        let trail_node = match senders(context, drawn, trail).as_slice() {
+            [only] => *only,
+            _ => service(context, trail, rule),
+        };
+        lead(context, trail_node, rule);
+        emitters.retain(|emitter| *emitter != trail);
+        if emitters.len() <= MOST_SERVICES {
+            for emitter in emitters {
+                let called = service(context, emitter, rule);
+                lead(context, called, trail_node);
+            }
+        }
+        return;
+    }
     if emitters.len() > MOST_SERVICES {
         return;
     }
@@ -111,6 +121,29 @@ fn from_aws<'a>(
             _ => {}
         }
     }
+}
+
+/// The source of events that tell of calls.
+const TRAIL: &str = "aws.cloudtrail";
+
+/// The services whose events a pattern asks for: by their source, else by whom a call in them was made to.
+fn sources(pattern: &Value) -> IndexSet<String> {
+    let stated: IndexSet<String> =
+        values_at(pattern, "source[]").into_iter().map(|source| excerpt(source)).collect();
+    if !stated.is_empty() {
+        return stated;
+    }
+    let called = values_at(pattern, "detail.eventSource[]").into_iter();
+    called
+        .filter_map(|called| Some(format!("aws.{}", excerpt(called).strip_suffix(".amazonaws.com")?)))
+        .collect()
+}
+
+/// Returns whether a pattern asks for nothing but calls that services tell nobody of.
+fn is_told_by_trail(pattern: &Value) -> bool {
+    let kinds = values_at(pattern, "detail-type[]");
+    let is_call = !values_at(pattern, "detail.eventSource[]").is_empty();
+    kinds.iter().all(|kind| excerpt(kind).ends_with("via CloudTrail")) && (is_call || !kinds.is_empty())
 }
 
 /// The only action of a pipeline that a rule starts which looks like what sends the events: its source.

@@ -100,7 +100,7 @@ impl Things {
                 init: None,
             },
             name: name.to_owned(),
-            value: value.filter(|_| text == name).cloned(),
+            value: value.filter(|value| whole(*value).is_some_and(|whole| whole.marked() == name)).cloned(),
             users: IndexSet::new(),
         });
         thing.users.insert(user.clone());

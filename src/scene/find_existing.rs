@@ -1,6 +1,8 @@
 //! Finds what exists already and a template only names, by what the flow rules, the policies and the tables say of each
 //! resource.
 
+use std::rc::Rc;
+
 use crate::catalog::{self, FlowEnd};
 use crate::eval::{Deferred, Marked, MarkedText, Value};
 use crate::maps::IndexSet;
@@ -15,9 +17,9 @@ use super::mentions;
 use super::permissions;
 use super::values::values_at;
 
-/// Returns what the resources of an index name and nobody of them is.
-pub(super) fn find(index: &Index) -> Things {
-    let mut finder = Finder { index, things: Things::default(), of_any_kind: Vec::new() };
+/// Returns what the resources of an index name and nobody of them is. A `blank` name is that of nothing.
+pub(super) fn find(index: &Index, blank: &IndexSet<Rc<str>>) -> Things {
+    let mut finder = Finder { index, blank, things: Things::default(), of_any_kind: Vec::new() };
     for (id, resource) in index.present().filter(|(id, _)| !index.is_ghost(id)) {
         let named = catalog::named(&resource.type_name);
         for named in named {
@@ -51,6 +53,7 @@ pub(super) fn find(index: &Index) -> Things {
 /// The things found so far.
 struct Finder<'i, 'a> {
     index: &'i Index<'a>,
+    blank: &'i IndexSet<Rc<str>>,
     things: Things,
     /// The things that properties name which take several kinds, and nothing says of which this is; each with who names it.
     of_any_kind: Vec<(LogicalId, Value)>,
@@ -94,8 +97,11 @@ impl Finder<'_, '_> {
                 }
             },
         };
+        let value = value.map(|value| import_in(value, name).unwrap_or(value));
         let export = value.and_then(exported);
-        if is_definite(export.as_ref().map_or(name, MarkedText::marked)) {
+        if !self.blank.contains(name.as_str())
+            && is_definite(export.as_ref().map_or(name, MarkedText::marked))
+        {
             self.things.insert(user, value, (short, name, text), types);
         }
     }
@@ -148,6 +154,13 @@ impl Finder<'_, '_> {
             }
         }
     }
+}
+
+/// The import in a text that is all of a name there: `arn:aws:s3:::‹ImportValue lake-Name›/*`.
+fn import_in<'v>(value: &'v Value, name: Marked) -> Option<&'v Value> {
+    let Value::Deferred(Deferred::Text(parts)) = value else { return None };
+    let is_all = |part: &&Value| whole(*part).is_some_and(|part| part.marked() == name);
+    parts.iter().find(|part| exported(part).is_some() && is_all(part))
 }
 
 /// Where a definition is in which names are told by their keys.
@@ -253,6 +266,6 @@ fn is_definite(name: Marked) -> bool {
     !name.is_empty()
         && name.as_str() != "default"
         && !is_made
-        && !name.as_str().contains(['*', '?', ' ', ',', '<'])
+        && !name.known_letters().any(|(_, c)| matches!(c, '*' | '?' | ' ' | ',' | '<' | '%'))
         && name.chars().count() <= MOST_LETTERS
 }

@@ -67,6 +67,10 @@ pub(super) fn all<'a>(context: &Context<'a>, drawn: &Drawn<'a>) -> FlowSteps<'a>
             for ends in [&mut sources, &mut targets] {
                 ends.retain(|end| can_be_an_end(resources, end, drawn));
             }
+            // Whoever provides custom resources and is told of much sets it all up.
+            if is_environment(to_end) && targets.len() > MOST_SET_UP {
+                sources.retain(|source| resources.role(source) != Some(Role::Support));
+            }
             let is_itself = |end| matches!(end, FlowEnd::Itself | FlowEnd::ItselfForward);
             let between = !is_itself(from) && !is_itself(to_end);
             // Where every resource is drawn, a flow between two others passes the relation that makes it.
@@ -175,6 +179,9 @@ fn common_targets<'a>(
     };
     ends.iter().copied().filter(|end| is_common(end)).collect()
 }
+
+/// Of more that the environment of a provider of custom resources names there are no lines.
+const MOST_SET_UP: usize = 3;
 
 /// Where more may use everything of a service, or more of it waits for a use, nobody can tell who uses which.
 const MOST_PERMITTED: usize = 3;

@@ -444,8 +444,14 @@ fn main_icon(context: &Context, id: &LogicalId, facts: &CatalogEntry) -> Node {
         id: id.as_str().into(),
         shape: Shape::Icon(texts::icon(facts)),
         label: below(label),
-        minor: sides::is_at_bottom(Some(facts.role)),
+        minor: sides::is_at_bottom(Some(facts.role)) || is_one_of_many(context, id),
         source: source_of(&context.resources, id),
         ..Node::default()
     }
+}
+
+/// Returns whether something says no more than others of its kind: one of the queries that are kept for a catalog.
+fn is_one_of_many(context: &Context, id: &LogicalId) -> bool {
+    let known = context.resources.get(id);
+    known.is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == "Athena::NamedQuery")
 }

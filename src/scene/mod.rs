@@ -6,6 +6,7 @@ mod architecture;
 mod arn;
 mod arrow_heads;
 mod badges;
+mod blank_defaults;
 mod bounds;
 mod boxes;
 mod called_services;
@@ -545,7 +546,8 @@ fn linked(
     compose: fn(Context, Option<&str>) -> Scene,
 ) -> Scene {
     let none = Things::default();
-    let mut things = find_existing::find(&Index::read(template, stack, graph, options.ghosts, &none));
+    let blank = blank_defaults::read(template, stack);
+    let mut things = find_existing::find(&Index::read(template, stack, graph, options.ghosts, &none), &blank);
     let composed = |things: &Things| {
         let context = Context::new(template, stack, graph, options.ghosts, things);
         compose(context, options.region.as_deref())
