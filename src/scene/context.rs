@@ -92,6 +92,7 @@ impl<'a> Context<'a> {
     /// Fills in what is known about a resource.
     pub fn fill_in(&self, id: &LogicalId, node: &mut Node) {
         node.title = texts::title(&self.resources, id);
+        node.what = texts::what(&self.resources, id);
         node.details = texts::details(&self.resources, id, self.template);
         if !self.every {
             let (facts, badges) = texts::shown(&self.resources, id);

@@ -184,6 +184,8 @@ pub struct Node {
     pub badges: Vec<Badge>,
     /// Its description in words, for `<title>`: 'EC2 Website A: instance Ec2WebHostA'.
     pub title: String,
+    /// The kind of thing that it is, in words; empty where its title says no more than that.
+    pub what: String,
     /// The properties that the inspector shows beside it: property and value, such as `InstanceType` and `t3a.medium`.
     pub details: Vec<Detail>,
     /// Resources folded into it: a route table into its subnets, a listener into its load balancer.
@@ -499,6 +501,7 @@ impl Default for Node {
             source: None,
             badges: Vec::new(),
             title: String::new(),
+            what: String::new(),
             details: Vec::new(),
             folded: Vec::new(),
             extent: Extent::Whole,

@@ -89,6 +89,14 @@ pub(super) fn title(resources: &Resources, id: &LogicalId) -> String {
     excerpt(&format_args!("{name}: {} {id}", lower_first(&facts.title)))
 }
 
+/// Returns the kind of thing that a resource is, in words: `Instance`, `Existing bucket`.
+pub(super) fn what(resources: &Resources, id: &LogicalId) -> String {
+    resources.facts(id).map_or_else(String::new, |facts| match resources.is_existing(id) {
+        true => format!("Existing {}", lower_first(&facts.title)),
+        false => facts.title.to_string(),
+    })
+}
+
 /// The properties worth a look: everything plain at the top, then the tags.
 pub(super) fn details(resources: &Resources, id: &LogicalId, template: &Template) -> Vec<Detail> {
     let Some((_, resource)) = resources.get(id) else {

@@ -26,6 +26,17 @@ fn check(text: &str, expected: Expect) {
 }
 
 #[test]
+fn holes_that_no_loop_leaves_are_no_names() {
+    check(
+        "
+Resources:
+  Topic‹X›: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Name‹X›}}
+",
+        expect![""],
+    );
+}
+
+#[test]
 fn names_that_nothing_defines() {
     check(
         "
