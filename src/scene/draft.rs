@@ -60,14 +60,17 @@ impl Draft {
         facts.extend(more.then(|| Fact::new("and more")));
         facts.truncate(self.left_out.take_remarks(facts.len()));
         badges.truncate(self.left_out.take_remarks(badges.len()));
-        let shorten = |text: &mut String| *text = shortened(std::mem::take(text));
         for fact in &mut facts {
-            shorten(&mut fact.text);
+            if fact.text.len() > MOST_LETTERS {
+                fact.text = marked(&fact.text);
+            }
             if fact.text.len() + fact.name.len() > MOST_LETTERS {
                 fact.name = cut(&fact.name, MOST_LETTERS.saturating_sub(fact.text.len())).into();
             }
         }
-        badges.iter_mut().for_each(|badge| shorten(&mut badge.title));
+        for badge in &mut badges {
+            badge.title = shortened(std::mem::take(&mut badge.title));
+        }
         if let Some(node) = self.nodes.get_mut(node) {
             node.facts.extend(facts);
             node.badges.extend(badges);

@@ -342,7 +342,7 @@ pub enum Anchor {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Fact {
     /// The words: `tcp 22 ← `, or all of it.
-    pub text: String,
+    pub text: MarkedText,
     /// Of whom it is said; empty where it is of nobody.
     pub name: MarkedText,
     /// Its condition is false under these parameters, or was: shown faint.
@@ -351,8 +351,15 @@ pub struct Fact {
 
 impl Fact {
     /// Returns a fact that names nobody.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<MarkedText>) -> Self {
         Fact { text: text.into(), ..Fact::default() }
+    }
+
+    /// Returns a fact that ends in a name, if it has one: its words, a space behind each.
+    fn about<const N: usize>(words: [Option<MarkedText>; N], name: MarkedText) -> Self {
+        let end = (!name.is_empty()).then(|| "".into());
+        let words = words.iter().chain([&end]).flatten().map(MarkedText::marked);
+        Fact { text: MarkedText::joined(words, " "), name, ghost: false }
     }
 }
 

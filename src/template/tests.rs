@@ -32,7 +32,10 @@ fn holes_that_no_loop_leaves_are_no_names() {
 Resources:
   Topic‹X›: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Name‹X›}}
 ",
-        expect![""],
+        expect![[r#"
+            3:3 error[E3001] a name has only letters and digits, and `Topic‹X›` has `‹`
+            3:61 error[E1020] no parameter or resource is named `Name‹X›`
+        "#]],
     );
 }
 
