@@ -17,6 +17,7 @@ mod containers;
 mod context;
 mod control_planes;
 mod custom_resources;
+mod decided;
 mod describe;
 mod distinct_labels;
 mod draft;
@@ -30,6 +31,7 @@ mod find_network;
 mod flow_steps;
 mod flows;
 mod folding;
+mod given;
 mod given_names;
 mod grid;
 mod groups;
@@ -99,9 +101,10 @@ use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
 pub use crate::catalog::Ink;
-use context::Context;
 use existing::Things;
+use given::Given;
 use index::Index;
+use resources::Resources;
 
 pub use folding::{Extent, Folding, Start};
 pub use kinds::{LinkKind, NodeKind};
@@ -524,13 +527,13 @@ impl Default for Node {
 /// Composes the scene of one deployment.
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
     let stack = &*event_patterns::read(stack);
+    let none = Things::default();
+    let given = Given { template, stack, graph, ghosts: options.ghosts, things: &none };
+    let region = options.region.as_deref();
     let mut scene = match options.lens {
-        Lens::Architecture => linked(template, stack, graph, options, architecture::compose),
-        Lens::AllResources => linked(template, stack, graph, options, architecture::compose_all),
-        Lens::References => {
-            let none = Things::default();
-            references::compose(Context::new(template, stack, graph, options.ghosts, &none))
-        }
+        Lens::Architecture => linked(given, |resources| architecture::compose(resources, region)),
+        Lens::AllResources => linked(given, |resources| architecture::compose_all(resources, region)),
+        Lens::References => references::compose(&Resources::resolve(given)),
     };
     scene = folding::fold(scene, options.lens, &options.folding);
     sources::say(&mut scene);
@@ -539,24 +542,13 @@ pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, option
 }
 
 /// Composes a scene in which each thing that exists already is linked with something.
-fn linked(
-    template: &Template,
-    stack: &Stack,
-    graph: &ResourceGraph,
-    options: &ComposeOptions,
-    compose: fn(Context, Option<&str>) -> Scene,
-) -> Scene {
-    let none = Things::default();
-    let mut things = find_existing::find(&Index::read(template, stack, graph, options.ghosts, &none));
-    let composed = |things: &Things| {
-        let context = Context::new(template, stack, graph, options.ghosts, things);
-        compose(context, options.region.as_deref())
-    };
-    let scene = composed(&things);
+fn linked(given: Given, compose: impl Fn(Resources) -> Scene) -> Scene {
+    let mut things = find_existing::find(&Index::read(given));
+    let scene = compose(Resources::resolve(Given { things: &things, ..given }));
     let loose = existing::loose(&scene);
     if loose.is_empty() {
         return scene;
     }
     things.remove(&loose);
-    composed(&things)
+    compose(Resources::resolve(Given { things: &things, ..given }))
 }

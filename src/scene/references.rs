@@ -12,6 +12,7 @@ use super::find_network;
 use super::naming::{label_text, own_label};
 use super::network::Network;
 use super::placement::{Placement, containers};
+use super::resources::Resources;
 use super::texts::{self, below, corner, existing_label, small_corner};
 use super::{
     Arrangement, BoxStyle, Dash, Head, Icon, Ink, Link, LinkKind, Node, NodeIndex, NodeKind, Place, Scene,
@@ -19,7 +20,8 @@ use super::{
 };
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
-pub(super) fn compose(mut context: Context) -> Scene {
+pub(super) fn compose<'a>(resources: &'a Resources<'a>) -> Scene {
+    let mut context = Context::new(resources);
     let network = find_network::find(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     for vpc in &network.vpcs {
@@ -117,7 +119,7 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
 /// One line between two resources, however often the one names the other; none to a box that the resource is in.
 fn link(context: &mut Context) {
     let mut pairs: IndexMap<(NodeIndex, NodeIndex), Vec<&Reference>> = IndexMap::new();
-    let graph = context.graph;
+    let graph = context.resources.graph();
     let mut last: Option<(&LogicalId, Option<NodeIndex>)> = None;
     for reference in graph.references() {
         // Those of one resource stand in a row.
