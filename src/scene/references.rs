@@ -32,8 +32,7 @@ pub(super) fn compose<'a>(resources: &'a Resources<'a>) -> Scene {
         let (kind, title, glyph, ink) = boxes::subnet_look(subnet.tier);
         plain_box(&mut context, container, parent, kind, title, ink, glyph);
     }
-    let ids: Vec<&LogicalId> = context.resources.present().map(|(id, _)| id).collect();
-    for id in ids {
+    for (id, _) in resources.present() {
         if context.main(id).is_none() {
             let place = context.resources.placement(id);
             let parent = home(&context, &network, place).or_else(|| named_home(&context, id));
@@ -144,7 +143,6 @@ fn link(context: &mut Context) {
         }
     }
     for ((source, target), references) in pairs {
-        let ghost = [source, target].into_iter().any(|node| context.draft.nodes[node].ghost);
         let only_waits = references.iter().all(|reference| reference.kind == ReferenceKind::DependsOn);
         let link = Link {
             source,
@@ -155,7 +153,6 @@ fn link(context: &mut Context) {
             head: Head::Solid,
             label: Some(properties(&references).into()),
             title: title(&references),
-            ghost,
             ..Link::default()
         };
         context.draft.link(link);
