@@ -131,7 +131,7 @@ fn a_long_list_of_rules_is_cut() {
         drawn.picture.drawing.scene.nodes.iter().map(|node| &node.facts).max_by_key(|facts| facts.len());
     let facts = facts.expect("there is a node");
     assert_eq!(facts.len(), 201);
-    assert_eq!(facts.last().map(|fact| fact.text.as_str()), Some("and more"));
+    assert_eq!(facts.last().map(|fact| &*fact.text), Some("and more"));
 }
 
 #[test]
@@ -263,7 +263,7 @@ impl Drawn {
         let scene = &*self.picture.drawing.scene;
         let of_nodes = scene.nodes.iter().flat_map(|node| {
             let label = node.label.iter().map(|label| &*label.text);
-            let facts = node.facts.iter().flat_map(|fact| [fact.text.as_str(), &*fact.name]);
+            let facts = node.facts.iter().flat_map(|fact| [&*fact.text, &*fact.name]);
             let badges = node.badges.iter().map(|badge| badge.title.as_str());
             let details = node.details.iter().flat_map(|detail| [detail.name.as_str(), &*detail.value]);
             [&*node.id, node.title.as_str()]

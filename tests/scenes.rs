@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::scene::{ComposeOptions, Folding, Start};
-use cfn_explorer::{pipeline, scene};
+use cfn_explorer::svg::{self, SvgOptions};
+use cfn_explorer::{graph, pipeline, scene};
 use expect_test::expect_file;
 
 #[test]
@@ -37,6 +38,51 @@ fn another_template_with_the_same_structure_and_other_names_comes_out_the_same()
         };
         assert_eq!(renamed(&outline(&text)), outline(&renamed(&text)), "{}", file.display());
     }
+}
+
+/// Signs that the picture writes itself: of what only AWS will know, of what exists, between the ends of links and the steps
+/// of paths, before numbers.
+const OWN_SIGNS: [&str; 10] = [
+    "‹Kestrel›",
+    "‹Stage›",
+    "‹AWS::Region›",
+    "›Kestrel‹",
+    "Kestrel→Kestrel",
+    "Kestrel → Kestrel, through Told",
+    "Kestrel (existing)",
+    "Kestrel · Kestrel",
+    "Kestrel/stack",
+    "Kestrel ×3",
+];
+
+#[test]
+fn texts_that_look_like_ours_are_the_templates_own() {
+    let text = read(&root("tests/scenes/names_that_look_like_ours.yaml"));
+    let plain = everything(&text);
+    assert!(plain.len() > 60, "{plain:#?}");
+    for sign in OWN_SIGNS {
+        let told = everything(&text.replace("Kestrel", sign));
+        assert_eq!(plain.len(), told.len(), "{sign}");
+        for (plain, told) in plain.iter().zip(told) {
+            assert_eq!(*plain, told.replace(sign, "Kestrel"), "{sign}");
+        }
+    }
+}
+
+/// The outline, the graph, the outputs, and what the picture says of each part.
+fn everything(text: &str) -> Vec<String> {
+    let source = pipeline::read(text.into()).expect("the template is valid");
+    let deployment = pipeline::deploy(&source, &Inputs::default());
+    let picture = pipeline::draw(&source, &deployment, &ComposeOptions::default());
+    let written = svg::write(&picture.figure, &SvgOptions::default());
+    let document = roxmltree::Document::parse(&written).expect("the file is XML");
+    let said = document.descendants().filter(|part| part.has_tag_name("title") || part.has_tag_name("desc"));
+    let mut all: Vec<String> = said.filter_map(|part| part.text().map(str::to_owned)).collect();
+    all.extend([text, &format!("# overview\n{text}")].map(outline));
+    let graph = serde_json::to_string_pretty(&graph::document(&deployment.graph));
+    all.extend(graph.expect("a graph is a document").lines().map(str::to_owned));
+    all.extend(deployment.stack.outputs.iter().map(|(id, output)| format!("{id}: {output:?}")));
+    all
 }
 
 fn outline(text: &str) -> String {

@@ -66,6 +66,13 @@ impl MarkedText {
         MarkedText { text: text.into(), unknown: ranges.map(|range| Unknown { range, of: None }).collect() }
     }
 
+    /// Returns the name of something that only AWS will know.
+    pub fn unknown(name: &str) -> Self {
+        let text = format!("‹{name}›");
+        let all = 0..text.len();
+        Self::with_unknown(text, std::iter::once(all))
+    }
+
     /// Puts texts together.
     pub fn concat(parts: &[Marked]) -> Self {
         let mut all = Beginning::new(usize::MAX);
@@ -74,6 +81,12 @@ impl MarkedText {
             debug_assert!(written.is_ok(), "there is room for all");
         }
         all.finish()
+    }
+
+    /// Puts texts together, with another between them.
+    pub fn joined<'t>(parts: impl IntoIterator<Item = Marked<'t>>, between: &'t str) -> Self {
+        let all = parts.into_iter().flat_map(|part| [between.into(), part]).skip(1);
+        Self::concat(&Vec::from_iter(all))
     }
 
     /// Returns its letters.

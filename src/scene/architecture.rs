@@ -5,27 +5,26 @@ use crate::template::LogicalId;
 
 use super::badges::{self, Signs};
 use super::context::Context;
+use super::decided::Decided;
 use super::excerpt::shortened;
 use super::owners::Drawn;
 use super::resource_policies::key_users;
+use super::resources::Resources;
 use super::{
     LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
-    distinct_labels, event_sources, events, find_network, flow_steps, flows, groups, hosting, intermediaries,
-    invokers, leaves, lightsail, nested_stacks, network_acls, other_stacks, pipelines, region,
-    security_group_flows, sides, subnet_routes, subscriptions, transit_gateway_attachments, ways_out,
+    distinct_labels, event_sources, events, find_network, flows, groups, hosting, intermediaries, invokers,
+    leaves, lightsail, nested_stacks, network_acls, other_stacks, pipelines, region, security_group_flows,
+    sides, subnet_routes, subscriptions, transit_gateway_attachments, ways_out,
 };
 
 /// Composes the scene.
-pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
-    let network = find_network::find(&context.resources);
+pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
+    let Decided { resources, drawn, steps, between } = Decided::folded(resources);
+    let mut context = Context::new(&resources);
+    let network = find_network::find(&resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
     network_acls::draw(&mut context);
-    let drawn = called_services::set_aside(&context.resources, Drawn::decide(&context.resources));
-    let mut steps = flow_steps::all(&context, &drawn);
-    let between = intermediaries::bring_forward(&mut context.resources, &drawn, &mut steps);
-    let heads: Vec<&LogicalId> = between.iter().map(|between| between.head).collect();
-    let drawn = drawn.with(&context.resources, &heads);
     let leaves = leaves::draw(&mut context, &network, &drawn, &drawn);
     intermediaries::gather(&mut context, &between);
     groups::draw(&mut context, &network, &drawn, &leaves);
@@ -55,16 +54,15 @@ pub(super) fn compose(mut context: Context, region: Option<&str>) -> Scene {
 }
 
 /// Composes the scene with every resource a node, relations too.
-pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
-    context.every = true;
-    let network = find_network::find(&context.resources);
+pub(super) fn compose_all(resources: Resources, region: Option<&str>) -> Scene {
+    let main = Drawn::decide(&resources);
+    let Decided { resources, drawn, steps, .. } = Decided::every(resources);
+    let mut context = Context { every: true, ..Context::new(&resources) };
+    let network = find_network::find(&resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     boxes::draw(&mut context, &network);
-    let drawn = Drawn::all(&context.resources);
-    let main = Drawn::decide(&context.resources);
     let leaves = leaves::draw(&mut context, &network, &drawn, &main);
     groups::draw(&mut context, &network, &drawn, &leaves);
-    let steps = flow_steps::all(&context, &drawn);
     flows::draw(&mut context, &drawn, &steps);
     nested_stacks::draw(&mut context);
     other_stacks::draw(&mut context, LinkKind::Output);
@@ -77,7 +75,7 @@ pub(super) fn compose_all(mut context: Context, region: Option<&str>) -> Scene {
 /// Adds title and description, and lists who is in no node.
 pub(super) fn finish(mut context: Context) -> Scene {
     distinct_labels::tell(&mut context);
-    let title = match &context.template.description {
+    let title = match &context.resources.template().description {
         Some(description) => description.lines().next().unwrap_or_default().trim().to_owned(),
         None => "CloudFormation template".to_owned(),
     };

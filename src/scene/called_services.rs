@@ -15,7 +15,7 @@ use super::owners::Drawn;
 use super::permissions::{Grant, actors, attached_policies, grants_of};
 use super::resources::Resources;
 use super::values::values_at;
-use super::{Icon, Link, Node, NodeIndex, Shape, Side, arn, texts};
+use super::{Icon, Node, NodeIndex, Shape, Side, arn, texts};
 
 /// The most callers that each have a line to a service which half of the picture calls: more are what the whole is about.
 const MOST_CALLERS: usize = 3;
@@ -134,8 +134,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
         for caller in callers {
             if let Some(&source) = context.stands.get(caller).and_then(|stands| stands.first()) {
                 let title = format!("{} → {title}", name_of(&context.resources, caller));
-                let ghost = context.resources.is_ghost(caller);
-                context.draft.link(Link { source, target: node, title, ghost, ..Link::default() });
+                context.draft.flow(source, node, title);
             }
         }
         for role in roles {
@@ -146,8 +145,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
         if let (Some(source), Some(target)) = (node(context, service.segment), node(context, called.segment))
         {
             let title = format!("{} → {}", service.title, called.title);
-            let ghost = [source, target].iter().any(|&end| context.draft.nodes[end].ghost);
-            context.draft.link(Link { source, target, title, ghost, ..Link::default() });
+            context.draft.flow(source, target, title);
         }
     }
 }
@@ -240,14 +238,11 @@ fn act<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>, node: NodeIndex, role: 
     for grant in &role.grants {
         let Some(used) = context.main(grant.target) else { continue };
         let (source, target) = if grant.takes { (used, node) } else { (node, used) };
-        let is_known =
-            |link: &Link| [(source, target), (target, source)].contains(&(link.source, link.target));
-        if context.draft.links.iter().any(is_known) {
+        if context.draft.is_linked(source, target) || context.draft.is_linked(target, source) {
             continue;
         }
         let title = format!("{} → {}", role.service.title, name_of(&context.resources, grant.target));
-        let ghost = [source, target].iter().any(|&end| context.draft.nodes[end].ghost);
-        context.draft.link(Link { source, target, title, ghost, ..Link::default() });
+        context.draft.flow(source, target, title);
     }
 }
 

@@ -24,9 +24,9 @@ pub(super) fn draw(context: &mut Context) {
             let Some(subnet) = subnets.first().filter(|_| subnets.len() == 1) else { continue };
             let Some(target) = context.container(subnet) else { continue };
             let title = format!("{} → {}", name_of(&context.resources, endpoint), subnet.name());
-            let ghost = [endpoint, tie].iter().any(|id| context.resources.is_ghost(id));
-            let link = Link { source, target, title, ghost, head: Head::Open, ..Link::default() };
-            context.draft.link(Link { folded: vec![tie.clone()], ..link });
+            let (ghost, folded) = (context.resources.is_ghost(tie), vec![tie.clone()]);
+            let link = Link { source, target, title, ghost, folded, ..Link::default() };
+            context.draft.link(Link { head: Head::Open, ..link });
         }
     }
 }

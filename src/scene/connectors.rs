@@ -2,13 +2,13 @@
 
 use crate::template::{Expr, LogicalId};
 
-use super::context::Context;
+use super::resources::Resources;
 
 /// Returns what the connectors of a resource, which SAM has beside its properties, connect it with.
-pub(super) fn connected<'a>(context: &Context<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
+pub(super) fn connected<'a>(resources: &Resources<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
     let mut found = Vec::new();
-    for (id, _) in context.resources.present() {
-        let attributes = context.template.resources.get(id).map(|resource| &resource.attributes);
+    for (id, _) in resources.present() {
+        let attributes = resources.template().resources.get(id).map(|resource| &resource.attributes);
         let Some(Expr::Map(connectors)) = attributes.and_then(|attributes| attributes.get("Connectors"))
         else {
             continue;
@@ -22,7 +22,7 @@ pub(super) fn connected<'a>(context: &Context<'a>) -> Vec<(&'a LogicalId, &'a Lo
             };
             for destination in destinations {
                 let named = match destination.get("Id") {
-                    Some(Expr::String(text)) => context.resources.get(&LogicalId::from(text.as_ref())),
+                    Some(Expr::String(text)) => resources.get(&LogicalId::from(text.as_ref())),
                     _ => None,
                 };
                 found.extend(named.map(|(to, _)| (id, to)).filter(|(from, to)| from != to));

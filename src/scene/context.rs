@@ -1,22 +1,17 @@
 //! What the passes of composing share.
 
-use crate::eval::Stack;
-use crate::graph::ResourceGraph;
 use crate::maps::{IndexMap, IndexSet};
-use crate::template::{LogicalId, Template};
+use crate::template::LogicalId;
 
 use super::containers::Container;
 use super::draft::Draft;
-use super::existing::Things;
 use super::resources::Resources;
 use super::{Node, NodeIndex, NodeKind, Place, Shape, Side};
 use super::{sources, texts};
 
 /// The scene so far, and what it is made from.
 pub(super) struct Context<'a> {
-    pub template: &'a Template,
-    pub graph: &'a ResourceGraph,
-    pub resources: Resources<'a>,
+    pub resources: &'a Resources<'a>,
     /// True if every resource gets a node of its own, whatever its role.
     pub every: bool,
     pub draft: Draft,
@@ -31,18 +26,10 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// An empty scene of a stack.
-    pub fn new(
-        template: &'a Template,
-        stack: &'a Stack,
-        graph: &'a ResourceGraph,
-        ghosts: bool,
-        things: &'a Things,
-    ) -> Self {
+    /// An empty scene of some resources.
+    pub fn new(resources: &'a Resources<'a>) -> Self {
         let mut context = Context {
-            template,
-            graph,
-            resources: Resources::resolve(template, stack, graph, ghosts, things),
+            resources,
             every: false,
             draft: Draft::default(),
             containers: IndexMap::new(),
@@ -50,7 +37,7 @@ impl<'a> Context<'a> {
             abroad: IndexSet::new(),
             gathered: IndexMap::new(),
         };
-        context.draft.left_out.miss_nodes(things.is_cut);
+        context.draft.left_out.miss_nodes(resources.has_more_things());
         context
     }
 
@@ -92,7 +79,8 @@ impl<'a> Context<'a> {
     /// Fills in what is known about a resource.
     pub fn fill_in(&self, id: &LogicalId, node: &mut Node) {
         node.title = texts::title(&self.resources, id);
-        node.details = texts::details(&self.resources, id, self.template);
+        node.what = texts::what(&self.resources, id);
+        node.details = texts::details(self.resources, id);
         if !self.every {
             let (facts, badges) = texts::shown(&self.resources, id);
             node.facts.extend(facts);

@@ -64,14 +64,7 @@ pub(super) fn draw(context: &mut Context, leaves: &[Leaf]) {
             continue;
         };
         let title = format!("The control plane of {} runs its nodes", name_of(&context.resources, leaf.of));
-        let ghost = context.resources.is_ghost(leaf.of);
-        context.draft.link(Link {
-            source: leaf.node,
-            target,
-            kind: LinkKind::Control,
-            title,
-            ghost,
-            ..Link::default()
-        });
+        let (source, kind) = (leaf.node, LinkKind::Control);
+        context.draft.link(Link { source, target, kind, title, ..Link::default() });
     }
 }

@@ -40,12 +40,31 @@ impl Draft {
         index
     }
 
-    /// Adds a link, as long as there is room for it.
+    /// Adds a link, as long as there is room for it; it is a ghost where one of its ends is.
     pub fn link(&mut self, link: Link) {
         if self.left_out.takes_link(self.links.len()) {
             let title = cut(&link.title, MOST_LINK_LETTERS);
-            self.links.push(Link { title, ..link });
+            let is_ghost = |node: NodeIndex| self.nodes.get(node).is_some_and(|node| node.ghost);
+            let ghost = link.ghost || is_ghost(link.source) || is_ghost(link.target);
+            self.links.push(Link { title, ghost, ..link });
         }
+    }
+
+    /// Adds a flow that nothing but its ends says.
+    pub fn flow(&mut self, source: NodeIndex, target: NodeIndex, title: String) {
+        self.link(Link { source, target, title, ..Link::default() });
+    }
+
+    /// Returns whether a link leads from one node to another.
+    pub fn is_linked(&self, source: NodeIndex, target: NodeIndex) -> bool {
+        self.links.iter().any(|link| (link.source, link.target) == (source, target))
+    }
+
+    /// Takes links away.
+    pub fn unlink(&mut self, goes: impl Fn(&Self, &Link) -> bool) {
+        let stay: Vec<bool> = self.links.iter().map(|link| !goes(self, link)).collect();
+        let mut stay = stay.into_iter();
+        self.links.retain(|_| stay.next().unwrap_or(true));
     }
 
     /// Returns whether there is no room for another link; then one is missing.
@@ -60,14 +79,17 @@ impl Draft {
         facts.extend(more.then(|| Fact::new("and more")));
         facts.truncate(self.left_out.take_remarks(facts.len()));
         badges.truncate(self.left_out.take_remarks(badges.len()));
-        let shorten = |text: &mut String| *text = shortened(std::mem::take(text));
         for fact in &mut facts {
-            shorten(&mut fact.text);
+            if fact.text.len() > MOST_LETTERS {
+                fact.text = marked(&fact.text);
+            }
             if fact.text.len() + fact.name.len() > MOST_LETTERS {
                 fact.name = cut(&fact.name, MOST_LETTERS.saturating_sub(fact.text.len())).into();
             }
         }
-        badges.iter_mut().for_each(|badge| shorten(&mut badge.title));
+        for badge in &mut badges {
+            badge.title = shortened(std::mem::take(&mut badge.title));
+        }
         if let Some(node) = self.nodes.get_mut(node) {
             node.facts.extend(facts);
             node.badges.extend(badges);

@@ -12,7 +12,7 @@ use super::events::{Rules, is_default_bus};
 use super::excerpt::excerpt;
 use super::naming::name_of;
 use super::values::values_at;
-use super::{Icon, Link, Node, NodeIndex, NodeKind, Shape, Side, texts};
+use super::{Icon, Node, NodeIndex, NodeKind, Shape, Side, texts};
 
 /// A rule listens to one service or two; what listens to more watches the account.
 const MOST_SERVICES: usize = 3;
@@ -206,8 +206,7 @@ fn service(context: &mut Context, emitter: &Emitter, rule: NodeIndex) -> NodeInd
 }
 
 fn lead(context: &mut Context, source: NodeIndex, rule: NodeIndex) {
-    let is_known = |link: &Link| link.source == source && link.target == rule;
-    if source == rule || context.draft.links.iter().any(is_known) {
+    if source == rule || context.draft.is_linked(source, rule) {
         return;
     }
     let called = |node: NodeIndex| match &context.draft.nodes[node] {
@@ -216,6 +215,5 @@ fn lead(context: &mut Context, source: NodeIndex, rule: NodeIndex) {
         other => other.title.clone(),
     };
     let title = format!("{} → {}", called(source), called(rule));
-    let ghost = [source, rule].iter().any(|&node| context.draft.nodes[node].ghost);
-    context.draft.link(Link { source, target: rule, title, ghost, ..Link::default() });
+    context.draft.flow(source, rule, title);
 }

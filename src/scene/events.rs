@@ -10,7 +10,7 @@ use crate::template::LogicalId;
 use super::context::Context;
 use super::excerpt::{excerpt, marked};
 use super::index::SAM_URL;
-use super::{Fact, Link, Node, NodeIndex, Shape, Side, naming, texts};
+use super::{Fact, Node, NodeIndex, Shape, Side, naming, texts};
 
 /// The rules that the transform makes.
 #[derive(Debug, Default)]
@@ -71,8 +71,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             rules.of_topics.extend((source.like == "AWS::IoT::TopicRule").then_some(node));
             let from = context.draft.nodes[node].title.clone();
             let title = format!("{from} → {}", naming::name_of(&context.resources, id));
-            let ghost = context.resources.is_ghost(id);
-            context.draft.link(Link { source: node, target, title, ghost, ..Link::default() });
+            context.draft.flow(node, target, title);
         }
     }
     for (key, node) in shared {
@@ -101,8 +100,7 @@ fn lead_to<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, key: 
     for source in sources.into_iter().filter(|id| drawn.contains(id)) {
         let Some(from) = context.main(source).filter(|from| *from != node) else { continue };
         let title = format!("{} → {key}", naming::name_of(&context.resources, source));
-        let ghost = context.resources.is_ghost(source);
-        context.draft.link(Link { source: from, target: node, title, ghost, ..Link::default() });
+        context.draft.flow(from, node, title);
     }
 }
 
@@ -139,7 +137,7 @@ fn url(context: &mut Context, id: &LogicalId, used: &IndexSet<&LogicalId>) {
     let source = add(context, label.clone(), "AWS::Lambda::Url", label.into(), None, ghost);
     let title =
         format!("{} → {}", context.draft.nodes[source].title, naming::name_of(&context.resources, id));
-    context.draft.link(Link { source, target, title, ghost, ..Link::default() });
+    context.draft.flow(source, target, title);
 }
 
 /// A source of events that the transform makes.

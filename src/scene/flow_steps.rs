@@ -5,7 +5,6 @@ use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::connectors;
-use super::context::Context;
 use super::custom_resources;
 use super::images;
 use super::integrations;
@@ -29,8 +28,7 @@ pub(super) type FlowSteps<'a> = IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>;
 const MAX_UNNAMED: usize = 32;
 
 /// Every step that the flow rules find; who is not drawn and has no way on stands for its owners.
-pub(super) fn all<'a>(context: &Context<'a>, drawn: &Drawn<'a>) -> FlowSteps<'a> {
-    let resources = &context.resources;
+pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool) -> FlowSteps<'a> {
     let mut steps: IndexMap<&LogicalId, Vec<FlowStep>> = IndexMap::new();
     let mut entered: IndexSet<&LogicalId> = IndexSet::new();
     let mut set_ups: Vec<(&LogicalId, FlowStep)> = Vec::new();
@@ -95,7 +93,7 @@ pub(super) fn all<'a>(context: &Context<'a>, drawn: &Drawn<'a>) -> FlowSteps<'a>
             }
         }
     }
-    for (from, to) in connectors::connected(context).into_iter().chain(images::taken(resources)) {
+    for (from, to) in connectors::connected(resources).into_iter().chain(images::taken(resources)) {
         steps.entry(from).or_default().push(FlowStep { to, via: from });
         entered.insert(to);
     }
@@ -109,9 +107,9 @@ pub(super) fn all<'a>(context: &Context<'a>, drawn: &Drawn<'a>) -> FlowSteps<'a>
             entered.insert(to);
         }
     }
-    let mut uses = if context.every { IndexSet::new() } else { permissions::uses(resources, drawn) };
+    let mut uses = if every { IndexSet::new() } else { permissions::uses(resources, drawn) };
     set_ups.retain(|(from, step)| !permissions::is_refused(resources, &uses, from, step.to));
-    uses.extend(if context.every { IndexSet::new() } else { resource_policies::uses(resources, drawn) });
+    uses.extend(if every { IndexSet::new() } else { resource_policies::uses(resources, drawn) });
     for Use { from, to } in uses {
         let known = |from: &LogicalId, to: &LogicalId| {
             steps.get(from).is_some_and(|steps| steps.iter().any(|step| step.to == to))
@@ -126,7 +124,7 @@ pub(super) fn all<'a>(context: &Context<'a>, drawn: &Drawn<'a>) -> FlowSteps<'a>
         steps.entry(from).or_default().push(step);
         entered.insert(step.to);
     }
-    if !context.every {
+    if !every {
         for (from, step) in permitted(resources, &steps, &entered, drawn) {
             steps.entry(from).or_default().push(step);
             entered.insert(step.to);

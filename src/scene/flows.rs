@@ -79,8 +79,7 @@ fn lead<'a>(context: &mut Context<'a>, source: &'a LogicalId, peer: &Container<'
     };
     if from != to && !context.draft.contains(to, from) {
         let title = format!("{} → {}", name_of(&context.resources, source), peer.name());
-        let ghost = context.resources.is_ghost(source);
-        context.draft.link(Link { source: from, target: to, title, ghost, ..Link::default() });
+        context.draft.flow(from, to, title);
     }
 }
 
@@ -143,15 +142,13 @@ fn forget_known_networks(context: &mut Context) {
         .iter()
         .flat_map(|link| outward(link.target, link.source).chain(outward(link.source, link.target)))
         .collect();
-    let is_said = |link: &Link| {
+    let resources = context.resources;
+    context.draft.unlink(|draft, link| {
         let source = draft.nodes[link.source].resource.as_ref();
         draft.nodes[link.target].kind == NodeKind::Vpc
             && known.contains(&(link.source, link.target))
-            && source.is_some_and(|id| answers_in_networks(&context.resources, id))
-    };
-    let said: Vec<bool> = draft.links.iter().map(is_said).collect();
-    let mut said = said.into_iter();
-    context.draft.links.retain(|_| said.next() != Some(true));
+            && source.is_some_and(|id| answers_in_networks(resources, id))
+    });
 }
 
 /// `FileUploadAlb → EC2 Website A, through Listener and TargetGroup`.

@@ -251,9 +251,9 @@ fn label_icons<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group
     context.fill_in(id, &mut known);
     for &member in &group.members {
         let index = leaves[member].node;
-        let Node { title, details, facts, badges, .. } = known.clone();
+        let Node { title, what, details, facts, badges, .. } = known.clone();
         let node = &mut context.draft.nodes[index];
-        (node.label, node.title, node.details) = (label.clone(), title, details);
+        (node.label, node.title, node.what, node.details) = (label.clone(), title, what, details);
         context.draft.remark(index, facts, badges);
     }
 }

@@ -27,7 +27,7 @@ fn node(node: &mut Node) {
         show_marked(&mut label.text);
     }
     for fact in &mut node.facts {
-        show(&mut fact.text);
+        show_marked(&mut fact.text);
         show_marked(&mut fact.name);
     }
     node.badges.iter_mut().for_each(|badge| show(&mut badge.title));

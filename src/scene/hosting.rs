@@ -12,7 +12,7 @@ use super::leaf::Leaf;
 use super::naming::name_of;
 use super::placement::{Placement, containers};
 use super::resources::Resources;
-use super::{Badge, Fact, Icon, Ink, Link, Node, Shape, texts};
+use super::{Badge, Fact, Icon, Ink, Node, Shape, texts};
 
 /// The entrance to the instances that are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,12 +155,10 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>]) {
     for front in leaves.iter().filter(|leaf| leaf.is_front) {
         let hosts = leaves.iter().filter(|leaf| leaf.of == front.of && !leaf.is_front);
         let hosts = hosts.filter(|leaf| matches!(context.draft.nodes[leaf.node].shape, Shape::Icon(_)));
-        let ghost = context.resources.is_ghost(front.of);
         let before = context.draft.nodes[front.node].label.as_ref().map(|label| label.text.clone());
         let title = format!("{} → {}", before.unwrap_or_default(), name_of(&context.resources, front.of));
         for host in hosts.map(|leaf| leaf.node).collect::<Vec<_>>() {
-            let title = title.clone();
-            context.draft.link(Link { source: front.node, target: host, title, ghost, ..Link::default() });
+            context.draft.flow(front.node, host, title.clone());
         }
     }
 }

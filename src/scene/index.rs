@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::catalog::{self, CatalogEntry, Owner, Role};
 use crate::diagnostic::Path;
-use crate::eval::{self, Existence, Marked, MarkedText, Stack, StackResource, Value};
+use crate::eval::{self, Existence, Marked, MarkedText, StackResource, Value};
 use crate::graph::ResourceGraph;
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::{Expr, LogicalId, SubPart, Template};
@@ -14,15 +14,14 @@ use super::arn::{self, Arn};
 use super::bounds::{self, Budget, MOST_FLOW_STEPS, MOST_FLOW_WALKS, MOST_OWNER_STEPS};
 use super::excerpt::{excerpt, whole};
 use super::existing::{self, Thing, Things};
+use super::given::Given;
 use super::name_properties::naming_property;
 use super::values::{certain_values_at, values_at};
 use super::variants;
 
 /// A stack's resources with the facts of their types, and who uses whom under the current parameters.
 pub(super) struct Index<'a> {
-    template: &'a Template,
-    region: &'a str,
-    ghosts: bool,
+    given: Given<'a>,
     /// The resources that are drawn or folded, and those that are not there.
     by_id: IndexMap<&'a LogicalId, &'a StackResource>,
     /// The resources of the template that the picture has no room for.
@@ -30,15 +29,12 @@ pub(super) struct Index<'a> {
     facts: IndexMap<&'a LogicalId, CatalogEntry>,
     /// Resources that get a node of their own where others of their type would fold.
     forward: IndexSet<&'a LogicalId>,
-    graph: &'a ResourceGraph,
     /// The users of what the graph of the deployment does not tell them of: things that exist already, and ghosts.
     other_users: IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
     /// Resources by the name that they are given.
     names: IndexMap<MarkedText, Vec<&'a LogicalId>>,
     /// Whom each resource names as what it is part of, by their positions, once somebody asks.
     parts: OnceCell<IndexMap<usize, Vec<usize>>>,
-    /// The things that exist already, which stand among the resources.
-    things: &'a Things,
     /// The steps for which passes may follow resources.
     pub owner_budget: Budget,
     pub flow_budget: Budget,
@@ -49,14 +45,9 @@ pub(super) struct Index<'a> {
 pub(super) const SAM_URL: &str = "Url";
 
 impl<'a> Index<'a> {
-    /// Reads a stack and what exists beside it; with `ghosts`, resources whose condition is false are there too.
-    pub fn read(
-        template: &'a Template,
-        stack: &'a Stack,
-        graph: &'a ResourceGraph,
-        ghosts: bool,
-        things: &'a Things,
-    ) -> Self {
+    /// Reads a deployment and what exists beside it.
+    pub fn read(given: Given<'a>) -> Self {
+        let Given { stack, graph, ghosts, things, .. } = given;
         let own = bounds::resources(stack, ghosts);
         let is_left_out = |(id, resource): &(&LogicalId, &StackResource)| {
             (ghosts || resource.exists != Existence::No) && !own.contains_key(*id)
@@ -93,18 +84,14 @@ impl<'a> Index<'a> {
             }
         }
         Index {
-            template,
-            region: &stack.region,
-            ghosts,
+            given,
             by_id,
             left_out,
             facts,
             forward: IndexSet::new(),
-            graph,
             other_users,
             names,
             parts: OnceCell::new(),
-            things,
             flow_budget: Budget::new(MOST_FLOW_STEPS),
             owner_budget: Budget::new(MOST_OWNER_STEPS),
             walk_budget: Budget::new(MOST_FLOW_WALKS),
@@ -129,38 +116,53 @@ impl<'a> Index<'a> {
         self.forward.extend(forward);
     }
 
+    /// Returns the template as it is written.
+    pub fn template(&self) -> &'a Template {
+        self.given.template
+    }
+
+    /// Returns who names whom in the deployment.
+    pub fn graph(&self) -> &'a ResourceGraph {
+        self.given.graph
+    }
+
     /// Returns what exists already.
     pub fn existing(&self) -> impl Iterator<Item = (&'a LogicalId, &'a Thing)> {
-        self.things.iter()
+        self.given.things.iter()
+    }
+
+    /// Returns whether more exists already than a picture has room for.
+    pub fn has_more_things(&self) -> bool {
+        self.given.things.is_cut
     }
 
     /// Returns the value that something is named by first that exists already.
     pub fn existing_value(&self, id: &LogicalId) -> Option<&'a Value> {
-        self.things.value(id)
+        self.given.things.value(id)
     }
 
     /// Every resource that is drawn or folded, ghosts among them when they are wanted, in template order.
     pub fn present(&self) -> impl Iterator<Item = (&'a LogicalId, &'a StackResource)> {
-        let ghosts = self.ghosts;
+        let ghosts = self.given.ghosts;
         let all = self.by_id.iter().map(|(&id, &resource)| (id, resource));
         all.filter(move |(_, resource)| ghosts || resource.exists != Existence::No)
     }
 
     /// Every resource of the template that the picture has room for.
     pub fn own(&self) -> impl Iterator<Item = (&'a LogicalId, &'a StackResource)> {
-        let things = self.things;
+        let things = self.given.things;
         let all = self.by_id.iter().map(|(&id, &resource)| (id, resource));
         all.filter(move |(id, _)| !things.contains(id))
     }
 
     /// Returns whether something exists already, outside the template.
     pub fn is_existing(&self, id: &LogicalId) -> bool {
-        self.things.contains(id)
+        self.given.things.contains(id)
     }
 
     /// Returns how many resources the picture has no room for, of how many.
     pub fn left_out(&self) -> (usize, usize) {
-        (self.left_out.len(), self.left_out.len() + self.present().count() - self.things.iter().count())
+        (self.left_out.len(), self.left_out.len() + self.present().count() - self.given.things.iter().count())
     }
 
     /// Returns whether a value names nobody but resources that the picture has no room for.
@@ -171,7 +173,7 @@ impl<'a> Index<'a> {
     /// A resource that is present.
     pub fn get(&self, id: &LogicalId) -> Option<(&'a LogicalId, &'a StackResource)> {
         let (&id, &found) = self.by_id.get_key_value(id)?;
-        (self.ghosts || found.exists != Existence::No).then_some((id, found))
+        (self.given.ghosts || found.exists != Existence::No).then_some((id, found))
     }
 
     /// Returns whether a resource is only shown because ghosts are.
@@ -232,17 +234,17 @@ impl<'a> Index<'a> {
 
     /// Returns whether a parameter is given a list.
     pub fn is_list(&self, parameter: &LogicalId) -> bool {
-        self.template.parameters.get(parameter).is_some_and(|parameter| parameter.value_type.is_list())
+        self.given.template.parameters.get(parameter).is_some_and(|parameter| parameter.value_type.is_list())
     }
 
     /// The region that the stack is in.
     pub fn region(&self) -> &str {
-        self.region
+        &self.given.stack.region
     }
 
     /// Returns whether the name of a resource, or one of its tags, is made with a pseudo parameter.
     pub fn mentions(&self, id: &LogicalId, pseudo: &str) -> bool {
-        let Some(written) = self.template.resources.get(id) else { return false };
+        let Some(written) = self.given.template.resources.get(id) else { return false };
         let Expr::Map(properties) = &written.properties else { return false };
         let is_name = |key: &str| key == "Tags" || key.ends_with("Name") || key.ends_with("Identifier");
         properties.iter().filter(|(key, _)| is_name(key)).any(|(_, value)| mentions(value, pseudo))
@@ -257,14 +259,16 @@ impl<'a> Index<'a> {
     pub fn users(&self, id: &LogicalId) -> Vec<&'a LogicalId> {
         match self.other_users.get(id) {
             Some(users) => users.clone(),
-            None => self.graph.users(id).filter_map(|user| self.get(user)).map(|(user, _)| user).collect(),
+            None => {
+                self.given.graph.users(id).filter_map(|user| self.get(user)).map(|(user, _)| user).collect()
+            }
         }
     }
 
     /// The resources that a resource's properties refer to.
     pub fn used(&self, id: &LogicalId) -> impl Iterator<Item = &'a LogicalId> {
         let is_present = self.get(id).is_some();
-        is_present.then(|| self.graph.used(id)).into_iter().flatten()
+        is_present.then(|| self.given.graph.used(id)).into_iter().flatten()
     }
 
     /// Returns whether a resource's properties refer to another.
@@ -334,7 +338,7 @@ impl<'a> Index<'a> {
             None => arn::read(text).and_then(|arn| self.of_arn(&arn)),
         };
         let at_address = || addresses::read(text).and_then(|found| self.called(found.name, &[found.short]));
-        found.or_else(at_address).or_else(|| self.things.named(text, types))
+        found.or_else(at_address).or_else(|| self.given.things.named(text, types))
     }
 
     /// The only resource of some types (without `AWS::`) that has a name.

@@ -1,8 +1,6 @@
 //! What stands between two things and is the only sign of something between them: alarms and subscriptions, which fold
 //! elsewhere. Several that say the same stand as one icon.
 
-use crate::catalog::Role;
-
 use super::alarms;
 use super::context::Context;
 use super::excerpt::shortened;
@@ -22,7 +20,7 @@ pub(super) fn bring_forward<'a>(
     let mut found = subscriptions::between(resources, drawn);
     found.extend(alarms::between(resources, drawn, steps));
     for between in &found {
-        resources.bring_forward(Role::Node, [between.head]);
+        resources.bring_forward([between.head]);
         for &(from, via) in &between.from {
             steps.entry(from).or_default().push(FlowStep { to: between.head, via });
         }

@@ -7,7 +7,7 @@ use crate::template::LogicalId;
 use super::called_services;
 use super::context::Context;
 use super::naming::name_of;
-use super::{Link, Node, NodeIndex, NodeKind, Place, Shape, Side, texts};
+use super::{Node, NodeIndex, Shape, Side, texts};
 
 /// Adds an icon for each such service, and a link to each of the functions that it may call.
 pub(super) fn draw(context: &mut Context, drawn: &IndexSet<&LogicalId>) {
@@ -16,9 +16,8 @@ pub(super) fn draw(context: &mut Context, drawn: &IndexSet<&LogicalId>) {
         let ghost = context.draft.nodes[target].ghost;
         let title = format!("{} → {}", service.title, name_of(&context.resources, &function));
         let source = node(context, service, ghost);
-        let is_known = |link: &Link| (link.source, link.target) == (source, target);
-        if !context.draft.links.iter().any(is_known) {
-            context.draft.link(Link { source, target, title, ghost, ..Link::default() });
+        if !context.draft.is_linked(source, target) {
+            context.draft.flow(source, target, title);
         }
     }
 }
@@ -65,14 +64,12 @@ fn node(context: &mut Context, service: &'static Called, ghost: bool) -> NodeInd
     if let Some(node) = known.or_else(|| context.draft.nodes.iter().position(|node| *node.id == *id)) {
         return node;
     }
-    // Where there are VPCs, what comes in stands left of them.
-    let has_vpc = context.draft.nodes.iter().any(|node| node.kind == NodeKind::Vpc);
     context.draft.add(Node {
         id: id.into(),
         title: format!("{}, which may call functions", service.title),
         shape: Shape::Icon(called_services::icon(service)),
         label: texts::below(service.title.into()),
-        place: if has_vpc { Place::Beside(Side::Left) } else { Place::Flow },
+        place: context.beside_vpcs(Side::Left),
         ghost,
         ..Node::default()
     })

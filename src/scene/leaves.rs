@@ -156,6 +156,7 @@ impl<'a> Pass<'_, 'a> {
                     Some(maker) => format!("Instance of {id}, made by {maker}"),
                     None => format!("{} {id}", facts.title),
                 },
+                what: if maker.is_some() { String::new() } else { facts.title.to_string() },
                 made: maker.is_some(),
                 ..Node::default()
             };

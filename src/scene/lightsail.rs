@@ -6,7 +6,7 @@ use crate::template::LogicalId;
 
 use super::context::Context;
 use super::resources::Resources;
-use super::security_group_rules::protocol;
+use super::security_group_rules::{protocol, range};
 use super::values::values_at;
 use super::{BoxStyle, Dash, Fact, Icon, Ink, Node, NodeIndex, NodeKind, Place, Shape, Side, texts};
 
@@ -70,17 +70,16 @@ fn fact(resources: &Resources, port: &Value) -> Option<Fact> {
     let part = |key: &str| port.get(key).map(|part| resources.readings().spoken(part));
     let protocol = part("Protocol").map_or_else(|| "tcp".to_owned(), |name| protocol(Some(&name)));
     let ports = match (part("FromPort"), part("ToPort")) {
-        _ if protocol == "all" => String::new(),
-        (Some(from), Some(to)) if from == to => format!(" {from}"),
-        (Some(from), Some(to)) => format!(" {from}-{to}"),
-        (Some(only), None) | (None, Some(only)) => format!(" {only}"),
-        (None, None) => String::new(),
+        _ if protocol == "all" => None,
+        (from, to) => range(from, to),
     };
     let from =
         ["Cidrs[]", "Ipv6Cidrs[]", "CidrListAliases[]"].into_iter().flat_map(|path| values_at(port, path));
     let from: Vec<MarkedText> = from.map(|value| resources.readings().spoken(value)).collect();
-    let joined = from.iter().flat_map(|from| [", ".into(), from.marked()]).skip(1);
     // Whoever names nobody lets everybody in.
-    let name = if from.is_empty() { "0.0.0.0/0".into() } else { MarkedText::concat(&Vec::from_iter(joined)) };
-    Some(Fact { text: format!("{protocol}{ports} ← "), name, ghost: false })
+    let name = match from.is_empty() {
+        true => "0.0.0.0/0".into(),
+        false => MarkedText::joined(from.iter().map(MarkedText::marked), ", "),
+    };
+    Some(Fact::about([Some(protocol.into()), ports, Some("←".into())], name))
 }

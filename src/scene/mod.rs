@@ -18,6 +18,7 @@ mod containers;
 mod context;
 mod control_planes;
 mod custom_resources;
+mod decided;
 mod describe;
 mod distinct_labels;
 mod draft;
@@ -31,6 +32,7 @@ mod find_network;
 mod flow_steps;
 mod flows;
 mod folding;
+mod given;
 mod given_names;
 mod grid;
 mod groups;
@@ -100,9 +102,10 @@ use crate::graph::ResourceGraph;
 use crate::template::{LogicalId, Template};
 
 pub use crate::catalog::Ink;
-use context::Context;
 use existing::Things;
+use given::Given;
 use index::Index;
+use resources::Resources;
 
 pub use folding::{Extent, Folding, Start};
 pub use kinds::{LinkKind, NodeKind};
@@ -185,6 +188,8 @@ pub struct Node {
     pub badges: Vec<Badge>,
     /// Its description in words, for `<title>`: 'EC2 Website A: instance Ec2WebHostA'.
     pub title: String,
+    /// The kind of thing that it is, in words; empty where its title says no more than that.
+    pub what: String,
     /// The properties that the inspector shows beside it: property and value, such as `InstanceType` and `t3a.medium`.
     pub details: Vec<Detail>,
     /// Resources folded into it: a route table into its subnets, a listener into its load balancer.
@@ -341,7 +346,7 @@ pub enum Anchor {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Fact {
     /// The words: `tcp 22 ← `, or all of it.
-    pub text: String,
+    pub text: MarkedText,
     /// Of whom it is said; empty where it is of nobody.
     pub name: MarkedText,
     /// Its condition is false under these parameters, or was: shown faint.
@@ -350,8 +355,15 @@ pub struct Fact {
 
 impl Fact {
     /// Returns a fact that names nobody.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<MarkedText>) -> Self {
         Fact { text: text.into(), ..Fact::default() }
+    }
+
+    /// Returns a fact that ends in a name, if it has one: its words, a space behind each.
+    fn about<const N: usize>(words: [Option<MarkedText>; N], name: MarkedText) -> Self {
+        let end = (!name.is_empty()).then(|| "".into());
+        let words = words.iter().chain([&end]).flatten().map(MarkedText::marked);
+        Fact { text: MarkedText::joined(words, " "), name, ghost: false }
     }
 }
 
@@ -508,6 +520,7 @@ impl Default for Node {
             source: None,
             badges: Vec::new(),
             title: String::new(),
+            what: String::new(),
             details: Vec::new(),
             folded: Vec::new(),
             extent: Extent::Whole,
@@ -523,13 +536,13 @@ impl Default for Node {
 /// Composes the scene of one deployment.
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
     let stack = &*event_patterns::read(stack);
+    let none = Things::default();
+    let given = Given { template, stack, graph, ghosts: options.ghosts, things: &none };
+    let region = options.region.as_deref();
     let mut scene = match options.lens {
-        Lens::Architecture => linked(template, stack, graph, options, architecture::compose),
-        Lens::AllResources => linked(template, stack, graph, options, architecture::compose_all),
-        Lens::References => {
-            let none = Things::default();
-            references::compose(Context::new(template, stack, graph, options.ghosts, &none))
-        }
+        Lens::Architecture => linked(given, |resources| architecture::compose(resources, region)),
+        Lens::AllResources => linked(given, |resources| architecture::compose_all(resources, region)),
+        Lens::References => references::compose(&Resources::resolve(given)),
     };
     scene = folding::fold(scene, options.lens, &options.folding);
     sources::say(&mut scene);
@@ -538,25 +551,14 @@ pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, option
 }
 
 /// Composes a scene in which each thing that exists already is linked with something.
-fn linked(
-    template: &Template,
-    stack: &Stack,
-    graph: &ResourceGraph,
-    options: &ComposeOptions,
-    compose: fn(Context, Option<&str>) -> Scene,
-) -> Scene {
-    let none = Things::default();
-    let blank = blank_defaults::read(template, stack);
-    let mut things = find_existing::find(&Index::read(template, stack, graph, options.ghosts, &none), &blank);
-    let composed = |things: &Things| {
-        let context = Context::new(template, stack, graph, options.ghosts, things);
-        compose(context, options.region.as_deref())
-    };
-    let scene = composed(&things);
+fn linked(given: Given, compose: impl Fn(Resources) -> Scene) -> Scene {
+    let blank = blank_defaults::read(given.template, given.stack);
+    let mut things = find_existing::find(&Index::read(given), &blank);
+    let scene = compose(Resources::resolve(Given { things: &things, ..given }));
     let loose = existing::loose(&scene);
     if loose.is_empty() {
         return scene;
     }
     things.remove(&loose);
-    composed(&things)
+    compose(Resources::resolve(Given { things: &things, ..given }))
 }

@@ -26,15 +26,8 @@ pub(super) fn draw(context: &mut Context) {
             .as_ref()
             .map_or_else(String::new, |label| label.text.to_string());
         let title = format!("{} makes {what}", name_of(&context.resources, stack));
-        let ghost = context.resources.is_ghost(stack);
-        context.draft.link(Link {
-            source,
-            target: *node,
-            kind: LinkKind::Making,
-            title,
-            ghost,
-            ..Link::default()
-        });
+        let (target, kind) = (*node, LinkKind::Making);
+        context.draft.link(Link { source, target, kind, title, ..Link::default() });
     }
 }
 

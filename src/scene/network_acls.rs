@@ -12,7 +12,7 @@ use super::context::Context;
 use super::excerpt::{marked, shortened};
 use super::placement::containers;
 use super::resources::Resources;
-use super::security_group_rules::protocol;
+use super::security_group_rules::{protocol, range};
 use super::texts;
 use super::values::values_at;
 use super::{Badge, Fact, NodeIndex};
@@ -69,22 +69,20 @@ fn rules(resources: &Resources, acl: &LogicalId) -> Vec<Fact> {
 
 /// `100 in tcp 443 allow ← 0.0.0.0/0`.
 fn fact(rule: &Value, is_out: bool) -> Fact {
-    let number = part(rule, "RuleNumber").map(|number| format!("{number} ")).unwrap_or_default();
     let protocol = protocol(part(rule, "Protocol").as_deref());
     let ports = match (part(rule, "PortRange.From"), part(rule, "PortRange.To")) {
-        _ if protocol == "all" => String::new(),
-        (Some(from), Some(to)) if &*from == "0" && &*to == "65535" => String::new(),
-        (Some(from), Some(to)) if from == to => format!(" {from}"),
-        (Some(from), Some(to)) => format!(" {from}-{to}"),
-        (Some(only), None) | (None, Some(only)) => format!(" {only}"),
-        (None, None) => String::new(),
+        _ if protocol == "all" => None,
+        (Some(from), Some(to)) if &*from == "0" && &*to == "65535" => None,
+        (from, to) => range(from, to),
     };
     let (way, arrow) = if is_out { ("out", "→") } else { ("in", "←") };
-    let action = part(rule, "RuleAction").map(|action| format!(" {action}")).unwrap_or_default();
     let peer = part(rule, "CidrBlock").or_else(|| part(rule, "Ipv6CidrBlock"));
-    let arrow = peer.as_ref().map(|_| format!(" {arrow} ")).unwrap_or_default();
-    let text = format!("{number}{way} {protocol}{ports}{action}{arrow}");
-    Fact { text, name: peer.unwrap_or_default(), ghost: false }
+    let arrow = peer.is_some().then(|| arrow.into());
+    let (number, action) = (part(rule, "RuleNumber"), part(rule, "RuleAction"));
+    Fact::about(
+        [number, Some(way.into()), Some(protocol.into()), ports, action, arrow],
+        peer.unwrap_or_default(),
+    )
 }
 
 fn part(rule: &Value, path: &str) -> Option<MarkedText> {

@@ -38,7 +38,7 @@ struct OtherStack {
 /// reads it.
 pub(super) fn draw(context: &mut Context, kind: LinkKind) {
     let mut readers: IndexMap<OtherStack, IndexMap<NodeIndex, IndexSet<String>>> = IndexMap::new();
-    for (id, resource) in context.resources.present().collect::<Vec<_>>() {
+    for (id, resource) in context.resources.present() {
         let mut read = Vec::new();
         collect(&resource.properties, &mut read);
         for value in read {
@@ -69,19 +69,10 @@ pub(super) fn draw(context: &mut Context, kind: LinkKind) {
             .collect();
         for (target, names) in outermost {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let (title, ghost) = (title.clone() + &name(context, target), context.draft.nodes[target].ghost);
+            let title = title.clone() + &name(context, target);
             let label = Some(shortened(names.join(", ")).into());
             let dash = if kind == LinkKind::Reference { Dash::Solid } else { Dash::Dotted };
-            context.draft.link(Link {
-                source: node,
-                target,
-                kind,
-                dash,
-                label,
-                title,
-                ghost,
-                ..Link::default()
-            });
+            context.draft.link(Link { source: node, target, kind, dash, label, title, ..Link::default() });
         }
     }
 }

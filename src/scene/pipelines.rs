@@ -11,6 +11,7 @@ use crate::template::LogicalId;
 
 use super::bounds::MOST_DETAILS;
 use super::context::Context;
+use super::draft::Draft;
 use super::excerpt::{excerpt, marked};
 use super::naming::{label_text, name_of};
 use super::owners::Drawn;
@@ -57,42 +58,34 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
 /// Takes away what a pipeline as a whole is linked with, where one of its actions is linked with it; that its actions use
 /// where it keeps its artifacts, which all of them do; and that one uses what another works with, which the pipeline hands on.
 pub(super) fn settle(context: &mut Context) {
-    let draft = &context.draft;
-    let pipeline =
-        |node: NodeIndex| draft.ancestors(node).find(|&outer| draft.nodes[outer].kind == NodeKind::Pipeline);
-    let is_handed = |link: &Link| match (pipeline(link.source), pipeline(link.target)) {
+    let is_box = |draft: &Draft, node: NodeIndex| draft.nodes[node].kind == NodeKind::Pipeline;
+    let pipeline = |draft: &Draft, node: NodeIndex| draft.ancestors(node).find(|&outer| is_box(draft, outer));
+    let resources = context.resources;
+    let mut stores: IndexMap<NodeIndex, Vec<NodeIndex>> = IndexMap::new();
+    for id in resources.of_type("CodePipeline::Pipeline") {
+        stores.extend(context.main(id).map(|node| (node, stores_of(context, id))));
+    }
+    context.draft.unlink(|draft, link| match (pipeline(draft, link.source), pipeline(draft, link.target)) {
         (Some(from), Some(to)) => {
             from == to && draft.nodes[link.source].parent != draft.nodes[link.target].parent
         }
-        (Some(from), None) => stores(context, from).contains(&link.target),
+        (Some(from), None) => stores.get(&from).is_some_and(|stores| stores.contains(&link.target)),
         (None, _) => false,
-    };
-    let handed: Vec<bool> = draft.links.iter().map(is_handed).collect();
-    let mut handed = handed.into_iter();
-    context.draft.links.retain(|_| handed.next() != Some(true));
-    let draft = &context.draft;
-    let is_told = |pipeline: NodeIndex, other: NodeIndex, is_source: bool| {
+    });
+    let is_told = |draft: &Draft, pipeline: NodeIndex, other: NodeIndex, is_source: bool| {
         draft.links.iter().any(|link| {
             let (own, end) = if is_source { (link.source, link.target) } else { (link.target, link.source) };
             end == other && draft.contains(pipeline, own)
         })
     };
-    let is_box = |node: NodeIndex| draft.nodes[node].kind == NodeKind::Pipeline;
-    let repeats: Vec<bool> = draft
-        .links
-        .iter()
-        .map(|link| {
-            is_box(link.source) && is_told(link.source, link.target, true)
-                || is_box(link.target) && is_told(link.target, link.source, false)
-        })
-        .collect();
-    let mut repeats = repeats.into_iter();
-    context.draft.links.retain(|_| repeats.next() != Some(true));
+    context.draft.unlink(|draft, link| {
+        is_box(draft, link.source) && is_told(draft, link.source, link.target, true)
+            || is_box(draft, link.target) && is_told(draft, link.target, link.source, false)
+    });
 }
 
 /// Where a pipeline keeps its artifacts.
-fn stores(context: &Context, pipeline: NodeIndex) -> Vec<NodeIndex> {
-    let Some(id) = &context.draft.nodes[pipeline].resource else { return Vec::new() };
+fn stores_of(context: &Context, id: &LogicalId) -> Vec<NodeIndex> {
     let paths = ["ArtifactStore.Location", "ArtifactStores[].ArtifactStore.Location"];
     let stores = paths.into_iter().flat_map(|path| context.resources.named_at(id, path));
     stores.filter_map(|store| context.main(store)).collect()
@@ -278,8 +271,7 @@ fn follow(
     let with = if handed.is_empty() { String::new() } else { format!(", with {handed}") };
     let label: Option<Rc<str>> = (!handed.is_empty()).then(|| excerpt(&handed).into());
     let title = format!("{from} → {}{with}", to.name);
-    let ghost = context.draft.nodes[target].ghost;
-    context.draft.link(Link { source, target, label, title, ghost, ..Link::default() });
+    context.draft.link(Link { source, target, label, title, ..Link::default() });
 }
 
 /// Adds the actions of a stage, and links each with those that run after it and with what it names.
@@ -308,7 +300,7 @@ fn actions<'a>(
         };
         let apart = action.works_with.filter(|id| context.main(id) != Some(node));
         for target in apart.into_iter().chain(action.names.iter().copied()) {
-            link(context, action, node, target, ghost);
+            link(context, action, node, target);
         }
         steps.push((action.order, node, &action.name));
     }
@@ -317,8 +309,7 @@ fn actions<'a>(
         let at = |order: &i64| steps.iter().filter(|step| step.0 == *order).collect::<Vec<_>>();
         for &&(_, source, from) in &at(before) {
             for &&(_, target, to) in at(after).iter().filter(|step| step.1 != source) {
-                let title = format!("{from} → {to}");
-                context.draft.link(Link { source, target, title, ghost, ..Link::default() });
+                context.draft.flow(source, target, format!("{from} → {to}"));
             }
         }
     }
@@ -360,7 +351,7 @@ fn icon(action: &Action, pipeline: &LogicalId, has_twin: bool) -> Node {
 }
 
 /// Leads from an action to what it names, or from there to the action that brings it in.
-fn link<'a>(context: &mut Context<'a>, action: &Action, node: NodeIndex, target: &'a LogicalId, ghost: bool) {
+fn link<'a>(context: &mut Context<'a>, action: &Action, node: NodeIndex, target: &'a LogicalId) {
     let carries =
         !matches!(context.resources.role(target), Some(Role::Vpc | Role::Subnet | Role::SecurityGroup));
     let Some(other) = context.main(target).filter(|&other| carries && other != node) else {
@@ -374,5 +365,5 @@ fn link<'a>(context: &mut Context<'a>, action: &Action, node: NodeIndex, target:
         true => (other, node, format!("{name} → {}", action.name)),
         false => (node, other, format!("{} → {name}", action.name)),
     };
-    context.draft.link(Link { source, target, title, ghost, ..Link::default() });
+    context.draft.flow(source, target, title);
 }

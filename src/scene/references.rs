@@ -12,6 +12,7 @@ use super::find_network;
 use super::naming::{label_text, own_label};
 use super::network::Network;
 use super::placement::{Placement, containers};
+use super::resources::Resources;
 use super::texts::{self, below, corner, existing_label, small_corner};
 use super::{
     Arrangement, BoxStyle, Dash, Head, Icon, Ink, Link, LinkKind, Node, NodeIndex, NodeKind, Place, Scene,
@@ -19,7 +20,8 @@ use super::{
 };
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
-pub(super) fn compose(mut context: Context) -> Scene {
+pub(super) fn compose<'a>(resources: &'a Resources<'a>) -> Scene {
+    let mut context = Context::new(resources);
     let network = find_network::find(&context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     for vpc in &network.vpcs {
@@ -30,8 +32,7 @@ pub(super) fn compose(mut context: Context) -> Scene {
         let (kind, title, glyph, ink) = boxes::subnet_look(subnet.tier);
         plain_box(&mut context, container, parent, kind, title, ink, glyph);
     }
-    let ids: Vec<&LogicalId> = context.resources.present().map(|(id, _)| id).collect();
-    for id in ids {
+    for (id, _) in resources.present() {
         if context.main(id).is_none() {
             let place = context.resources.placement(id);
             let parent = home(&context, &network, place).or_else(|| named_home(&context, id));
@@ -117,7 +118,7 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
 /// One line between two resources, however often the one names the other; none to a box that the resource is in.
 fn link(context: &mut Context) {
     let mut pairs: IndexMap<(NodeIndex, NodeIndex), Vec<&Reference>> = IndexMap::new();
-    let graph = context.graph;
+    let graph = context.resources.graph();
     let mut last: Option<(&LogicalId, Option<NodeIndex>)> = None;
     for reference in graph.references() {
         // Those of one resource stand in a row.
@@ -142,7 +143,6 @@ fn link(context: &mut Context) {
         }
     }
     for ((source, target), references) in pairs {
-        let ghost = [source, target].into_iter().any(|node| context.draft.nodes[node].ghost);
         let only_waits = references.iter().all(|reference| reference.kind == ReferenceKind::DependsOn);
         let link = Link {
             source,
@@ -153,7 +153,6 @@ fn link(context: &mut Context) {
             head: Head::Solid,
             label: Some(properties(&references).into()),
             title: title(&references),
-            ghost,
             ..Link::default()
         };
         context.draft.link(link);

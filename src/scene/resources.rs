@@ -1,13 +1,12 @@
 //! What every pass is given: the resources of a stack, resolved once. Each step is handed what those before it have found.
 
-use std::ops::{Deref, DerefMut};
+use std::ops::Deref;
 
-use crate::eval::Stack;
-use crate::graph::ResourceGraph;
+use crate::catalog::Role;
 use crate::maps::IndexMap;
-use crate::template::{LogicalId, Template};
+use crate::template::LogicalId;
 
-use super::existing::Things;
+use super::given::Given;
 use super::index::Index;
 use super::named::Named;
 use super::placement::{Placement, placement};
@@ -23,17 +22,11 @@ pub(super) struct Resources<'a> {
 }
 
 impl<'a> Resources<'a> {
-    /// Resolves a stack and what exists beside it; with `ghosts`, resources whose condition is false are there too.
-    pub fn resolve(
-        template: &'a Template,
-        stack: &'a Stack,
-        graph: &'a ResourceGraph,
-        ghosts: bool,
-        things: &'a Things,
-    ) -> Self {
-        let index = Index::read(template, stack, graph, ghosts, things);
+    /// Resolves a deployment and what exists beside it.
+    pub fn resolve(given: Given<'a>) -> Self {
+        let index = Index::read(given);
         let (index, overrides) = role_overrides::apply(index);
-        let named = Named::read(index, stack);
+        let named = Named::read(index, given.stack);
         let placements = named.present().map(|(id, _)| (id, placement(&named, id))).collect();
         Resources { named, overrides, placements, nowhere: Placement::default() }
     }
@@ -41,6 +34,11 @@ impl<'a> Resources<'a> {
     /// Returns where a resource is.
     pub fn placement(&self, id: &LogicalId) -> &Placement<'a> {
         self.placements.get(id).unwrap_or(&self.nowhere)
+    }
+
+    /// Has resources drawn, once it is known what they stand between.
+    pub fn bring_forward(&mut self, ids: impl IntoIterator<Item = &'a LogicalId>) {
+        self.named.bring_forward(Role::Node, ids);
     }
 
     /// Returns what resources do for others that gives them their roles.
@@ -54,11 +52,5 @@ impl<'a> Deref for Resources<'a> {
 
     fn deref(&self) -> &Named<'a> {
         &self.named
-    }
-}
-
-impl<'a> DerefMut for Resources<'a> {
-    fn deref_mut(&mut self) -> &mut Named<'a> {
-        &mut self.named
     }
 }

@@ -13,7 +13,7 @@ use super::values::values_at;
 /// The rules of a security group, its own and those that stand by themselves, without repeats.
 pub(super) fn facts(resources: &Resources, group: &LogicalId) -> Vec<Fact> {
     // The text of each, and whether it is a ghost; one more than is shown, so that more can be told.
-    let mut facts: IndexMap<(String, MarkedText), bool> = IndexMap::new();
+    let mut facts: IndexMap<(MarkedText, MarkedText), bool> = IndexMap::new();
     let mut add = |rule: &dyn Fn() -> Option<Fact>, ghost: bool| {
         if facts.len() <= MOST_FACTS
             && let Some(Fact { text, name, .. }) = rule()
@@ -69,7 +69,7 @@ fn fact(
     // Whose port it is, the rule's other side tells.
     let port = |key: &str| match rule.get(key) {
         Some(Value::Deferred(Deferred::Attribute(_, attribute))) => {
-            attribute.rsplit('.').next().map(|last| format!("‹{last}›").into())
+            attribute.rsplit('.').next().map(MarkedText::unknown)
         }
         _ => part(key),
     };
@@ -80,10 +80,7 @@ fn fact(
             Some(kind)
         }
         (Some(from), _) if &*from == "-1" => None,
-        (Some(from), Some(to)) if from == to => Some(from),
-        (Some(from), Some(to)) => Some(format!("{from}-{to}").into()),
-        (Some(only), None) | (None, Some(only)) => Some(only),
-        (None, None) => None,
+        (from, to) => range(from, to),
     };
     let (arrow, peers) = match direction {
         Direction::In => (
@@ -102,8 +99,17 @@ fn fact(
     if &*peer == "255.255.255.255/32" {
         return None;
     }
-    let ports = ports.map(|ports| format!(" {ports}")).unwrap_or_default();
-    Some(Fact { text: format!("{protocol}{ports} {arrow} "), name: peer, ghost: false })
+    Some(Fact::about([Some(protocol.into()), ports, Some(arrow.into())], peer))
+}
+
+/// The ports from one to another, where there are any.
+pub(super) fn range(from: Option<MarkedText>, to: Option<MarkedText>) -> Option<MarkedText> {
+    match (from, to) {
+        (Some(from), Some(to)) if from != to => {
+            Some(MarkedText::concat(&[from.marked(), "-".into(), to.marked()]))
+        }
+        (from, to) => from.or(to),
+    }
 }
 
 /// Returns what a protocol is called, by its number or name.

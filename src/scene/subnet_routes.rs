@@ -69,9 +69,8 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
 /// Routes as facts, as many as there is room for.
 fn shown<'w>(routes: impl Iterator<Item = &'w Route>) -> Vec<Fact> {
     let fact = |route: &Route| Fact {
-        text: format!("{} → ", route.to),
-        name: route.through.clone(),
         ghost: route.ghost,
+        ..Fact::about([Some(route.to.as_str().into()), Some("→".into())], route.through.clone())
     };
     routes.take(MOST_SHOWN).map(fact).collect()
 }

@@ -12,7 +12,7 @@ use super::intermediary::Intermediary;
 use super::naming::name_of;
 use super::resources::Resources;
 use super::texts::{below, lower_first};
-use super::{Icon, Link, Node, Shape, Side};
+use super::{Icon, Node, Shape, Side};
 
 /// The subscriptions that are drawn; those of one topic by one protocol are one.
 pub(super) fn between<'a>(
@@ -66,7 +66,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                 ..Node::default()
             });
             let title = format!("{name} → {label}");
-            context.draft.link(Link { source, target: node, title, ghost, ..Link::default() });
+            context.draft.flow(source, node, title);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::{self, CatalogEntry, Shown};
 use crate::eval::{Deferred, Existence, MarkedText, Value};
-use crate::template::{LogicalId, Template};
+use crate::template::LogicalId;
 
 use super::bounds::MOST_DETAILS;
 use super::containers::Existing;
@@ -89,8 +89,16 @@ pub(super) fn title(resources: &Resources, id: &LogicalId) -> String {
     excerpt(&format_args!("{name}: {} {id}", lower_first(&facts.title)))
 }
 
+/// Returns the kind of thing that a resource is, in words: `Instance`, `Existing bucket`.
+pub(super) fn what(resources: &Resources, id: &LogicalId) -> String {
+    resources.facts(id).map_or_else(String::new, |facts| match resources.is_existing(id) {
+        true => format!("Existing {}", lower_first(&facts.title)),
+        false => facts.title.to_string(),
+    })
+}
+
 /// The properties worth a look: everything plain at the top, then the tags.
-pub(super) fn details(resources: &Resources, id: &LogicalId, template: &Template) -> Vec<Detail> {
+pub(super) fn details(resources: &Resources, id: &LogicalId) -> Vec<Detail> {
     let Some((_, resource)) = resources.get(id) else {
         return Vec::new();
     };
@@ -104,7 +112,8 @@ pub(super) fn details(resources: &Resources, id: &LogicalId, template: &Template
         details.extend(plain(value).map(|value| Detail { name: format!("Tag {key}"), value }));
     }
     if resource.exists == Existence::Unknown
-        && let Some(condition) = template.resources.get(id).and_then(|resource| resource.condition.as_ref())
+        && let Some(condition) =
+            resources.template().resources.get(id).and_then(|resource| resource.condition.as_ref())
     {
         details
             .push(Detail { name: "Exists".into(), value: excerpt(&format_args!("if {condition}")).into() });

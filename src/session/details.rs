@@ -153,7 +153,7 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
             .facts
             .iter()
             .filter(|fact| !node.details.iter().any(|detail| *detail.value == *fact.to_string()))
-            .map(|fact| MarkedText::concat(&[fact.text.as_str().into(), fact.name.marked()]))
+            .map(|fact| MarkedText::concat(&[fact.text.marked(), fact.name.marked()]))
             .collect(),
         properties: node
             .details

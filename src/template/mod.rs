@@ -229,6 +229,11 @@ impl Template {
         self.loops.as_ref().is_some_and(|loops| loops.variables.contains(name.as_str()))
     }
 
+    /// Returns true if a name has a hole where a loop's variable has no value; others may be the template's own text.
+    fn has_hole(&self, name: &str) -> bool {
+        self.loops.as_ref().is_some_and(|loops| loops.leave_a_hole_in(name))
+    }
+
     /// Leads the paths of findings in what loops make to what the loops are written as.
     pub fn point_to_text(&self, diagnostics: &mut [Diagnostic]) {
         if let Some(loops) = &self.loops {
@@ -271,6 +276,12 @@ struct Loops {
     unknown: IndexSet<UnknownLoop>,
     /// The names that the loops mention.
     mentions: expand::Mentions,
+}
+
+impl Loops {
+    fn leave_a_hole_in(&self, name: &str) -> bool {
+        expand::has_hole(name, &self.variables)
+    }
 }
 
 /// The meaning of a resource or an output that one turn of a loop makes in place of all.

@@ -8,7 +8,7 @@ use crate::yaml::{Map, Node};
 use super::findings::Findings;
 use super::function::{self, ExprPlace};
 use super::language::Language;
-use super::{Expr, signature};
+use super::{Expr, Loops, signature};
 
 /// Reads sections into a template.
 pub(super) struct Reader<'f> {
@@ -18,6 +18,8 @@ pub(super) struct Reader<'f> {
     pub(super) macros: bool,
     /// The resources that the template makes, by name.
     pub(super) resources: Option<&'f Map>,
+    /// The loops that made some of its names.
+    pub(super) loops: Option<Rc<Loops>>,
 }
 
 impl Reader<'_> {

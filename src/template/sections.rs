@@ -71,7 +71,9 @@ fn read_expanded(node: &Node, mut template: Template, mut findings: Findings) ->
         template.transforms = transforms;
         let macros = generated::macros_define_names(&template);
         let resources = sections.get("Resources").and_then(Node::as_map);
-        Reader { findings: &mut findings, language, macros, resources }.sections(sections, &mut template);
+        let loops = template.loops.clone();
+        let mut reader = Reader { findings: &mut findings, language, macros, resources, loops };
+        reader.sections(sections, &mut template);
     }
     undefined_names::check(&template, &mut findings);
     text_or_list::check(&template, &mut findings);
@@ -249,7 +251,8 @@ impl Reader<'_> {
                 continue;
             }
             let path = path.key(name.clone());
-            let problem = name_problem(name, section.signs).filter(|_| !expand::has_hole(name));
+            let problem = name_problem(name, section.signs)
+                .filter(|_| !self.loops.as_ref().is_some_and(|loops| loops.leave_a_hole_in(name)));
             if let Some(problem) = problem {
                 self.findings.add(Diagnostic::error(bad_name, path.clone(), problem));
             }

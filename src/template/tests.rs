@@ -26,6 +26,20 @@ fn check(text: &str, expected: Expect) {
 }
 
 #[test]
+fn holes_that_no_loop_leaves_are_no_names() {
+    check(
+        "
+Resources:
+  Topic‹X›: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Name‹X›}}
+",
+        expect![[r#"
+            3:3 error[E3001] a name has only letters and digits, and `Topic‹X›` has `‹`
+            3:61 error[E1020] no parameter or resource is named `Name‹X›`
+        "#]],
+    );
+}
+
+#[test]
 fn names_that_nothing_defines() {
     check(
         "

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Path, Step};
 
 use super::findings::Findings;
 use super::generated::{self, Generated};
-use super::{Expr, LogicalId, SubPart, Template, expand, resource_path};
+use super::{Expr, LogicalId, SubPart, Template, resource_path};
 
 /// Pseudo parameters.
 pub(super) const PSEUDO: [&str; 8] = [
@@ -179,7 +179,7 @@ impl Checker<'_, '_> {
     }
 
     fn condition(&mut self, name: &LogicalId, code: &'static str, path: &Path) {
-        if !self.template.conditions.contains_key(name) && !expand::has_hole(name.as_str()) {
+        if !self.template.conditions.contains_key(name) && !self.template.has_hole(name.as_str()) {
             let known: Vec<&str> =
                 self.template.conditions.keys().map(LogicalId::as_str).take(MAX_NAMES).collect();
             self.report(code, path, format!("no condition is named `{name}`"), name, &known);
@@ -195,7 +195,10 @@ impl Checker<'_, '_> {
         name: &LogicalId,
         known: &[&str],
     ) {
-        if !self.findings.is_full() && !expand::has_hole(name.as_str()) && !self.generated.may_have(name) {
+        if !self.findings.is_full()
+            && !self.template.has_hole(name.as_str())
+            && !self.generated.may_have(name)
+        {
             self.report(code, path, message, name, known);
         }
     }

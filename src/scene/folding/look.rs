@@ -12,7 +12,7 @@ pub(super) struct Look<'a> {
     kind: NodeKind,
     type_name: Option<&'a str>,
     ghost: bool,
-    facts: Vec<(&'a str, &'a MarkedText, bool)>,
+    facts: Vec<(&'a MarkedText, &'a MarkedText, bool)>,
     badges: Vec<&'a str>,
     /// The spanning boxes around it.
     around: Vec<NodeIndex>,
@@ -44,7 +44,7 @@ pub(super) fn look(node: &Node, around: Vec<NodeIndex>) -> Look<'_> {
         kind: node.kind,
         type_name: node.type_name.as_deref(),
         ghost: node.ghost,
-        facts: node.facts.iter().map(|fact| (fact.text.as_str(), &fact.name, fact.ghost)).collect(),
+        facts: node.facts.iter().map(|fact| (&fact.text, &fact.name, fact.ghost)).collect(),
         badges: node.badges.iter().map(|badge| picture(&badge.icon)).collect(),
         around,
     }

@@ -190,22 +190,22 @@ fn stand_in(scene: &Scene, shapes: &Shapes, group: &[NodeIndex]) -> Node {
     };
     let mut node = first.clone();
     let count = members.len();
-    let type_title = type_title(first);
+    let what = if first.what.is_empty() { first.title.clone() } else { first.what.clone() };
     let common = match shapes.are_one(group) {
         true => common_name(scene, group),
         // What such names have in common is a path or an ending that says nothing.
         false if are_minor(scene, group) => String::new(),
         false => common_words(scene, group),
     };
-    let name = if common.is_empty() { type_title.clone() } else { common };
+    let name = if common.is_empty() { what.clone() } else { common };
     if let Some(label) = &mut node.label {
-        let name = if name == type_title { telling_end(&name) } else { shortened(&name) };
+        let name = if name == what { telling_end(&name) } else { shortened(&name) };
         label.text = format!("{name} ×{count}").into();
     }
     node.id = id(scene, group);
-    node.title = match name == type_title {
+    node.title = match name == what {
         true => format!("{name}: {count} alike"),
-        false => format!("{name}: {count} alike, {type_title}"),
+        false => format!("{name}: {count} alike, {what}"),
     };
     node.folded =
         members.iter().flat_map(|member| member.resource.iter().chain(&member.folded)).cloned().collect();
@@ -215,16 +215,6 @@ fn stand_in(scene: &Scene, shapes: &Shapes, group: &[NodeIndex]) -> Node {
         join_badges(badge, &members, position);
     }
     node
-}
-
-/// Returns what the type is called: the title of a node is `Queue Jobs`, or `jobs: queue Jobs`.
-fn type_title(node: &Node) -> String {
-    let id = node.resource.as_ref().map_or("", |id| id.as_str());
-    let title = node.title.strip_suffix(id).unwrap_or(&node.title).trim_end();
-    let label = node.label.as_ref().map_or("", |label| &label.text);
-    let title = title.strip_prefix(label).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(title);
-    let mut characters = title.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 /// A title of a type without its first words, where it is too long: `Transit gateway route table association` says what it

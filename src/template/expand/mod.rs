@@ -244,7 +244,7 @@ impl Expansion<'_> {
                 "Condition" | "DependsOn" | "Type" if is_entry => self.names(value, turn, &to, &from),
                 _ => self.node(value, turn, &to, &from),
             };
-            if has_hole(&new_key) && out.contains_key(&new_key) {
+            if has_hole(&new_key, &self.variables) && out.contains_key(&new_key) {
                 // One that stands for all is enough.
             } else if out.contains_key(&new_key) {
                 let message = format!("the loop makes `{new_key}` twice");

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Variable;
+use crate::maps::IndexSet;
 
 /// The characters that a hole begins and ends with; no name of CloudFormation has either.
 const MARKS: [char; 2] = ['‹', '›'];
@@ -13,9 +14,9 @@ pub(super) fn hole(variable: &str) -> String {
     format!("{open}{variable}{close}")
 }
 
-/// Returns true if a name has a hole.
-pub(in crate::template) fn has_hole(name: &str) -> bool {
-    name.contains(MARKS)
+/// Returns true if a name has a hole that one of these variables left; others may be the template's own text.
+pub(in crate::template) fn has_hole(name: &str, variables: &IndexSet<Rc<str>>) -> bool {
+    name.contains(MARKS) && variables.iter().any(|variable| name.contains(&hole(variable)))
 }
 
 /// Returns true if a name is one that the holes of another can be filled to.
