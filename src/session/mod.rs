@@ -86,7 +86,7 @@ pub struct Session {
     newest: Option<(Rc<str>, Text)>,
     /// The reader's changes of the text.
     editing: editing::Editing,
-    /// What a link changed, until the reader says that it is to stay.
+    /// The changes of a link that was followed, until the reader says that they are to stay.
     pub linked: Option<Rc<Linked>>,
 }
 
@@ -111,13 +111,13 @@ pub enum Action {
     Open(Rc<str>, Text),
     /// The reader has the newest text as a file.
     TextSaved,
-    /// What the reader made of the explorer before is there again.
+    /// Everything that the reader made of the explorer before is there again.
     Resume(Rc<Pairs>),
     /// A link shows what somebody made of the explorer.
     FollowLink(Rc<Pairs>),
-    /// What the link changed goes.
+    /// The changes of the link go.
     LeaveLink,
-    /// What the link changed stays, and need not be said any more.
+    /// The changes of the link stay, and need not be said any more.
     KeepLink,
     /// The page could not get the template: why, in words for the reader.
     LoadFailed(String),

@@ -21,14 +21,14 @@ const MOST_PAIRS: usize = 1_000;
 /// Begins the name of a parameter's value.
 const PARAMETER: &str = "p.";
 
-/// What a link changed of the page's explorer, until the reader says that it is to stay.
+/// The changes that a link made to the page's explorer, until the reader says that they are to stay.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Linked {
     /// The parameters and the region that it set, with their values.
     pub values: Vec<(Rc<str>, Rc<str>)>,
     /// True if it brought a text of its own.
     pub template: bool,
-    /// What they were before.
+    /// The reader's input before.
     before: Rc<Inputs>,
 }
 

@@ -74,9 +74,9 @@ pub struct AppProps {
     pub onsave: Option<Callback<Save>>,
     /// The reader wants to open a template of their own; `None` where the page has no way.
     pub onopen: Option<Callback<Open>>,
-    /// What was made of the explorer before.
+    /// The explorer as a link, or its reader before, made it.
     pub visit: Option<Visit>,
-    /// What the reader made of the explorer, after every change of it.
+    /// Gets all that the reader made of the explorer, after every change of it.
     pub onvisit: Callback<Rc<Pairs>>,
     /// The reader wants a link to it; `None` where the page makes none.
     pub onshare: Option<Callback<Share>>,

@@ -24,7 +24,7 @@ pub struct DeployProps {
     pub panel: Shared<Panel>,
     /// `None` while the template is the page's; else true if the reader's has not been saved.
     pub edited: Option<bool>,
-    /// What a link changed, which whoever copies the command should know.
+    /// The changes of a link, which whoever copies the command should know.
     pub linked: Option<Rc<Linked>>,
     /// The template's newest text.
     pub text: Option<AttrValue>,

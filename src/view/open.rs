@@ -8,19 +8,19 @@ use yew::prelude::*;
 use super::icons;
 use crate::yaml::Text;
 
-/// What the reader wants to open.
+/// A template that the reader wants to open.
 #[derive(Debug, Clone)]
 pub enum Wanted {
     /// A file of theirs.
     File(File),
-    /// What is at an address.
+    /// The text at an address.
     Address(String),
 }
 
 /// The reader wants to open a template: the page gets it, and answers.
 #[derive(Debug, Clone)]
 pub struct Open {
-    /// What they want.
+    /// The file or the address.
     pub wanted: Wanted,
     /// Gets the name and the text, or why there is none, in words for the reader.
     pub answer: Callback<Result<(Rc<str>, Text), AttrValue>>,

@@ -8,7 +8,7 @@ use super::icons;
 use super::prose::shown;
 use crate::session::{Action, Linked, Pairs};
 
-/// What was made of an explorer before.
+/// An explorer as it was made before.
 #[derive(Debug, Clone)]
 pub struct Visit {
     /// Its names and values.
@@ -26,7 +26,7 @@ impl PartialEq for Visit {
 /// The reader wants a link.
 #[derive(Debug, Clone)]
 pub struct Share {
-    /// What it is to show.
+    /// The explorer that it is to show.
     pub pairs: Rc<Pairs>,
     /// Gets what came of it, in words for the reader.
     pub said: Callback<AttrValue>,
