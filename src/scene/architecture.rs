@@ -111,13 +111,13 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
     let mut signs = Signs::default();
     let gathered: IndexSet<&LogicalId> = context.gathered.values().flatten().copied().collect();
     for id in waiting.into_iter().filter(|id| !gathered.contains(id)) {
-        let (is_linked, is_sign) = (linked.contains(id), badges::is_sign(&context.resources, id));
+        let (is_linked, is_sign) = (linked.contains(id), badges::is_sign(context.resources, id));
         if is_linked && !is_sign {
             continue;
         }
         let owners = drawn.owners(id);
         if is_sign {
-            let users = key_users(&context.resources, id, drawn);
+            let users = key_users(context.resources, id, drawn);
             users.iter().filter(|user| !owners.contains(user)).for_each(|user| signs.put(user, id));
         }
         for &owner in owners {

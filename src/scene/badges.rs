@@ -29,7 +29,7 @@ impl<'a> Signs<'a> {
     /// Adds the signs to the nodes, to each icon of what has several.
     pub fn draw(self, context: &mut Context<'a>) {
         for (owner, signs) in self.of {
-            let badges = badges(&context.resources, &signs);
+            let badges = badges(context.resources, &signs);
             for node in context.equals(owner) {
                 context.draft.remark(node, Vec::new(), badges.clone());
             }

@@ -37,7 +37,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>) {
 
 fn vpc_box<'a>(context: &mut Context<'a>, container: &Container<'a>) -> NodeIndex {
     let label = match container {
-        Container::Own(id) => label_text(&context.resources, id),
+        Container::Own(id) => label_text(context.resources, id),
         Container::Existing(existing) => existing_label(existing, "VPC"),
     };
     let style = BoxStyle {
@@ -47,7 +47,7 @@ fn vpc_box<'a>(context: &mut Context<'a>, container: &Container<'a>) -> NodeInde
         badge: Some(Icon::Glyph("vpc", Ink::Green)),
     };
     let title = format!("VPC {}", container.full_name());
-    let source = sources::of(&context.resources, container);
+    let source = sources::of(context.resources, container);
     let node = Node {
         kind: NodeKind::Vpc,
         title,
@@ -124,7 +124,7 @@ fn subnet_box<'a>(
     // A subnet that fills its zone has the zone's border, as the one rectangle that both are.
     let stroke = if tier == Tier::Unknown && place != Place::Fill { Ink::Grey } else { Ink::None };
     let label = match container {
-        Container::Own(id) => own_label(&context.resources, id).unwrap_or_else(|| title.into()),
+        Container::Own(id) => own_label(context.resources, id).unwrap_or_else(|| title.into()),
         Container::Existing(existing) => existing_label(existing, title),
     };
     let style = BoxStyle { stroke, fill, dash: Dash::Solid, badge: Some(Icon::Glyph(glyph, ink)) };
@@ -134,7 +134,7 @@ fn subnet_box<'a>(
         parent: Some(parent),
         place,
         title: format!("{title} {}", container.full_name()),
-        source: sources::of(&context.resources, container),
+        source: sources::of(context.resources, container),
         label: small_corner(label, text_ink),
         ..boxed(container, style)
     };

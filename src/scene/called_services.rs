@@ -79,11 +79,11 @@ pub(super) fn service_of(type_name: &str) -> Option<&str> {
 /// Adds an icon for each such service, and a link from each of its callers.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
     let mut calls = Calls::new();
-    let own = Own::of(&context.resources);
-    by_policies(&context.resources, &own, drawn, &mut calls);
-    by_definitions(&context.resources, &own, drawn, &mut calls);
+    let own = Own::of(context.resources);
+    by_policies(context.resources, &own, drawn, &mut calls);
+    by_definitions(context.resources, &own, drawn, &mut calls);
     calls.retain(|_, (_, callers)| !callers.is_empty());
-    let mut acting = service_roles(&context.resources, drawn);
+    let mut acting = service_roles(context.resources, drawn);
     for role in &acting {
         let of_service = calls.entry(role.service.title).or_insert_with(|| (role.service, IndexSet::new()));
         of_service.1.extend(role.callers.iter().copied());
@@ -133,7 +133,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
         });
         for caller in callers {
             if let Some(&source) = context.stands.get(caller).and_then(|stands| stands.first()) {
-                let title = format!("{} → {title}", name_of(&context.resources, caller));
+                let title = format!("{} → {title}", name_of(context.resources, caller));
                 context.draft.flow(source, node, title);
             }
         }
@@ -241,7 +241,7 @@ fn act<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>, node: NodeIndex, role: 
         if context.draft.is_linked(source, target) || context.draft.is_linked(target, source) {
             continue;
         }
-        let title = format!("{} → {}", role.service.title, name_of(&context.resources, grant.target));
+        let title = format!("{} → {}", role.service.title, name_of(context.resources, grant.target));
         context.draft.flow(source, target, title);
     }
 }

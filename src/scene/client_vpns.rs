@@ -20,10 +20,10 @@ pub(super) fn draw(context: &mut Context) {
             .collect();
         let Some(source) = context.main(endpoint).filter(|_| ties.len() <= MOST) else { continue };
         for tie in ties {
-            let subnets = containers(&context.resources, tie, "SubnetId", Role::Subnet);
+            let subnets = containers(context.resources, tie, "SubnetId", Role::Subnet);
             let Some(subnet) = subnets.first().filter(|_| subnets.len() == 1) else { continue };
             let Some(target) = context.container(subnet) else { continue };
-            let title = format!("{} → {}", name_of(&context.resources, endpoint), subnet.name());
+            let title = format!("{} → {}", name_of(context.resources, endpoint), subnet.name());
             let (ghost, folded) = (context.resources.is_ghost(tie), vec![tie.clone()]);
             let link = Link { source, target, title, ghost, folded, ..Link::default() };
             context.draft.link(Link { head: Head::Open, ..link });

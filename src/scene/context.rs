@@ -66,7 +66,7 @@ impl<'a> Context<'a> {
                     None => node.existing = true,
                 }
             }
-            node.source = node.source.or_else(|| sources::of_whole(&self.resources, &import?.origin));
+            node.source = node.source.or_else(|| sources::of_whole(self.resources, &import?.origin));
         }
         let index = self.add_stand_in(id, node);
         // The main node comes first, whenever it is made.
@@ -78,11 +78,11 @@ impl<'a> Context<'a> {
 
     /// Fills in what is known about a resource.
     pub fn fill_in(&self, id: &LogicalId, node: &mut Node) {
-        node.title = texts::title(&self.resources, id);
-        node.what = texts::what(&self.resources, id);
+        node.title = texts::title(self.resources, id);
+        node.what = texts::what(self.resources, id);
         node.details = texts::details(self.resources, id);
         if !self.every {
-            let (facts, badges) = texts::shown(&self.resources, id);
+            let (facts, badges) = texts::shown(self.resources, id);
             node.facts.extend(facts);
             node.badges.extend(badges);
         }

@@ -59,11 +59,11 @@ pub(super) fn draw(context: &mut Context, leaves: &[Leaf]) {
     for leaf in leaves.iter().filter(|leaf| leaf.region == Region::Border) {
         let Some(target) = context
             .main(leaf.of)
-            .filter(|&main| is_managed_cluster(&context.resources, leaf.of) && main != leaf.node)
+            .filter(|&main| is_managed_cluster(context.resources, leaf.of) && main != leaf.node)
         else {
             continue;
         };
-        let title = format!("The control plane of {} runs its nodes", name_of(&context.resources, leaf.of));
+        let title = format!("The control plane of {} runs its nodes", name_of(context.resources, leaf.of));
         let (source, kind) = (leaf.node, LinkKind::Control);
         context.draft.link(Link { source, target, kind, title, ..Link::default() });
     }

@@ -79,7 +79,7 @@ fn vpc_in_words(context: &Context, vpc: NodeIndex, has_others: bool, has_region:
         .and_then(|(container, _)| maker(container));
     let kind = match (&node.resource, by) {
         (Some(_), _) => "A VPC".to_owned(),
-        (None, Some(stack)) => format!("A VPC by {}", name_of(&context.resources, stack)),
+        (None, Some(stack)) => format!("A VPC by {}", name_of(context.resources, stack)),
         (None, None) => "An existing VPC".to_owned(),
     };
     let name = if has_others { format!(" named {}", node_name(context, vpc)) } else { String::new() };
@@ -174,7 +174,7 @@ fn node_name(context: &Context, node: NodeIndex) -> String {
         Some(id) if context.gathered.contains_key(id) => {
             counted(number_of(context, id), &common_name(context, id))
         }
-        Some(id) if !node.made => name_of(&context.resources, id).to_string(),
+        Some(id) if !node.made => name_of(context.resources, id).to_string(),
         _ => node.label.as_ref().map_or_else(|| node.title.clone(), |label| label.text.to_string()),
     }
 }

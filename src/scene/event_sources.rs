@@ -159,7 +159,7 @@ fn started(context: &Context, emitter: &Emitter, rule: NodeIndex) -> Option<Node
 
 /// The resources of the template that send the events of a service.
 fn senders<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>, emitter: &Emitter) -> Vec<NodeIndex> {
-    let resources = &context.resources;
+    let resources = context.resources;
     let of_type = resources.of_type(emitter.sender).into_iter().filter(|id| drawn.contains(id));
     // Buckets tell only where they are asked to.
     let tells = |id: &&LogicalId| {
@@ -210,7 +210,7 @@ fn lead(context: &mut Context, source: NodeIndex, rule: NodeIndex) {
         return;
     }
     let called = |node: NodeIndex| match &context.draft.nodes[node] {
-        Node { resource: Some(id), .. } => name_of(&context.resources, id).to_string(),
+        Node { resource: Some(id), .. } => name_of(context.resources, id).to_string(),
         Node { label: Some(label), .. } => label.text.to_string(),
         other => other.title.clone(),
     };

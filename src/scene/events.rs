@@ -70,7 +70,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             rules.of_events.extend(pattern(event).map(|pattern| (node, pattern)));
             rules.of_topics.extend((source.like == "AWS::IoT::TopicRule").then_some(node));
             let from = context.draft.nodes[node].title.clone();
-            let title = format!("{from} → {}", naming::name_of(&context.resources, id));
+            let title = format!("{from} → {}", naming::name_of(context.resources, id));
             context.draft.flow(node, target, title);
         }
     }
@@ -82,7 +82,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
 
 /// Links who names an API that the transform makes with it: a CDN in front of it, a firewall.
 fn lead_to<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, key: &str, node: NodeIndex) {
-    let resources = &context.resources;
+    let resources = context.resources;
     let mut sources: IndexSet<&LogicalId> = IndexSet::new();
     for (id, resource) in resources.present() {
         for flow in catalog::flows(&resource.type_name) {
@@ -99,7 +99,7 @@ fn lead_to<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, key: 
     }
     for source in sources.into_iter().filter(|id| drawn.contains(id)) {
         let Some(from) = context.main(source).filter(|from| *from != node) else { continue };
-        let title = format!("{} → {key}", naming::name_of(&context.resources, source));
+        let title = format!("{} → {key}", naming::name_of(context.resources, source));
         context.draft.flow(from, node, title);
     }
 }
@@ -135,8 +135,7 @@ fn url(context: &mut Context, id: &LogicalId, used: &IndexSet<&LogicalId>) {
     }
     let ghost = context.resources.is_ghost(id);
     let source = add(context, label.clone(), "AWS::Lambda::Url", label.into(), None, ghost);
-    let title =
-        format!("{} → {}", context.draft.nodes[source].title, naming::name_of(&context.resources, id));
+    let title = format!("{} → {}", context.draft.nodes[source].title, naming::name_of(context.resources, id));
     context.draft.flow(source, target, title);
 }
 

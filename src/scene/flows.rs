@@ -24,7 +24,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     let mut solid = if has_ghosts { steps.clone() } else { IndexMap::new() };
     solid.values_mut().for_each(|steps| steps.retain(|step| !is_ghost(step)));
     let reached_by: IndexMap<&LogicalId, _> =
-        drawn.iter().map(|&source| (source, reached(&context.resources, steps, source, drawn))).collect();
+        drawn.iter().map(|&source| (source, reached(context.resources, steps, source, drawn))).collect();
     let is_cluster = |id: &&LogicalId| context.resources.role(id) == Some(Role::Cluster);
     let homes: IndexMap<&LogicalId, &LogicalId> = match drawn.iter().any(is_cluster) {
         true => drawn.iter().filter_map(|&id| Some((id, context.resources.placement(id).cluster?))).collect(),
@@ -32,14 +32,14 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     };
     for (&source, all) in &reached_by {
         let certain = match has_ghosts && !all.is_empty() {
-            true => reached(&context.resources, &solid, source, drawn),
+            true => reached(context.resources, &solid, source, drawn),
             false => IndexMap::new(),
         };
         let entered: IndexSet<&LogicalId> = all.keys().filter_map(|to| homes.get(*to)).copied().collect();
         for (&target, via) in all {
             // Where flow comes from somebody already, that a set-up names him, or that his password is known, says nothing more.
             let answers = reached_by.get(target).is_some_and(|back| back.contains_key(source));
-            if answers && via.iter().any(|id| is_set_up(&context.resources, id)) {
+            if answers && via.iter().any(|id| is_set_up(context.resources, id)) {
                 continue;
             }
             let ghost = has_ghosts && !certain.contains_key(target) || context.resources.is_ghost(source);
@@ -51,7 +51,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         }
     }
     for &source in drawn {
-        for peer in peers(&context.resources, source) {
+        for peer in peers(context.resources, source) {
             lead(context, source, &peer);
         }
     }
@@ -78,7 +78,7 @@ fn lead<'a>(context: &mut Context<'a>, source: &'a LogicalId, peer: &Container<'
         return;
     };
     if from != to && !context.draft.contains(to, from) {
-        let title = format!("{} → {}", name_of(&context.resources, source), peer.name());
+        let title = format!("{} → {}", name_of(context.resources, source), peer.name());
         context.draft.flow(from, to, title);
     }
 }
@@ -114,7 +114,7 @@ fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
         Some(Role::Subnet | Role::SecurityGroup) => false,
         Some(Role::Vpc) => {
             matches!(context.resources.role(other), Some(Role::Border | Role::BorderLeft))
-                || answers_in_networks(&context.resources, other)
+                || answers_in_networks(context.resources, other)
         }
         // Hosts whose start script names a cluster join it.
         Some(Role::Cluster) => context.resources.role(other) != Some(Role::ScalingGroup),
@@ -154,8 +154,8 @@ fn forget_known_networks(context: &mut Context) {
 /// `FileUploadAlb → EC2 Website A, through Listener and TargetGroup`.
 fn title(context: &Context, source: &LogicalId, target: &LogicalId, through: &[LogicalId]) -> String {
     let name = |id: &LogicalId| match context.gathered.get(id) {
-        Some(others) => format!("{} and {} more", name_of(&context.resources, id), others.len()),
-        None => name_of(&context.resources, id).to_string(),
+        Some(others) => format!("{} and {} more", name_of(context.resources, id), others.len()),
+        None => name_of(context.resources, id).to_string(),
     };
     let (source, target) = (name(source), name(target));
     let through: Vec<String> = through.iter().map(|id| excerpt(id)).collect();

@@ -246,7 +246,7 @@ fn label_icons<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group
     let Some(id) = group.container.own() else {
         return;
     };
-    let label = texts::below(label_text(&context.resources, id));
+    let label = texts::below(label_text(context.resources, id));
     let mut known = Node::default();
     context.fill_in(id, &mut known);
     for &member in &group.members {
@@ -378,17 +378,17 @@ fn look(context: &Context, group: &Group) -> Node {
         // Its instances have that name.
         Container::Own(id)
             if group.kind == GroupKind::ScalingGroup
-                && instance_counts::passes_name_on(&context.resources, id) =>
+                && instance_counts::passes_name_on(context.resources, id) =>
         {
             context.resources.facts(id).map_or_else(|| "".into(), |facts| facts.title.as_ref().into())
         }
-        Container::Own(id) => label_text(&context.resources, id),
+        Container::Own(id) => label_text(context.resources, id),
         Container::Existing(existing) => existing_label(existing, "Security group"),
     };
     let facts = match (&group.container, group.kind) {
-        (Container::Own(id), GroupKind::SecurityGroup) => security_group_rules::facts(&context.resources, id),
+        (Container::Own(id), GroupKind::SecurityGroup) => security_group_rules::facts(context.resources, id),
         (Container::Own(id), GroupKind::ScalingGroup) => {
-            hosting::group_fact(&context.resources, id).into_iter().collect()
+            hosting::group_fact(context.resources, id).into_iter().collect()
         }
         _ => Vec::new(),
     };
@@ -396,7 +396,7 @@ fn look(context: &Context, group: &Group) -> Node {
         id: group.container.name().into(),
         kind: look_kind(group),
         title: format!("Security group {}", group.container.full_name()),
-        source: sources::of(&context.resources, &group.container),
+        source: sources::of(context.resources, &group.container),
         shape: Shape::Box(BoxStyle { stroke, fill: Ink::None, dash, badge }),
         label: bottom(label, stroke),
         facts,
@@ -424,8 +424,8 @@ fn sign<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>, m
     };
     let rules: Vec<String> = node.facts.iter().filter(|fact| !fact.ghost).map(ToString::to_string).collect();
     let title = match (group.container.own(), rules.is_empty()) {
-        (Some(id), true) => texts::title(&context.resources, id),
-        (Some(id), false) => format!("{}: {}", texts::title(&context.resources, id), rules.join(", ")),
+        (Some(id), true) => texts::title(context.resources, id),
+        (Some(id), false) => format!("{}: {}", texts::title(context.resources, id), rules.join(", ")),
         (None, _) => node.title,
     };
     let badge = Badge { icon, title: shortened(title), resource: group.container.own().cloned() };
@@ -455,7 +455,7 @@ fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'
             badge(context, leaves, group, &group.apart);
             continue;
         }
-        let vpc = group_vpc(&context.resources, &group.container).and_then(|vpc| context.container(&vpc));
+        let vpc = group_vpc(context.resources, &group.container).and_then(|vpc| context.container(&vpc));
         match vpc {
             Some(vpc) if !bare.contains(&vpc) => context.fold(id, vpc),
             _ => {
@@ -474,8 +474,8 @@ fn group_icon<'a>(context: &mut Context<'a>, network: &Network<'a>, group: &Grou
         return;
     };
     let shape = Shape::Icon(texts::icon(facts));
-    let label = texts::below(label_text(&context.resources, id));
-    let vpc = group_vpc(&context.resources, &group.container).and_then(|vpc| context.container(&vpc));
+    let label = texts::below(label_text(context.resources, id));
+    let vpc = group_vpc(context.resources, &group.container).and_then(|vpc| context.container(&vpc));
     let grid = network
         .vpcs
         .iter()

@@ -156,7 +156,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>]) {
         let hosts = leaves.iter().filter(|leaf| leaf.of == front.of && !leaf.is_front);
         let hosts = hosts.filter(|leaf| matches!(context.draft.nodes[leaf.node].shape, Shape::Icon(_)));
         let before = context.draft.nodes[front.node].label.as_ref().map(|label| label.text.clone());
-        let title = format!("{} → {}", before.unwrap_or_default(), name_of(&context.resources, front.of));
+        let title = format!("{} → {}", before.unwrap_or_default(), name_of(context.resources, front.of));
         for host in hosts.map(|leaf| leaf.node).collect::<Vec<_>>() {
             context.draft.flow(front.node, host, title.clone());
         }

@@ -39,7 +39,7 @@ pub(super) fn gather<'a>(context: &mut Context<'a>, found: &[Intermediary<'a>]) 
         };
         let count = 1 + between.others.len();
         let all = std::iter::once(between.head).chain(between.others.iter().copied());
-        let names: Vec<String> = all.map(|id| name_of(&context.resources, id).to_string()).collect();
+        let names: Vec<String> = all.map(|id| name_of(context.resources, id).to_string()).collect();
         let label = format!("{} ×{count}", facts.title);
         let title = format!("{label}: {}", names.join(", "));
         let drawn = &mut context.draft.nodes[node];

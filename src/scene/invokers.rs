@@ -14,7 +14,7 @@ pub(super) fn draw(context: &mut Context, drawn: &IndexSet<&LogicalId>) {
     for (service, function) in invocations(context, drawn) {
         let Some(target) = context.main(&function) else { continue };
         let ghost = context.draft.nodes[target].ghost;
-        let title = format!("{} → {}", service.title, name_of(&context.resources, &function));
+        let title = format!("{} → {}", service.title, name_of(context.resources, &function));
         let source = node(context, service, ghost);
         if !context.draft.is_linked(source, target) {
             context.draft.flow(source, target, title);

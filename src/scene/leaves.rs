@@ -134,7 +134,7 @@ impl<'a> Pass<'_, 'a> {
             spots.push((self.spot(context, id, place, facts.role), "".into()));
         }
         let scaling = facts.role == Role::ScalingGroup;
-        let running = instance_counts::most(&context.resources, id).unwrap_or(usize::MAX);
+        let running = instance_counts::most(context.resources, id).unwrap_or(usize::MAX);
         if !scaling {
             // Nobody knows which of its subnets it is in.
             spots.truncate(running);
@@ -144,8 +144,8 @@ impl<'a> Pass<'_, 'a> {
             leaves.extend(spots.iter().map(|(spot, _)| leaf(context, id, place, spot, node.clone())));
             return;
         }
-        let name = if scaling { instance_counts::instance_name(&context.resources, id) } else { None };
-        let maker = hosting::maker(&context.resources, id);
+        let name = if scaling { instance_counts::instance_name(context.resources, id) } else { None };
+        let maker = hosting::maker(context.resources, id);
         for (position, (spot, subnet)) in spots.into_iter().enumerate() {
             let label = if scaling { below(name.clone().unwrap_or("Instance".into())) } else { None };
             let icon = if scaling { super::Icon::Glyph("instance", facts.ink) } else { texts::icon(facts) };
@@ -160,7 +160,7 @@ impl<'a> Pass<'_, 'a> {
                 made: maker.is_some(),
                 ..Node::default()
             };
-            let address = maker.filter(|_| hosting::is_single(&context.resources, id)).map(hosting::address);
+            let address = maker.filter(|_| hosting::is_single(context.resources, id)).map(hosting::address);
             let badges = address.into_iter().collect();
             let facts = maker.map(hosting::making).into_iter().collect();
             let node = match position < running {
@@ -182,7 +182,7 @@ impl<'a> Pass<'_, 'a> {
         place: &Placement<'a>,
         leaves: &mut Vec<Leaf<'a>>,
     ) {
-        let resources = &context.resources;
+        let resources = context.resources;
         let (Some(front), Some(maker)) = (hosting::front(resources, id), hosting::maker(resources, id))
         else {
             return;
@@ -207,7 +207,7 @@ impl<'a> Pass<'_, 'a> {
         leaves: &mut Vec<Leaf<'a>>,
     ) -> bool {
         let before = leaves.len();
-        if !control_planes::makes_nodes(&context.resources, id) {
+        if !control_planes::makes_nodes(context.resources, id) {
             return false;
         }
         for subnet in &place.subnets {
@@ -217,7 +217,7 @@ impl<'a> Pass<'_, 'a> {
             if leaves.len() > before && context.draft.left_out.take_repeated(1) == 0 {
                 break;
             }
-            let node = control_planes::nodes(&context.resources, id, subnet.name());
+            let node = control_planes::nodes(context.resources, id, subnet.name());
             let node = context.add_stand_in(id, Node { parent: spot.parent, place: spot.place, ..node });
             // Their security groups are none of the template's.
             leaves.push(Leaf { groups: Vec::new(), cluster: Some(id), ..Leaf::new(node, id, &spot, place) });
@@ -233,8 +233,8 @@ impl<'a> Pass<'_, 'a> {
         place: &Placement<'a>,
         leaves: &mut Vec<Leaf<'a>>,
     ) {
-        let vpc = self.network.vpc_of(&context.resources, place);
-        let Some(vpc) = vpc.filter(|_| is_managed_cluster(&context.resources, id)) else {
+        let vpc = self.network.vpc_of(context.resources, place);
+        let Some(vpc) = vpc.filter(|_| is_managed_cluster(context.resources, id)) else {
             return;
         };
         let spot = Spot {
@@ -243,7 +243,7 @@ impl<'a> Pass<'_, 'a> {
             region: Region::Border,
             column: 0,
         };
-        let node = control_planes::icon(&context.resources, id);
+        let node = control_planes::icon(context.resources, id);
         let node = context.add_stand_in(id, Node { parent: spot.parent, place: spot.place, ..node });
         leaves.push(Leaf::new(node, id, &spot, place));
     }
@@ -287,7 +287,7 @@ impl<'a> Pass<'_, 'a> {
 
     /// Where the one icon of a resource goes.
     fn spot(&mut self, context: &Context<'a>, id: &'a LogicalId, place: &Placement<'a>, role: Role) -> Spot {
-        let vpc = self.network.vpc_as(role, &context.resources, id, place);
+        let vpc = self.network.vpc_as(role, context.resources, id, place);
         match role {
             Role::Gateway | Role::Border | Role::BorderLeft => {
                 if let Some(vpc) = vpc {
@@ -440,13 +440,13 @@ fn leaf<'a>(
 }
 
 fn main_icon(context: &Context, id: &LogicalId, facts: &CatalogEntry) -> Node {
-    let label = label_text(&context.resources, id);
+    let label = label_text(context.resources, id);
     Node {
         id: id.as_str().into(),
         shape: Shape::Icon(texts::icon(facts)),
         label: below(label),
         minor: sides::is_at_bottom(Some(facts.role)) || is_one_of_many(context, id),
-        source: source_of(&context.resources, id),
+        source: source_of(context.resources, id),
         ..Node::default()
     }
 }

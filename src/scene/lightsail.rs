@@ -17,7 +17,7 @@ pub(super) fn draw(context: &mut Context) {
         return;
     }
     for id in context.resources.of_type("Lightsail::Instance") {
-        let facts = firewall(&context.resources, id);
+        let facts = firewall(context.resources, id);
         if let Some(node) = context.main(id).filter(|_| !context.every) {
             context.draft.remark(node, facts, Vec::new());
         }

@@ -25,7 +25,7 @@ pub(super) fn draw(context: &mut Context) {
             .label
             .as_ref()
             .map_or_else(String::new, |label| label.text.to_string());
-        let title = format!("{} makes {what}", name_of(&context.resources, stack));
+        let title = format!("{} makes {what}", name_of(context.resources, stack));
         let (target, kind) = (*node, LinkKind::Making);
         context.draft.link(Link { source, target, kind, title, ..Link::default() });
     }

@@ -25,10 +25,10 @@ pub(super) fn draw(context: &mut Context) {
     for acl in context.resources.of_type("EC2::NetworkAcl") {
         let guarded = guarded(context, acl);
         let Some(&first) = guarded.first() else { continue };
-        let rules = rules(&context.resources, acl);
+        let rules = rules(context.resources, acl);
         let texts: Vec<String> =
             rules.iter().take(MOST_FACTS).filter(|rule| !rule.ghost).map(ToString::to_string).collect();
-        let title = texts::title(&context.resources, acl);
+        let title = texts::title(context.resources, acl);
         let title = if texts.is_empty() { title } else { format!("{title}: {}", texts.join(", ")) };
         if let (false, Some(facts)) = (context.resources.is_ghost(acl), context.resources.facts(acl)) {
             let badge =
@@ -46,7 +46,7 @@ fn guarded(context: &Context, acl: &LogicalId) -> IndexSet<NodeIndex> {
     let ties = context.resources.users_of_type(acl, "EC2::SubnetNetworkAclAssociation");
     let ties = ties.filter(|(tie, _)| !context.resources.is_ghost(tie) || context.resources.is_ghost(acl));
     let subnets: Vec<Container> =
-        ties.flat_map(|(tie, _)| containers(&context.resources, tie, "SubnetId", Role::Subnet)).collect();
+        ties.flat_map(|(tie, _)| containers(context.resources, tie, "SubnetId", Role::Subnet)).collect();
     subnets.iter().filter_map(|subnet| context.container(subnet)).collect()
 }
 

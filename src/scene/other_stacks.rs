@@ -116,7 +116,7 @@ fn node(context: &Context, stack: OtherStack, ghost: bool) -> Node {
 
 /// The container that a value stands for, where one is drawn.
 fn container<'a>(context: &Context<'a>, value: &'a Value) -> Option<NodeIndex> {
-    let containers = containers_of(&context.resources, value, Role::Vpc);
+    let containers = containers_of(context.resources, value, Role::Vpc);
     let existing = containers.into_iter().filter(|container| matches!(container, Container::Existing(_)));
     existing.filter_map(|container| context.container(&container)).next()
 }
@@ -129,7 +129,7 @@ fn name(context: &Context, node: NodeIndex) -> String {
             return node.shown_label().map_or_else(|| node.id.to_string(), |label| label.to_string());
         }
     };
-    name_of(&context.resources, id).to_string()
+    name_of(context.resources, id).to_string()
 }
 
 /// Every value in another that reads an output.

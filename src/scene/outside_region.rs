@@ -11,7 +11,7 @@ use super::{NodeIndex, Place};
 
 /// Returns the VPCs of other regions that something leads to, and the stacks there that are read.
 pub(super) fn abroad(context: &Context) -> SortedSet<NodeIndex> {
-    let resources = &context.resources;
+    let resources = context.resources;
     let leads_away =
         |id: &LogicalId| resources.text(id, "PeerRegion").is_some_and(|region| region != resources.region());
     let away = resources.present().map(|(id, _)| id).filter(|id| leads_away(id));
@@ -24,7 +24,7 @@ pub(super) fn stands_outside(context: &Context, node: NodeIndex) -> bool {
     let node = &context.draft.nodes[node];
     // What spans others is in the region, as all is that it could go around.
     let resource = node.resource.as_ref().filter(|_| node.place != Place::Around);
-    resource.is_some_and(|id| is_outside(&context.resources, id, MAX_HOPS))
+    resource.is_some_and(|id| is_outside(context.resources, id, MAX_HOPS))
 }
 
 /// Records of zones: no real chain is longer.

@@ -27,7 +27,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
     let pipelines: Vec<(&LogicalId, Vec<Stage>)> = pipelines
         .into_iter()
         .filter(|id| drawn.contains(id))
-        .map(|id| (id, stages(&context.resources, id, drawn)))
+        .map(|id| (id, stages(context.resources, id, drawn)))
         .filter(|(_, stages)| stages.iter().any(|stage| !stage.actions.is_empty()))
         .collect();
     let mut workers: IndexMap<&LogicalId, usize> = IndexMap::new();
@@ -236,7 +236,7 @@ fn is_step(resources: &Resources, id: &LogicalId, like: Option<&str>) -> bool {
 /// Makes a box of the icon of a pipeline.
 fn open(context: &mut Context, id: &LogicalId, node: NodeIndex) {
     let icon = context.resources.facts(id).map(texts::icon);
-    let label = label_text(&context.resources, id);
+    let label = label_text(context.resources, id);
     let node = &mut context.draft.nodes[node];
     node.kind = NodeKind::Pipeline;
     node.label = texts::corner(label, Ink::Indigo);
@@ -253,7 +253,7 @@ fn stage_box(context: &mut Context, pipeline: &LogicalId, parent: NodeIndex, sta
         kind: NodeKind::Stage,
         shape: Shape::Box(style),
         label: texts::small_corner(stage.name.as_str().into(), Ink::Indigo),
-        title: format!("{}: stage of {}", stage.name, name_of(&context.resources, pipeline)),
+        title: format!("{}: stage of {}", stage.name, name_of(context.resources, pipeline)),
         ghost,
         ..Node::default()
     })
@@ -360,7 +360,7 @@ fn link<'a>(context: &mut Context<'a>, action: &Action, node: NodeIndex, target:
     if context.draft.contains(other, node) || context.draft.contains(node, other) {
         return;
     }
-    let name = name_of(&context.resources, target);
+    let name = name_of(context.resources, target);
     let (source, target, title) = match action.is_source {
         true => (other, node, format!("{name} → {}", action.name)),
         false => (node, other, format!("{} → {name}", action.name)),

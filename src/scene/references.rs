@@ -22,7 +22,7 @@ use super::{
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
 pub(super) fn compose<'a>(resources: &'a Resources<'a>) -> Scene {
     let mut context = Context::new(resources);
-    let network = find_network::find(&context.resources);
+    let network = find_network::find(context.resources);
     context.draft.left_out.miss_nodes(network.is_cut);
     for vpc in &network.vpcs {
         plain_box(&mut context, &vpc.container, None, NodeKind::Vpc, "VPC", Ink::Green, "vpc");
@@ -49,7 +49,7 @@ fn home<'a>(context: &Context<'a>, network: &Network<'a>, place: &Placement<'a>)
     match place.subnets.as_slice() {
         [only] => context.container(only),
         _ => network
-            .vpc_of(&context.resources, place)
+            .vpc_of(context.resources, place)
             .and_then(|vpc| network.vpcs.get(vpc))
             .and_then(|vpc| context.container(&vpc.container)),
     }
@@ -57,7 +57,7 @@ fn home<'a>(context: &Context<'a>, network: &Network<'a>, place: &Placement<'a>)
 
 /// The subnet or the VPC that a relation is about: the association of a route table with a subnet is in that subnet.
 fn named_home(context: &Context, id: &LogicalId) -> Option<NodeIndex> {
-    let only = |path, role| match containers(&context.resources, id, path, role).as_slice() {
+    let only = |path, role| match containers(context.resources, id, path, role).as_slice() {
         [only] => context.container(only),
         _ => None,
     };
@@ -74,7 +74,7 @@ fn plain_box<'a>(
     glyph: &'static str,
 ) {
     let label = match container {
-        Container::Own(id) => own_label(&context.resources, id).unwrap_or_else(|| title.into()),
+        Container::Own(id) => own_label(context.resources, id).unwrap_or_else(|| title.into()),
         Container::Existing(existing) => existing_label(existing, title),
     };
     let (fill, label) = match kind {
@@ -86,7 +86,7 @@ fn plain_box<'a>(
     let badge = Some(Icon::Glyph(glyph, ink));
     let style = BoxStyle { stroke: ink, fill, dash: Dash::Solid, badge };
     let title = format!("{title} {}", container.full_name());
-    let source = sources::of(&context.resources, container);
+    let source = sources::of(context.resources, container);
     let node = Node { kind, parent, label, title, source, ..boxes::boxed(container, style) };
     context.add_container(container, node);
 }
@@ -100,7 +100,7 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
         Role::SecurityGroup | Role::ScalingGroup | Role::Cluster | Role::DatabaseCluster => {
             id.as_str().into()
         }
-        _ => label_text(&context.resources, id),
+        _ => label_text(context.resources, id),
     };
     let shape = Shape::Icon(texts::icon(&facts));
     let node = Node {
@@ -108,7 +108,7 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
         parent,
         shape,
         label: below(label),
-        source: naming::source_of(&context.resources, id),
+        source: naming::source_of(context.resources, id),
         place: Place::Flow,
         ..Node::default()
     };

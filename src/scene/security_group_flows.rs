@@ -25,15 +25,15 @@ const MOST_HOLDERS: usize = 64;
 
 /// Adds the flows that nothing else tells.
 pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
-    let admissions = admissions(&context.resources);
+    let admissions = admissions(context.resources);
     if admissions.is_empty() {
         return;
     }
-    let holders = Holders::read(&context.resources, drawn);
+    let holders = Holders::read(context.resources, drawn);
     let tiers = Tiers::read(context);
     let mut known = Known::read(context);
     for ((from, to), admission) in &admissions {
-        let Some(flows) = Flows::read(&context.resources, &holders, &known, (from, to)) else {
+        let Some(flows) = Flows::read(context.resources, &holders, &known, (from, to)) else {
             continue;
         };
         known.flows.extend(&flows.pairs);
@@ -42,13 +42,12 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             continue;
         }
         for (source, target) in lines {
-            let ghost =
-                admission.ghost || [source, target].iter().any(|end| end.is_ghost(&context.resources));
+            let ghost = admission.ghost || [source, target].iter().any(|end| end.is_ghost(context.resources));
             let title = format!(
                 "{} → {}, let in by {}: {}",
-                source.name(&context.resources),
-                target.name(&context.resources),
-                name(&context.resources, to),
+                source.name(context.resources),
+                target.name(context.resources),
+                name(context.resources, to),
                 admission.rule
             );
             for (from, to) in nodes(context, source, target) {

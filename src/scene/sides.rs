@@ -63,7 +63,7 @@ pub(super) fn settle(context: &mut Context) {
             {
                 continue;
             }
-            let is_image = images::is_image(&context.resources, &context.draft.nodes[source]);
+            let is_image = images::is_image(context.resources, &context.draft.nodes[source]);
             let (source, target) = (root(context, source), root(context, target));
             // From what it is built of to who is started from it, all leads to the right.
             brings_images |= is_image && group.contains(&source) && !group.contains(&target);

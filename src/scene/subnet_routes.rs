@@ -22,9 +22,9 @@ const MOST_SHOWN: usize = 4;
 
 /// Adds details and facts to the subnets of the template.
 pub(super) fn draw(context: &mut Context, network: &Network) {
-    let edges = edge_tables(&context.resources);
+    let edges = edge_tables(context.resources);
     for &(gateway, table) in &edges {
-        let routes = all_ways(&context.resources, table);
+        let routes = all_ways(context.resources, table);
         if let Some(node) = context.main(gateway) {
             detail(context, node, routes.iter());
             context.draft.remark(node, shown(routes.iter()), Vec::new());
@@ -35,11 +35,11 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
         .resources
         .of_type("EC2::RouteTable")
         .into_iter()
-        .map(|table| (table, all_ways(&context.resources, table)))
+        .map(|table| (table, all_ways(context.resources, table)))
         .collect();
     let of_tables = &of_tables;
     let routes_of =
-        |id| tables(&context.resources, id).into_iter().filter_map(move |table| of_tables.get(table));
+        |id| tables(context.resources, id).into_iter().filter_map(move |table| of_tables.get(table));
     let mut subnets: Vec<(&Container, Vec<&Route>)> = Vec::new();
     for index in 0..network.vpcs.len() {
         let own = network.subnets_of(index).filter_map(|(container, _)| Some((container, container.own()?)));
@@ -78,7 +78,7 @@ fn shown<'w>(routes: impl Iterator<Item = &'w Route>) -> Vec<Fact> {
 /// Says at the tables of transit gateways which way they lead.
 fn hubs(context: &mut Context) {
     for table in context.resources.of_type("EC2::TransitGatewayRouteTable") {
-        let routes = hub_routes(&context.resources, table);
+        let routes = hub_routes(context.resources, table);
         if let Some(node) = context.main(table) {
             detail(context, node, routes.iter());
             context.draft.remark(node, shown(routes.iter()), Vec::new());

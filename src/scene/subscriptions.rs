@@ -44,7 +44,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
     let place = context.beside_vpcs(Side::Right);
     for topic in context.resources.of_type("SNS::Topic").into_iter().filter(|id| drawn.contains(id)) {
         let Some(source) = context.main(topic) else { continue };
-        for (protocol, ends) in listed(&context.resources, topic) {
+        for (protocol, ends) in listed(context.resources, topic) {
             let title = title(&protocol);
             let label = match ends.as_slice() {
                 [end] if !excerpt(end).is_empty() => context.resources.readings().spoken(end),
@@ -54,7 +54,7 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             if context.draft.left_out.take_repeated(1) == 0 {
                 return;
             }
-            let name = name_of(&context.resources, topic);
+            let name = name_of(context.resources, topic);
             let ghost = context.resources.is_ghost(topic);
             let node = context.draft.add(Node {
                 id: format!("{topic}/{protocol}").into(),

@@ -18,7 +18,7 @@ pub(super) fn draw(context: &mut Context) {
         else {
             continue;
         };
-        let (icon, title) = (texts::icon(facts), texts::title(&context.resources, attachment));
+        let (icon, title) = (texts::icon(facts), texts::title(context.resources, attachment));
         for subnet in subnets(context, attachment) {
             let is_empty = context.draft.nodes.iter().all(|node| node.parent != Some(subnet));
             if is_empty && context.draft.left_out.take_repeated(1) == 1 {
@@ -34,7 +34,7 @@ pub(super) fn draw(context: &mut Context) {
 
 /// The interface that AWS makes for an attachment in a subnet.
 fn interface(context: &Context, attachment: &LogicalId, subnet: NodeIndex) -> Node {
-    let title = texts::title(&context.resources, attachment);
+    let title = texts::title(context.resources, attachment);
     Node {
         id: format!("{attachment}/{}", context.draft.nodes[subnet].id).into(),
         parent: Some(subnet),
@@ -50,6 +50,6 @@ fn interface(context: &Context, attachment: &LogicalId, subnet: NodeIndex) -> No
 
 /// The boxes of the subnets that an attachment names.
 fn subnets(context: &Context, attachment: &LogicalId) -> Vec<NodeIndex> {
-    let named = containers(&context.resources, attachment, "SubnetIds[]", Role::Subnet);
+    let named = containers(context.resources, attachment, "SubnetIds[]", Role::Subnet);
     named.iter().filter_map(|subnet| context.container(subnet)).collect()
 }

@@ -83,7 +83,7 @@ fn way<'a>(
     node: NodeIndex,
     vpc: Option<NodeIndex>,
 ) -> Option<Way> {
-    let resources = &context.resources;
+    let resources = context.resources;
     let route = default_route(resources, subnet)?;
     let hop = HOPS.iter().find_map(|path| resources.named_at(route, path).into_iter().next())?;
     let mut forwarding = forwarding(context, node);
@@ -168,7 +168,7 @@ fn short_name<'a>(resources: &Resources<'a>, id: &LogicalId) -> &'a str {
 
 fn name(context: &Context, node: NodeIndex) -> String {
     match &context.draft.nodes[node].resource {
-        Some(id) => name_of(&context.resources, id).to_string(),
+        Some(id) => name_of(context.resources, id).to_string(),
         None => context.draft.nodes[node].id.to_string(),
     }
 }
