@@ -58,9 +58,26 @@ fn beginnings(text: Marked) -> impl Iterator<Item = Marked> {
     ends.into_iter().rev().filter_map(move |end| text.get(0..end)).filter(|name| !name.is_empty())
 }
 
-/// Where `:` and `/` are, but for those in what AWS fills in: `‹AWS::Region›`.
+/// Where `:` and `/` are, but for those in what AWS fills in: `‹AWS::Region›`, `{{resolve:ssm:/lake/bucket}}`.
 pub(super) fn joints(text: Marked) -> impl Iterator<Item = usize> {
-    text.known_letters().filter(|(_, c)| matches!(c, ':' | '/')).map(|(at, _)| at)
+    let mut filled_in = 0..0;
+    let letters = text.known_letters().filter(move |(at, c)| {
+        if *c == '{' && *at >= filled_in.end {
+            filled_in = *at..*at + reference(text.as_str().get(*at..).unwrap_or_default()).unwrap_or(0);
+        }
+        matches!(c, ':' | '/') && !filled_in.contains(at)
+    });
+    letters.map(|(at, _)| at)
+}
+
+/// Returns how long the dynamic reference is that a text begins with.
+fn reference(text: &str) -> Option<usize> {
+    const CLOSING: &str = "}}";
+    /// Names of parameters have a thousand letters at most.
+    const MOST_LETTERS: usize = 2_000;
+    let inner = text.strip_prefix("{{resolve:")?;
+    let end = inner.bytes().take(MOST_LETTERS).position(|byte| byte == b'}')?;
+    inner.get(end..)?.starts_with(CLOSING).then_some(text.len() - inner.len() + end + CLOSING.len())
 }
 
 #[cfg(test)]
@@ -84,6 +101,10 @@ mod tests {
         assert_eq!(
             names("arn:aws:lambda:eu-west-1:1:function:resize"),
             "lambda: function=resize =function:resize =function"
+        );
+        assert_eq!(
+            names("arn:aws:s3:::{{resolve:ssm:/lake/files}}/*"),
+            "s3: {{resolve:ssm:/lake/files}}=* ={{resolve:ssm:/lake/files}}/* ={{resolve:ssm:/lake/files}}"
         );
         assert_eq!(names("arn:aws:s3:::files/*"), "s3: files=* =files/* =files");
     }

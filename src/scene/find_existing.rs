@@ -10,6 +10,7 @@ use crate::sorting;
 use crate::template::LogicalId;
 
 use super::addresses;
+use super::arn;
 use super::excerpt::whole;
 use super::existing::{ANY, Things, exported};
 use super::index::Index;
@@ -38,6 +39,9 @@ pub(super) fn find(index: &Index, blank: &IndexSet<Rc<str>>) -> Things {
                     finder.add(id, value, &[]);
                 }
             }
+        }
+        for (key, value) in variables(index, id) {
+            finder.add(id, value, mentions::told_by(key));
         }
         if is_of_policies(catalog::short_name(&resource.type_name)) {
             STATEMENTS.iter().for_each(|path| finder.add_of_policy(id, path));
@@ -82,7 +86,9 @@ impl Finder<'_, '_> {
             None => match pick(types, &text) {
                 // What follows the bucket or the API in a path is in it.
                 Some(short @ ("S3::Bucket" | "ApiGateway::RestApi")) => {
-                    (short, text.part(text.as_str().split('/').next().unwrap_or_default()))
+                    let end = arn::joints(text)
+                        .find(|at| text.as_str().get(*at..).is_some_and(|rest| rest.starts_with('/')));
+                    (short, end.and_then(|end| text.get(0..end)).unwrap_or(text))
                 }
                 // An image that is yet to be put somewhere is no repository.
                 Some("ECR::Repository") if text.contains(':') => return,
@@ -161,6 +167,21 @@ fn import_in<'v>(value: &'v Value, name: Marked) -> Option<&'v Value> {
     let Value::Deferred(Deferred::Text(parts)) = value else { return None };
     let is_all = |part: &&Value| whole(*part).is_some_and(|part| part.marked() == name);
     parts.iter().find(|part| exported(part).is_some() && is_all(part))
+}
+
+/// The variables of a function's environment that hold what a parameter or another stack gives, under a key that says of which
+/// kind it is: `TABLE_NAME`, `CENTRAL_EVENT_BUS_ARN`.
+fn variables<'a>(index: &Index<'a>, id: &LogicalId) -> Vec<(&'a str, &'a Value)> {
+    let maps = index.values(id, "Environment.Variables").into_iter();
+    let entries = maps.filter_map(|value| match value {
+        Value::Map(map) => Some(map.iter().map(|(key, value)| (&**key, value))),
+        _ => None,
+    });
+    let is_given = |value: &Value| {
+        exported(value).is_some()
+            || matches!(value, Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..)))
+    };
+    entries.flatten().filter(|(key, value)| is_given(value) && !mentions::told_by(key).is_empty()).collect()
 }
 
 /// Where a definition is in which names are told by their keys.

@@ -126,12 +126,15 @@ fn walk(key: &str, value: &Value, depth: usize, each: &mut dyn FnMut(&str, Optio
     }
 }
 
+/// Whose topics are none of SNS.
+const OTHER_TOPICS: [&str; 3] = ["iot", "kafka", "mqtt"];
+
 /// The type (without `AWS::`) of what a key of a definition names: `TableName`, `OrdersTable`, `QueueUrl`.
 pub(super) fn told_by(key: &str) -> &'static [&'static str] {
     const ENDS: [(&str, &[&str]); 9] = [
         ("bucket", &["S3::Bucket"]),
+        ("bus", &["Events::EventBus"]),
         ("deliverystream", &["KinesisFirehose::DeliveryStream"]),
-        ("eventbus", &["Events::EventBus"]),
         ("function", &["Lambda::Function"]),
         ("queue", &["SQS::Queue"]),
         ("statemachine", &["StepFunctions::StateMachine"]),
@@ -143,7 +146,8 @@ pub(super) fn told_by(key: &str) -> &'static [&'static str] {
     // Parameters of a request stand under where they go: `integration.request.querystring.TopicArn`.
     let key = key.rsplit('.').next().unwrap_or_default();
     let key = ["arn", "name", "url"].iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
-    ENDS.iter().find(|(end, _)| key.ends_with(end)).map_or(&[], |(_, types)| types)
+    let is_other = OTHER_TOPICS.iter().any(|of| key.contains(of)) && key.ends_with("topic");
+    ENDS.iter().find(|(end, _)| key.ends_with(end) && !is_other).map_or(&[], |(_, types)| types)
 }
 
 fn collect<'a>(index: &Index<'a>, key: &str, value: &'a Value, depth: usize, found: &mut Vec<&'a LogicalId>) {
@@ -244,6 +248,7 @@ mod tests {
         }
         assert_eq!(told_by("DeliveryStreamName"), ["KinesisFirehose::DeliveryStream"]);
         assert_eq!(told_by("stateMachineArn"), ["StepFunctions::StateMachine"]);
+        assert!(told_by("IOT_TOPIC").is_empty() && told_by("KafkaTopicName").is_empty());
         assert!(told_by("Name").is_empty() && told_by("Payload").is_empty());
     }
 
