@@ -12,6 +12,7 @@ use super::owners::Drawn;
 use super::permissions::{self, Use};
 use super::resource_policies;
 use super::resources::Resources;
+use super::task_tokens;
 use super::vpc_links;
 
 /// One step of a flow between two resources, and the relation that says so.
@@ -109,7 +110,10 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
     }
     let mut uses = if every { IndexSet::new() } else { permissions::uses(resources, drawn) };
     set_ups.retain(|(from, step)| !permissions::is_refused(resources, &uses, from, step.to));
-    uses.extend(if every { IndexSet::new() } else { resource_policies::uses(resources, drawn) });
+    if !every {
+        uses.extend(resource_policies::uses(resources, drawn));
+        uses.extend(task_tokens::uses(resources, drawn));
+    }
     for Use { from, to } in uses {
         let known = |from: &LogicalId, to: &LogicalId| {
             steps.get(from).is_some_and(|steps| steps.iter().any(|step| step.to == to))

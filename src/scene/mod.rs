@@ -85,6 +85,7 @@ mod stepped_names;
 mod subnet_groups;
 mod subnet_routes;
 mod subscriptions;
+mod task_tokens;
 #[cfg(test)]
 mod tests;
 mod texts;

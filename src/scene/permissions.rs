@@ -263,8 +263,24 @@ pub(super) type Wide<'a> = (&'a LogicalId, String, bool);
 
 /// Everybody whom policies let use all that there is of a service.
 pub(super) fn wide<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Wide<'a>> {
-    let attached = attached_policies(index);
     let mut wide = IndexSet::new();
+    for (actors, statements) in held(index, drawn) {
+        let services: IndexMap<String, bool> = statements.into_iter().flat_map(everything).collect();
+        let works = |actor: &&LogicalId| index.role(actor) != Some(Role::Support) && !is_host(index, actor);
+        for actor in actors.into_iter().filter(works) {
+            wide.extend(services.iter().map(|(service, takes)| (actor, service.clone(), *takes)));
+        }
+    }
+    wide
+}
+
+/// Those who act in a role, and the statements of the policies in and on it.
+type Held<'a> = (IndexSet<&'a LogicalId>, Vec<&'a Value>);
+
+/// What the roles of the template, and SAM's for its functions and workflows, say about who acts in them.
+pub(super) fn held<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> Vec<Held<'a>> {
+    let attached = attached_policies(index);
+    let mut held = Vec::new();
     for (id, resource) in index.present() {
         let (actors, holders, path) = match catalog::short_name(&resource.type_name) {
             "IAM::Role" => {
@@ -280,13 +296,9 @@ pub(super) fn wide<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Wide<'a
         statements.extend(
             holders.into_iter().flat_map(|policy| index.values(policy, "PolicyDocument.Statement[]")),
         );
-        let services: IndexMap<String, bool> = statements.into_iter().flat_map(everything).collect();
-        let works = |actor: &&LogicalId| index.role(actor) != Some(Role::Support) && !is_host(index, actor);
-        for actor in actors.into_iter().filter(works) {
-            wide.extend(services.iter().map(|(service, takes)| (actor, service.clone(), *takes)));
-        }
+        held.push((actors, statements));
     }
-    wide
+    held
 }
 
 /// The services of which a statement allows to use everything, and whether to take from it.
