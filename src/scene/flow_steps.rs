@@ -1,6 +1,7 @@
 //! The steps that flow takes between resources, by the flow rules of the catalog, and how far they lead.
 
 use crate::catalog::{self, Flow, FlowEnd, Owner, Role};
+use crate::eval;
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
@@ -10,6 +11,7 @@ use super::images;
 use super::integrations;
 use super::owners::Drawn;
 use super::permissions::{self, Use};
+use super::public_subnets::faces_internet;
 use super::resource_policies;
 use super::resources::Resources;
 use super::vpc_links;
@@ -62,6 +64,10 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
                 }
             }
             let (mut sources, mut targets) = (end(from), end(to_end));
+            if is_start_script(to_end) {
+                // There it is the address by which the outside knows the site.
+                targets.retain(|end| resources.is_existing(end) || !is_public_balancer(resources, end));
+            }
             for ends in [&mut sources, &mut targets] {
                 ends.retain(|end| can_be_an_end(resources, end, drawn));
             }
@@ -162,20 +168,29 @@ fn common_targets<'a>(
             senders.entry(step.to).or_default().extend([from, step.via]);
         }
     }
-    let belongs = |end: &LogicalId, to: &LogicalId| {
-        let owners = resources.get(end).map(|(_, end)| catalog::owners(&end.type_name)).unwrap_or_default();
-        let paths = owners.iter().filter_map(|owner| match owner {
-            Owner::Path(path) => Some(path),
-            _ => None,
-        });
-        paths.into_iter().any(|path| resources.named_at(end, path).contains(&to))
-    };
     let is_common = |end: &&LogicalId| {
         let users = resources.users(end);
-        let sends = |from: &LogicalId| users.contains(&from) && !belongs(end, from);
-        senders.get(*end).is_some_and(|senders| senders.iter().any(|from| sends(from)))
+        let owners = named_owners(resources, end);
+        // What says itself whose it is, as an address does, leads there, whoever else sends to it.
+        let ties = resources.users(end).into_iter().filter(|user| resources.role(user) == Some(Role::Glue));
+        let tied = ties.flat_map(|tie| named_owners(resources, tie));
+        let is_part =
+            owners.iter().copied().chain(tied).any(|owner| resources.role(owner) == Some(Role::Node));
+        let sends = |from: &LogicalId| users.contains(&from) && !owners.contains(&from);
+        !is_part && senders.get(*end).is_some_and(|senders| senders.iter().any(|from| sends(from)))
     };
     ends.iter().copied().filter(|end| is_common(end)).collect()
+}
+
+/// Whom a resource itself says that it belongs to.
+fn named_owners<'a>(resources: &Resources<'a>, id: &LogicalId) -> Vec<&'a LogicalId> {
+    let owners =
+        resources.get(id).map(|(_, resource)| catalog::owners(&resource.type_name)).unwrap_or_default();
+    let paths = owners.iter().filter_map(|owner| match owner {
+        Owner::Path(path) => Some(path),
+        _ => None,
+    });
+    paths.flat_map(|path| resources.named_at(id, path)).collect()
 }
 
 /// Of more that the environment of a provider of custom resources names there are no lines.
@@ -262,6 +277,15 @@ fn service_of(type_name: &str) -> String {
 /// Returns whether a flow is told by no more than that an environment names its end.
 fn is_environment(end: FlowEnd) -> bool {
     matches!(end, FlowEnd::Path(path) if path.contains("Environment"))
+}
+
+/// Returns whether a flow is told by no more than that the script that sets a server up names its end.
+fn is_start_script(end: FlowEnd) -> bool {
+    matches!(end, FlowEnd::Path(path) if path.ends_with("UserData") || path == eval::INIT)
+}
+
+fn is_public_balancer(resources: &Resources, id: &LogicalId) -> bool {
+    resources.role(id) == Some(Role::Balancer) && faces_internet(resources, id)
 }
 
 /// Whom environments name, without those who send to who names them: a worker also needs the name of its queue to

@@ -88,6 +88,7 @@ mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod through_endpoints;
 mod transit_gateway_attachments;
 mod values;
 mod variants;
