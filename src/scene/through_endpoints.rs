@@ -30,7 +30,7 @@ struct Endpoint<'a> {
 }
 
 fn endpoints<'a>(context: &Context<'a>) -> Vec<Endpoint<'a>> {
-    let resources = &context.resources;
+    let resources = context.resources;
     let all = resources.of_type("EC2::VPCEndpoint").into_iter().filter(|id| !resources.is_ghost(id));
     let found = all.filter_map(|id| {
         let node = context.main(id)?;
@@ -95,7 +95,7 @@ fn passes(context: &Context, endpoint: &Endpoint, link: &Link) -> bool {
         && !draft.contains(endpoint.vpc, link.target)
         && !context.abroad.contains(&link.target)
         && draft.nodes[link.source].resource.as_ref().is_some_and(|id| {
-            context.resources.get(id).is_some_and(|(id, _)| is_routed(&context.resources, endpoint, id))
+            context.resources.get(id).is_some_and(|(id, _)| is_routed(context.resources, endpoint, id))
         })
 }
 
@@ -110,7 +110,7 @@ fn is_routed(resources: &Resources, endpoint: &Endpoint, id: &LogicalId) -> bool
 
 fn title(context: &Context, from: NodeIndex, to: NodeIndex) -> String {
     let name = |node: NodeIndex| match &context.draft.nodes[node].resource {
-        Some(id) => name_of(&context.resources, id).to_string(),
+        Some(id) => name_of(context.resources, id).to_string(),
         None => context.draft.nodes[node].id.to_string(),
     };
     format!("{} → {}", name(from), name(to))

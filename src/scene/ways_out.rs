@@ -7,6 +7,7 @@ use crate::template::LogicalId;
 
 use super::containers::Container;
 use super::context::Context;
+use super::custom_resources;
 use super::link_ends::nearest;
 use super::naming::name_of;
 use super::network::Network;
@@ -88,7 +89,7 @@ const HOPS: [&str; 6] =
 
 /// The icons of instances and interfaces that are the way out of a subnet: NAT instances, firewalls.
 fn appliances<'a>(context: &Context<'a>, drawn: &Drawn<'a>) -> IndexSet<NodeIndex> {
-    let resources = &context.resources;
+    let resources = context.resources;
     let routes = resources.of_type("EC2::Route").into_iter().filter(|route| is_default(resources, route));
     let hops = routes.flat_map(|route| {
         ["InstanceId", "NetworkInterfaceId"].into_iter().flat_map(move |path| resources.named_at(route, path))
@@ -108,6 +109,7 @@ fn way<'a>(
     let resources = context.resources;
     let route = default_route(resources, subnet)?;
     let hop = HOPS.iter().find_map(|path| resources.named_at(route, path).into_iter().next())?;
+    let hop = custom_resources::behind(resources, hop).unwrap_or(hop);
     let mut forwarding = forwarding(context, appliances, node);
     let forwards = forwarding.next().filter(|_| forwarding.next().is_none());
     let from = forwards.unwrap_or(node);
@@ -137,7 +139,7 @@ fn to_hub<'a>(
         ("EC2::Route", "GatewayId"),
         ("EC2::VPNGatewayRoutePropagation", "VpnGatewayId"),
     ];
-    let resources = &context.resources;
+    let resources = context.resources;
     let routes = tables(resources, subnet).into_iter().flat_map(|table| {
         PATHS.into_iter().flat_map(move |(short, path)| {
             let routes = resources.users_of_type(table, short).map(|(route, _)| route);
@@ -161,9 +163,13 @@ fn end<'a>(
     subnet: NodeIndex,
     vpc: NodeIndex,
 ) -> Option<NodeIndex> {
-    match short_name(&context.resources, hop) {
+    match short_name(context.resources, hop) {
         "EC2::TransitGateway" => attachment(context, hop, vpc),
-        _ => drawn.stand_ins(hop).first().and_then(|hop| nearest_icon(context, hop, subnet)),
+        // An interface is where its host is.
+        "EC2::NetworkInterface" => {
+            drawn.stand_ins(hop).first().and_then(|hop| nearest_icon(context, hop, subnet))
+        }
+        _ => nearest_icon(context, hop, subnet),
     }
 }
 
@@ -178,7 +184,7 @@ fn described(
         "{} → {}: {what} of {}",
         name(context, from),
         name(context, to),
-        name_of(&context.resources, subnet)
+        name_of(context.resources, subnet)
     );
     let ghost =
         [from, to].iter().any(|&end| context.draft.nodes[end].ghost) || context.resources.is_ghost(route);
