@@ -7,6 +7,7 @@ use crate::template::LogicalId;
 
 use super::connectors;
 use super::custom_resources;
+use super::fixed_addresses::FixedAddresses;
 use super::images;
 use super::integrations;
 use super::owners::Drawn;
@@ -34,6 +35,7 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
     let mut steps: IndexMap<&LogicalId, Vec<FlowStep>> = IndexMap::new();
     let mut entered: IndexSet<&LogicalId> = IndexSet::new();
     let mut set_ups: Vec<(&LogicalId, FlowStep)> = Vec::new();
+    let addresses = FixedAddresses::read(resources);
     for (id, resource) in resources.present() {
         let end = |end: FlowEnd| match end {
             FlowEnd::Itself => vec![id],
@@ -44,7 +46,13 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
             }
             FlowEnd::Path(path) => {
                 let named = resources.named_at(id, path).into_iter();
-                named.map(|named| custom_resources::behind(resources, named).unwrap_or(named)).collect()
+                let named = named.map(|named| custom_resources::behind(resources, named).unwrap_or(named));
+                let found: Vec<&LogicalId> = named.collect();
+                let values = if found.is_empty() { resources.values(id, path) } else { Vec::new() };
+                found
+                    .into_iter()
+                    .chain(values.into_iter().filter_map(|value| addresses.holder(value)))
+                    .collect()
             }
             FlowEnd::Integrations(path) => {
                 let definitions = resources.values(id, path);

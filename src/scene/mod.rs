@@ -29,6 +29,7 @@ mod excerpt;
 mod existing;
 mod find_existing;
 mod find_network;
+mod fixed_addresses;
 mod flow_steps;
 mod flows;
 mod folding;
