@@ -75,6 +75,19 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
             if is_start_script(to_end) {
                 // There it is the address by which the outside knows the site.
                 targets.retain(|end| resources.is_existing(end) || !is_public_balancer(resources, end));
+                // An interface that nobody has yet is for the host, and a target group is there to be joined.
+                targets
+                    .retain(|end| !(drawn.contains(end) && is_of(resources, end, "EC2::NetworkInterface")));
+                let (groups, others): (Vec<_>, Vec<_>) = targets
+                    .into_iter()
+                    .partition(|end| is_of(resources, end, "ElasticLoadBalancingV2::TargetGroup"));
+                targets = others;
+                for group in groups {
+                    for to in sources.iter().flat_map(|source| drawn.stand_ins(source)) {
+                        steps.entry(group).or_default().push(FlowStep { to, via: id });
+                        entered.insert(to);
+                    }
+                }
             }
             for ends in [&mut sources, &mut targets] {
                 ends.retain(|end| can_be_an_end(resources, end, drawn));
@@ -290,6 +303,10 @@ fn is_environment(end: FlowEnd) -> bool {
 /// Returns whether a flow is told by no more than that the script that sets a server up names its end.
 fn is_start_script(end: FlowEnd) -> bool {
     matches!(end, FlowEnd::Path(path) if path.ends_with("UserData") || path == eval::INIT)
+}
+
+fn is_of(resources: &Resources, id: &LogicalId, short: &str) -> bool {
+    resources.get(id).is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == short)
 }
 
 fn is_public_balancer(resources: &Resources, id: &LogicalId) -> bool {
