@@ -170,6 +170,8 @@ pub enum Shown {
     Key(&'static str),
     /// As the badge of the service that an endpoint leads to.
     Behind(&'static str),
+    /// As the badge of the disks beside the first, which every host has.
+    Disks(&'static str),
 }
 
 /// A service that an endpoint leads to.
@@ -179,6 +181,8 @@ pub struct Behind {
     pub title: &'static str,
     /// The type (without `AWS::`) that it looks like.
     pub like: &'static str,
+    /// The service segment of the types that hosts work with through it; empty where they only set something up.
+    pub worked_with: &'static str,
 }
 
 /// A type as it is where a property has a value.

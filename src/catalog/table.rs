@@ -242,6 +242,7 @@ fn read() -> Tables {
             let shown = match how {
                 "key" => Shown::Key(path),
                 "behind" => Shown::Behind(path),
+                "disks" => Shown::Disks(path),
                 _ => Shown::Fact(path),
             };
             (name, shown)
@@ -258,7 +259,9 @@ fn read() -> Tables {
                 .map(|[name, path, types, ..]| (name, Named { path, types: types.split(';').collect() })),
         ),
         stores: lines(STORES).map(|[service, ..]| (service, ())).collect(),
-        endpoints: lines(ENDPOINTS).map(|[name, title, like, ..]| (name, Behind { title, like })).collect(),
+        endpoints: lines(ENDPOINTS)
+            .map(|[name, title, like, worked_with, ..]| (name, Behind { title, like, worked_with }))
+            .collect(),
         signs: lines(SIGNS).map(|[name, ..]| (name, ())).collect(),
         types,
     }

@@ -54,6 +54,8 @@ pub const BOX_GAP: f64 = 40.0;
 pub const COLUMN_WIDTH: f64 = 230.6;
 /// The width of a box with a grid: two columns with air around them.
 pub const GRID_WIDTH: f64 = 560.0;
+/// The width of a box whose border or top has items, but which has no grid: a column with air around it.
+pub const OPEN_WIDTH: f64 = 280.0;
 /// Smallest box without a title: one icon with its label, and air.
 pub const SMALL_BOX: f64 = 130.0;
 

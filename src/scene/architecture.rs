@@ -14,7 +14,7 @@ use super::{
     LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
     distinct_labels, event_sources, events, find_network, flows, groups, hosting, intermediaries, invokers,
     leaves, lightsail, nested_stacks, network_acls, other_stacks, pipelines, region, security_group_flows,
-    sides, subnet_routes, subscriptions, transit_gateway_attachments, ways_out,
+    sides, subnet_routes, subscriptions, through_endpoints, transit_gateway_attachments, ways_out,
 };
 
 /// Composes the scene.
@@ -38,12 +38,13 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     nested_stacks::draw(&mut context);
     security_group_flows::draw(&mut context, &drawn);
     client_vpns::draw(&mut context);
-    ways_out::draw(&mut context, &network);
+    ways_out::draw(&mut context, &network, &drawn);
     let rules = events::draw(&mut context, &drawn);
     called_services::draw(&mut context, &drawn);
     invokers::draw(&mut context, &drawn);
     subscriptions::draw(&mut context, &drawn);
     event_sources::draw(&mut context, &drawn, &rules);
+    through_endpoints::draw(&mut context);
     fold(&mut context, &drawn);
     other_stacks::draw(&mut context, LinkKind::Output);
     lightsail::draw(&mut context);

@@ -37,16 +37,23 @@ impl<'a> Signs<'a> {
     }
 }
 
+/// More of one type share a badge: a row of them is wider than its node.
+const MOST_OF_TYPE: usize = 2;
+
 /// One badge for each resource; what is used beside others of its type shares theirs, for a row of equal signs says no
 /// more than one.
 fn badges(resources: &Resources, signs: &[&LogicalId]) -> Vec<Badge> {
     let mut badges: IndexMap<String, Badge> = IndexMap::new();
+    let mut of_type: IndexMap<&str, usize> = IndexMap::new();
+    let types = signs.iter().filter_map(|id| resources.get(id)).map(|(_, resource)| &*resource.type_name);
+    types.for_each(|type_name| *of_type.entry(type_name).or_default() += 1);
     for &id in signs {
         let (Some(facts), Some((_, resource))) = (resources.facts(id), resources.get(id)) else {
             continue;
         };
         let title = texts::title(resources, id);
-        let key = match catalog::is_sign(&resource.type_name) {
+        let are_many = of_type.get(&*resource.type_name).is_some_and(|count| *count > MOST_OF_TYPE);
+        let key = match are_many || catalog::is_sign(&resource.type_name) {
             true => resource.type_name.to_string(),
             false => id.to_string(),
         };

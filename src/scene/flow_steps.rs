@@ -1,15 +1,18 @@
 //! The steps that flow takes between resources, by the flow rules of the catalog, and how far they lead.
 
 use crate::catalog::{self, Flow, FlowEnd, Owner, Role};
+use crate::eval;
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::connectors;
 use super::custom_resources;
+use super::fixed_addresses::FixedAddresses;
 use super::images;
 use super::integrations;
 use super::owners::Drawn;
 use super::permissions::{self, Use};
+use super::public_subnets::faces_internet;
 use super::resource_policies;
 use super::resources::Resources;
 use super::task_tokens;
@@ -33,6 +36,7 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
     let mut steps: IndexMap<&LogicalId, Vec<FlowStep>> = IndexMap::new();
     let mut entered: IndexSet<&LogicalId> = IndexSet::new();
     let mut set_ups: Vec<(&LogicalId, FlowStep)> = Vec::new();
+    let addresses = FixedAddresses::read(resources);
     for (id, resource) in resources.present() {
         let end = |end: FlowEnd| match end {
             FlowEnd::Itself => vec![id],
@@ -43,7 +47,13 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
             }
             FlowEnd::Path(path) => {
                 let named = resources.named_at(id, path).into_iter();
-                named.map(|named| custom_resources::behind(resources, named).unwrap_or(named)).collect()
+                let named = named.map(|named| custom_resources::behind(resources, named).unwrap_or(named));
+                let found: Vec<&LogicalId> = named.collect();
+                let values = if found.is_empty() { resources.values(id, path) } else { Vec::new() };
+                found
+                    .into_iter()
+                    .chain(values.into_iter().filter_map(|value| addresses.holder(value)))
+                    .collect()
             }
             FlowEnd::Integrations(path) => {
                 let definitions = resources.values(id, path);
@@ -63,6 +73,23 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
                 }
             }
             let (mut sources, mut targets) = (end(from), end(to_end));
+            if is_start_script(to_end) {
+                // There it is the address by which the outside knows the site.
+                targets.retain(|end| resources.is_existing(end) || !is_public_balancer(resources, end));
+                // An interface that nobody has yet is for the host, and a target group is there to be joined.
+                targets
+                    .retain(|end| !(drawn.contains(end) && is_of(resources, end, "EC2::NetworkInterface")));
+                let (groups, others): (Vec<_>, Vec<_>) = targets
+                    .into_iter()
+                    .partition(|end| is_of(resources, end, "ElasticLoadBalancingV2::TargetGroup"));
+                targets = others;
+                for group in groups {
+                    for to in sources.iter().flat_map(|source| drawn.stand_ins(source)) {
+                        steps.entry(group).or_default().push(FlowStep { to, via: id });
+                        entered.insert(to);
+                    }
+                }
+            }
             for ends in [&mut sources, &mut targets] {
                 ends.retain(|end| can_be_an_end(resources, end, drawn));
             }
@@ -166,20 +193,29 @@ fn common_targets<'a>(
             senders.entry(step.to).or_default().extend([from, step.via]);
         }
     }
-    let belongs = |end: &LogicalId, to: &LogicalId| {
-        let owners = resources.get(end).map(|(_, end)| catalog::owners(&end.type_name)).unwrap_or_default();
-        let paths = owners.iter().filter_map(|owner| match owner {
-            Owner::Path(path) => Some(path),
-            _ => None,
-        });
-        paths.into_iter().any(|path| resources.named_at(end, path).contains(&to))
-    };
     let is_common = |end: &&LogicalId| {
         let users = resources.users(end);
-        let sends = |from: &LogicalId| users.contains(&from) && !belongs(end, from);
-        senders.get(*end).is_some_and(|senders| senders.iter().any(|from| sends(from)))
+        let owners = named_owners(resources, end);
+        // What says itself whose it is, as an address does, leads there, whoever else sends to it.
+        let ties = resources.users(end).into_iter().filter(|user| resources.role(user) == Some(Role::Glue));
+        let tied = ties.flat_map(|tie| named_owners(resources, tie));
+        let is_part =
+            owners.iter().copied().chain(tied).any(|owner| resources.role(owner) == Some(Role::Node));
+        let sends = |from: &LogicalId| users.contains(&from) && !owners.contains(&from);
+        !is_part && senders.get(*end).is_some_and(|senders| senders.iter().any(|from| sends(from)))
     };
     ends.iter().copied().filter(|end| is_common(end)).collect()
+}
+
+/// Whom a resource itself says that it belongs to.
+fn named_owners<'a>(resources: &Resources<'a>, id: &LogicalId) -> Vec<&'a LogicalId> {
+    let owners =
+        resources.get(id).map(|(_, resource)| catalog::owners(&resource.type_name)).unwrap_or_default();
+    let paths = owners.iter().filter_map(|owner| match owner {
+        Owner::Path(path) => Some(path),
+        _ => None,
+    });
+    paths.flat_map(|path| resources.named_at(id, path)).collect()
 }
 
 /// Of more that the environment of a provider of custom resources names there are no lines.
@@ -266,6 +302,19 @@ fn service_of(type_name: &str) -> String {
 /// Returns whether a flow is told by no more than that an environment names its end.
 fn is_environment(end: FlowEnd) -> bool {
     matches!(end, FlowEnd::Path(path) if path.contains("Environment"))
+}
+
+/// Returns whether a flow is told by no more than that the script that sets a server up names its end.
+fn is_start_script(end: FlowEnd) -> bool {
+    matches!(end, FlowEnd::Path(path) if path.ends_with("UserData") || path == eval::INIT)
+}
+
+fn is_of(resources: &Resources, id: &LogicalId, short: &str) -> bool {
+    resources.get(id).is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == short)
+}
+
+fn is_public_balancer(resources: &Resources, id: &LogicalId) -> bool {
+    resources.role(id) == Some(Role::Balancer) && faces_internet(resources, id)
 }
 
 /// Whom environments name, without those who send to who names them: a worker also needs the name of its queue to

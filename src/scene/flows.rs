@@ -117,7 +117,10 @@ fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
                 || answers_in_networks(context.resources, other)
         }
         // Hosts whose start script names a cluster join it.
-        Some(Role::Cluster) => context.resources.role(other) != Some(Role::ScalingGroup),
+        Some(Role::Cluster) => {
+            let short = context.resources.get(other).map(|(_, other)| catalog::short_name(&other.type_name));
+            context.resources.role(other) != Some(Role::ScalingGroup) && short != Some("EC2::SpotFleet")
+        }
         _ => true,
     }
 }

@@ -29,6 +29,7 @@ mod excerpt;
 mod existing;
 mod find_existing;
 mod find_network;
+mod fixed_addresses;
 mod flow_steps;
 mod flows;
 mod folding;
@@ -89,6 +90,7 @@ mod task_tokens;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod through_endpoints;
 mod transit_gateway_attachments;
 mod values;
 mod variants;

@@ -63,8 +63,8 @@ const FIXED_ADDRESSES: [(&str, &str); 3] = [
 const OWN_ADDRESSES: [&str; 4] =
     ["SubnetMappings[].AllocationId", "EndpointDetails.AddressAllocationIds[]", "ElasticIp", "ElasticIps[]"];
 
-/// AWS makes load balancers and NAT gateways public unless it is told otherwise.
-fn faces_internet(resources: &Resources, id: &LogicalId) -> bool {
+/// Returns whether the internet reaches a resource: AWS makes load balancers and NAT gateways public unless it is told otherwise.
+pub(super) fn faces_internet(resources: &Resources, id: &LogicalId) -> bool {
     let is_or_default =
         |path: &str, wanted: &str| resources.text(id, path).is_none() || says(resources, id, path, &[wanted]);
     match (resources.role(id), resources.get(id)) {

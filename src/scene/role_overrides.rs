@@ -132,7 +132,7 @@ fn queries<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
     found
 }
 
-/// The tasks that no service keeps running but that somebody runs when they are due.
+/// The tasks that no service keeps running: somebody runs them when they are due, or from outside of the template.
 fn tasks<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
     const SERVICES: [&str; 2] = ["ECS::Service", "ECS::TaskSet"];
     let mut found = index.of_type("ECS::TaskDefinition");
@@ -142,7 +142,7 @@ fn tasks<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
             index.get(user).is_some_and(|(_, user)| SERVICES.contains(&catalog::short_name(&user.type_name)))
         };
         let runs = |user: &&LogicalId| matches!(index.role(user), Some(Role::Node | Role::Replicas));
-        users.iter().any(runs) && !users.iter().any(serves)
+        users.is_empty() || users.iter().any(runs) && !users.iter().any(serves)
     });
     found
 }

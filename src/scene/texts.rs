@@ -153,9 +153,26 @@ pub(super) fn shown(resources: &Resources, id: &LogicalId) -> (Vec<Fact>, Vec<Ba
                 let like = catalog::facts(&format!("AWS::{}", behind.like));
                 Some(Badge { icon: icon(&like), title: behind.title.into(), resource: None })
             })),
+            Shown::Disks(path) => badges.extend(disks(&resource.properties.at(path))),
         }
     }
     (facts, badges)
+}
+
+/// The sign of the disks of a host beside the one that it starts from.
+fn disks(mappings: &[&Value]) -> Option<Badge> {
+    const FIRST: [&str; 4] = ["/dev/sda", "/dev/sda1", "/dev/xvda", "xvda"];
+    let names = mappings.iter().filter(|mapping| mapping.get("Ebs").is_some()).filter_map(|mapping| {
+        let Value::String(name) = mapping.get("DeviceName")? else { return None };
+        (!FIRST.contains(&name.as_ref())).then(|| excerpt(name))
+    });
+    let names: Vec<String> = names.collect();
+    let icon = icon(&catalog::facts("AWS::EC2::Volume"));
+    (!names.is_empty()).then(|| Badge {
+        icon,
+        title: format!("EBS volumes {}", names.join(", ")),
+        resource: None,
+    })
 }
 
 /// A value that fits on a line; lists of such values too.

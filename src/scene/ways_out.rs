@@ -1,5 +1,5 @@
-//! The way out of private subnets, as lines: from each subnet to what its default route leads to (a NAT gateway, a firewall, the
-//! attachment of a transit gateway), and from what forwards to the next, up to the internet gateway.
+//! The way out of private subnets, as lines: from each subnet to what its default route leads to (a NAT gateway or instance, a
+//! firewall, the attachment of a transit gateway), and from what forwards to the next, up to the internet gateway.
 
 use crate::catalog;
 use crate::maps::{IndexMap, IndexSet};
@@ -7,9 +7,11 @@ use crate::template::LogicalId;
 
 use super::containers::Container;
 use super::context::Context;
+use super::custom_resources;
 use super::link_ends::nearest;
 use super::naming::name_of;
 use super::network::Network;
+use super::owners::Drawn;
 use super::resources::Resources;
 use super::routing::{is_default, tables};
 use super::{Head, Link, LinkKind, NodeIndex, NodeKind, Place, Shape, Side};
@@ -24,7 +26,8 @@ const MOST_TO_ONE: usize = 4;
 const MOST_TO_BORDER: usize = 1;
 
 /// Adds the lines of each VPC that has what forwards.
-pub(super) fn draw(context: &mut Context, network: &Network) {
+pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>, drawn: &Drawn<'a>) {
+    let appliances = appliances(context, drawn);
     for vpc in 0..network.vpcs.len() {
         let subnets = network.subnets_of(vpc).filter_map(|(container, _)| match container {
             Container::Own(id) => Some((*id, context.container(container)?)),
@@ -32,8 +35,14 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
         });
         let box_of_vpc = context.container(&network.vpcs[vpc].container);
         let subnets: Vec<(&LogicalId, NodeIndex)> = subnets.collect();
-        let ways: Vec<Way> =
-            subnets.into_iter().filter_map(|(subnet, node)| way(context, subnet, node, box_of_vpc)).collect();
+        let mut ways: Vec<Way> = subnets
+            .iter()
+            .filter_map(|&(subnet, node)| way(context, drawn, &appliances, subnet, node, box_of_vpc))
+            .collect();
+        let known: IndexSet<NodeIndex> = ways.iter().flat_map(|way| [way.from, way.to]).collect();
+        let hubs =
+            subnets.iter().filter_map(|&(subnet, node)| to_hub(context, drawn, subnet, node, box_of_vpc));
+        ways.extend(hubs.filter(|way| ![way.from, way.to].iter().any(|end| known.contains(end))));
         let mut ends: IndexMap<NodeIndex, usize> = IndexMap::new();
         ways.iter().for_each(|way| *ends.entry(way.to).or_default() += 1);
         let most = |node: NodeIndex| match context.draft.nodes[node].place {
@@ -75,10 +84,24 @@ struct Way {
 const FORWARDING: [&str; 2] = ["EC2::NatGateway", "NetworkFirewall::Firewall"];
 
 /// Where a default route names whom it leads to.
-const HOPS: [&str; 4] = ["NatGatewayId", "VpcEndpointId", "TransitGatewayId", "GatewayId"];
+const HOPS: [&str; 6] =
+    ["NatGatewayId", "VpcEndpointId", "TransitGatewayId", "GatewayId", "InstanceId", "NetworkInterfaceId"];
+
+/// The icons of instances and interfaces that are the way out of a subnet: NAT instances, firewalls.
+fn appliances<'a>(context: &Context<'a>, drawn: &Drawn<'a>) -> IndexSet<NodeIndex> {
+    let resources = context.resources;
+    let routes = resources.of_type("EC2::Route").into_iter().filter(|route| is_default(resources, route));
+    let hops = routes.flat_map(|route| {
+        ["InstanceId", "NetworkInterfaceId"].into_iter().flat_map(move |path| resources.named_at(route, path))
+    });
+    let icons = hops.flat_map(|hop| drawn.stand_ins(hop)).flat_map(|hop| context.equals(hop));
+    icons.filter(|&node| matches!(context.draft.nodes[node].shape, Shape::Icon(_))).collect()
+}
 
 fn way<'a>(
     context: &Context<'a>,
+    drawn: &Drawn<'a>,
+    appliances: &IndexSet<NodeIndex>,
     subnet: &'a LogicalId,
     node: NodeIndex,
     vpc: Option<NodeIndex>,
@@ -86,7 +109,8 @@ fn way<'a>(
     let resources = context.resources;
     let route = default_route(resources, subnet)?;
     let hop = HOPS.iter().find_map(|path| resources.named_at(route, path).into_iter().next())?;
-    let mut forwarding = forwarding(context, node);
+    let hop = custom_resources::behind(resources, hop).unwrap_or(hop);
+    let mut forwarding = forwarding(context, appliances, node);
     let forwards = forwarding.next().filter(|_| forwarding.next().is_none());
     let from = forwards.unwrap_or(node);
     let is_gateway = short_name(resources, hop) == "EC2::InternetGateway";
@@ -94,21 +118,77 @@ fn way<'a>(
         // Everybody knows how a public subnet gets out.
         return None;
     }
-    let to = match short_name(resources, hop) {
-        "EC2::TransitGateway" => attachment(context, hop, vpc?)?,
-        _ => nearest_icon(context, hop, node)?,
-    };
+    let to = end(context, drawn, hop, node, vpc?)?;
     if from == to || context.draft.contains(from, to) || context.draft.contains(to, from) {
         return None;
     }
+    Some(described(context, (from, to), "default route", subnet, route))
+}
+
+/// The way of a subnet to other networks, through what joins them, where that is no default route.
+fn to_hub<'a>(
+    context: &Context<'a>,
+    drawn: &Drawn<'a>,
+    subnet: &'a LogicalId,
+    node: NodeIndex,
+    vpc: Option<NodeIndex>,
+) -> Option<Way> {
+    const HUBS: [&str; 2] = ["EC2::TransitGateway", "EC2::VPNGateway"];
+    const PATHS: [(&str, &str); 3] = [
+        ("EC2::Route", "TransitGatewayId"),
+        ("EC2::Route", "GatewayId"),
+        ("EC2::VPNGatewayRoutePropagation", "VpnGatewayId"),
+    ];
+    let resources = context.resources;
+    let routes = tables(resources, subnet).into_iter().flat_map(|table| {
+        PATHS.into_iter().flat_map(move |(short, path)| {
+            let routes = resources.users_of_type(table, short).map(|(route, _)| route);
+            routes.flat_map(move |route| {
+                resources.named_at(route, path).into_iter().map(move |hop| (route, hop))
+            })
+        })
+    });
+    let mut hubs = routes.filter(|(_, hop)| HUBS.contains(&short_name(resources, hop)));
+    let (route, hop) = hubs.next()?;
+    let to = end(context, drawn, hop, node, vpc?)?;
+    let is_only = hubs.all(|(_, other)| other == hop);
+    is_only.then(|| described(context, (node, to), "route", subnet, route))
+}
+
+/// The icon that a route to a hop ends at, from a subnet of a VPC.
+fn end<'a>(
+    context: &Context<'a>,
+    drawn: &Drawn<'a>,
+    hop: &'a LogicalId,
+    subnet: NodeIndex,
+    vpc: NodeIndex,
+) -> Option<NodeIndex> {
+    match short_name(context.resources, hop) {
+        "EC2::TransitGateway" => attachment(context, hop, vpc),
+        // An interface is where its host is.
+        "EC2::NetworkInterface" => {
+            drawn.stand_ins(hop).first().and_then(|hop| nearest_icon(context, hop, subnet))
+        }
+        _ => nearest_icon(context, hop, subnet),
+    }
+}
+
+fn described(
+    context: &Context,
+    (from, to): (NodeIndex, NodeIndex),
+    what: &str,
+    subnet: &LogicalId,
+    route: &LogicalId,
+) -> Way {
     let title = format!(
-        "{} → {}: default route of {}",
+        "{} → {}: {what} of {}",
         name(context, from),
         name(context, to),
-        name_of(resources, subnet)
+        name_of(context.resources, subnet)
     );
-    let ghost = [from, to].iter().any(|&end| context.draft.nodes[end].ghost) || resources.is_ghost(route);
-    Some(Way { from, to, title, route: route.clone(), ghost })
+    let ghost =
+        [from, to].iter().any(|&end| context.draft.nodes[end].ghost) || context.resources.is_ghost(route);
+    Way { from, to, title, route: route.clone(), ghost }
 }
 
 /// The route of a subnet for all that has no other; what is absent leads nowhere, but for what is absent itself.
@@ -129,12 +209,17 @@ fn default_route<'a>(resources: &Resources<'a>, subnet: &LogicalId) -> Option<&'
 }
 
 /// The icons of what forwards in a subnet.
-fn forwarding<'c>(context: &'c Context, subnet: NodeIndex) -> impl Iterator<Item = NodeIndex> + 'c {
+fn forwarding<'c>(
+    context: &'c Context,
+    appliances: &'c IndexSet<NodeIndex>,
+    subnet: NodeIndex,
+) -> impl Iterator<Item = NodeIndex> + 'c {
     let is_one = move |(index, node): (NodeIndex, &super::Node)| {
         let short = node.type_name.as_deref().map_or("", catalog::short_name);
         let is_appliance =
             |id| context.resources.text(id, "VpcEndpointType").as_deref() == Some("GatewayLoadBalancer");
         let forwards = FORWARDING.contains(&short)
+            || appliances.contains(&index)
             || node.kind == NodeKind::TransitGatewayInterface
             || node.resource.as_ref().is_some_and(|id| short == "EC2::VPCEndpoint" && is_appliance(id));
         (forwards && context.draft.contains(subnet, index)).then_some(index)

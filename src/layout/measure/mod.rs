@@ -177,7 +177,9 @@ fn box_size(measured: &Measured, index: BlockIndex) -> Size {
         h: room.size.h.max(least) + own.insets.along() + own.grow.along() - absorbed(measured, index),
     };
     if own.spacing == Spacing::Grid {
-        size.w = size.w.max(spacing::GRID_WIDTH * measured.form.zones);
+        let has_cells = room.lines.iter().any(|line| matches!(line.kind, LineKind::Grid { .. }));
+        let least = if has_cells { spacing::GRID_WIDTH } else { spacing::OPEN_WIDTH };
+        size.w = size.w.max(least * measured.form.zones);
     }
     if own.spacing == Spacing::Small {
         size.w = size.w.max(spacing::SMALL_BOX);
