@@ -126,7 +126,7 @@ fn walk(key: &str, value: &Value, depth: usize, each: &mut dyn FnMut(&str, Optio
     }
 }
 
-/// Whose topics are none of SNS.
+/// Services whose topics are none of SNS.
 const OTHER_TOPICS: [&str; 3] = ["iot", "kafka", "mqtt"];
 
 /// The type (without `AWS::`) of what a key of a definition names: `TableName`, `OrdersTable`, `QueueUrl`.

@@ -277,7 +277,7 @@ pub(super) fn wide<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Wide<'a
 /// Those who act in a role, and the statements of the policies in and on it.
 type Held<'a> = (IndexSet<&'a LogicalId>, Vec<&'a Value>);
 
-/// What the roles of the template, and SAM's for its functions and workflows, say about who acts in them.
+/// The roles of the template, and those of SAM for its functions and workflows, with who acts in them.
 pub(super) fn held<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> Vec<Held<'a>> {
     let attached = attached_policies(index);
     let mut held = Vec::new();
