@@ -11,6 +11,10 @@ const SHARED: &str = "../shared/corpus/expected.jsonl";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    // wasm-split-cli takes the program apart along these.
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        println!("cargo::rustc-link-arg-bin=core=--emit-relocs");
+    }
     // `make test` sets it: no test is passed over for want of a tool, and one that misses it says what to install.
     let all = variable("CFN_EXPLORER_ALL_TOOLS");
     for (name, folder) in TOOLS {

@@ -9,7 +9,7 @@ source "$ROOT/scripts/python.sh"
 source "$ROOT/scripts/browser.sh"
 source "$ROOT/scripts/wine.sh"
 
-export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$ROOT/node_modules/.bin:$PATH"
+export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$WASM_SPLIT_DIR/bin:$ROOT/node_modules/.bin:$PATH"
 # Tests that ask cfn-lint, the AWS CLI or moto find them here, and are ignored without.
 if [ -f "$PYTHON_DIR/.installed" ]; then export CFN_EXPLORER_PYTHON="$PYTHON_DIR/bin"; fi
 # Tests that ask Wine's cmd.exe find it by this, and are ignored without.

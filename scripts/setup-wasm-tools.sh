@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts Trunk and wasm-bindgen, in their pinned versions, into the cache.
+# Puts Trunk, wasm-bindgen and wasm-split-cli, in their pinned versions, into the cache.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 source "$ROOT/scripts/wasm-tools.sh"
@@ -38,12 +38,17 @@ binstall() {
     for binary in "$@"; do [ -x "$root/bin/$binary" ] || return 1; done
 }
 
-[ -x "$WASM_BINDGEN_DIR/bin/wasm-bindgen-test-runner" ] && [ -x "$TRUNK_DIR/bin/trunk" ] && exit 0
+[ -x "$WASM_BINDGEN_DIR/bin/wasm-bindgen-test-runner" ] && [ -x "$TRUNK_DIR/bin/trunk" ] && [ -x "$WASM_SPLIT_DIR/bin/wasm-split-cli" ] && exit 0
 lock_cache
 if [ ! -x "$WASM_BINDGEN_DIR/bin/wasm-bindgen-test-runner" ]; then
     step "Installing wasm-bindgen-cli $WASM_BINDGEN_VERSION (compiles for one to three minutes, once)"
     profile "${WASM_BINDGEN_PROFILE[@]}"
     install wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "$WASM_BINDGEN_DIR" wasm-bindgen wasm-bindgen-test-runner --
+fi
+if [ ! -x "$WASM_SPLIT_DIR/bin/wasm-split-cli" ]; then
+    step "Installing wasm-split-cli $WASM_SPLIT_VERSION (compiles for half a minute to two, once)"
+    profile "${WASM_SPLIT_PROFILE[@]}"
+    install wasm_split_cli_support "$WASM_SPLIT_VERSION" "$WASM_SPLIT_DIR" wasm-split-cli -- "${WASM_SPLIT_ARGUMENTS[@]}"
 fi
 if [ ! -x "$TRUNK_DIR/bin/trunk" ]; then
     step "Installing Trunk $TRUNK_VERSION (compiles for two to six minutes, once)"

@@ -31,8 +31,8 @@ use self::seat::Seat;
 use crate::command::DEFAULT_STACK_NAME;
 use crate::diagnostic::Diagnostic;
 use crate::scene::{Lens, Start};
-use crate::session::{Pairs, Session};
-use crate::view::{AppProps, Headings, Page, STYLESHEET, Settings, SourceProp, told};
+use crate::session::{Pairs, Session, lens_of};
+use crate::view::{self, AppProps, Headings, Page, STYLESHEET, Settings, SourceProp, told};
 use crate::yaml::Text;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -186,6 +186,13 @@ pub fn mount(root: Element, options: &ExplorerOptions) -> Explorer {
     Explorer { seat: Seat::take(&root, props(options)) }
 }
 
+/// Fetches what the options need besides the core, to be there before the explorer is: else the first picture is another.
+#[wasm_bindgen]
+pub async fn prepare(options: ExplorerOptions) {
+    let lens = visit::visit(&options.visit()).and_then(|visit| lens_of(&visit.pairs));
+    view::prepare(lens.unwrap_or_else(|| Lens::named(&options.lens().unwrap_or_default()))).await;
+}
+
 /// The style sheet that an explorer needs.
 #[wasm_bindgen]
 pub fn stylesheet() -> String {
@@ -270,7 +277,11 @@ fn change(session: &Session) -> Object {
     set(&change, "stale", session.stale);
     set(&change, "diagnostics", session.diagnostics.iter().map(diagnostic).collect::<Array>());
     match &session.model {
-        Some(model) => set(&change, "command", &*model.commands.command().text),
+        Some(model) => {
+            if let Some(command) = crate::session::command_text(model) {
+                set(&change, "command", command);
+            }
+        }
         None => {
             if let Some(worst) = session.headline() {
                 set(&change, "broken", told(worst));

@@ -16,6 +16,7 @@ pub mod export;
 pub mod facts;
 pub mod graph;
 pub mod hidden;
+pub mod late;
 pub mod layout;
 pub mod maps;
 pub mod pipeline;

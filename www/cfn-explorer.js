@@ -423,6 +423,8 @@ export class CfnExplorer extends HTMLElement {
       if (turn !== this.#turn) return;
       instance = core;
       source = { fileName: outside.fileName(new URL(this.#address)), bytes };
+      if (!this.#app) await instance.prepare(this.#options(source));
+      if (turn !== this.#turn) return;
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#wait(false);

@@ -3,6 +3,9 @@
 // A trap (memory that is used up, a fault) or a stack that runs over leaves the core in the middle of what it did: locks
 // held, lists half written. Nothing may call it after that, and Rust cannot catch it. So a watch stands around each
 // function that the WASM exports: calls of the page, listeners, timers and promises all go through these.
+//
+// The core asks for its parts by itself, when they are first used. They belong to this instance, and to no other release: the
+// folder that they come from has its name from what is in it.
 
 /** What the core's memory may grow to; .cargo/config.toml sets it. */
 const CEILING = "512 MB";
@@ -19,7 +22,15 @@ export async function instantiate(glue, response, onend) {
   const tellings = new Set();
   let ended = false;
 
-  const { instance } = await compile(response, { "./core_bg.js": glue });
+  const loaders = {};
+  for (const part of Object.keys(glue.__parts.files)) {
+    loaders[`__wasm_split_load_${part}`] = async (callback, data) => {
+      const has = await load(part);
+      if (!ended) call(() => exports.__indirect_function_table.get(callback)(data, has));
+    };
+  }
+
+  const { instance } = await instantiated(response, { "./core_bg.js": glue, "./__wasm_split.js": loaders });
   const { exports, watched } = watch(instance.exports, (error, memory) => {
     ended = true;
     const message = whatFor(error, memory, tellings.size);
@@ -45,12 +56,22 @@ export async function instantiate(glue, response, onend) {
     }
   };
 
+  const load = partsOf(glue.__parts, (name) => exports[name], () => ended);
+
   return {
     /** Whether nothing more can be drawn with it. */
     get ended() {
       return ended;
     },
     stylesheet: () => glue.stylesheet(),
+    /** Resolves when what the options take besides the core is there, or will not come. */
+    async prepare(options) {
+      let done;
+      const prepared = new Promise((resolve) => (done = resolve));
+      tellings.add(done); // the end ends the waiting
+      await Promise.race([call(() => glue.prepare(options)), prepared]);
+      tellings.delete(done);
+    },
     /** Shows an explorer in an element; `tell` gets the words for its reader when the instance ends. */
     mount(root, options, tell) {
       tellings.add(tell);
@@ -67,11 +88,59 @@ export async function instantiate(glue, response, onend) {
 }
 
 /** Compiles while the bytes come, from servers that say what they are. */
-async function compile(response, imports) {
-  if (!response.ok) throw new Error(`the server answered HTTP ${response.status}`);
-  const type = response.headers.get("content-type") ?? "";
-  if (type.trim().toLowerCase() === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
+async function instantiated(response, imports) {
+  if (isStreamable(response)) return WebAssembly.instantiateStreaming(response, imports);
   return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+
+async function compiled(response) {
+  return isStreamable(response) ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+function isStreamable(response) {
+  if (!response.ok) throw new Error(`the server answered HTTP ${response.status}`);
+  return (response.headers.get("content-type") ?? "").trim().toLowerCase() === "application/wasm";
+}
+
+/**
+ * What loads a part of an instance, and resolves to whether it is there. A part has a file of its own and some that it has in
+ * common with others; they are fetched side by side, each until it has come. `sharedOf` gives what they need of the core.
+ */
+function partsOf({ folder, shared, files }, sharedOf, hasEnded) {
+  /** The promises of the files that are in the core or on their way. */
+  const coming = new Map();
+  const failed = new Set();
+
+  const load = async (name) => {
+    // What a cache has of a failure is no answer to a second try.
+    const cache = failed.has(name) ? "reload" : "default";
+    const response = await fetch(new URL(`./${folder}/${name}.wasm`, import.meta.url), { credentials: "same-origin", cache });
+    const module = await compiled(response);
+    const imports = Object.fromEntries(shared.map((name) => [name, sharedOf(name)]));
+    await WebAssembly.instantiate(module, { __wasm_split: imports }); // puts its functions into the core's table
+  };
+
+  return async (part) => {
+    try {
+      await Promise.all(
+        (files[part] ?? []).map((name) => {
+          if (!coming.has(name)) {
+            const file = load(name);
+            coming.set(name, file);
+            file.catch(() => {
+              coming.delete(name);
+              failed.add(name);
+            });
+          }
+          return coming.get(name);
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!hasEnded()) console.error(`cfn-explorer: the part “${part}” could not be loaded.`, error);
+      return false;
+    }
+  };
 }
 
 /**

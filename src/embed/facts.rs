@@ -10,7 +10,7 @@ use yew::Callback;
 
 use super::why;
 use crate::facts::TypeFacts;
-use crate::view::FactsAnswer;
+use crate::view::{FactsAnswer, read_facts};
 
 thread_local! {
     static FACTS: RefCell<Option<Rc<TypeFacts>>> = const { RefCell::new(None) };
@@ -42,7 +42,7 @@ async fn get(load: Option<Function>) -> FactsAnswer {
         .map_err(|error| why(&error, "they could not be loaded"))?
         .as_string()
         .ok_or("the page gave no text")?;
-    let facts = TypeFacts::parse(text);
+    let facts = read_facts(text).await.map_err(|_| Rc::<str>::from("the check could not be loaded"))?;
     if !facts.names().any(|name| name.starts_with("AWS::")) {
         return Err("what was loaded are no facts about them".into());
     }

@@ -7,14 +7,18 @@ use yew::Callback;
 
 use super::{set, why};
 use crate::svg::Theme;
-use crate::view::Save;
+use crate::view::{PictureWriter, Save, picture_writer};
 
 /// Hands a picture to a function of the page; what it throws is told the reader.
 pub(super) fn saver(function: Option<Function>) -> Option<Callback<Save>> {
     function.map(|function| {
         Callback::from(move |save: Save| {
-            let answer = function.call1(&JsValue::UNDEFINED, &request(&save));
+            let function = function.clone();
             spawn_local(async move {
+                let Ok(write) = picture_writer().await else {
+                    return save.fail.emit("The file could not be made: there is no connection.".into());
+                };
+                let answer = function.call1(&JsValue::UNDEFINED, &request(&save, write));
                 let answer = match answer {
                     Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
                     Err(error) => Err(error),
@@ -28,7 +32,7 @@ pub(super) fn saver(function: Option<Function>) -> Option<Callback<Save>> {
 }
 
 /// An `ExplorerPicture`.
-fn request(save: &Save) -> Object {
+fn request(save: &Save, write: PictureWriter) -> Object {
     let session = save.session.clone();
     let names = session.picture_images();
     let request = Object::new();
@@ -39,7 +43,7 @@ fn request(save: &Save) -> Object {
     let svg = Closure::once_into_js(move |texts: Array, dark: bool| {
         let texts = names.iter().zip(texts.iter());
         let images = texts.filter_map(|(name, text)| Some((*name, text.as_string()?))).collect();
-        session.picture_svg(if dark { Theme::Dark } else { Theme::Light }, images)
+        write(&session, if dark { Theme::Dark } else { Theme::Light }, images)
     });
     set(&request, "svg", svg);
     request

@@ -29,7 +29,7 @@ pub(super) fn check(declared: &Parameter, text: &str, effort: &mut Effort) -> (V
     }
     first(not_allowed(declared, &values));
     if let Some(pattern) = &declared.allowed_pattern {
-        match pattern::mismatch(pattern, &values, effort) {
+        match pattern::MISMATCH.get().map_or(Ok(None), |mismatch| mismatch(pattern, &values, effort)) {
             Ok(wrong) => {
                 first(wrong.map(|value| {
                     format!("{} does not match the pattern {}", named(declared, value), quoted(pattern))

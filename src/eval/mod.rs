@@ -27,6 +27,8 @@ use crate::template::{DEFAULT_REGION, LogicalId, StandIn, Template, resource_pat
 
 use given::Given;
 
+pub use pattern::arrived as patterns_arrived;
+
 pub use given::Asked;
 pub use marked_text::{Beginning, Marked, MarkedText, Piece, Reads, Writer};
 pub use text::base64;

@@ -7,6 +7,20 @@ use std::fmt::Write as _;
 
 use regex_lite::{Regex, RegexBuilder};
 
+use crate::late::Late;
+
+/// Finds the first of some values that a pattern does not match.
+pub(super) type Mismatch =
+    for<'v> fn(&str, &[&'v str], &mut Effort) -> Result<Option<&'v str>, LeftToDeployment>;
+
+/// [`mismatch`], which comes with the form whose fields it checks.
+pub(super) static MISMATCH: Late<Mismatch> = Late::new(mismatch);
+
+/// Patterns can be matched from now on.
+pub fn arrived() {
+    MISMATCH.arrive(mismatch);
+}
+
 /// Compiled sizes to try, in bytes. A counted repetition (`.{1,1000}`) is large, and matching takes time in
 /// proportion to the size and to the length of the value.
 const SIZES: [usize; 3] = [1 << 14, 1 << 17, 1 << 19];

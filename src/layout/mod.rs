@@ -49,6 +49,7 @@ mod tree;
 
 use std::rc::Rc;
 
+use crate::late::Late;
 use crate::scene::{Anchor, Arrangement, Scene};
 
 use measures::{Measure, Measured};
@@ -148,11 +149,30 @@ pub trait TextMeasure {
     fn width(&self, text: &str, size: f64) -> f64;
 }
 
+/// Places a scene in layers.
+type Arrange = fn(Rc<Scene>, &dyn TextMeasure) -> Drawing;
+
+/// The arrangement in layers, which only one lens has.
+static LAYERED: Late<Arrange> = Late::new(layered::arrange);
+
+/// Returns true if scenes can be arranged in layers.
+pub fn has_layers() -> bool {
+    LAYERED.get().is_some()
+}
+
+/// The arrangement in layers is there.
+pub fn layers_arrived() {
+    LAYERED.arrive(layered::arrange);
+}
+
 /// Places a scene.
 pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     let mut drawing = match scene.arrangement {
         Arrangement::Places => arrange_places(scene, text),
-        Arrangement::Layers => layered::arrange(scene, text),
+        Arrangement::Layers => match LAYERED.get() {
+            Some(arrange) => arrange(scene, text),
+            None => arrange_places(scene, text),
+        },
     };
     make_room_for_badges(&mut drawing);
     notes::add(&mut drawing, text);

@@ -6,10 +6,10 @@ mod tests;
 
 use std::rc::Rc;
 
-use super::Session;
+use super::{Session, parts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::TypeFacts;
-use crate::pipeline::{self, Source};
+use crate::pipeline::Source;
 
 /// The progress of the check against the facts about resource types.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,7 +69,8 @@ impl Session {
     /// Returns what the check finds in a template; nothing as long as there are no facts.
     pub(super) fn checked(&mut self, source: &Source) -> Rc<Vec<Diagnostic>> {
         let Some(facts) = &self.facts else { return Rc::default() };
-        let found = pipeline::check(source, facts);
+        let Some(check) = parts::CHECK.get() else { return Rc::default() };
+        let found = check(source, facts);
         self.check = Check::Done(found.len());
         Rc::new(found)
     }

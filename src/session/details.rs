@@ -110,6 +110,13 @@ pub(super) fn details(model: &Model, id: &str, facts: Option<&TypeFacts>) -> Opt
     })
 }
 
+/// Returns true if the picture has a node or a link with this id.
+pub(super) fn is_shown(model: &Model, id: &str) -> bool {
+    let scene = &model.picture.drawing.scene;
+    let mut links = scene.links.iter().filter_map(|link| scene.link_id(link));
+    scene.nodes.iter().any(|node| &*node.id == id) || links.any(|link| link.reads(id))
+}
+
 /// The collapsed box or the stack that a node went into; for a stack that was expanded, its first member.
 pub(super) fn stands_for(model: &Model, id: &str) -> Option<Rc<str>> {
     let nodes = &model.picture.drawing.scene.nodes;

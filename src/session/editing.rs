@@ -7,7 +7,7 @@ mod tests;
 
 use std::rc::Rc;
 
-use super::Session;
+use super::{Session, parts};
 use crate::command::CommandOptions;
 use crate::diagnostic::{Diagnostic, Path, Severity};
 use crate::edit::{self, Change, Rule};
@@ -244,7 +244,8 @@ impl Session {
             found.severity == Severity::Error && found.path.steps().starts_with(path.steps())
         };
         let all = |source: &Source| {
-            let checked = self.facts.as_ref().map(|facts| pipeline::check(source, facts));
+            let check = parts::CHECK.get();
+            let checked = self.facts.as_ref().zip(check).map(|(facts, check)| check(source, facts));
             source.diagnostics.iter().cloned().chain(checked.into_iter().flatten()).collect::<Vec<_>>()
         };
         let before = all(old);

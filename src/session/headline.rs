@@ -15,9 +15,10 @@ impl Session {
     fn is_said_by_a_field(&self, diagnostic: &Diagnostic) -> bool {
         let Some(model) = self.model.as_ref().filter(|_| !self.stale) else { return false };
         let [Step::Key(section), Step::Key(name), ..] = diagnostic.path.steps() else { return false };
-        let mut fields = model.panel.groups.iter().flat_map(|group| &group.parameters);
+        let mut values = model.deployment.stack.parameters.iter();
+        // The form has a field for each, as far as it goes.
         &**section == "Parameters"
-            && fields.any(|field| field.id.as_str() == &**name && !field.problems.is_empty())
+            && values.any(|(id, value)| id.as_str() == &**name && !value.problems.is_empty())
     }
 }
 

@@ -9,6 +9,7 @@ mod headline;
 mod listed;
 mod model;
 mod panel;
+mod parts;
 mod picture;
 mod places;
 mod source_lines;
@@ -25,6 +26,7 @@ use crate::diagnostic::{Diagnostic, Path};
 use crate::edit::ChangedLines;
 use crate::eval::Inputs;
 use crate::facts::TypeFacts;
+use crate::layout;
 use crate::pipeline::{self, Source};
 use crate::scene::{ComposeOptions, Folding, Lens, Start};
 use crate::svg::Mark;
@@ -39,8 +41,9 @@ pub use form::{EXPRESS, FieldView, Form, NOT_TAKEN, ON_FAILURE, Setting, TagView
 pub use listed::Listed;
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
+pub use parts::{check_arrived, command_text, editing_arrived, panels_arrived};
 pub use source_lines::{Colour, SourceLines};
-pub use visit::{Linked, Pairs};
+pub use visit::{Linked, Pairs, lens_of};
 pub use written_values::{FieldKind, WrittenRule, WrittenValue};
 
 /// Everything that one explorer on a page shows. Cheap to clone: what is large is behind an [`Rc`], and stays the
@@ -165,6 +168,8 @@ pub enum Action {
     FactsLoaded(Rc<TypeFacts>),
     /// The page could not get them: why, in words for the reader.
     FactsFailed(Rc<str>),
+    /// The page has fetched a part: what it computes or lays out is wanted now.
+    Arrived,
 }
 
 impl Session {
@@ -204,14 +209,16 @@ impl Session {
         let mut next = Self::clone(&self);
         let changed = match action {
             Action::Load(source, text) => next.load(source, text),
-            Action::Write(text) => next.write(&text),
-            Action::Edit(edit) => next.edit(edit),
-            Action::Undo => next.undo(),
-            Action::Redo => next.redo(),
-            Action::Restore => next.restore(),
-            Action::TakeLinesBack(lines) => next.take_lines_back(&lines),
-            Action::Open(name, text) => next.open(&name, &text),
-            Action::TextSaved => next.text_saved(),
+            Action::Write(_)
+            | Action::Edit(_)
+            | Action::Undo
+            | Action::Redo
+            | Action::Restore
+            | Action::TakeLinesBack(_)
+            | Action::Open(..)
+            | Action::TextSaved
+            | Action::PutCaret(_) => parts::EDIT.get().is_some_and(|apply| apply(&mut next, action)),
+            Action::Focus(element) => next.focus(element),
             Action::Resume(pairs) => next.resume(&pairs, false),
             Action::FollowLink(pairs) => next.resume(&pairs, true),
             Action::LeaveLink => next.leave_link(),
@@ -240,7 +247,7 @@ impl Session {
             }
             Action::SetTemplateUrl(url) => next.set_url(url),
             Action::SetRegion(region) => next.set_region(region.unwrap_or_default()),
-            Action::SetOption(setting) => next.set_option(setting),
+            Action::SetOption(setting) => parts::SET_OPTION.get().is_some_and(|set| set(&mut next, setting)),
             Action::SetLens(lens) => set(&mut next.lens, lens) && next.renew(),
             Action::SetGhosts(ghosts) => set(&mut next.ghosts, ghosts) && next.renew(),
             Action::Collapse(id) => next.folding.collapse(&id) && next.renew(),
@@ -250,11 +257,10 @@ impl Session {
             }
             Action::Select(selection) => set(&mut next.selection, selection) && next.select(),
             Action::Point(link) => set(&mut next.pointed, link) && next.label(),
-            Action::PutCaret(byte) => next.put_caret(byte),
-            Action::Focus(element) => next.focus(element),
             Action::Check => next.want_check(),
             Action::FactsLoaded(facts) => next.facts_loaded(facts),
             Action::FactsFailed(why) => next.facts_failed(&why),
+            Action::Arrived => next.renew(),
         };
         if changed { Rc::new(next) } else { self }
     }
@@ -272,7 +278,10 @@ impl Session {
     /// Returns what is drawn of a deployment.
     pub fn compose_options(&self) -> ComposeOptions {
         let region = self.chosen_region().map(Rc::from);
-        ComposeOptions { lens: self.lens, ghosts: self.ghosts, folding: self.folding.clone(), region }
+        // The picture is of the usual lens until the layout of this one has come.
+        let is_drawable = self.lens != Lens::References || layout::has_layers();
+        let lens = if is_drawable { self.lens } else { Lens::default() };
+        ComposeOptions { lens, ghosts: self.ghosts, folding: self.folding.clone(), region }
     }
 
     /// The region that the reader or the page chose, where there is such a region.
@@ -342,6 +351,22 @@ impl Session {
         !unchanged && self.renew()
     }
 
+    /// Changes the template's text, or goes about in it.
+    fn apply_to_text(&mut self, action: Action) -> bool {
+        match action {
+            Action::Write(text) => self.write(&text),
+            Action::Edit(edit) => self.edit(edit),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Restore => self.restore(),
+            Action::TakeLinesBack(lines) => self.take_lines_back(&lines),
+            Action::Open(name, text) => self.open(&name, &text),
+            Action::TextSaved => self.text_saved(),
+            Action::PutCaret(byte) => self.put_caret(byte),
+            _ => false,
+        }
+    }
+
     /// Makes anew what hangs on what was changed.
     fn renew(&mut self) -> bool {
         if let Some(model) = self.model.clone() {
@@ -370,7 +395,9 @@ impl Session {
 
     fn select(&mut self) -> bool {
         let details = match (&self.model, &self.selection) {
-            (Some(model), Some(id)) => details::details(model, id, self.facts.as_deref()),
+            (Some(model), Some(id)) => {
+                parts::DETAILS.get().and_then(|details| details(model, id, self.facts.as_deref()))
+            }
             _ => None,
         };
         if self.details.as_deref() != details.as_ref() {
@@ -396,9 +423,9 @@ impl Session {
     fn reselect(&mut self) {
         self.mark();
         self.select();
-        if self.details.is_none() && self.selection.is_some() {
-            let model = self.model.as_deref();
-            self.selection = self.selection.take().and_then(|id| details::stands_for(model?, &id));
+        let (Some(model), Some(id)) = (&self.model, &self.selection) else { return };
+        if !details::is_shown(model, id) {
+            self.selection = details::stands_for(model, id);
             self.select();
         }
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::commands::Commands;
 use super::form::{Form, Typed};
-use super::{Panel, Session, panel};
+use super::{Panel, Session, parts};
 use crate::command::CommandOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::eval::{Existence, Inputs};
@@ -36,6 +36,8 @@ pub struct Model {
     inputs: Inputs,
     /// The options that the scene was composed with.
     composed: ComposeOptions,
+    /// True if what the panels show was computed.
+    has_panels: bool,
     /// The options that the form was made of, besides the template.
     form_of: (CommandOptions, Typed),
 }
@@ -45,7 +47,10 @@ impl Model {
     /// last model is that model's.
     pub(super) fn next(source: Rc<Source>, found: Rc<Vec<Diagnostic>>, session: &Session) -> Self {
         let before = session.model.as_deref();
-        let same_text = before.filter(|before| Rc::ptr_eq(&before.source, &source));
+        let has_panels = parts::has_panels();
+        let is_same =
+            |before: &&Model| Rc::ptr_eq(&before.source, &source) && before.has_panels == has_panels;
+        let same_text = before.filter(is_same);
         let inputs = inputs_for(&source.template, &session.inputs);
         let deployment = match same_text {
             Some(before) if before.inputs == inputs => before.deployment.clone(),
@@ -63,7 +68,8 @@ impl Model {
         let panel = match same_stack.filter(|before| before.inputs.parameters == inputs.parameters) {
             Some(same) => same.panel.clone(),
             None => {
-                shared(panel::panel(&source.template, stack, &inputs), before.map(|before| &before.panel))
+                let panel = parts::PANEL.get().map(|panel| panel(&source.template, stack, &inputs));
+                shared(panel.unwrap_or_default(), before.map(|before| &before.panel))
             }
         };
         let noticed = pipeline::merged([&source.diagnostics, &found, &deployment.diagnostics]);
@@ -75,7 +81,10 @@ impl Model {
         let form_of = (session.options.clone(), session.typed.clone());
         let form = match same_text.filter(|before| before.form_of == form_of) {
             Some(same) => same.form.clone(),
-            None => shared(session.form_for(&source.template), before.map(|before| &before.form)),
+            None => {
+                let form = parts::FORM.get().map(|form| form(session, &source.template));
+                shared(form.unwrap_or_default(), before.map(|before| &before.form))
+            }
         };
         Self {
             diagnostics: shared(noticed, before.map(|before| &before.diagnostics)),
@@ -88,6 +97,7 @@ impl Model {
             form,
             inputs,
             composed,
+            has_panels,
             form_of,
         }
     }

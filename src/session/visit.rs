@@ -32,6 +32,11 @@ pub struct Linked {
     before: Rc<Inputs>,
 }
 
+/// Returns the lens of a visit, where that says one.
+pub fn lens_of(pairs: &Pairs) -> Option<Lens> {
+    pairs.iter().find(|(name, _)| name == "lens").map(|(_, lens)| Lens::named(lens))
+}
+
 impl Session {
     /// Returns what the reader made of the explorer; the text last, where it is not the page's.
     pub fn visit(&self) -> Pairs {
@@ -90,7 +95,7 @@ impl Session {
             }
         }
         self.folding = folding;
-        self.lens = find("lens").map_or(self.lens, Lens::named);
+        self.lens = lens_of(pairs).unwrap_or(self.lens);
         self.ghosts = find("ghosts").map_or(self.ghosts, |ghosts| ghosts != "off");
         if let Some(region) = find("region").filter(|region| Some(*region) != self.options.region.as_deref())
         {

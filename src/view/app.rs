@@ -2,28 +2,28 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::bar::Bar;
-use super::checked::Checked;
-use super::deploy::Deploy;
-use super::details::Details;
 use super::open::{self, Open, Wanted};
 use super::page::Page;
-use super::parameters::Parameters;
-use super::problems::{Problems, place, sentence};
+use super::panels::{About, Commands};
+use super::parts::{self, Part};
+use super::problems::{place, sentence};
 use super::prose::{prose, shown};
 use super::save::Save;
 use super::stage::Stage;
+use super::stand_in::{missing, stand_in, use_part};
 use super::store::Store;
 use super::tabs::{Tab, TabList};
-use super::template_pane::{GoTo, TemplatePane};
+use super::template_pane::{GoTo, TemplatePaneProps};
 use super::visit::{self, Share, Visit};
 use super::{Shared, icons};
 use crate::diagnostic::Severity;
 use crate::facts::TypeFacts;
 use crate::scene::{Lens, Start};
-use crate::session::{Action, Check, Model, Pairs, Session};
+use crate::session::{Action, Check, Pairs, Session};
 use crate::yaml::Text;
 
 /// Where the template comes from.
@@ -92,8 +92,12 @@ pub fn App(props: &AppProps) -> Html {
     let store = use_reducer(|| Store(first(props)));
     let session = store.0.clone();
     // One for all renders: with a new one in each, all that dispatches would be rendered anew.
-    let dispatch = use_memo((), |()| Callback::<Action>::from(store.dispatcher()));
+    let missed = use_state_eq(|| None);
+    let dispatch = use_memo((), |()| with_editing(store.dispatcher(), missed.setter()));
     let dispatch = &*dispatch;
+    let onthere = dispatch.reform(|()| Action::Arrived);
+    let panels = use_part(Part::Panels, true, onthere.clone());
+    let references = use_part(Part::References, session.lens == Lens::References, onthere);
     use_following(props, dispatch);
     use_facts(props, &session, dispatch);
     {
@@ -104,6 +108,7 @@ pub fn App(props: &AppProps) -> Html {
     }
 
     let tab = use_state_eq(|| Tab::Parameters);
+    let editing = use_part(Part::Editing, *tab == Tab::Template, Callback::noop());
     {
         // What was pressed is what the reader wants to read about.
         let (tab, tab_now) = (tab.setter(), tab.clone());
@@ -192,6 +197,24 @@ pub fn App(props: &AppProps) -> Html {
         (Tab::Template, 0),
     ];
     let active = *tab;
+    let editable = props.page.editable;
+    let about = About { tab: active, session: &session, model, editable, ongo: &ongo, dispatch };
+    let pane = TemplatePaneProps {
+        session: Shared::of(&session),
+        goto: *goto,
+        editable,
+        onopen: onopen.clone(),
+        unopened: (*unopened).clone(),
+        dispatch: dispatch.clone(),
+    };
+    let missed = match (&*missed, references.retry().filter(|_| session.lens == Lens::References)) {
+        (Some(action), _) => {
+            let action = action.clone();
+            Some((Part::Editing, dispatch.reform(move |_: MouseEvent| action.clone())))
+        }
+        (None, retry) => retry.map(|retry| (Part::References, retry)),
+    };
+    let commands = Commands { session: &session, model, dispatch };
     let description = model.source.template.description.as_deref().map(shown);
     html! {
         <ContextProvider<Page> context={props.page.clone()}>
@@ -223,75 +246,65 @@ pub fn App(props: &AppProps) -> Html {
                     onfullscreen={props.onfullscreen.clone()}
                     {dispatch}
                 />
-                { banner(props, &session, &onchoose) }
+                { banner(props, &session, missed, &onchoose) }
             </div>
             <div class="about">
                 <TabList {tabs} alarm={has_errors} {active} {onchoose} />
                 <div class={classes!("panel", (active == Tab::Template).then_some("of-template"))} id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", active.id())}>
                     if active == Tab::Template {
-                        <TemplatePane
-                            session={Shared::of(&session)}
-                            goto={*goto}
-                            editable={props.page.editable}
-                            {onopen}
-                            unopened={(*unopened).clone()}
-                            {dispatch}
-                        />
+                        { parts::template_pane(pane).unwrap_or_else(|| stand_in(Part::Editing, &editing)) }
                     } else {
-                        { panel(active, &session, model, props.page.editable, dispatch, &ongo) }
+                        { parts::about(&about).unwrap_or_else(|| stand_in(Part::Panels, &panels)) }
                     }
                 </div>
             </div>
-            <Deploy
-                commands={Shared::of(&model.commands)}
-                form={Shared::of(&model.form)}
-                panel={Shared::of(&model.panel)}
-                linked={session.linked.clone()}
-                edited={session.is_edited().then(|| session.is_unsaved())}
-                text={session.text().cloned().map(AttrValue::from)}
-                {dispatch}
-            />
+            <div class="deploy" role="group" aria-label="Deploy">
+                { parts::commands(&commands).unwrap_or_else(|| stand_in(Part::Panels, &panels)) }
+            </div>
         </div>
         </ContextProvider<Page>>
     }
 }
 
-fn panel(
-    active: Tab,
-    session: &Session,
-    model: &Model,
-    editable: bool,
-    dispatch: &Callback<Action>,
-    ongo: &Callback<usize>,
-) -> Html {
-    match active {
-        Tab::Parameters => {
-            html! { <Parameters panel={Shared::of(&model.panel)} editable={editable && session.can_edit()} {dispatch} /> }
+/// Takes what the reader does: at once, or when the part has come that changes the template. Where that does not come,
+/// `missed` gets what was to be done.
+fn with_editing(
+    store: UseReducerDispatcher<Store>,
+    missed: UseStateSetter<Option<Action>>,
+) -> Callback<Action> {
+    Callback::from(move |action: Action| {
+        if !parts::needs_editing(&action) || Part::Editing.is_there() {
+            return store.dispatch(action);
         }
-        Tab::Details => {
-            html! { <Details
-                details={session.details.as_ref().map(Shared::of)}
-                refused={session.refused().map(Shared::of)}
-                editable={editable && session.can_edit()}
-                {dispatch}
-            /> }
-        }
-        Tab::Problems => html! {
-            <>
-                // What could not be read cannot be checked.
-                if !session.stale {
-                    <Checked check={session.check.clone()} problems={session.diagnostics.len()} {dispatch} />
+        let (store, missed) = (store.clone(), missed.clone());
+        spawn_local(async move {
+            match Part::Editing.get().await {
+                Ok(()) => {
+                    missed.set(None);
+                    store.dispatch(action);
                 }
-                <Problems diagnostics={Shared::of(&session.diagnostics)} {ongo} />
-            </>
-        },
-        // It is no part of what changes with a tab: what is typed in it must last.
-        Tab::Template => Html::default(),
-    }
+                Err(_) => missed.set(Some(action)),
+            }
+        });
+    })
 }
 
 /// Returns what is wrong, below the picture; nothing while all is well.
-fn banner(props: &AppProps, session: &Session, onchoose: &Callback<Tab>) -> Html {
+fn banner(
+    props: &AppProps,
+    session: &Session,
+    missed: Option<(Part, Callback<MouseEvent>)>,
+    onchoose: &Callback<Tab>,
+) -> Html {
+    if let Some((part, onretry)) = missed {
+        return html! {
+            <div class="banner" role="status">
+                { icons::icon(icons::ALERT) }
+                <p>{ missing(part) }</p>
+                <button type="button" onclick={onretry}>{ "Try again" }</button>
+            </div>
+        };
+    }
     let worst = session.headline();
     html! {
         <div class="banner" role="status">

@@ -76,7 +76,7 @@ pub fn Deploy(props: &DeployProps) -> Html {
         </>
     };
     html! {
-        <div class="deploy" role="group" aria-label="Deploy">
+        <>
             <CommandBlock
                 name="deploy"
                 command={Shared::of(&commands.command())}
@@ -127,6 +127,6 @@ pub fn Deploy(props: &DeployProps) -> Html {
             }
             <Options options={options.clone()} form={&props.form} dispatch={&props.dispatch} />
             <More {commands} panel={&props.panel} dispatch={&props.dispatch} />
-        </div>
+        </>
     }
 }

@@ -36,7 +36,7 @@ pub struct GoTo {
     pub turn: usize,
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct TemplatePaneProps {
     /// The session; another `Rc` after every change.
     pub session: Shared<Session>,
@@ -72,9 +72,14 @@ struct Sight {
     height: f64,
 }
 
+/// Shows the text and what can be done with it.
+pub fn pane(props: TemplatePaneProps) -> Html {
+    html! { <TemplatePane ..props /> }
+}
+
 /// The text and what can be done with it.
 #[component]
-pub fn TemplatePane(props: &TemplatePaneProps) -> Html {
+fn TemplatePane(props: &TemplatePaneProps) -> Html {
     let session = &props.session;
     let text = session.text().cloned().unwrap_or_default();
     let field = use_node_ref();

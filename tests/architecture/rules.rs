@@ -8,7 +8,8 @@ pub const MODULES: &[(&str, &[&str])] = &[
     ("maps", &[]),
     ("hidden", &[]),
     ("words", &[]),
-    ("diagnostic", &["sorting", "maps", "hidden", "words"]),
+    ("late", &[]),
+    ("diagnostic", &["sorting", "maps", "hidden", "words", "late"]),
     ("yaml", &["diagnostic"]),
     ("edit", &["yaml"]),
     ("template", &["yaml"]),
@@ -43,6 +44,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("js_sys", &["view", "embed"]),
     ("wasm_bindgen", &["view", "embed"]),
     ("wasm_bindgen_futures", &["view", "embed"]),
+    ("wasm_split_helpers", &["view"]),
 ];
 
 /// Parts of the standard library that only the command line may name: what the core needs of the world is handed in.

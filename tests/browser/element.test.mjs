@@ -8,7 +8,7 @@ import { DIST } from "./server.mjs";
 import { blog, drawn, eventually, explorer, open, post, site } from "./support.mjs";
 
 const host = site(before, after);
-const wasmOf = (page) => page.requests.filter((url) => url.endsWith(".wasm"));
+const wasmOf = (page) => page.requests.filter((url) => url.endsWith("cfn-explorer_bg.wasm"));
 const template = (name = "ec2_website") => readFile(`${DIST}templates/${name}.yaml`, "utf8");
 
 /** A blog with this body in its post and these files beside it. */

@@ -11,7 +11,7 @@ const template = () => readFile(`${DIST}templates/ec2_website.yaml`, "utf8");
 const still = () => `<img src="${host.origin}/templates/ec2_website.svg" alt="A web server">`;
 
 /** What the page fetched of the core and the template. */
-const fetched = (page) => page.requests.filter((url) => /\/core\/|a\.yaml/.test(url)).map((url) => url.split("/").pop().replace(/\?.*/, ""));
+const fetched = (page) => page.requests.filter((url) => /\/core\/[^/]+$|a\.yaml/.test(url)).map((url) => url.split("/").pop().replace(/\?.*/, ""));
 
 /** A connection as browsers that tell of it do. */
 const connection = (value) => (page) =>

@@ -83,7 +83,7 @@ export function explorer(root) {
   };
 }
 
-/** The explorer of this template, once it has drawn. Our own page has one explorer, which is brought to the drawing first. */
+/** The explorer of this template, once it has drawn and its panels are there. Our own page has one explorer, which is brought to the drawing first. */
 export async function drawn(page, src) {
   const find = async () => {
     const addresses = await page.locator("cfn-explorer").evaluateAll((all) => all.map((element) => element.getAttribute("src")));
@@ -108,6 +108,7 @@ export async function drawn(page, src) {
   await root.scrollIntoViewIfNeeded();
   await root.locator("svg.diagram .picture > *").first().waitFor({ state: "attached" });
   await root.locator("svg.diagram").scrollIntoViewIfNeeded();
+  await root.locator('[data-command="deploy"]').waitFor({ state: "attached" }); // the panels come after the picture
   return explorer(root);
 }
 

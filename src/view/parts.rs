@@ -1,0 +1,174 @@
+//! The parts of the explorer that the page fetches when a reader sees or uses them: a function for each that puts it in its
+//! place, and whatever only these functions reach is in the part. In a build that is not in parts everything is there from the
+//! start, and the functions are called for nothing.
+
+use yew::prelude::*;
+
+use super::panels::{self, About, Commands};
+use super::template_pane::{self, TemplatePaneProps};
+use crate::facts::TypeFacts;
+use crate::late::Late;
+use crate::layout;
+use crate::scene::Lens;
+use crate::session::{self, Action, Session};
+use crate::svg::Theme;
+#[cfg(feature = "split")]
+use wasm_split_helpers::wasm_split;
+
+/// A part that shows something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The panels beside and below the picture.
+    Panels,
+    /// The template's text, and what changes it.
+    Editing,
+    /// The layout of the references lens.
+    References,
+}
+
+/// A part did not come: there is no connection, or the server has another release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Writes the picture of a session as a file, with the pictures of services that are in it.
+pub type PictureWriter = fn(&Session, Theme, Vec<(&'static str, String)>) -> String;
+
+static ABOUT: Late<fn(&About) -> Html> = Late::new(panels::about);
+static COMMANDS: Late<fn(&Commands) -> Html> = Late::new(panels::commands);
+static TEMPLATE_PANE: Late<fn(TemplatePaneProps) -> Html> = Late::new(template_pane::pane);
+
+/// The answer of a function that `wasm_split` makes wait for its part.
+macro_rules! waited {
+    ($call:expr) => {{
+        #[cfg(feature = "split")]
+        let answer = $call.await;
+        #[cfg(not(feature = "split"))]
+        let answer = $call;
+        answer
+    }};
+}
+
+#[cfg_attr(feature = "split", wasm_split(panels, fallible))]
+fn put_panels() -> Result<(), Missing> {
+    session::panels_arrived();
+    ABOUT.arrive(panels::about);
+    COMMANDS.arrive(panels::commands);
+    Ok(())
+}
+
+#[cfg_attr(feature = "split", wasm_split(editing, fallible))]
+fn put_editing() -> Result<(), Missing> {
+    session::editing_arrived();
+    TEMPLATE_PANE.arrive(template_pane::pane);
+    Ok(())
+}
+
+#[cfg_attr(feature = "split", wasm_split(references, fallible))]
+fn put_references() -> Result<(), Missing> {
+    layout::layers_arrived();
+    Ok(())
+}
+
+#[cfg_attr(feature = "split", wasm_split(check, fallible))]
+fn put_check(facts: String) -> Result<TypeFacts, Missing> {
+    session::check_arrived();
+    Ok(TypeFacts::parse(facts))
+}
+
+#[cfg_attr(feature = "split", wasm_split(export, fallible))]
+fn put_export() -> Result<PictureWriter, Missing> {
+    Ok(Session::picture_svg)
+}
+
+impl Part {
+    /// Returns true once it has come.
+    pub fn is_there(self) -> bool {
+        match self {
+            Self::Panels => ABOUT.get().is_some(),
+            Self::Editing => TEMPLATE_PANE.get().is_some(),
+            Self::References => layout::has_layers(),
+        }
+    }
+
+    /// Fetches it, unless it is there.
+    ///
+    /// # Errors
+    /// When it does not come. Another try may succeed.
+    pub async fn get(self) -> Result<(), Missing> {
+        match self {
+            Self::Panels => waited!(put_panels()),
+            Self::Editing => waited!(put_editing()),
+            Self::References => waited!(put_references()),
+        }
+    }
+
+    /// Its name as a sentence begins with it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Panels => "This panel",
+            Self::Editing => "The template’s text",
+            Self::References => "The references lens",
+        }
+    }
+}
+
+/// Returns true if an action does nothing without [`Part::Editing`].
+pub fn needs_editing(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Write(_)
+            | Action::Edit(_)
+            | Action::Undo
+            | Action::Redo
+            | Action::Restore
+            | Action::TakeLinesBack(_)
+            | Action::Open(..)
+            | Action::TextSaved
+            | Action::PutCaret(_)
+    )
+}
+
+/// Fetches what a lens takes to be drawn. Where it does not come, the explorer says so, and shows the usual lens.
+pub async fn prepare(lens: Lens) {
+    if lens == Lens::References {
+        let _ = Part::References.get().await;
+    }
+}
+
+/// Reads the facts about resource types, and fetches the check that holds templates against them.
+///
+/// # Errors
+/// When that does not come.
+pub async fn read_facts(text: String) -> Result<TypeFacts, Missing> {
+    waited!(put_check(text))
+}
+
+/// Fetches what writes a picture as a file.
+///
+/// # Errors
+/// When that does not come.
+pub async fn picture_writer() -> Result<PictureWriter, Missing> {
+    waited!(put_export())
+}
+
+/// The panel beside the picture; `None` while its part is not there.
+pub fn about(about: &About) -> Option<Html> {
+    ABOUT.get().map(|show| show(about))
+}
+
+/// The commands; `None` while their part is not there.
+pub fn commands(commands: &Commands) -> Option<Html> {
+    COMMANDS.get().map(|show| show(commands))
+}
+
+/// The template's text; `None` while its part is not there.
+pub fn template_pane(props: TemplatePaneProps) -> Option<Html> {
+    TEMPLATE_PANE.get().map(|show| show(props))
+}
