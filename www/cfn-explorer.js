@@ -41,6 +41,7 @@ const FRAME = `
   --_font: var(--cfn-font, -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif);
 }
 :host([hidden]) { display: none; }
+:host([data-full-screen]) { position: fixed !important; inset: 0 !important; z-index: 2147483647; width: auto !important; height: auto !important; margin: 0 !important; }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; }
 .frame {
@@ -52,7 +53,8 @@ const FRAME = `
   --_panel: var(--cfn-panel-height, 400px); --_deploy: var(--cfn-deploy-height, 432px);
   /* In a given height the panels give way first, and the picture takes what is left. */
   --_panel-row: minmax(min(200px, var(--_panel)), var(--_panel)); --_deploy-row: minmax(min(200px, var(--_deploy)), var(--_deploy));
-  grid: "bar" var(--_bar) "stage" minmax(var(--_stage), 1fr) "panel" var(--_panel-row) "deploy" var(--_deploy-row) / minmax(0, 1fr);
+  /* Where all is in one column, one row of tabs leads to the panels and the commands. */
+  grid: "bar" var(--_bar) "stage" minmax(var(--_stage), 1fr) "panel" minmax(min(200px, var(--_panel)), calc(var(--_panel) + var(--_deploy))) / minmax(0, 1fr);
   color: var(--cfn-text, light-dark(#1b232d, #e6ebf1)); background: var(--cfn-surface, light-dark(#ffffff, #141a22));
   border: 1px solid var(--cfn-border, light-dark(#d5dbe3, #323d4b)); border-radius: var(--cfn-radius, 12px);
 }
@@ -397,6 +399,8 @@ export class CfnExplorer extends HTMLElement {
   #stop() {
     this.#forget();
     removeEventListener("hashchange", this.#onhash);
+    removeEventListener("keydown", this.#onescape);
+    this.removeAttribute("data-full-screen");
     this.#keep = null;
     this.#started = false;
     this.#turn += 1;
@@ -572,16 +576,28 @@ export class CfnExplorer extends HTMLElement {
       images: outside.IMAGES,
       loadTypeFacts: outside.loadTypeFacts,
       onsave: (picture) => outside.savePicture(picture, this.#isDark()),
-      onfullscreen: document.fullscreenEnabled ? () => this.#fillScreen() : undefined,
+      onfullscreen: () => this.#fillScreen(),
       onchange: (detail) => this.#changed(detail),
     };
   }
 
   /** Gives the explorer the whole screen, or takes it back. */
   #fillScreen() {
+    if (!document.fullscreenEnabled) {
+      // Phones of Apple have it for no element: then it lies above all the page.
+      const isFull = this.toggleAttribute("data-full-screen");
+      if (isFull) addEventListener("keydown", this.#onescape);
+      else removeEventListener("keydown", this.#onescape);
+      dispatchEvent(new Event("resize")); // of the element: what measures itself listens to that
+      return;
+    }
     const done = this.matches(":fullscreen") ? document.exitFullscreen() : this.requestFullscreen();
     done.catch(() => {}); // a browser may refuse: then all stays as it is
   }
+
+  #onescape = (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) this.#fillScreen();
+  };
 
   /** Whether the explorer is dark, be it by the page, the reader's system or `theme`: a colour of the frame says it. */
   #isDark() {

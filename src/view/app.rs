@@ -195,6 +195,7 @@ pub fn App(props: &AppProps) -> Html {
         (Tab::Details, 0),
         (Tab::Problems, session.diagnostics.len()),
         (Tab::Template, 0),
+        (Tab::Command, 0),
     ];
     let active = *tab;
     let editable = props.page.editable;
@@ -219,7 +220,13 @@ pub fn App(props: &AppProps) -> Html {
     html! {
         <ContextProvider<Page> context={props.page.clone()}>
         <div
-            class={classes!("frame", is_over.then_some("takes"))}
+            class={classes!(
+                "frame",
+                is_over.then_some("takes"),
+                (active == Tab::Command).then_some("of-command"),
+                (active == Tab::Template).then_some("of-text"),
+                session.linked.is_some().then_some("of-link"),
+            )}
             ondragover={drag(true)}
             ondragleave={drag(false)}
             {ondrop}
@@ -250,7 +257,7 @@ pub fn App(props: &AppProps) -> Html {
             </div>
             <div class="about">
                 <TabList {tabs} alarm={has_errors} {active} {onchoose} />
-                <div class={classes!("panel", (active == Tab::Template).then_some("of-template"))} id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", active.id())}>
+                <div class={classes!("panel", (active == Tab::Template).then_some("of-template"))} id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", if active == Tab::Command { Tab::Parameters } else { active }.id())}>
                     if active == Tab::Template {
                         { parts::template_pane(pane).unwrap_or_else(|| stand_in(Part::Editing, &editing)) }
                     } else {
@@ -258,7 +265,7 @@ pub fn App(props: &AppProps) -> Html {
                     }
                 </div>
             </div>
-            <div class="deploy" role="group" aria-label="Deploy">
+            <div class="deploy" id="deploy" role="group" aria-label="Deploy">
                 { parts::commands(&commands).unwrap_or_else(|| stand_in(Part::Panels, &panels)) }
             </div>
         </div>

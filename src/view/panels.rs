@@ -42,7 +42,8 @@ pub fn about(about: &About) -> Html {
     let About { tab, session, model, ongo, dispatch, .. } = *about;
     let editable = about.editable && session.can_edit();
     match tab {
-        Tab::Parameters => {
+        // Beside the commands there is room for the parameters, too.
+        Tab::Parameters | Tab::Command => {
             html! { <Parameters panel={Shared::of(&model.panel)} {editable} {dispatch} /> }
         }
         Tab::Details => {

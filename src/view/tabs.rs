@@ -1,8 +1,12 @@
 //! Tabs: a list of headings of which one shows its panel.
 
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
+
+use super::icons;
 
 /// The tabs of the panel beside the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub enum Tab {
     Problems,
     /// Its text.
     Template,
+    /// The commands, where there is no room for them beside the panel: see the style sheet.
+    Command,
 }
 
 impl Tab {
@@ -25,6 +31,7 @@ impl Tab {
             Tab::Details => "details",
             Tab::Problems => "problems",
             Tab::Template => "template",
+            Tab::Command => "command",
         }
     }
 
@@ -34,6 +41,7 @@ impl Tab {
             Tab::Details => "Details",
             Tab::Problems => "Problems",
             Tab::Template => "Template",
+            Tab::Command => "Command",
         }
     }
 }
@@ -50,68 +58,189 @@ pub struct TabListProps {
     pub onchoose: Callback<Tab>,
 }
 
-/// The headings. One is in the tab order; arrow keys, Home and End reach the others.
+/// The headings. One is in the tab order; arrow keys, Home and End reach the others. Those that have no room in the one row are
+/// in a menu at its end, and whoever is chosen there comes into the row.
 #[component]
 pub fn TabList(props: &TabListProps) -> Html {
+    let list = use_node_ref();
+    let room = use_room(&list, &props.tabs);
+    let is_open = use_state_eq(|| false);
+    let (row, rest) = shared_out(&props.tabs, props.active, room);
     let onkeydown = {
         let (tabs, active, onchoose) = (props.tabs.clone(), props.active, props.onchoose.clone());
         Callback::from(move |event: KeyboardEvent| {
             let at = tabs.iter().position(|(tab, _)| *tab == active).unwrap_or_default();
-            let last = tabs.len().saturating_sub(1);
-            let to = match event.key().as_str() {
-                "ArrowRight" => {
-                    if at == last {
-                        0
-                    } else {
-                        at + 1
-                    }
-                }
-                "ArrowLeft" => {
-                    if at == 0 {
-                        last
-                    } else {
-                        at - 1
-                    }
-                }
-                "Home" => 0,
-                "End" => last,
-                _ => return,
-            };
+            let Some(to) = step(&event, at, tabs.len()) else { return };
             event.prevent_default();
             if let Some((tab, _)) = tabs.get(to) {
-                focus_sibling(&event, tab.id());
                 onchoose.emit(*tab);
+                focus(&event, &format!("#tab-{}", tab.id()));
             }
         })
     };
+    let onmenu = {
+        let is_open = is_open.setter();
+        Callback::from(move |event: KeyboardEvent| {
+            let items = menu_items(&event);
+            let focused = items.iter().position(|item| item.matches(":focus").unwrap_or_default());
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                is_open.set(false);
+                focus(&event, ".more-tabs > button");
+            } else if let Some(to) = step(&event, focused.unwrap_or_default(), items.len()) {
+                event.prevent_default();
+                // A focus that fails leaves the focus where it was.
+                let _ = items.get(to).map(HtmlElement::focus);
+            }
+        })
+    };
+    let onblur = {
+        let is_open = is_open.setter();
+        Callback::from(move |event: FocusEvent| {
+            let here = event.current_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
+            let to = event.related_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
+            if !here.is_some_and(|here| here.contains(to.as_ref())) {
+                is_open.set(false);
+            }
+        })
+    };
+    let ontoggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
+    };
+    let count = |count: usize| {
+        html! {
+            if count > 0 {
+                <span class={classes!("count", props.alarm.then_some("alarm"))}>{ count }</span>
+            }
+        }
+    };
     html! {
-        <div class="tabs" role="tablist" aria-label="About this template" {onkeydown}>
-            for (tab, count) in props.tabs.iter().copied() {
-                <button
-                    key={tab.id()}
-                    type="button"
-                    role="tab"
-                    id={format!("tab-{}", tab.id())}
-                    aria-controls="panel"
-                    aria-selected={if tab == props.active { "true" } else { "false" }}
-                    tabindex={if tab == props.active { "0" } else { "-1" }}
-                    onclick={props.onchoose.reform(move |_: MouseEvent| tab)}
-                >
-                    { tab.text() }
-                    if count > 0 {
-                        <span class={classes!("count", props.alarm.then_some("alarm"))}>{ count }</span>
+        <div class="tab-row">
+            <div ref={list} class="tabs" role="tablist" aria-label="About this template" {onkeydown}>
+                for (tab, things) in row {
+                    <button
+                        key={tab.id()}
+                        type="button"
+                        role="tab"
+                        id={format!("tab-{}", tab.id())}
+                        aria-controls={if tab == Tab::Command { "deploy" } else { "panel" }}
+                        aria-selected={if tab == props.active { "true" } else { "false" }}
+                        tabindex={if tab == props.active { "0" } else { "-1" }}
+                        onclick={props.onchoose.reform(move |_: MouseEvent| tab)}
+                    >
+                        { tab.text() }
+                        { count(things) }
+                    </button>
+                }
+            </div>
+            if !rest.is_empty() {
+                <div class="more-tabs" onfocusout={onblur} onkeydown={onmenu}>
+                    <button
+                        type="button"
+                        class="quiet"
+                        aria-haspopup="menu"
+                        aria-expanded={if *is_open { "true" } else { "false" }}
+                        aria-label="More about this template"
+                        onclick={ontoggle}
+                    >
+                        { icons::icon(icons::MORE) }
+                    </button>
+                    if *is_open {
+                        <div class="menu" role="menu">
+                            for (tab, things) in rest {
+                                <button
+                                    key={tab.id()}
+                                    type="button"
+                                    role="menuitem"
+                                    class={(tab == Tab::Command).then_some("of-command")}
+                                    onclick={{
+                                        let (is_open, onchoose) = (is_open.setter(), props.onchoose.clone());
+                                        Callback::from(move |event: MouseEvent| {
+                                            is_open.set(false);
+                                            onchoose.emit(tab);
+                                            focus(&event, &format!("#tab-{}", tab.id()));
+                                        })
+                                    }}
+                                >
+                                    { tab.text() }
+                                    { count(things) }
+                                </button>
+                            }
+                        </div>
                     }
-                </button>
+                </div>
             }
         </div>
     }
 }
 
-fn focus_sibling(event: &KeyboardEvent, id: &str) {
-    let list = event.target_dyn_into::<HtmlElement>().and_then(|tab| tab.parent_element());
-    let tab = list.and_then(|list| list.query_selector(&format!("#tab-{id}")).ok().flatten());
-    if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
-        // A focus that fails leaves the focus where it was.
-        let _ = tab.focus();
+/// Returns the tabs of the row and those of the menu: the first ones are in the row, and the one that shows.
+fn shared_out(tabs: &[(Tab, usize)], active: Tab, room: usize) -> (Vec<(Tab, usize)>, Vec<(Tab, usize)>) {
+    let at = tabs.iter().position(|(tab, _)| *tab == active).unwrap_or_default();
+    let is_in_row = |index: usize| index == at || index < room.saturating_sub(usize::from(at >= room));
+    let (row, rest): (Vec<_>, Vec<_>) = tabs.iter().enumerate().partition(|(index, _)| is_in_row(*index));
+    let of = |tabs: Vec<(usize, &(Tab, usize))>| tabs.into_iter().map(|(_, tab)| *tab).collect();
+    (of(row), of(rest))
+}
+
+/// Returns the number of tabs that the row has room for: all, and one fewer as long as they stick out.
+#[hook]
+fn use_room(list: &NodeRef, tabs: &[(Tab, usize)]) -> usize {
+    let all = tabs.len();
+    let room = use_state_eq(|| all);
+    {
+        let (list, setter, now) = (list.clone(), room.setter(), *room);
+        use_effect(move || {
+            if let Some(list) = list.cast::<Element>()
+                && list.scroll_width() > list.client_width()
+                && now > 1
+            {
+                setter.set(now - 1);
+            }
+        });
     }
+    {
+        let setter = room.setter();
+        use_effect_with(tabs.to_vec(), move |_| {
+            setter.set(all);
+            let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| setter.set(all));
+            move || drop(listener)
+        });
+    }
+    *room
+}
+
+/// Returns where a key leads from one of several things, if it leads anywhere.
+fn step(event: &KeyboardEvent, at: usize, of: usize) -> Option<usize> {
+    let last = of.checked_sub(1)?;
+    match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => Some(if at >= last { 0 } else { at + 1 }),
+        "ArrowLeft" | "ArrowUp" => Some(if at == 0 { last } else { at - 1 }),
+        "Home" => Some(0),
+        "End" => Some(last),
+        _ => None,
+    }
+}
+
+fn menu_items(event: &KeyboardEvent) -> Vec<HtmlElement> {
+    let menu = event.current_target().and_then(|one| one.dyn_into::<Element>().ok());
+    let items = menu.and_then(|menu| menu.query_selector_all("[role=menuitem]").ok());
+    let item = |at: u32| items.as_ref()?.get(at)?.dyn_into().ok();
+    (0..items.as_ref().map_or(0, web_sys::NodeList::length)).filter_map(item).collect()
+}
+
+/// Puts the focus on a part of the row, once it is there.
+fn focus(event: &web_sys::Event, selector: &str) {
+    let here = event.target().and_then(|one| one.dyn_into::<Element>().ok());
+    let row = here.and_then(|one| one.closest(".tab-row").ok().flatten());
+    let selector = selector.to_owned();
+    Timeout::new(0, move || {
+        let part = row.and_then(|row| row.query_selector(&selector).ok().flatten());
+        if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
+            // A focus that fails leaves the focus where it was.
+            let _ = part.focus();
+        }
+    })
+    .forget();
 }

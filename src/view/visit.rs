@@ -47,7 +47,7 @@ pub fn button(onshare: &Callback<Callback<AttrValue>>, said: &UseStateHandle<Att
         <>
             <span class="said" role="status" title={&**said}>{ &**said }</span>
             <div class="zoom save">
-                <button type="button" aria-label={title} {title} {onclick}>{ icons::icon(icons::LINK) }{ "Link" }</button>
+                <button type="button" aria-label={title} {title} {onclick}>{ icons::icon(icons::LINK) }<span class="word">{ "Link" }</span></button>
             </div>
         </>
     }
