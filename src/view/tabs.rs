@@ -46,10 +46,13 @@ impl Tab {
     }
 }
 
+/// Tabs, each with the number of things that it has to say.
+type Tabs = Vec<(Tab, usize)>;
+
 #[derive(Properties, PartialEq)]
 pub struct TabListProps {
-    /// Those that there are, and how many things each has to say.
-    pub tabs: Vec<(Tab, usize)>,
+    /// Those that there are.
+    pub tabs: Tabs,
     /// True if there are errors among the problems.
     pub alarm: bool,
     /// The one that shows.
@@ -176,7 +179,7 @@ pub fn TabList(props: &TabListProps) -> Html {
 }
 
 /// Returns the tabs of the row and those of the menu: the first ones are in the row, and the one that shows.
-fn shared_out(tabs: &[(Tab, usize)], active: Tab, room: usize) -> (Vec<(Tab, usize)>, Vec<(Tab, usize)>) {
+fn shared_out(tabs: &[(Tab, usize)], active: Tab, room: usize) -> (Tabs, Tabs) {
     let at = tabs.iter().position(|(tab, _)| *tab == active).unwrap_or_default();
     let is_in_row = |index: usize| index == at || index < room.saturating_sub(usize::from(at >= room));
     let (row, rest): (Vec<_>, Vec<_>) = tabs.iter().enumerate().partition(|(index, _)| is_in_row(*index));
@@ -188,27 +191,34 @@ fn shared_out(tabs: &[(Tab, usize)], active: Tab, room: usize) -> (Vec<(Tab, usi
 #[hook]
 fn use_room(list: &NodeRef, tabs: &[(Tab, usize)]) -> usize {
     let all = tabs.len();
-    let room = use_state_eq(|| all);
+    // With the turn of measuring, so that each begins with a render.
+    let room = use_state_eq(|| (all, 0_u32));
     {
-        let (list, setter, now) = (list.clone(), room.setter(), *room);
+        let (list, setter, (now, turn)) = (list.clone(), room.setter(), *room);
         use_effect(move || {
             if let Some(list) = list.cast::<Element>()
                 && list.scroll_width() > list.client_width()
                 && now > 1
             {
-                setter.set(now - 1);
+                setter.set((now - 1, turn));
             }
         });
     }
+    let turn = use_mut_ref(|| 0_u32);
     {
         let setter = room.setter();
         use_effect_with(tabs.to_vec(), move |_| {
-            setter.set(all);
-            let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| setter.set(all));
+            let measure = move || {
+                let mut turn = turn.borrow_mut();
+                *turn = turn.wrapping_add(1);
+                setter.set((all, *turn));
+            };
+            measure();
+            let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| measure());
             move || drop(listener)
         });
     }
-    *room
+    room.0
 }
 
 /// Returns where a key leads from one of several things, if it leads anywhere.
