@@ -108,7 +108,7 @@ impl Things {
             self.by_stem.entry(stem).or_insert_with(|| id.clone());
         }
         self.by_own.entry((short, name.to_owned())).or_insert_with(|| id.clone());
-        if let Some(about) = parameter_of(name) {
+        if let Some(about) = parameter_of(name).or_else(|| parameter(name)) {
             self.by_parameter.entry((short, about.to_owned())).or_insert_with(|| id.clone());
         }
         let by_name = self.by_name.entry(short).or_default();
@@ -124,7 +124,7 @@ impl Things {
     /// Returns the thing that has a name, or that another parameter names, where the two differ in what they hold of it.
     fn same(&self, short: &'static str, name: Marked) -> Option<LogicalId> {
         let of_parameter = |about: &str| self.by_parameter.get(&(short, about.to_owned()));
-        let known = parameter_of(name).and_then(of_parameter);
+        let known = parameter_of(name).or_else(|| parameter(name)).and_then(of_parameter);
         known.or_else(|| self.by_own.get(&(short, name.to_owned()))).cloned()
     }
 
@@ -172,12 +172,18 @@ pub(super) fn loose(scene: &Scene) -> IndexSet<LogicalId> {
     loose.map(|(_, node)| LogicalId::from(node.id.as_ref())).collect()
 }
 
+/// Returns the parameter that is all of a name.
+fn parameter(name: Marked<'_>) -> Option<&str> {
+    let parameter = name.bare();
+    name.only_unknown()?.of.as_ref().filter(|of| of.as_str() == parameter)?;
+    Some(parameter)
+}
+
 /// Returns what a parameter is about of which a name holds nothing else, whatever it holds of that: of `‹OrdersArn›` and of
 /// `‹OrdersName›` the orders.
 fn parameter_of(name: Marked<'_>) -> Option<&str> {
     const HELD: [&str; 4] = ["arn", "id", "name", "url"];
-    let parameter = name.bare();
-    name.only_unknown()?.of.as_ref().filter(|of| of.as_str() == parameter)?;
+    let parameter = parameter(name)?;
     let held = HELD.iter().find_map(|held| {
         let at = parameter.len().checked_sub(held.len())?;
         let (about, end) = parameter.split_at_checked(at)?;

@@ -16,6 +16,7 @@ use super::existing::{ANY, Things, exported};
 use super::index::Index;
 use super::mentions;
 use super::permissions;
+use super::ssm_parameters::kept_in;
 use super::values::values_at;
 
 /// Returns what the resources of an index name and nobody of them is. A `blank` name is that of nothing.
@@ -117,7 +118,7 @@ impl Finder<'_, '_> {
         mentions::texts(definition, &mut |key, value, text| {
             let types = mentions::told_by(key);
             if types.is_empty() && addresses::read(text).is_none()
-                || is_filled_in(&text)
+                || is_filled_in(text)
                 || names_own(self.index, text)
             {
                 return;
@@ -194,10 +195,12 @@ fn definition(end: FlowEnd) -> Option<&'static str> {
     }
 }
 
-/// Returns whether a text is yet to be filled in, from a request, an input or a state.
-fn is_filled_in(text: &str) -> bool {
+/// Returns whether a text is yet to be filled in, from a request, an input or a state, rather than from SSM.
+fn is_filled_in(text: Marked) -> bool {
     const REQUESTS: [&str; 3] = ["context.", "method.request.", "stageVariables."];
-    text.contains(['$', '{', '%', '\'', '"']) || REQUESTS.iter().any(|start| text.starts_with(start))
+    let kept = kept_in(text);
+    let rest = kept.iter().fold(text.as_str().to_owned(), |rest, kept| rest.replace(kept.text.as_str(), ""));
+    rest.contains(['$', '{', '%', '\'', '"']) || REQUESTS.iter().any(|start| rest.starts_with(start))
 }
 
 /// Returns whether a text holds what a resource of the template is called by.

@@ -1,4 +1,4 @@
-//! Who answers a workflow that waits: whoever may send the token of a task back to it.
+//! Answers to a workflow that waits: from whoever may send the token of a task back to it.
 
 use crate::catalog;
 use crate::eval::{MarkedText, Value};
