@@ -13,8 +13,9 @@ use super::resources::Resources;
 use super::{
     LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
     distinct_labels, event_sources, events, find_network, flows, groups, hosting, intermediaries, invokers,
-    leaves, lightsail, nested_stacks, network_acls, other_stacks, pipelines, region, security_group_flows,
-    sides, subnet_routes, subscriptions, through_endpoints, transit_gateway_attachments, ways_out,
+    leaves, lightsail, nested_stacks, network_acls, other_interfaces, other_stacks, pipelines, region,
+    security_group_flows, sides, subnet_routes, subscriptions, through_endpoints,
+    transit_gateway_attachments, ways_out,
 };
 
 /// Composes the scene.
@@ -30,6 +31,7 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     groups::draw(&mut context, &network, &drawn, &leaves);
     control_planes::draw(&mut context, &leaves);
     transit_gateway_attachments::draw(&mut context);
+    other_interfaces::draw(&mut context);
     subnet_routes::draw(&mut context, &network);
     pipelines::draw(&mut context, &drawn);
     flows::draw(&mut context, &drawn, &steps);
@@ -112,6 +114,10 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
     let mut signs = Signs::default();
     let gathered: IndexSet<&LogicalId> = context.gathered.values().flatten().copied().collect();
     for id in waiting.into_iter().filter(|id| !gathered.contains(id)) {
+        // An interface may stand where it is.
+        if context.has_icon(id) {
+            continue;
+        }
         let (is_linked, is_sign) = (linked.contains(id), badges::is_sign(context.resources, id));
         if is_linked && !is_sign {
             continue;

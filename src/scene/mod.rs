@@ -62,6 +62,7 @@ mod naming;
 mod nested_stacks;
 mod network;
 mod network_acls;
+mod other_interfaces;
 mod other_stacks;
 mod outline;
 mod outside_region;
