@@ -12,9 +12,9 @@ use super::resource_policies::key_users;
 use super::resources::Resources;
 use super::{
     LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
-    distinct_labels, event_sources, events, find_network, flows, groups, hosting, intermediaries, invokers,
-    leaves, lightsail, nested_stacks, network_acls, other_interfaces, other_stacks, pipelines, region,
-    security_group_flows, sides, subnet_routes, subscriptions, through_endpoints,
+    distinct_labels, event_sources, events, find_network, flows, group_disks, groups, hosting,
+    intermediaries, invokers, leaves, lightsail, nested_stacks, network_acls, other_interfaces, other_stacks,
+    pipelines, region, security_group_flows, sides, subnet_routes, subscriptions, through_endpoints,
     transit_gateway_attachments, ways_out,
 };
 
@@ -29,6 +29,7 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn, &drawn);
     intermediaries::gather(&mut context, &between);
     groups::draw(&mut context, &network, &drawn, &leaves);
+    group_disks::draw(&mut context);
     control_planes::draw(&mut context, &leaves);
     transit_gateway_attachments::draw(&mut context);
     other_interfaces::draw(&mut context);

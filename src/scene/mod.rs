@@ -36,6 +36,7 @@ mod folding;
 mod given;
 mod given_names;
 mod grid;
+mod group_disks;
 mod groups;
 mod hidden_characters;
 mod hosting;
