@@ -24,6 +24,7 @@ pub(super) fn read(text: Marked) -> Option<Address> {
         .or_else(|| automation(text))
         .or_else(|| called(text))
         .or_else(|| sent_to(text))
+        .or_else(|| scaled(text))
         .or_else(|| of_arn(text))
 }
 
@@ -42,6 +43,12 @@ fn bucket(text: Marked) -> Option<Address> {
     let rest = host.get(at..host.len())?;
     let is_aws = rest.contains("amazonaws.com") || is_made_with(rest, "AWS::URLSuffix");
     is_aws.then(|| host.get(0..at)).flatten().and_then(named)
+}
+
+/// The service that scales, as Application Auto Scaling calls it: `service/shop/web` in a cluster.
+fn scaled(text: Marked) -> Option<Address> {
+    let (_, name) = text.as_str().strip_prefix("service/")?.split_once('/')?;
+    (!name.contains('/')).then_some(Address { short: "ECS::Service", name: text.part(name) })
 }
 
 fn queue(text: Marked) -> Option<Address> {

@@ -12,9 +12,10 @@ use super::resource_policies::key_users;
 use super::resources::Resources;
 use super::{
     LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
-    distinct_labels, event_sources, events, find_network, flows, groups, hosting, intermediaries, invokers,
-    leaves, lightsail, nested_stacks, network_acls, other_stacks, pipelines, region, security_group_flows,
-    sides, subnet_routes, subscriptions, through_endpoints, transit_gateway_attachments, ways_out,
+    distinct_labels, event_sources, events, find_network, flows, group_disks, groups, hosting,
+    intermediaries, invokers, leaves, lightsail, nested_stacks, network_acls, other_interfaces, other_stacks,
+    pipelines, region, security_group_flows, sides, subnet_routes, subscriptions, through_endpoints,
+    transit_gateway_attachments, ways_out,
 };
 
 /// Composes the scene.
@@ -28,8 +29,10 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     let leaves = leaves::draw(&mut context, &network, &drawn, &drawn);
     intermediaries::gather(&mut context, &between);
     groups::draw(&mut context, &network, &drawn, &leaves);
+    group_disks::draw(&mut context);
     control_planes::draw(&mut context, &leaves);
     transit_gateway_attachments::draw(&mut context);
+    other_interfaces::draw(&mut context);
     subnet_routes::draw(&mut context, &network);
     pipelines::draw(&mut context, &drawn);
     flows::draw(&mut context, &drawn, &steps);
@@ -112,6 +115,10 @@ fn fold<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
     let mut signs = Signs::default();
     let gathered: IndexSet<&LogicalId> = context.gathered.values().flatten().copied().collect();
     for id in waiting.into_iter().filter(|id| !gathered.contains(id)) {
+        // An interface may stand where it is.
+        if context.has_icon(id) {
+            continue;
+        }
         let (is_linked, is_sign) = (linked.contains(id), badges::is_sign(context.resources, id));
         if is_linked && !is_sign {
             continue;

@@ -108,6 +108,12 @@ impl<'a> Context<'a> {
         stands.push(node);
     }
 
+    /// Returns whether a resource has an icon of its own.
+    pub fn has_icon(&self, id: &LogicalId) -> bool {
+        let stands = self.stands.get(id).map_or(&[][..], Vec::as_slice);
+        stands.iter().map(|&node| &self.draft.nodes[node]).any(|node| node.resource.as_ref() == Some(id))
+    }
+
     /// The node of a container.
     pub fn container(&self, container: &Container<'a>) -> Option<NodeIndex> {
         self.containers.get(container).copied()

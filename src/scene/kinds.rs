@@ -97,6 +97,8 @@ words! {
         Control = "control",
         /// From who sends packets on to whom their routes lead.
         Route = "route",
+        /// From a host to its interface in another subnet.
+        Part = "part",
     }
 }
 

@@ -25,14 +25,16 @@ pub(super) fn names(tag: &Value) -> bool {
 }
 
 /// Where types name what their instances are launched from.
-const LAUNCHES: [&str; 4] = [
+const LAUNCHES: [&str; 5] = [
+    "LaunchConfigurationName",
     "LaunchTemplate.LaunchTemplateId",
     "LaunchTemplate.LaunchTemplateName",
     "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId",
     "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateName",
 ];
 
-fn launched_from<'a>(index: &Index<'a>, id: &LogicalId) -> Vec<&'a LogicalId> {
+/// Returns what a resource launches instances from.
+pub(super) fn launched_from<'a>(index: &Index<'a>, id: &LogicalId) -> Vec<&'a LogicalId> {
     LAUNCHES.iter().flat_map(|path| index.named_at(id, path)).collect()
 }
 

@@ -159,6 +159,15 @@ pub(super) fn shown(resources: &Resources, id: &LogicalId) -> (Vec<Fact>, Vec<Ba
     (facts, badges)
 }
 
+/// Returns the sign of the disks that a resource gives what is launched from it.
+pub(super) fn disks_of(resources: &Resources, id: &LogicalId) -> Option<Badge> {
+    let (_, resource) = resources.get(id)?;
+    catalog::shown(&resource.type_name).iter().find_map(|shown| match shown {
+        Shown::Disks(path) => disks(&resource.properties.at(path)),
+        Shown::Fact(_) | Shown::Key(_) | Shown::Behind(_) => None,
+    })
+}
+
 /// The sign of the disks of a host beside the one that it starts from.
 fn disks(mappings: &[&Value]) -> Option<Badge> {
     const FIRST: [&str; 4] = ["/dev/sda", "/dev/sda1", "/dev/xvda", "xvda"];

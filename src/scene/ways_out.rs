@@ -166,7 +166,7 @@ fn end<'a>(
     match short_name(context.resources, hop) {
         "EC2::TransitGateway" => attachment(context, hop, vpc),
         // An interface is where its host is.
-        "EC2::NetworkInterface" => {
+        "EC2::NetworkInterface" if !context.has_icon(hop) => {
             drawn.stand_ins(hop).first().and_then(|hop| nearest_icon(context, hop, subnet))
         }
         _ => nearest_icon(context, hop, subnet),
