@@ -255,7 +255,7 @@ impl<'a> Index<'a> {
     /// Returns whether the name of a resource, or one of its tags, is made with a pseudo parameter.
     pub fn mentions(&self, id: &LogicalId, pseudo: &str) -> bool {
         let Some(written) = self.given.template.resources.get(id) else { return false };
-        let Expr::Map(properties) = &written.properties else { return false };
+        let Some(properties) = written.properties.as_map() else { return false };
         let is_name = |key: &str| key == "Tags" || key.ends_with("Name") || key.ends_with("Identifier");
         properties.iter().filter(|(key, _)| is_name(key)).any(|(_, value)| mentions(value, pseudo))
     }
