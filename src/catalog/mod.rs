@@ -442,6 +442,11 @@ pub fn short_name(type_name: &str) -> &str {
     type_name.strip_prefix("AWS::").unwrap_or(type_name)
 }
 
+/// `SageMaker` of `AWS::SageMaker::Endpoint`.
+pub fn service_of(type_name: &str) -> &str {
+    short_name(type_name).split("::").next().unwrap_or_default()
+}
+
 /// `InternetGateway` → `Internet gateway`; runs of capitals stay together: `DBProxy` → `DB proxy`.
 pub fn spaced(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 4);

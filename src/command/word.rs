@@ -21,16 +21,7 @@ pub(super) struct Word {
     /// Its pieces.
     pub pieces: Vec<Piece>,
     /// Why it is there, where there is something to say.
-    pub why: Option<Why>,
-}
-
-/// Why a word is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Why {
-    /// In words for the reader.
-    pub text: String,
-    /// True if the reader chose it; else the template asks for it.
-    pub chosen: bool,
+    pub why: Option<String>,
 }
 
 /// A part of a word.
@@ -69,15 +60,9 @@ impl Word {
         Self { pieces: vec![Piece::Text(text.into())], why: None }
     }
 
-    /// Says what in the template asks for it.
+    /// Says what in the template asks for it, or what the reader chose with it.
     pub fn because(mut self, why: impl Into<String>) -> Self {
-        self.why = Some(Why { text: why.into(), chosen: false });
-        self
-    }
-
-    /// Says what the reader chose with it.
-    pub fn chosen(mut self, why: impl Into<String>) -> Self {
-        self.why = Some(Why { text: why.into(), chosen: true });
+        self.why = Some(why.into());
         self
     }
 

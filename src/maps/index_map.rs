@@ -1,6 +1,5 @@
 //! A map in the order in which its keys came.
 
-use std::fmt;
 use std::hash::Hash;
 use std::mem;
 use std::ops;
@@ -11,6 +10,7 @@ use super::equivalent::Equivalent;
 use super::hashes;
 use super::index::Index;
 use super::iterators::{IntoItems, Items, ItemsMut, Keys};
+use super::traits::map_traits;
 
 /// A map in the order in which its keys came.
 #[derive(Clone)]
@@ -291,17 +291,7 @@ impl<'a, K: Hash + Eq, V> Entry<'a, K, V> {
     }
 }
 
-impl<K, V> Default for IndexMap<K, V> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for IndexMap<K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
-    }
-}
+map_traits!(IndexMap, entries, Hash + Eq);
 
 /// Maps with the same entries are equal, whatever their order.
 impl<K: Hash + Eq, V: PartialEq> PartialEq for IndexMap<K, V> {
@@ -331,55 +321,6 @@ impl<K, V> ops::Index<usize> for IndexMap<K, V> {
 impl<K, V> ops::IndexMut<usize> for IndexMap<K, V> {
     fn index_mut(&mut self, place: usize) -> &mut V {
         &mut self.entries[place].1
-    }
-}
-
-impl<K: Hash + Eq, V> Extend<(K, V)> for IndexMap<K, V> {
-    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
-        entries.into_iter().for_each(|(key, value)| {
-            self.insert(key, value);
-        });
-    }
-}
-
-impl<K: Hash + Eq, V> FromIterator<(K, V)> for IndexMap<K, V> {
-    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut map = Self::new();
-        map.extend(entries);
-        map
-    }
-}
-
-impl<K: Hash + Eq, V, const N: usize> From<[(K, V); N]> for IndexMap<K, V> {
-    fn from(entries: [(K, V); N]) -> Self {
-        entries.into_iter().collect()
-    }
-}
-
-impl<K, V> IntoIterator for IndexMap<K, V> {
-    type Item = (K, V);
-    type IntoIter = IntoItems<K, V>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.entries.into_iter()
-    }
-}
-
-impl<'a, K, V> IntoIterator for &'a IndexMap<K, V> {
-    type Item = (&'a K, &'a V);
-    type IntoIter = Items<'a, K, V>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl<'a, K, V> IntoIterator for &'a mut IndexMap<K, V> {
-    type Item = (&'a K, &'a mut V);
-    type IntoIter = ItemsMut<'a, K, V>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter_mut()
     }
 }
 

@@ -1,6 +1,5 @@
 //! A set in the order in which its items came.
 
-use std::fmt;
 use std::hash::Hash;
 use std::ops;
 
@@ -9,6 +8,7 @@ use serde::{Serialize, Serializer};
 use super::equivalent::Equivalent;
 use super::index_map::{Entry, IndexMap};
 use super::iterators::{IntoKeys, Keys};
+use super::traits::set_traits;
 
 /// A set in the order in which its items came.
 #[derive(Clone)]
@@ -90,17 +90,7 @@ impl<T: Hash + Eq> IndexSet<T> {
     }
 }
 
-impl<T> Default for IndexSet<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for IndexSet<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter()).finish()
-    }
-}
+set_traits!(IndexSet, Hash + Eq);
 
 /// Sets with the same items are equal, whatever their order.
 impl<T: Hash + Eq> PartialEq for IndexSet<T> {
@@ -116,52 +106,6 @@ impl<T> ops::Index<usize> for IndexSet<T> {
 
     fn index(&self, place: usize) -> &T {
         self.get_index(place).expect("the set has so many items")
-    }
-}
-
-impl<T: Hash + Eq> Extend<T> for IndexSet<T> {
-    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
-        items.into_iter().for_each(|item| {
-            self.insert(item);
-        });
-    }
-}
-
-impl<'a, T: Hash + Eq + Copy> Extend<&'a T> for IndexSet<T> {
-    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, items: I) {
-        self.extend(items.into_iter().copied());
-    }
-}
-
-impl<T: Hash + Eq> FromIterator<T> for IndexSet<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        let mut set = Self::new();
-        set.extend(items);
-        set
-    }
-}
-
-impl<T: Hash + Eq, const N: usize> From<[T; N]> for IndexSet<T> {
-    fn from(items: [T; N]) -> Self {
-        items.into_iter().collect()
-    }
-}
-
-impl<T> IntoIterator for IndexSet<T> {
-    type Item = T;
-    type IntoIter = IntoKeys<T, ()>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        IntoKeys(self.0.into_iter())
-    }
-}
-
-impl<'a, T> IntoIterator for &'a IndexSet<T> {
-    type Item = &'a T;
-    type IntoIter = Keys<'a, T, ()>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }
 

@@ -9,6 +9,7 @@ mod index_set;
 mod iterators;
 mod sorted_map;
 mod sorted_set;
+mod traits;
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,10 @@
 //! A set in the order of its items.
 
 use std::borrow::Borrow;
-use std::fmt;
 
 use super::iterators::{IntoKeys, Keys};
 use super::sorted_map::SortedMap;
+use super::traits::set_traits;
 
 /// A set in the order of its items.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,60 +65,4 @@ impl<T: Ord> SortedSet<T> {
     }
 }
 
-impl<T> Default for SortedSet<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for SortedSet<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter()).finish()
-    }
-}
-
-impl<T: Ord> Extend<T> for SortedSet<T> {
-    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
-        items.into_iter().for_each(|item| {
-            self.insert(item);
-        });
-    }
-}
-
-impl<'a, T: Ord + Copy> Extend<&'a T> for SortedSet<T> {
-    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, items: I) {
-        self.extend(items.into_iter().copied());
-    }
-}
-
-impl<T: Ord> FromIterator<T> for SortedSet<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        let mut set = Self::new();
-        set.extend(items);
-        set
-    }
-}
-
-impl<T: Ord, const N: usize> From<[T; N]> for SortedSet<T> {
-    fn from(items: [T; N]) -> Self {
-        items.into_iter().collect()
-    }
-}
-
-impl<T> IntoIterator for SortedSet<T> {
-    type Item = T;
-    type IntoIter = IntoKeys<T, ()>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        IntoKeys(self.0.into_iter())
-    }
-}
-
-impl<'a, T> IntoIterator for &'a SortedSet<T> {
-    type Item = &'a T;
-    type IntoIter = Keys<'a, T, ()>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
+set_traits!(SortedSet, Ord);

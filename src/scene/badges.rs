@@ -16,7 +16,7 @@ pub(super) struct Signs<'a> {
 
 /// Returns whether a resource is a sign on whoever uses it. A sign says that something is there, so what is not has none.
 pub(super) fn is_sign(resources: &Resources, id: &LogicalId) -> bool {
-    let is_of_type = resources.get(id).is_some_and(|(_, resource)| catalog::is_sign(&resource.type_name));
+    let is_of_type = catalog::is_sign(resources.type_name(id));
     (is_of_type || resources.role(id) == Some(Role::Badge)) && !resources.is_ghost(id)
 }
 

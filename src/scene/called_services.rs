@@ -63,17 +63,12 @@ impl<'a> Own<'a> {
             types.filter(|name| !LISTENERS.iter().any(|one| catalog::short_name(name).starts_with(one)));
         // A state machine of SAM's is one of Step Functions, as its ARN says.
         let by_arn = |name: &str| Some(catalog::called(catalog::arn(name)?.service)?.segment);
-        Own(taking.flat_map(|name| service_of(name).into_iter().chain(by_arn(name))).collect())
+        Own(taking.flat_map(|name| std::iter::once(catalog::service_of(name)).chain(by_arn(name))).collect())
     }
 
     fn has(&self, service: &Called) -> bool {
         self.0.contains(service.segment)
     }
-}
-
-/// `SageMaker` of `AWS::SageMaker::Endpoint`.
-pub(super) fn service_of(type_name: &str) -> Option<&str> {
-    catalog::short_name(type_name).split("::").next()
 }
 
 /// Adds an icon for each such service, and a link from each of its callers.
@@ -156,7 +151,7 @@ fn uses_own(context: &Context, caller: &LogicalId, service: &Called) -> bool {
     const APART: [&str; 2] = ["Bedrock", "SageMaker"];
     let is_of = |node: NodeIndex| {
         let type_name = context.draft.nodes.get(node).and_then(|node| node.type_name.as_deref());
-        type_name.and_then(service_of) == Some(service.segment)
+        type_name.map(catalog::service_of) == Some(service.segment)
     };
     let Some(source) = context.main(caller).filter(|_| !APART.contains(&service.segment)) else {
         return false;
@@ -295,10 +290,10 @@ fn by_policies<'a>(resources: &Resources<'a>, own: &Own, drawn: &Drawn<'a>, call
         };
         // What is of a service is part of it.
         let is_caller = |id: &&LogicalId, called: &Called| {
-            let service = resources.get(id).and_then(|(_, caller)| service_of(&caller.type_name));
-            let is_apart = |service: &str| service != called.segment && !BUILDERS.contains(&service);
+            let service = catalog::service_of(resources.type_name(id));
             drawn.contains(*id)
-                && service.is_none_or(is_apart)
+                && service != called.segment
+                && !BUILDERS.contains(&service)
                 && resources.role(id) != Some(Role::Support)
                 && !states_calls(resources, id)
         };
@@ -416,7 +411,7 @@ fn hold_own(resources: &Resources, arguments: &Value, service: &Called) -> bool 
 }
 
 fn is_of(resources: &Resources, id: &LogicalId, service: &Called) -> bool {
-    resources.get(id).is_some_and(|(_, resource)| service_of(&resource.type_name) == Some(service.segment))
+    catalog::service_of(resources.type_name(id)) == service.segment
 }
 
 /// Returns whether the arguments of a template of SAM's name an event bus other than the one that every account has.

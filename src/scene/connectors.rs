@@ -1,5 +1,6 @@
 //! SAM's connectors that stand in the resource that they lead from, beside its properties.
 
+use crate::maps::IndexMap;
 use crate::template::{Expr, LogicalId};
 
 use super::resources::Resources;
@@ -9,22 +10,17 @@ pub(super) fn connected<'a>(resources: &Resources<'a>) -> Vec<(&'a LogicalId, &'
     let mut found = Vec::new();
     for (id, _) in resources.present() {
         let attributes = resources.template().resources.get(id).map(|resource| &resource.attributes);
-        let Some(Expr::Map(connectors)) = attributes.and_then(|attributes| attributes.get("Connectors"))
-        else {
-            continue;
-        };
-        for connector in connectors.values() {
+        let connectors = attributes.and_then(|attributes| attributes.get("Connectors")?.as_map());
+        for connector in connectors.into_iter().flat_map(IndexMap::values) {
             let destination =
                 connector.get("Properties").and_then(|properties| properties.get("Destination"));
-            let destinations = match destination {
-                Some(Expr::List(items)) => items.iter().collect(),
-                single => Vec::from_iter(single),
+            let items = |destination: &'a Expr| match destination {
+                Expr::List(items) => items.as_slice(),
+                single => std::slice::from_ref(single),
             };
-            for destination in destinations {
-                let named = match destination.get("Id") {
-                    Some(Expr::String(text)) => resources.get(&LogicalId::from(text.as_ref())),
-                    _ => None,
-                };
+            for destination in destination.map(items).unwrap_or_default() {
+                let named = destination.get("Id").and_then(Expr::as_text);
+                let named = named.and_then(|named| resources.get(&LogicalId::from(named.as_ref())));
                 found.extend(named.map(|(to, _)| (id, to)).filter(|(from, to)| from != to));
             }
         }

@@ -31,62 +31,97 @@ pub(super) type FlowSteps<'a> = IndexMap<&'a LogicalId, Vec<FlowStep<'a>>>;
 /// Of what nobody names there is one, or a few; hostile templates must not link thousands with thousands.
 const MAX_UNNAMED: usize = 32;
 
+/// The steps so far, and whom they lead to.
+#[derive(Default)]
+struct Found<'a> {
+    steps: FlowSteps<'a>,
+    entered: IndexSet<&'a LogicalId>,
+}
+
+impl<'a> Found<'a> {
+    fn add(&mut self, from: &'a LogicalId, step: FlowStep<'a>) {
+        self.entered.insert(step.to);
+        self.steps.entry(from).or_default().push(step);
+    }
+
+    fn lead(&self, from: &LogicalId, to: &LogicalId) -> bool {
+        self.steps.get(from).is_some_and(|steps| steps.iter().any(|step| step.to == to))
+    }
+}
+
 /// Every step that the flow rules find; who is not drawn and has no way on stands for its owners.
 pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool) -> FlowSteps<'a> {
-    let mut steps: IndexMap<&LogicalId, Vec<FlowStep>> = IndexMap::new();
-    let mut entered: IndexSet<&LogicalId> = IndexSet::new();
-    let mut set_ups: Vec<(&LogicalId, FlowStep)> = Vec::new();
+    let mut found = Found::default();
+    let mut set_ups = by_rules(resources, drawn, &mut found);
+    for (from, to) in connectors::connected(resources).into_iter().chain(images::taken(resources)) {
+        found.add(from, FlowStep { to, via: from });
+    }
+    for [from, to, via] in vpc_links::of_stages(resources) {
+        found.add(from, FlowStep { to, via });
+    }
+    for (id, _) in resources.present() {
+        if let Some((from, to)) = custom_resources::tied(resources, id) {
+            found.add(from, FlowStep { to, via: id });
+        }
+    }
+    let mut uses = if every { IndexSet::new() } else { permissions::uses(resources, drawn) };
+    set_ups.retain(|(from, step)| !permissions::is_refused(resources, &uses, from, step.to));
+    if !every {
+        uses.extend(resource_policies::uses(resources, drawn));
+        uses.extend(task_tokens::uses(resources, drawn));
+    }
+    for Use { from, to } in uses {
+        // Who is called by a queue may also receive from it: that is said already.
+        if !found.lead(from, to) && !found.lead(to, from) {
+            found.add(from, FlowStep { to, via: from });
+        }
+    }
+    for (from, step) in unanswered(set_ups, &found.steps, drawn) {
+        found.add(from, step);
+    }
+    if !every {
+        for (from, step) in permitted(resources, &found, drawn) {
+            found.add(from, step);
+        }
+    }
+    enter_at_the_top(resources, &mut found.steps, drawn);
+    with_owners(resources, found, drawn)
+}
+
+/// Adds the steps of the flow rules; returns those that an environment alone tells of.
+fn by_rules<'a>(
+    resources: &Resources<'a>,
+    drawn: &Drawn<'a>,
+    found: &mut Found<'a>,
+) -> Vec<(&'a LogicalId, FlowStep<'a>)> {
+    let mut set_ups = Vec::new();
     let addresses = FixedAddresses::read(resources);
     for (id, resource) in resources.present() {
-        let end = |end: FlowEnd| match end {
-            FlowEnd::Itself => vec![id],
-            FlowEnd::ItselfForward => resources.is_forward(id).then_some(id).into_iter().collect(),
-            FlowEnd::Alarms => resources.overrides().alarms(id).to_vec(),
-            FlowEnd::Listeners(source) => {
-                resources.overrides().listeners(source).iter().copied().take(MAX_UNNAMED).collect()
-            }
-            FlowEnd::Path(path) => {
-                let named = resources.named_at(id, path).into_iter();
-                let named = named.map(|named| custom_resources::behind(resources, named).unwrap_or(named));
-                let found: Vec<&LogicalId> = named.collect();
-                let values = if found.is_empty() { resources.values(id, path) } else { Vec::new() };
-                found
-                    .into_iter()
-                    .chain(values.into_iter().filter_map(|value| addresses.holder(value)))
-                    .collect()
-            }
-            FlowEnd::Integrations(path) => {
-                let definitions = resources.values(id, path);
-                definitions.into_iter().flat_map(|value| integrations::calls(resources, value).own).collect()
-            }
-            FlowEnd::OfType(short) => resources.of_type(short).into_iter().take(MAX_UNNAMED).collect(),
-        };
         for &Flow { from, to: to_end } in catalog::flows(&resource.type_name) {
             if let FlowEnd::Integrations(path) = to_end {
                 let calls =
                     resources.values(id, path).into_iter().map(|value| integrations::calls(resources, value));
                 for (link, to) in calls.flat_map(|calls| calls.through) {
                     if link != to && can_be_an_end(resources, to, drawn) && resources.flow_budget.take(1) {
-                        steps.entry(link).or_default().push(FlowStep { to, via: id });
-                        entered.insert(to);
+                        found.add(link, FlowStep { to, via: id });
                     }
                 }
             }
-            let (mut sources, mut targets) = (end(from), end(to_end));
+            let [mut sources, mut targets] = [from, to_end].map(|end| ends(resources, &addresses, id, end));
             if is_start_script(to_end) {
                 // There it is the address by which the outside knows the site.
                 targets.retain(|end| resources.is_existing(end) || !is_public_balancer(resources, end));
                 // An interface that nobody has yet is for the host, and a target group is there to be joined.
-                targets
-                    .retain(|end| !(drawn.contains(end) && is_of(resources, end, "EC2::NetworkInterface")));
+                targets.retain(|end| {
+                    !(drawn.contains(end) && resources.short_name(end) == "EC2::NetworkInterface")
+                });
                 let (groups, others): (Vec<_>, Vec<_>) = targets
                     .into_iter()
-                    .partition(|end| is_of(resources, end, "ElasticLoadBalancingV2::TargetGroup"));
+                    .partition(|end| resources.short_name(end) == "ElasticLoadBalancingV2::TargetGroup");
                 targets = others;
                 for group in groups {
                     for to in sources.iter().flat_map(|source| drawn.stand_ins(source)) {
-                        steps.entry(group).or_default().push(FlowStep { to, via: id });
-                        entered.insert(to);
+                        found.add(group, FlowStep { to, via: id });
                     }
                 }
             }
@@ -110,58 +145,52 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
                         if !resources.flow_budget.take(1) {
                             break;
                         }
-                        if drawn.contains(source) && is_environment(to_end) {
-                            set_ups.push((source, FlowStep { to, via: id }));
-                            continue;
+                        match drawn.contains(source) && is_environment(to_end) {
+                            true => set_ups.push((source, FlowStep { to, via: id })),
+                            false => found.add(source, FlowStep { to, via: id }),
                         }
-                        steps.entry(source).or_default().push(FlowStep { to, via: id });
-                        entered.insert(to);
                     }
                 }
             }
         }
     }
-    for (from, to) in connectors::connected(resources).into_iter().chain(images::taken(resources)) {
-        steps.entry(from).or_default().push(FlowStep { to, via: from });
-        entered.insert(to);
-    }
-    for [from, to, via] in vpc_links::of_stages(resources) {
-        entered.insert(to);
-        steps.entry(from).or_default().push(FlowStep { to, via });
-    }
-    for (id, _) in resources.present() {
-        if let Some((from, to)) = custom_resources::tied(resources, id) {
-            steps.entry(from).or_default().push(FlowStep { to, via: id });
-            entered.insert(to);
+    set_ups
+}
+
+/// Returns the resources at one end of a flow rule of a resource.
+fn ends<'a>(
+    resources: &Resources<'a>,
+    addresses: &FixedAddresses<'a>,
+    id: &'a LogicalId,
+    end: FlowEnd,
+) -> Vec<&'a LogicalId> {
+    match end {
+        FlowEnd::Itself => vec![id],
+        FlowEnd::ItselfForward => resources.is_forward(id).then_some(id).into_iter().collect(),
+        FlowEnd::Alarms => resources.overrides().alarms(id).to_vec(),
+        FlowEnd::Listeners(source) => {
+            resources.overrides().listeners(source).iter().copied().take(MAX_UNNAMED).collect()
         }
-    }
-    let mut uses = if every { IndexSet::new() } else { permissions::uses(resources, drawn) };
-    set_ups.retain(|(from, step)| !permissions::is_refused(resources, &uses, from, step.to));
-    if !every {
-        uses.extend(resource_policies::uses(resources, drawn));
-        uses.extend(task_tokens::uses(resources, drawn));
-    }
-    for Use { from, to } in uses {
-        let known = |from: &LogicalId, to: &LogicalId| {
-            steps.get(from).is_some_and(|steps| steps.iter().any(|step| step.to == to))
-        };
-        // Who is called by a queue may also receive from it: that is said already.
-        if !known(from, to) && !known(to, from) {
-            steps.entry(from).or_default().push(FlowStep { to, via: from });
-            entered.insert(to);
+        FlowEnd::Path(path) => {
+            let named = resources.named_at(id, path);
+            if named.is_empty() {
+                let values = resources.values(id, path).into_iter();
+                return values.filter_map(|value| addresses.holder(value)).collect();
+            }
+            let behind = |named| custom_resources::behind(resources, named).unwrap_or(named);
+            named.into_iter().map(behind).collect()
         }
-    }
-    for (from, step) in unanswered(set_ups, &steps, drawn) {
-        steps.entry(from).or_default().push(step);
-        entered.insert(step.to);
-    }
-    if !every {
-        for (from, step) in permitted(resources, &steps, &entered, drawn) {
-            steps.entry(from).or_default().push(step);
-            entered.insert(step.to);
+        FlowEnd::Integrations(path) => {
+            let definitions = resources.values(id, path);
+            definitions.into_iter().flat_map(|value| integrations::calls(resources, value).own).collect()
         }
+        FlowEnd::OfType(short) => resources.of_type(short).into_iter().take(MAX_UNNAMED).collect(),
     }
-    enter_at_the_top(resources, &mut steps, drawn);
+}
+
+/// Leads flow that begins or ends at what is not drawn from or to whom that folds into.
+fn with_owners<'a>(resources: &Resources<'a>, found: Found<'a>, drawn: &Drawn<'a>) -> FlowSteps<'a> {
+    let Found { mut steps, entered } = found;
     let starts: Vec<&LogicalId> =
         steps.keys().copied().filter(|id| !drawn.contains(id) && !entered.contains(id)).collect();
     for start in starts {
@@ -227,8 +256,7 @@ const MOST_PERMITTED: usize = 3;
 /// Who may use everything of a service uses what the template has of it, where nothing else says what that is for.
 fn permitted<'a>(
     resources: &Resources<'a>,
-    steps: &FlowSteps<'a>,
-    entered: &IndexSet<&'a LogicalId>,
+    Found { steps, entered }: &Found<'a>,
     drawn: &Drawn<'a>,
 ) -> Vec<(&'a LogicalId, FlowStep<'a>)> {
     let is_loose = |id: &LogicalId| {
@@ -295,7 +323,7 @@ fn led_to<'a>(
 fn service_of(type_name: &str) -> String {
     match catalog::arn(type_name) {
         Some(form) => form.service.to_owned(),
-        None => catalog::short_name(type_name).split("::").next().unwrap_or_default().to_lowercase(),
+        None => catalog::service_of(type_name).to_lowercase(),
     }
 }
 
@@ -307,10 +335,6 @@ fn is_environment(end: FlowEnd) -> bool {
 /// Returns whether a flow is told by no more than that the script that sets a server up names its end.
 fn is_start_script(end: FlowEnd) -> bool {
     matches!(end, FlowEnd::Path(path) if path.ends_with("UserData") || path == eval::INIT)
-}
-
-fn is_of(resources: &Resources, id: &LogicalId, short: &str) -> bool {
-    resources.get(id).is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == short)
 }
 
 fn is_public_balancer(resources: &Resources, id: &LogicalId) -> bool {

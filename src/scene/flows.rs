@@ -1,6 +1,6 @@
 //! Links that mean flow: from what is drawn, through relations that are not, to what is drawn.
 
-use crate::catalog::{self, Role};
+use crate::catalog::Role;
 use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::template::LogicalId;
@@ -69,7 +69,7 @@ fn is_set_up(resources: &Resources, id: &LogicalId) -> bool {
         "EC2::LaunchTemplate",
         "SecretsManager::SecretTargetAttachment",
     ];
-    resources.get(id).is_some_and(|(_, resource)| SET_UPS.contains(&catalog::short_name(&resource.type_name)))
+    SET_UPS.contains(&resources.short_name(id))
 }
 
 /// Leads a flow to a VPC that exists already.
@@ -118,8 +118,8 @@ fn carries(context: &Context, end: &LogicalId, other: &LogicalId) -> bool {
         }
         // Hosts whose start script names a cluster join it.
         Some(Role::Cluster) => {
-            let short = context.resources.get(other).map(|(_, other)| catalog::short_name(&other.type_name));
-            context.resources.role(other) != Some(Role::ScalingGroup) && short != Some("EC2::SpotFleet")
+            context.resources.role(other) != Some(Role::ScalingGroup)
+                && context.resources.short_name(other) != "EC2::SpotFleet"
         }
         _ => true,
     }
@@ -133,7 +133,7 @@ fn answers_in_networks(resources: &Resources, id: &LogicalId) -> bool {
         "Route53Resolver::ResolverQueryLoggingConfig",
         "Route53Resolver::ResolverRule",
     ];
-    resources.get(id).is_some_and(|(_, resource)| ANSWERS.contains(&catalog::short_name(&resource.type_name)))
+    ANSWERS.contains(&resources.short_name(id))
 }
 
 /// Forgets that somebody answers in a network who has to do with something in there anyway.

@@ -3,7 +3,7 @@
 //! A box never lies: it goes around all of its members in one row of neighbouring columns and around nobody else.
 //! Members elsewhere get a box of their own; groups that would cross each other become badges.
 
-use crate::catalog::{self, Role};
+use crate::catalog::Role;
 use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::template::LogicalId;
@@ -188,10 +188,8 @@ fn in_grid_first(context: &Context, leaves: &[Leaf], holders: Vec<usize>) -> (Ve
 
 /// Returns whether an icon is one instance in a public subnet.
 fn is_public_host(context: &Context, leaf: &Leaf) -> bool {
-    let resource = context.resources.get(leaf.of).map(|(_, resource)| resource);
     let subnet = context.draft.nodes[leaf.node].parent.map(|parent| context.draft.nodes[parent].kind);
-    resource.is_some_and(|resource| catalog::short_name(&resource.type_name) == "EC2::Instance")
-        && subnet == Some(NodeKind::PublicSubnet)
+    context.resources.short_name(leaf.of) == "EC2::Instance" && subnet == Some(NodeKind::PublicSubnet)
 }
 
 /// The groups that nest in each other without crossing, the outermost first, and the others.

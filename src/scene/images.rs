@@ -1,6 +1,5 @@
 //! Machine images on their way to those that are started from them.
 
-use crate::catalog;
 use crate::template::LogicalId;
 
 use super::Node;
@@ -27,6 +26,5 @@ pub(super) fn taken<'a>(resources: &Resources<'a>) -> Vec<(&'a LogicalId, &'a Lo
 
 /// Returns whether a node is an image that the template builds.
 pub(super) fn is_image(resources: &Resources, node: &Node) -> bool {
-    let resource = node.resource.as_ref().and_then(|id| resources.get(id));
-    resource.is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == "ImageBuilder::Image")
+    node.resource.as_ref().is_some_and(|id| resources.short_name(id) == "ImageBuilder::Image")
 }

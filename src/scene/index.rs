@@ -176,6 +176,16 @@ impl<'a> Index<'a> {
         (self.given.ghosts || found.exists != Existence::No).then_some((id, found))
     }
 
+    /// The type of a resource that is present; empty for others.
+    pub fn type_name(&self, id: &LogicalId) -> &'a str {
+        self.get(id).map_or("", |(_, resource)| &resource.type_name)
+    }
+
+    /// The same without `AWS::`.
+    pub fn short_name(&self, id: &LogicalId) -> &'a str {
+        catalog::short_name(self.type_name(id))
+    }
+
     /// Returns whether a resource is only shown because ghosts are.
     pub fn is_ghost(&self, id: &LogicalId) -> bool {
         self.by_id.get(id).is_some_and(|resource| resource.exists == Existence::No)
@@ -245,7 +255,7 @@ impl<'a> Index<'a> {
     /// Returns whether the name of a resource, or one of its tags, is made with a pseudo parameter.
     pub fn mentions(&self, id: &LogicalId, pseudo: &str) -> bool {
         let Some(written) = self.given.template.resources.get(id) else { return false };
-        let Expr::Map(properties) = &written.properties else { return false };
+        let Some(properties) = written.properties.as_map() else { return false };
         let is_name = |key: &str| key == "Tags" || key.ends_with("Name") || key.ends_with("Identifier");
         properties.iter().filter(|(key, _)| is_name(key)).any(|(_, value)| mentions(value, pseudo))
     }
@@ -344,8 +354,8 @@ impl<'a> Index<'a> {
     /// The only resource of some types (without `AWS::`) that has a name.
     fn called(&self, name: Marked, types: &[&'static str]) -> Option<&'a LogicalId> {
         let is_of = |id: &&&'a LogicalId| {
-            let short = self.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
-            short.is_some_and(|short| types.iter().any(|known| catalog::are_alike(known, short)))
+            let short = self.short_name(id);
+            types.iter().any(|known| catalog::are_alike(known, short))
         };
         let mut found = self.names.get(&name)?.iter().take(MOST_NAMESAKES).filter(is_of);
         found.next().filter(|_| found.next().is_none()).copied()
@@ -375,7 +385,7 @@ impl<'a> Index<'a> {
 
     /// The resource that an ARN names, where only one can be meant.
     fn of_arn(&self, arn: &Arn) -> Option<&'a LogicalId> {
-        let form = |id: &LogicalId| self.get(id).and_then(|(_, resource)| catalog::arn(&resource.type_name));
+        let form = |id: &LogicalId| catalog::arn(self.type_name(id));
         let is_meant = |id: &LogicalId, kind: &str| {
             form(id).is_some_and(|form| form.service == arn.service && form.kind == kind)
         };

@@ -117,7 +117,7 @@ fn is_of(index: &Index, id: &LogicalId, service: &str) -> bool {
     match catalog::arn(&resource.type_name) {
         Some(form) => form.service == service,
         None => {
-            let own = catalog::short_name(&resource.type_name).split("::").next().unwrap_or_default();
+            let own = catalog::service_of(&resource.type_name);
             service.ends_with(&own.to_lowercase())
         }
     }

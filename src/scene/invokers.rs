@@ -50,11 +50,11 @@ fn invoker(context: &Context, permission: &LogicalId) -> Option<&'static Called>
 /// Returns true if the template has anything of a service: that is who calls.
 fn is_made(context: &Context, service: &Called) -> bool {
     let mut present = context.resources.present();
-    present.any(|(_, resource)| called_services::service_of(&resource.type_name) == Some(service.segment))
+    present.any(|(_, resource)| catalog::service_of(&resource.type_name) == service.segment)
 }
 
 fn is_function(context: &Context, id: &LogicalId) -> bool {
-    context.resources.get(id).is_some_and(|(_, resource)| resource.type_name.ends_with("::Function"))
+    context.resources.type_name(id).ends_with("::Function")
 }
 
 /// The icon of a service: the one that others call, or one of its own.

@@ -1,6 +1,5 @@
 //! The names that instances have from what they are launched from.
 
-use crate::catalog;
 use crate::eval::Value;
 use crate::template::LogicalId;
 
@@ -10,8 +9,7 @@ use super::values::values_at;
 
 /// The `Name` tag that an instance has from the template that it is launched from.
 pub(super) fn launched_name<'a>(index: &Index<'a>, id: &LogicalId) -> Option<&'a Value> {
-    index.get(id).filter(|(_, resource)| catalog::short_name(&resource.type_name) == "EC2::Instance")?;
-    name_from_launch(index, id)
+    name_from_launch(index, id).filter(|_| index.short_name(id) == "EC2::Instance")
 }
 
 /// The `Name` tag that whatever is launched from a resource's templates has.

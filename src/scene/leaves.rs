@@ -325,10 +325,7 @@ impl<'a> Pass<'_, 'a> {
         match vpc {
             Some(vpc) => {
                 // What keeps data stands below the subnets, of which nobody says whose it is in.
-                let is_store = context
-                    .resources
-                    .get(id)
-                    .is_some_and(|(_, resource)| catalog::is_store(&resource.type_name));
+                let is_store = catalog::is_store(context.resources.type_name(id));
                 let grid = !self.network.vpcs[vpc].columns.is_empty() && !is_store;
                 Spot {
                     parent: context.container(&self.network.vpcs[vpc].container),
@@ -453,6 +450,5 @@ fn main_icon(context: &Context, id: &LogicalId, facts: &CatalogEntry) -> Node {
 
 /// Returns whether something says no more than others of its kind: one of the queries that are kept for a catalog.
 fn is_one_of_many(context: &Context, id: &LogicalId) -> bool {
-    let known = context.resources.get(id);
-    known.is_some_and(|(_, resource)| catalog::short_name(&resource.type_name) == "Athena::NamedQuery")
+    context.resources.short_name(id) == "Athena::NamedQuery"
 }

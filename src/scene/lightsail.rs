@@ -1,6 +1,5 @@
 //! Lightsail: a network of its own, beside the VPCs of the account, and the firewalls of its instances.
 
-use crate::catalog;
 use crate::eval::{MarkedText, Value};
 use crate::template::LogicalId;
 
@@ -48,10 +47,7 @@ pub(super) fn draw(context: &mut Context) {
 /// Returns whether a node is in no box yet and stands for what Lightsail runs. What only watches it or belongs to it stands below.
 fn stands(context: &Context, node: NodeIndex) -> bool {
     let node = &context.draft.nodes[node];
-    let is_lightsail = |id: &LogicalId| {
-        let found = context.resources.get(id);
-        found.is_some_and(|(_, resource)| catalog::short_name(&resource.type_name).starts_with("Lightsail::"))
-    };
+    let is_lightsail = |id: &LogicalId| context.resources.short_name(id).starts_with("Lightsail::");
     let shown = !node.minor || context.every;
     node.parent.is_none() && shown && node.resource.as_ref().is_some_and(is_lightsail)
 }

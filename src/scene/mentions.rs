@@ -22,7 +22,7 @@ impl<'a> Index<'a> {
     /// ARN with that name; at `Path#`, by their logical ID as text, too.
     pub fn named_at(&self, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
         let (path, is_id) = path.strip_suffix('#').map_or((path, false), |path| (path, true));
-        let types = self.get(id).map(|(_, resource)| catalog::named(&resource.type_name)).unwrap_or_default();
+        let types = catalog::named(self.type_name(id));
         let types = types.iter().find(|named| named.path == path).map_or(&[][..], |named| &named.types);
         // Of variables the name says whether they name anybody.
         let variables = path.strip_suffix(".Value").filter(|path| path.contains("Environment"));

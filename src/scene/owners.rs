@@ -183,7 +183,7 @@ fn resolved<'a>(
 }
 
 fn candidates<'a>(index: &Index<'a>, id: &'a LogicalId) -> Vec<&'a LogicalId> {
-    let owners = index.get(id).map(|(_, resource)| catalog::owners(&resource.type_name)).unwrap_or_default();
+    let owners = catalog::owners(index.type_name(id));
     owners.iter().flat_map(|&owner| named(index, id, owner)).collect()
 }
 
@@ -212,9 +212,7 @@ fn named<'a>(index: &Index<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
         }
         Owner::UsersOfType(short) => {
             let users = index.users(id).into_iter();
-            let of_type = |user: &&LogicalId| {
-                index.get(user).is_some_and(|(_, user)| catalog::short_name(&user.type_name) == short)
-            };
+            let of_type = |user: &&LogicalId| index.short_name(user) == short;
             users.filter(of_type).collect()
         }
     };
@@ -233,5 +231,5 @@ fn named<'a>(index: &Index<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
 }
 
 fn is_role(index: &Index, id: &LogicalId) -> bool {
-    index.get(id).is_some_and(|(_, resource)| &*resource.type_name == "AWS::IAM::Role")
+    index.type_name(id) == "AWS::IAM::Role"
 }

@@ -98,8 +98,7 @@ fn user_grants<'a>(
     user: &'a LogicalId,
     attached: &IndexMap<&'a LogicalId, Vec<&'a LogicalId>>,
 ) -> IndexSet<Grant<'a>> {
-    let is_group =
-        |id: &&LogicalId| index.get(id).is_some_and(|(_, holder)| &*holder.type_name == "AWS::IAM::Group");
+    let is_group = |id: &&LogicalId| index.type_name(id) == "AWS::IAM::Group";
     let mut groups = index.named_at(user, "Groups[]");
     let joined = index.users_of_type(user, "IAM::UserToGroupAddition");
     groups.extend(joined.flat_map(|(addition, _)| index.named_at(addition, "GroupName")));
@@ -125,12 +124,11 @@ const WATCHING: [&str; 7] = [
 /// Returns whether a function may not use what its environment names: SAM gives it a role of its own, whose policies are all in the
 /// template, and others are allowed to use it. Such names come from what all functions share (`Globals`).
 pub(super) fn is_refused(index: &Index, uses: &IndexSet<Use>, id: &LogicalId, target: &LogicalId) -> bool {
-    let is_sam =
-        index.get(id).is_some_and(|(_, user)| catalog::short_name(&user.type_name) == "Serverless::Function");
+    let is_sam = index.short_name(id) == "Serverless::Function";
     if !is_sam || index.text(id, "Role").is_some() {
         return false;
     }
-    let form = index.get(target).and_then(|(_, target)| catalog::arn(&target.type_name));
+    let form = catalog::arn(index.type_name(target));
     let is_of_target = |action: &&Value| {
         let action = excerpt(action).to_lowercase();
         form.is_none_or(|form| action == "*" || action.split(':').next() == Some(form.service))
@@ -142,11 +140,9 @@ pub(super) fn is_refused(index: &Index, uses: &IndexSet<Use>, id: &LogicalId, ta
             && direction(statement).is_some()
             && values_at(statement, "Action[]").iter().any(is_of_target)
     };
-    let service = |action: &&Value| excerpt(action).to_lowercase().split(':').next().map(str::to_owned);
-    let own_service = index
-        .get(target)
-        .and_then(|(_, target)| catalog::short_name(&target.type_name).split("::").next())
-        .map(str::to_lowercase);
+    let service =
+        |action: &&Value| excerpt(action).to_lowercase().split(':').next().unwrap_or_default().to_owned();
+    let own_service = catalog::service_of(index.type_name(target)).to_lowercase();
     // Whatever the actions are called.
     let names_target = |statement: &&Value| {
         let resources = values_at(statement, "Resource[]");
@@ -197,7 +193,7 @@ pub(super) struct Grant<'a> {
 const HOSTS: [&str; 2] = ["EC2::Instance", "AutoScaling::AutoScalingGroup"];
 
 fn is_host(index: &Index, id: &LogicalId) -> bool {
-    index.get(id).is_some_and(|(_, actor)| HOSTS.contains(&catalog::short_name(&actor.type_name)))
+    HOSTS.contains(&index.short_name(id))
 }
 
 /// Adds what grants let actors do.
@@ -248,9 +244,7 @@ fn receive<'a>(
     };
     for &actor in actors.iter().filter(|actor| !has_source(actor)) {
         for source in index.named_at(actor, "Environment.Variables") {
-            let is_source = index
-                .get(source)
-                .is_some_and(|(_, source)| catalog::short_name(&source.type_name) == received);
+            let is_source = index.short_name(source) == received;
             if is_source && !uses.contains(&Use { from: actor, to: source }) {
                 uses.insert(Use { from: source, to: actor });
             }
@@ -327,7 +321,7 @@ fn everything(statement: &Value) -> IndexMap<String, bool> {
 fn is_tied(index: &Index, actor: &LogicalId, target: &LogicalId) -> bool {
     let relations = index.users(target).into_iter().filter(|user| index.role(user) == Some(Role::Glue));
     relations.into_iter().any(|relation| {
-        let is_policy = index.get(relation).is_some_and(|(_, user)| user.type_name.ends_with("Policy"));
+        let is_policy = index.type_name(relation).ends_with("Policy");
         !is_policy && index.uses(relation, actor)
     })
 }
@@ -362,15 +356,15 @@ pub(super) fn actors<'a>(
     drawn: &Drawn<'a>,
 ) -> IndexSet<&'a LogicalId> {
     let mut actors = IndexSet::new();
-    let short = |id: &LogicalId| index.get(id).map(|(_, user)| catalog::short_name(&user.type_name));
-    let profiles = index.users(role).into_iter().filter(|user| short(user) == Some("IAM::InstanceProfile"));
+    let profiles =
+        index.users(role).into_iter().filter(|user| index.short_name(user) == "IAM::InstanceProfile");
     for held in std::iter::once(role).chain(profiles) {
         for user in index.users(held) {
             let Some((user, resource)) = index.get(user) else {
                 continue;
             };
-            let acts = !short(user).is_some_and(|short| short.starts_with("IAM::"))
-                && names_as_role(&resource.properties, held);
+            let acts =
+                !index.short_name(user).starts_with("IAM::") && names_as_role(&resource.properties, held);
             match drawn.contains(user) {
                 _ if !acts => {}
                 true => drop(actors.insert(user)),
@@ -452,7 +446,7 @@ fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
 
 /// Returns whether a resource is something that others work with: no role, key, log group or network.
 pub(super) fn is_used(index: &Index, id: &LogicalId) -> bool {
-    let is_policy = index.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
+    let is_policy = index.type_name(id).starts_with("AWS::IAM::");
     let works = matches!(
         index.role(id),
         Some(

@@ -211,7 +211,7 @@ fn action<'a>(resources: &Resources<'a>, value: &'a Value, drawn: &Drawn<'a>) ->
 
 /// Whom a resource that an action names is drawn as: itself, or what a relation belongs to.
 fn stands<'a>(resources: &Resources<'a>, id: &'a LogicalId, drawn: &Drawn<'a>) -> Vec<&'a LogicalId> {
-    let is_role = resources.get(id).is_some_and(|(_, resource)| resource.type_name.starts_with("AWS::IAM::"));
+    let is_role = resources.type_name(id).starts_with("AWS::IAM::");
     match resources.role(id) {
         _ if is_role => Vec::new(),
         _ if drawn.contains(id) => vec![id],
@@ -229,8 +229,8 @@ fn is_step(resources: &Resources, id: &LogicalId, like: Option<&str>) -> bool {
         "CodeDeploy::Application",
         "CodeStarConnections::Connection",
     ];
-    let short = resources.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
-    short.is_some_and(|short| STEPS.contains(&short) || resources.is_existing(id) && like == Some(short))
+    let short = resources.short_name(id);
+    STEPS.contains(&short) || resources.is_existing(id) && like == Some(short)
 }
 
 /// Makes a box of the icon of a pipeline.

@@ -175,5 +175,5 @@ const MANAGED: [&str; 1] = ["EKS::Cluster"];
 
 /// Returns whether AWS runs the control plane of a cluster.
 pub(super) fn is_managed_cluster(resources: &Index, id: &LogicalId) -> bool {
-    resources.get(id).is_some_and(|(_, resource)| MANAGED.contains(&catalog::short_name(&resource.type_name)))
+    MANAGED.contains(&resources.short_name(id))
 }

@@ -119,7 +119,7 @@ fn is_user(index: &Index, id: &LogicalId) -> bool {
 }
 
 fn is_of_type(index: &Index, id: &LogicalId, type_name: &str) -> bool {
-    index.get(id).is_some_and(|(_, resource)| &*resource.type_name == type_name)
+    index.type_name(id) == type_name
 }
 
 fn statement_values<'a>(index: &Index<'a>, id: &LogicalId) -> Vec<&'a Value> {
@@ -157,9 +157,6 @@ fn sources<'a>(index: &Index<'a>, statement: &'a Value) -> IndexSet<&'a LogicalI
             values_at(statement, "Principal.AWS[]").into_iter().flat_map(|value| index.named_by(value));
         found.extend(named.filter(|id| is_user(index, id)));
     }
-    found.retain(|id| {
-        let short = index.get(id).map(|(_, resource)| catalog::short_name(&resource.type_name));
-        is_used(index, id) || is_user(index, id) || short == Some("EC2::VPCEndpoint")
-    });
+    found.retain(|id| is_used(index, id) || is_user(index, id) || index.short_name(id) == "EC2::VPCEndpoint");
     found
 }

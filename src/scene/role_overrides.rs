@@ -138,9 +138,7 @@ fn tasks<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
     let mut found = index.of_type("ECS::TaskDefinition");
     found.retain(|id| {
         let users = index.users(id);
-        let serves = |user: &&LogicalId| {
-            index.get(user).is_some_and(|(_, user)| SERVICES.contains(&catalog::short_name(&user.type_name)))
-        };
+        let serves = |user: &&LogicalId| SERVICES.contains(&index.short_name(user));
         let runs = |user: &&LogicalId| matches!(index.role(user), Some(Role::Node | Role::Replicas));
         users.is_empty() || users.iter().any(runs) && !users.iter().any(serves)
     });
@@ -263,5 +261,5 @@ fn watchers<'a>(
 const SAM_READS: &str = "Events.*[Type=CloudWatchLogs].Properties.LogGroupName";
 
 fn is_function(index: &Index, id: &LogicalId) -> bool {
-    index.get(id).is_some_and(|(_, resource)| FUNCTIONS.contains(&catalog::short_name(&resource.type_name)))
+    FUNCTIONS.contains(&index.short_name(id))
 }

@@ -1,7 +1,7 @@
 //! Who may reach whom by security groups: a rule that lets one group into another is a flow from the holders of the one to
 //! the holders of the other, also where a group exists already and the template says who holds it.
 
-use crate::catalog::{self, Role};
+use crate::catalog::Role;
 use crate::eval::{MarkedText, Value};
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
@@ -326,9 +326,7 @@ impl<'a> Holders<'a> {
 /// Returns whether a resource is drawn as one that calls or is called: endpoints are the way, not the end.
 fn can_talk(resources: &Resources, id: &LogicalId) -> bool {
     const ENDPOINTS: [&str; 2] = ["EC2::InstanceConnectEndpoint", "EC2::VPCEndpoint"];
-    let is_endpoint = resources
-        .get(id)
-        .is_some_and(|(_, resource)| ENDPOINTS.contains(&catalog::short_name(&resource.type_name)));
+    let is_endpoint = ENDPOINTS.contains(&resources.short_name(id));
     subnet_groups::stands(resources, id) && !is_endpoint
 }
 

@@ -56,7 +56,7 @@ fn parts(network: &Network, subnets: &[Container]) -> Vec<Vec<usize>> {
 fn find_stores(resources: &Resources, network: &mut Network, tenants: &[Tenant]) {
     let mut held: Vec<Option<bool>> = vec![None; network.subnets.len()];
     for (id, subnets) in tenants.iter().filter(|(id, _)| stands(resources, id)) {
-        let is_store = resources.get(id).is_some_and(|(_, resource)| catalog::is_store(&resource.type_name));
+        let is_store = catalog::is_store(resources.type_name(id));
         for index in subnets.iter().filter_map(|container| network.subnets.get_index_of(container)) {
             held[index] = Some(is_store && held[index] != Some(false));
         }

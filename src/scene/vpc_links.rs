@@ -16,7 +16,7 @@ pub(super) fn ways_in<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
 /// Returns whether a link is one of these.
 pub(super) fn is_drawn(index: &Index, id: &LogicalId) -> bool {
     let is_link = |type_name: &str| LINKS.contains(&catalog::short_name(type_name));
-    index.is_forward(id) && index.get(id).is_some_and(|(_, resource)| is_link(&resource.type_name))
+    index.is_forward(id) && is_link(index.type_name(id))
 }
 
 /// The links that APIs know by a variable of their stage: API, link, stage.

@@ -113,7 +113,7 @@ fn way<'a>(
     let mut forwarding = forwarding(context, appliances, node);
     let forwards = forwarding.next().filter(|_| forwarding.next().is_none());
     let from = forwards.unwrap_or(node);
-    let is_gateway = short_name(resources, hop) == "EC2::InternetGateway";
+    let is_gateway = resources.short_name(hop) == "EC2::InternetGateway";
     if is_gateway && forwards.is_none() {
         // Everybody knows how a public subnet gets out.
         return None;
@@ -148,7 +148,7 @@ fn to_hub<'a>(
             })
         })
     });
-    let mut hubs = routes.filter(|(_, hop)| HUBS.contains(&short_name(resources, hop)));
+    let mut hubs = routes.filter(|(_, hop)| HUBS.contains(&resources.short_name(hop)));
     let (route, hop) = hubs.next()?;
     let to = end(context, drawn, hop, node, vpc?)?;
     let is_only = hubs.all(|(_, other)| other == hop);
@@ -163,7 +163,7 @@ fn end<'a>(
     subnet: NodeIndex,
     vpc: NodeIndex,
 ) -> Option<NodeIndex> {
-    match short_name(context.resources, hop) {
+    match context.resources.short_name(hop) {
         "EC2::TransitGateway" => attachment(context, hop, vpc),
         // An interface is where its host is.
         "EC2::NetworkInterface" if !context.has_icon(hop) => {
@@ -245,10 +245,6 @@ fn nearest_icon(context: &Context, hop: &LogicalId, subnet: NodeIndex) -> Option
         .filter(|&node| matches!(context.draft.nodes[node].shape, Shape::Icon(_)))
         .collect();
     nearest(&context.draft, &icons, subnet)
-}
-
-fn short_name<'a>(resources: &Resources<'a>, id: &LogicalId) -> &'a str {
-    resources.get(id).map_or("", |(_, resource)| catalog::short_name(&resource.type_name))
 }
 
 fn name(context: &Context, node: NodeIndex) -> String {

@@ -12,7 +12,7 @@ use crate::graph::Reference;
 use crate::layout::Drawing;
 use crate::pipeline;
 use crate::pipeline::runs::{Stage, ran};
-use crate::scene::{Detail, Extent, Node, Scene};
+use crate::scene::{Detail, Extent, Node, NodeKind, Scene};
 use crate::svg::Mark;
 use crate::template::{LogicalId, resource_path};
 
@@ -23,8 +23,8 @@ pub struct Details {
     pub id: Rc<str>,
     /// Its description in words: 'EC2 Website A: instance Ec2WebHostA'.
     pub title: String,
-    /// `vpc`, `public-subnet`, `resource`, …; `flow`, `reference`, … for a link.
-    pub kind: &'static str,
+    /// Its kind, for a node.
+    pub kind: Option<NodeKind>,
     /// The CloudFormation type, for a resource.
     pub type_name: Option<Rc<str>>,
     /// The resource it stands for.
@@ -90,7 +90,7 @@ pub(super) fn details(model: &Model, id: &str, facts: Option<&TypeFacts>) -> Opt
     Some(Details {
         id: id.into(),
         title: format!("{} → {}", title(link.source), title(link.target)),
-        kind: link.kind.name(),
+        kind: None,
         type_name: None,
         resource: None,
         position: None,
@@ -150,7 +150,7 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
     Details {
         id: node.id.clone(),
         title: node_title(node),
-        kind: node.kind.name(),
+        kind: Some(node.kind),
         type_name: node.type_name.clone(),
         resource: node.resource.clone(),
         position: node.resource.as_ref().and_then(|id| position(model, id)),

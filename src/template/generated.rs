@@ -84,7 +84,7 @@ impl BySam {
         for (id, resource) in &template.resources {
             if resource.type_name.starts_with("AWS::Serverless::") {
                 made.names.extend(resource.properties.get("Events").into_iter().flat_map(queues));
-            } else if let Some(Expr::Map(connectors)) = resource.attributes.get("Connectors") {
+            } else if let Some(connectors) = resource.attributes.get("Connectors").and_then(Expr::as_map) {
                 let names = connectors.keys().filter(|name| id.as_str().len() + name.len() <= LONGEST_NAME);
                 made.connectors.extend(names.map(|name| format!("{id}{name}")));
             }
@@ -112,11 +112,7 @@ fn shares_a_plan(api: &Expr) -> bool {
 
 /// The queues for what events could not hand on, where they are given names.
 fn queues(events: &Expr) -> impl Iterator<Item = String> {
-    let events = match events {
-        Expr::Map(events) => Some(events),
-        _ => None,
-    };
-    events.into_iter().flat_map(IndexMap::values).filter_map(|event| {
+    events.as_map().into_iter().flat_map(IndexMap::values).filter_map(|event| {
         match event.get("Properties")?.get("DeadLetterConfig")?.get("QueueLogicalId")? {
             Expr::String(name) => Some(name.to_string()),
             _ => None,

@@ -8,6 +8,7 @@ use super::refusal::refusal;
 use super::rule_form::RuleForm;
 use super::{Page, Shared};
 use crate::diagnostic::Path;
+use crate::scene::NodeKind;
 use crate::session::{Action, Details, Edit, FieldKind, Refused, WrittenValue};
 use crate::template::LogicalId;
 
@@ -56,7 +57,7 @@ pub fn Written(props: &WrittenProps) -> Html {
                     }
                 </ul>
             }
-            if props.details.kind == crate::scene::NodeKind::SecurityGroup.name() {
+            if props.details.kind == Some(NodeKind::SecurityGroup) {
                 <RuleForm group={resource.clone()} problem={problem_of(&props.refused, |edit| matches!(edit, Edit::AddRule(..)))} dispatch={&props.dispatch} />
             }
             <div class="do">
