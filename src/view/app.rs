@@ -168,11 +168,12 @@ pub fn App(props: &AppProps) -> Html {
     let latest = use_mut_ref(|| session.clone());
     latest.replace(session.clone());
     let shared = latest.clone();
-    let save = use_callback(props.onsave.clone(), move |(format, fail), onsave: &Option<Callback<Save>>| {
-        if let Some(onsave) = onsave {
-            onsave.emit(Save { session: latest.borrow().clone(), format, fail });
-        }
-    });
+    let save =
+        use_callback(props.onsave.clone(), move |(format, answer), onsave: &Option<Callback<Save>>| {
+            if let Some(onsave) = onsave {
+                onsave.emit(Save { session: latest.borrow().clone(), format, answer });
+            }
+        });
 
     use_visit(&session, &props.onvisit);
     let onshare = use_callback(props.onshare.clone(), move |said, onshare: &Option<Callback<Share>>| {

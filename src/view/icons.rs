@@ -22,6 +22,8 @@ pub fn icon(d: &'static str) -> Html {
     }
 }
 
+/// More to choose from.
+pub const MORE: &str = "M3 8h.01M8 8h.01M13 8h.01";
 /// Larger.
 pub const PLUS: &str = "M8 3.5v9M3.5 8h9";
 /// Smaller.
