@@ -9,6 +9,7 @@ mod format;
 mod function;
 mod given;
 mod globals;
+mod inquiry;
 mod marked_text;
 mod parameter;
 mod pattern;
@@ -28,6 +29,7 @@ use crate::template::{DEFAULT_REGION, LogicalId, StandIn, Template, resource_pat
 use given::Given;
 
 pub use given::Asked;
+pub use inquiry::{Inquiry, inquire};
 pub use marked_text::{Beginning, Marked, MarkedText, Piece, Reads, Writer};
 pub use text::base64;
 pub use value::{Deferred, Value};

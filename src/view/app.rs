@@ -108,12 +108,15 @@ pub fn App(props: &AppProps) -> Html {
         // What was pressed is what the reader wants to read about.
         let (tab, tab_now) = (tab.setter(), tab.clone());
         let current = *tab_now;
-        use_effect_with(session.selection.clone(), move |selection| {
-            // Who reads the text sees the selection's lines there.
-            if selection.is_some() && current != Tab::Template {
-                tab.set(Tab::Details);
-            }
-        });
+        use_effect_with(
+            (session.selection.clone(), session.inspected.clone()),
+            move |(selection, inspected)| {
+                // Who reads the text sees the selection's lines there.
+                if inspected.is_some() || selection.is_some() && current != Tab::Template {
+                    tab.set(Tab::Details);
+                }
+            },
+        );
     }
     let goto = use_state_eq(GoTo::default);
     let ongo = {

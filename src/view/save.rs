@@ -32,7 +32,7 @@ pub struct Save {
     pub answer: Callback<Answer>,
 }
 
-/// What came of it, in words for the reader.
+/// The outcome, in words for the reader.
 pub type Answer = Result<AttrValue, AttrValue>;
 
 impl Format {
