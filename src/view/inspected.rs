@@ -51,7 +51,7 @@ pub fn inspected(headings: Headings, details: &Details) -> Html {
                 { left_out(init.left_out, "steps") }
             }
             if !evaluated.is_empty() {
-                <details class="more written">
+                <details class="more">
                     <summary>{ "As written, and as it evaluates" }</summary>
                     <dl>
                         for (index, one) in evaluated.iter().enumerate() {

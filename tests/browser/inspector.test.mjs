@@ -59,7 +59,7 @@ test("of a host: its script with the values put in, its steps, its outputs, its 
   assert.match(await link.getAttribute("href"), /TemplateReference\/aws-resource-ec2-instance\.html$/);
   assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
   await details.getByText("As written, and as it evaluates").click();
-  assert.match(await details.locator(".written").textContent(), /Tags\[0\]\.Value!Sub '\$\{AWS::StackName\}-web'shop-web/);
+  assert.match(await details.locator("details", { hasText: "As written" }).textContent(), /Tags\[0\]\.Value!Sub '\$\{AWS::StackName\}-web'shop-web/);
   await page.addScriptTag({ path: AXE });
   const { violations } = await page.evaluate(() => globalThis.axe.run(document));
   assert.deepEqual(violations.map(({ id }) => id), []);
@@ -68,7 +68,7 @@ test("of a host: its script with the values put in, its steps, its outputs, its 
 
 test("rules are sentences, and a condition says why", async (t) => {
   const { view } = await explore(t);
-  await view.target("Group").click();
+  await view.target("Group").click({ position: { x: 6, y: 6 } });
   const details = view.root.locator(".details");
   await details.getByText("tcp 5000 from anywhere").waitFor();
   await view.target("Queue").click();
