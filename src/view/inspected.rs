@@ -32,7 +32,7 @@ pub fn inspected(headings: Headings, details: &Details) -> Html {
             }
             if !script.is_empty() {
                 { headings.subtitle("Start script (UserData)") }
-                <pre class="script" tabindex="0" aria-label="Start script">
+                <pre class="script" role="group" tabindex="0" aria-label="Start script">
                     for (index, piece) in script.iter().enumerate() {
                         <ScriptText key={index} piece={piece.clone()} />
                     }
