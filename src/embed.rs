@@ -72,8 +72,9 @@ export interface ExplorerOptions {
    * which no reader wants who only looks; once for all explorers of a page. What it throws is told the reader.
    */
   loadTypeFacts?: () => Promise<string>;
-  /** The reader wants the picture as a file. Without this there are no buttons for it. What it throws is told the reader. */
-  onsave?: (picture: ExplorerPicture) => Promise<void>;
+  /** The reader wants the picture as a file. Without this there are no buttons for it. What it returns or
+   * throws is told the reader. */
+  onsave?: (picture: ExplorerPicture) => Promise<string | undefined>;
   /**
    * Gets a template of the reader's own: a file, or an address. Without this there is no way to open one. What it throws is
    * told the reader.
@@ -95,13 +96,16 @@ export interface ExplorerOptions {
 
 /** The picture that an explorer shows, to be saved. */
 export interface ExplorerPicture {
-  format: "svg" | "png";
+  /** The ending of the file, which says what it is; a PNG is made of an SVG. */
+  format: "svg" | "png" | "drawio" | "mmd" | "dot" | "d2";
+  /** What it is called where it is copied rather than saved: "Mermaid". */
+  copied?: string;
   /** The file's name, without its ending. */
   name: string;
-  /** The names of the pictures of AWS services that it shows. */
+  /** The names of the pictures of AWS services that it shows; none for other tools, which have their own. */
   images: string[];
-  /** Writes it as a stand-alone SVG file with the texts of those, in their order; letters stand for what is missing. Once. */
-  svg(texts: (string | undefined)[], dark: boolean): string;
+  /** Writes it, an SVG with the texts of those, in their order; letters stand for what is missing. Once. */
+  text(texts: (string | undefined)[], dark: boolean): string;
 }
 
 /** The state of an explorer. */

@@ -207,13 +207,14 @@ function late(file, trouble) {
   });
 }
 
-/** Saves a picture, in light or dark colours. */
+/** Takes a picture along, in light or dark colours; what there is to say of it. */
 export async function savePicture(picture, isDark) {
-  const trouble = downloadTrouble();
+  const trouble = picture.copied ? null : downloadTrouble();
   if (trouble?.sure) throw new Problem(trouble.text);
   const { save } = await late("save.js", "The file could not be made: there is no connection.");
-  await save(picture, IMAGES, isDark);
+  const said = await save(picture, IMAGES, isDark);
   if (trouble) throw new Problem(trouble.text);
+  return said;
 }
 
 /**

@@ -1,4 +1,4 @@
-// Saves the picture of an explorer as a file. cfn-explorer.js loads this when a reader asks for it.
+// Takes the picture of an explorer along, as a file or on the clipboard. cfn-explorer.js loads this when a reader asks for it.
 
 /** Pixels of a PNG for each unit of the picture: sharp on slides and on dense screens. */
 const SCALE = 2;
@@ -14,17 +14,32 @@ const MAX_AREA = 16_777_216;
 const KEPT_FOR_MS = 60_000;
 
 /**
- * Downloads a picture, with the pictures of services from a folder (its address, a slash at its end); letters stand for
- * what cannot be fetched. What it throws is for the reader.
+ * Downloads or copies a picture, with the pictures of services from a folder (its address, a slash at its end); letters stand
+ * for what cannot be fetched. What it returns or throws is for the reader.
  */
-export async function save({ format, name, images, svg }, folder, dark) {
+export async function save({ format, copied, name, images, text }, folder, dark) {
+  if (copied) return copy(text([], dark), copied, `${name}.${format}`);
   const texts = await Promise.all(images.map((image) => fetchText(`${folder}${image}.svg`)));
-  const text = svg(texts, dark);
-  const file = format === "png" ? await png(text) : new Blob([text], { type: "image/svg+xml" });
+  const written = text(texts, dark);
+  const type = format === "svg" ? "image/svg+xml" : "application/xml";
+  download(format === "png" ? await png(written) : new Blob([written], { type }), `${name}.${format}`);
+}
+
+async function copy(text, title, name) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return `${title} copied.`;
+  } catch {
+    download(new Blob([text], { type: "text/plain" }), name);
+    return "This page may not use the clipboard: it comes as a file.";
+  }
+}
+
+function download(file, name) {
   const link = document.createElement("a");
   // The page's own address, which no content security policy has anything against.
   link.href = URL.createObjectURL(file);
-  link.download = `${name}.${format}`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), KEPT_FOR_MS);
 }

@@ -7,7 +7,7 @@ use yew::Callback;
 
 use super::{set, why};
 use crate::svg::Theme;
-use crate::view::{PictureWriter, Save, picture_writer};
+use crate::view::{Format, PictureWriter, Save, picture_writer};
 
 /// Hands a picture to a function of the page; what it throws is told the reader.
 pub(super) fn saver(function: Option<Function>) -> Option<Callback<Save>> {
@@ -16,16 +16,19 @@ pub(super) fn saver(function: Option<Function>) -> Option<Callback<Save>> {
             let function = function.clone();
             spawn_local(async move {
                 let Ok(write) = picture_writer().await else {
-                    return save.fail.emit("The file could not be made: there is no connection.".into());
+                    return save
+                        .answer
+                        .emit(Err("The file could not be made: there is no connection.".into()));
                 };
                 let answer = function.call1(&JsValue::UNDEFINED, &request(&save, write));
                 let answer = match answer {
                     Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
                     Err(error) => Err(error),
                 };
-                if let Err(error) = answer {
-                    save.fail.emit(why(&error, "The file could not be made.").into());
-                }
+                save.answer.emit(match answer {
+                    Ok(words) => Ok(words.as_string().unwrap_or_default().into()),
+                    Err(error) => Err(why(&error, "The file could not be made.").into()),
+                });
             });
         })
     })
@@ -33,18 +36,23 @@ pub(super) fn saver(function: Option<Function>) -> Option<Callback<Save>> {
 
 /// An `ExplorerPicture`.
 fn request(save: &Save, write: PictureWriter) -> Object {
-    let session = save.session.clone();
-    let names = session.picture_images();
+    let (session, format) = (save.session.clone(), save.format);
+    // Other tools have shapes of their own.
+    let names = match format {
+        Format::Svg | Format::Png => session.picture_images(),
+        Format::Tool(_) => Vec::new(),
+    };
     let request = Object::new();
-    set(&request, "format", save.format.name());
+    set(&request, "format", format.ending());
+    set(&request, "copied", format.copied_as());
     set(&request, "name", session.picture_name());
     set(&request, "images", names.iter().map(|name| JsValue::from(*name)).collect::<Array>());
     // Once, so that nothing of it stays when it has been called.
-    let svg = Closure::once_into_js(move |texts: Array, dark: bool| {
+    let text = Closure::once_into_js(move |texts: Array, dark: bool| {
         let texts = names.iter().zip(texts.iter());
         let images = texts.filter_map(|(name, text)| Some((*name, text.as_string()?))).collect();
-        write(&session, if dark { Theme::Dark } else { Theme::Light }, images)
+        write(&session, format, if dark { Theme::Dark } else { Theme::Light }, images)
     });
-    set(&request, "svg", svg);
+    set(&request, "text", text);
     request
 }

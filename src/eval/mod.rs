@@ -9,6 +9,7 @@ mod format;
 mod function;
 mod given;
 mod globals;
+mod inquiry;
 mod marked_text;
 mod parameter;
 mod pattern;
@@ -30,6 +31,7 @@ use given::Given;
 pub use pattern::arrived as patterns_arrived;
 
 pub use given::Asked;
+pub use inquiry::{Inquiry, inquire};
 pub use marked_text::{Beginning, Marked, MarkedText, Piece, Reads, Writer};
 pub use text::base64;
 pub use value::{Deferred, Value};

@@ -28,13 +28,21 @@ impl Format {
     /// All of them.
     pub const ALL: [Format; 4] = [Format::DrawIo, Format::Mermaid, Format::Dot, Format::D2];
 
-    /// Its name on the command line, in the page's menu and as the ending of a file.
+    /// Its name on the command line, and in the page's script.
     pub fn name(self) -> &'static str {
         match self {
             Format::DrawIo => "drawio",
             Format::Mermaid => "mermaid",
             Format::Dot => "dot",
             Format::D2 => "d2",
+        }
+    }
+
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Mermaid => "mmd",
+            Format::DrawIo | Format::Dot | Format::D2 => self.name(),
         }
     }
 

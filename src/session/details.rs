@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Model;
+use super::inspector::{Inspected, inspect};
 use super::listed::{Listed, shown_marked};
 use super::written_values::{WrittenRule, WrittenValue, written_rules, written_values};
 use crate::diagnostic::Position;
@@ -51,6 +52,8 @@ pub struct Details {
     pub ghost: bool,
     /// The extent to which it is shown.
     pub extent: Extent,
+    /// The things that are said of it beyond its picture.
+    pub inspected: Inspected,
 }
 
 /// A resource that has no node of its own.
@@ -107,6 +110,7 @@ pub(super) fn details(model: &Model, id: &str, facts: Option<&TypeFacts>) -> Opt
         referred_by: Listed::default(),
         ghost: link.ghost,
         extent: Extent::Whole,
+        inspected: Inspected::default(),
     })
 }
 
@@ -178,6 +182,7 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
         }),
         ghost: node.ghost,
         extent: node.extent.clone(),
+        inspected: resource.map_or_else(Inspected::default, |id| inspect(model, node, id)),
     }
 }
 

@@ -6,9 +6,11 @@ mod details;
 mod editing;
 mod form;
 mod headline;
+mod inspector;
 mod listed;
 mod model;
 mod panel;
+mod parameter_details;
 mod parts;
 mod picture;
 mod places;
@@ -38,6 +40,7 @@ pub use commands::Commands;
 pub use details::{Details, FoldedResource, Relation};
 pub use editing::{Edit, Refused};
 pub use form::{EXPRESS, FieldView, Form, NOT_TAKEN, ON_FAILURE, Setting, TagView, TextField};
+pub use inspector::{Evaluated, InitStep, Inspected, Reason, ScriptPiece};
 pub use listed::Listed;
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
@@ -69,6 +72,8 @@ pub struct Session {
     pub folding: Folding,
     /// The node or link that is selected, by its group's id in the figure.
     pub selection: Option<Rc<str>>,
+    /// The parameter that the inspector shows instead of a selection.
+    pub inspected: Option<LogicalId>,
     /// The link that is pointed at, by its group's id.
     pub pointed: Option<Rc<str>>,
     /// The labels of the links of the selection and on that which is pointed at, above the picture.
@@ -156,6 +161,8 @@ pub enum Action {
     FoldAll(Start),
     /// A node was selected, or nothing.
     Select(Option<Rc<str>>),
+    /// Everything that hangs on a parameter is to be shown.
+    Inspect(LogicalId),
     /// A link is pointed at, or none any more.
     Point(Option<Rc<str>>),
     /// The caret is at this byte of the newest text.
@@ -189,6 +196,7 @@ impl Session {
             ghosts: true,
             folding: Folding::default(),
             selection: None,
+            inspected: None,
             pointed: None,
             labels: Rc::new(Vec::new()),
             focus: None,
@@ -255,7 +263,20 @@ impl Session {
             Action::FoldAll(start) => {
                 set(&mut next.folding, Folding { start, ..Folding::default() }) && next.renew()
             }
-            Action::Select(selection) => set(&mut next.selection, selection) && next.select(),
+            Action::Select(selection) => {
+                let inspected = next.inspected.take().is_some();
+                (set(&mut next.selection, selection) | inspected) && {
+                    next.mark();
+                    next.select()
+                }
+            }
+            Action::Inspect(id) => {
+                next.selection = None;
+                set(&mut next.inspected, Some(id)) && {
+                    next.mark();
+                    next.select()
+                }
+            }
             Action::Point(link) => set(&mut next.pointed, link) && next.label(),
             Action::Check => next.want_check(),
             Action::FactsLoaded(facts) => next.facts_loaded(facts),
@@ -395,6 +416,10 @@ impl Session {
 
     fn select(&mut self) -> bool {
         let details = match (&self.model, &self.selection) {
+            (Some(model), None) => {
+                let shown = self.inspected.as_ref().zip(parts::PARAMETER_DETAILS.get());
+                shown.and_then(|(id, details)| details(model, id))
+            }
             (Some(model), Some(id)) => {
                 parts::DETAILS.get().and_then(|details| details(model, id, self.facts.as_deref()))
             }

@@ -102,6 +102,11 @@ impl Model {
         }
     }
 
+    /// Returns the inputs that the template was evaluated under.
+    pub(super) fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+
     /// Returns how many resources have a condition that is false.
     pub fn left_out(&self) -> usize {
         let resources = self.deployment.stack.resources.values();

@@ -1,13 +1,13 @@
 //! The stages that are computed for parts of the explorer which the page fetches when a reader sees or uses them.
 
 use super::form::Form;
-use super::{Action, Details, Model, Panel, Session, Setting, details, panel};
+use super::{Action, Details, Model, Panel, Session, Setting, details, panel, parameter_details};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Inputs, Stack};
 use crate::facts::TypeFacts;
 use crate::late::Late;
 use crate::pipeline::{self, Source};
-use crate::template::Template;
+use crate::template::{LogicalId, Template};
 
 type DetailsOf = fn(&Model, &str, Option<&TypeFacts>) -> Option<Details>;
 
@@ -17,6 +17,9 @@ pub(super) static PANEL: Late<fn(&Template, &Stack, &Inputs) -> Panel> = Late::n
 pub(super) static FORM: Late<fn(&Session, &Template) -> Form> = Late::new(Session::form_for);
 /// Computes what there is to say about what is selected.
 pub(super) static DETAILS: Late<DetailsOf> = Late::new(details::details);
+/// Computes what there is to say about a parameter.
+pub(super) static PARAMETER_DETAILS: Late<fn(&Model, &LogicalId) -> Option<Details>> =
+    Late::new(parameter_details::parameter);
 /// Takes an option of the stack's.
 pub(super) static SET_OPTION: Late<fn(&mut Session, Setting) -> bool> = Late::new(Session::set_option);
 /// Holds a template against the facts about resource types.
@@ -46,6 +49,7 @@ pub fn panels_arrived() {
     PANEL.arrive(panel::panel);
     FORM.arrive(Session::form_for);
     DETAILS.arrive(details::details);
+    PARAMETER_DETAILS.arrive(parameter_details::parameter);
     COMMAND.arrive(text_of_command);
     SET_OPTION.arrive(Session::set_option);
     eval::patterns_arrived();

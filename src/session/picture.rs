@@ -1,6 +1,7 @@
 //! The picture as a file, as the reader left it.
 
 use super::Session;
+use crate::export;
 use crate::pipeline::{self, CREDIT};
 use crate::scene::Lens;
 use crate::svg::{self, SvgOptions, Theme};
@@ -19,6 +20,11 @@ impl Session {
             name.push_str(self.lens.name());
         }
         name
+    }
+
+    /// The picture for another tool: the same bytes as the command line's. Empty without a template.
+    pub fn picture_text(&self, format: export::Format) -> String {
+        self.model.as_ref().map(|model| export::write(&model.picture.drawing, format)).unwrap_or_default()
     }
 
     /// The names of the files whose pictures are in it.
@@ -79,6 +85,18 @@ Resources:
         }
         let lens = Action::SetLens(Lens::AllResources);
         assert_eq!(after("site.yaml", &[lens]).picture_name(), "site-all-resources");
+    }
+
+    #[test]
+    fn other_tools_get_what_the_reader_chose_and_no_secret() {
+        let word = Action::SetParameter("Word".into(), "hunter2".into());
+        for format in export::Format::ALL {
+            let text = |lens| after("site.yaml", &[word.clone(), Action::SetLens(lens)]).picture_text(format);
+            let (plain, all) = (text(Lens::Architecture), text(Lens::AllResources));
+            assert!(plain.contains("Queue") && !plain.contains("Subscription"), "{format:?}: {plain}");
+            assert!(all.contains("Subscription") && !all.contains("hunter2"), "{format:?}: {all}");
+            assert_eq!(Session::new("shop").picture_text(format), "");
+        }
     }
 
     #[test]

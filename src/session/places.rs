@@ -44,7 +44,8 @@ impl Session {
 
     /// Marks what hangs on the part of the template that the reader is at.
     pub(super) fn mark(&mut self) {
-        let related = match (&self.model, &self.focus) {
+        let inspected = self.inspected.clone().map(Element::Parameter);
+        let related = match (&self.model, self.focus.as_ref().or(inspected.as_ref())) {
             (Some(model), Some(element)) => related(model, element),
             _ => Vec::new(),
         };

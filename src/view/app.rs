@@ -113,12 +113,15 @@ pub fn App(props: &AppProps) -> Html {
         // What was pressed is what the reader wants to read about.
         let (tab, tab_now) = (tab.setter(), tab.clone());
         let current = *tab_now;
-        use_effect_with(session.selection.clone(), move |selection| {
-            // Who reads the text sees the selection's lines there.
-            if selection.is_some() && current != Tab::Template {
-                tab.set(Tab::Details);
-            }
-        });
+        use_effect_with(
+            (session.selection.clone(), session.inspected.clone()),
+            move |(selection, inspected)| {
+                // Who reads the text sees the selection's lines there.
+                if inspected.is_some() || selection.is_some() && current != Tab::Template {
+                    tab.set(Tab::Details);
+                }
+            },
+        );
     }
     let goto = use_state_eq(GoTo::default);
     let ongo = {
@@ -173,11 +176,12 @@ pub fn App(props: &AppProps) -> Html {
     let latest = use_mut_ref(|| session.clone());
     latest.replace(session.clone());
     let shared = latest.clone();
-    let save = use_callback(props.onsave.clone(), move |(format, fail), onsave: &Option<Callback<Save>>| {
-        if let Some(onsave) = onsave {
-            onsave.emit(Save { session: latest.borrow().clone(), format, fail });
-        }
-    });
+    let save =
+        use_callback(props.onsave.clone(), move |(format, answer), onsave: &Option<Callback<Save>>| {
+            if let Some(onsave) = onsave {
+                onsave.emit(Save { session: latest.borrow().clone(), format, answer });
+            }
+        });
 
     use_visit(&session, &props.onvisit);
     let onshare = use_callback(props.onshare.clone(), move |said, onshare: &Option<Callback<Share>>| {

@@ -34,7 +34,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 { visit::button(onshare, &said) }
             }
             if let Some(onsave) = &props.onsave {
-                { save::buttons(onsave, &failed) }
+                { save::buttons(onsave, &failed, &said) }
             }
         </div>
     }

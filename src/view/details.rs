@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::inspected::inspected;
 use super::left_out::left_out;
 use super::outputs::deferred;
 use super::prose::shown as text;
@@ -52,23 +53,25 @@ pub fn Details(props: &DetailsProps) -> Html {
             }
             <dl>
                 if let Some(type_name) = &shown.type_name {
-                    { row("Type", html! { <code>{ breakable(type_name) }</code> }) }
+                    { row("Type", type_link(type_name, shown.inspected.page.as_deref())) }
                 }
                 if let Some(resource) = &shown.resource {
                     { row("Logical ID", html! { <><code>{ text(resource.as_str()) }</code>{ line(shown.position) }</> }) }
                 }
-                for (index, fact) in shown.facts.iter().enumerate() {
+                // Rules are said in words below.
+                for (index, fact) in shown.facts.iter().enumerate().filter(|_| shown.inspected.rules.is_empty()) {
                     <Property key={format!("fact-{index}")} name={fact_name(shown.kind)} value={fact.clone()} />
                 }
                 for (index, property) in shown.properties.iter().enumerate() {
                     <Property key={format!("property-{index}")} name={property.name.clone()} value={property.value.clone()} />
                 }
             </dl>
+            { inspected(headings, shown) }
             if props.editable {
                 <Written details={shown} refused={props.refused.clone()} dispatch={&props.dispatch} />
             }
             { relations(headings, "Refers to", &shown.refers_to, &props.dispatch) }
-            { relations(headings, "Is referred to by", &shown.referred_by, &props.dispatch) }
+            { relations(headings, if shown.inspected.is_parameter { "Changes" } else { "Is referred to by" }, &shown.referred_by, &props.dispatch) }
             if !shown.folded.is_empty() {
                 { headings.subtitle(folded_title(&shown.extent)) }
                 <ul class="folded">
@@ -148,8 +151,8 @@ fn select(node: &Rc<str>, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
 }
 
 /// Returns what the facts of this kind of node are.
-fn fact_name(kind: &str) -> &'static str {
-    if kind == NodeKind::SecurityGroup.name() { "Rule" } else { "Fact" }
+fn fact_name(kind: Option<NodeKind>) -> &'static str {
+    if kind == Some(NodeKind::SecurityGroup) { "Rule" } else { "Fact" }
 }
 
 #[derive(Properties, PartialEq)]
@@ -166,6 +169,17 @@ fn Property(props: &PropertyProps) -> Html {
 /// Where in a resource: `Properties/SubnetId/Ref` reads better without the part that nearly all have.
 fn property(path: &str) -> AttrValue {
     text(path.strip_prefix("Properties/").unwrap_or(path))
+}
+
+/// A type, as a link to AWS's page about it where there is one.
+fn type_link(type_name: &str, page: Option<&str>) -> Html {
+    let name = html! { <code>{ breakable(type_name) }</code> };
+    match page {
+        Some(page) => {
+            html! { <a href={page.to_owned()} target="_blank" rel="noopener noreferrer">{ name }</a> }
+        }
+        None => name,
+    }
 }
 
 /// A type that may break after its colons.

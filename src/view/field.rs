@@ -47,6 +47,10 @@ pub fn Field(props: &FieldProps) -> Html {
         let name = parameter.id.clone();
         props.dispatch.reform(move |_: MouseEvent| Action::Edit(Edit::KeepAsDefault(name.clone())))
     };
+    let oninspect = {
+        let name = parameter.id.clone();
+        props.dispatch.reform(move |_: MouseEvent| Action::Inspect(name.clone()))
+    };
     let description = parameter.description.as_ref().map(|text| html! { text.clone() });
     let text = description.or_else(|| kind(&parameter.value_type));
     let wrong = !parameter.problems.is_empty();
@@ -70,6 +74,15 @@ pub fn Field(props: &FieldProps) -> Html {
         >
             <div class="label">
                 <label for={id}>{ parameter.label.clone() }</label>
+                <button
+                    type="button"
+                    class="quiet changes"
+                    onclick={oninspect}
+                    aria-label={format!("Everything that {} changes", parameter.label)}
+                    title="Everything that it changes"
+                >
+                    { icons::icon(icons::INFO) }
+                </button>
                 if parameter.typed && parameter.changed && props.editable && !wrong && !parameter.secret {
                     <button
                         type="button"

@@ -22,6 +22,8 @@ pub fn icon(d: &'static str) -> Html {
     }
 }
 
+/// More to choose from.
+pub const MORE: &str = "M3 8h.01M8 8h.01M13 8h.01";
 /// Larger.
 pub const PLUS: &str = "M8 3.5v9M3.5 8h9";
 /// Smaller.
@@ -58,7 +60,5 @@ pub const ALERT: &str = "M8 2.2l6.2 11.3H1.8zM8 6.5v3.2M8 11.6v.1";
 pub const INFO: &str = "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.5v3.2M8 5.2v.1";
 /// On its way.
 pub const CLOCK: &str = "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.8V8l2.2 1.6";
-/// There is more.
-pub const MORE: &str = "M3.5 8h.1M8 8h.1M12.5 8h.1";
 /// Away with it.
 pub const CLOSE: &str = "M4 4l8 8M12 4l-8 8";

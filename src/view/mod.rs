@@ -14,6 +14,7 @@ mod field;
 mod fold;
 mod gestures;
 mod icons;
+mod inspected;
 mod left_out;
 mod level;
 mod more;

@@ -5,6 +5,7 @@
 use yew::prelude::*;
 
 use super::panels::{self, About, Commands};
+use super::save::{self, Format};
 use super::template_pane::{self, TemplatePaneProps};
 use crate::facts::TypeFacts;
 use crate::late::Late;
@@ -37,8 +38,8 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
     }
 }
 
-/// Writes the picture of a session as a file, with the pictures of services that are in it.
-pub type PictureWriter = fn(&Session, Theme, Vec<(&'static str, String)>) -> String;
+/// Writes the picture of a session in a form, with the pictures of services that are in it.
+pub type PictureWriter = fn(&Session, Format, Theme, Vec<(&'static str, String)>) -> String;
 
 static ABOUT: Late<fn(&About) -> Html> = Late::new(panels::about);
 static COMMANDS: Late<fn(&Commands) -> Html> = Late::new(panels::commands);
@@ -84,7 +85,7 @@ fn put_check(facts: String) -> Result<TypeFacts, Missing> {
 
 #[cfg_attr(feature = "split", wasm_split(export, fallible))]
 fn put_export() -> Result<PictureWriter, Missing> {
-    Ok(Session::picture_svg)
+    Ok(save::written)
 }
 
 impl Part {

@@ -202,3 +202,70 @@ test("the keyboard saves, on a phone and wide", async (t) => {
     assert.equal((await coming).suggestedFilename(), "demo.svg");
   }
 });
+
+/** Opens the menu of other tools and presses its button. */
+async function taken(view, name) {
+  await view.root.locator(".menu summary").click();
+  await view.root.getByRole("button", { name }).click();
+}
+
+test("the menu has the picture for draw.io as a file, and for others on the clipboard, as the command line writes it", async (t) => {
+  const { page, view } = await explore(t, { context: { permissions: ["clipboard-read", "clipboard-write"] } });
+  await view.field("Password").fill(SECRET);
+  await eventually(() => view.group("Alerts").getAttribute("class"), (name) => !/ghost/.test(name));
+  const options = ["--param", `Password=${SECRET}`];
+  const coming = page.waitForEvent("download");
+  await taken(view, "Download for draw.io");
+  const download = await coming;
+  assert.equal(download.suggestedFilename(), "demo.drawio");
+  const text = await readFile(await download.path(), "utf8");
+  assert.equal(text, await rendered("--format", "drawio", ...options));
+  assert.ok(!text.includes(SECRET));
+  for (const [name, format] of [["Mermaid", "mermaid"], ["DOT", "dot"], ["D2", "d2"]]) {
+    await taken(view, `Copy as ${name}`);
+    await view.root.locator(".said").getByText(`${name} copied.`).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied, await rendered("--format", format, ...options));
+    assert.equal(await view.root.locator(".menu[open]").count(), 0);
+  }
+  assert.deepEqual(page.trouble, []);
+});
+
+test("without a clipboard a text for another tool comes as a file, and that is said", async (t) => {
+  const { page, view } = await explore(t);
+  await page.evaluate(() => Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }));
+  const coming = page.waitForEvent("download");
+  await taken(view, "Copy as Mermaid");
+  const download = await coming;
+  assert.equal(download.suggestedFilename(), "demo.mmd");
+  assert.equal(await readFile(await download.path(), "utf8"), await rendered("--format", "mermaid"));
+  await view.root.locator(".said").getByText("it comes as a file").waitFor();
+});
+
+test("the keyboard opens the menu, leaves it, and takes what is in it", async (t) => {
+  for (const width of [320, 1280]) {
+    const { page, view } = await explore(t, { context: { viewport: { width, height: 740 } } });
+    const summary = view.root.locator(".menu summary");
+    const box = await summary.boundingBox();
+    assert.ok(box.width >= 24 && box.height >= 24 && box.x >= 0 && box.x + box.width <= width, JSON.stringify(box));
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    for (const button of await view.root.locator(".menu button").all()) {
+      const { x, width: wide } = await button.boundingBox();
+      assert.ok(x >= 0 && x + wide <= width, `${x} to ${x + wide} of ${width}`);
+    }
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    assert.equal(await view.root.locator(".menu[open]").count(), 0);
+    assert.ok(await summary.evaluate((element) => element.getRootNode().activeElement === element));
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    const coming = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    assert.equal((await coming).suggestedFilename(), "demo.drawio");
+    // Whoever goes on leaves nothing lying over the picture.
+    await summary.click();
+    await view.root.getByRole("button", { name: "Download PNG" }).focus();
+    assert.equal(await view.root.locator(".menu[open]").count(), 0);
+  }
+});
