@@ -74,6 +74,8 @@ pub struct Reason {
     pub part: Range<usize>,
     /// Why: 'AdminIp: 203.0.113.7/32 instead of 0.0.0.0/0'.
     pub why: String,
+    /// True if the reader chose it, so that it differs from the defaults; else the template asks for it.
+    pub chosen: bool,
 }
 
 /// A part of a command's text.

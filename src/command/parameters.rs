@@ -53,7 +53,7 @@ pub(super) fn parameters(template: &Template, inputs: &Inputs, options: &Command
             let fits = path_stands(file, options.shell) && is_literal(file);
             let file = if fits { file.as_str() } else { PARAMETER_FILE };
             let why: Vec<_> = settings.iter().map(reason).collect();
-            let word = Word::text(format!("file://{}", local(file))).because(why.join("; "));
+            let word = Word::text(format!("file://{}", local(file))).chosen(why.join("; "));
             found.lines.push(vec![Word::text(option), word]);
             found.file = true;
             found.notes.push(format!("Save the parameter file as `{}` beside the template.", visible(file)));
@@ -141,7 +141,7 @@ fn shorthand(setting: &Setting, action: Action) -> Option<Word> {
         (Value::Text(value), _) => format!("ParameterKey={key},ParameterValue={value}"),
         (Value::Previous, _) => format!("ParameterKey={key},UsePreviousValue=true"),
     };
-    Some(Word::text(text).because(reason(setting)))
+    Some(Word::text(text).chosen(reason(setting)))
 }
 
 /// Returns true for what shorthand takes as it is. It drops outer blanks, and gives commas, quotes, brackets, backslashes and `=`
@@ -180,7 +180,7 @@ fn json(settings: &[Setting], options: &CommandOptions) -> Word {
     }
     word.raw("]");
     let reasons: Vec<_> = settings.iter().map(reason).collect();
-    word.finish().because(reasons.join("; "))
+    word.finish().chosen(reasons.join("; "))
 }
 
 fn reason(setting: &Setting) -> String {

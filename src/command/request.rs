@@ -140,7 +140,7 @@ impl Builder<'_> {
             }
             if options.termination_protection {
                 let why = "the stack cannot be deleted until its protection is taken off";
-                self.lines.push(vec![Word::text("--enable-termination-protection").because(why)]);
+                self.lines.push(vec![Word::text("--enable-termination-protection").chosen(why)]);
             }
         }
         self.express();
@@ -165,7 +165,7 @@ impl Builder<'_> {
             self.lines.push(line(["--tags"]));
             for (key, value) in &options.tags {
                 let text = if deploy { format!("{key}={value}") } else { format!("Key={key},Value={value}") };
-                self.lines.push(vec![Word::text(text).because(tag_reason(key, value))]);
+                self.lines.push(vec![Word::text(text).chosen(tag_reason(key, value))]);
             }
         } else {
             let mut json = JsonWord::new(Plain::for_shell(options.shell));
@@ -183,7 +183,7 @@ impl Builder<'_> {
             }
             json.raw("]");
             let why: Vec<_> = options.tags.iter().map(|(key, value)| tag_reason(key, value)).collect();
-            self.lines.push(vec![Word::text("--tags"), json.finish().because(why.join("; "))]);
+            self.lines.push(vec![Word::text("--tags"), json.finish().chosen(why.join("; "))]);
         }
         self.request.problems.extend(checks::tags_problem(&options.tags));
         for (key, value) in &options.tags {
@@ -320,7 +320,7 @@ impl Builder<'_> {
 /// A line whose value the reader chose.
 fn chosen(mut line: CommandLine, why: &str) -> CommandLine {
     if let Some(value) = line.pop() {
-        line.push(value.because(why));
+        line.push(value.chosen(why));
     }
     line
 }

@@ -21,7 +21,16 @@ pub(super) struct Word {
     /// Its pieces.
     pub pieces: Vec<Piece>,
     /// Why it is there, where there is something to say.
-    pub why: Option<String>,
+    pub why: Option<Why>,
+}
+
+/// Why a word is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Why {
+    /// In words for the reader.
+    pub text: String,
+    /// True if the reader chose it; else the template asks for it.
+    pub chosen: bool,
 }
 
 /// A part of a word.
@@ -60,9 +69,15 @@ impl Word {
         Self { pieces: vec![Piece::Text(text.into())], why: None }
     }
 
-    /// Says what in the template asks for it, or what the reader chose with it.
+    /// Says what in the template asks for it.
     pub fn because(mut self, why: impl Into<String>) -> Self {
-        self.why = Some(why.into());
+        self.why = Some(Why { text: why.into(), chosen: false });
+        self
+    }
+
+    /// Says what the reader chose with it.
+    pub fn chosen(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(Why { text: why.into(), chosen: true });
         self
     }
 

@@ -148,8 +148,8 @@ fn select(node: &Rc<str>, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
 }
 
 /// Returns what the facts of this kind of node are.
-fn fact_name(kind: &str) -> &'static str {
-    if kind == NodeKind::SecurityGroup.name() { "Rule" } else { "Fact" }
+fn fact_name(kind: Option<NodeKind>) -> &'static str {
+    if kind == Some(NodeKind::SecurityGroup) { "Rule" } else { "Fact" }
 }
 
 #[derive(Properties, PartialEq)]

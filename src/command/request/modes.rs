@@ -76,7 +76,7 @@ impl Builder<'_> {
         let CommandOptions { action, disable_validation, .. } = *self.options;
         if disable_validation && action.takes_validation() {
             let why = "CloudFormation begins without having looked for mistakes first";
-            self.lines.push(vec![Word::text("--disable-validation").because(why)]);
+            self.lines.push(vec![Word::text("--disable-validation").chosen(why)]);
         } else if disable_validation {
             self.request.problems.push(
                 "`deploy` cannot do without the validation: `create-stack`, `update-stack` and change sets can.".into(),

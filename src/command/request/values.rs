@@ -74,7 +74,7 @@ impl Builder<'_> {
     pub(super) fn list(&mut self, option: &str, values: &[String], why: &str) {
         let mut words = line([option]);
         if values.iter().all(|value| stands_alone(value, self.options.shell)) {
-            words.extend(values.iter().map(|value| Word::text(value.as_str()).because(why)));
+            words.extend(values.iter().map(|value| Word::text(value.as_str()).chosen(why)));
         } else {
             let mut json = JsonWord::new(Plain::for_shell(self.options.shell));
             for (i, value) in values.iter().enumerate() {
@@ -82,7 +82,7 @@ impl Builder<'_> {
                 json.string(value);
             }
             json.raw("]");
-            words.push(json.finish().because(why));
+            words.push(json.finish().chosen(why));
         }
         self.lines.push(words);
     }

@@ -1,6 +1,6 @@
 //! The text of a command as it grows: what each part of it is, and why it is there.
 
-use super::super::word::{CommandLine, Word};
+use super::super::word::{CommandLine, Why, Word};
 use super::super::{Part, Reason, Token};
 
 /// The texts before a name or a value in the AWS CLI's shorthand for parameters.
@@ -58,9 +58,10 @@ impl Page {
                     (false, true) => self.value(&quote(word)),
                 }
                 if let Some(why) = &word.why {
+                    let (bytes, Why { text, chosen }) = (start..self.text.len(), why.clone());
                     let reason = Some(self.reasons.len());
                     self.parts.iter_mut().skip(first).for_each(|part| part.reason = reason);
-                    self.reasons.push(Reason { part: start..self.text.len(), why: why.clone() });
+                    self.reasons.push(Reason { part: bytes, why: text, chosen });
                 }
             }
         }

@@ -59,16 +59,16 @@ fn what_is_set_is_in_the_command_with_its_reason() {
             --notification-arns arn:aws:sns:eu-west-1:123456789012:a arn:aws:sns:eu-west-1:123456789012:b \
             --region eu-west-1 \
             --profile work
-            because mine: the stack's name: mine instead of demo
-            because Key=Team,Value=web: the tag Team: web
-            because DELETE: what becomes of a stack that could not be made
-            because 30: a stack that is not made by then, in minutes, counts as failed
-            because --enable-termination-protection: the stack cannot be deleted until its protection is taken off
-            because arn:aws:iam::123456789012:role/deployer: CloudFormation acts in this role, not with your own rights
-            because arn:aws:sns:eu-west-1:123456789012:a: a topic that hears about the stack
-            because arn:aws:sns:eu-west-1:123456789012:b: a topic that hears about the stack
-            because eu-west-1: this region, not that of your AWS CLI
-            because work: this profile of your AWS CLI, not its default
+            chosen mine: the stack's name: mine instead of demo
+            chosen Key=Team,Value=web: the tag Team: web
+            chosen DELETE: what becomes of a stack that could not be made
+            chosen 30: a stack that is not made by then, in minutes, counts as failed
+            chosen --enable-termination-protection: the stack cannot be deleted until its protection is taken off
+            chosen arn:aws:iam::123456789012:role/deployer: CloudFormation acts in this role, not with your own rights
+            chosen arn:aws:sns:eu-west-1:123456789012:a: a topic that hears about the stack
+            chosen arn:aws:sns:eu-west-1:123456789012:b: a topic that hears about the stack
+            chosen eu-west-1: this region, not that of your AWS CLI
+            chosen work: this profile of your AWS CLI, not its default
         "#]],
     );
 }
@@ -121,11 +121,11 @@ fn what_aws_refuses_is_said_beside_the_field() {
             problem: `news` is no ARN of a topic: they read like `arn:aws:sns:eu-west-1:123456789012:news`.
             problem: `soon` is no timeout: a whole number of minutes, at least 1.
             problem: No region is called `eu west`: they read like `eu-west-1`.
-            because 1: the stack's name: 1 instead of demo
-            because '[{"Key":"aws:x","Value":""},{"Key":"aws:x","Value":""}]': the tag aws:x: ; the tag aws:x: 
-            because deployer: CloudFormation acts in this role, not with your own rights
-            because news: a topic that hears about the stack
-            because 'eu west': this region, not that of your AWS CLI
+            chosen 1: the stack's name: 1 instead of demo
+            chosen '[{"Key":"aws:x","Value":""},{"Key":"aws:x","Value":""}]': the tag aws:x: ; the tag aws:x: 
+            chosen deployer: CloudFormation acts in this role, not with your own rights
+            chosen news: a topic that hears about the stack
+            chosen 'eu west': this region, not that of your AWS CLI
         "#]],
     );
 }
@@ -142,17 +142,17 @@ fn an_action_takes_what_the_aws_cli_has_for_it() {
     check(
         &all,
         expect![[r#"
-            4 set
-            Region = ''
-            Profile = ''
-            Role = 'arn:aws:iam::123456789012:role/deployer'
-            Topics to notify = 'arn:aws:sns:eu-west-1:123456789012:a' (not taken)
-            Timeout = '30' (not taken)
-            aws cloudformation delete-stack \
-            --stack-name demo \
-            --role-arn arn:aws:iam::123456789012:role/deployer
-            because arn:aws:iam::123456789012:role/deployer: CloudFormation acts in this role, not with your own rights
-        "#]],
+        4 set
+        Region = ''
+        Profile = ''
+        Role = 'arn:aws:iam::123456789012:role/deployer'
+        Topics to notify = 'arn:aws:sns:eu-west-1:123456789012:a' (not taken)
+        Timeout = '30' (not taken)
+        aws cloudformation delete-stack \
+        --stack-name demo \
+        --role-arn arn:aws:iam::123456789012:role/deployer
+        chosen arn:aws:iam::123456789012:role/deployer: CloudFormation acts in this role, not with your own rights
+    "#]],
     );
     check(
         &[
@@ -177,8 +177,8 @@ fn an_action_takes_what_the_aws_cli_has_for_it() {
             --parameters \
             ParameterKey=KeyName,UsePreviousValue=true \
             ParameterKey=Word,UsePreviousValue=true
-            because ParameterKey=KeyName,UsePreviousValue=true: KeyName: as it was
-            because ParameterKey=Word,UsePreviousValue=true: Word: as it was
+            chosen ParameterKey=KeyName,UsePreviousValue=true: KeyName: as it was
+            chosen ParameterKey=Word,UsePreviousValue=true: Word: as it was
         "#]],
     );
 }
@@ -338,7 +338,8 @@ fn check(actions: &[Action], expected: Expect) {
         }
         for reason in &model.commands.command().reasons {
             let text = &model.commands.command().text[reason.part.clone()];
-            out.push_str(&format!("because {text}: {}\n", reason.why));
+            let mark = if reason.chosen { "chosen" } else { "inferred" };
+            out.push_str(&format!("{mark} {text}: {}\n", reason.why));
         }
     }
     expected.assert_eq(&out);
