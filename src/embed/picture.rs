@@ -15,7 +15,7 @@ pub(super) fn saver(function: Option<Function>) -> Option<Callback<Save>> {
         Callback::from(move |save: Save| {
             let function = function.clone();
             spawn_local(async move {
-                let Ok(write) = picture_writer().await else {
+                let Ok(write) = picture_writer(save.format).await else {
                     return save
                         .answer
                         .emit(Err("The file could not be made: there is no connection.".into()));

@@ -85,7 +85,12 @@ fn put_check(facts: String) -> Result<TypeFacts, Missing> {
 
 #[cfg_attr(feature = "split", wasm_split(export, fallible))]
 fn put_export() -> Result<PictureWriter, Missing> {
-    Ok(save::written)
+    Ok(save::drawn)
+}
+
+#[cfg_attr(feature = "split", wasm_split(tools, fallible))]
+fn put_tools() -> Result<PictureWriter, Missing> {
+    Ok(save::worded)
 }
 
 impl Part {
@@ -151,12 +156,15 @@ pub async fn read_facts(text: String) -> Result<TypeFacts, Missing> {
     waited!(put_check(text))
 }
 
-/// Fetches what writes a picture as a file.
+/// Fetches what writes a picture in a form.
 ///
 /// # Errors
 /// When that does not come.
-pub async fn picture_writer() -> Result<PictureWriter, Missing> {
-    waited!(put_export())
+pub async fn picture_writer(format: Format) -> Result<PictureWriter, Missing> {
+    match format {
+        Format::Svg | Format::Png => waited!(put_export()),
+        Format::Tool(_) => waited!(put_tools()),
+    }
 }
 
 /// The panel beside the picture; `None` while its part is not there.

@@ -57,16 +57,16 @@ impl Format {
     }
 }
 
-/// Writes the picture of a session in a form; pixels are made of the SVG.
-pub fn written(
-    session: &Session,
-    format: Format,
-    theme: Theme,
-    images: Vec<(&'static str, String)>,
-) -> String {
+/// Writes the picture of a session as it looks; pixels are made of the SVG.
+pub fn drawn(session: &Session, _: Format, theme: Theme, images: Vec<(&'static str, String)>) -> String {
+    session.picture_svg(theme, images)
+}
+
+/// Writes the picture of a session for another tool, which has looks of its own.
+pub fn worded(session: &Session, format: Format, _: Theme, _: Vec<(&'static str, String)>) -> String {
     match format {
         Format::Tool(tool) => session.picture_text(tool),
-        Format::Svg | Format::Png => session.picture_svg(theme, images),
+        Format::Svg | Format::Png => String::new(),
     }
 }
 
