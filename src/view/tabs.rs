@@ -66,11 +66,15 @@ pub struct TabListProps {
 #[component]
 pub fn TabList(props: &TabListProps) -> Html {
     let list = use_node_ref();
-    let room = use_room(&list, &props.tabs);
+    let Room { tabs: room, is_narrow } = use_room(&list, &props.tabs);
     let is_open = use_state_eq(|| false);
-    let (row, rest) = shared_out(&props.tabs, props.active, room);
+    // In wider frames the commands stand beside the panel.
+    let tabs: Tabs =
+        props.tabs.iter().copied().filter(|(tab, _)| is_narrow || *tab != Tab::Command).collect();
+    let active = if is_narrow || props.active != Tab::Command { props.active } else { Tab::Parameters };
+    let (row, rest) = shared_out(&tabs, active, room);
     let onkeydown = {
-        let (tabs, active, onchoose) = (props.tabs.clone(), props.active, props.onchoose.clone());
+        let onchoose = props.onchoose.clone();
         Callback::from(move |event: KeyboardEvent| {
             let at = tabs.iter().position(|(tab, _)| *tab == active).unwrap_or_default();
             let Some(to) = step(&event, at, tabs.len()) else { return };
@@ -128,8 +132,8 @@ pub fn TabList(props: &TabListProps) -> Html {
                         role="tab"
                         id={format!("tab-{}", tab.id())}
                         aria-controls={if tab == Tab::Command { "deploy" } else { "panel" }}
-                        aria-selected={if tab == props.active { "true" } else { "false" }}
-                        tabindex={if tab == props.active { "0" } else { "-1" }}
+                        aria-selected={if tab == active { "true" } else { "false" }}
+                        tabindex={if tab == active { "0" } else { "-1" }}
                         onclick={props.onchoose.reform(move |_: MouseEvent| tab)}
                     >
                         { tab.text() }
@@ -150,13 +154,12 @@ pub fn TabList(props: &TabListProps) -> Html {
                         { icons::icon(icons::MORE) }
                     </button>
                     if *is_open {
-                        <div class="menu" role="menu">
+                        <div class="tab-menu" role="menu">
                             for (tab, things) in rest {
                                 <button
                                     key={tab.id()}
                                     type="button"
                                     role="menuitem"
-                                    class={(tab == Tab::Command).then_some("of-command")}
                                     onclick={{
                                         let (is_open, onchoose) = (is_open.setter(), props.onchoose.clone());
                                         Callback::from(move |event: MouseEvent| {
@@ -187,38 +190,54 @@ fn shared_out(tabs: &[(Tab, usize)], active: Tab, room: usize) -> (Tabs, Tabs) {
     (of(row), of(rest))
 }
 
-/// Returns the number of tabs that the row has room for: all, and one fewer as long as they stick out.
+/// The frame's room for tabs.
+#[derive(Clone, Copy, PartialEq)]
+struct Room {
+    /// The number of tabs that the row has room for.
+    tabs: usize,
+    /// True if all parts of the explorer are in one column.
+    is_narrow: bool,
+}
+
+/// The narrowest frame, in pixels, that has the commands beside the panel; cfn-explorer.js has it, too.
+const WIDE: f64 = 672.0;
+
+/// Returns the room that there is: for all tabs, and for one fewer as long as they stick out.
 #[hook]
-fn use_room(list: &NodeRef, tabs: &[(Tab, usize)]) -> usize {
+fn use_room(list: &NodeRef, tabs: &[(Tab, usize)]) -> Room {
     let all = tabs.len();
-    // With the turn of measuring, so that each begins with a render.
-    let room = use_state_eq(|| (all, 0_u32));
+    let room = use_state_eq(|| Room { tabs: all, is_narrow: false });
+    // Each turn of measuring begins with a render.
+    let turn = use_state_eq(|| 0_u32);
     {
-        let (list, setter, (now, turn)) = (list.clone(), room.setter(), *room);
+        let (list, setter, now) = (list.clone(), room.setter(), *room);
         use_effect(move || {
-            if let Some(list) = list.cast::<Element>()
-                && list.scroll_width() > list.client_width()
-                && now > 1
-            {
-                setter.set((now - 1, turn));
+            let Some(list) = list.cast::<Element>() else { return };
+            let frame = list.closest(".frame").ok().flatten();
+            let is_narrow = frame.is_some_and(|frame| frame.get_bounding_client_rect().width() < WIDE);
+            if is_narrow != now.is_narrow {
+                setter.set(Room { tabs: all, is_narrow });
+            } else if list.scroll_width() > list.client_width() && now.tabs > 1 {
+                setter.set(Room { tabs: now.tabs - 1, is_narrow });
             }
         });
     }
-    let turn = use_mut_ref(|| 0_u32);
     {
-        let setter = room.setter();
+        let (room, turn, now) = (room.setter(), turn.setter(), *room);
+        let turns = use_mut_ref(|| 0_u32);
         use_effect_with(tabs.to_vec(), move |_| {
             let measure = move || {
-                let mut turn = turn.borrow_mut();
-                *turn = turn.wrapping_add(1);
-                setter.set((all, *turn));
+                let mut turns = turns.borrow_mut();
+                *turns = turns.wrapping_add(1);
+                room.set(Room { tabs: all, ..now });
+                turn.set(*turns);
             };
             measure();
             let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| measure());
             move || drop(listener)
         });
     }
-    room.0
+    *room
 }
 
 /// Returns where a key leads from one of several things, if it leads anywhere.

@@ -22,6 +22,7 @@ for (const colorScheme of ["light", "dark"]) {
       const page = await open(t, host, `${host.origin}/`, { context });
       const view = await drawn(page, "ec2_website.yaml");
       await view.field("KeyName").fill("demo");
+      await view.showCommands();
       await view.root.getByText("Other shells and actions").click();
       await view.root.getByText("Options", { exact: true }).click();
       await view.root.getByLabel("Region").fill("no region");
@@ -212,6 +213,59 @@ test("tabs answer to the arrow keys", async (t) => {
   assert.equal(await view.tab("Parameters").getAttribute("aria-selected"), "true");
 });
 
+test("on a phone the tabs are one row with the commands among them, and those without room are in a menu", async (t) => {
+  for (const width of [320, 360, 390, 500]) {
+    const page = await open(t, host, `${host.origin}/`, { context: { viewport: { width, height: 900 } } });
+    const view = await drawn(page, "ec2_website.yaml");
+    const row = view.root.locator(".tabs");
+    const names = ["Parameters", "Details", "Problems", "Template", "Command"];
+    await eventually(() => row.evaluate((row) => row.scrollWidth - row.clientWidth), (over) => over === 0);
+    const more = view.root.getByRole("button", { name: "More about this template" });
+    const inRow = await row.getByRole("tab").count();
+    assert.equal(inRow < names.length, await more.isVisible(), `at ${width}`);
+    for (const name of names) {
+      if (await view.tab(name).isVisible()) await view.tab(name).click();
+      else {
+        await more.focus();
+        await page.keyboard.press("Enter");
+        await view.root.getByRole("menuitem", { name }).focus();
+        await page.keyboard.press("Enter");
+      }
+      await view.tab(name).and(page.locator('[aria-selected="true"]')).waitFor();
+      await eventually(() => row.evaluate((row) => row.scrollWidth - row.clientWidth), (over) => over === 0);
+      assert.equal(await view.root.locator(".deploy").isVisible(), name === "Command", `${name} at ${width}`);
+      const { height } = await view.root.locator(".tab-row").boundingBox();
+      assert.ok(height < 60, `one row at ${width}`);
+    }
+    assert.match(await view.command("deploy"), /aws cloudformation create-stack/);
+    if (await more.isVisible()) {
+      await more.click();
+      await view.root.getByRole("menuitem").first().focus();
+      await page.keyboard.press("Escape");
+      assert.equal(await view.root.getByRole("menuitem").count(), 0);
+      assert.deepEqual(await violations(page), []);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await view.tab("Parameters").and(page.locator('[aria-selected="true"]')).waitFor();
+    assert.ok(await view.root.locator(".deploy").isVisible(), "beside the panel there is room");
+    assert.deepEqual(page.trouble, []);
+  }
+});
+
+test("where a browser has no full screen for elements, the explorer lies above the page, until Escape", async (t) => {
+  const context = { viewport: { width: 390, height: 800 } };
+  const none = (page) => page.addInitScript(() => Object.defineProperty(Document.prototype, "fullscreenEnabled", { get: () => false }));
+  const page = await open(t, host, `${host.origin}/`, { context, before: none });
+  const view = await drawn(page, "ec2_website.yaml");
+  await view.root.getByRole("button", { name: "Full screen" }).click();
+  const box = await eventually(() => view.root.boundingBox(), (box) => box.height === 800);
+  assert.deepEqual(box, { x: 0, y: 0, width: 390, height: 800 });
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("Escape");
+  await eventually(() => view.root.boundingBox(), (box) => box.height !== 800);
+  assert.deepEqual(page.trouble, []);
+});
+
 test("a wheel scrolls the page; with Ctrl it zooms the picture; the buttons do, too", async (t) => {
   const page = await open(t, host, `${host.origin}/`);
   const view = await drawn(page, "ec2_website.yaml");
@@ -254,7 +308,7 @@ test("the explorer takes the whole screen: there a plain wheel zooms, what is se
   assert.deepEqual(await violations(page), []);
   await view.target("Ec2WebHost").click();
   await view.tab("Details").and(page.locator('[aria-selected="true"]')).waitFor();
-  assert.equal(await view.panel.getByText("t3a.medium").count(), 1);
+  assert.ok((await view.panel.getByText("t3a.medium").count()) > 0);
   const middle = async () => {
     const { x, y, width, height } = await view.target("Ec2WebHost").boundingBox();
     return [x + width / 2, y + height / 2];
@@ -323,6 +377,7 @@ test("targets are at least 24 pixels in size on a phone", async (t) => {
   const page = await open(t, host, `${host.origin}/`, { context: { viewport: { width: 390, height: 800 } } });
   const view = await drawn(page, "ec2_website.yaml");
   await view.field("KeyName").fill("demo");
+  await view.showCommands();
   await view.root.getByText("Options", { exact: true }).click();
   await view.root.getByRole("button", { name: "Add a tag" }).click();
   for (const control of await view.root.locator("button, input, select").all()) {

@@ -53,7 +53,7 @@ test("a required parameter says so, and a bad value says why, tied to its field"
 
 test("a few allowed values are a list, true and false a switch", async (t) => {
   const [view] = await fields(t);
-  const type = view.root.getByLabel("Kind of instance");
+  const type = view.root.getByLabel("Kind of instance", { exact: true });
   assert.deepEqual(await type.locator("option").allTextContents(), ["t3.micro", "t3.small"]);
   await type.selectOption("t3.small");
   assert.match(await view.command("deploy"), /ParameterKey=Type,ParameterValue=t3\.small/);
@@ -77,7 +77,7 @@ test("parameters stand in their groups, and one press resets them all", async (t
   const reset = view.root.getByRole("button", { name: "Reset all parameters" });
   assert.ok(await reset.isDisabled());
   await view.field("Owner").fill("somebody");
-  await view.root.getByLabel("Kind of instance").selectOption("t3.small");
+  await view.root.getByLabel("Kind of instance", { exact: true }).selectOption("t3.small");
   await reset.click();
   assert.equal(await view.field("Owner").inputValue(), "");
   assert.doesNotMatch(await view.command("deploy"), /somebody|t3\.small/);

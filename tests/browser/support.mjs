@@ -74,6 +74,15 @@ export function explorer(root) {
     field: (name) => root.locator(`[data-parameter="${name}"]`).locator("input, select"),
     parameter: (name) => root.locator(`[data-parameter="${name}"]`),
     tab: (name) => root.getByRole("tab", { name }),
+    /** Brings the commands forth, which stand behind a tab where all is in one column. */
+    showCommands: async () => {
+      const tab = root.getByRole("tab", { name: "Command" });
+      const more = root.getByRole("button", { name: "More about this template" });
+      if (await tab.isVisible()) return tab.click();
+      if (!(await more.isVisible())) return;
+      await more.click();
+      await root.getByRole("menuitem", { name: "Command" }).click();
+    },
     panel: root.getByRole("tabpanel"),
     output: (name) => root.locator(`[data-output="${name}"] .value`),
     command: (name) => command(name).locator("pre").innerText(),
