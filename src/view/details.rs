@@ -68,7 +68,10 @@ pub fn Details(props: &DetailsProps) -> Html {
             </dl>
             { inspected(headings, shown) }
             if props.editable {
-                <Written details={shown} refused={props.refused.clone()} dispatch={&props.dispatch} />
+                // In an element of its own: Yew loses the place of a component that shows nothing at first.
+                <div>
+                    <Written details={shown} refused={props.refused.clone()} dispatch={&props.dispatch} />
+                </div>
             }
             { relations(headings, "Refers to", &shown.refers_to, &props.dispatch) }
             { relations(headings, if shown.inspected.is_parameter { "Changes" } else { "Is referred to by" }, &shown.referred_by, &props.dispatch) }

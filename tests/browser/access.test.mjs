@@ -259,7 +259,7 @@ test("where a browser has no full screen for elements, the explorer lies above t
   const view = await drawn(page, "ec2_website.yaml");
   await view.root.getByRole("button", { name: "Full screen" }).click();
   const box = await eventually(() => view.root.boundingBox(), (box) => box.height === 800);
-  assert.deepEqual(box, { x: 0, y: 0, width: 390, height: 800 });
+  assert.ok(box.x === 0 && box.y === 0 && box.width > 370 && box.height === 800, JSON.stringify(box));
   assert.deepEqual(await violations(page), []);
   await page.keyboard.press("Escape");
   await eventually(() => view.root.boundingBox(), (box) => box.height !== 800);
