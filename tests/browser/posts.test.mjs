@@ -118,7 +118,8 @@ test("the snippet of README.md makes no page jump, as it stands there", async (t
       const cut = await page.locator("cfn-explorer").evaluate((element) => {
         const { bottom } = element.getBoundingClientRect();
         const parts = [...element.shadowRoot.querySelectorAll(".picture-area, .about, .deploy, .tools")];
-        return parts.filter((part) => part.getBoundingClientRect().bottom > bottom + 1 || part.clientHeight < 40).map((part) => part.className);
+        // On a phone the commands stand behind a tab.
+        return parts.filter((part) => part.getClientRects().length > 0).filter((part) => part.getBoundingClientRect().bottom > bottom + 1 || part.clientHeight < 40).map((part) => part.className);
       });
       assert.deepEqual(cut, [], `${name} at ${width}: every part has its room`);
     }
