@@ -26,7 +26,11 @@ async function explore(t, attributes = "", files = {}) {
   return { page, view, origin, field: view.root.locator("textarea") };
 }
 
-const show = (view, name) => view.root.getByRole("tab", { name }).click();
+/** Chooses a tab; the template's text comes a moment after its field. */
+async function show(view, name) {
+  await view.root.getByRole("tab", { name }).click();
+  if (name === "Template") await eventually(() => view.root.locator("textarea").inputValue(), (text) => text !== "");
+}
 const nodes = (view) => view.root.locator("[data-id]").evaluateAll((all) => all.map((one) => one.dataset.id));
 const command = (view) => view.root.locator(".command pre").first().innerText();
 

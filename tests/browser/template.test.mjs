@@ -38,7 +38,11 @@ async function explore(t, attributes = "", text = TEMPLATE) {
   return { page, view, field: view.root.locator("textarea") };
 }
 
-const show = (view, name) => view.root.getByRole("tab", { name }).click();
+/** Chooses a tab; the template's text comes a moment after its field. */
+async function show(view, name) {
+  await view.root.getByRole("tab", { name }).click();
+  if (name === "Template") await eventually(() => view.root.locator("textarea").inputValue(), (text) => text !== "");
+}
 const select = (view, id) => view.root.locator(`[data-target="${id}"]`).first().dispatchEvent("click");
 const nodes = (view) => view.root.locator("[data-id]").evaluateAll((all) => all.map((one) => one.dataset.id));
 

@@ -23,7 +23,11 @@ async function explore(t, { attributes = "", text = TEMPLATE, before: prepare, b
   return { page, view: await drawn(page, "a.yaml"), origin };
 }
 
-const show = (view, name) => view.root.getByRole("tab", { name }).click();
+/** Chooses a tab; the template's text comes a moment after its field. */
+async function show(view, name) {
+  await view.root.getByRole("tab", { name }).click();
+  if (name === "Template") await eventually(() => view.root.locator("textarea").inputValue(), (text) => text !== "");
+}
 const text = (view) => view.root.locator("textarea").inputValue();
 
 /** Presses the button, and gives the link that is on the clipboard then. */
