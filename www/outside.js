@@ -101,15 +101,19 @@ export async function visitOf(element) {
   }
   if (!is) return undefined;
   const visit = await late("visit.js").catch(() => null);
-  return visit?.visitOf(visitKey(element), srcOf(element));
+  const made = await visit?.visitOf(visitKey(element), srcOf(element));
+  // Where readers may not change the template, nobody does for them.
+  if (made && element.getAttribute("editable") === "off") made.pairs = made.pairs.filter(([name]) => name !== "text" && name !== "file");
+  return made;
 }
 
 /** Returns a function that keeps what the reader makes of an element. */
 export function visitKeeper(element, fragment) {
   let keep = null;
   return async (pairs) => {
-    keep ??= late("visit.js").then(({ keeper }) => keeper(visitKey(element), fragment));
-    await keep.then((keep) => keep(pairs)).catch(() => (keep = null)); // the next change tries again
+    const key = visitKey(element); // its template may change
+    keep ??= late("visit.js").then(({ keeper }) => keeper(fragment));
+    await keep.then((keep) => keep(key, pairs)).catch(() => (keep = null)); // the next change tries again
   };
 }
 

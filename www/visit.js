@@ -32,8 +32,9 @@ export function fragmentOf(src) {
 }
 
 /** Returns a function that keeps what it is given last, until the visit ends. */
-export function keeper(key, fragment) {
+export function keeper(fragment) {
   let timer = null;
+  let key = null;
   let latest = null;
   const write = () => {
     clearTimeout(timer);
@@ -45,7 +46,9 @@ export function keeper(key, fragment) {
     }
   };
   addEventListener("pagehide", () => timer && write());
-  return (pairs) => {
+  return (of, pairs) => {
+    if (timer && of !== key) write();
+    key = of;
     latest = pairs;
     timer ??= setTimeout(write, PAUSE_MS);
   };

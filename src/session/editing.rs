@@ -5,12 +5,13 @@ mod files;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::{Session, parts};
 use crate::command::CommandOptions;
 use crate::diagnostic::{Diagnostic, Path, Severity};
-use crate::edit::{self, Change, Rule};
+use crate::edit::{self, Change, Piece, Rule};
 use crate::pipeline::{self, Source};
 use crate::template::LogicalId;
 use crate::yaml::Text;
@@ -129,6 +130,7 @@ impl Session {
     /// Takes a text that the reader typed.
     pub(super) fn write(&mut self, text: &str) -> bool {
         let Some(old) = self.text().cloned() else { return false };
+        let text = &*with_line_ends(&old, text);
         if !self.can_edit() || *old == *text {
             return false;
         }
@@ -280,6 +282,32 @@ impl Session {
         }
         true
     }
+}
+
+/// Returns a text that was typed in a field, which knows one kind of line end, with those of the text before.
+fn with_line_ends<'t>(old: &str, typed: &'t str) -> Cow<'t, str> {
+    if !old.contains('\r') || typed.contains('\r') {
+        return typed.into();
+    }
+    let shown = old.replace("\r\n", "\n").replace('\r', "\n");
+    let end = if old.contains("\r\n") { "\r\n" } else { "\r" };
+    let pieces = Change::between(&shown, typed).pieces.into_iter().map(|piece| Piece {
+        span: before_field(old, piece.span.start)..before_field(old, piece.span.end),
+        text: piece.text.replace('\n', end),
+    });
+    Change { what: String::new(), pieces: pieces.collect() }.apply(old).into()
+}
+
+/// Returns where in a text a byte is that was counted in a field, where each line end is one byte.
+pub(super) fn before_field(text: &str, byte: usize) -> usize {
+    let mut left = byte;
+    let mut at = 0;
+    let bytes = text.as_bytes();
+    while left > 0 && at < bytes.len() {
+        at += if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
+        left -= 1;
+    }
+    at
 }
 
 fn is_one_line(change: &Change) -> bool {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::editing::before_field;
 use super::{Model, Session, details};
 use crate::diagnostic::Path;
 use crate::graph::Branches;
@@ -21,6 +22,7 @@ impl Session {
     /// Takes the place of the caret in the newest text: what is written there is selected, or what hangs on it is marked.
     pub(super) fn put_caret(&mut self, byte: usize) -> bool {
         let Some(model) = self.model.clone().filter(|_| !self.stale) else { return false };
+        let byte = before_field(model.source.document.text(), byte);
         let element = element_at(&model.source.document, byte);
         let selection = match &element {
             Some(Element::Resource(id)) => details::shown_as(&model.picture.drawing.scene, id),

@@ -7,7 +7,6 @@ mod tests;
 use std::rc::Rc;
 
 use super::Session;
-use crate::eval::Inputs;
 use crate::scene::{Folding, Lens, Start};
 use crate::template::LogicalId;
 use crate::yaml::Text;
@@ -17,6 +16,9 @@ pub type Pairs = Vec<(String, Rc<str>)>;
 
 /// The most of these that are read: a link is as hostile as a template.
 const MOST_PAIRS: usize = 1_000;
+
+/// Says that a link made this, and that the reader has not said that it is to stay.
+const UNCONFIRMED: &str = "unconfirmed";
 
 /// Begins the name of a parameter's value.
 const PARAMETER: &str = "p.";
@@ -28,8 +30,10 @@ pub struct Linked {
     pub values: Vec<(Rc<str>, Rc<str>)>,
     /// True if it brought a text of its own.
     pub template: bool,
-    /// The reader's input before.
-    before: Rc<Inputs>,
+    /// Those parameters as the reader had them before; none is a secret.
+    before: Vec<(LogicalId, Option<String>)>,
+    /// The region before, where the link set another.
+    region: Option<Option<String>>,
 }
 
 /// Returns the lens of a visit, where that says one.
@@ -60,6 +64,9 @@ impl Session {
         if let Some(id) = &self.selection {
             say("selected", id);
         }
+        if self.linked.is_some() {
+            say(UNCONFIRMED, "");
+        }
         if let (true, true, Some((name, text))) = (self.is_edited(), self.can_edit(), &self.newest) {
             if self.is_opened() {
                 say("file", name);
@@ -71,8 +78,10 @@ impl Session {
 
     /// Takes what was made of an explorer before; `linked` if another reader may have made it.
     pub(super) fn resume(&mut self, pairs: &Pairs, linked: bool) -> bool {
-        let before = Rc::new(self.inputs.clone());
+        let (mut before, mut before_region) = (Vec::new(), None);
         let find = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| &**value);
+        // Who looked at a link, and did not say that it is to stay, is told of it once more.
+        let linked = linked || find(UNCONFIRMED).is_some();
         let template = find("text").is_some_and(|text| self.resume_text(find("file"), text, linked));
         let mut folding =
             Folding { start: find("detail").map_or(self.folding.start, Start::named), ..Folding::default() };
@@ -86,9 +95,11 @@ impl Session {
                     folding.expand(value);
                 }
                 (_, Some(id)) if self.may_be_set(id) => {
-                    let before = self.inputs.parameters.insert(LogicalId::from(id), value.to_string());
-                    if before.as_deref() != Some(value) {
-                        values.push((id.into(), value.clone()));
+                    let id = LogicalId::from(id);
+                    let old = self.inputs.parameters.insert(id.clone(), value.to_string());
+                    if old.as_deref() != Some(value) {
+                        values.push((id.as_str().into(), value.clone()));
+                        before.push((id, old));
                     }
                 }
                 _ => {}
@@ -100,6 +111,7 @@ impl Session {
         if let Some(region) = find("region").filter(|region| Some(*region) != self.options.region.as_deref())
         {
             values.push(("region".into(), region.into()));
+            before_region = Some(self.options.region.clone());
             self.set_region(region.to_owned());
         }
         self.renew();
@@ -108,7 +120,7 @@ impl Session {
             self.reselect();
         }
         let tells = linked && (template || !values.is_empty());
-        self.linked = tells.then(|| Rc::new(Linked { values, template, before }));
+        self.linked = tells.then(|| Rc::new(Linked { values, template, before, region: before_region }));
         true
     }
 
@@ -118,9 +130,15 @@ impl Session {
         if linked.template {
             self.restore();
         }
-        self.inputs.parameters.clone_from(&linked.before.parameters);
-        let region = Some(linked.before.region.clone()).filter(|region| *region != Inputs::default().region);
-        self.set_region(region.unwrap_or_default());
+        for (id, old) in &linked.before {
+            match old {
+                Some(old) => self.inputs.parameters.insert(id.clone(), old.clone()),
+                None => self.inputs.parameters.shift_remove(id),
+            };
+        }
+        if let Some(region) = &linked.region {
+            self.set_region(region.clone().unwrap_or_default());
+        }
         self.renew()
     }
 

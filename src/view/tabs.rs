@@ -94,7 +94,12 @@ pub fn TabList(props: &TabListProps) -> Html {
                 event.stop_propagation();
                 is_open.set(false);
                 focus(&event, ".more-tabs > button");
-            } else if let Some(to) = step(&event, focused.unwrap_or_default(), items.len()) {
+            } else if let Some(to) = match focused {
+                Some(at) => step(&event, at, items.len()),
+                // The button has the focus: down is the first.
+                None => step(&event, items.len().saturating_sub(1), items.len())
+                    .filter(|_| event.key() != "ArrowUp"),
+            } {
                 event.prevent_default();
                 // A focus that fails leaves the focus where it was.
                 let _ = items.get(to).map(HtmlElement::focus);
@@ -111,6 +116,10 @@ pub fn TabList(props: &TabListProps) -> Html {
             }
         })
     };
+    {
+        let is_open = is_open.setter();
+        use_effect_with(rest.is_empty(), move |_| is_open.set(false));
+    }
     let ontoggle = {
         let is_open = is_open.clone();
         Callback::from(move |_: MouseEvent| is_open.set(!*is_open))

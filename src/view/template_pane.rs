@@ -94,7 +94,7 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
         let (field, typing, shown) = (field.clone(), typing.clone(), shown.setter());
         use_effect_with(text.clone(), move |text| {
             let mut typing = typing.borrow_mut();
-            if *typing.text != **text && typing.wait.is_none() {
+            if !is_alike(&typing.text, text) && typing.wait.is_none() {
                 if let Some(field) = field.cast::<HtmlTextAreaElement>() {
                     let caret = field.selection_start().ok().flatten();
                     field.set_value(text);
@@ -203,7 +203,7 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
     let first = ((sight.top / LINE) as usize).saturating_sub(BEYOND).min(lines.len());
     let last = (first + (sight.height / LINE) as usize + 2 * BEYOND + 2).min(lines.len());
     let above = first as f64 * LINE - sight.top;
-    let findings = if *typing.borrow().text == *text { &**session.diagnostics } else { &[] };
+    let findings = if is_alike(&typing.borrow().text, &text) { &**session.diagnostics } else { &[] };
     let digits = lines.len().to_string().len().max(2);
     let is_fixed = !props.editable || !session.can_edit();
     html! {
@@ -345,6 +345,12 @@ fn go_to(field: &HtmlTextAreaElement, lines: &SourceLines, line: usize, with_car
         field.set_scroll_top((top - height / 4.0).max(0.0) as i32);
         field.set_scroll_left(0);
     }
+}
+
+/// Returns true if a field shows two texts alike: it has line ends of its own.
+fn is_alike(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a == b
+        || a.bytes().filter(|byte| *byte != b'\r').eq(b.bytes().filter(|byte| *byte != b'\r'))
 }
 
 /// Returns the page's clock, in milliseconds.

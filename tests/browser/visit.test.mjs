@@ -17,6 +17,7 @@ async function explore(t, { attributes = "", text = TEMPLATE, before: prepare, b
   const origin = await blog(t, {
     "post.html": post(host.origin, body ?? `<cfn-explorer src="a.yaml" stack-name="demo" ${attributes}></cfn-explorer>`),
     "a.yaml": text,
+    "fixed.html": post(host.origin, '<cfn-explorer src="a.yaml" editable="off"></cfn-explorer>'),
     "other.html": "<!doctype html><link rel='icon' href='data:,'><title>Another page</title><p>Elsewhere",
   });
   const page = await open(t, host, `${origin}/post.html`, { context: { permissions: ["clipboard-read", "clipboard-write"] }, before: prepare });
@@ -157,4 +158,47 @@ test("a page without storage keeps nothing, and says nothing of it", async (t) =
   const back = await drawn(page, "a.yaml");
   assert.equal(await back.field("Size").inputValue(), "t3.micro");
   assert.deepEqual(page.trouble, []);
+});
+
+test("each template has a visit of its own, and what readers may not change no link changes", async (t) => {
+  const { page, view, origin } = await explore(t);
+  await page.evaluate((src) => document.querySelector("cfn-explorer").setAttribute("src", src), `${origin}/a.yaml?b`);
+  await show(view, "Template");
+  await view.root.locator("textarea").fill(TEMPLATE.replace("ami-1", "ami-2"));
+  await eventually(() => page.evaluate(() => JSON.stringify(sessionStorage)), (kept) => kept.includes("ami-2"));
+  await page.reload();
+  const again = await drawn(page, "a.yaml");
+  await show(again, "Template");
+  assert.equal(await text(again), TEMPLATE);
+
+  await again.root.locator("textarea").fill(TEMPLATE.replace("ami-1", "ami-3"));
+  await eventually(() => again.root.locator(".template-tools .said").innerText(), (said) => /Edited, not saved/.test(said));
+  const address = await link(page, again);
+  await page.goto(`${origin}/other.html`);
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto(address.replace("post.html", "fixed.html"));
+  const fixed = await drawn(page, "a.yaml");
+  await show(fixed, "Template");
+  assert.equal(await text(fixed), TEMPLATE);
+  assert.equal(await fixed.root.locator(".linked").count(), 0);
+  assert.deepEqual(page.trouble, []);
+});
+
+test("a link that was followed is told again after a reload, until it is kept", async (t) => {
+  const { page, origin } = await explore(t);
+  await page.goto(`${origin}/other.html`);
+  await page.goto(`${origin}/post.html#cfn-explorer?src=a.yaml&p.Size=t3.large`);
+  let view = await drawn(page, "a.yaml");
+  await view.target("Vpc").click({ position: { x: 60, y: 8 } });
+  await page.waitForTimeout(500);
+  await page.reload();
+  view = await drawn(page, "a.yaml");
+  const told = view.root.locator(".linked");
+  await told.waitFor();
+  await told.getByRole("button", { name: "Keep" }).click();
+  await page.waitForTimeout(500);
+  await page.reload();
+  view = await drawn(page, "a.yaml");
+  await eventually(() => view.command("deploy"), (command) => command.includes("t3.large"));
+  assert.equal(await view.root.locator(".linked").count(), 0);
 });

@@ -153,6 +153,16 @@ fn a_saved_text_is_edited_still_and_no_more_unsaved() {
 }
 
 #[test]
+fn typing_keeps_the_line_ends_of_the_file() {
+    let old = TEMPLATE.replace('\n', "\r\n");
+    let start = Rc::new(Session::new("demo")).apply(load(&old));
+    let typed = start.apply(write(&TEMPLATE.replace("ami-1", "ami-2\n      # é")));
+    assert_eq!(text(&typed), old.replace("ami-1", "ami-2\r\n      # é"));
+    assert_eq!(typed.changed_lines().len(), 1);
+    assert_eq!(text(&typed.apply(Action::Undo)), old);
+}
+
+#[test]
 fn a_file_of_the_readers_takes_the_place_of_the_pages_and_is_a_step() {
     let session =
         after(&[Action::Open("mine.yaml".into(), "Resources:\n  Q: {Type: AWS::SQS::Queue}\n".into())]);

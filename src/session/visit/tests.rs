@@ -68,6 +68,36 @@ fn a_link_says_what_it_changed_and_goes_away_without_a_trace() {
 }
 
 #[test]
+fn a_secret_that_was_forgotten_under_a_link_does_not_come_back() {
+    let typed = after(&[Action::SetParameter("Password".into(), "hunter2".into())]);
+    let linked = typed.apply(follow(&[("p.Size", "t3.large")]));
+    let open = TEMPLATE.replace(", NoEcho: true", "");
+    let left = linked.apply(Action::Write(open.as_str().into())).apply(Action::LeaveLink);
+    assert!(!format!("{:?}", left.visit()).contains("hunter2"));
+    assert!(left.inputs.parameters.is_empty());
+}
+
+#[test]
+fn who_looks_at_a_link_again_is_told_again_until_they_keep_it() {
+    let linked = after(&[follow(&[("p.Size", "t3.large"), ("text", &TEMPLATE.replace("ami-1", "ami-2"))])]);
+    let again = after(&[Action::Resume(Rc::new(linked.visit()))]);
+    let told = again.linked.clone().expect("it is told");
+    assert!(told.template && told.values == [("Size".into(), "t3.large".into())]);
+    let left = again.clone().apply(Action::LeaveLink);
+    assert_eq!((left.text().map(|text| &**text), left.inputs.parameters.is_empty()), (Some(TEMPLATE), true));
+    let kept = after(&[Action::Resume(Rc::new(again.apply(Action::KeepLink).visit()))]);
+    assert!(kept.linked.is_none());
+}
+
+#[test]
+fn the_authors_region_is_there_after_a_link() {
+    let region = |name: &str| Action::SetRegion(Some(name.into()));
+    let left = |pairs| after(&[region("us-east-1"), follow(pairs), Action::LeaveLink]).options.region.clone();
+    assert_eq!(left(&[("p.Size", "t3.large")]).as_deref(), Some("us-east-1"));
+    assert_eq!(left(&[("region", "eu-west-1")]).as_deref(), Some("us-east-1"));
+}
+
+#[test]
 fn a_link_that_changes_nothing_says_nothing() {
     assert_eq!(after(&[follow(&[("lens", "references"), ("selected", "Host")])]).linked, None);
     assert_eq!(after(&[follow(&[("text", TEMPLATE)])]).linked, None);
