@@ -36,7 +36,10 @@ export const scenarios = {
   async ready({ open }) {
     const page = await open(ELEMENT, { "demo.yaml": TEMPLATE }, { drawn: false });
     await page.until("the element says that it is ready", () => events.includes("ready"));
-    assert.deepEqual(await page.run(() => events), ["ready", "change"]);
+    // A second change brings the commands, at once or later: they come with the panels.
+    const [ready, ...changes] = await page.run(() => events);
+    assert.equal(ready, "ready");
+    assert.ok(changes.length >= 1 && changes.length <= 2 && changes.every((event) => event === "change"), JSON.stringify(changes));
     const shown = await page.run(() => [document.querySelector("#still"), part(".skeleton"), part(".progress")].map(isSeen));
     assert.deepEqual(shown, [false, false, false], "what is shown before");
     assert.notEqual(await page.run(() => document.querySelector("cfn-explorer").getAttribute("aria-busy")), "true");
