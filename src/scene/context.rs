@@ -3,10 +3,12 @@
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
+use super::additions::{Additions, Extra, LinkEnd, NewIcon, NewLink, Remark, Unless};
 use super::containers::Container;
 use super::draft::Draft;
+use super::naming::name_of;
 use super::resources::Resources;
-use super::{Node, NodeIndex, NodeKind, Place, Shape, Side};
+use super::{Link, Node, NodeIndex, NodeKind, Place, Shape, Side};
 use super::{sources, texts};
 
 /// The scene so far, and what it is made from.
@@ -19,6 +21,8 @@ pub(super) struct Context<'a> {
     pub containers: IndexMap<Container<'a>, NodeIndex>,
     /// The nodes that stand for each resource that is drawn, the main one first.
     pub stands: IndexMap<&'a LogicalId, Vec<NodeIndex>>,
+    /// The icon of each thing that no resource is of.
+    pub extras: IndexMap<Extra<'a>, NodeIndex>,
     /// The nodes of what is in another region, beside the VPCs there.
     pub abroad: IndexSet<NodeIndex>,
     /// Of icons that stand for several resources, the others by the one that they are.
@@ -34,11 +38,91 @@ impl<'a> Context<'a> {
             draft: Draft::default(),
             containers: IndexMap::new(),
             stands: IndexMap::new(),
+            extras: IndexMap::new(),
             abroad: IndexSet::new(),
             gathered: IndexMap::new(),
         };
         context.draft.left_out.miss_nodes(resources.has_more_things());
         context
+    }
+
+    /// Adds what a pass gives.
+    pub fn add(&mut self, additions: Additions<'a>) {
+        let Additions { icons, opened, moved, links, remarks, folded, abroad, left_out } = additions;
+        self.draft.left_out = left_out;
+        for (node, kind, style, label) in opened {
+            let node = &mut self.draft.nodes[node];
+            (node.kind, node.shape, node.label) = (kind, Shape::Box(style), label);
+        }
+        for (extra, NewIcon { node, of, within }) in icons {
+            if !self.extras.contains_key(&extra) {
+                let parent = within.and_then(|within| self.extras.get(&within).copied()).or(node.parent);
+                let node = Node { parent, ..node };
+                let index = match of {
+                    Some(id) => self.add_stand_in(id, node),
+                    None => self.draft.add(node),
+                };
+                self.extras.insert(extra, index);
+            }
+        }
+        for (node, into) in moved {
+            if let Some(parent) = self.node_of(&into) {
+                (self.draft.nodes[node].parent, self.draft.nodes[node].place) = (Some(parent), Place::Flow);
+            }
+        }
+        for Remark { node, facts, badges, details } in remarks {
+            self.draft.remark(node, facts, badges);
+            self.draft.nodes[node].details.extend(details);
+        }
+        for (id, into) in folded {
+            if let Some(node) = self.node_of(&into) {
+                self.fold(id, node);
+            }
+        }
+        for end in abroad {
+            self.abroad.extend(self.node_of(&end));
+        }
+        links.into_iter().for_each(|link| self.link(link));
+    }
+
+    /// Adds a line, where both of its ends are in the picture.
+    fn link(&mut self, NewLink { source, target, link, unless }: NewLink<'a>) {
+        let (Some(source), Some(target)) = (self.node_of(&source), self.node_of(&target)) else { return };
+        let is_led = |draft: &Draft| source == target || draft.is_linked(source, target);
+        let is_known = match unless {
+            Unless::Never => false,
+            Unless::Led => is_led(&self.draft),
+            Unless::Within => {
+                source == target || self.draft.contains(source, target) || self.draft.contains(target, source)
+            }
+            Unless::Joined => is_led(&self.draft) || self.draft.is_linked(target, source),
+        };
+        if !is_known {
+            let title = match link.title.is_empty() {
+                true => format!("{} → {}", self.name(source), self.name(target)),
+                false => link.title,
+            };
+            self.draft.link(Link { source, target, title, ..link });
+        }
+    }
+
+    /// Returns the node that the end of a line is at.
+    pub fn node_of(&self, end: &LinkEnd<'a>) -> Option<NodeIndex> {
+        match end {
+            LinkEnd::Resource(id) => self.main(id),
+            LinkEnd::Container(container) => self.container(container),
+            LinkEnd::Extra(extra) => self.extras.get(extra).copied(),
+            LinkEnd::Node(node) => Some(*node),
+        }
+    }
+
+    /// Returns what a node is called in the title of a line.
+    fn name(&self, node: NodeIndex) -> String {
+        match &self.draft.nodes[node] {
+            Node { resource: Some(id), .. } => name_of(self.resources, id).to_string(),
+            Node { label: Some(label), .. } => label.text.to_string(),
+            other => other.title.clone(),
+        }
     }
 
     /// Adds the box of a container.

@@ -4,6 +4,7 @@
 use crate::catalog::Role;
 use crate::template::LogicalId;
 
+use super::additions::{Additions, LinkEnd, Unless};
 use super::context::Context;
 use super::excerpt::excerpt;
 use super::leaf::{Leaf, Region};
@@ -54,8 +55,9 @@ pub(super) fn nodes(resources: &Resources, id: &LogicalId, subnet: &str) -> Node
     }
 }
 
-/// Links each control plane with the box around its nodes.
-pub(super) fn draw(context: &mut Context, leaves: &[Leaf]) {
+/// Returns a line from each control plane to the box around its nodes.
+pub(super) fn additions<'a>(context: &Context<'a>, leaves: &[Leaf<'a>]) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     for leaf in leaves.iter().filter(|leaf| leaf.region == Region::Border) {
         let Some(target) = context
             .main(leaf.of)
@@ -64,7 +66,8 @@ pub(super) fn draw(context: &mut Context, leaves: &[Leaf]) {
             continue;
         };
         let title = format!("The control plane of {} runs its nodes", name_of(context.resources, leaf.of));
-        let (source, kind) = (leaf.node, LinkKind::Control);
-        context.draft.link(Link { source, target, kind, title, ..Link::default() });
+        let link = Link { kind: LinkKind::Control, title, ..Link::default() };
+        additions.link(LinkEnd::Node(leaf.node), LinkEnd::Node(target), link, Unless::Never);
     }
+    additions
 }

@@ -3,12 +3,12 @@
 
 use crate::template::LogicalId;
 
-use super::called_services;
 use super::flow_steps::{self, FlowSteps};
 use super::intermediaries;
 use super::intermediary::Intermediary;
 use super::owners::Drawn;
 use super::resources::Resources;
+use super::service_roles;
 
 /// The resources in the roles that they keep, and what passes are given beside them.
 pub(super) struct Decided<'a> {
@@ -21,7 +21,7 @@ pub(super) struct Decided<'a> {
 impl<'a> Decided<'a> {
     /// Decides for a picture in which relations and what supports others fold into these.
     pub fn folded(mut resources: Resources<'a>) -> Self {
-        let drawn = called_services::set_aside(&resources, Drawn::decide(&resources));
+        let drawn = service_roles::set_aside(&resources, Drawn::decide(&resources));
         let mut steps = flow_steps::all(&resources, &drawn, false);
         let between = intermediaries::bring_forward(&mut resources, &drawn, &mut steps);
         let heads: Vec<&LogicalId> = between.iter().map(|between| between.head).collect();

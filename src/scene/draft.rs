@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::bounds::{LeftOut, MOST_FACTS, MOST_ID_LETTERS, MOST_LINK_LETTERS};
 use super::excerpt::{MOST_LETTERS, cut, marked, shared, shortened};
 use super::{Badge, Fact, Link, Node, NodeIndex, Scene};
-use crate::maps::IndexMap;
+use crate::maps::{IndexMap, IndexSet};
 
 /// Nodes and links so far; parents may still change.
 #[derive(Debug, Default)]
@@ -50,26 +50,15 @@ impl Draft {
         }
     }
 
-    /// Adds a flow that nothing but its ends says.
-    pub fn flow(&mut self, source: NodeIndex, target: NodeIndex, title: String) {
-        self.link(Link { source, target, title, ..Link::default() });
-    }
-
     /// Returns whether a link leads from one node to another.
     pub fn is_linked(&self, source: NodeIndex, target: NodeIndex) -> bool {
         self.links.iter().any(|link| (link.source, link.target) == (source, target))
     }
 
-    /// Takes links away.
-    pub fn unlink(&mut self, goes: impl Fn(&Self, &Link) -> bool) {
-        let stay: Vec<bool> = self.links.iter().map(|link| !goes(self, link)).collect();
-        let mut stay = stay.into_iter();
-        self.links.retain(|_| stay.next().unwrap_or(true));
-    }
-
-    /// Returns whether there is no room for another link; then one is missing.
-    pub fn is_full(&mut self) -> bool {
-        !self.left_out.takes_link(self.links.len())
+    /// Takes links away, by their positions.
+    pub fn unlink(&mut self, gone: &IndexSet<usize>) {
+        let mut positions = 0..;
+        self.links.retain(|_| positions.next().is_none_or(|at| !gone.contains(&at)));
     }
 
     /// Adds facts and signs to a node, as long as there is room for them.

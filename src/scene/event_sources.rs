@@ -6,11 +6,11 @@ use crate::eval::Value;
 use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
-use super::called_services;
+use super::additions::{Additions, Extra, LinkEnd};
 use super::context::Context;
 use super::events::{Rules, is_default_bus};
 use super::excerpt::excerpt;
-use super::naming::name_of;
+use super::resources::Resources;
 use super::values::values_at;
 use super::{Icon, Node, NodeIndex, NodeKind, Shape, Side, texts};
 
@@ -20,34 +20,45 @@ const MOST_SERVICES: usize = 3;
 /// More resources than these are told by no lines.
 const MOST_SENDERS: usize = 4;
 
-/// Adds a link to each rule from whose events it listens to, where nothing leads to it yet. `made` are the rules that the SAM
+/// Returns a line to each rule from whose events it listens to, where nothing leads to it yet. `made` are the rules that the SAM
 /// transform makes.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, made: &Rules<'a>) {
-    from_devices(context, drawn, &made.of_topics);
-    let default_bus = called_services::node(context, "Events");
-    for (rule, pattern) in own_rules(context, drawn).into_iter().chain(made.of_events.iter().copied()) {
+pub(super) fn additions<'a>(
+    context: &Context<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+    made: &Rules<'a>,
+) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
+    from_devices(context, &mut additions, drawn, &made.of_topics);
+    let default_bus = LinkEnd::Extra(Extra::Service("Events"));
+    for (rule, pattern) in
+        own_rules(context.resources, drawn).into_iter().chain(made.of_events.iter().cloned())
+    {
         let sources = sources(pattern);
         let is_of_aws = !sources.is_empty() && sources.iter().all(|source| source.starts_with("aws."));
-        if is_led_to(context, rule) {
-            continue;
-        }
-        match default_bus {
-            _ if is_of_aws => from_aws(context, drawn, &sources, pattern, rule),
+        match context.node_of(&rule) {
+            Some(node) if is_led_to(context, node) => {}
+            Some(node) if is_of_aws => {
+                from_aws(context, &mut additions, drawn, &sources, pattern, (rule, node))
+            }
             // Whoever puts events on the bus of the account has its rules hear of them.
-            Some(bus) => lead(context, bus, rule),
+            Some(_) => additions.lead(default_bus.clone(), rule),
             None => {}
         }
     }
+    additions
 }
 
 /// Whoever publishes to IoT Core has its rules hear of it.
-fn from_devices(context: &mut Context, drawn: &IndexSet<&LogicalId>, made: &[NodeIndex]) {
-    let Some(core) = called_services::node(context, "IoT") else { return };
+fn from_devices<'a>(
+    context: &Context<'a>,
+    additions: &mut Additions<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+    made: &[LinkEnd<'a>],
+) {
     let own = context.resources.of_type("IoT::TopicRule").into_iter().filter(|id| drawn.contains(id));
-    let rules: Vec<NodeIndex> = own.filter_map(|id| context.main(id)).chain(made.iter().copied()).collect();
-    for rule in rules {
-        if !is_led_to(context, rule) {
-            lead(context, core, rule);
+    for rule in own.map(LinkEnd::Resource).chain(made.iter().cloned()) {
+        if !context.node_of(&rule).is_some_and(|rule| is_led_to(context, rule)) {
+            additions.lead(LinkEnd::Extra(Extra::Service("IoT")), rule);
         }
     }
 }
@@ -57,46 +68,45 @@ fn is_led_to(context: &Context, rule: NodeIndex) -> bool {
 }
 
 /// The rules of the template on the bus that every account has, each with its pattern.
-fn own_rules<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> Vec<(NodeIndex, &'a Value)> {
-    let rules = context.resources.of_type("Events::Rule").into_iter().filter(|id| drawn.contains(id));
-    let on_default =
-        |id: &&LogicalId| context.resources.values(id, "EventBusName").into_iter().all(is_default_bus);
-    let read = |id| Some((context.main(id)?, *context.resources.values(id, "EventPattern").first()?));
+fn own_rules<'a>(
+    resources: &Resources<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> Vec<(LinkEnd<'a>, &'a Value)> {
+    let rules = resources.of_type("Events::Rule").into_iter().filter(|id| drawn.contains(id));
+    let on_default = |id: &&LogicalId| resources.values(id, "EventBusName").into_iter().all(is_default_bus);
+    let read = |id| Some((LinkEnd::Resource(id), *resources.values(id, "EventPattern").first()?));
     rules.filter(on_default).filter_map(read).collect()
 }
 
 /// Leads events of AWS's services to a rule: from the resources that its pattern names, from all that send them where it
 /// asks for no other, else from an icon of the service.
 fn from_aws<'a>(
-    context: &mut Context<'a>,
+    context: &Context<'a>,
+    additions: &mut Additions<'a>,
     drawn: &IndexSet<&'a LogicalId>,
     sources: &IndexSet<String>,
     pattern: &'a Value,
-    rule: NodeIndex,
+    (rule, node): (LinkEnd<'a>, NodeIndex),
 ) {
-    let buckets = values_at(pattern, "detail.bucket.name[]").into_iter();
-    let mut named: IndexSet<&LogicalId> =
-        buckets.flat_map(|name| context.resources.named_as(name, &["S3::Bucket"])).collect();
-    named.extend(context.resources.named_by(pattern));
-    let named: Vec<NodeIndex> =
-        named.into_iter().filter(|id| drawn.contains(id)).filter_map(|id| context.main(id)).collect();
+    let named = named(context, drawn, pattern);
     if !named.is_empty() {
-        return named.into_iter().for_each(|sender| lead(context, sender, rule));
+        return named.into_iter().for_each(|sender| additions.lead(LinkEnd::Resource(sender), rule.clone()));
     }
     let mut emitters: Vec<&'static Emitter> =
         sources.iter().filter_map(|source| catalog::emitter(source)).collect();
+    let ghost = context.draft.nodes[node].ghost;
     if let Some(trail) = catalog::emitter(TRAIL).filter(|_| is_told_by_trail(pattern)) {
         // Calls that a service tells nobody of are told by the trail of the account.
-        let trail_node = match senders(context, drawn, trail).as_slice() {
-            [only] => *only,
-            _ => service(context, trail, rule),
+        let told_by = match senders(context, drawn, trail).as_slice() {
+            [only] => LinkEnd::Resource(only),
+            _ => service(context, additions, trail, ghost),
         };
-        lead(context, trail_node, rule);
+        additions.lead(told_by.clone(), rule);
         emitters.retain(|emitter| *emitter != trail);
         if emitters.len() <= MOST_SERVICES {
             for emitter in emitters {
-                let called = service(context, emitter, rule);
-                lead(context, called, trail_node);
+                let called = service(context, additions, emitter, ghost);
+                additions.lead(called, told_by.clone());
             }
         }
         return;
@@ -105,22 +115,36 @@ fn from_aws<'a>(
         return;
     }
     for emitter in emitters {
-        if let Some(action) = started(context, emitter, rule) {
-            lead(context, action, rule);
+        if let Some(action) = started(context, emitter, node) {
+            additions.lead(LinkEnd::Node(action), rule.clone());
             continue;
         }
         let senders = senders(context, drawn, emitter);
         match senders.len() {
             0 => {
-                let node = service(context, emitter, rule);
-                lead(context, node, rule);
+                let service = service(context, additions, emitter, ghost);
+                additions.lead(service, rule.clone());
             }
             count if count <= MOST_SENDERS && asks_for_all(pattern) => {
-                senders.into_iter().for_each(|sender| lead(context, sender, rule));
+                senders
+                    .into_iter()
+                    .for_each(|sender| additions.lead(LinkEnd::Resource(sender), rule.clone()));
             }
             _ => {}
         }
     }
+}
+
+/// The resources in the picture that a pattern names.
+fn named<'a>(
+    context: &Context<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+    pattern: &'a Value,
+) -> IndexSet<&'a LogicalId> {
+    let buckets = values_at(pattern, "detail.bucket.name[]").into_iter();
+    let buckets = buckets.flat_map(|name| context.resources.named_as(name, &["S3::Bucket"]));
+    let named = buckets.chain(context.resources.named_by(pattern));
+    named.filter(|id| drawn.contains(id) && context.main(id).is_some()).collect()
 }
 
 /// The source of events that tell of calls.
@@ -158,7 +182,11 @@ fn started(context: &Context, emitter: &Emitter, rule: NodeIndex) -> Option<Node
 }
 
 /// The resources of the template that send the events of a service.
-fn senders<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>, emitter: &Emitter) -> Vec<NodeIndex> {
+fn senders<'a>(
+    context: &Context<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+    emitter: &Emitter,
+) -> Vec<&'a LogicalId> {
     let resources = context.resources;
     let of_type = resources.of_type(emitter.sender).into_iter().filter(|id| drawn.contains(id));
     // Buckets tell only where they are asked to.
@@ -166,7 +194,7 @@ fn senders<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>, emitter: 
         emitter.sender != "S3::Bucket"
             || !resources.values(id, "NotificationConfiguration.EventBridgeConfiguration").is_empty()
     };
-    of_type.filter(tells).filter_map(|id| context.main(id)).collect()
+    of_type.filter(tells).filter(|id| context.main(id).is_some()).collect()
 }
 
 /// Returns whether a pattern asks for what happened alone, whoever it happened to.
@@ -182,38 +210,26 @@ fn asks_for_all(pattern: &Value) -> bool {
 }
 
 /// The icon of a service: the one that others call, or one of its own.
-fn service(context: &mut Context, emitter: &Emitter, rule: NodeIndex) -> NodeIndex {
-    if let Some(node) = called_services::node(context, emitter.segment) {
-        return node;
-    }
-    let id = format!("emits/{}", emitter.segment);
-    if let Some(node) = context.draft.nodes.iter().position(|node| *node.id == *id) {
-        return node;
-    }
+fn service<'a>(
+    context: &Context,
+    additions: &mut Additions<'a>,
+    emitter: &'static Emitter,
+    ghost: bool,
+) -> LinkEnd<'a> {
     let icon = match emitter.icon {
         "" => Icon::Letters(emitter.letters().into(), emitter.ink),
         icon => Icon::Service(icon, emitter.letters().into(), emitter.ink),
     };
-    context.draft.add(Node {
-        id: id.into(),
-        title: format!("{}, whose events a rule listens to", emitter.title),
-        shape: Shape::Icon(icon),
-        label: texts::below(emitter.title.into()),
-        place: context.beside_vpcs(Side::Left),
-        ghost: context.draft.nodes[rule].ghost,
-        ..Node::default()
-    })
-}
-
-fn lead(context: &mut Context, source: NodeIndex, rule: NodeIndex) {
-    if source == rule || context.draft.is_linked(source, rule) {
-        return;
-    }
-    let called = |node: NodeIndex| match &context.draft.nodes[node] {
-        Node { resource: Some(id), .. } => name_of(context.resources, id).to_string(),
-        Node { label: Some(label), .. } => label.text.to_string(),
-        other => other.title.clone(),
-    };
-    let title = format!("{} → {}", called(source), called(rule));
-    context.draft.flow(source, rule, title);
+    additions.icon(
+        Extra::Service(emitter.segment),
+        Node {
+            id: format!("emits/{}", emitter.segment).into(),
+            title: format!("{}, whose events a rule listens to", emitter.title),
+            shape: Shape::Icon(icon),
+            label: texts::below(emitter.title.into()),
+            place: context.beside_vpcs(Side::Left),
+            ghost,
+            ..Node::default()
+        },
+    )
 }

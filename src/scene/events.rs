@@ -7,26 +7,30 @@ use crate::eval::{MarkedText, Value};
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
+use super::additions::{Additions, Extra, LinkEnd, Unless};
 use super::context::Context;
-use super::excerpt::{excerpt, marked};
+use super::excerpt::{excerpt, marked, shortened};
 use super::index::SAM_URL;
-use super::{Fact, Node, NodeIndex, Shape, Side, naming, texts};
+use super::resources::Resources;
+use super::{Fact, Node, Shape, Side, naming, texts};
 
 /// The rules that the transform makes.
 #[derive(Debug, Default)]
 pub(super) struct Rules<'a> {
     /// Of EventBridge, each with its pattern.
-    pub of_events: Vec<(NodeIndex, &'a Value)>,
+    pub of_events: Vec<(LinkEnd<'a>, &'a Value)>,
     /// Of IoT.
-    pub of_topics: Vec<NodeIndex>,
+    pub of_topics: Vec<LinkEnd<'a>>,
 }
 
-/// Adds an icon for each source of events that the transform makes, and a link to whom it calls. Returns the rules among
-/// them.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> Rules<'a> {
+/// Returns an icon for each source of events that the transform makes, with a line to whom it calls, and the rules among them.
+pub(super) fn additions<'a>(
+    context: &Context<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+) -> (Additions<'a>, Rules<'a>) {
     let mut rules = Rules::default();
-    let mut shared: IndexMap<&'static str, NodeIndex> = IndexMap::new();
-    let used = used_urls(context, drawn);
+    let mut additions = Additions::new(context.draft.left_out);
+    let used = used_urls(context.resources, drawn);
     for &id in drawn {
         let Some((_, resource)) = context.resources.get(id) else {
             continue;
@@ -35,53 +39,73 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
         if !sam.contains(&catalog::short_name(&resource.type_name)) {
             continue;
         }
-        url(context, id, &used);
-        let (Some(Value::Map(events)), Some(target)) = (resource.properties.get("Events"), context.main(id))
-        else {
-            continue;
-        };
-        let mut called: Vec<NodeIndex> = Vec::new();
-        for (name, event) in events {
-            let Some(source) = source(event) else {
-                continue;
-            };
-            let node = match source.shared {
-                Some(key) => match shared.get(key) {
-                    Some(&node) => node,
-                    None => {
-                        let node = add(context, key.into(), source.like, key.into(), None, false);
-                        shared.insert(key, node);
-                        node
-                    }
-                },
-                None if context.draft.left_out.take_repeated(1) == 0 => break,
-                None => {
-                    let own = event.get("Properties").and_then(|properties| properties.get("Name"));
-                    let label = own.map_or_else(|| excerpt(name).into(), |own| marked(own));
-                    let ghost = context.resources.is_ghost(id);
-                    add(context, format!("{id}{name}").into(), source.like, label, source.fact, ghost)
-                }
-            };
-            // Twenty paths of one API are one link.
-            if called.contains(&node) {
-                continue;
-            }
-            called.push(node);
-            rules.of_events.extend(pattern(event).map(|pattern| (node, pattern)));
-            rules.of_topics.extend((source.like == "AWS::IoT::TopicRule").then_some(node));
-            let from = context.draft.nodes[node].title.clone();
-            let title = format!("{from} → {}", naming::name_of(context.resources, id));
-            context.draft.flow(node, target, title);
+        url(context, &mut additions, id, &used);
+        if let (Some(Value::Map(events)), Some(_)) = (resource.properties.get("Events"), context.main(id)) {
+            of_events(context, &mut additions, &mut rules, id, events);
         }
     }
-    for (key, node) in shared {
-        lead_to(context, drawn, key, node);
+    let shared: Vec<&str> = additions.icons.keys().filter_map(shared).collect();
+    for key in shared {
+        lead_to(context, &mut additions, drawn, key);
     }
-    rules
+    (additions, rules)
+}
+
+/// Adds what sends events to a resource.
+fn of_events<'a>(
+    context: &Context<'a>,
+    additions: &mut Additions<'a>,
+    rules: &mut Rules<'a>,
+    id: &'a LogicalId,
+    events: &'a IndexMap<Rc<str>, Value>,
+) {
+    let mut called: Vec<Extra> = Vec::new();
+    for (name, event) in events {
+        let Some(source) = source(event) else {
+            continue;
+        };
+        let (of, node) = match source.shared {
+            Some(key) => {
+                (Extra::Shared(key), icon(context, key.into(), source.like, key.into(), None, false))
+            }
+            None if additions.left_out.take_repeated(1) == 0 => break,
+            None => {
+                let own = event.get("Properties").and_then(|properties| properties.get("Name"));
+                let label = own.map_or_else(|| excerpt(name).into(), |own| marked(own));
+                let ghost = context.resources.is_ghost(id);
+                let node =
+                    icon(context, format!("{id}{name}").into(), source.like, label, source.fact, ghost);
+                (Extra::SaidBy(id, name.clone()), node)
+            }
+        };
+        // Twenty paths of one API are one link.
+        if called.contains(&of) {
+            continue;
+        }
+        called.push(of.clone());
+        let title = format!("{} → {}", shortened(node.title.clone()), naming::name_of(context.resources, id));
+        let from = additions.icon(of, node);
+        rules.of_events.extend(pattern(event).map(|pattern| (from.clone(), pattern)));
+        rules.of_topics.extend((source.like == "AWS::IoT::TopicRule").then(|| from.clone()));
+        additions.flow(from, LinkEnd::Resource(id), title, Unless::Never);
+    }
+}
+
+/// Returns the logical ID of what the transform makes once for all.
+fn shared(of: &Extra) -> Option<&'static str> {
+    match of {
+        Extra::Shared(key) => Some(key),
+        _ => None,
+    }
 }
 
 /// Links who names an API that the transform makes with it: a CDN in front of it, a firewall.
-fn lead_to<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, key: &str, node: NodeIndex) {
+fn lead_to<'a>(
+    context: &Context<'a>,
+    additions: &mut Additions<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+    key: &'static str,
+) {
     let resources = context.resources;
     let mut sources: IndexSet<&LogicalId> = IndexSet::new();
     for (id, resource) in resources.present() {
@@ -98,9 +122,8 @@ fn lead_to<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, key: 
         }
     }
     for source in sources.into_iter().filter(|id| drawn.contains(id)) {
-        let Some(from) = context.main(source).filter(|from| *from != node) else { continue };
         let title = format!("{} → {key}", naming::name_of(context.resources, source));
-        context.draft.flow(from, node, title);
+        additions.flow(LinkEnd::Resource(source), LinkEnd::Extra(Extra::Shared(key)), title, Unless::Never);
     }
 }
 
@@ -115,28 +138,30 @@ fn pattern(event: &Value) -> Option<&Value> {
 }
 
 /// The URLs that the transform makes and that others use: a CDN that stands before one, a function that calls it.
-fn used_urls<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<&'a LogicalId> {
-    let resources = drawn.iter().filter_map(|id| context.resources.get(id));
+fn used_urls<'a>(resources: &Resources<'a>, drawn: &IndexSet<&'a LogicalId>) -> IndexSet<&'a LogicalId> {
+    let resources = drawn.iter().filter_map(|id| resources.get(id));
     let named = resources.flat_map(|(_, resource)| resource.properties.targets());
     named.filter(|id| id.as_str().ends_with(SAM_URL)).collect()
 }
 
 /// Adds the URL that the transform makes for a function, where the world comes in by it.
-fn url(context: &mut Context, id: &LogicalId, used: &IndexSet<&LogicalId>) {
+fn url<'a>(
+    context: &Context<'a>,
+    additions: &mut Additions<'a>,
+    id: &'a LogicalId,
+    used: &IndexSet<&LogicalId>,
+) {
     let label: Rc<str> = format!("{id}{SAM_URL}").into();
     let is_made = !context.resources.values(id, "FunctionUrlConfig").is_empty();
-    let Some(target) =
-        context.main(id).filter(|_| is_made && !used.contains(&LogicalId::from(label.clone())))
-    else {
-        return;
-    };
-    if context.draft.left_out.take_repeated(1) == 0 {
+    let is_used = used.contains(&LogicalId::from(label.clone()));
+    if !is_made || is_used || context.main(id).is_none() || additions.left_out.take_repeated(1) == 0 {
         return;
     }
     let ghost = context.resources.is_ghost(id);
-    let source = add(context, label.clone(), "AWS::Lambda::Url", label.into(), None, ghost);
-    let title = format!("{} → {}", context.draft.nodes[source].title, naming::name_of(context.resources, id));
-    context.draft.flow(source, target, title);
+    let node = icon(context, label.clone(), "AWS::Lambda::Url", label.into(), None, ghost);
+    let title = format!("{} → {}", shortened(node.title.clone()), naming::name_of(context.resources, id));
+    let source = additions.icon(Extra::SaidBy(id, SAM_URL.into()), node);
+    additions.flow(source, LinkEnd::Resource(id), title, Unless::Never);
 }
 
 /// A source of events that the transform makes.
@@ -174,16 +199,16 @@ fn source(event: &Value) -> Option<Source> {
     }
 }
 
-fn add(
-    context: &mut Context,
+fn icon(
+    context: &Context,
     id: Rc<str>,
     like: &str,
     label: MarkedText,
     fact: Option<String>,
     ghost: bool,
-) -> NodeIndex {
+) -> Node {
     let facts = catalog::facts(like);
-    context.draft.add(Node {
+    Node {
         title: format!("{label}: {}, made by the SAM transform", texts::lower_first(&facts.title)),
         shape: Shape::Icon(texts::icon(&facts)),
         label: texts::below(label),
@@ -192,5 +217,5 @@ fn add(
         id,
         ghost,
         ..Node::default()
-    })
+    }
 }

@@ -5,8 +5,8 @@ use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::additions::{Additions, LinkEnd, Unless};
 use super::bounds::Budget;
-use super::containers::Container;
 use super::context::Context;
 use super::excerpt::excerpt;
 use super::flow_steps::{FlowStep, FlowSteps, reached};
@@ -16,8 +16,13 @@ use super::placement::peers;
 use super::resources::Resources;
 use super::{Link, NodeIndex, NodeKind};
 
-/// Adds the flows between drawn resources. What they go through is folded into them.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>, steps: &FlowSteps<'a>) {
+/// Returns the flows between drawn resources. What they go through is folded into them.
+pub(super) fn additions<'a>(
+    context: &Context<'a>,
+    drawn: &IndexSet<&'a LogicalId>,
+    steps: &FlowSteps<'a>,
+) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     // A listener that a condition leaves out makes no flow faint that another carries, too.
     let is_ghost = |step: &FlowStep| [step.to, step.via].iter().any(|id| context.resources.is_ghost(id));
     let has_ghosts = steps.values().flatten().any(is_ghost);
@@ -47,18 +52,20 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             if entered.contains(target) {
                 continue;
             }
-            connect(context, drawn, (source, target), via, ghost);
+            connect(context, &mut additions, drawn, (source, target), via, ghost);
         }
     }
     for &source in drawn {
         for peer in peers(context.resources, source) {
-            lead(context, source, &peer);
+            let title = format!("{} → {}", name_of(context.resources, source), peer.name());
+            let (from, to) = (LinkEnd::Resource(source), LinkEnd::Container(peer));
+            additions.flow(from, to, title, Unless::Within);
         }
     }
-    forget_known_networks(context);
     let are_spent =
         [&context.resources.flow_budget, &context.resources.walk_budget].into_iter().any(Budget::are_spent);
-    context.draft.left_out.miss_links(are_spent);
+    additions.left_out.miss_links(are_spent);
+    additions
 }
 
 /// Returns whether a resource says how others start or log in: with which environment, by which script, whose password.
@@ -72,38 +79,27 @@ fn is_set_up(resources: &Resources, id: &LogicalId) -> bool {
     SET_UPS.contains(&resources.short_name(id))
 }
 
-/// Leads a flow to a VPC that exists already.
-fn lead<'a>(context: &mut Context<'a>, source: &'a LogicalId, peer: &Container<'a>) {
-    let (Some(from), Some(to)) = (context.main(source), context.container(peer)) else {
-        return;
-    };
-    if from != to && !context.draft.contains(to, from) {
-        let title = format!("{} → {}", name_of(context.resources, source), peer.name());
-        context.draft.flow(from, to, title);
-    }
-}
-
 fn connect<'a>(
-    context: &mut Context<'a>,
+    context: &Context<'a>,
+    additions: &mut Additions<'a>,
     drawn: &IndexSet<&'a LogicalId>,
     (source, target): (&'a LogicalId, &'a LogicalId),
     via: &IndexSet<&'a LogicalId>,
     ghost: bool,
 ) {
-    if !carries(context, source, target) || !carries(context, target, source) || context.draft.is_full() {
+    if !carries(context, source, target)
+        || !carries(context, target, source)
+        || !additions.has_room_for_link(&context.draft)
+    {
         return;
     }
     let mut folded: Vec<LogicalId> =
         via.iter().filter(|id| !drawn.contains(**id)).map(|&id| id.clone()).collect();
     sorting::by_key(&mut folded, |id| context.resources.position(id));
     for (from, to) in ends(context, source, target) {
-        let inside = context.draft.contains(from, to) || context.draft.contains(to, from);
-        if from == to || inside {
-            continue;
-        }
         let title = title(context, source, target, &folded);
-        let link = Link { source: from, target: to, title, ghost, folded: folded.clone(), ..Link::default() };
-        context.draft.link(link);
+        let link = Link { title, ghost, folded: folded.clone(), ..Link::default() };
+        additions.link(LinkEnd::Node(from), LinkEnd::Node(to), link, Unless::Within);
     }
 }
 
@@ -136,8 +132,8 @@ fn answers_in_networks(resources: &Resources, id: &LogicalId) -> bool {
     ANSWERS.contains(&resources.short_name(id))
 }
 
-/// Forgets that somebody answers in a network who has to do with something in there anyway.
-fn forget_known_networks(context: &mut Context) {
+/// Returns the flows that say no more than that somebody answers in a network who has to do with something in there anyway.
+pub(super) fn known_networks(context: &Context) -> IndexSet<usize> {
     let draft = &context.draft;
     let outward = |inner, other| draft.ancestors(inner).map(move |outer| (other, outer));
     let known: IndexSet<(NodeIndex, NodeIndex)> = draft
@@ -146,12 +142,13 @@ fn forget_known_networks(context: &mut Context) {
         .flat_map(|link| outward(link.target, link.source).chain(outward(link.source, link.target)))
         .collect();
     let resources = context.resources;
-    context.draft.unlink(|draft, link| {
+    let is_known = |link: &Link| {
         let source = draft.nodes[link.source].resource.as_ref();
         draft.nodes[link.target].kind == NodeKind::Vpc
             && known.contains(&(link.source, link.target))
             && source.is_some_and(|id| answers_in_networks(resources, id))
-    });
+    };
+    draft.links.iter().enumerate().filter(|(_, link)| is_known(link)).map(|(at, _)| at).collect()
 }
 
 /// `FileUploadAlb → EC2 Website A, through Listener and TargetGroup`.

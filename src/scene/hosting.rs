@@ -5,6 +5,7 @@ use crate::catalog::{self, Role};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
+use super::additions::{Additions, LinkEnd, Unless};
 use super::containers::Container;
 use super::context::Context;
 use super::excerpt::excerpt;
@@ -150,17 +151,20 @@ pub(super) fn making(maker: &str) -> Fact {
     Fact::new(format!("made by {maker}"))
 }
 
-/// Leads from what stands before instances to these.
-pub(super) fn draw<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>]) {
+/// Returns a line from what stands before instances to each of these.
+pub(super) fn additions<'a>(context: &Context<'a>, leaves: &[Leaf<'a>]) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     for front in leaves.iter().filter(|leaf| leaf.is_front) {
         let hosts = leaves.iter().filter(|leaf| leaf.of == front.of && !leaf.is_front);
         let hosts = hosts.filter(|leaf| matches!(context.draft.nodes[leaf.node].shape, Shape::Icon(_)));
         let before = context.draft.nodes[front.node].label.as_ref().map(|label| label.text.clone());
         let title = format!("{} → {}", before.unwrap_or_default(), name_of(context.resources, front.of));
-        for host in hosts.map(|leaf| leaf.node).collect::<Vec<_>>() {
-            context.draft.flow(front.node, host, title.clone());
+        for host in hosts {
+            let (source, target) = (LinkEnd::Node(front.node), LinkEnd::Node(host.node));
+            additions.flow(source, target, title.clone(), Unless::Never);
         }
     }
+    additions
 }
 
 const ENVIRONMENT: &str = "aws:elasticbeanstalk:environment";

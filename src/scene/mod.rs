@@ -1,5 +1,6 @@
 //! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
 
+mod additions;
 mod addresses;
 mod alarms;
 mod architecture;
@@ -81,6 +82,8 @@ mod role_overrides;
 mod routing;
 mod security_group_flows;
 mod security_group_rules;
+mod service_calls;
+mod service_roles;
 mod sides;
 mod sources;
 mod ssm_parameters;

@@ -2,19 +2,18 @@
 
 use crate::template::LogicalId;
 
+use super::additions::{Additions, LinkEnd, Unless};
 use super::containers::Container;
 use super::context::Context;
 use super::naming::name_of;
 use super::readings::Origin;
 use super::{Link, LinkKind, NodeIndex};
 
-/// Adds a link to the outermost boxes of what each nested stack makes: what is in these is by the same.
-pub(super) fn draw(context: &mut Context) {
-    let made: Vec<(LogicalId, NodeIndex)> = context
-        .containers
-        .iter()
-        .filter_map(|(container, &node)| Some((nested(container)?.clone(), node)))
-        .collect();
+/// Returns a line to the outermost boxes of what each nested stack makes: what is in these is by the same.
+pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
+    let made: Vec<(&LogicalId, NodeIndex)> =
+        context.containers.iter().filter_map(|(container, &node)| Some((nested(container)?, node))).collect();
     for (stack, node) in &made {
         let is_by_it = |other: NodeIndex| made.iter().any(|(its, made)| its == stack && *made == other);
         let Some(source) = context.main(stack).filter(|source| source != node) else { continue };
@@ -26,9 +25,10 @@ pub(super) fn draw(context: &mut Context) {
             .as_ref()
             .map_or_else(String::new, |label| label.text.to_string());
         let title = format!("{} makes {what}", name_of(context.resources, stack));
-        let (target, kind) = (*node, LinkKind::Making);
-        context.draft.link(Link { source, target, kind, title, ..Link::default() });
+        let link = Link { kind: LinkKind::Making, title, ..Link::default() };
+        additions.link(LinkEnd::Node(source), LinkEnd::Node(*node), link, Unless::Never);
     }
+    additions
 }
 
 /// Returns what makes a container: a nested stack, or another resource.

@@ -6,6 +6,7 @@ use crate::maps::IndexSet;
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::additions::{Additions, Remark};
 use super::bounds::MOST_FACTS;
 use super::containers::Container;
 use super::context::Context;
@@ -20,8 +21,9 @@ use super::{Badge, Fact, NodeIndex};
 /// More rules than these fill the subnet; the sign says them all.
 const MOST_SHOWN: usize = 6;
 
-/// Adds the signs and facts.
-pub(super) fn draw(context: &mut Context) {
+/// Returns the signs and facts.
+pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     for acl in context.resources.of_type("EC2::NetworkAcl") {
         let guarded = guarded(context, acl);
         let Some(&first) = guarded.first() else { continue };
@@ -33,12 +35,11 @@ pub(super) fn draw(context: &mut Context) {
         if let (false, Some(facts)) = (context.resources.is_ghost(acl), context.resources.facts(acl)) {
             let badge =
                 Badge { icon: texts::icon(facts), title: shortened(title), resource: Some(acl.clone()) };
-            for &subnet in &guarded {
-                context.draft.remark(subnet, Vec::new(), vec![badge.clone()]);
-            }
+            guarded.iter().for_each(|&subnet| additions.sign(subnet, badge.clone()));
         }
-        context.draft.remark(first, shown(rules), Vec::new());
+        additions.remarks.push(Remark { node: first, facts: shown(rules), ..Remark::default() });
     }
+    additions
 }
 
 /// The boxes of the subnets that an ACL is associated with.

@@ -6,6 +6,7 @@ use crate::template::LogicalId;
 
 use crate::catalog::Role;
 
+use super::additions::{Additions, Extra, LinkEnd, Unless};
 use super::containers::Container;
 use super::context::Context;
 use super::naming::{label_text, name_of};
@@ -13,12 +14,12 @@ use super::placement::containers_of;
 use super::texts::below;
 use super::{Icon, Ink, Link, LinkKind, Node, NodeIndex, Shape};
 
-/// Adds the interfaces and their lines.
-pub(super) fn draw(context: &mut Context) {
-    let found = interfaces(context);
-    for Interface { of, id, host, subnet } in found {
-        if context.draft.left_out.take_repeated(1) == 0 {
-            return;
+/// Returns the interfaces and their lines.
+pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
+    for Interface { of, id, host, subnet } in interfaces(context) {
+        if additions.left_out.take_repeated(1) == 0 {
+            break;
         }
         let name = name_of(context.resources, of);
         let label = id.map_or_else(|| "Network interface".into(), |id| label_text(context.resources, id));
@@ -30,21 +31,17 @@ pub(super) fn draw(context: &mut Context) {
             title: format!("Network interface of {name}"),
             ..Node::default()
         };
+        let extra = Extra::InterfaceIn(of, subnet);
         let target = match id {
-            Some(id) => context.add_stand_in(id, node),
-            None => context.draft.add(Node { resource: Some(of.clone()), ..node }),
+            Some(id) => additions.icon_of(extra, id, node),
+            None => additions.icon(extra, Node { resource: Some(of.clone()), ..node }),
         };
         let title = format!("{name} has an interface here");
         let ghost = context.resources.is_ghost(of);
-        context.draft.link(Link {
-            source: host,
-            target,
-            kind: LinkKind::Part,
-            title,
-            ghost,
-            ..Link::default()
-        });
+        let link = Link { kind: LinkKind::Part, title, ghost, ..Link::default() };
+        additions.link(LinkEnd::Node(host), target, link, Unless::Never);
     }
+    additions
 }
 
 /// An interface of a host in a subnet that is otherwise empty.

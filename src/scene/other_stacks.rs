@@ -6,6 +6,7 @@ use crate::eval::{Deferred, Value};
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
+use super::additions::{Additions, Extra, LinkEnd, Unless};
 use super::bounds::MOST_EXISTING;
 use super::containers::Container;
 use super::context::Context;
@@ -34,47 +35,56 @@ struct OtherStack {
     account: String,
 }
 
-/// Adds an icon for each other stack, and a link of a kind from it to each container that it gives and to whoever else
+/// Of each reader of a stack, the outputs that it reads.
+type Readers<'a> = IndexMap<LinkEnd<'a>, IndexSet<String>>;
+
+/// Returns an icon for each other stack, with a line of a kind from it to each container that it gives and to whoever else
 /// reads it.
-pub(super) fn draw(context: &mut Context, kind: LinkKind) {
-    let mut readers: IndexMap<OtherStack, IndexMap<NodeIndex, IndexSet<String>>> = IndexMap::new();
+pub(super) fn additions<'a>(context: &Context<'a>, kind: LinkKind) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
+    let dash = if kind == LinkKind::Reference { Dash::Solid } else { Dash::Dotted };
+    for (stack, readers) in readers(context, &mut additions) {
+        let title = format!("{} → ", stack.title());
+        let nodes: IndexSet<NodeIndex> =
+            readers.keys().filter_map(|reader| context.node_of(reader)).collect();
+        let ghost = nodes.iter().all(|&reader| context.draft.nodes[reader].ghost);
+        let abroad = !stack.region.is_empty();
+        let source = additions.icon(Extra::Stack(stack.id().into()), node(context, &stack, ghost));
+        additions.abroad.extend(abroad.then(|| source.clone()));
+        // A VPC and its subnets from one stack are one thing.
+        let is_inside =
+            |reader: NodeIndex| context.draft.ancestors(reader).any(|outer| nodes.contains(&outer));
+        for (target, names) in readers {
+            let Some(node) = context.node_of(&target).filter(|&node| !is_inside(node)) else { continue };
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let title = title.clone() + &name(context, node);
+            let label = Some(shortened(names.join(", ")).into());
+            let link = Link { kind, dash, label, title, ..Link::default() };
+            additions.link(source.clone(), target, link, Unless::Never);
+        }
+    }
+    additions
+}
+
+/// The other stacks that the picture has room for, with who reads them.
+fn readers<'a>(context: &Context<'a>, additions: &mut Additions) -> IndexMap<OtherStack, Readers<'a>> {
+    let mut found: IndexMap<OtherStack, Readers> = IndexMap::new();
     for (id, resource) in context.resources.present() {
         let mut read = Vec::new();
         collect(&resource.properties, &mut read);
         for value in read {
             let Some(output) = output(value) else { continue };
-            if readers.len() >= MOST_EXISTING && !readers.contains_key(&output.stack) {
-                context.draft.left_out.miss_nodes(true);
+            if found.len() >= MOST_EXISTING && !found.contains_key(&output.stack) {
+                additions.left_out.miss_nodes(true);
                 continue;
             }
-            let Some(reader) = container(context, value).or_else(|| context.main(id)) else { continue };
-            readers.entry(output.stack).or_default().entry(reader).or_default().insert(output.name);
+            let reader = container(context, value).unwrap_or(LinkEnd::Resource(id));
+            if context.node_of(&reader).is_some() {
+                found.entry(output.stack).or_default().entry(reader).or_default().insert(output.name);
+            }
         }
     }
-    for (stack, readers) in readers {
-        let title = format!("{} → ", stack.title());
-        let abroad = !stack.region.is_empty();
-        let ghost = readers.keys().all(|&reader| context.draft.nodes[reader].ghost);
-        let node = context.draft.add(node(context, stack, ghost));
-        if abroad {
-            context.abroad.insert(node);
-        }
-        // A VPC and its subnets from one stack are one thing.
-        let is_inside =
-            |reader: NodeIndex| context.draft.ancestors(reader).any(|outer| readers.contains_key(&outer));
-        let outermost: Vec<(NodeIndex, &IndexSet<String>)> = readers
-            .iter()
-            .map(|(&reader, names)| (reader, names))
-            .filter(|(reader, _)| !is_inside(*reader))
-            .collect();
-        for (target, names) in outermost {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let title = title.clone() + &name(context, target);
-            let label = Some(shortened(names.join(", ")).into());
-            let dash = if kind == LinkKind::Reference { Dash::Solid } else { Dash::Dotted };
-            context.draft.link(Link { source: node, target, kind, dash, label, title, ..Link::default() });
-        }
-    }
+    found
 }
 
 impl OtherStack {
@@ -92,17 +102,19 @@ impl OtherStack {
         let account = (!self.account.is_empty()).then(|| format!("account {}", self.account));
         (!self.region.is_empty()).then(|| self.region.clone()).into_iter().chain(account)
     }
+
+    /// Returns what its icon is called.
+    fn id(&self) -> String {
+        let parts = [&self.name[..], &self.region, &self.account].join("/");
+        format!("stack/{}", parts.trim_end_matches('/'))
+    }
 }
 
-fn node(context: &Context, stack: OtherStack, ghost: bool) -> Node {
+fn node(context: &Context, stack: &OtherStack, ghost: bool) -> Node {
     let facts = catalog::facts("AWS::CloudFormation::Stack");
     let label = stack.name.as_str().into();
     Node {
-        id: format!(
-            "stack/{}",
-            [&stack.name[..], &stack.region, &stack.account].join("/").trim_end_matches('/')
-        )
-        .into(),
+        id: stack.id().into(),
         kind: NodeKind::OtherStack,
         title: format!("{}, of which outputs are read", stack.title()),
         shape: Shape::Icon(texts::icon(&facts)),
@@ -115,10 +127,10 @@ fn node(context: &Context, stack: OtherStack, ghost: bool) -> Node {
 }
 
 /// The container that a value stands for, where one is drawn.
-fn container<'a>(context: &Context<'a>, value: &'a Value) -> Option<NodeIndex> {
+fn container<'a>(context: &Context<'a>, value: &'a Value) -> Option<LinkEnd<'a>> {
     let containers = containers_of(context.resources, value, Role::Vpc);
     let existing = containers.into_iter().filter(|container| matches!(container, Container::Existing(_)));
-    existing.filter_map(|container| context.container(&container)).next()
+    existing.map(LinkEnd::Container).find(|container| context.node_of(container).is_some())
 }
 
 fn name(context: &Context, node: NodeIndex) -> String {

@@ -9,20 +9,21 @@ use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::template::LogicalId;
 
+use super::additions::{Additions, Extra, LinkEnd, Unless};
 use super::bounds::MOST_DETAILS;
 use super::context::Context;
-use super::draft::Draft;
 use super::excerpt::{excerpt, marked};
 use super::naming::{label_text, name_of};
 use super::owners::Drawn;
 use super::resources::Resources;
 use super::texts;
 use super::values::values_at;
-use super::{BoxStyle, Dash, Detail, Fact, Icon, Ink, Link, Node, NodeIndex, NodeKind, Place, Shape};
+use super::{BoxStyle, Dash, Detail, Fact, Icon, Ink, Label, Link, Node, NodeIndex, NodeKind, Place, Shape};
 
 /// Makes a box of every pipeline that says its stages. What only one of its actions works with stands in the stage
 /// itself; whatever else an action names it is linked with.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
+pub(super) fn additions<'a>(context: &Context<'a>, drawn: &Drawn<'a>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     let pipelines = context.resources.of_type("CodePipeline::Pipeline");
     let pipelines: Vec<(&LogicalId, Vec<Stage>)> = pipelines
         .into_iter()
@@ -38,50 +39,57 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
         let Some(node) = context.main(id) else {
             continue;
         };
-        open(context, id, node);
-        let mut before: Option<(NodeIndex, &Stage)> = None;
-        for stage in &stages {
+        additions.opened.push(opened(context.resources, id, node));
+        let mut before: Option<(LinkEnd, &Stage)> = None;
+        for (number, stage) in stages.iter().enumerate() {
             // A stage takes room as a repeated icon does.
-            if context.draft.left_out.take_repeated(1) == 0 {
+            if additions.left_out.take_repeated(1) == 0 {
                 break;
             }
-            let inner = stage_box(context, id, node, stage);
+            let inner =
+                additions.icon(Extra::Stage(id, number), stage_box(context.resources, id, node, stage));
             if let Some((outer, last)) = before {
-                follow(context, (outer, inner), last.name.as_str(), stage, &last.makes());
+                let link = following(last.name.as_str(), stage, &last.makes());
+                additions.link(outer, inner.clone(), link, Unless::Never);
             }
-            actions(context, id, inner, stage, &workers);
+            actions(context, &mut additions, (id, number), stage, &workers);
             before = Some((inner, stage));
         }
     }
+    additions
 }
 
-/// Takes away what a pipeline as a whole is linked with, where one of its actions is linked with it; that its actions use
-/// where it keeps its artifacts, which all of them do; and that one uses what another works with, which the pipeline hands on.
-pub(super) fn settle(context: &mut Context) {
-    let is_box = |draft: &Draft, node: NodeIndex| draft.nodes[node].kind == NodeKind::Pipeline;
-    let pipeline = |draft: &Draft, node: NodeIndex| draft.ancestors(node).find(|&outer| is_box(draft, outer));
-    let resources = context.resources;
+/// Returns the links that go: those of a pipeline as a whole with what one of its actions is linked with; those of its actions to
+/// where it keeps its artifacts, which all of them use; and those of one to what another works with, which the pipeline hands
+/// on.
+pub(super) fn said_elsewhere(context: &Context) -> IndexSet<usize> {
+    let (draft, resources) = (&context.draft, context.resources);
+    let is_box = |node: NodeIndex| draft.nodes[node].kind == NodeKind::Pipeline;
+    let pipeline = |node: NodeIndex| draft.ancestors(node).find(|&outer| is_box(outer));
     let mut stores: IndexMap<NodeIndex, Vec<NodeIndex>> = IndexMap::new();
     for id in resources.of_type("CodePipeline::Pipeline") {
         stores.extend(context.main(id).map(|node| (node, stores_of(context, id))));
     }
-    context.draft.unlink(|draft, link| match (pipeline(draft, link.source), pipeline(draft, link.target)) {
+    let is_within = |link: &Link| match (pipeline(link.source), pipeline(link.target)) {
         (Some(from), Some(to)) => {
             from == to && draft.nodes[link.source].parent != draft.nodes[link.target].parent
         }
         (Some(from), None) => stores.get(&from).is_some_and(|stores| stores.contains(&link.target)),
         (None, _) => false,
-    });
-    let is_told = |draft: &Draft, pipeline: NodeIndex, other: NodeIndex, is_source: bool| {
-        draft.links.iter().any(|link| {
+    };
+    let (within, others): (Vec<_>, Vec<_>) =
+        draft.links.iter().enumerate().partition(|(_, link)| is_within(link));
+    let is_told = |pipeline: NodeIndex, other: NodeIndex, is_source: bool| {
+        others.iter().any(|(_, link)| {
             let (own, end) = if is_source { (link.source, link.target) } else { (link.target, link.source) };
             end == other && draft.contains(pipeline, own)
         })
     };
-    context.draft.unlink(|draft, link| {
-        is_box(draft, link.source) && is_told(draft, link.source, link.target, true)
-            || is_box(draft, link.target) && is_told(draft, link.target, link.source, false)
+    let told = others.iter().filter(|(_, link)| {
+        is_box(link.source) && is_told(link.source, link.target, true)
+            || is_box(link.target) && is_told(link.target, link.source, false)
     });
+    within.iter().chain(told).map(|(at, _)| *at).collect()
 }
 
 /// Where a pipeline keeps its artifacts.
@@ -233,83 +241,78 @@ fn is_step(resources: &Resources, id: &LogicalId, like: Option<&str>) -> bool {
     STEPS.contains(&short) || resources.is_existing(id) && like == Some(short)
 }
 
-/// Makes a box of the icon of a pipeline.
-fn open(context: &mut Context, id: &LogicalId, node: NodeIndex) {
-    let icon = context.resources.facts(id).map(texts::icon);
-    let label = label_text(context.resources, id);
-    let node = &mut context.draft.nodes[node];
-    node.kind = NodeKind::Pipeline;
-    node.label = texts::corner(label, Ink::Indigo);
-    node.shape =
-        Shape::Box(BoxStyle { stroke: Ink::Indigo, fill: Ink::None, dash: Dash::Solid, badge: icon });
+/// The box that the icon of a pipeline becomes.
+fn opened(
+    resources: &Resources,
+    id: &LogicalId,
+    node: NodeIndex,
+) -> (NodeIndex, NodeKind, BoxStyle, Option<Label>) {
+    let badge = resources.facts(id).map(texts::icon);
+    let style = BoxStyle { stroke: Ink::Indigo, fill: Ink::None, dash: Dash::Solid, badge };
+    (node, NodeKind::Pipeline, style, texts::corner(label_text(resources, id), Ink::Indigo))
 }
 
-fn stage_box(context: &mut Context, pipeline: &LogicalId, parent: NodeIndex, stage: &Stage) -> NodeIndex {
+fn stage_box(resources: &Resources, pipeline: &LogicalId, parent: NodeIndex, stage: &Stage) -> Node {
     let style = BoxStyle { stroke: Ink::Indigo, fill: Ink::None, dash: Dash::Dashed, badge: None };
-    let ghost = context.resources.is_ghost(pipeline);
-    context.draft.add(Node {
+    Node {
         id: format!("{pipeline}/{}", stage.name).into(),
         parent: Some(parent),
         kind: NodeKind::Stage,
         shape: Shape::Box(style),
         label: texts::small_corner(stage.name.as_str().into(), Ink::Indigo),
-        title: format!("{}: stage of {}", stage.name, name_of(context.resources, pipeline)),
-        ghost,
+        title: format!("{}: stage of {}", stage.name, name_of(resources, pipeline)),
+        ghost: resources.is_ghost(pipeline),
         ..Node::default()
-    })
+    }
 }
 
-/// Leads from one stage to the next, with the artifacts that go this way.
-fn follow(
-    context: &mut Context,
-    (source, target): (NodeIndex, NodeIndex),
-    from: &str,
-    to: &Stage,
-    made: &[&str],
-) {
+/// The line from one stage to the next, with the artifacts that go this way.
+fn following(from: &str, to: &Stage, made: &[&str]) -> Link {
     let handed = to.takes(made).join(", ");
     let with = if handed.is_empty() { String::new() } else { format!(", with {handed}") };
     let label: Option<Rc<str>> = (!handed.is_empty()).then(|| excerpt(&handed).into());
     let title = format!("{from} → {}{with}", to.name);
-    context.draft.link(Link { source, target, label, title, ..Link::default() });
+    Link { label, title, ..Link::default() }
 }
 
 /// Adds the actions of a stage, and links each with those that run after it and with what it names.
 fn actions<'a>(
-    context: &mut Context<'a>,
-    pipeline: &'a LogicalId,
-    stage: NodeIndex,
+    context: &Context<'a>,
+    additions: &mut Additions<'a>,
+    (pipeline, stage): (&'a LogicalId, usize),
     of: &Stage<'a>,
     workers: &IndexMap<&'a LogicalId, usize>,
 ) {
     let ghost = context.resources.is_ghost(pipeline);
-    let mut steps: Vec<(i64, NodeIndex, &str)> = Vec::new();
-    for action in &of.actions {
+    let mut steps: Vec<(i64, LinkEnd, &str)> = Vec::new();
+    for (number, action) in of.actions.iter().enumerate() {
         let own = action.works_with.filter(|id| workers.get(*id) == Some(&1));
-        let node = match own.and_then(|id| movable(context, id)) {
+        let moved = own.and_then(|id| movable(context, id));
+        let end = match moved {
             Some(node) => {
-                context.draft.nodes[node].parent = Some(stage);
-                context.draft.nodes[node].place = Place::Flow;
-                node
+                additions.moved.push((node, LinkEnd::Extra(Extra::Stage(pipeline, stage))));
+                LinkEnd::Node(node)
             }
-            None if context.draft.left_out.take_repeated(1) == 0 => break,
+            None if additions.left_out.take_repeated(1) == 0 => break,
             None => {
                 let has_twin = of.actions.iter().filter(|other| other.label() == action.label()).count() > 1;
-                context.draft.add(Node { parent: Some(stage), ghost, ..icon(action, pipeline, has_twin) })
+                let node = Node { ghost, ..icon(action, pipeline, has_twin) };
+                let extra = Extra::Action(pipeline, stage, number);
+                additions.icon_within(extra, Extra::Stage(pipeline, stage), node)
             }
         };
-        let apart = action.works_with.filter(|id| context.main(id) != Some(node));
+        let apart = action.works_with.filter(|id| moved.is_none() || context.main(id) != moved);
         for target in apart.into_iter().chain(action.names.iter().copied()) {
-            link(context, action, node, target);
+            link(context.resources, additions, action, end.clone(), target);
         }
-        steps.push((action.order, node, &action.name));
+        steps.push((action.order, end, &action.name));
     }
     let orders: IndexSet<i64> = steps.iter().map(|step| step.0).collect();
     for (before, after) in orders.iter().zip(orders.iter().skip(1)) {
         let at = |order: &i64| steps.iter().filter(|step| step.0 == *order).collect::<Vec<_>>();
-        for &&(_, source, from) in &at(before) {
-            for &&(_, target, to) in at(after).iter().filter(|step| step.1 != source) {
-                context.draft.flow(source, target, format!("{from} → {to}"));
+        for (_, source, from) in at(before) {
+            for (_, target, to) in at(after).into_iter().filter(|step| step.1 != *source) {
+                additions.flow(source.clone(), target.clone(), format!("{from} → {to}"), Unless::Never);
             }
         }
     }
@@ -351,19 +354,20 @@ fn icon(action: &Action, pipeline: &LogicalId, has_twin: bool) -> Node {
 }
 
 /// Leads from an action to what it names, or from there to the action that brings it in.
-fn link<'a>(context: &mut Context<'a>, action: &Action, node: NodeIndex, target: &'a LogicalId) {
-    let carries =
-        !matches!(context.resources.role(target), Some(Role::Vpc | Role::Subnet | Role::SecurityGroup));
-    let Some(other) = context.main(target).filter(|&other| carries && other != node) else {
-        return;
-    };
-    if context.draft.contains(other, node) || context.draft.contains(node, other) {
+fn link<'a>(
+    resources: &Resources<'a>,
+    additions: &mut Additions<'a>,
+    action: &Action,
+    end: LinkEnd<'a>,
+    target: &'a LogicalId,
+) {
+    if matches!(resources.role(target), Some(Role::Vpc | Role::Subnet | Role::SecurityGroup)) {
         return;
     }
-    let name = name_of(context.resources, target);
+    let (name, other) = (name_of(resources, target), LinkEnd::Resource(target));
     let (source, target, title) = match action.is_source {
-        true => (other, node, format!("{name} → {}", action.name)),
-        false => (node, other, format!("{} → {name}", action.name)),
+        true => (other, end, format!("{name} → {}", action.name)),
+        false => (end, other, format!("{} → {name}", action.name)),
     };
-    context.draft.flow(source, target, title);
+    additions.flow(source, target, title, Unless::Within);
 }

@@ -40,7 +40,7 @@ pub(super) fn compose<'a>(resources: &'a Resources<'a>) -> Scene {
         }
     }
     link(&mut context);
-    other_stacks::draw(&mut context, LinkKind::Reference);
+    context.add(other_stacks::additions(&context, LinkKind::Reference));
     Scene { arrangement: Arrangement::Layers, ..architecture::finish(context) }
 }
 

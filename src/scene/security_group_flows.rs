@@ -6,6 +6,7 @@ use crate::eval::{MarkedText, Value};
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
+use super::additions::{Additions, LinkEnd, Unless};
 use super::containers::Container;
 use super::context::Context;
 use super::excerpt::excerpt;
@@ -23,11 +24,12 @@ const MOST_LINES: usize = 12;
 /// More holders of one group are not looked at one by one.
 const MOST_HOLDERS: usize = 64;
 
-/// Adds the flows that nothing else tells.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+/// Returns the flows that nothing else tells.
+pub(super) fn additions<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     let admissions = admissions(context.resources);
     if admissions.is_empty() {
-        return;
+        return additions;
     }
     let holders = Holders::read(context.resources, drawn);
     let tiers = Tiers::read(context);
@@ -52,13 +54,13 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
             );
             for (from, to) in nodes(context, source, target) {
                 if from != to && !context.draft.contains(from, to) && !context.draft.contains(to, from) {
-                    let link =
-                        Link { source: from, target: to, title: title.clone(), ghost, ..Link::default() };
-                    context.draft.link(link);
+                    let link = Link { title: title.clone(), ghost, ..Link::default() };
+                    additions.link(LinkEnd::Node(from), LinkEnd::Node(to), link, Unless::Never);
                 }
             }
         }
     }
+    additions
 }
 
 /// Who talks to whom by one admission.

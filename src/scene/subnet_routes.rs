@@ -5,6 +5,7 @@
 use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
+use super::additions::{Additions, Remark};
 use super::bounds::MOST_DETAILS;
 use super::containers::Container;
 use super::context::Context;
@@ -20,15 +21,13 @@ use crate::eval::MarkedText;
 /// More routes than these fill the subnet; its details have them all.
 const MOST_SHOWN: usize = 4;
 
-/// Adds details and facts to the subnets of the template.
-pub(super) fn draw(context: &mut Context, network: &Network) {
+/// Returns details and facts of the subnets of the template.
+pub(super) fn additions<'a>(context: &Context<'a>, network: &Network) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     let edges = edge_tables(context.resources);
     for &(gateway, table) in &edges {
         let routes = all_ways(context.resources, table);
-        if let Some(node) = context.main(gateway) {
-            detail(context, node, routes.iter());
-            context.draft.remark(node, shown(routes.iter()), Vec::new());
-        }
+        additions.remarks.extend(context.main(gateway).map(|node| said(context, node, &routes)));
     }
     // Many subnets share a table.
     let of_tables: IndexMap<&LogicalId, Vec<Route>> = context
@@ -58,32 +57,34 @@ pub(super) fn draw(context: &mut Context, network: &Network) {
         if routes.iter().all(|route| route.hop == Hop::Internet) && !is_subject {
             continue;
         }
-        detail(context, node, routes.iter().copied());
-        if is_subject {
-            context.draft.remark(node, shown(routes.into_iter()), Vec::new());
-        }
+        let said = said(context, node, routes);
+        let facts = if is_subject { said.facts } else { Vec::new() };
+        additions.remarks.push(Remark { facts, ..said });
     }
-    hubs(context);
+    additions.remarks.extend(hubs(context));
+    additions
 }
 
-/// Routes as facts, as many as there is room for.
-fn shown<'w>(routes: impl Iterator<Item = &'w Route>) -> Vec<Fact> {
-    let fact = |route: &Route| Fact {
+/// Routes as facts, as many as there is room for, and as details of what they are for.
+fn said<'w>(context: &Context, node: NodeIndex, routes: impl IntoIterator<Item = &'w Route>) -> Remark {
+    let routes: Vec<&Route> = routes.into_iter().collect();
+    let fact = |route: &&Route| Fact {
         ghost: route.ghost,
         ..Fact::about([Some(route.to.as_str().into()), Some("→".into())], route.through.clone())
     };
-    routes.take(MOST_SHOWN).map(fact).collect()
+    let facts = routes.iter().take(MOST_SHOWN).map(fact).collect();
+    let ghost = context.draft.nodes[node].ghost;
+    let there = routes.iter().filter(|route| !route.ghost || ghost);
+    let details =
+        there.map(|route| Detail { name: format!("Route {}", route.to), value: route.through.clone() });
+    Remark { node, facts, badges: Vec::new(), details: details.collect() }
 }
 
-/// Says at the tables of transit gateways which way they lead.
-fn hubs(context: &mut Context) {
-    for table in context.resources.of_type("EC2::TransitGatewayRouteTable") {
-        let routes = hub_routes(context.resources, table);
-        if let Some(node) = context.main(table) {
-            detail(context, node, routes.iter());
-            context.draft.remark(node, shown(routes.iter()), Vec::new());
-        }
-    }
+/// Returns what is said at the tables of transit gateways: which way they lead.
+fn hubs(context: &Context) -> Vec<Remark> {
+    let tables = context.resources.of_type("EC2::TransitGatewayRouteTable").into_iter();
+    let drawn = tables.filter_map(|table| Some((table, context.main(table)?)));
+    drawn.map(|(table, node)| said(context, node, &hub_routes(context.resources, table))).collect()
 }
 
 /// The routes of a table of a transit gateway, and the attachments that tell it theirs.
@@ -102,16 +103,6 @@ fn hub_routes(resources: &Resources, table: &LogicalId) -> Vec<Route> {
     routes
         .map(|(id, to, through)| Route { to, through, hop: Hop::Other, ghost: resources.is_ghost(id) })
         .collect()
-}
-
-/// Adds routes to the details of what they are for.
-fn detail<'w>(context: &mut Context, node: NodeIndex, routes: impl Iterator<Item = &'w Route>) {
-    let node = &mut context.draft.nodes[node];
-    let ghost = node.ghost;
-    let there = routes.filter(|route| !route.ghost || ghost);
-    let details =
-        there.map(|route| Detail { name: format!("Route {}", route.to), value: route.through.clone() });
-    node.details.extend(details);
 }
 
 /// One route: what for, and through what.

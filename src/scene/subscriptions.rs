@@ -6,6 +6,7 @@ use crate::eval::Value;
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
+use super::additions::{Additions, Extra, LinkEnd, Unless};
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
 use super::intermediary::Intermediary;
@@ -39,11 +40,16 @@ pub(super) fn between<'a>(
     found.into_values().collect()
 }
 
-/// Adds an icon for those that topics list themselves, which are no resources.
-pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId>) {
+/// Returns an icon for those that topics list themselves, which are no resources.
+pub(super) fn additions<'a>(context: &Context<'a>, drawn: &IndexSet<&'a LogicalId>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     let place = context.beside_vpcs(Side::Right);
-    for topic in context.resources.of_type("SNS::Topic").into_iter().filter(|id| drawn.contains(id)) {
-        let Some(source) = context.main(topic) else { continue };
+    for topic in context
+        .resources
+        .of_type("SNS::Topic")
+        .into_iter()
+        .filter(|id| drawn.contains(id) && context.main(id).is_some())
+    {
         for (protocol, ends) in listed(context.resources, topic) {
             let title = title(&protocol);
             let label = match ends.as_slice() {
@@ -51,12 +57,12 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                 [_] => title.into(),
                 ends => format!("{title} ×{}", ends.len()).into(),
             };
-            if context.draft.left_out.take_repeated(1) == 0 {
-                return;
+            if additions.left_out.take_repeated(1) == 0 {
+                return additions;
             }
             let name = name_of(context.resources, topic);
             let ghost = context.resources.is_ghost(topic);
-            let node = context.draft.add(Node {
+            let node = Node {
                 id: format!("{topic}/{protocol}").into(),
                 title: shortened(format!("{label}: {} of {name}", lower_first(title))),
                 shape: Shape::Icon(Icon::Glyph("subscription", Ink::Pink)),
@@ -64,11 +70,13 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, drawn: &IndexSet<&'a LogicalId
                 place,
                 ghost,
                 ..Node::default()
-            });
+            };
             let title = format!("{name} → {label}");
-            context.draft.flow(source, node, title);
+            let end = additions.icon(Extra::SaidBy(topic, protocol.into()), node);
+            additions.flow(LinkEnd::Resource(topic), end, title, Unless::Never);
         }
     }
+    additions
 }
 
 /// The ends that a topic lists and that nobody of the picture is, by protocol.

@@ -2,15 +2,19 @@
 //! too, for the attachment itself stands on the border of the network.
 
 use crate::catalog::Role;
+use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
+use super::additions::{Additions, Extra};
 use super::context::Context;
 use super::placement::containers;
 use super::texts::{self, below};
 use super::{Badge, Icon, Ink, Node, NodeIndex, NodeKind, Shape};
 
-/// Adds the interfaces and the signs.
-pub(super) fn draw(context: &mut Context) {
+/// Returns the interfaces and the signs.
+pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
+    let mut filled: IndexSet<NodeIndex> = context.draft.nodes.iter().filter_map(|node| node.parent).collect();
     const ATTACHMENTS: [&str; 2] = ["EC2::TransitGatewayAttachment", "EC2::TransitGatewayVpcAttachment"];
     for attachment in ATTACHMENTS.iter().flat_map(|short| context.resources.of_type(short)) {
         let Some(facts) =
@@ -20,16 +24,18 @@ pub(super) fn draw(context: &mut Context) {
         };
         let (icon, title) = (texts::icon(facts), texts::title(context.resources, attachment));
         for subnet in subnets(context, attachment) {
-            let is_empty = context.draft.nodes.iter().all(|node| node.parent != Some(subnet));
-            if is_empty && context.draft.left_out.take_repeated(1) == 1 {
-                context.draft.add(interface(context, attachment, subnet));
+            if !filled.contains(&subnet) && additions.left_out.take_repeated(1) == 1 {
+                filled.insert(subnet);
+                let node = interface(context, attachment, subnet);
+                additions.icon(Extra::InterfaceIn(attachment, subnet), node);
                 continue;
             }
             let resource = Some(attachment.clone());
             let badge = Badge { icon: icon.clone(), title: title.clone(), resource };
-            context.draft.remark(subnet, Vec::new(), vec![badge]);
+            additions.sign(subnet, badge);
         }
     }
+    additions
 }
 
 /// The interface that AWS makes for an attachment in a subnet.

@@ -5,6 +5,7 @@ use crate::catalog;
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
+use super::additions::{Additions, LinkEnd, Unless};
 use super::containers::Container;
 use super::context::Context;
 use super::custom_resources;
@@ -25,8 +26,13 @@ const MOST_TO_ONE: usize = 4;
 /// On a border more lines than this meet others; the routes stand in the subnets, too.
 const MOST_TO_BORDER: usize = 1;
 
-/// Adds the lines of each VPC that has what forwards.
-pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>, drawn: &Drawn<'a>) {
+/// Returns the lines of each VPC that has what forwards.
+pub(super) fn additions<'a>(
+    context: &Context<'a>,
+    network: &Network<'a>,
+    drawn: &Drawn<'a>,
+) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     let appliances = appliances(context, drawn);
     for vpc in 0..network.vpcs.len() {
         let subnets = network.subnets_of(vpc).filter_map(|(container, _)| match container {
@@ -57,18 +63,13 @@ pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>, drawn: 
             continue;
         }
         for Way { from, to, title, route, ghost } in ways {
-            let link = Link {
-                source: from,
-                target: to,
-                kind: LinkKind::Route,
-                head: Head::Open,
-                title,
-                ghost,
-                ..Link::default()
-            };
-            context.draft.link(Link { folded: vec![route], ..link });
+            let folded = vec![route];
+            let link =
+                Link { kind: LinkKind::Route, head: Head::Open, title, ghost, folded, ..Link::default() };
+            additions.link(LinkEnd::Node(from), LinkEnd::Node(to), link, Unless::Never);
         }
     }
+    additions
 }
 
 /// A line from a subnet, or from what forwards in it.
