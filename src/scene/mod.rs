@@ -7,6 +7,7 @@ mod arn;
 mod arrow_heads;
 mod badges;
 mod blank_defaults;
+mod blank_places;
 mod bounds;
 mod boxes;
 mod called_services;
@@ -540,7 +541,7 @@ impl Default for Node {
 
 /// Composes the scene of one deployment.
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
-    let stack = &*event_patterns::read(stack);
+    let stack = &*blank_places::name(template, event_patterns::read(stack));
     let none = Things::default();
     let given = Given { template, stack, graph, ghosts: options.ghosts, things: &none };
     let region = options.region.as_deref();
