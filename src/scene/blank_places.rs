@@ -80,7 +80,12 @@ impl Written<'_> {
                 if written.len() != values.len() || items().all(|named| named.is_none()) {
                     return None;
                 }
-                Value::List(items().zip(values).map(|(named, value)| named.unwrap_or_else(|| value.clone())).collect())
+                Value::List(
+                    items()
+                        .zip(values)
+                        .map(|(named, value)| named.unwrap_or_else(|| value.clone()))
+                        .collect(),
+                )
             }
             (written, value) => self.named(written, value, rest)?,
         };
@@ -100,9 +105,12 @@ impl Written<'_> {
 
     /// The blank parameter that is all of what is written, or an item of it.
     fn parameter(&self, written: &Expr) -> Option<Value> {
-        let function = |name: &str, arguments| Some(Value::Deferred(Deferred::Function(name.into(), arguments)));
+        let function =
+            |name: &str, arguments| Some(Value::Deferred(Deferred::Function(name.into(), arguments)));
         match self.chosen(written)? {
-            Expr::Ref(id) if self.blank.contains(id) => Some(Value::Deferred(Deferred::Parameter(id.clone()))),
+            Expr::Ref(id) if self.blank.contains(id) => {
+                Some(Value::Deferred(Deferred::Parameter(id.clone())))
+            }
             Expr::Select(index, list) => {
                 let index = match &**index {
                     Expr::Number(index) | Expr::String(index) => Value::String(index.clone()),
@@ -110,7 +118,9 @@ impl Written<'_> {
                 };
                 function("Fn::Select", vec![index, self.parameter(list)?])
             }
-            Expr::Split(_, text) => function("Fn::Split", vec![Value::String(",".into()), self.parameter(text)?]),
+            Expr::Split(_, text) => {
+                function("Fn::Split", vec![Value::String(",".into()), self.parameter(text)?])
+            }
             Expr::Join(_, list) => self.parameter(list),
             _ => None,
         }

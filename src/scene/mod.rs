@@ -58,6 +58,7 @@ mod lightsail;
 mod link_ends;
 mod link_id;
 mod mentions;
+mod mutual_hosts;
 mod name_properties;
 mod named;
 mod naming;
@@ -320,6 +321,8 @@ pub enum Head {
     None,
     /// Two strokes: where a flow goes.
     Open,
+    /// Two strokes at both ends: where each names the other.
+    Both,
     /// A triangle: what a reference names.
     Solid,
 }
