@@ -120,7 +120,12 @@ fn flow_is_a_line_and_a_reference_an_arrow() {
             r##"<g id="cfn-A_2192_B" class="link flow" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1" stroke-dasharray="1 1"/><path d="M53 33L50 40L47 33" fill="none" stroke="#000000" stroke-width="1"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##
         ]],
     );
-    check_figure(&links(Link { head: Head::Both, ..flow(0, 1) }), expect![[r##"<g id="cfn-A_2192_B" class="link flow" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1" stroke-dasharray="1 1"/><path d="M53 33L50 40L47 33" fill="none" stroke="#000000" stroke-width="1"/><path d="M17 7L10 10L17 13" fill="none" stroke="#000000" stroke-width="1"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##]]);
+    check_figure(
+        &links(Link { head: Head::Both, ..flow(0, 1) }),
+        expect![[
+            r##"<g id="cfn-A_2192_B" class="link flow" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1" stroke-dasharray="1 1"/><path d="M53 33L50 40L47 33" fill="none" stroke="#000000" stroke-width="1"/><path d="M17 7L10 10L17 13" fill="none" stroke="#000000" stroke-width="1"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##
+        ]],
+    );
     check_figure(
         &links(Link { kind: LinkKind::Reference, dash: Dash::Solid, head: Head::Solid, ..flow(0, 1) }),
         expect![[
