@@ -104,6 +104,8 @@ pub enum Owner {
     Path(&'static str),
     /// The resources of a type (without `AWS::`) that refer to it.
     UsersOfType(&'static str),
+    /// The resources of a type (without `AWS::`) that name it at a path.
+    UsersAt(&'static str, &'static str),
     /// Every resource of a type (without `AWS::`), for what is set once for all of them.
     OfType(&'static str),
     /// Every resource of a type (without `AWS::`) that a metric of a namespace is about when it names none of them.

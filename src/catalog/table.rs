@@ -339,7 +339,10 @@ fn owner(text: &'static str) -> Option<Owner> {
             text.split_once('@').map(|(namespace, name)| Owner::Metric(namespace, name))
         }
         (_, None) if text.starts_with('@') => text.strip_prefix('@').map(Owner::OfType),
-        (_, Some(name)) => Some(Owner::UsersOfType(name)),
+        (_, Some(user)) => Some(match user.split_once('>') {
+            Some((name, path)) => Owner::UsersAt(name, path),
+            None => Owner::UsersOfType(user),
+        }),
         (path, None) => Some(Owner::Path(path)),
     }
 }

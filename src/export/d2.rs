@@ -34,7 +34,11 @@ pub(super) fn write(drawing: &Drawing) -> String {
             let _ = writeln!(text, "# {}", visible(&link.title));
             continue;
         }
-        let line = if link.head == Head::None { "--" } else { "->" };
+        let line = match link.head {
+            Head::None => "--",
+            Head::Open | Head::Solid => "->",
+            Head::Both => "<->",
+        };
         let label = at.label.as_ref().map(|label| format!("{} ", quoted(&one_line(label))));
         let dash = if link.dash == Dash::Solid { "" } else { "; style.stroke-dash: 2" };
         let _ = writeln!(

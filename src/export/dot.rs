@@ -43,10 +43,13 @@ pub(super) fn write(drawing: &Drawing) -> String {
         };
         let head = match link.head {
             Head::None => "none",
-            Head::Open => "vee",
+            Head::Open | Head::Both => "vee",
             Head::Solid => "normal",
         };
         let mut look = format!("style={style}, arrowhead={head}, color=\"{}\"", Theme::Light.color(link.ink));
+        if link.head == Head::Both {
+            look.push_str(", dir=both, arrowtail=vee");
+        }
         if let Some(label) = &at.label {
             let _ = write!(look, ", label=\"{}\"", dot_escaped(&one_line(label)));
         }

@@ -308,11 +308,12 @@ fn write_link(root: &mut Elem, drawing: &Drawing, index: usize, link: &Link, at:
     };
     let (head, filled) = match link.head {
         Head::None => ("none", "0"),
-        Head::Open => ("open", "0"),
+        Head::Open | Head::Both => ("open", "0"),
         Head::Solid => ("block", "1"),
     };
+    let start = if link.head == Head::Both { "open;startFill=0;startSize=6" } else { "none" };
     let mut style = format!(
-        "edgeStyle=orthogonalEdgeStyle;rounded=0;html=0;startArrow=none;endArrow={head};endFill={filled};endSize=6;strokeColor={};fontColor={};fontSize=10;{}",
+        "edgeStyle=orthogonalEdgeStyle;rounded=0;html=0;startArrow={start};endArrow={head};endFill={filled};endSize=6;strokeColor={};fontColor={};fontSize=10;{}",
         color(link.ink),
         text_color(link.ink),
         dashes(link.dash)

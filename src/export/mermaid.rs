@@ -36,8 +36,10 @@ pub(super) fn write(drawing: &Drawing) -> String {
         let line = match (link.dash, link.head) {
             (Dash::Solid, Head::None) => "---",
             (Dash::Solid, Head::Open | Head::Solid) => "-->",
+            (Dash::Solid, Head::Both) => "<-->",
             (Dash::Dashed | Dash::Dotted, Head::None) => "-.-",
             (Dash::Dashed | Dash::Dotted, Head::Open | Head::Solid) => "-.->",
+            (Dash::Dashed | Dash::Dotted, Head::Both) => "<-.->",
         };
         let label = at.label.as_ref().map(|label| format!("|\"{}\"|", mermaid_escaped(&one_line(label))));
         let _ = writeln!(text, "  n{} {line}{} n{}", link.source, label.unwrap_or_default(), link.target);

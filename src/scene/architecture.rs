@@ -13,9 +13,9 @@ use super::resources::Resources;
 use super::{
     LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
     distinct_labels, event_sources, events, find_network, flows, group_disks, groups, hosting,
-    intermediaries, invokers, leaves, lightsail, nested_stacks, network_acls, other_interfaces, other_stacks,
-    pipelines, region, security_group_flows, sides, subnet_routes, subscriptions, through_endpoints,
-    transit_gateway_attachments, ways_out,
+    intermediaries, invokers, leaves, lightsail, mutual_hosts, nested_stacks, network_acls, other_interfaces,
+    other_stacks, pipelines, region, security_group_flows, sides, subnet_routes, subscriptions,
+    through_endpoints, transit_gateway_attachments, ways_out,
 };
 
 /// Composes the scene.
@@ -54,6 +54,7 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     context.add(other_stacks::additions(&context, LinkKind::Output));
     lightsail::draw(&mut context);
     arrow_heads::draw(&mut context);
+    mutual_hosts::join(&mut context);
     sides::settle(&mut context);
     region::draw(&mut context, region);
     finish(context)

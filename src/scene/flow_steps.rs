@@ -236,15 +236,19 @@ fn common_targets<'a>(
     ends.iter().copied().filter(|end| is_common(end)).collect()
 }
 
-/// Whom a resource itself says that it belongs to.
+/// Whom a resource itself says that it belongs to, or who says that it has it.
 fn named_owners<'a>(resources: &Resources<'a>, id: &LogicalId) -> Vec<&'a LogicalId> {
     let owners =
         resources.get(id).map(|(_, resource)| catalog::owners(&resource.type_name)).unwrap_or_default();
-    let paths = owners.iter().filter_map(|owner| match owner {
-        Owner::Path(path) => Some(path),
-        _ => None,
-    });
-    paths.flat_map(|path| resources.named_at(id, path)).collect()
+    let named = |owner: &Owner| match owner {
+        Owner::Path(path) => resources.named_at(id, path),
+        Owner::UsersAt(short, path) => {
+            let users = resources.users_of_type(id, short).map(|(user, _)| user);
+            users.filter(|user| resources.named_at(user, path).into_iter().any(|named| named == id)).collect()
+        }
+        _ => Vec::new(),
+    };
+    owners.iter().flat_map(named).collect()
 }
 
 /// Of more that the environment of a provider of custom resources names there are no lines.

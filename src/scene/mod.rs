@@ -8,6 +8,7 @@ mod arn;
 mod arrow_heads;
 mod badges;
 mod blank_defaults;
+mod blank_places;
 mod bounds;
 mod boxes;
 mod called_services;
@@ -58,6 +59,7 @@ mod lightsail;
 mod link_ends;
 mod link_id;
 mod mentions;
+mod mutual_hosts;
 mod name_properties;
 mod named;
 mod naming;
@@ -322,6 +324,8 @@ pub enum Head {
     None,
     /// Two strokes: where a flow goes.
     Open,
+    /// Two strokes at both ends: where each names the other.
+    Both,
     /// A triangle: what a reference names.
     Solid,
 }
@@ -543,7 +547,7 @@ impl Default for Node {
 
 /// Composes the scene of one deployment.
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
-    let stack = &*event_patterns::read(stack);
+    let stack = &*blank_places::name(template, event_patterns::read(stack));
     let none = Things::default();
     let given = Given { template, stack, graph, ghosts: options.ghosts, things: &none };
     let region = options.region.as_deref();

@@ -215,9 +215,16 @@ fn named<'a>(index: &Index<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
             let of_type = |user: &&LogicalId| index.short_name(user) == short;
             users.filter(of_type).collect()
         }
+        Owner::UsersAt(short, path) => {
+            let users = index.users(id).into_iter();
+            let names = |user: &&LogicalId| {
+                index.short_name(user) == short && index.named_at(user, path).contains(&id)
+            };
+            users.filter(names).collect()
+        }
     };
     let looked_at = match owner {
-        Owner::Users | Owner::UsersOfType(_) => index.users(id).len(),
+        Owner::Users | Owner::UsersOfType(_) | Owner::UsersAt(..) => index.users(id).len(),
         Owner::Path(_)
         | Owner::Used
         | Owner::OfType(_)

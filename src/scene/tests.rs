@@ -421,6 +421,28 @@ fn who_selects_an_internet_gateway_sees_where_what_comes_in_goes_first() {
 }
 
 #[test]
+fn hosts_that_name_each_other_have_one_line_with_two_heads() {
+    const PAIR: &str = "
+Resources:
+  InterfaceA: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: subnet-1}}
+  InterfaceB: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: subnet-1}}
+  A:
+    Type: AWS::EC2::Instance
+    Properties: {NetworkInterfaces: [{NetworkInterfaceId: !Ref InterfaceA}], UserData: !GetAtt InterfaceB.PrimaryPrivateIpAddress}
+  B:
+    Type: AWS::EC2::Instance
+    Properties: {NetworkInterfaces: [{NetworkInterfaceId: !Ref InterfaceB}]USER_DATA}
+";
+    let heads = |user_data: &str| -> Vec<(String, Head)> {
+        let scene = composed(&PAIR.replace("USER_DATA", user_data), &[], &ComposeOptions::default());
+        let source = |link: &Link| scene.nodes[link.source].id.to_string();
+        scene.links.iter().map(|link| (source(link), link.head)).collect()
+    };
+    assert_eq!(heads(", UserData: !GetAtt InterfaceA.PrimaryPrivateIpAddress"), [("A".into(), Head::Both)]);
+    assert_eq!(heads(""), [("A".into(), Head::Open)]);
+}
+
+#[test]
 fn a_load_balancer_needs_no_arrow_heads_whoever_makes_it() {
     const BEANSTALK: &str = "
 Resources:

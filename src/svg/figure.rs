@@ -244,6 +244,10 @@ fn link_group(link: &Link, at: &PlacedLink, source: &Node, target: &Node) -> Gro
             dash: dash(link.dash).or(link.ghost.then_some(GHOST_DASH)),
         }));
         marks.extend(head(link.head, &at.points, link.ink));
+        if link.head == Head::Both {
+            let back: Vec<Point> = at.points.iter().rev().copied().collect();
+            marks.extend(head(link.head, &back, link.ink));
+        }
     }
     if let Some(label) = &at.label {
         marks.extend(link_label(label, link.ink));
@@ -396,7 +400,7 @@ fn head(head: Head, points: &[Point], ink: Paint) -> Option<Mark> {
     let (one, other) = (corner(HALF_WIDTH), corner(-HALF_WIDTH));
     let (d, fill, stroke, width) = match head {
         Head::None => return None,
-        Head::Open => (polyline(&[one, tip, other]), Paint::None, ink, 1.0),
+        Head::Open | Head::Both => (polyline(&[one, tip, other]), Paint::None, ink, 1.0),
         Head::Solid => (polyline(&[tip, one, other]) + "Z", ink, Paint::None, 0.0),
     };
     Some(Mark::Path { d: d.into(), frame: Frame::default(), fill, stroke, width, dash: None })

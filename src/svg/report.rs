@@ -123,6 +123,7 @@ fn head(head: Head) -> Option<&'static str> {
     match head {
         Head::None => None,
         Head::Open => Some("open"),
+        Head::Both => Some("both"),
         Head::Solid => Some("solid"),
     }
 }

@@ -121,6 +121,12 @@ fn flow_is_a_line_and_a_reference_an_arrow() {
         ]],
     );
     check_figure(
+        &links(Link { head: Head::Both, ..flow(0, 1) }),
+        expect![[
+            r##"<g id="cfn-A_2192_B" class="link flow" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1" stroke-dasharray="1 1"/><path d="M53 33L50 40L47 33" fill="none" stroke="#000000" stroke-width="1"/><path d="M17 7L10 10L17 13" fill="none" stroke="#000000" stroke-width="1"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##
+        ]],
+    );
+    check_figure(
         &links(Link { kind: LinkKind::Reference, dash: Dash::Solid, head: Head::Solid, ..flow(0, 1) }),
         expect![[
             r##"<g id="cfn-A_2192_B" class="link reference" data-source="A" data-target="B"><title>A to B</title><path d="M10 10L50 10L50 40" fill="none" stroke="#000000" stroke-width="1"/><path d="M50 40L53 33L47 33Z" fill="#000000"/><text x="30" y="8" font-size="12" text-anchor="middle" fill="#000000" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">Ref</text></g>"##
@@ -228,7 +234,7 @@ fn the_report_lists_every_node_and_link() {
 
 #[test]
 fn the_report_says_what_stands_at_the_end_of_a_link() {
-    let heads = [Head::None, Head::Open, Head::Solid].map(|head| {
+    let heads = [Head::None, Head::Open, Head::Both, Head::Solid].map(|head| {
         let mut drawing = drawn(
             vec![
                 (icon("A", None), rect(0.0, 0.0, 48.0, 48.0)),
@@ -240,7 +246,7 @@ fn the_report_says_what_stands_at_the_end_of_a_link() {
         let report = serde_json::to_value(report(&drawing)).expect("a report is JSON");
         report["links"][0].get("head").and_then(|head| head.as_str()).map(str::to_owned)
     });
-    assert_eq!(heads, [None, Some("open".to_owned()), Some("solid".to_owned())]);
+    assert_eq!(heads, [None, Some("open"), Some("both"), Some("solid")].map(|head| head.map(str::to_owned)));
 }
 
 #[test]
