@@ -42,8 +42,9 @@ pub(super) fn join(context: &mut Context) {
         let ends = (link.source, link.target);
         mutual.contains(&ends) && !kept.contains(&ends)
     };
-    let gone: Vec<Link> = context.draft.links.iter().filter(|link| goes(link)).cloned().collect();
-    context.draft.unlink(|_, link| goes(link));
+    let links = context.draft.links.iter().enumerate().filter(|(_, link)| goes(link));
+    let (positions, gone): (IndexSet<usize>, Vec<Link>) = links.map(|(at, link)| (at, link.clone())).unzip();
+    context.draft.unlink(&positions);
     for link in &mut context.draft.links {
         let Some(at) = kept.get_index_of(&(link.source, link.target)) else { continue };
         (link.head, link.title) = (Head::Both, titles.get(at).cloned().unwrap_or_default());
