@@ -3,13 +3,14 @@
 
 use std::rc::Rc;
 
+use crate::eval::MarkedText;
 use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
 use super::bounds::LeftOut;
 use super::containers::Container;
 use super::draft::Draft;
-use super::{Badge, BoxStyle, Detail, Fact, Label, Link, Node, NodeIndex, NodeKind};
+use super::{Badge, BoxStyle, Detail, Fact, Label, Link, Node, NodeIndex, NodeKind, Place};
 
 /// The end of a line that a pass gives. Where nothing in the picture is that, there is no line.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,6 +34,8 @@ pub(super) enum Extra<'a> {
     Shared(&'static str),
     /// Something that a resource only says, by the name that it has there.
     SaidBy(&'a LogicalId, Rc<str>),
+    /// The frame of a region, or of a network that a service has for itself.
+    Frame(NodeKind),
     /// Another stack, by what it is called in ids.
     Stack(Rc<str>),
     /// A stage of a pipeline, by its number.
@@ -50,12 +53,14 @@ pub(super) struct Additions<'a> {
     pub icons: IndexMap<Extra<'a>, NewIcon<'a>>,
     /// The icons that become boxes.
     pub opened: Vec<(NodeIndex, NodeKind, BoxStyle, Option<Label>)>,
-    /// Nodes that move into others, which have them in rows.
-    pub moved: Vec<(NodeIndex, LinkEnd<'a>)>,
+    pub moved: Vec<Move<'a>>,
+    pub renamed: Vec<Rename>,
     pub links: Vec<NewLink<'a>>,
     pub remarks: Vec<Remark>,
     /// The resources that fold into others, or into an icon.
     pub folded: Vec<(&'a LogicalId, LinkEnd<'a>)>,
+    /// The resources that an icon stands for beside its own.
+    pub gathered: Vec<(&'a LogicalId, Vec<&'a LogicalId>)>,
     /// Those that are in another region.
     pub abroad: Vec<LinkEnd<'a>>,
     /// The parts that the picture has no room for, with what this pass takes of it.
@@ -70,6 +75,24 @@ pub(super) struct NewIcon<'a> {
     pub of: Option<&'a LogicalId>,
     /// The box of the same pass that it is in.
     pub within: Option<Extra<'a>>,
+}
+
+/// A node that goes into another, or elsewhere in it.
+#[derive(Debug)]
+pub(super) struct Move<'a> {
+    pub node: NodeIndex,
+    /// The box that it goes into.
+    pub into: Option<LinkEnd<'a>>,
+    pub place: Option<Place>,
+}
+
+/// A node whose label says something else than its name.
+#[derive(Debug)]
+pub(super) struct Rename {
+    pub node: NodeIndex,
+    pub label: MarkedText,
+    /// Its title, where that changes, too.
+    pub title: Option<String>,
 }
 
 /// The facts, signs and details that a pass adds to a node.
@@ -110,9 +133,11 @@ impl<'a> Additions<'a> {
             icons: IndexMap::new(),
             opened: Vec::new(),
             moved: Vec::new(),
+            renamed: Vec::new(),
             links: Vec::new(),
             remarks: Vec::new(),
             folded: Vec::new(),
+            gathered: Vec::new(),
             abroad: Vec::new(),
             left_out,
         }

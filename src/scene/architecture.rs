@@ -3,18 +3,16 @@
 use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
-use super::badges::{self, Signs};
 use super::context::Context;
 use super::decided::Decided;
 use super::excerpt::shortened;
 use super::owners::Drawn;
-use super::resource_policies::key_users;
 use super::resources::Resources;
 use super::{
     LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
     distinct_labels, event_sources, events, find_network, flows, group_disks, groups, hosting,
     intermediaries, invokers, leaves, lightsail, mutual_hosts, nested_stacks, network_acls, other_interfaces,
-    other_stacks, pipelines, region, security_group_flows, sides, subnet_routes, subscriptions,
+    other_stacks, owned, pipelines, region, security_group_flows, sides, subnet_routes, subscriptions,
     through_endpoints, transit_gateway_attachments, ways_out,
 };
 
@@ -24,10 +22,10 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     let mut context = Context::new(&resources);
     let network = find_network::find(&resources);
     context.draft.left_out.miss_nodes(network.is_cut);
-    boxes::draw(&mut context, &network);
+    context.add_boxes(boxes::boxes(&resources, &network));
     context.add(network_acls::additions(&context));
-    let leaves = leaves::draw(&mut context, &network, &drawn, &drawn);
-    intermediaries::gather(&mut context, &between);
+    let leaves = context.add_leaves(leaves::leaves(&context, &network, &drawn, &drawn));
+    context.add(intermediaries::additions(&context, &between));
     groups::draw(&mut context, &network, &drawn, &leaves);
     context.add(group_disks::additions(&context));
     context.add(control_planes::additions(&context, &leaves));
@@ -49,14 +47,14 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     context.add(invokers::additions(&context, &drawn));
     context.add(subscriptions::additions(&context, &drawn));
     context.add(event_sources::additions(&context, &drawn, &rules));
-    through_endpoints::draw(&mut context);
-    fold(&mut context, &drawn);
+    context.draft.relink(through_endpoints::rerouted(&context));
+    context.add(owned::additions(&context, &drawn));
     context.add(other_stacks::additions(&context, LinkKind::Output));
-    lightsail::draw(&mut context);
-    arrow_heads::draw(&mut context);
-    mutual_hosts::join(&mut context);
-    sides::settle(&mut context);
-    region::draw(&mut context, region);
+    context.add(lightsail::additions(&context));
+    context.draft.point(&arrow_heads::pointed(&context));
+    context.draft.relink(mutual_hosts::joined(&context));
+    context.add(sides::additions(&context));
+    context.add(region::additions(&context, region));
     finish(context)
 }
 
@@ -67,22 +65,22 @@ pub(super) fn compose_all(resources: Resources, region: Option<&str>) -> Scene {
     let mut context = Context { every: true, ..Context::new(&resources) };
     let network = find_network::find(&resources);
     context.draft.left_out.miss_nodes(network.is_cut);
-    boxes::draw(&mut context, &network);
-    let leaves = leaves::draw(&mut context, &network, &drawn, &main);
+    context.add_boxes(boxes::boxes(&resources, &network));
+    let leaves = context.add_leaves(leaves::leaves(&context, &network, &drawn, &main));
     groups::draw(&mut context, &network, &drawn, &leaves);
     context.add(flows::additions(&context, &drawn, &steps));
     context.draft.unlink(&flows::known_networks(&context));
     context.add(nested_stacks::additions(&context));
     context.add(other_stacks::additions(&context, LinkKind::Output));
-    lightsail::draw(&mut context);
-    sides::settle(&mut context);
-    region::draw(&mut context, region);
+    context.add(lightsail::additions(&context));
+    context.add(sides::additions(&context));
+    context.add(region::additions(&context, region));
     finish(context)
 }
 
 /// Adds title and description, and lists who is in no node.
 pub(super) fn finish(mut context: Context) -> Scene {
-    distinct_labels::tell(&mut context);
+    context.add(distinct_labels::additions(&context));
     let title = match &context.resources.template().description {
         Some(description) => description.lines().next().unwrap_or_default().trim().to_owned(),
         None => "CloudFormation template".to_owned(),
@@ -108,41 +106,4 @@ pub(super) fn finish(mut context: Context) -> Scene {
     scene.description = description;
     scene.notes = notes;
     scene
-}
-
-/// Folds everybody who has no node and is in no link into the nodes of its owners.
-fn fold<'a>(context: &mut Context<'a>, drawn: &Drawn<'a>) {
-    let linked: IndexSet<LogicalId> =
-        context.draft.links.iter().flat_map(|link| link.folded.iter().cloned()).collect();
-    let waiting: Vec<&LogicalId> =
-        context.resources.present().map(|(id, _)| id).filter(|id| !drawn.contains(id)).collect();
-    let mut signs = Signs::default();
-    let gathered: IndexSet<&LogicalId> = context.gathered.values().flatten().copied().collect();
-    for id in waiting.into_iter().filter(|id| !gathered.contains(id)) {
-        // An interface may stand where it is.
-        if context.has_icon(id) {
-            continue;
-        }
-        let (is_linked, is_sign) = (linked.contains(id), badges::is_sign(context.resources, id));
-        if is_linked && !is_sign {
-            continue;
-        }
-        let owners = drawn.owners(id);
-        if is_sign {
-            let users = key_users(context.resources, id, drawn);
-            users.iter().filter(|user| !owners.contains(user)).for_each(|user| signs.put(user, id));
-        }
-        for &owner in owners {
-            let Some(node) = context.main(owner) else {
-                continue;
-            };
-            if !is_linked {
-                context.fold(id, node);
-            }
-            if is_sign {
-                signs.put(owner, id);
-            }
-        }
-    }
-    signs.draw(context);
 }

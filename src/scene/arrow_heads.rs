@@ -1,23 +1,20 @@
 //! Which flows say by an arrow head where they lead.
 
 use crate::catalog::{self, Role};
+use crate::maps::IndexSet;
 
 use super::context::Context;
 use super::hosting;
-use super::{Head, Link, LinkKind, NodeIndex};
+use super::{Link, LinkKind, NodeIndex};
 
-/// Gives flows their heads: all but those of a load balancer to its targets, which everybody knows to read, and those
-/// that go both ways.
-pub(super) fn draw(context: &mut Context) {
+/// Returns the flows that have a head, by their positions: all but those of a load balancer to its targets, which everybody
+/// knows to read, and those that go both ways.
+pub(super) fn pointed(context: &Context) -> IndexSet<usize> {
     let flows = |link: &&Link| link.kind == LinkKind::Flow;
     let pointed =
         |link: &Link| !is_balanced(context, link) && !ends(link).any(|end| is_two_way(context, end));
-    let pointed: Vec<bool> = context.draft.links.iter().map(|link| flows(&link) && pointed(link)).collect();
-    for (link, is_pointed) in context.draft.links.iter_mut().zip(pointed) {
-        if is_pointed {
-            link.head = Head::Open;
-        }
-    }
+    let links = context.draft.links.iter().enumerate();
+    links.filter(|(_, link)| flows(link) && pointed(link)).map(|(at, _)| at).collect()
 }
 
 /// Returns whether a load balancer leads to a target, rather than to where it writes its logs.

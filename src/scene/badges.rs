@@ -4,6 +4,7 @@ use crate::catalog::{self, Role};
 use crate::maps::IndexMap;
 use crate::template::LogicalId;
 
+use super::additions::Remark;
 use super::context::Context;
 use super::resources::Resources;
 use super::{Badge, texts};
@@ -26,14 +27,15 @@ impl<'a> Signs<'a> {
         self.of.entry(on).or_default().push(id);
     }
 
-    /// Adds the signs to the nodes, to each icon of what has several.
-    pub fn draw(self, context: &mut Context<'a>) {
-        for (owner, signs) in self.of {
+    /// Returns the signs of each node, on each icon of what has several.
+    pub fn remarks(self, context: &Context<'a>) -> Vec<Remark> {
+        let of = self.of.into_iter();
+        let remarks = of.flat_map(|(owner, signs)| {
             let badges = badges(context.resources, &signs);
-            for node in context.equals(owner) {
-                context.draft.remark(node, Vec::new(), badges.clone());
-            }
-        }
+            let nodes = context.equals(owner).into_iter();
+            nodes.map(move |node| Remark { node, badges: badges.clone(), ..Remark::default() })
+        });
+        remarks.collect()
     }
 }
 

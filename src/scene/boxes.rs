@@ -1,43 +1,54 @@
 //! Draws VPCs, their zones and their subnets.
 
 use super::containers::Container;
-use super::context::Context;
 use super::naming::{label_text, own_label};
-use super::network::{Column, Network, Zone};
+use super::network::{Column, Network, Subnet, Zone};
+use super::resources::Resources;
 use super::routing::Tier;
 use super::texts::{self, corner, existing_label, small_corner};
-use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, NodeKind, Place, Shape, sources};
+use super::{BoxStyle, Dash, Icon, Ink, Node, NodeKind, Place, Shape, sources};
 use crate::eval::MarkedText;
 
-/// Adds every VPC with its zones and subnets.
-pub(super) fn draw<'a>(context: &mut Context<'a>, network: &Network<'a>) {
+/// A box that is not in the picture yet.
+#[derive(Debug)]
+pub(super) struct NewBox<'a> {
+    /// The container that it is, if any: a zone is none.
+    pub container: Option<Container<'a>>,
+    /// The box around it, by its position among these.
+    pub within: Option<usize>,
+    pub node: Node,
+}
+
+/// Returns the boxes of every VPC with its zones and subnets, each behind those that it is in.
+pub(super) fn boxes<'a>(resources: &Resources<'a>, network: &Network<'a>) -> Vec<NewBox<'a>> {
+    let mut boxes = Vec::new();
     for (index, vpc) in network.vpcs.iter().enumerate() {
-        let node = vpc_box(context, &vpc.container);
+        let own = boxes.len();
+        boxes.push(vpc_box(resources, &vpc.container));
         let stated = vpc.columns.iter().filter(|column| column.zone.is_some()).count();
-        let zones: Vec<Option<NodeIndex>> = vpc
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(position, column)| {
-                let label = column.zone.as_ref().map(|zone| zone_label(zone, &vpc.columns));
-                zone_box(context, node, &vpc.container, position, column, label.filter(|_| stated > 1))
-            })
-            .collect();
+        let mut zones: Vec<Option<usize>> = Vec::new();
+        for (position, column) in vpc.columns.iter().enumerate() {
+            let label = column.zone.as_ref().map(|zone| zone_label(zone, &vpc.columns));
+            let node = zone_box(&vpc.container, position, column, label.filter(|_| stated > 1));
+            zones.push(node.is_some().then_some(boxes.len()));
+            boxes.extend(node.map(|node| NewBox { container: None, within: Some(own), node }));
+        }
         for (container, subnet) in network.subnets_of(index) {
             let zone = zones.get(subnet.column).copied().flatten();
             let place = match zone {
                 Some(_) if vpc.alone => Place::Fill,
                 _ => Place::Cell { column: subnet.column, row: subnet.row },
             };
-            let index = subnet_box(context, container, zone.unwrap_or(node), place, subnet.tier);
-            context.draft.nodes[index].several = subnet.several;
+            let node = subnet_box(resources, container, place, subnet);
+            boxes.push(NewBox { container: Some(container.clone()), within: zone.or(Some(own)), node });
         }
     }
+    boxes
 }
 
-fn vpc_box<'a>(context: &mut Context<'a>, container: &Container<'a>) -> NodeIndex {
+fn vpc_box<'a>(resources: &Resources<'a>, container: &Container<'a>) -> NewBox<'a> {
     let label = match container {
-        Container::Own(id) => label_text(context.resources, id),
+        Container::Own(id) => label_text(resources, id),
         Container::Existing(existing) => existing_label(existing, "VPC"),
     };
     let style = BoxStyle {
@@ -46,27 +57,23 @@ fn vpc_box<'a>(context: &mut Context<'a>, container: &Container<'a>) -> NodeInde
         dash: Dash::Solid,
         badge: Some(Icon::Glyph("vpc", Ink::Green)),
     };
-    let title = format!("VPC {}", container.full_name());
-    let source = sources::of(context.resources, container);
     let node = Node {
         kind: NodeKind::Vpc,
-        title,
-        source,
+        title: format!("VPC {}", container.full_name()),
+        source: sources::of(resources, container),
         label: corner(label, Ink::Grey),
         ..boxed(container, style)
     };
-    context.add_container(container, node)
+    NewBox { container: Some(container.clone()), within: None, node }
 }
 
 /// A dashed column; none where AWS picks the zone.
-fn zone_box<'a>(
-    context: &mut Context<'a>,
-    vpc: NodeIndex,
-    container: &Container<'a>,
+fn zone_box(
+    container: &Container,
     position: usize,
     column: &Column,
     label: Option<MarkedText>,
-) -> Option<NodeIndex> {
+) -> Option<Node> {
     let (name, title) = match column.zone.as_ref()? {
         Zone::Index(index) => (letter(*index).to_lowercase(), None),
         Zone::Item(list, index) => {
@@ -77,17 +84,15 @@ fn zone_box<'a>(
         Zone::Deferred(name) => (name.to_string(), None),
     };
     let style = BoxStyle { stroke: Ink::Blue, fill: Ink::None, dash: Dash::Dashed, badge: None };
-    let node = Node {
+    Some(Node {
         id: format!("{}/az-{name}", container.name()).into(),
         kind: NodeKind::Zone,
-        parent: Some(vpc),
         place: Place::Cell { column: position, row: 0 },
         title: title.unwrap_or_else(|| "Availability zone".into()),
         label: texts::bottom(label.unwrap_or_else(|| "AZ".into()), Ink::Blue),
         shape: Shape::Box(style),
         ..Node::default()
-    };
-    Some(context.draft.add(node))
+    })
 }
 
 /// Returns what a zone is called among those of its VPC.
@@ -108,13 +113,8 @@ fn zone_label(zone: &Zone, columns: &[Column]) -> MarkedText {
     }
 }
 
-fn subnet_box<'a>(
-    context: &mut Context<'a>,
-    container: &Container<'a>,
-    parent: NodeIndex,
-    place: Place,
-    tier: Tier,
-) -> NodeIndex {
+fn subnet_box(resources: &Resources, container: &Container, place: Place, subnet: &Subnet) -> Node {
+    let tier = subnet.tier;
     let (kind, title, glyph, ink) = subnet_look(tier);
     let fill = match tier {
         Tier::Public | Tier::Inspected => Ink::PaleGreen,
@@ -124,21 +124,20 @@ fn subnet_box<'a>(
     // A subnet that fills its zone has the zone's border, as the one rectangle that both are.
     let stroke = if tier == Tier::Unknown && place != Place::Fill { Ink::Grey } else { Ink::None };
     let label = match container {
-        Container::Own(id) => own_label(context.resources, id).unwrap_or_else(|| title.into()),
+        Container::Own(id) => own_label(resources, id).unwrap_or_else(|| title.into()),
         Container::Existing(existing) => existing_label(existing, title),
     };
     let style = BoxStyle { stroke, fill, dash: Dash::Solid, badge: Some(Icon::Glyph(glyph, ink)) };
     let text_ink = if tier == Tier::Unknown { Ink::Ink } else { ink };
-    let node = Node {
+    Node {
         kind,
-        parent: Some(parent),
         place,
         title: format!("{title} {}", container.full_name()),
-        source: sources::of(context.resources, container),
+        source: sources::of(resources, container),
         label: small_corner(label, text_ink),
+        several: subnet.several,
         ..boxed(container, style)
-    };
-    context.add_container(container, node)
+    }
 }
 
 /// Returns what a subnet is called, and its badge: kind, title, glyph, colour.
@@ -154,7 +153,7 @@ pub(super) fn subnet_look(tier: Tier) -> (NodeKind, &'static str, &'static str, 
     }
 }
 
-/// A box for a container; [`Context::add_container`] fills in what is known of its resource.
+/// A box for a container; `Context::add_container` fills in what is known of its resource.
 pub(super) fn boxed(container: &Container, style: BoxStyle) -> Node {
     Node { id: container.name().into(), shape: Shape::Box(style), ..Node::default() }
 }

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use crate::catalog::Role;
-use crate::eval::{Deferred, MarkedText, Value};
+use crate::eval::{Deferred, Marked, MarkedText, Value};
 use crate::template::LogicalId;
 
 use super::excerpt::{excerpt, marked};
 use super::index::Index;
-use super::readings::{Origin, Readings};
+use super::readings::{Origin, Reading, Readings};
 
 /// A container: one of the template's, or one that is there already and that a parameter, an import or a plain
 /// id stands for.
@@ -96,67 +96,83 @@ impl<'a> Reader<'_, 'a> {
         if text.is_empty() {
             return own;
         }
-        let existing = |name: Rc<str>, text: MarkedText| {
-            Container::Existing(Existing { full: name.clone(), name, text, origin: Origin::Existing })
-        };
         if let Some(reading) = self.readings.of(value) {
-            let name = match reading.origin {
-                Origin::Import(_) | Origin::Output(_) => reading.full.letters(),
-                Origin::Existing | Origin::Nested(_) | Origin::Made(_) | Origin::Kept(_) => plain_name(value),
-            };
-            let (text, full, origin) = (reading.label(), reading.full.letters(), reading.origin.clone());
-            return vec![Container::Existing(Existing { name, text, full, origin })];
+            return vec![told(value, reading)];
         }
         match value {
             Value::List(items) => items.iter().flat_map(|item| self.read(item)).collect(),
             // One parameter can hold a list of ids, which AWS takes with commas between them.
             Value::String(text) | Value::Deferred(Deferred::Existing(_, text)) if text.contains(',') => {
-                let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty()).take(MAX_LISTED);
-                parts
-                    .map(|part| Rc::from(excerpt(&part)))
-                    .map(|part: Rc<str>| existing(part.clone(), part.into()))
-                    .collect()
+                listed(text)
             }
             // Texts that are joined with commas, as options of Beanstalk are.
-            Value::Deferred(Deferred::Text(_)) if text.contains(',') => {
-                let text = text.marked();
-                let commas = text.known_letters().filter(|(_, c)| *c == ',').map(|(at, _)| at);
-                let mut start = 0;
-                let parts = commas.chain([text.len()]).filter_map(|end| {
-                    let part = text.as_str().get(std::mem::replace(&mut start, end + 1)..end)?.trim();
-                    (!part.is_empty()).then(|| text.part(part))
-                });
-                parts.take(MAX_LISTED).map(|part| existing(part.bare().into(), part.to_owned())).collect()
+            Value::Deferred(Deferred::Text(_)) if text.contains(',') => listed_parts(text.marked()),
+            Value::Deferred(Deferred::Function(name, arguments)) => {
+                self.of_function(name, arguments).unwrap_or_else(|| {
+                    vec![existing(text.letters(), self.readings.spoken(value), Origin::Existing)]
+                })
             }
-            Value::Deferred(Deferred::Function(name, arguments)) => match (&**name, arguments.as_slice()) {
-                ("Fn::Join", [_, list]) => self.read(list),
-                // A list in one text, and one of a list: of a parameter, an import, an output of a nested stack.
-                ("Fn::Split", [_, list]) => self.read(list),
-                ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
-                    let number = excerpt(index).parse::<usize>().unwrap_or(0).saturating_add(1);
-                    let of_list = self.read(list).into_iter().next();
-                    of_list
-                        .into_iter()
-                        .map(|container| match container {
-                            Container::Existing(list) => Container::Existing((self.item)(&list, number)),
-                            own @ Container::Own(_) => own,
-                        })
-                        .collect()
-                }
-                _ => vec![existing(text.letters(), self.readings.spoken(value))],
-            },
             Value::Deferred(Deferred::Resource(id) | Deferred::Attribute(id, _))
                 if self.index.get(id).is_some() =>
             {
-                let (name, origin) = (plain_name(value), Origin::Made(id.clone()));
-                vec![Container::Existing(Existing { full: name.clone(), name, text, origin })]
+                vec![existing(plain_name(value), text, Origin::Made(id.clone()))]
             }
             Value::Null | Value::Bool(_) | Value::Map(_) => Vec::new(),
             Value::Number(_) | Value::String(_) | Value::Deferred(_) => {
-                vec![existing(plain_name(value), self.readings.spoken(value))]
+                vec![existing(plain_name(value), self.readings.spoken(value), Origin::Existing)]
             }
         }
     }
+
+    /// Returns the containers that a function makes of others.
+    fn of_function(&self, name: &str, arguments: &'a [Value]) -> Option<Vec<Container<'a>>> {
+        match (name, arguments) {
+            // A list in one text, and one of a list: of a parameter, an import, an output of a nested stack.
+            ("Fn::Join" | "Fn::Split", [_, list]) => Some(self.read(list)),
+            ("Fn::Select", [index, list @ Value::Deferred(_)]) => {
+                let number = excerpt(index).parse::<usize>().unwrap_or(0).saturating_add(1);
+                let of_list = self.read(list).into_iter().next().map(|container| match container {
+                    Container::Existing(list) => Container::Existing((self.item)(&list, number)),
+                    own @ Container::Own(_) => own,
+                });
+                Some(of_list.into_iter().collect())
+            }
+            _ => None,
+        }
+    }
+}
+
+fn existing<'a>(name: Rc<str>, text: MarkedText, origin: Origin) -> Container<'a> {
+    Container::Existing(Existing { full: name.clone(), name, text, origin })
+}
+
+/// The container that exists already and that a reading of the template tells of.
+fn told<'a>(value: &Value, reading: &Reading) -> Container<'a> {
+    let name = match reading.origin {
+        Origin::Import(_) | Origin::Output(_) => reading.full.letters(),
+        Origin::Existing | Origin::Nested(_) | Origin::Made(_) | Origin::Kept(_) => plain_name(value),
+    };
+    let (text, full, origin) = (reading.label(), reading.full.letters(), reading.origin.clone());
+    Container::Existing(Existing { name, text, full, origin })
+}
+
+/// The ids in a text with commas between them.
+fn listed<'a>(text: &str) -> Vec<Container<'a>> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty()).take(MAX_LISTED);
+    let names = parts.map(|part| Rc::from(excerpt(&part)));
+    names.map(|name: Rc<str>| existing(name.clone(), name.into(), Origin::Existing)).collect()
+}
+
+/// The same in a text of which only AWS will know some parts.
+fn listed_parts<'a>(text: Marked) -> Vec<Container<'a>> {
+    let commas = text.known_letters().filter(|(_, c)| *c == ',').map(|(at, _)| at);
+    let mut start = 0;
+    let parts = commas.chain([text.len()]).filter_map(|end| {
+        let part = text.as_str().get(std::mem::replace(&mut start, end + 1)..end)?.trim();
+        (!part.is_empty()).then(|| text.part(part))
+    });
+    let parts = parts.take(MAX_LISTED);
+    parts.map(|part| existing(part.bare().into(), part.to_owned(), Origin::Existing)).collect()
 }
 
 /// `‹Subnets› 2`.

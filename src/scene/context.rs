@@ -3,9 +3,11 @@
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
-use super::additions::{Additions, Extra, LinkEnd, NewIcon, NewLink, Remark, Unless};
+use super::additions::{Additions, Extra, LinkEnd, Move, NewIcon, NewLink, Remark, Rename, Unless};
+use super::boxes::NewBox;
 use super::containers::Container;
 use super::draft::Draft;
+use super::leaf::{Leaf, NewLeaves, NewNode};
 use super::naming::name_of;
 use super::resources::Resources;
 use super::{Link, Node, NodeIndex, NodeKind, Place, Shape, Side};
@@ -48,7 +50,9 @@ impl<'a> Context<'a> {
 
     /// Adds what a pass gives.
     pub fn add(&mut self, additions: Additions<'a>) {
-        let Additions { icons, opened, moved, links, remarks, folded, abroad, left_out } = additions;
+        let Additions { icons, opened, moved, renamed, links, remarks, folded, gathered, abroad, left_out } =
+            additions;
+        self.gathered.extend(gathered);
         self.draft.left_out = left_out;
         for (node, kind, style, label) in opened {
             let node = &mut self.draft.nodes[node];
@@ -65,10 +69,19 @@ impl<'a> Context<'a> {
                 self.extras.insert(extra, index);
             }
         }
-        for (node, into) in moved {
-            if let Some(parent) = self.node_of(&into) {
-                (self.draft.nodes[node].parent, self.draft.nodes[node].place) = (Some(parent), Place::Flow);
+        for Move { node, into, place } in moved {
+            let parent = into.and_then(|into| self.node_of(&into));
+            let node = &mut self.draft.nodes[node];
+            node.parent = parent.or(node.parent);
+            node.place = place.unwrap_or(node.place);
+        }
+        for Rename { node, label, title } in renamed {
+            let node = &mut self.draft.nodes[node];
+            if let Some(own) = &mut node.label {
+                own.text = label;
+                node.existing = false;
             }
+            node.title = title.unwrap_or_else(|| std::mem::take(&mut node.title));
         }
         for Remark { node, facts, badges, details } in remarks {
             self.draft.remark(node, facts, badges);
@@ -83,6 +96,30 @@ impl<'a> Context<'a> {
             self.abroad.extend(self.node_of(&end));
         }
         links.into_iter().for_each(|link| self.link(link));
+    }
+
+    /// Adds boxes, each behind those that it is in.
+    pub fn add_boxes(&mut self, boxes: Vec<NewBox<'a>>) {
+        let mut added: Vec<NodeIndex> = Vec::new();
+        for NewBox { container, within, node } in boxes {
+            let node = Node { parent: within.and_then(|within| added.get(within).copied()), ..node };
+            added.push(match container {
+                Some(container) => self.add_container(&container, node),
+                None => self.draft.add(node),
+            });
+        }
+    }
+
+    /// Adds icons of resources.
+    pub fn add_leaves(&mut self, NewLeaves { leaves, left_out }: NewLeaves<'a>) -> Vec<Leaf<'a>> {
+        self.draft.left_out = left_out;
+        let add = |leaf: Leaf<'a, NewNode>| {
+            leaf.with(|of, node| match node {
+                NewNode::Main(node) => self.add_resource(of, node),
+                NewNode::StandIn(node) => self.add_stand_in(of, node),
+            })
+        };
+        leaves.into_iter().map(add).collect()
     }
 
     /// Adds a line, where both of its ends are in the picture.

@@ -6,15 +6,17 @@ use crate::eval::MarkedText;
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
+use super::additions::{Additions, Rename};
 use super::context::Context;
 use super::{Node, NodeIndex, NodeKind};
 
 /// The kind and type of node that a label is on, its text, and whether it says that this exists.
 type Look = (NodeKind, Option<Rc<str>>, MarkedText, bool);
 
-/// Gives the logical ID to all that look the same and have one label, where two of them stand side by side: private
+/// Returns the logical IDs of all that look the same and have one label, where two of them stand side by side: private
 /// subnets of one zone, and then those of other zones, too.
-pub(super) fn tell(context: &mut Context) {
+pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     let mut seen: IndexMap<(Option<NodeIndex>, Look), &LogicalId> = IndexMap::new();
     let mut confused: IndexSet<Look> = IndexSet::new();
     for (index, node) in context.draft.nodes.iter().enumerate() {
@@ -27,13 +29,14 @@ pub(super) fn tell(context: &mut Context) {
             confused.insert(look);
         }
     }
-    for node in &mut context.draft.nodes {
+    for (index, node) in context.draft.nodes.iter().enumerate() {
         let is_confused = look(node).is_some_and(|look| confused.contains(&look));
-        if let (true, Some(label), Some(id)) = (is_confused, &mut node.label, &node.resource) {
-            label.text = context.resources.logical_name(id).into();
-            node.existing = false;
+        if let (true, Some(id)) = (is_confused, &node.resource) {
+            let label = context.resources.logical_name(id).into();
+            additions.renamed.push(Rename { node: index, label, title: None });
         }
     }
+    additions
 }
 
 fn look(node: &Node) -> Option<Look> {

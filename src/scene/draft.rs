@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::bounds::{LeftOut, MOST_FACTS, MOST_ID_LETTERS, MOST_LINK_LETTERS};
 use super::excerpt::{MOST_LETTERS, cut, marked, shared, shortened};
-use super::{Badge, Fact, Link, Node, NodeIndex, Scene};
+use super::{Badge, Fact, Head, Link, Node, NodeIndex, Scene};
 use crate::maps::{IndexMap, IndexSet};
 
 /// Nodes and links so far; parents may still change.
@@ -55,6 +55,11 @@ impl Draft {
         self.links.iter().any(|link| (link.source, link.target) == (source, target))
     }
 
+    /// Puts other links in the place of all, if there are any.
+    pub fn relink(&mut self, links: Option<Vec<Link>>) {
+        self.links = links.unwrap_or_else(|| std::mem::take(&mut self.links));
+    }
+
     /// Takes links away, by their positions.
     pub fn unlink(&mut self, gone: &IndexSet<usize>) {
         let mut positions = 0..;
@@ -82,6 +87,13 @@ impl Draft {
         if let Some(node) = self.nodes.get_mut(node) {
             node.facts.extend(facts);
             node.badges.extend(badges);
+        }
+    }
+
+    /// Gives links a head, by their positions.
+    pub fn point(&mut self, pointed: &IndexSet<usize>) {
+        for &at in pointed {
+            self.links[at].head = Head::Open;
         }
     }
 

@@ -30,33 +30,30 @@ pub(super) fn arrange(network: &mut Network, vpc: usize) {
             columns.push(Column { zone: None });
         }
     }
-    let shared = private_tiers_share_a_row(network, &members);
+    for (i, row) in rows(network, &members, &zoned, &subnet_groups) {
+        network.subnets[i].row = row;
+    }
+    network.vpcs[vpc].alone =
+        subnet_groups.is_empty() && !members.is_empty() && members.len() == columns.len();
+    network.vpcs[vpc].columns = columns;
+}
+
+/// The row of each subnet, once they have columns: tiers stand one below the other, each as many rows high as the column with
+/// most of its subnets.
+fn rows(
+    network: &Network,
+    members: &[usize],
+    zoned: &[usize],
+    subnet_groups: &[Vec<usize>],
+) -> Vec<(usize, usize)> {
+    let shared = private_tiers_share_a_row(network, members);
     let row_tier = |subnet: &Subnet| match subnet.tier {
         Tier::Isolated if shared => Tier::Egress,
         tier => tier,
     };
-    // A tier is as many rows high as the column with most of its subnets.
-    let mut lines: IndexMap<usize, (Tier, usize)> = IndexMap::new();
-    let mut filled: IndexSet<(Tier, usize, usize)> = IndexSet::new();
-    for &i in &zoned {
-        let subnet = &network.subnets[i];
-        let tier = row_tier(subnet);
-        // Those that somebody names together keep to one row.
-        let subnet_group: Vec<usize> = match subnet.subnet_group {
-            Some(_) => zoned.iter().copied().filter(|&other| is_of_group(network, i, other)).collect(),
-            None => vec![i],
-        };
-        let column = |i: usize| network.subnets[i].column;
-        let of_group = subnet_group.iter().filter_map(|mate| lines.get(mate)).map(|(_, line)| *line);
-        let known = of_group.max().filter(|&line| !filled.contains(&(tier, column(i), line)));
-        let is_free =
-            |line: &usize| subnet_group.iter().all(|&mate| !filled.contains(&(tier, column(mate), *line)));
-        let line = known.or_else(|| (0..=zoned.len()).find(is_free)).unwrap_or_default();
-        filled.insert((tier, column(i), line));
-        lines.insert(i, (tier, line));
-    }
+    let mut lines = lines(network, zoned, &row_tier);
     let mut begun: IndexMap<Tier, usize> = IndexMap::new();
-    for subnet_group in &subnet_groups {
+    for subnet_group in subnet_groups {
         let in_row = row_length(subnet_group.len());
         let Some(tier) = subnet_group.first().map(|&i| row_tier(&network.subnets[i])) else {
             continue;
@@ -72,13 +69,37 @@ pub(super) fn arrange(network: &mut Network, vpc: usize) {
         let height = heights.entry(tier).or_default();
         *height = (*height).max(line + 1);
     }
-    for (i, (tier, line)) in lines {
-        let above: usize = heights.iter().filter(|(other, _)| **other < tier).map(|(_, height)| height).sum();
-        network.subnets[i].row = above + line;
+    let above = |tier: Tier| {
+        heights.iter().filter(|(other, _)| **other < tier).map(|(_, height)| height).sum::<usize>()
+    };
+    lines.into_iter().map(|(i, (tier, line))| (i, above(tier) + line)).collect()
+}
+
+/// The row of each subnet in a zone among those of its tier; those that somebody names together keep to one row.
+fn lines(
+    network: &Network,
+    zoned: &[usize],
+    row_tier: &dyn Fn(&Subnet) -> Tier,
+) -> IndexMap<usize, (Tier, usize)> {
+    let mut lines: IndexMap<usize, (Tier, usize)> = IndexMap::new();
+    let mut filled: IndexSet<(Tier, usize, usize)> = IndexSet::new();
+    for &i in zoned {
+        let subnet = &network.subnets[i];
+        let tier = row_tier(subnet);
+        let subnet_group: Vec<usize> = match subnet.subnet_group {
+            Some(_) => zoned.iter().copied().filter(|&other| is_of_group(network, i, other)).collect(),
+            None => vec![i],
+        };
+        let column = |i: usize| network.subnets[i].column;
+        let of_group = subnet_group.iter().filter_map(|mate| lines.get(mate)).map(|(_, line)| *line);
+        let known = of_group.max().filter(|&line| !filled.contains(&(tier, column(i), line)));
+        let is_free =
+            |line: &usize| subnet_group.iter().all(|&mate| !filled.contains(&(tier, column(mate), *line)));
+        let line = known.or_else(|| (0..=zoned.len()).find(is_free)).unwrap_or_default();
+        filled.insert((tier, column(i), line));
+        lines.insert(i, (tier, line));
     }
-    network.vpcs[vpc].alone =
-        subnet_groups.is_empty() && !members.is_empty() && members.len() == columns.len();
-    network.vpcs[vpc].columns = columns;
+    lines
 }
 
 fn is_of_group(network: &Network, one: usize, other: usize) -> bool {

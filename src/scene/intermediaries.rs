@@ -1,6 +1,7 @@
 //! What stands between two things and is the only sign of something between them: alarms and subscriptions, which fold
 //! elsewhere. Several that say the same stand as one icon.
 
+use super::additions::{Additions, LinkEnd, Rename};
 use super::alarms;
 use super::context::Context;
 use super::excerpt::shortened;
@@ -31,7 +32,8 @@ pub(super) fn bring_forward<'a>(
 }
 
 /// Folds those that an icon stands for into it, and says how many they are.
-pub(super) fn gather<'a>(context: &mut Context<'a>, found: &[Intermediary<'a>]) {
+pub(super) fn additions<'a>(context: &Context<'a>, found: &[Intermediary<'a>]) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     for between in found.iter().filter(|between| !between.others.is_empty()) {
         let (Some(node), Some(facts)) = (context.main(between.head), context.resources.facts(between.head))
         else {
@@ -42,14 +44,9 @@ pub(super) fn gather<'a>(context: &mut Context<'a>, found: &[Intermediary<'a>]) 
         let names: Vec<String> = all.map(|id| name_of(context.resources, id).to_string()).collect();
         let label = format!("{} ×{count}", facts.title);
         let title = format!("{label}: {}", names.join(", "));
-        let drawn = &mut context.draft.nodes[node];
-        drawn.title = shortened(title);
-        if let Some(own) = &mut drawn.label {
-            own.text = label.into();
-        }
-        for &other in &between.others {
-            context.fold(other, node);
-        }
-        context.gathered.insert(between.head, between.others.clone());
+        additions.renamed.push(Rename { node, label: label.into(), title: Some(shortened(title)) });
+        additions.folded.extend(between.others.iter().map(|&other| (other, LinkEnd::Node(node))));
+        additions.gathered.push((between.head, between.others.clone()));
     }
+    additions
 }

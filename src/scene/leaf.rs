@@ -2,14 +2,15 @@
 
 use crate::template::LogicalId;
 
+use super::bounds::LeftOut;
 use super::containers::Container;
 use super::placement::Placement;
-use super::{NodeIndex, Place};
+use super::{Node, NodeIndex, Place};
 
 /// An icon, and what grouping needs to know of it.
 #[derive(Debug)]
-pub(super) struct Leaf<'a> {
-    pub node: NodeIndex,
+pub(super) struct Leaf<'a, N = NodeIndex> {
+    pub node: N,
     /// The resource that it is, or is an instance of.
     pub of: &'a LogicalId,
     pub region: Region,
@@ -21,12 +22,35 @@ pub(super) struct Leaf<'a> {
     pub is_front: bool,
 }
 
-impl<'a> Leaf<'a> {
+/// The node of an icon that is not in the picture yet.
+#[derive(Debug)]
+pub(super) enum NewNode {
+    /// The one that is the resource.
+    Main(Node),
+    /// One more: an instance, or what a service makes for it.
+    StandIn(Node),
+}
+
+/// The icons that a pass gives.
+#[derive(Debug)]
+pub(super) struct NewLeaves<'a> {
+    pub leaves: Vec<Leaf<'a, NewNode>>,
+    /// The parts that the picture has no room for, with what the icons take of it.
+    pub left_out: LeftOut,
+}
+
+impl<'a, N> Leaf<'a, N> {
     /// An icon in a spot, of a resource that is in a place.
-    pub fn new(node: NodeIndex, of: &'a LogicalId, spot: &Spot, place: &Placement<'a>) -> Self {
+    pub fn new(node: N, of: &'a LogicalId, spot: &Spot, place: &Placement<'a>) -> Self {
         let (groups, cluster) = (place.groups.clone(), place.cluster);
         let (region, column) = (spot.region, spot.column);
         Self { node, of, region, column, groups, cluster, is_front: false }
+    }
+
+    /// The same with another node.
+    pub fn with<M>(self, change: impl FnOnce(&'a LogicalId, N) -> M) -> Leaf<'a, M> {
+        let Leaf { node, of, region, column, groups, cluster, is_front } = self;
+        Leaf { node: change(of, node), of, region, column, groups, cluster, is_front }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::eval::{MarkedText, Value};
 use crate::template::LogicalId;
 
+use super::additions::{Additions, Extra, Move, Remark};
 use super::context::Context;
 use super::resources::Resources;
 use super::security_group_rules::{protocol, range};
@@ -10,20 +11,21 @@ use super::values::values_at;
 use super::{BoxStyle, Dash, Fact, Icon, Ink, Node, NodeIndex, NodeKind, Place, Shape, Side, texts};
 
 /// Puts all that Lightsail runs into one box, and says at its instances what their firewalls let in.
-pub(super) fn draw(context: &mut Context) {
+pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     let own: Vec<NodeIndex> = (0..context.draft.nodes.len()).filter(|&node| stands(context, node)).collect();
     if own.is_empty() {
-        return;
+        return additions;
     }
     for id in context.resources.of_type("Lightsail::Instance") {
         let facts = firewall(context.resources, id);
         if let Some(node) = context.main(id).filter(|_| !context.every) {
-            context.draft.remark(node, facts, Vec::new());
+            additions.remarks.push(Remark { node, facts, ..Remark::default() });
         }
     }
     let ghost = own.iter().all(|&node| context.draft.nodes[node].ghost);
     let icon = Icon::Glyph("lightsail", Ink::Orange);
-    let frame = context.draft.add(Node {
+    let frame = Node {
         id: "Lightsail".into(),
         kind: NodeKind::Lightsail,
         title: "Lightsail: a network of its own, in no VPC of the account".into(),
@@ -37,11 +39,12 @@ pub(super) fn draw(context: &mut Context) {
         place: context.beside_vpcs(Side::Right),
         ghost,
         ..Node::default()
-    });
+    };
+    let frame = additions.icon(Extra::Frame(NodeKind::Lightsail), frame);
     for node in own {
-        let node = &mut context.draft.nodes[node];
-        (node.parent, node.place) = (Some(frame), Place::Flow);
+        additions.moved.push(Move { node, into: Some(frame.clone()), place: Some(Place::Flow) });
     }
+    additions
 }
 
 /// Returns whether a node is in no box yet and stands for what Lightsail runs. What only watches it or belongs to it stands below.

@@ -70,6 +70,7 @@ mod other_interfaces;
 mod other_stacks;
 mod outline;
 mod outside_region;
+mod owned;
 mod owners;
 mod permissions;
 mod pipelines;

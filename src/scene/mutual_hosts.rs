@@ -12,8 +12,8 @@ use super::{Head, Link, NodeIndex};
 /// The types of hosts, each alone or several alike.
 const HOSTS: [&str; 3] = ["AutoScaling::AutoScalingGroup", "EC2::Instance", "EC2::SpotFleet"];
 
-/// Makes one line of two, and a chain of a cluster.
-pub(super) fn join(context: &mut Context) {
+/// Returns all links, two as one line and those of a cluster as a chain; `None` where there are no such hosts.
+pub(super) fn joined(context: &Context) -> Option<Vec<Link>> {
     let draft = &context.draft;
     let is_host = |node: NodeIndex| {
         draft.nodes[node].type_name.as_deref().is_some_and(|of| HOSTS.contains(&catalog::short_name(of)))
@@ -27,7 +27,7 @@ pub(super) fn join(context: &mut Context) {
     let mutual: IndexSet<(NodeIndex, NodeIndex)> =
         named.iter().filter(|&&(one, other)| named.contains(&(other, one))).copied().collect();
     if mutual.is_empty() {
-        return;
+        return None;
     }
     let kept = kept(context, &mutual);
     let title = |one: NodeIndex, other: NodeIndex| {
@@ -42,10 +42,8 @@ pub(super) fn join(context: &mut Context) {
         let ends = (link.source, link.target);
         mutual.contains(&ends) && !kept.contains(&ends)
     };
-    let links = context.draft.links.iter().enumerate().filter(|(_, link)| goes(link));
-    let (positions, gone): (IndexSet<usize>, Vec<Link>) = links.map(|(at, link)| (at, link.clone())).unzip();
-    context.draft.unlink(&positions);
-    for link in &mut context.draft.links {
+    let (gone, mut links): (Vec<Link>, Vec<Link>) = draft.links.iter().cloned().partition(goes);
+    for link in &mut links {
         let Some(at) = kept.get_index_of(&(link.source, link.target)) else { continue };
         (link.head, link.title) = (Head::Both, titles.get(at).cloned().unwrap_or_default());
         // By which address a host is named leads to it still.
@@ -55,6 +53,7 @@ pub(super) fn join(context: &mut Context) {
             link.folded.extend(new);
         }
     }
+    Some(links)
 }
 
 /// The lines that are kept of those between hosts that name each other.

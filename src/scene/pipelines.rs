@@ -9,7 +9,7 @@ use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::template::LogicalId;
 
-use super::additions::{Additions, Extra, LinkEnd, Unless};
+use super::additions::{Additions, Extra, LinkEnd, Move, Unless};
 use super::bounds::MOST_DETAILS;
 use super::context::Context;
 use super::excerpt::{excerpt, marked};
@@ -290,7 +290,8 @@ fn actions<'a>(
         let moved = own.and_then(|id| movable(context, id));
         let end = match moved {
             Some(node) => {
-                additions.moved.push((node, LinkEnd::Extra(Extra::Stage(pipeline, stage))));
+                let into = Some(LinkEnd::Extra(Extra::Stage(pipeline, stage)));
+                additions.moved.push(Move { node, into, place: Some(Place::Flow) });
                 LinkEnd::Node(node)
             }
             None if additions.left_out.take_repeated(1) == 0 => break,

@@ -2,13 +2,15 @@
 
 use crate::catalog::Role;
 
+use super::additions::{Additions, Extra, Move};
 use super::context::Context;
 use super::outside_region::{abroad, stands_outside};
 use super::{BoxStyle, Dash, Icon, Ink, Node, NodeIndex, NodeKind, Place, Shape, sides, texts};
 
 /// Puts all that is in the region into one box, where that tells it from anything. The box has the region's name where
 /// somebody chose one.
-pub(super) fn draw(context: &mut Context, name: Option<&str>) {
+pub(super) fn additions<'a>(context: &Context<'a>, name: Option<&str>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     let roots: Vec<NodeIndex> =
         (0..context.draft.nodes.len()).filter(|&node| context.draft.nodes[node].parent.is_none()).collect();
     let abroad = abroad(context);
@@ -21,19 +23,16 @@ pub(super) fn draw(context: &mut Context, name: Option<&str>) {
         .any(|node| role(context, *node) == Some(Role::Edge) || abroad.contains(node));
     let holds = inside.iter().filter(is_shown).any(|&node| !sides::is_at_bottom(role(context, node)));
     if !faces || !holds {
-        return;
+        return additions;
     }
-    let frame = context.draft.add(frame(name));
-    for node in inside {
-        context.draft.nodes[node].parent = Some(frame);
-    }
-    for node in outside {
+    let frame = additions.icon(Extra::Frame(NodeKind::Region), frame(name));
+    let moved = inside.into_iter().map(|node| Move { node, into: Some(frame.clone()), place: None });
+    additions.moved.extend(moved);
+    for node in outside.into_iter().filter(|&node| context.draft.nodes[node].place == Place::Flow) {
         let side = sides::beside_region(role(context, node), context.abroad.contains(&node));
-        let node = &mut context.draft.nodes[node];
-        if node.place == Place::Flow {
-            node.place = Place::Beside(side);
-        }
+        additions.moved.push(Move { node, into: None, place: Some(Place::Beside(side)) });
     }
+    additions
 }
 
 fn frame(name: Option<&str>) -> Node {

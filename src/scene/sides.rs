@@ -4,6 +4,7 @@ use crate::catalog::Role;
 use crate::graph::connected;
 use crate::maps::IndexSet;
 
+use super::additions::{Additions, Move};
 use super::context::Context;
 use super::images;
 use super::outside_region::stands_outside;
@@ -45,7 +46,8 @@ pub(super) fn is_at_bottom(role: Option<Role>) -> bool {
 
 /// Moves what stands beside the VPCs to one side where links would else lead around them: an API to its function, which
 /// nothing in a VPC has to do with.
-pub(super) fn settle(context: &mut Context) {
+pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     let groups = groups(context);
     let links: Vec<(NodeIndex, NodeIndex)> =
         context.draft.links.iter().map(|link| (link.source, link.target)).collect();
@@ -86,10 +88,10 @@ pub(super) fn settle(context: &mut Context) {
         }
         let is_left = left > right || (is_fed_from_abroad || brings_images) && left == right;
         let side = if is_left { Side::Left } else { Side::Right };
-        for node in group {
-            context.draft.nodes[node].place = Place::Beside(side);
-        }
+        let place = Some(Place::Beside(side));
+        additions.moved.extend(group.into_iter().map(|node| Move { node, into: None, place }));
     }
+    additions
 }
 
 /// Returns what hangs together of all that stands left or right of the VPCs and is in the region.

@@ -11,13 +11,18 @@ use super::resources::Resources;
 use super::routing::tables;
 use super::{Link, LinkKind, NodeIndex};
 
-/// Turns flows past each endpoint into flows through it, where these say as much.
-pub(super) fn draw(context: &mut Context) {
+/// Returns all links, flows past each endpoint as flows through it, where these say as much; `None` where there is no endpoint.
+pub(super) fn rerouted(context: &Context) -> Option<Vec<Link>> {
     let (gateways, interfaces): (Vec<Endpoint>, Vec<Endpoint>) =
         endpoints(context).into_iter().partition(|endpoint| endpoint.is_gateway);
-    for endpoint in gateways.into_iter().chain(interfaces) {
-        lead(context, &endpoint);
+    if gateways.is_empty() && interfaces.is_empty() {
+        return None;
     }
+    let mut links = context.draft.links.clone();
+    for endpoint in gateways.into_iter().chain(interfaces) {
+        links = lead(context, &endpoint, links);
+    }
+    Some(links)
 }
 
 /// A way out of a network to one service.
@@ -46,32 +51,33 @@ fn endpoints<'a>(context: &Context<'a>) -> Vec<Endpoint<'a>> {
     found.collect()
 }
 
-fn lead(context: &mut Context, endpoint: &Endpoint) {
-    let passes: Vec<bool> = context.draft.links.iter().map(|link| passes(context, endpoint, link)).collect();
+fn lead(context: &Context, endpoint: &Endpoint, links: Vec<Link>) -> Vec<Link> {
+    let passes: Vec<bool> = links.iter().map(|link| passes(context, endpoint, link)).collect();
     let mut sources: IndexSet<NodeIndex> = IndexSet::new();
     let mut targets: IndexSet<NodeIndex> = IndexSet::new();
     let mut pairs: IndexSet<(NodeIndex, NodeIndex)> = IndexSet::new();
-    for (link, _) in context.draft.links.iter().zip(&passes).filter(|(_, passes)| **passes) {
+    for (link, _) in links.iter().zip(&passes).filter(|(_, passes)| **passes) {
         sources.insert(link.source);
         targets.insert(link.target);
         pairs.insert((link.source, link.target));
     }
     // Where each uses something else, lines through one would say that each uses all.
     if pairs.is_empty() || pairs.len() < sources.len() * targets.len() {
-        return;
+        return links;
     }
     // A line of the endpoint's own may be there already.
     let mut known: IndexSet<(NodeIndex, NodeIndex)> = IndexSet::new();
-    for (link, passes) in std::mem::take(&mut context.draft.links).into_iter().zip(passes) {
+    let mut rerouted = Vec::with_capacity(links.len());
+    for (link, passes) in links.into_iter().zip(passes) {
         let parts = match passes {
             true => parts(context, endpoint, link),
             false => vec![link],
         };
         let is_at = |link: &Link| [link.source, link.target].contains(&endpoint.node);
         let is_new = |link: &Link| !is_at(link) || known.insert((link.source, link.target));
-        let new: Vec<Link> = parts.into_iter().filter(is_new).collect();
-        context.draft.links.extend(new);
+        rerouted.extend(parts.into_iter().filter(is_new));
     }
+    rerouted
 }
 
 /// The way to an endpoint, and that from it.
