@@ -6,6 +6,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::hidden::visible;
+use crate::words;
 
 pub use trail::Trail;
 
@@ -88,7 +89,7 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     if name.len() > 4 * LONGEST_NAME {
         return None;
     }
-    let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+    let letters: Vec<char> = name.chars().map(words::small).collect();
     if letters.len() > LONGEST_NAME {
         return None;
     }
@@ -121,7 +122,7 @@ fn distance(a: &[char], b: &str, most: usize, pairs: &mut usize) -> Option<usize
     if b.is_ascii() && a.len().abs_diff(b.len()) > most {
         return None;
     }
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let b: Vec<char> = b.chars().map(words::small).collect();
     if a.len().abs_diff(b.len()) > most {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Where the words of a name begin: behind what joins them, and at capitals.
+//! Where the words of a name begin: behind what joins them, and at capitals; and small letters made capitals.
 
 /// Returns true for a character that joins the words of a name.
 pub fn is_joint(c: char) -> bool {
@@ -33,9 +33,59 @@ pub fn words(name: &str) -> Vec<&str> {
     words
 }
 
+/// The small letters of the Latin, Greek and Cyrillic alphabets, from one to another, and how far before them their capitals
+/// are. The standard library's tables of all scripts would be 10 KB of the page.
+const ALPHABETS: [(char, char, u32); 8] = [
+    ('a', 'z', 32),
+    ('à', 'ö', 32),
+    ('ø', 'þ', 32),
+    ('έ', 'ί', 37),
+    ('α', 'ρ', 32),
+    ('σ', 'ϋ', 32),
+    ('а', 'я', 32),
+    ('ѐ', 'џ', 80),
+];
+
+/// Returns the capital of a small letter of these alphabets, and any other character as it is.
+pub fn capital(c: char) -> char {
+    let alphabet = ALPHABETS.iter().find(|(first, last, _)| (*first..=*last).contains(&c));
+    alphabet.and_then(|(_, _, apart)| char::from_u32(u32::from(c) - apart)).unwrap_or(c)
+}
+
+/// Returns the small letter of a capital of these alphabets, and any other character as it is.
+pub fn small(c: char) -> char {
+    let mut letters = ALPHABETS.iter().filter_map(|(first, last, apart)| {
+        char::from_u32(u32::from(c) + apart).filter(|letter| (*first..=*last).contains(letter))
+    });
+    letters.next().unwrap_or(c)
+}
+
+/// A text that begins with a capital.
+pub fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(capital).into_iter().chain(characters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_have_the_capitals_that_the_standard_library_gives_them() {
+        for c in (0..=0x45F).filter_map(char::from_u32).filter(|c| c.is_alphabetic()) {
+            let (upper, lower): (String, String) = (c.to_uppercase().collect(), c.to_lowercase().collect());
+            assert!(capital(c) == c || capital(c).to_string() == upper, "{c}: {}", capital(c));
+            assert!(small(c) == c || small(c).to_string() == lower, "{c}: {}", small(c));
+        }
+        for pair in ["aA", "zZ", "éÉ", "öÖ", "þÞ", "έΈ", "αΑ", "ωΩ", "яЯ", "ёЁ", "їЇ"] {
+            let [low, high] = pair.chars().collect::<Vec<_>>()[..] else { panic!("{pair}") };
+            assert_eq!((capital(low), small(high)), (high, low));
+            assert_eq!((capital(high), small(low)), (high, low));
+        }
+        assert_eq!(capitalized("über alles"), "Über alles");
+        assert_eq!(capitalized(""), "");
+        assert_eq!(('ß', '÷', '中'), (capital('ß'), capital('÷'), small('中')));
+    }
 
     #[test]
     fn words_begin_behind_joints_and_at_capitals() {

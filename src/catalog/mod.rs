@@ -6,7 +6,7 @@
 mod ink;
 mod table;
 
-use crate::words::is_first_capital;
+use crate::words::{self, is_first_capital};
 use std::borrow::Cow;
 
 pub use ink::Ink;
@@ -461,7 +461,7 @@ pub fn spaced(name: &str) -> String {
             text.push(' ');
         }
         if starts_word && after.is_some_and(char::is_lowercase) {
-            text.extend(c.to_lowercase());
+            text.push(words::small(c));
         } else {
             text.push(c);
         }
@@ -520,7 +520,7 @@ fn letters_of(service: &str, last: &str) -> String {
     }
     let mut letters = String::new();
     for (i, c) in name.chars().filter(|c| c.is_alphanumeric()).take(2).enumerate() {
-        if i == 0 { letters.extend(c.to_uppercase()) } else { letters.push(c) }
+        letters.push(if i == 0 { words::capital(c) } else { c });
     }
     if letters.is_empty() { "?".into() } else { letters }
 }

@@ -1,6 +1,7 @@
 //! A literal becomes a parameter.
 
 use crate::diagnostic::{Diagnostic, Path};
+use crate::sorting;
 use crate::yaml::{Document, Map, Node};
 
 use super::change::{Change, Piece};
@@ -37,7 +38,7 @@ pub fn to_parameter(document: &Document, path: &Path, name: &str, kind: &str) ->
         None => new_section(document, &Node::Map(Map::from([(name.into(), declared)])))?,
     };
     let mut pieces = [declared.pieces, used.pieces].concat();
-    pieces.sort_by_key(|piece| piece.span.start);
+    sorting::by_key(&mut pieces, |piece| piece.span.start);
     let change = Change { what: format!("{} as the parameter {name}", used.what), pieces };
 
     // Each half was read alone; together they must hold, too.

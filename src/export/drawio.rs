@@ -8,6 +8,7 @@ use crate::scene::{
     Anchor, BoxStyle, Dash, Extent, Head, Icon, Ink, Link, Node, NodeIndex, Place, Scene, Shape,
 };
 use crate::svg::{Elem, Theme, number};
+use crate::words;
 
 /// The side of the sign in a box's corner.
 const CORNER_SIDE: f64 = 25.0;
@@ -231,12 +232,9 @@ fn write_letters(root: &mut Elem, owner: &str, icon: &Icon, rect: Rect) {
     let letters = match icon {
         _ if known(icon).is_some() => return,
         Icon::Letters(letters, _) | Icon::Service(_, letters, _) => letters.to_string(),
-        Icon::Glyph(name, _) => name
-            .split('-')
-            .filter_map(|word| word.chars().next())
-            .take(3)
-            .flat_map(char::to_uppercase)
-            .collect(),
+        Icon::Glyph(name, _) => {
+            name.split('-').filter_map(|word| word.chars().next()).take(3).map(words::capital).collect()
+        }
     };
     let text = Text { value: letters, ink: icon.ink(), size: (rect.h / 3.0).round(), align: "center" };
     write_text(root, &format!("{owner}-letters"), owner, rect, &text);

@@ -45,7 +45,7 @@ mod counted {
     pub(crate) fn taken() -> String {
         let runs = RUNS.with_borrow_mut(std::mem::take);
         let said = runs.iter().map(|(stage, times)| {
-            let name = format!("{stage:?}").to_lowercase();
+            let name = format!("{stage:?}").to_ascii_lowercase();
             if *times == 1 { name } else { format!("{name} {times}") }
         });
         said.collect::<Vec<_>>().join(", ")

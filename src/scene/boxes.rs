@@ -75,7 +75,7 @@ fn zone_box(
     label: Option<MarkedText>,
 ) -> Option<Node> {
     let (name, title) = match column.zone.as_ref()? {
-        Zone::Index(index) => (letter(*index).to_lowercase(), None),
+        Zone::Index(index) => (letter(*index).to_ascii_lowercase(), None),
         Zone::Item(list, index) => {
             let number = index.saturating_add(1);
             (number.to_string(), Some(format!("Availability zone {number} of {list}")))

@@ -111,7 +111,7 @@ impl CommonNameParts {
         let rest = self.places.iter().fold(name.to_owned(), |rest, place| cut_word(rest, place, usize::MAX));
         let words: Vec<&str> = rest.split(is_joint).filter(|word| !word.is_empty()).collect();
         let is_account = |word: &str| word.len() == 12 && word.bytes().all(|byte| byte.is_ascii_digit());
-        let is_environment = |word: &str| ENVIRONMENTS.contains(&word.to_lowercase().as_str());
+        let is_environment = |word: &str| ENVIRONMENTS.contains(&word.to_ascii_lowercase().as_str());
         let mut left = words.as_slice();
         while let Some((word, behind)) = left.split_first() {
             left = match region_length(left) {

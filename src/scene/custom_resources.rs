@@ -34,7 +34,8 @@ pub(super) fn tied<'a>(
     const TO: [&str; 5] = ["dest", "target", "notif", "subscri", "to"];
     let given = given(resources, id);
     let [(first_key, first), (second_key, second)] = given.as_slice() else { return None };
-    let starts = |key: &str, words: &[&str]| words.iter().any(|word| key.to_lowercase().starts_with(word));
+    let starts =
+        |key: &str, words: &[&str]| words.iter().any(|word| key.to_ascii_lowercase().starts_with(word));
     let leads = |from: &str, to: &str| {
         starts(to, &TO) && !starts(from, &TO) || starts(from, &FROM) && !starts(to, &FROM)
     };

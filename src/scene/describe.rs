@@ -3,6 +3,7 @@
 use crate::catalog::Role;
 use crate::maps::{IndexMap, SortedMap, SortedSet};
 use crate::template::LogicalId;
+use crate::words;
 
 use super::bounds::MOST_DESCRIBED;
 use super::context::Context;
@@ -53,7 +54,7 @@ pub(super) fn describe(context: &Context, notes: &[String]) -> String {
         sentences.push(match (has_region, has_vpc) {
             (true, _) => format!("Outside the region: {outside}."),
             (false, true) => format!("Outside the VPC{}: {outside}.", ending(vpcs.len())),
-            (false, false) => format!("{}.", upper_first(&outside)),
+            (false, false) => format!("{}.", words::capitalized(&outside)),
         });
     }
     let flows = context.draft.links.iter().any(is_told);
@@ -65,7 +66,7 @@ pub(super) fn describe(context: &Context, notes: &[String]) -> String {
         sentences.push(format!("Left out by conditions: {}.", list(&absent)));
     }
     let said = within(&sentences.join(" "), MOST_DESCRIBED).unwrap_or_else(|start| start + "…");
-    let notes = notes.iter().map(|note| format!(" {}.", upper_first(note)));
+    let notes = notes.iter().map(|note| format!(" {}.", words::capitalized(note)));
     notes.fold(said, |said, note| said + &note)
 }
 
@@ -321,9 +322,4 @@ fn list(parts: &[String]) -> String {
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-}
-
-fn upper_first(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -200,7 +200,7 @@ fn senders<'a>(
 /// Returns whether a pattern asks for what happened alone, whoever it happened to.
 fn asks_for_all(pattern: &Value) -> bool {
     const WHAT: [&str; 5] = ["event", "severity", "state", "status", "type"];
-    let is_what = |key: &str| WHAT.iter().any(|word| key.to_lowercase().contains(word));
+    let is_what = |key: &str| WHAT.iter().any(|word| key.to_ascii_lowercase().contains(word));
     let of_all = match pattern.get("detail") {
         None => true,
         Some(Value::Map(detail)) => detail.keys().all(|key| is_what(key)),

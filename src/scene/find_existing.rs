@@ -258,19 +258,20 @@ fn pick(types: &[&'static str], text: &str) -> Option<&'static str> {
     let spoken = |word: &str| {
         let mut words = spaced.split(|c: char| !c.is_ascii_alphanumeric());
         // In capitals the next word follows at once: `ALBDNSName`.
-        words.any(|spoken| spoken.eq_ignore_ascii_case(word) || spoken.starts_with(&word.to_uppercase()))
+        words
+            .any(|spoken| spoken.eq_ignore_ascii_case(word) || spoken.starts_with(&word.to_ascii_uppercase()))
     };
-    let text = text.to_lowercase();
+    let text = text.to_ascii_lowercase();
     let score = |short_type: &&'static str| {
         let form = catalog::arn(&format!("AWS::{short_type}")).map_or("", |form| form.service);
         let (service, last) = short_type.split_once("::").unwrap_or(("", short_type));
         let words = catalog::spaced(last);
         let words =
-            [service, form, last, words.rsplit(' ').next().unwrap_or_default()].map(str::to_lowercase);
+            [service, form, last, words.rsplit(' ').next().unwrap_or_default()].map(str::to_ascii_lowercase);
         let found = words.iter().filter(|word| !word.is_empty() && text.contains(word.as_str()));
         let is_short = |(of, short): &&(&str, &str)| of == short_type && spoken(short);
         let short = SHORT_WORDS.iter().find(is_short).map(|(_, word)| (word.len(), true));
-        found.map(|word| (word.len(), *word == last.to_lowercase())).chain(short).max()
+        found.map(|word| (word.len(), *word == last.to_ascii_lowercase())).chain(short).max()
     };
     let mut scored: Vec<((usize, bool), &'static str)> =
         types.iter().filter_map(|short| Some((score(short)?, *short))).collect();

@@ -327,7 +327,7 @@ fn led_to<'a>(
 fn service_of(type_name: &str) -> String {
     match catalog::arn(type_name) {
         Some(form) => form.service.to_owned(),
-        None => catalog::service_of(type_name).to_lowercase(),
+        None => catalog::service_of(type_name).to_ascii_lowercase(),
     }
 }
 

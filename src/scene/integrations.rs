@@ -52,7 +52,7 @@ fn collect<'a>(index: &Index<'a>, value: &'a Value, depth: usize, found: &mut Ca
             found.own.extend(link);
             let is_through = link.is_some() || is_through_stage(index, value);
             for (key, item) in map {
-                let key = key.to_lowercase();
+                let key = key.to_ascii_lowercase();
                 match &service {
                     _ if CALLS.contains(&&*key) && is_through => {
                         let called =
@@ -87,7 +87,7 @@ fn named<'a>(index: &Index<'a>, value: &'a Value) -> impl Iterator<Item = &'a Lo
 fn service(integration: &Value) -> Option<String> {
     let text = |name: &str| part(integration, name).and_then(|value| whole(value));
     if let Some(subtype) = text("IntegrationSubtype") {
-        let service = subtype.split('-').next().unwrap_or_default().to_lowercase();
+        let service = subtype.split('-').next().unwrap_or_default().to_ascii_lowercase();
         return Some(match service.as_str() {
             "eventbridge" => "events".into(),
             "stepfunctions" => "states".into(),
@@ -118,7 +118,7 @@ fn is_of(index: &Index, id: &LogicalId, service: &str) -> bool {
         Some(form) => form.service == service,
         None => {
             let own = catalog::service_of(&resource.type_name);
-            service.ends_with(&own.to_lowercase())
+            service.ends_with(&own.to_ascii_lowercase())
         }
     }
 }

@@ -142,7 +142,7 @@ pub(super) fn told_by(key: &str) -> &'static [&'static str] {
         ("table", &["DynamoDB::Table"]),
         ("topic", &["SNS::Topic"]),
     ];
-    let key = key.to_lowercase().replace(['-', '_'], "");
+    let key = key.to_ascii_lowercase().replace(['-', '_'], "");
     // Parameters of a request stand under where they go: `integration.request.querystring.TopicArn`.
     let key = key.rsplit('.').next().unwrap_or_default();
     let key = ["arn", "name", "url"].iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
@@ -210,8 +210,8 @@ fn is_distinct(text: Marked) -> bool {
 
 /// Returns whether a key has a word of a type: `TABLE_NAME` of a table.
 fn tells(key: &str, type_name: &str) -> bool {
-    let key = key.to_lowercase();
-    let words = catalog::spaced(type_name.rsplit("::").next().unwrap_or_default()).to_lowercase();
+    let key = key.to_ascii_lowercase();
+    let words = catalog::spaced(type_name.rsplit("::").next().unwrap_or_default()).to_ascii_lowercase();
     words.split(' ').any(|word| word.len() > 2 && key.contains(word))
 }
 

@@ -84,8 +84,8 @@ fn place(place: Place) -> String {
         Place::Cell { column, row } => format!("cell {column} {row}"),
         Place::Fill => "fill".into(),
         Place::Above => "above".into(),
-        Place::Border(side) => format!("border {side:?}").to_lowercase(),
-        Place::Beside(side) => format!("beside {side:?}").to_lowercase(),
+        Place::Border(side) => format!("border {side:?}").to_ascii_lowercase(),
+        Place::Beside(side) => format!("beside {side:?}").to_ascii_lowercase(),
         Place::Around => "around".into(),
     }
 }

@@ -130,7 +130,7 @@ pub(super) fn is_refused(index: &Index, uses: &IndexSet<Use>, id: &LogicalId, ta
     }
     let form = catalog::arn(index.type_name(target));
     let is_of_target = |action: &&Value| {
-        let action = excerpt(action).to_lowercase();
+        let action = excerpt(action).to_ascii_lowercase();
         form.is_none_or(|form| action == "*" || action.split(':').next() == Some(form.service))
     };
     // What a pattern takes in may be what the environment names.
@@ -140,9 +140,10 @@ pub(super) fn is_refused(index: &Index, uses: &IndexSet<Use>, id: &LogicalId, ta
             && direction(statement).is_some()
             && values_at(statement, "Action[]").iter().any(is_of_target)
     };
-    let service =
-        |action: &&Value| excerpt(action).to_lowercase().split(':').next().unwrap_or_default().to_owned();
-    let own_service = catalog::service_of(index.type_name(target)).to_lowercase();
+    let service = |action: &&Value| {
+        excerpt(action).to_ascii_lowercase().split(':').next().unwrap_or_default().to_owned()
+    };
+    let own_service = catalog::service_of(index.type_name(target)).to_ascii_lowercase();
     // Whatever the actions are called.
     let names_target = |statement: &&Value| {
         let resources = values_at(statement, "Resource[]");
@@ -305,7 +306,7 @@ fn everything(statement: &Value) -> IndexMap<String, bool> {
     let mut services: IndexMap<String, bool> = IndexMap::new();
     if allows && values_at(statement, "Resource[]").iter().any(is_any) {
         for action in values_at(statement, "Action[]") {
-            let action = excerpt(action).to_lowercase();
+            let action = excerpt(action).to_ascii_lowercase();
             let Some((service, verb)) = action.split_once(':').filter(|_| moves(&action)) else { continue };
             let is_look = ["describe", "list"].iter().any(|look| verb.starts_with(look));
             if !is_look {
@@ -405,8 +406,10 @@ pub(super) fn statements<'a>(index: &Index<'a>, statements: Vec<&'a Value>) -> I
 
 /// Returns whether who may do what a statement says takes from its resources; none where that moves no data.
 pub(super) fn direction(statement: &Value) -> Option<bool> {
-    let actions: Vec<String> =
-        values_at(statement, "Action[]").into_iter().map(|action| excerpt(action).to_lowercase()).collect();
+    let actions: Vec<String> = values_at(statement, "Action[]")
+        .into_iter()
+        .map(|action| excerpt(action).to_ascii_lowercase())
+        .collect();
     let is_any = actions.iter().any(|action| moves(action));
     is_any.then(|| actions.iter().all(|action| takes(action)))
 }

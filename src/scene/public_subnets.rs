@@ -40,7 +40,7 @@ pub(super) fn public_subnets<'a>(resources: &Resources<'a>) -> IndexSet<Containe
 
 /// Returns whether who names an existing subnet says that it is private: there a public address leads nowhere.
 fn is_called_private(container: &Container) -> bool {
-    matches!(container, Container::Existing(existing) if existing.name.to_lowercase().contains("private"))
+    matches!(container, Container::Existing(existing) if existing.name.to_ascii_lowercase().contains("private"))
 }
 
 /// Where types say that what they make gets a public address.

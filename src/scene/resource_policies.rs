@@ -84,7 +84,7 @@ pub(super) fn key_users<'a>(
     const USES: [&str; 7] =
         ["kms:*", "kms:decrypt", "kms:encrypt", "kms:generate", "kms:reencrypt", "kms:sign", "kms:verify"];
     let is_use = |action: &Value| {
-        let action = excerpt(action).to_lowercase();
+        let action = excerpt(action).to_ascii_lowercase();
         USES.iter().any(|used| action.starts_with(used))
     };
     let mut found = IndexSet::new();
@@ -142,7 +142,7 @@ fn sources<'a>(index: &Index<'a>, statement: &'a Value) -> IndexSet<&'a LogicalI
             let refuses = operator.contains("Not");
             let Value::Map(keys) = keys else { continue };
             for (key, value) in keys.iter().filter(|_| allows != refuses) {
-                if SOURCES.contains(&key.to_lowercase().as_str()) {
+                if SOURCES.contains(&key.to_ascii_lowercase().as_str()) {
                     let values = match value {
                         Value::List(items) => items.iter().collect(),
                         single => vec![single],

@@ -288,7 +288,7 @@ fn is_for_traffic(rule: &Value) -> bool {
     let part = |key: &str| rule.get(key).map(|part| excerpt(part)).unwrap_or_default();
     let (from, to) = (part("FromPort"), part("ToPort"));
     let is_management = MANAGEMENT.contains(&from.as_str()) && (to == from || to.is_empty());
-    !is_management && !MESSAGES.contains(&part("IpProtocol").to_lowercase().as_str())
+    !is_management && !MESSAGES.contains(&part("IpProtocol").to_ascii_lowercase().as_str())
 }
 
 /// Who is in each security group.

@@ -120,7 +120,7 @@ pub(super) fn protocol(written: Option<&str>) -> String {
         Some("17") => "udp".to_owned(),
         Some("1") => "icmp".to_owned(),
         Some("58") => "icmpv6".to_owned(),
-        Some(other) => other.to_lowercase(),
+        Some(other) => other.to_ascii_lowercase(),
     }
 }
 

@@ -155,7 +155,7 @@ fn by_definitions<'a>(resources: &Resources<'a>, own: &Own, drawn: &Drawn<'a>, c
 fn in_text(value: &Value, called: &mut IndexSet<(String, String)>) {
     /// More would be no definition that anybody wrote.
     const MOST: usize = 200;
-    let owned = |(service, action): (&str, &str)| (service.to_owned(), action.to_lowercase());
+    let owned = |(service, action): (&str, &str)| (service.to_owned(), action.to_ascii_lowercase());
     match value {
         _ if called.len() >= MOST => {}
         Value::String(text) => called.extend(addresses(text).take(MOST).map(owned)),
@@ -258,7 +258,7 @@ pub(super) fn statements<'a>(
         // A service has many actions, of which one is enough.
         let mut asked: Vec<&'static Called> = Vec::new();
         for action in values_at(statement, "Action[]") {
-            let action = excerpt(action).to_lowercase();
+            let action = excerpt(action).to_ascii_lowercase();
             let Some((service, action)) = action.split_once(':') else {
                 continue;
             };

@@ -145,7 +145,7 @@ impl<'n> SteppedName<'n> {
         let last = self.steps.len().saturating_sub(1);
         let others = others.iter().filter(|other| other.name != self.name);
         let found = others.map(common).max().filter(|&common| common > 0 && common <= last).unwrap_or(last);
-        let is_kind = KINDS.contains(&self.tail(found).to_lowercase().as_str());
+        let is_kind = KINDS.contains(&self.tail(found).to_ascii_lowercase().as_str());
         found.saturating_sub(is_kind.into())
     }
 
@@ -175,7 +175,7 @@ pub(super) fn is_telling(text: Marked) -> bool {
     });
     known.flat_map(words).any(|word| {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
         letters > 1 && !GENERIC.contains(&word.as_str())
     })
 }

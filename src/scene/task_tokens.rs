@@ -69,5 +69,5 @@ fn sends_back(statement: &Value) -> bool {
         && is_any
         && actions
             .map(|action| excerpt(action))
-            .any(|action| action.to_lowercase().starts_with("states:sendtask"))
+            .any(|action| action.to_ascii_lowercase().starts_with("states:sendtask"))
 }

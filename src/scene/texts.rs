@@ -3,6 +3,7 @@
 use crate::catalog::{self, CatalogEntry, Shown};
 use crate::eval::{Deferred, Existence, MarkedText, Value};
 use crate::template::LogicalId;
+use crate::words;
 
 use super::bounds::MOST_DETAILS;
 use super::containers::Existing;
@@ -241,5 +242,5 @@ pub(super) fn lower_first(title: &str) -> String {
         return title.to_owned();
     }
     let mut characters = title.chars();
-    characters.next().map(|first| first.to_lowercase().chain(characters).collect()).unwrap_or_default()
+    characters.next().map(words::small).into_iter().chain(characters).collect()
 }

@@ -7,6 +7,7 @@ use super::mark::{Frame, Mark};
 use super::palette::Paint;
 use crate::layout::Rect;
 use crate::scene::Icon;
+use crate::words;
 
 /// The width of a glyph's lines in its own units.
 const LINE: f64 = 2.0;
@@ -179,7 +180,7 @@ fn letters_mark(letters: &str, rect: Rect, ink: Paint) -> Mark {
 
 /// `load-balancer` → `LB`: what stands in for a glyph that is not there.
 fn initials(name: &str) -> String {
-    name.split('-').filter_map(|word| word.chars().next()).take(3).flat_map(char::to_uppercase).collect()
+    name.split('-').filter_map(|word| word.chars().next()).take(3).map(words::capital).collect()
 }
 
 /// A square with round corners, so far inside the square of a glyph.

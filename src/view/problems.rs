@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::prose::prose;
 use super::{Shared, icons};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::words;
 
 #[derive(Properties, PartialEq)]
 pub struct ProblemsProps {
@@ -57,15 +58,12 @@ pub fn place(diagnostic: &Diagnostic) -> Option<String> {
 /// A message as a sentence: they start lower case and have no final dot, as compilers write them. A file's name that
 /// comes first keeps its own case.
 pub fn sentence(message: &str) -> String {
-    let mut chars = message.chars();
     let file = message.split(' ').next().is_some_and(|word| word.contains('.') && !word.ends_with('.'));
-    let first: String = match chars.next() {
-        Some(c) if file => c.into(),
-        Some(c) => c.to_uppercase().collect(),
-        None => String::new(),
-    };
-    let dot = if message.ends_with(['.', '?', '!', ':']) { "" } else { "." };
-    format!("{first}{}{dot}", chars.as_str())
+    let mut text = if file { message.to_owned() } else { words::capitalized(message) };
+    if !message.ends_with(['.', '?', '!', ':']) {
+        text.push('.');
+    }
+    text
 }
 
 fn word(severity: Severity) -> &'static str {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path};
 use crate::maps::IndexSet;
+use crate::sorting;
 
 use super::line_starts::LineStarts;
 use super::scalar::Notation;
@@ -59,7 +60,7 @@ impl Notes {
             return Vec::new();
         }
         let left_out = self.places.into_inner().len() - found.len();
-        found.sort_by_key(|note| note.offset);
+        sorting::by_key(&mut found, |note| note.offset);
         let mut warnings: Vec<Diagnostic> =
             found.into_iter().map(|note| warning(note, text, lines)).collect();
         if left_out > 0 {

@@ -50,7 +50,7 @@ fn sum(sums: &[usize], mut at: usize) -> usize {
 impl<'a> Bundle<'a> {
     /// Lines by where they lead and how many links each is; sorts them.
     pub fn new(lines: &'a mut [(usize, i64)]) -> Self {
-        lines.sort_unstable();
+        crate::sorting::quickly(lines, Ord::cmp);
         let mut links = 0;
         for (_, weight) in &mut *lines {
             links += *weight;

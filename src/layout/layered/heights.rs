@@ -4,6 +4,7 @@ use super::super::ascending::ascending;
 use super::super::spacing::ICON;
 use super::nest::{Core, FrameIndex, ItemIndex, Nest, Net, SegmentIndex, VertexIndex, VertexKind};
 use super::sizes::Sizes;
+use crate::sorting;
 
 /// Between two lines.
 pub const PITCH: f64 = 8.0;
@@ -66,7 +67,7 @@ fn spread_ports(nest: &mut Nest) {
                     None => nets.push((net, place, 1)),
                 }
             }
-            nets.sort_by(|a, b| (a.1 * b.2).cmp(&(b.1 * a.2)));
+            sorting::by(&mut nets, |a, b| (a.1 * b.2).cmp(&(b.1 * a.2)));
             let apart = PITCH.min(PORTS / (nets.len().max(2) - 1) as f64);
             let middle = (nets.len().max(1) - 1) as f64 / 2.0;
             for segment in segments {
@@ -257,7 +258,7 @@ fn straighten(
         let outs = nest.items[item].outs.iter().map(|&segment| nest.y_to(segment) - nest.y_from(segment));
         shifts.clear();
         shifts.extend(ins.chain(outs));
-        shifts.sort_unstable_by(f64::total_cmp);
+        sorting::quickly(shifts, f64::total_cmp);
         let shift = best_shift(shifts, low, high).unwrap_or(0.0);
         if shift != 0.0 {
             move_item(nest, ends, item, y + shift);

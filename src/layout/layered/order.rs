@@ -5,6 +5,7 @@ use super::cross::{Bundle, Table};
 use super::lists::Lists;
 use super::nest::Nest;
 use super::rows::{End, Row, Rows};
+use crate::sorting;
 
 /// The number of times that layers adapt to those before and after them, there and back.
 const SWEEPS: usize = 8;
@@ -161,7 +162,7 @@ fn sort_layer(rows: &mut Rows, keyed: &mut Vec<(f64, usize)>, layer: Row, forwar
     for &item in rows.order.of(layer) {
         keyed.extend(mean(rows, rows.of_item(item, forward), forward).map(|mean| (mean, item)));
     }
-    keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sorting::quickly(keyed, |a, b| a.0.total_cmp(&b.0));
     let mut sorted = keyed.iter();
     for at in 0..rows.order.of(layer).len() {
         let item = rows.order.of(layer)[at];
@@ -191,7 +192,7 @@ fn sort_beside(rows: &mut Rows, keyed: &mut Vec<(f64, usize)>, row: Row, forward
     for &vertex in rows.order.of(row) {
         keyed.push((mean(rows, rows.of_vertex(vertex, forward), forward).unwrap_or(0.0), vertex));
     }
-    keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sorting::quickly(keyed, |a, b| a.0.total_cmp(&b.0));
     for (vertex, &(_, next)) in rows.order.of_mut(row).iter_mut().zip(&*keyed) {
         *vertex = next;
     }

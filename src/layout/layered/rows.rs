@@ -3,6 +3,7 @@
 use super::cross;
 use super::lists::Lists;
 use super::nest::{Core, FrameIndex, ItemIndex, Nest, SegmentIndex, VertexIndex};
+use crate::sorting;
 
 /// A position in [`Rows::order`]: a layer, or the lines at one side of an item.
 pub type Row = usize;
@@ -220,8 +221,8 @@ impl Found {
             list.copy_from_slice(self.order.of(row));
         }
         for vertex in &mut nest.vertices {
-            vertex.ins.sort_by_key(|&segment| self.position[nest.segments[segment].from].1);
-            vertex.outs.sort_by_key(|&segment| self.position[nest.segments[segment].to].0);
+            sorting::by_key(&mut vertex.ins, |&segment| self.position[nest.segments[segment].from].1);
+            sorting::by_key(&mut vertex.outs, |&segment| self.position[nest.segments[segment].to].0);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What routes know of a drawing: what they keep out of, which borders they cross, where links may end.
 
 use super::super::geometry::{Point, Rect};
+use crate::sorting;
 
 /// Lines keep this from everything they run along.
 const CLEAR: f64 = 3.0;
@@ -252,7 +253,7 @@ impl Plane {
                 }
             }
         }
-        found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        sorting::quickly(found, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::geometry::{Point, Rect};
 use super::field::{Field, Plane, Run, RunRect};
+use crate::sorting;
 
 /// No vertex, no line.
 pub const NONE: u32 = u32::MAX;
@@ -145,7 +146,7 @@ fn channels(field: &Field, plane: &Plane, run: Run) -> Vec<Channel> {
 /// Channels without those that run beside a longer one in the same gap, from the longest down.
 fn merged(mut channels: Vec<Channel>) -> Vec<GridLine> {
     let length = |line: &GridLine| line.along.1 - line.along.0;
-    channels.sort_by(|Channel { line: a, .. }, Channel { line: b, .. }| {
+    sorting::by(&mut channels, |Channel { line: a, .. }, Channel { line: b, .. }| {
         let by_place = a.at.total_cmp(&b.at).then(a.along.0.total_cmp(&b.along.0));
         length(b).total_cmp(&length(a)).then(by_place)
     });
@@ -219,7 +220,7 @@ fn sorted(lines: Vec<GridLine>, stubs: &mut [Stub]) -> Vec<GridLine> {
     const CLOSE: f64 = 3.0;
     let mut order: Vec<u32> = (0..lines.len() as u32).collect();
     let line = |i: u32| &lines[i as usize];
-    order.sort_by(|&a, &b| {
+    sorting::quickly(&mut order, |&a, &b| {
         let (a, b) = (line(a), line(b));
         a.at.total_cmp(&b.at)
             .then(a.along.0.total_cmp(&b.along.0))
@@ -388,7 +389,7 @@ struct Regions {
 impl Regions {
     /// Returns the region in some frames, which get sorted.
     fn find(&mut self, frames: &mut [u32]) -> u32 {
-        frames.sort_unstable();
+        sorting::quickly(frames, u32::cmp);
         if let Some(&known) = self.known.get(&*frames) {
             return known;
         }

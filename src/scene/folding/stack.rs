@@ -10,6 +10,7 @@ use super::{Extent, Folding, Start};
 use crate::maps::SortedSet;
 use crate::scene::{Badge, Node, NodeIndex, Scene};
 use crate::sorting;
+use crate::words;
 
 /// A drawing with fewer icons is taken in at a glance.
 const SMALL: usize = 24;
@@ -226,10 +227,7 @@ fn telling_end(title: &str) -> String {
     {
         rest = shorter;
     }
-    let mut characters = rest.chars();
-    let rest: String =
-        characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default();
-    shortened(&rest)
+    shortened(&words::capitalized(rest))
 }
 
 fn shortened(name: &str) -> String {
