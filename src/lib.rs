@@ -15,17 +15,14 @@ pub mod eval;
 pub mod export;
 pub mod facts;
 pub mod graph;
-pub mod hidden;
-pub mod late;
-pub mod layout;
-pub mod maps;
 pub mod pipeline;
 pub mod scene;
 pub mod session;
-pub mod sorting;
 pub mod svg;
 pub mod template;
 #[cfg(feature = "web")]
 pub mod view;
-pub mod words;
 pub mod yaml;
+
+// Of a package of its own, so that the page has it compiled for speed, and all else for size.
+pub use cfn_explorer_layout::{hidden, ink, late, layout, logical_id, maps, marked_text, sorting, words};

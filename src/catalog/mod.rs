@@ -3,13 +3,12 @@
 //! The tables in `data/` are ours to edit: one line a fact, tabs between columns, sorted by type, types without
 //! their `AWS::`. A type that no table knows gets sane facts from its name.
 
-mod ink;
 mod table;
 
 use crate::words::{self, is_first_capital};
 use std::borrow::Cow;
 
-pub use ink::Ink;
+pub use crate::ink::Ink;
 
 use table::tables;
 

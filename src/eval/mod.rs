@@ -10,7 +10,6 @@ mod function;
 mod given;
 mod globals;
 mod inquiry;
-mod marked_text;
 mod parameter;
 mod pattern;
 mod region;
@@ -30,9 +29,9 @@ use given::Given;
 
 pub use pattern::arrived as patterns_arrived;
 
+pub use crate::marked_text::{Beginning, Marked, MarkedText, Piece, Reads, Writer};
 pub use given::Asked;
 pub use inquiry::{Inquiry, inquire};
-pub use marked_text::{Beginning, Marked, MarkedText, Piece, Reads, Writer};
 pub use text::base64;
 pub use value::{Deferred, Value};
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
-use super::marked_text::{Reads, Writer};
+use crate::marked_text::{Reads, Writer};
 
 /// A value under one deployment.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! Labels that are too long lose what others share with them: what tells them apart stays.
 
-use crate::eval::{Marked, MarkedText};
+use crate::marked_text::{Marked, MarkedText};
 use crate::scene::{Fact, Scene};
 use crate::sorting;
 

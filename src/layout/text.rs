@@ -1,7 +1,7 @@
 //! Labels become lines: broken at words and camel-case borders, cut with an ellipsis.
 
 use super::TextMeasure;
-use crate::eval::{Marked, MarkedText};
+use crate::marked_text::{Marked, MarkedText};
 use crate::words::is_first_capital;
 
 /// From one baseline to the next, in font sizes.

@@ -12,7 +12,7 @@ use super::given_names::is_group;
 use super::name_properties::{name_tag, naming_property};
 use super::named::Named;
 use super::readings::Reading;
-use super::sources::{self, Source};
+use super::{Source, sources};
 
 /// The label of a resource: its name, the title of its type for a group, its logical ID.
 pub(super) fn label_text(resources: &Named, id: &LogicalId) -> MarkedText {

@@ -5,17 +5,8 @@ use std::rc::Rc;
 use super::containers::Container;
 use super::readings::Origin;
 use super::resources::Resources;
-use super::{Fact, Scene};
+use super::{Fact, Scene, Source};
 use crate::maps::IndexSet;
-
-/// Where something is from that the template names and does not make.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// `from ‹Network›`.
-    pub from: Rc<str>,
-    /// The mark where that has been said before: `imported`. Empty for what is only made with something from there.
-    pub mark: Rc<str>,
-}
 
 /// Where a container is from.
 pub(super) fn of(resources: &Resources, container: &Container) -> Option<Source> {

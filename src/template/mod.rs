@@ -26,7 +26,6 @@ mod undefined_names;
 mod unused;
 mod usage;
 
-use std::fmt;
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path, Reported, Step};
@@ -34,6 +33,7 @@ use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::yaml::{self, Document, Node};
 
+pub use crate::logical_id::LogicalId;
 pub use dynamic::candidates as dynamic_reference_candidates;
 pub use expr::{Expr, SubPart};
 pub use interface::{Interface, InterfaceGroup};
@@ -75,10 +75,6 @@ pub struct Template {
     /// Where it has loops (`Fn::ForEach`): what they are made of. The sections hold what the loops make.
     loops: Option<Rc<Loops>>,
 }
-
-/// The name of a resource, parameter, condition, mapping or output: its logical ID.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LogicalId(Rc<str>);
 
 /// An entry of `Parameters`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -320,47 +316,6 @@ pub struct Assertion {
     pub assert: Expr,
     /// `AssertDescription`: what CloudFormation says when it is not.
     pub description: Option<Rc<str>>,
-}
-
-impl LogicalId {
-    /// A name as it is written; whether it is well-formed is checked where it is defined.
-    pub fn new(name: impl Into<Rc<str>>) -> Self {
-        Self(name.into())
-    }
-
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Returns true if this names a pseudo parameter (`AWS::Region`).
-    pub fn is_pseudo(&self) -> bool {
-        self.0.starts_with("AWS::")
-    }
-}
-
-impl std::borrow::Borrow<str> for LogicalId {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<Rc<str>> for LogicalId {
-    fn from(name: Rc<str>) -> Self {
-        Self(name)
-    }
-}
-
-impl From<&str> for LogicalId {
-    fn from(name: &str) -> Self {
-        Self(name.into())
-    }
-}
-
-impl fmt::Display for LogicalId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 /// The path of a resource: `Resources/Ec2WebHost`.

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use super::Folding;
 use super::merge::merge;
 use super::summary::summary;
-use super::{Extent, Folding};
 use crate::maps::SortedSet;
+use crate::scene::Extent;
 use crate::scene::{Anchor, Node, NodeIndex, NodeKind, Place, Scene, Shape};
 
 /// Collapses the boxes that are to be, and marks the others that could be.

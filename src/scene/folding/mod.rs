@@ -63,22 +63,6 @@ impl Start {
     }
 }
 
-/// The extent to which a node is shown, and so what a reader can change about it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Extent {
-    /// All there is.
-    #[default]
-    Whole,
-    /// A box with what is in it, which can be collapsed.
-    Expanded,
-    /// A box without what is in it: how many resources that is.
-    Collapsed(usize),
-    /// So many icons alike as one, with the id that expands it: what stacks in one box stand for opens together.
-    Stack(usize, Rc<str>),
-    /// One of a stack that was expanded, with the id that puts it together again.
-    Loose(Rc<str>),
-}
-
 impl Folding {
     /// Collapses a box, or puts the members of a stack together again.
     pub fn collapse(&mut self, id: &Rc<str>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::common_names::{common_name, common_words};
 use super::*;
-use crate::scene::{Anchor, Ink, Label, Link, Node, NodeIndex, outline};
+use crate::scene::{Anchor, Extent, Ink, Label, Link, Node, NodeIndex, outline};
 
 #[test]
 fn names_alike_are_called_by_what_they_share() {

@@ -37,7 +37,7 @@ pub enum Ink {
 
 impl Ink {
     /// The colour of a service or type by the name that the tables use; text's colour for any other.
-    pub(super) fn named(name: &str) -> Self {
+    pub fn named(name: &str) -> Self {
         match name {
             "Green" => Ink::Green,
             "Blue" => Ink::Blue,

@@ -7,9 +7,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 
-use crate::template::LogicalId;
-
-use super::Value;
+use crate::logical_id::LogicalId;
 
 /// A text and its parts that only AWS will know.
 #[derive(Debug, Clone)]
@@ -47,7 +45,7 @@ pub enum Piece<'t> {
 
 impl MarkedText {
     /// Returns what a value reads as.
-    pub fn of(value: &Value) -> Self {
+    pub fn of(value: &dyn Reads) -> Self {
         Self::within(value, usize::MAX).unwrap_or_else(|start| start)
     }
 
@@ -71,6 +69,21 @@ impl MarkedText {
         let text = format!("‹{name}›");
         let all = 0..text.len();
         Self::with_unknown(text, std::iter::once(all))
+    }
+
+    /// Returns a text in which whatever is in brackets is marked, for scenes and names that are made by hand.
+    pub fn with_brackets(text: &str) -> Self {
+        let mut all = Beginning::new(usize::MAX);
+        for (at, c) in text.char_indices() {
+            let name = text.get(at..).unwrap_or_default().trim_start_matches('‹').split(['›', '.']).next();
+            // It takes any number of letters.
+            let _ = match c {
+                '‹' => all.open(name.map(LogicalId::from).as_ref()),
+                '›' => all.close(),
+                c => all.write_char(c),
+            };
+        }
+        all.finish()
     }
 
     /// Puts texts together.
@@ -396,33 +409,13 @@ impl Writer for Beginning {
 }
 
 #[cfg(test)]
-impl MarkedText {
-    /// A text of a test, in which whatever is in brackets is marked.
-    pub fn with_brackets(text: &str) -> Self {
-        let mut all = Beginning::new(usize::MAX);
-        for (at, c) in text.char_indices() {
-            let name = text[at..].trim_start_matches('‹').split(['›', '.']).next().unwrap_or_default();
-            let written = match c {
-                '‹' => all.open(Some(&name.into())),
-                '›' => all.close(),
-                c => all.write_char(c),
-            };
-            assert!(written.is_ok());
-        }
-        all.finish()
-    }
-}
-
-#[cfg(test)]
 mod tests {
     use super::*;
-    use crate::eval::Deferred;
 
     fn text() -> MarkedText {
-        let name = |id: &str| Value::Deferred(Deferred::Parameter(id.into()));
-        let parts = vec![Value::String("‹a›-".into()), name("Stage"), Value::String(":x".into())];
-        let joined = Deferred::Function("Fn::Join".into(), vec![Value::String("/".into()), name("Names")]);
-        MarkedText::of(&Value::Deferred(Deferred::Text([parts, vec![Value::Deferred(joined)]].concat())))
+        let all = MarkedText::with_brackets;
+        let (stage, names) = (all("‹Stage›"), all("‹Join /, ‹Names››"));
+        MarkedText::concat(&["‹a›-".into(), stage.marked(), ":x".into(), names.marked()])
     }
 
     #[test]
@@ -456,8 +449,8 @@ mod tests {
 
     #[test]
     fn marks_move_with_the_letters() {
-        let name = Value::Deferred(Deferred::Parameter("Stage".into()));
-        let text = MarkedText::concat(&["a  b ".into(), MarkedText::of(&name).marked(), " c".into()]);
+        let name = MarkedText::with_brackets("‹Stage›");
+        let text = MarkedText::concat(&["a  b ".into(), name.marked(), " c".into()]);
         let tidy = text.rewritten(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         assert_eq!(
             tidy.marked().pieces(),
@@ -467,7 +460,7 @@ mod tests {
 
     #[test]
     fn of_long_texts_there_is_the_beginning() {
-        let name = Value::Deferred(Deferred::Parameter("Stage".into()));
+        let name = MarkedText::with_brackets("‹Stage›");
         let start = MarkedText::within(&name, 3).unwrap_err();
         assert_eq!(start.marked().pieces(), [Piece::Unknown("‹St")]);
     }
