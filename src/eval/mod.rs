@@ -10,6 +10,7 @@ mod function;
 mod given;
 mod globals;
 mod inquiry;
+mod json;
 mod marked_text;
 mod parameter;
 mod pattern;
