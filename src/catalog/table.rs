@@ -7,7 +7,7 @@ use super::{
     PlacePath, Role, Shown, Variant,
 };
 
-/// What build.rs makes of the tables in `data` (`packing.rs`).
+/// The tables of `data` as build.rs packs them (`packing.rs`).
 const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog.txt"));
 
 /// All tables, each sorted by its key.
