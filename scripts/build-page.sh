@@ -7,7 +7,7 @@ cd "$ROOT"
 # Everything that decides what dist/ holds.
 inputs() {
     find .cargo src www data index.html NOTICE Trunk.toml Cargo.toml Cargo.lock package-lock.json \
-        scripts/build-page.sh scripts/core-parts.sh scripts/core-parts.mjs scripts/strip-comments.mjs scripts/service-icons.sh scripts/static-drawings.sh scripts/versions.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+        scripts/build-page.sh scripts/core-parts.sh scripts/core-parts.mjs scripts/short-names.mjs scripts/strip-comments.mjs scripts/service-icons.sh scripts/static-drawings.sh scripts/versions.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
     cat "$CACHE/wasm-toolchain"
 }
 key=$(inputs | digest)

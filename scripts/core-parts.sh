@@ -27,6 +27,9 @@ for wasm in "$work/glue/core_bg.wasm" "$work"/parts/*.wasm; do
     mv "$wasm.small" "$wasm"
 done
 
+node "$ROOT/scripts/short-names.mjs" "$work/glue/core_bg.wasm" "$glue" ./core_bg.js 2>"$work/log" ||
+    stop "the functions that the WASM imports cannot be named anew" "$(tail -n 3 "$work/log")"
+
 # Browsers keep a module for as long as the page lives, and its views of the memory would keep all of that.
 views=$(sed -n 's/^let \(cached[A-Za-z0-9]*Memory[0-9]*\) = null;$/    \1 = null;/p' "$glue")
 [ -n "$views" ] || stop "wasm-bindgen's functions keep no views of the memory by the names that this script knows" "see $glue"

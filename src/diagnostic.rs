@@ -150,17 +150,17 @@ fn distance(a: &[char], b: &str, most: usize, pairs: &mut usize) -> Option<usize
 impl Diagnostic {
     /// An error: CloudFormation would refuse this.
     pub fn error(code: &'static str, path: Path, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, path, message)
+        Self::new(Severity::Error, code, path, message.into())
     }
 
     /// A warning: accepted, and probably not meant.
     pub fn warning(code: &'static str, path: Path, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, path, message)
+        Self::new(Severity::Warning, code, path, message.into())
     }
 
     /// A remark.
     pub fn info(code: &'static str, path: Path, message: impl Into<String>) -> Self {
-        Self::new(Severity::Info, code, path, message)
+        Self::new(Severity::Info, code, path, message.into())
     }
 
     /// Returns the message and its first hint in one line: `no such group: name one of the template`.
@@ -174,7 +174,7 @@ impl Diagnostic {
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(visible(&shortened(hint.into())).into_owned());
+        self.hints.push(shown(hint.into()));
         self
     }
 
@@ -185,11 +185,17 @@ impl Diagnostic {
         self
     }
 
-    fn new(severity: Severity, code: &'static str, path: Path, message: impl Into<String>) -> Self {
+    #[inline(never)]
+    fn new(severity: Severity, code: &'static str, path: Path, message: String) -> Self {
         let code = if path.is_value_of_output() { code_in_outputs(code) } else { code };
-        let message = visible(&shortened(message.into())).into_owned();
-        Self { severity, code, path, position: None, message, hints: Vec::new() }
+        Self { severity, code, path, position: None, message: shown(message), hints: Vec::new() }
     }
+}
+
+/// A message as it is shown, whatever it quotes.
+#[inline(never)]
+fn shown(message: String) -> String {
+    visible(&shortened(message)).into_owned()
 }
 
 /// A message that quotes a long text, with an ellipsis for what is left out.
@@ -267,6 +273,7 @@ impl Path {
         }
     }
 
+    #[inline(never)]
     fn step(&self, step: Step) -> Self {
         let mut steps = self.0.clone();
         steps.push(step);

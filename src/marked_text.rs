@@ -131,11 +131,13 @@ impl<'t> Marked<'t> {
     }
 
     /// Returns the same as a text of its own.
+    #[inline(never)]
     pub fn to_owned(self) -> MarkedText {
         MarkedText::concat(&[self])
     }
 
     /// Returns the stretch that some of its letters are.
+    #[inline(never)]
     pub fn part(self, letters: &'t str) -> Self {
         let at = (letters.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         self.get(at..at.saturating_add(letters.len())).unwrap_or_else(|| letters.into())

@@ -119,7 +119,7 @@ mod tests {
             theirs.sort();
             assert_eq!(ours, theirs, "{count}");
             super::quickly(&mut ours, |a, b| (b.0 % 5).cmp(&(a.0 % 5)));
-            theirs.sort_by_key(|one| std::cmp::Reverse(one.0 % 5));
+            theirs.sort_by_key(|item| std::cmp::Reverse(item.0 % 5));
             assert_eq!(ours, theirs, "{count}");
         }
     }

@@ -33,6 +33,26 @@ pub fn words(name: &str) -> Vec<&str> {
     words
 }
 
+/// `InternetGateway` → `Internet gateway`; runs of capitals stay together: `DBProxy` → `DB proxy`.
+pub fn spaced(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 4);
+    let characters: Vec<char> = name.chars().collect();
+    for (i, &c) in characters.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|before| characters.get(before)).copied();
+        let after = characters.get(i + 1).copied();
+        let starts_word = is_first_capital(before, c, after);
+        if starts_word {
+            text.push(' ');
+        }
+        if starts_word && after.is_some_and(char::is_lowercase) {
+            text.push(small(c));
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
 /// The small letters of the Latin, Greek and Cyrillic alphabets, from one to another, and how far before them their capitals
 /// are. The standard library's tables of all scripts would be 10 KB of the page.
 const ALPHABETS: [(char, char, u32); 8] = [

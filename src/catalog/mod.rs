@@ -3,9 +3,11 @@
 //! The tables in `data/` are ours to edit: one line a fact, tabs between columns, sorted by type, types without
 //! their `AWS::`. A type that no table knows gets sane facts from its name.
 
+#[cfg(test)]
+mod packing;
 mod table;
 
-use crate::words::{self, is_first_capital};
+use crate::words;
 use std::borrow::Cow;
 
 pub use crate::ink::Ink;
@@ -313,7 +315,10 @@ pub fn facts(type_name: &str) -> CatalogEntry {
     let letters = Cow::Owned(letters_of(service, last));
     match tables().type_row(short).filter(|_| is_aws(type_name)) {
         Some(row) => CatalogEntry {
-            title: Cow::Borrowed(row.title),
+            title: match row.title {
+                "" => Cow::Owned(words::spaced(last)),
+                title => Cow::Borrowed(title),
+            },
             glyph: row.glyph,
             ink: row.ink,
             role: row.role,
@@ -321,7 +326,7 @@ pub fn facts(type_name: &str) -> CatalogEntry {
             service_icon,
         },
         None => CatalogEntry {
-            title: Cow::Owned(spaced(last)),
+            title: Cow::Owned(words::spaced(last)),
             glyph: (!is_aws(type_name)).then_some("custom-resource"),
             ink: service_ink,
             role: guessed_role(type_name, last),
@@ -446,26 +451,6 @@ pub fn short_name(type_name: &str) -> &str {
 /// `SageMaker` of `AWS::SageMaker::Endpoint`.
 pub fn service_of(type_name: &str) -> &str {
     short_name(type_name).split("::").next().unwrap_or_default()
-}
-
-/// `InternetGateway` → `Internet gateway`; runs of capitals stay together: `DBProxy` → `DB proxy`.
-pub fn spaced(name: &str) -> String {
-    let mut text = String::with_capacity(name.len() + 4);
-    let characters: Vec<char> = name.chars().collect();
-    for (i, &c) in characters.iter().enumerate() {
-        let before = i.checked_sub(1).and_then(|before| characters.get(before)).copied();
-        let after = characters.get(i + 1).copied();
-        let starts_word = is_first_capital(before, c, after);
-        if starts_word {
-            text.push(' ');
-        }
-        if starts_word && after.is_some_and(char::is_lowercase) {
-            text.push(words::small(c));
-        } else {
-            text.push(c);
-        }
-    }
-    text
 }
 
 fn is_aws(type_name: &str) -> bool {

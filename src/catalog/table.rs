@@ -6,28 +6,12 @@ use super::{
     Action, ArnForm, Behind, Called, Emitter, Flow, FlowEnd, Ink, Named, Outside, Owner, PlaceKind,
     PlacePath, Role, Shown, Variant,
 };
-use crate::maps::SortedMap;
 
-const TYPES: &str = include_str!("data/types.tsv");
-const SERVICES: &str = include_str!("data/services.tsv");
-const PLACES: &str = include_str!("data/places.tsv");
-const OWNERS: &str = include_str!("data/owners.tsv");
-const FLOWS: &str = include_str!("data/flows.tsv");
-const TIES: &str = include_str!("data/ties.tsv");
-const SHOWN: &str = include_str!("data/shown.tsv");
-const OUTSIDE: &str = include_str!("data/outside.tsv");
-const ARNS: &str = include_str!("data/arns.tsv");
-const CAPACITIES: &str = include_str!("data/capacities.tsv");
-const NAMED: &str = include_str!("data/named.tsv");
-const STORES: &str = include_str!("data/stores.tsv");
-const VARIANTS: &str = include_str!("data/variants.tsv");
-const ACTIONS: &str = include_str!("data/actions.tsv");
-const CALLED: &str = include_str!("data/called.tsv");
-const EMITTERS: &str = include_str!("data/emitters.tsv");
-const ENDPOINTS: &str = include_str!("data/endpoints.tsv");
-const SIGNS: &str = include_str!("data/signs.tsv");
+/// The tables of `data` as build.rs packs them (`packing.rs`).
+const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog.txt"));
 
 /// All tables, each sorted by its key.
+#[derive(Default)]
 pub(super) struct Tables {
     types: Vec<(&'static str, TypeRow)>,
     services: Vec<(&'static str, ServiceRow)>,
@@ -50,6 +34,7 @@ pub(super) struct Tables {
 
 /// A line of `types.tsv`.
 pub(super) struct TypeRow {
+    /// Empty where it is the words of the type's name.
     pub title: &'static str,
     pub glyph: Option<&'static str>,
     pub ink: Ink,
@@ -194,86 +179,63 @@ impl Tables {
     }
 }
 
-/// The columns of every line of a table that is no comment.
-pub(super) fn lines(table: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
-    table.lines().filter(|line| !line.starts_with('#')).map(|line| {
-        let mut columns = line.split('\t');
-        std::array::from_fn(|_| columns.next().unwrap_or_default())
-    })
-}
-
 fn read() -> Tables {
-    let types: Vec<(&'static str, TypeRow)> = lines(TYPES)
-        .map(|[name, title, glyph, ink, role]| {
-            let glyph = (!glyph.is_empty()).then_some(glyph);
-            (name, TypeRow { title, glyph, ink: Ink::named(ink), role: role_named(role) })
-        })
-        .collect();
-    // A relation whose first owners are outside the template still belongs to whom it relates.
-    let is_glue = |name: &str| find(&types, name).is_some_and(|row| row.role == Role::Glue);
-    let any = |name: &str| is_glue(name).then_some([Owner::Users, Owner::Used]).into_iter().flatten();
-    let services: Vec<(&'static str, ServiceRow)> = lines(SERVICES)
-        .map(|[segment, ink, icon, ..]| (segment, ServiceRow { ink: Ink::named(ink), icon }))
-        .collect();
-    let picture = |segment: &str| find(&services, segment).map_or((Ink::Ink, ""), |row| (row.ink, row.icon));
-    let called = lines(CALLED).map(|[service, title, segment, policies, actions]| {
-        let (ink, icon) = picture(segment);
-        (service, Called { title, segment, ink, icon, policies, actions })
-    });
-    let emitters = lines(EMITTERS).map(|[service, title, segment, sender, ..]| {
-        let (ink, icon) = picture(segment);
-        (service, Emitter { title, segment, ink, icon, sender })
-    });
-    Tables {
-        called: called.collect(),
-        emitters: emitters.collect(),
-        actions: lines(ACTIONS)
-            .map(|[provider, title, like, names, ..]| (provider, Action { title, like, names }))
-            .collect(),
-        services,
-        places: grouped(
-            lines(PLACES).map(|[name, path, kind, ..]| (name, PlacePath { path, kind: kind_named(kind) })),
-        ),
-        owners: lines(OWNERS)
-            .map(|[name, owners, ..]| (name, owners.split(';').filter_map(owner).chain(any(name)).collect()))
-            .collect(),
-        flows: flows(),
-        shown: grouped(lines(SHOWN).map(|[name, path, how, ..]| {
-            let shown = match how {
-                "key" => Shown::Key(path),
-                "behind" => Shown::Behind(path),
-                "disks" => Shown::Disks(path),
-                _ => Shown::Fact(path),
-            };
-            (name, shown)
-        })),
-        outside: lines(OUTSIDE).map(|[name, condition, ..]| (name, outside_when(condition))).collect(),
-        arns: lines(ARNS).map(|[name, service, kind, ..]| (name, ArnForm { service, kind })).collect(),
-        capacities: lines(CAPACITIES).map(|[name, path, ..]| (name, path)).collect(),
-        variants: grouped(lines(VARIANTS).map(|[name, told_by, title, glyph, ..]| {
-            let (path, value) = told_by.split_once('=').unwrap_or((told_by, ""));
-            (name, Variant { path, value, title, glyph })
-        })),
-        named: grouped(
-            lines(NAMED)
-                .map(|[name, path, types, ..]| (name, Named { path, types: types.split(';').collect() })),
-        ),
-        stores: lines(STORES).map(|[service, ..]| (service, ())).collect(),
-        endpoints: lines(ENDPOINTS)
-            .map(|[name, title, like, worked_with, ..]| (name, Behind { title, like, worked_with }))
-            .collect(),
-        signs: lines(SIGNS).map(|[name, ..]| (name, ())).collect(),
-        types,
+    let mut all = Tables::default();
+    let mut key = "";
+    for line in PACKED.lines() {
+        let (table, row) = line.split_at_checked(1).unwrap_or_default();
+        let mut columns = row.split('\t');
+        let [a, b, c, d] = std::array::from_fn(|_| columns.next().unwrap_or_default());
+        match table {
+            ":" => key = row,
+            "t" => {
+                let glyph = (!b.is_empty()).then_some(b);
+                all.types.push((key, TypeRow { title: a, glyph, ink: Ink::named(c), role: role_named(d) }));
+            }
+            "s" => all.services.push((key, ServiceRow { ink: Ink::named(a), icon: b })),
+            "p" => put(&mut all.places, key, PlacePath { path: a, kind: kind_named(b) }),
+            "o" => {
+                // A relation whose first owners are outside the template still belongs to whom it relates.
+                let is_glue =
+                    all.types.last().is_some_and(|(name, row)| *name == key && row.role == Role::Glue);
+                let any = is_glue.then_some([Owner::Users, Owner::Used]).into_iter().flatten();
+                all.owners.push((key, a.split(';').filter_map(owner).chain(any).collect()));
+            }
+            "f" | "i" => put(&mut all.flows, key, Flow { from: flow_end(a), to: flow_end(b) }),
+            "h" => put(&mut all.shown, key, shown(a, b)),
+            "u" => all.outside.push((key, outside_when(a))),
+            "a" => all.arns.push((key, ArnForm { service: a, kind: b })),
+            "m" => all.capacities.push((key, a)),
+            "v" => {
+                let (path, value) = a.split_once('=').unwrap_or((a, ""));
+                put(&mut all.variants, key, Variant { path, value, title: b, glyph: c });
+            }
+            "n" => put(&mut all.named, key, Named { path: a, types: b.split(';').collect() }),
+            "r" => all.stores.push((key, ())),
+            "e" => all.endpoints.push((key, Behind { title: a, like: b, worked_with: c })),
+            "g" => all.signs.push((key, ())),
+            "d" => all.actions.push((key, Action { title: a, like: b, names: c })),
+            "c" => {
+                let called =
+                    Called { title: a, segment: b, ink: Ink::Ink, icon: "", policies: c, actions: d };
+                all.called.push((key, called));
+            }
+            "w" => {
+                all.emitters
+                    .push((key, Emitter { title: a, segment: b, ink: Ink::Ink, icon: "", sender: c }));
+            }
+            _ => {}
+        }
     }
-}
-
-/// The flows, then the ties of each type.
-fn flows() -> Vec<(&'static str, Vec<Flow>)> {
-    let mut rows: SortedMap<&'static str, Vec<Flow>> = SortedMap::new();
-    for [name, from, to, ..] in lines(FLOWS).chain(lines(TIES)) {
-        rows.entry(name).or_default().push(Flow { from: flow_end(from), to: flow_end(to) });
+    let picture =
+        |segment: &str| find(&all.services, segment).map_or((Ink::Ink, ""), |row| (row.ink, row.icon));
+    for (_, called) in &mut all.called {
+        (called.ink, called.icon) = picture(called.segment);
     }
-    rows.into_iter().collect()
+    for (_, emitter) in &mut all.emitters {
+        (emitter.ink, emitter.icon) = picture(emitter.segment);
+    }
+    all
 }
 
 fn find<'a, T>(rows: &'a [(&'static str, T)], key: &str) -> Option<&'a T> {
@@ -281,16 +243,21 @@ fn find<'a, T>(rows: &'a [(&'static str, T)], key: &str) -> Option<&'a T> {
     rows.get(index).map(|(_, row)| row)
 }
 
-/// Neighbouring lines with the same key become one row.
-fn grouped<T>(lines: impl Iterator<Item = (&'static str, T)>) -> Vec<(&'static str, Vec<T>)> {
-    let mut rows: Vec<(&'static str, Vec<T>)> = Vec::new();
-    for (name, item) in lines {
-        match rows.last_mut() {
-            Some((last, items)) if *last == name => items.push(item),
-            _ => rows.push((name, vec![item])),
-        }
+/// Adds an item to the last row, or to a new one where that has another key.
+fn put<T>(rows: &mut Vec<(&'static str, Vec<T>)>, key: &'static str, item: T) {
+    match rows.last_mut() {
+        Some((last, items)) if *last == key => items.push(item),
+        _ => rows.push((key, vec![item])),
     }
-    rows
+}
+
+fn shown(path: &'static str, how: &str) -> Shown {
+    match how {
+        "key" => Shown::Key(path),
+        "behind" => Shown::Behind(path),
+        "disks" => Shown::Disks(path),
+        _ => Shown::Fact(path),
+    }
 }
 
 fn role_named(name: &str) -> Role {

@@ -1,6 +1,7 @@
 //! The tables hold together, and unknown types get sane facts.
 
-use super::table::{lines, tables};
+use super::packing::{self, lines};
+use super::table::tables;
 use super::*;
 
 #[test]
@@ -26,6 +27,28 @@ fn every_table_is_sorted_so_that_it_can_be_searched() {
     ] {
         let keys: Vec<&str> = lines(table).map(|[key, ..]| key).collect();
         assert!(keys.is_sorted(), "{:?}", keys.windows(2).find(|pair| pair[0] > pair[1]));
+    }
+}
+
+#[test]
+fn the_packed_tables_say_what_the_tables_say() {
+    let packed = packing::pack(&[
+        ('t', "# type\ttitle\nA::Old\tOld thing\tglyph\tRed\tnode\nA::OldThing\tOld thing\t\tRed\tglue\n"),
+        ('o', "A::OldThing\tOwner\nB\tOther\n"),
+        ('f', "A::Old\t@self\tFirst\nA::Old\t@self\tSecond\n"),
+    ]);
+    let expected = ":A::Old\ntOld thing\tglyph\tRed\tnode\nf@self\tFirst\nf@self\tSecond\n\
+                    :A::OldThing\nt\t\tRed\tglue\noOwner\n:B\noOther\n";
+    assert_eq!(packed, expected);
+
+    let files = std::fs::read_dir("src/catalog/data").expect("tables are there");
+    for file in files.map(|file| file.expect("tables can be read").file_name()) {
+        let is_packed = |(_, name): &(char, &str)| *file == *format!("{name}.tsv");
+        assert!(packing::TABLES.iter().any(is_packed), "{file:?}");
+    }
+    for [name, title, glyph, _, _] in lines(include_str!("data/types.tsv")) {
+        let facts = facts(&format!("AWS::{name}"));
+        assert_eq!((facts.title.as_ref(), facts.glyph.unwrap_or_default()), (title, glyph), "{name}");
     }
 }
 
@@ -153,8 +176,8 @@ fn a_custom_resource_belongs_to_the_function_that_makes_it() {
 
 #[test]
 fn names_are_split_at_their_words() {
-    assert_eq!(spaced("InternetGateway"), "Internet gateway");
-    assert_eq!(spaced("DBProxyEndpoint"), "DB proxy endpoint");
-    assert_eq!(spaced("WebACL"), "Web ACL");
-    assert_eq!(spaced("ACLRule"), "ACL rule");
+    assert_eq!(words::spaced("InternetGateway"), "Internet gateway");
+    assert_eq!(words::spaced("DBProxyEndpoint"), "DB proxy endpoint");
+    assert_eq!(words::spaced("WebACL"), "Web ACL");
+    assert_eq!(words::spaced("ACLRule"), "ACL rule");
 }

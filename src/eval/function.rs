@@ -7,7 +7,7 @@ use crate::maps::IndexMap;
 use crate::template::{Expr, LogicalId, SubPart};
 
 use super::context::{Context, too_much};
-use super::{Deferred, Value, cidr, rule, text};
+use super::{Deferred, Value, cidr, json, rule, text};
 
 impl Context<'_> {
     /// The value of an expression; `None` when it is `AWS::NoValue`.
@@ -66,8 +66,8 @@ impl Context<'_> {
                 if !self.spend(text::size(&inner), path) {
                     return Some(too_much());
                 }
-                match inner.to_json() {
-                    Some(json) => self.afford(Value::String(json.to_string().into()), path),
+                match json::written(&inner) {
+                    Some(json) => self.afford(Value::String(json.into()), path),
                     None => function(expr, vec![inner]),
                 }
             }

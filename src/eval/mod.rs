@@ -10,6 +10,7 @@ mod function;
 mod given;
 mod globals;
 mod inquiry;
+mod json;
 mod parameter;
 mod pattern;
 mod region;

@@ -54,6 +54,7 @@ pub enum Deferred {
 
 impl Value {
     /// The value at a property path such as `NetworkInterfaces`, one step into a mapping.
+    #[inline(never)]
     pub fn get(&self, key: &str) -> Option<&Value> {
         match self {
             Value::Map(map) => map.get(key),
@@ -118,27 +119,6 @@ impl Value {
             Value::Map(map) => map.values().all(Value::is_known),
             Value::Deferred(_) => self.as_text().is_some(),
         }
-    }
-
-    /// As JSON, when every part is known; an object keeps its order.
-    pub fn to_json(&self) -> Option<serde_json::Value> {
-        use serde_json::Value as Json;
-        Some(match self {
-            Value::Null => Json::Null,
-            Value::Bool(value) => Json::Bool(*value),
-            Value::Number(text) => match text.parse::<serde_json::Number>() {
-                Ok(number) => Json::Number(number),
-                Err(_) => Json::String(text.to_string()),
-            },
-            Value::String(text) => Json::String(text.to_string()),
-            Value::List(items) => Json::Array(items.iter().map(Value::to_json).collect::<Option<_>>()?),
-            Value::Map(map) => Json::Object(
-                map.iter()
-                    .map(|(key, value)| Some((key.to_string(), value.to_json()?)))
-                    .collect::<Option<_>>()?,
-            ),
-            Value::Deferred(_) => Json::String(self.as_text()?.to_string()),
-        })
     }
 
     fn collect_targets<'a>(&'a self, found: &mut IndexSet<&'a LogicalId>) {

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::equivalent::Equivalent;
 use super::hashes;
-use super::index::Index;
+use super::index::{Index, NOWHERE};
 use super::iterators::{IntoItems, Items, ItemsMut, Keys};
 use super::traits::map_traits;
 
@@ -100,31 +100,37 @@ impl<K, V> IndexMap<K, V> {
 impl<K: Hash + Eq, V> IndexMap<K, V> {
     /// The place of a key.
     pub fn get_index_of<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<usize> {
-        // Most maps that are asked are empty, and no hash is needed for that.
-        if self.entries.is_empty() {
-            return None;
-        }
-        self.place(self.index.hash.of(key), key)
+        let place = self.place(key);
+        (place != NOWHERE).then_some(place)
     }
 
-    fn place<Q: Equivalent<K> + ?Sized>(&self, hash: u32, key: &Q) -> Option<usize> {
+    #[inline(never)]
+    fn place<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> usize {
+        // Most maps that are asked are empty, and no hash is needed for that.
+        if self.entries.is_empty() {
+            return NOWHERE;
+        }
+        self.place_by(self.index.hash.of(key), key)
+    }
+
+    fn place_by<Q: Equivalent<K> + ?Sized>(&self, hash: u32, key: &Q) -> usize {
         self.index.find(hash, &|place| self.entries.get(place).is_some_and(|entry| key.is(&entry.0)))
     }
 
     /// The value of a key.
     pub fn get<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<&V> {
-        self.get_full(key).map(|(_, _, value)| value)
+        self.entries.get(self.place(key)).map(|entry| &entry.1)
     }
 
     /// The value of a key, to be changed.
     pub fn get_mut<Q: Hash + Equivalent<K> + ?Sized>(&mut self, key: &Q) -> Option<&mut V> {
-        let place = self.get_index_of(key)?;
+        let place = self.place(key);
         self.entries.get_mut(place).map(|entry| &mut entry.1)
     }
 
     /// The place of a key, and its entry.
     pub fn get_full<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<(usize, &K, &V)> {
-        let place = self.get_index_of(key)?;
+        let place = self.place(key);
         self.entries.get(place).map(|(key, value)| (place, key, value))
     }
 
@@ -135,7 +141,7 @@ impl<K: Hash + Eq, V> IndexMap<K, V> {
 
     /// Returns true if there is such a key.
     pub fn contains_key<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> bool {
-        self.get_index_of(key).is_some()
+        self.place(key) != NOWHERE
     }
 
     /// Gives a key a value; the one that it had.
@@ -145,9 +151,11 @@ impl<K: Hash + Eq, V> IndexMap<K, V> {
 
     /// Gives a key a value; its place, and the value that it had.
     pub fn insert_full(&mut self, key: K, value: V) -> (usize, Option<V>) {
-        match self.entry(key) {
-            Entry::Occupied(mut entry) => (entry.place(), Some(mem::replace(entry.get_mut(), value))),
-            Entry::Vacant(entry) => (entry.push(value).0, None),
+        let hash = self.index.hash.of(&key);
+        let place = self.place_by(hash, &key);
+        match self.entries.get_mut(place) {
+            Some(entry) => (place, Some(mem::replace(&mut entry.1, value))),
+            None => (self.push(hash, key, value), None),
         }
     }
 
@@ -163,9 +171,9 @@ impl<K: Hash + Eq, V> IndexMap<K, V> {
     /// The entry of a key, there or not.
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
         let hash = self.index.hash.of(&key);
-        match self.place(hash, &key) {
-            Some(place) => Entry::Occupied(Occupied { map: self, place }),
-            None => Entry::Vacant(Vacant { map: self, hash, key }),
+        match self.place_by(hash, &key) {
+            NOWHERE => Entry::Vacant(Vacant { map: self, hash, key }),
+            place => Entry::Occupied(Occupied { map: self, place }),
         }
     }
 
@@ -194,6 +202,18 @@ impl<K: Hash + Eq, V> IndexMap<K, V> {
     #[cfg(test)]
     pub(super) fn is_hardened(&self) -> bool {
         self.index.hash == hashes::Hashing::Hard
+    }
+
+    /// Puts a key that is not there behind the others; its place.
+    #[inline(never)]
+    fn push(&mut self, hash: u32, key: K, value: V) -> usize {
+        let place = self.entries.len();
+        let is_crowded = self.index.push(hash);
+        self.entries.push((key, value));
+        if is_crowded && self.index.hash != hashes::Hashing::Hard {
+            self.find_anew(hashes::Hashing::Hard);
+        }
+        place
     }
 
     /// Makes the index anew.
@@ -246,17 +266,8 @@ impl<'a, K, V> Occupied<'a, K, V> {
 impl<'a, K: Hash + Eq, V> Vacant<'a, K, V> {
     /// Puts it there.
     pub fn insert(self, value: V) -> &'a mut V {
-        self.push(value).1
-    }
-
-    fn push(self, value: V) -> (usize, &'a mut V) {
-        let place = self.map.entries.len();
-        let is_crowded = self.map.index.push(self.hash);
-        self.map.entries.push((self.key, value));
-        if is_crowded && self.map.index.hash != hashes::Hashing::Hard {
-            self.map.find_anew(hashes::Hashing::Hard);
-        }
-        (place, &mut self.map.entries[place].1)
+        let place = self.map.push(self.hash, self.key, value);
+        &mut self.map.entries[place].1
     }
 }
 

@@ -77,12 +77,21 @@ impl<K: Ord, V> SortedMap<K, V> {
         }
     }
 
+    /// Where a key is, or else behind all.
+    #[inline(never)]
+    fn place_or_end<Q: Ord + ?Sized>(&self, key: &Q) -> usize
+    where
+        K: Borrow<Q>,
+    {
+        self.place(key).unwrap_or(self.0.len())
+    }
+
     /// The value of a key.
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
     {
-        self.0.get(self.place(key).ok()?).map(|(_, value)| value)
+        self.0.get(self.place_or_end(key)).map(|(_, value)| value)
     }
 
     /// The value of a key, to be changed.
@@ -90,7 +99,7 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let place = self.place(key).ok()?;
+        let place = self.place_or_end(key);
         self.0.get_mut(place).map(|(_, value)| value)
     }
 
@@ -99,7 +108,7 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.place(key).is_ok()
+        self.place_or_end(key) < self.0.len()
     }
 
     /// Gives a key a value; the one that it had.

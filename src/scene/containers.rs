@@ -51,6 +51,7 @@ impl Container<'_> {
     }
 
     /// Returns its name in ids.
+    #[inline(never)]
     pub fn name(&self) -> &str {
         match self {
             Container::Own(id) => id.as_str(),

@@ -8,6 +8,7 @@ use crate::eval::{Deferred, Marked, MarkedText, Value};
 use crate::maps::IndexSet;
 use crate::sorting;
 use crate::template::LogicalId;
+use crate::words;
 
 use super::addresses;
 use super::arn;
@@ -254,7 +255,7 @@ fn pick(types: &[&'static str], text: &str) -> Option<&'static str> {
     if let [only] = types {
         return Some(only);
     }
-    let spaced = catalog::spaced(text);
+    let spaced = words::spaced(text);
     let spoken = |word: &str| {
         let mut words = spaced.split(|c: char| !c.is_ascii_alphanumeric());
         // In capitals the next word follows at once: `ALBDNSName`.
@@ -265,7 +266,7 @@ fn pick(types: &[&'static str], text: &str) -> Option<&'static str> {
     let score = |short_type: &&'static str| {
         let form = catalog::arn(&format!("AWS::{short_type}")).map_or("", |form| form.service);
         let (service, last) = short_type.split_once("::").unwrap_or(("", short_type));
-        let words = catalog::spaced(last);
+        let words = words::spaced(last);
         let words =
             [service, form, last, words.rsplit(' ').next().unwrap_or_default()].map(str::to_ascii_lowercase);
         let found = words.iter().filter(|word| !word.is_empty() && text.contains(word.as_str()));

@@ -177,6 +177,7 @@ impl<'a> Index<'a> {
     }
 
     /// The type of a resource that is present; empty for others.
+    #[inline(never)]
     pub fn type_name(&self, id: &LogicalId) -> &'a str {
         self.get(id).map_or("", |(_, resource)| &resource.type_name)
     }
@@ -187,16 +188,19 @@ impl<'a> Index<'a> {
     }
 
     /// Returns whether a resource is only shown because ghosts are.
+    #[inline(never)]
     pub fn is_ghost(&self, id: &LogicalId) -> bool {
         self.by_id.get(id).is_some_and(|resource| resource.exists == Existence::No)
     }
 
     /// The facts of a resource's type.
+    #[inline(never)]
     pub fn facts(&self, id: &LogicalId) -> Option<&CatalogEntry> {
         self.facts.get(id)
     }
 
     /// The role of a resource that is present.
+    #[inline(never)]
     pub fn role(&self, id: &LogicalId) -> Option<Role> {
         self.get(id).and_then(|_| self.facts.get(id)).map(|facts| facts.role)
     }

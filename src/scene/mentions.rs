@@ -6,6 +6,7 @@ use crate::catalog;
 use crate::eval::{Deferred, Marked, MarkedText, Value};
 use crate::maps::IndexSet;
 use crate::template::LogicalId;
+use crate::words;
 
 use super::addresses;
 use super::excerpt::whole;
@@ -211,7 +212,7 @@ fn is_distinct(text: Marked) -> bool {
 /// Returns whether a key has a word of a type: `TABLE_NAME` of a table.
 fn tells(key: &str, type_name: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    let words = catalog::spaced(type_name.rsplit("::").next().unwrap_or_default()).to_ascii_lowercase();
+    let words = words::spaced(type_name.rsplit("::").next().unwrap_or_default()).to_ascii_lowercase();
     words.split(' ').any(|word| word.len() > 2 && key.contains(word))
 }
 

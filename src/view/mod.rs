@@ -56,4 +56,4 @@ pub use shell::{Shell, ShellProps};
 pub use visit::{Share, Visit};
 
 /// The style sheet of the shadow root.
-pub const STYLESHEET: &str = include_str!("explorer.css");
+pub const STYLESHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/explorer.css"));

@@ -177,7 +177,7 @@ fn second_document(text: &str) -> Option<Position> {
         }
     }
     let second = serde_yaml::Deserializer::from_str(text).nth(1)?;
-    let at = second.deserialize_any(Stop).err()?.location()?;
+    let at = second.deserialize_str(Stop).err()?.location()?;
     Some(Position { line: at.line().max(1), column: at.column().max(1) })
 }
 
