@@ -56,6 +56,7 @@ mod leaves;
 mod lightsail;
 mod link_ends;
 mod link_id;
+mod link_verbs;
 mod mentions;
 mod name_properties;
 mod named;
@@ -112,7 +113,7 @@ use given::Given;
 use index::Index;
 use resources::Resources;
 
-pub use folding::{Extent, Folding, Start};
+pub use folding::{Extent, Folding, MOST_STEPS, Start, Unfolded};
 pub use kinds::{LinkKind, NodeKind};
 pub use link_id::LinkId;
 pub use outline::outline;
@@ -540,19 +541,34 @@ impl Default for Node {
 
 /// Composes the scene of one deployment.
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
+    finish(compose_unfolded(template, stack, graph, options), &options.folding)
+}
+
+/// Folds a scene, and writes what readers see of it.
+pub fn finish(unfolded: Unfolded, folding: &Folding) -> Scene {
+    let mut scene = unfolded.fold(folding);
+    sources::say(&mut scene);
+    hidden_characters::write_out(&mut scene);
+    scene
+}
+
+/// Composes the scene of one deployment before anything of it is folded; the folding of the options does not count.
+pub fn compose_unfolded(
+    template: &Template,
+    stack: &Stack,
+    graph: &ResourceGraph,
+    options: &ComposeOptions,
+) -> Unfolded {
     let stack = &*event_patterns::read(stack);
     let none = Things::default();
     let given = Given { template, stack, graph, ghosts: options.ghosts, things: &none };
     let region = options.region.as_deref();
-    let mut scene = match options.lens {
+    let scene = match options.lens {
         Lens::Architecture => linked(given, |resources| architecture::compose(resources, region)),
         Lens::AllResources => linked(given, |resources| architecture::compose_all(resources, region)),
         Lens::References => references::compose(&Resources::resolve(given)),
     };
-    scene = folding::fold(scene, options.lens, &options.folding);
-    sources::say(&mut scene);
-    hidden_characters::write_out(&mut scene);
-    scene
+    Unfolded::new(scene, options.lens)
 }
 
 /// Composes a scene in which each thing that exists already is linked with something.
