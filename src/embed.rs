@@ -53,6 +53,10 @@ export interface ExplorerOptions {
   images?: string;
   /** Where AWS can read the template: a URL of S3, for the link to its console. */
   templateUrl?: string;
+  /** The width of the room that the picture will have, in pixels, where that is known: what is drawn first is folded for it. */
+  roomWidth?: number;
+  /** Its height. */
+  roomHeight?: number;
   /** What is drawn first. */
   lens?: "architecture" | "all-resources" | "references";
   /** Whether what a false condition leaves out is drawn faintly. */
@@ -142,6 +146,10 @@ extern "C" {
     fn template_url(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     fn images(this: &ExplorerOptions) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural, js_name = roomWidth)]
+    fn room_width(this: &ExplorerOptions) -> Option<f64>;
+    #[wasm_bindgen(method, getter, structural, js_name = roomHeight)]
+    fn room_height(this: &ExplorerOptions) -> Option<f64>;
     #[wasm_bindgen(method, getter, structural)]
     fn lens(this: &ExplorerOptions) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
@@ -237,6 +245,7 @@ fn props(options: &ExplorerOptions) -> AppProps {
             ghosts: options.ghosts().as_deref() != Some("off"),
             detail: Start::named(&options.detail().unwrap_or_default()),
         },
+        room: options.room_width().zip(options.room_height()),
         page: Page {
             images: options.images().map(Into::into),
             headings: Headings::named(&options.heading_level().unwrap_or_default()),

@@ -1,5 +1,6 @@
 //! The pipeline in ten lines: what the command line and the session both run.
 
+mod readable;
 pub(crate) mod runs;
 
 use std::rc::Rc;
@@ -10,12 +11,15 @@ use crate::eval::{self, Inputs, Secrets, Stack};
 use crate::facts::TypeFacts;
 use crate::graph::{self, ResourceGraph, Written};
 use crate::layout::{self, Drawing, SansMetrics};
-use crate::scene::{self, ComposeOptions, Ink, Link, LinkId, Scene};
+use crate::scene::{self, ComposeOptions, Ink, Link, LinkId, Scene, Unfolded};
 use crate::sorting;
 use crate::svg::{self, Figure, Mark};
 use crate::template::{self, Template};
 use crate::yaml::{Document, Text};
 
+pub use readable::{
+    AIR, Fitted, GROWTH, LEAST_TEXT, Room, draw_within, is_readable, least_scale, scale_at_fit,
+};
 use runs::{Stage, ran};
 
 /// The credit for the pictures of services in an SVG file.
@@ -156,6 +160,13 @@ pub fn compose(source: &Source, deployment: &Deployment, options: &ComposeOption
     ran(Stage::Scene);
     let Deployment { stack, graph, .. } = deployment;
     scene::compose(stack.unrolled.as_deref().unwrap_or(&source.template), stack, graph, options)
+}
+
+fn compose_unfolded(source: &Source, deployment: &Deployment, options: &ComposeOptions) -> Unfolded {
+    ran(Stage::Scene);
+    let Deployment { stack, graph, .. } = deployment;
+    let template = stack.unrolled.as_deref().unwrap_or(&source.template);
+    scene::compose_unfolded(template, stack, graph, options)
 }
 
 /// Draws one deployment.

@@ -470,11 +470,20 @@ export class CfnExplorer extends HTMLElement {
     this.#root.className = "root";
     this.shadowRoot.append(this.#root);
     this.#wasFocused = this.shadowRoot.activeElement === this.#explore;
+    const room = this.#room();
     this.#frame.hidden = true;
     this.#explore.hidden = true;
     this.#say(null);
     this.#instance = instance;
-    this.#app = instance.mount(this.#root, this.#options(source), (message) => this.#fail(message));
+    this.#app = instance.mount(this.#root, { ...this.#options(source), ...room }, (message) => this.#fail(message));
+  }
+
+  /** The room that the picture will have: what is drawn first is folded for it. */
+  #room() {
+    const { width, height } = this.#frame.firstElementChild.getBoundingClientRect();
+    const style = getComputedStyle(this.#frame);
+    const above = parseFloat(style.getPropertyValue("--_bar")) + parseFloat(style.getPropertyValue("--_tools"));
+    return { roomWidth: width, roomHeight: height - above };
   }
 
   /** What stands inside the tag shows again. */

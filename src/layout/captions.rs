@@ -127,7 +127,7 @@ fn facts(
     label: Option<&PlacedText>,
     rect: Rect,
 ) -> Vec<PlacedText> {
-    let size = spacing::fact_size(written.anchor);
+    let size = written.fact_size;
     let standing: Vec<Standing> = match (block.role, written.anchor) {
         (Role::Icon, _) => {
             let last = label.and_then(|label| label.lines.last()).map_or(rect.bottom(), |line| line.baseline);
@@ -177,11 +177,22 @@ fn beside_title(written: &NodeText, label: Option<&PlacedText>, rect: Rect, size
     standing
 }
 
-/// Badges stand one left of the other: at the lower right of an icon, in the top right corner of a box.
+/// Badges stand one left of the other: at the lower right of an icon, in the top right corner of a box; in a collapsed one in a
+/// row at its bottom.
 fn badges(scene: &Scene, index: NodeIndex, block: &Block, rect: Rect) -> Vec<Rect> {
     /// The distance by which a badge reaches out of its icon, so that it reads as put on it.
     const OUT: f64 = 4.0;
     let count = scene.nodes.get(index).map_or(0, |node| node.badges.len());
+    if scene.nodes.get(index).is_some_and(spacing::has_icon_row) {
+        let (side, gap) = (spacing::SUMMARY_ICON, spacing::SUMMARY_GAP);
+        let at = |i: usize| Rect {
+            x: rect.x + gap + (side + gap) * i as f64,
+            y: rect.bottom() - gap - side,
+            w: side,
+            h: side,
+        };
+        return (0..count).map(at).collect();
+    }
     let (right, y) = match block.role {
         Role::Icon => (rect.right() + OUT, rect.bottom() + OUT - SIGN),
         Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Group | Role::Spanning => {

@@ -62,6 +62,7 @@ pub use geometry::{Edges, Point, Rect, Size};
 pub use labels::label_links;
 pub use metrics::SansMetrics;
 pub use quality::{Quality, quality};
+pub use spacing::ICON;
 
 /// A scene with a place for everything, in units of one CSS pixel, the origin at the top left.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,6 +1,6 @@
 //! The texts of all nodes, broken into lines before anything has a place.
 
-use crate::scene::{Anchor, Node, Scene, Shape};
+use crate::scene::{Anchor, Extent, Node, Scene, Shape};
 
 use super::TextMeasure;
 use super::short_names::Names;
@@ -25,6 +25,10 @@ pub struct NodeText {
     pub anchor: Option<Anchor>,
     /// The facts, a line each.
     pub facts: Vec<Wrapped>,
+    /// Their font size.
+    pub fact_size: f64,
+    /// The room that the icons of what is in a collapsed box take below its facts.
+    pub icons: f64,
 }
 
 impl Texts {
@@ -58,7 +62,17 @@ fn of_node(node: &Node, names: &Names, text: &dyn TextMeasure) -> NodeText {
         });
         found.label = names.wrap(label.text.marked(), spacing::label_limits(found.anchor, label.size), text);
     }
-    let size = spacing::fact_size(found.anchor);
+    let size = match node.extent {
+        // What a box says of what is in it is all there is to read.
+        Extent::Collapsed(_) => spacing::FACT_SIZE,
+        Extent::Whole | Extent::Expanded | Extent::Stack(..) | Extent::Loose(_) => {
+            spacing::fact_size(found.anchor)
+        }
+    };
+    found.fact_size = size;
+    if spacing::has_icon_row(node) {
+        found.icons = spacing::SUMMARY_ICON + spacing::SUMMARY_GAP;
+    }
     let limits = TextLimits { width: spacing::FACT_WIDTH, lines: 1, size };
     found.facts = node.facts.iter().map(|fact| names.wrap_fact(fact, limits, text)).collect();
     found

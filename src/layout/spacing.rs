@@ -1,6 +1,6 @@
 //! The distances of the drawing: units of one CSS pixel, taken from how architects space the series' drawings.
 
-use crate::scene::Anchor;
+use crate::scene::{Anchor, Extent, Node};
 
 use super::text::TextLimits;
 
@@ -10,6 +10,10 @@ pub const ICON: f64 = 48.0;
 pub const BADGE: f64 = 25.0;
 /// The side of a badge on a node: readable, and small enough to leave the icon alone.
 pub const SIGN: f64 = 18.0;
+/// The side of the icons in a collapsed box that say what is in it: they are told apart where its title is read.
+pub const SUMMARY_ICON: f64 = 32.0;
+/// Around and between them.
+pub const SUMMARY_GAP: f64 = 6.0;
 /// From an icon's bottom to the baseline of its label: the label's ascent and a little air.
 pub const LABEL_BELOW: f64 = 19.3;
 /// From a label's last baseline to the bottom edge that it stands on: its descent and a little air.
@@ -26,8 +30,8 @@ pub const ICON_LABEL_WIDTH: f64 = 112.0;
 pub const ICON_LABEL_LINES: usize = 3;
 /// Widest title of a box before it ends in an ellipsis: boxes never grow much beyond their content for it.
 pub const TITLE_WIDTH: f64 = 190.0;
-/// Font size of the facts that hang below a box.
-const FACT_SIZE: f64 = 10.0;
+/// Font size of the facts that hang below a box, or stand in a collapsed one.
+pub const FACT_SIZE: f64 = 10.0;
 /// Font size of the facts that stand beside or below a label: smaller than every label.
 const SMALL_FACT_SIZE: f64 = 9.0;
 /// From one fact's baseline to the next.
@@ -80,4 +84,9 @@ pub fn fact_size(anchor: Option<Anchor>) -> f64 {
         Some(Anchor::TopLeft | Anchor::Below) => SMALL_FACT_SIZE,
         Some(Anchor::Bottom) | None => FACT_SIZE,
     }
+}
+
+/// Returns true if the badges of a node stand in a row below its facts: those of what is in a collapsed box.
+pub fn has_icon_row(node: &Node) -> bool {
+    matches!(node.extent, Extent::Collapsed(_)) && !node.badges.is_empty()
 }

@@ -56,6 +56,7 @@ mod leaf;
 mod leaves;
 mod lightsail;
 mod link_ends;
+mod link_verbs;
 mod mentions;
 mod mutual_hosts;
 mod name_properties;
@@ -115,7 +116,8 @@ use given::Given;
 use index::Index;
 use resources::Resources;
 
-pub use folding::{Folding, Start};
+pub use folding::{Folding, MOST_STEPS, Start, Unfolded};
+pub use link_verbs::link_verbs;
 pub use outline::outline;
 
 /// The lenses: ways to look at a template.
@@ -170,19 +172,34 @@ impl Default for ComposeOptions {
 
 /// Composes the scene of one deployment.
 pub fn compose(template: &Template, stack: &Stack, graph: &ResourceGraph, options: &ComposeOptions) -> Scene {
+    finish(compose_unfolded(template, stack, graph, options), &options.folding)
+}
+
+/// Folds a scene, and writes what readers see of it.
+pub fn finish(unfolded: Unfolded, folding: &Folding) -> Scene {
+    let mut scene = unfolded.fold(folding);
+    sources::say(&mut scene);
+    hidden_characters::write_out(&mut scene);
+    scene
+}
+
+/// Composes the scene of one deployment before anything of it is folded; the folding of the options does not count.
+pub fn compose_unfolded(
+    template: &Template,
+    stack: &Stack,
+    graph: &ResourceGraph,
+    options: &ComposeOptions,
+) -> Unfolded {
     let stack = &*blank_places::name(template, event_patterns::read(stack));
     let none = Things::default();
     let given = Given { template, stack, graph, ghosts: options.ghosts, things: &none };
     let region = options.region.as_deref();
-    let mut scene = match options.lens {
+    let scene = match options.lens {
         Lens::Architecture => linked(given, |resources| architecture::compose(resources, region)),
         Lens::AllResources => linked(given, |resources| architecture::compose_all(resources, region)),
         Lens::References => references::compose(&Resources::resolve(given)),
     };
-    scene = folding::fold(scene, options.lens, &options.folding);
-    sources::say(&mut scene);
-    hidden_characters::write_out(&mut scene);
-    scene
+    Unfolded::new(scene, options.lens)
 }
 
 /// Composes a scene in which each thing that exists already is linked with something.

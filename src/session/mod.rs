@@ -4,6 +4,7 @@ mod checking;
 mod commands;
 mod details;
 mod editing;
+mod fit;
 mod form;
 mod headline;
 mod inspector;
@@ -15,8 +16,10 @@ mod parts;
 mod picture;
 mod places;
 mod source_lines;
+mod table;
 #[cfg(test)]
 mod tests;
+pub mod tree;
 pub mod viewport;
 mod visit;
 mod written_values;
@@ -29,7 +32,7 @@ use crate::edit::ChangedLines;
 use crate::eval::Inputs;
 use crate::facts::TypeFacts;
 use crate::layout;
-use crate::pipeline::{self, Source};
+use crate::pipeline::{self, Room, Source};
 use crate::scene::{ComposeOptions, Folding, Lens, Start};
 use crate::svg::Mark;
 use crate::template::{Element, LogicalId};
@@ -46,6 +49,7 @@ pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
 pub use parts::{check_arrived, command_text, editing_arrived, panels_arrived};
 pub use source_lines::{Colour, SourceLines};
+pub use table::{TableRow, table_rows};
 pub use visit::{Linked, Pairs, lens_of};
 pub use written_values::{FieldKind, WrittenRule, WrittenValue};
 
@@ -70,6 +74,8 @@ pub struct Session {
     pub ghosts: bool,
     /// The choice of what is shown as a stack, or as a box without what is in it; kept when parameters change.
     pub folding: Folding,
+    /// The room that the picture has, once it was measured: a fitting start folds as much as is read in it.
+    pub room: Option<Room>,
     /// The node or link that is selected, by its group's id in the figure.
     pub selection: Option<Rc<str>>,
     /// The parameter that the inspector shows instead of a selection.
@@ -159,6 +165,8 @@ pub enum Action {
     Expand(Rc<str>),
     /// Everything is folded as far as this says; what the reader folded one by one is forgotten.
     FoldAll(Start),
+    /// The picture has this room, or is looked at as if it had.
+    SetRoom(Room),
     /// A node was selected, or nothing.
     Select(Option<Rc<str>>),
     /// Everything that hangs on a parameter is to be shown.
@@ -195,6 +203,7 @@ impl Session {
             lens: Lens::default(),
             ghosts: true,
             folding: Folding::default(),
+            room: None,
             selection: None,
             inspected: None,
             pointed: None,
@@ -263,6 +272,7 @@ impl Session {
             Action::FoldAll(start) => {
                 set(&mut next.folding, Folding { start, ..Folding::default() }) && next.renew()
             }
+            Action::SetRoom(room) => set(&mut next.room, Some(room)) && next.renew(),
             Action::Select(selection) => {
                 let inspected = next.inspected.take().is_some();
                 (set(&mut next.selection, selection) | inspected) && {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::commands::Commands;
+use super::fit::{self, Fit};
 use super::form::{Form, Typed};
 use super::{Panel, Session, parts};
 use crate::command::CommandOptions;
@@ -35,7 +36,9 @@ pub struct Model {
     /// The inputs that the template was evaluated under: the session's inputs without the names it does not have.
     inputs: Inputs,
     /// The options that the scene was composed with.
-    composed: ComposeOptions,
+    pub(super) composed: ComposeOptions,
+    /// What it is folded for, and how far, where somebody measured the room for it.
+    pub(super) fit: Option<Fit>,
     /// True if what the panels show was computed.
     has_panels: bool,
     /// The options that the form was made of, besides the template.
@@ -59,12 +62,7 @@ impl Model {
         };
         let stack = &deployment.stack;
         let same_stack = same_text.filter(|before| Rc::ptr_eq(&before.deployment.stack, stack));
-        let composed = session.compose_options();
-        let picture = match (same_stack.filter(|before| before.composed == composed), before) {
-            (Some(same), _) => same.picture.clone(),
-            (None, Some(before)) => pipeline::redraw(&source, &deployment, &composed, &before.picture),
-            (None, None) => pipeline::draw(&source, &deployment, &composed),
-        };
+        let fit::Fitting { picture, composed, fit } = fit::draw(session, &source, &deployment, same_stack);
         let panel = match same_stack.filter(|before| before.inputs.parameters == inputs.parameters) {
             Some(same) => same.panel.clone(),
             None => {
@@ -97,6 +95,7 @@ impl Model {
             form,
             inputs,
             composed,
+            fit,
             has_panels,
             form_of,
         }

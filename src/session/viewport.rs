@@ -1,6 +1,9 @@
 //! Which part of a figure is seen: zoom and pan as plain numbers, the browser's part left out.
 
-use crate::layout::{Point, Rect};
+use crate::layout::{Drawing, Point, Rect};
+use crate::maps::SortedMap;
+use crate::pipeline::{AIR as MARGIN, Room, is_readable, least_scale, scale_at_fit};
+use crate::scene::{Extent, Shape};
 
 /// The part of a figure that is seen, in its own units.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,8 +20,8 @@ const MAX_ZOOM: f64 = 8.0;
 /// One press of a zoom button.
 pub const ZOOM_STEP: f64 = 1.4;
 
-/// Room around a figure that fits, in units: its outermost lines and icons never touch the frame.
-const MARGIN: f64 = 8.0;
+/// A drawing that has to be seen only so much larger to be read is shown whole: its texts are shown larger than they are drawn.
+const SPARED: f64 = 1.15;
 
 /// The smallest box that is made to fit, in units: a single icon does not fill the screen.
 const LEAST: (f64, f64) = (360.0, 240.0);
@@ -27,6 +30,53 @@ impl Viewport {
     /// The whole of a figure of this size.
     pub fn fit(width: f64, height: f64) -> Self {
         Self { zoom: 1.0, center: Point { x: width / 2.0, y: height / 2.0 } }
+    }
+
+    /// Where a reader starts: all of a drawing that can be read then, else as much as can be, where most of it stands.
+    pub fn start(drawing: &Drawing, room: Room) -> Self {
+        let (w, h) = (drawing.width, drawing.height);
+        let whole = Self::fit(w, h);
+        let zoom = least_scale(drawing) / scale_at_fit(w, h, room);
+        if is_readable(drawing, room) || !zoom.is_finite() || zoom <= SPARED {
+            return whole;
+        }
+        let nodes = || drawing.scene.nodes.iter().zip(&drawing.nodes);
+        // What a box or a stack stands for counts a little more than one.
+        let things = || {
+            let weighed = nodes().map(|(node, placed)| {
+                let weight = match (&node.shape, &node.extent) {
+                    _ if node.minor || node.ghost => 0,
+                    (_, Extent::Collapsed(_)) => 3,
+                    (Shape::Icon(_), Extent::Stack(..)) => 2,
+                    (Shape::Icon(_), _) => 1,
+                    (Shape::Box(_), _) => 0,
+                };
+                (weight, placed.rect)
+            });
+            weighed.filter(|(weight, _)| *weight > 0)
+        };
+        let mut best = (0, Self { zoom, ..whole }.clamped(w, h));
+        for (_, around) in things() {
+            let view = Self { zoom, center: around.centre() }.clamped(w, h);
+            let seen = view.view_box(w, h);
+            let seen = things().filter(|(_, thing)| seen.contains(thing));
+            let count: usize = seen.map(|(weight, _)| weight).sum();
+            if count > best.0 {
+                best = (count, view);
+            }
+        }
+        best.1
+    }
+
+    /// The view of another drawing in which what stands at a point of this one stands where it stood, as large as it was.
+    #[must_use]
+    pub fn following(&self, from: &Drawing, to: &Drawing, about: Point, room: Room) -> Self {
+        let moved = moved(from, to, about);
+        let center = Point { x: moved.x + self.center.x - about.x, y: moved.y + self.center.y - about.y };
+        let unit = |drawing: &Drawing| {
+            units_per_pixel(whole(drawing.width, drawing.height), room.width, room.height)
+        };
+        Self { zoom: self.zoom * unit(to) / unit(from), center }.clamped(to.width, to.height)
     }
 
     /// Returns true if everything is seen.
@@ -101,12 +151,57 @@ impl Viewport {
     }
 }
 
+/// The room that a picture of these pixels has where it is looked at so many times as large as all of it; none where nothing is
+/// seen of it. In steps, so that not every pixel and every turn of a wheel draws anew.
+pub fn room_of(width: f64, height: f64, closer: f64) -> Option<Room> {
+    /// Pixels.
+    const STEP: f64 = 16.0;
+    let (mut factor, mut next) = (1.0, ZOOM_STEP);
+    // Rounding must not keep a press of the button from being one.
+    while next <= closer * 1.001 && next < MAX_ROOM {
+        (factor, next) = (next, next * ZOOM_STEP);
+    }
+    let side = |pixels: f64| (pixels / STEP).floor() * STEP * factor;
+    let is_seen = width >= STEP && height >= STEP;
+    is_seen.then(|| Room { width: side(width), height: side(height) })
+}
+
+/// The factor by which the room grows at the most: everything is open by then.
+const MAX_ROOM: f64 = 64.0;
+
 /// Units for one pixel of a view that is shown in `shown_w` by `shown_h` pixels, all of it visible.
 pub fn units_per_pixel(view_box: Rect, shown_w: f64, shown_h: f64) -> f64 {
     if shown_w <= 0.0 || shown_h <= 0.0 {
         return 1.0;
     }
     (view_box.w / shown_w).max(view_box.h / shown_h)
+}
+
+/// Where a point of a drawing is in another: as far across what it is in, the smallest that both have, or as far from the
+/// nearest that both have.
+fn moved(from: &Drawing, to: &Drawing, at: Point) -> Point {
+    let places: SortedMap<&str, Rect> =
+        to.scene.nodes.iter().zip(&to.nodes).map(|(node, placed)| (&*node.id, placed.rect)).collect();
+    let both = || {
+        let nodes = from.scene.nodes.iter().zip(&from.nodes);
+        nodes.filter_map(|(node, placed)| Some((placed.rect, *places.get(&*node.id)?)))
+    };
+    let area = |rect: &Rect| rect.w * rect.h;
+    let holding = both().filter(|(old, _)| old.contains(&Rect { x: at.x, y: at.y, w: 0.0, h: 0.0 }));
+    if let Some((old, new)) = holding.min_by(|a, b| area(&a.0).total_cmp(&area(&b.0))) {
+        let across = |at: f64, old: f64, size: f64| if size > 0.0 { (at - old) / size } else { 0.5 };
+        return Point {
+            x: new.x + across(at.x, old.x, old.w) * new.w,
+            y: new.y + across(at.y, old.y, old.h) * new.h,
+        };
+    }
+    let away = |rect: &Rect| (rect.centre().x - at.x).hypot(rect.centre().y - at.y);
+    match both().min_by(|a, b| away(&a.0).total_cmp(&away(&b.0))) {
+        Some((old, new)) => {
+            Point { x: at.x + new.centre().x - old.centre().x, y: at.y + new.centre().y - old.centre().y }
+        }
+        None => at,
+    }
 }
 
 /// Returns what is seen when everything fits.
@@ -223,5 +318,85 @@ mod tests {
         assert_eq!(units_per_pixel(seen, 800.0, 300.0), 1.0);
         assert_eq!(units_per_pixel(seen, 200.0, 300.0), 2.0);
         assert_eq!(units_per_pixel(seen, 0.0, 0.0), 1.0);
+    }
+
+    /// A box with icons in a row, `wide` units each.
+    fn row(count: usize, wide: f64) -> Drawing {
+        let icon = |i: usize| Rect { x: 20.0 + i as f64 * wide, y: 20.0, w: 48.0, h: 48.0 };
+        let mut scene = crate::scene::Scene::default();
+        let mut nodes = Vec::new();
+        let whole = Rect { x: 0.0, y: 0.0, w: 40.0 + count as f64 * wide, h: 400.0 };
+        let mut add = |id: String, rect: Rect| {
+            let label = crate::scene::Label {
+                text: id.as_str().into(),
+                anchor: crate::scene::Anchor::Below,
+                size: 12.0,
+                ink: crate::scene::Ink::Ink,
+            };
+            scene.nodes.push(crate::scene::Node { id: id.into(), label: Some(label), ..Default::default() });
+            let label = crate::layout::PlacedText {
+                rect,
+                lines: Vec::new(),
+                align: crate::layout::Align::Middle,
+                x: rect.x,
+                size: 12.0,
+                shortened: false,
+                anchor: crate::scene::Anchor::Below,
+            };
+            nodes.push(crate::layout::PlacedNode { rect, label: Some(label), ..Default::default() });
+        };
+        (0..count).for_each(|i| add(format!("N{i}"), icon(i)));
+        Drawing { scene: scene.into(), width: whole.w, height: whole.h, nodes, ..Drawing::default() }
+    }
+
+    const PHONE: Room = Room { width: 358.0, height: 272.0 };
+
+    #[test]
+    fn room_comes_in_steps() {
+        let room = |width, closer| room_of(width, 272.0, closer).map(|room| room.width);
+        assert_eq!((room(358.0, 1.0), room(360.0, 1.3)), (Some(352.0), Some(352.0)));
+        assert_eq!(room(358.0, ZOOM_STEP), Some(352.0 * ZOOM_STEP));
+        assert_eq!((room(0.0, 1.0), room(f64::NAN, 1.0)), (None, None));
+        assert!(room(358.0, f64::INFINITY).is_some_and(f64::is_finite));
+    }
+
+    #[test]
+    fn what_is_read_as_a_whole_starts_whole() {
+        assert!(Viewport::start(&row(4, 120.0), PHONE).is_fit());
+        assert!(Viewport::start(&Drawing::default(), PHONE).is_fit());
+    }
+
+    #[test]
+    fn what_is_not_starts_where_most_of_it_stands_and_can_be_read() {
+        let mut drawing = row(12, 120.0);
+        // The first four stand apart from the other eight.
+        for placed in &mut drawing.nodes[..4] {
+            placed.rect.y = 340.0;
+            placed.rect.x *= 0.5;
+        }
+        let view = Viewport::start(&drawing, PHONE);
+        let seen = view.view_box(drawing.width, drawing.height);
+        let unit = units_per_pixel(seen, PHONE.width, PHONE.height);
+        assert!(!view.is_fit() && 12.0 * 1.25 / unit >= 8.0 - 1e-9, "{unit}");
+        assert!(drawing.nodes.iter().filter(|node| seen.contains(&node.rect)).count() >= 5);
+    }
+
+    #[test]
+    fn what_a_reader_looks_at_stays_where_it_is_when_all_else_moves() {
+        let (old, new) = (row(12, 120.0), row(20, 200.0));
+        let view = Viewport { zoom: 3.0, center: at(500.0, 200.0) }.clamped(old.width, old.height);
+        let about = old.nodes[4].rect.centre();
+        let next = view.following(&old, &new, about, PHONE);
+        let place = |view: &Viewport, drawing: &Drawing, point: Point| {
+            let unit =
+                units_per_pixel(view.view_box(drawing.width, drawing.height), PHONE.width, PHONE.height);
+            ((point.x - view.center.x) / unit, (point.y - view.center.y) / unit, unit)
+        };
+        let (before, after) = (place(&view, &old, about), place(&next, &new, new.nodes[4].rect.centre()));
+        assert!(
+            (before.0 - after.0).abs() < 1e-6 && (before.1 - after.1).abs() < 1e-6,
+            "{before:?} {after:?}"
+        );
+        assert!((before.2 - after.2).abs() < 1e-9);
     }
 }

@@ -16,6 +16,7 @@ use super::save::Save;
 use super::stage::Stage;
 use super::stand_in::{missing, stand_in, use_part};
 use super::store::Store;
+use super::table::TableProps;
 use super::tabs::{Tab, TabList};
 use super::template_pane::{GoTo, TemplatePaneProps};
 use super::visit::{self, Share, Visit};
@@ -23,6 +24,7 @@ use super::{Shared, icons};
 use crate::diagnostic::Severity;
 use crate::facts::TypeFacts;
 use crate::scene::{Lens, Start};
+use crate::session::viewport::room_of;
 use crate::session::{Action, Check, Pairs, Session};
 use crate::yaml::Text;
 
@@ -64,6 +66,8 @@ pub struct AppProps {
     pub source: SourceProp,
     /// The element's other attributes.
     pub settings: Settings,
+    /// The width and height of the room that the picture will have, as far as that is known before it is there.
+    pub room: Option<(f64, f64)>,
     /// The other settings of the page.
     pub page: Page,
     /// The reader wants the template to be fetched again.
@@ -109,6 +113,7 @@ pub fn App(props: &AppProps) -> Html {
 
     let tab = use_state_eq(|| Tab::Parameters);
     let editing = use_part(Part::Editing, *tab == Tab::Template, Callback::noop());
+    let forms = use_part(Part::Forms, *tab == Tab::Resources, Callback::noop());
     {
         // What was pressed is what the reader wants to read about.
         let (tab, tab_now) = (tab.setter(), tab.clone());
@@ -116,8 +121,10 @@ pub fn App(props: &AppProps) -> Html {
         use_effect_with(
             (session.selection.clone(), session.inspected.clone()),
             move |(selection, inspected)| {
-                // Who reads the text sees the selection's lines there.
-                if inspected.is_some() || selection.is_some() && current != Tab::Template {
+                // Who reads the text or the table sees the selection there.
+                if inspected.is_some()
+                    || selection.is_some() && !matches!(current, Tab::Template | Tab::Resources)
+                {
                     tab.set(Tab::Details);
                 }
             },
@@ -199,6 +206,7 @@ pub fn App(props: &AppProps) -> Html {
         (Tab::Details, 0),
         (Tab::Problems, session.diagnostics.len()),
         (Tab::Template, 0),
+        (Tab::Resources, 0),
         (Tab::Command, 0),
     ];
     let active = *tab;
@@ -210,6 +218,11 @@ pub fn App(props: &AppProps) -> Html {
         editable,
         onopen: onopen.clone(),
         unopened: (*unopened).clone(),
+        dispatch: dispatch.clone(),
+    };
+    let table = TableProps {
+        model: Shared::of(model),
+        selection: session.selection.clone(),
         dispatch: dispatch.clone(),
     };
     let missed = match (&*missed, references.retry().filter(|_| session.lens == Lens::References)) {
@@ -252,6 +265,7 @@ pub fn App(props: &AppProps) -> Html {
                     related={Shared::of(&session.related)}
                     labels={Shared::of(&session.labels)}
                     lens={session.lens}
+                    file={session.options.template_file.clone()}
                     left_out={model.left_out()}
                     ghosts={session.ghosts}
                     onfullscreen={props.onfullscreen.clone()}
@@ -264,6 +278,8 @@ pub fn App(props: &AppProps) -> Html {
                 <div class={classes!("panel", (active == Tab::Template).then_some("of-template"))} id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", if active == Tab::Command { Tab::Parameters } else { active }.id())}>
                     if active == Tab::Template {
                         { parts::template_pane(pane).unwrap_or_else(|| stand_in(Part::Editing, &editing)) }
+                    } else if active == Tab::Resources {
+                        { parts::table(table).unwrap_or_else(|| stand_in(Part::Forms, &forms)) }
                     } else {
                         { parts::about(&about).unwrap_or_else(|| stand_in(Part::Panels, &panels)) }
                     }
@@ -349,6 +365,10 @@ fn first(props: &AppProps) -> Rc<Session> {
     let session = session.apply(Action::SetRegion(props.settings.region.as_deref().map(str::to_owned)));
     let url = props.settings.template_url.as_deref().map(str::to_owned);
     let session = session.apply(Action::SetTemplateUrl(url));
+    let session = match props.room.and_then(|(width, height)| room_of(width, height, 1.0)) {
+        Some(room) => session.apply(Action::SetRoom(room)),
+        None => session,
+    };
     let session = match source_action(&props.source) {
         Some(action) => session.apply(action),
         None => session,

@@ -40,7 +40,8 @@ pub fn fold(node: &Node, placed: &PlacedNode, title: &str) -> Option<Fold> {
     };
     let rect = placed.parts.first().copied().unwrap_or(placed.rect);
     // Signs stand in the top right corner of a box; a stack's button looks out of its edges.
-    let right = placed.badges.iter().fold(rect.x + rect.w, |right, badge| right.min(badge.x));
+    let corner = placed.badges.iter().filter(|badge| badge.y <= rect.y);
+    let right = corner.fold(rect.x + rect.w, |right, badge| right.min(badge.x));
     let (corner, most) = match node.shape {
         Shape::Box(_) => (Point { x: right, y: rect.y }, rect.w.min(rect.h) / 2.0),
         Shape::Icon(_) => (Point { x: rect.x + rect.w + 8.0, y: rect.y - 8.0 }, rect.w),
@@ -79,8 +80,6 @@ pub struct FoldButtonProps {
     pub unit: f64,
     /// True if it shows where nothing hovers.
     pub roomy: bool,
-    /// True if it is in the tab order: that of what is selected is.
-    pub reachable: bool,
     pub ontoggle: Callback<Toggle>,
 }
 
@@ -108,10 +107,8 @@ pub fn FoldButton(props: &FoldButtonProps) -> Html {
         <g
             class={classes!("fold", (toggle.expand && !stack).then_some("closed"), props.roomy.then_some("roomy"))}
             data-fold={toggle.id.clone()}
-            role="button"
-            aria-expanded={if toggle.expand { "false" } else { "true" }}
-            aria-label={label}
-            tabindex={if props.reachable { "0" } else { "-1" }}
+            // For pointers: the item of the tree that it folds says so, and takes the keys.
+            aria-hidden="true"
             {transform}
             {onclick}
         >

@@ -63,8 +63,8 @@ pub fn about(about: &About) -> Html {
                 <Problems diagnostics={Shared::of(&session.diagnostics)} {ongo} />
             </>
         },
-        // It is a part of its own.
-        Tab::Template => Html::default(),
+        // They are parts of their own.
+        Tab::Template | Tab::Resources => Html::default(),
     }
 }
 

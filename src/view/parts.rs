@@ -4,8 +4,10 @@
 
 use yew::prelude::*;
 
+use super::map::{self, MapProps};
 use super::panels::{self, About, Commands};
 use super::save::{self, Format};
+use super::table::{self, TableProps};
 use super::template_pane::{self, TemplatePaneProps};
 use crate::facts::TypeFacts;
 use crate::late::Late;
@@ -25,6 +27,8 @@ pub enum Part {
     Editing,
     /// The layout of the references lens.
     References,
+    /// The picture in other forms: its map, and the table of its resources.
+    Forms,
 }
 
 /// A part did not come: there is no connection, or the server has another release.
@@ -43,6 +47,8 @@ pub type PictureWriter = fn(&Session, Format, Theme, Vec<(&'static str, String)>
 
 static ABOUT: Late<fn(&About) -> Html> = Late::new(panels::about);
 static COMMANDS: Late<fn(&Commands) -> Html> = Late::new(panels::commands);
+static MAP: Late<fn(MapProps) -> Html> = Late::new(map::map);
+static TABLE: Late<fn(TableProps) -> Html> = Late::new(table::table);
 static TEMPLATE_PANE: Late<fn(TemplatePaneProps) -> Html> = Late::new(template_pane::pane);
 
 /// The answer of a function that `wasm_split` makes wait for its part.
@@ -77,6 +83,13 @@ fn put_references() -> Result<(), Missing> {
     Ok(())
 }
 
+#[cfg_attr(feature = "split", wasm_split(forms, fallible))]
+fn put_forms() -> Result<(), Missing> {
+    MAP.arrive(map::map);
+    TABLE.arrive(table::table);
+    Ok(())
+}
+
 #[cfg_attr(feature = "split", wasm_split(check, fallible))]
 fn put_check(facts: String) -> Result<TypeFacts, Missing> {
     session::check_arrived();
@@ -100,6 +113,7 @@ impl Part {
             Self::Panels => ABOUT.get().is_some(),
             Self::Editing => TEMPLATE_PANE.get().is_some(),
             Self::References => layout::has_layers(),
+            Self::Forms => TABLE.get().is_some(),
         }
     }
 
@@ -112,6 +126,7 @@ impl Part {
             Self::Panels => waited!(put_panels()),
             Self::Editing => waited!(put_editing()),
             Self::References => waited!(put_references()),
+            Self::Forms => waited!(put_forms()),
         }
     }
 
@@ -121,6 +136,7 @@ impl Part {
             Self::Panels => "This panel",
             Self::Editing => "The template’s text",
             Self::References => "The references lens",
+            Self::Forms => "The table of resources",
         }
     }
 }
@@ -180,4 +196,14 @@ pub fn commands(commands: &Commands) -> Option<Html> {
 /// The template's text; `None` while its part is not there.
 pub fn template_pane(props: TemplatePaneProps) -> Option<Html> {
     TEMPLATE_PANE.get().map(|show| show(props))
+}
+
+/// The map of the picture; `None` while its part is not there.
+pub fn map(props: MapProps) -> Option<Html> {
+    MAP.get().map(|show| show(props))
+}
+
+/// The table of resources; `None` while its part is not there.
+pub fn table(props: TableProps) -> Option<Html> {
+    TABLE.get().map(|show| show(props))
 }

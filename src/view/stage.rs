@@ -1,5 +1,6 @@
 //! The picture, with zoom, pan and selection.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -13,13 +14,18 @@ use super::fold::Toggle;
 use super::gestures::{Gesture, use_gestures};
 use super::icons;
 use super::level::Level;
+use super::map::MapProps;
 use super::paint::{self, number};
+use super::parts::{self, Part};
 use super::picture::Picture;
-use super::targets::{Target, Targets, targets};
+use super::stand_in::use_part;
+use super::targets::{Target, Targets, targets, way_id};
 use crate::layout::{Drawing, Point, Rect};
+use crate::pipeline::Room;
 use crate::scene::Lens;
 use crate::session::Action;
-use crate::session::viewport::{Viewport, ZOOM_STEP, units_per_pixel};
+use crate::session::tree::{Place, Step, Tree};
+use crate::session::viewport::{Viewport, ZOOM_STEP, room_of, units_per_pixel};
 use crate::svg::{Figure, Mark};
 
 #[derive(Properties, PartialEq)]
@@ -32,6 +38,8 @@ pub struct StageProps {
     /// The labels of links that the reader asks about.
     pub labels: Shared<Vec<Mark>>,
     pub lens: Lens,
+    /// The template's file: another one is another picture.
+    pub file: AttrValue,
     /// The number of resources with a false condition, and whether they are drawn.
     pub left_out: usize,
     pub ghosts: bool,
@@ -41,8 +49,14 @@ pub struct StageProps {
 }
 
 /// The view as a reducer: gestures come faster than renders, each must build on the one before.
-#[derive(PartialEq)]
-struct Camera(Viewport);
+#[derive(PartialEq, Clone, Copy)]
+struct Camera {
+    view: Viewport,
+    /// How many times as large as at the start everything is seen: what is folded for want of room opens by it.
+    closer: f64,
+    /// The point of the figure that was zoomed at last.
+    about: Point,
+}
 
 struct Turn {
     what: What,
@@ -57,6 +71,24 @@ enum What {
     Step(f64, Option<Rect>),
     Reveal(Rect),
     Fit,
+    /// Another picture.
+    Start(Shared<Drawing>),
+    /// What is drawn has changed from one to the other.
+    Follow(Shared<Drawing>, Shared<Drawing>),
+    /// The middle is here.
+    Center(Point),
+}
+
+impl Camera {
+    fn at(view: Viewport) -> Self {
+        Self { view, closer: 1.0, about: view.center }
+    }
+
+    fn zoomed(self, factor: f64, anchor: Point, (w, h): (f64, f64)) -> Self {
+        let view = self.view.zoomed(factor, anchor, w, h);
+        let about = Point { x: self.view.center.x + anchor.x, y: self.view.center.y + anchor.y };
+        Self { view, closer: self.closer * view.zoom / self.view.zoom, about }
+    }
 }
 
 impl Reducible for Camera {
@@ -64,21 +96,42 @@ impl Reducible for Camera {
 
     fn reduce(self: Rc<Self>, turn: Turn) -> Rc<Self> {
         let (w, h) = turn.figure;
-        let view = self.0.clamped(w, h);
+        let now = Self { view: self.view.clamped(w, h), ..*self };
+        let view = now.view;
         let unit = units_per_pixel(view.view_box(w, h), turn.shown.0, turn.shown.1);
+        let room = Room { width: turn.shown.0, height: turn.shown.1 };
         let next = match turn.what {
             What::Gesture(Gesture::Zoom(factor, at)) => {
-                view.zoomed(factor, Point { x: at.x * unit, y: at.y * unit }, w, h)
+                now.zoomed(factor, Point { x: at.x * unit, y: at.y * unit }, turn.figure)
             }
-            What::Gesture(Gesture::Drag(dx, dy)) => view.panned(-dx * unit, -dy * unit, w, h),
-            What::Step(factor, about) => {
-                let anchor = about.map_or(Point { x: 0.0, y: 0.0 }, |part| view.anchor(part, w, h));
-                view.zoomed(factor, anchor, w, h)
+            What::Gesture(Gesture::Drag(dx, dy)) => now.looking(view.panned(-dx * unit, -dy * unit, w, h)),
+            What::Step(factor, part) => {
+                let anchor = part.map_or(Point { x: 0.0, y: 0.0 }, |part| view.anchor(part, w, h));
+                now.zoomed(factor, anchor, turn.figure)
             }
-            What::Reveal(part) => view.revealing(part, w, h),
-            What::Fit => Viewport::fit(w, h),
+            What::Reveal(part) => now.looking(view.revealing(part, w, h)),
+            What::Center(center) => now.looking(Viewport { center, ..view }.clamped(w, h)),
+            What::Fit => Self::at(Viewport::fit(w, h)),
+            What::Start(drawing) => Self::at(Viewport::start(&drawing, room)),
+            What::Follow(from, to) => now.following(&self.view, &from, &to, room),
         };
-        if next == self.0 { self } else { Rc::new(Self(next)) }
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+impl Camera {
+    /// The same, with this in view.
+    fn looking(self, view: Viewport) -> Self {
+        Self { view, about: view.center, ..self }
+    }
+
+    /// What shows of another drawing: what was looked at; all of it where all was seen.
+    fn following(self, was: &Viewport, from: &Drawing, to: &Drawing, room: Room) -> Self {
+        if was.is_fit() || self.closer <= 1.0 && was.clamped(from.width, from.height).is_fit() {
+            return Self { view: Viewport::fit(to.width, to.height), ..self };
+        }
+        let view = was.clamped(from.width, from.height).following(from, to, self.about, room);
+        Self { view, about: view.center, ..self }
     }
 }
 
@@ -90,7 +143,7 @@ const KEY_PAN: f64 = 60.0;
 pub fn Stage(props: &StageProps) -> Html {
     let stage = use_node_ref();
     let size = (props.figure.width, props.figure.height);
-    let camera = use_reducer_eq(|| Camera(Viewport::fit(size.0, size.1)));
+    let camera = use_reducer_eq(|| Camera::at(Viewport::fit(size.0, size.1)));
     let turn = {
         let (dispatcher, stage) = (camera.dispatcher(), stage.clone());
         use_callback(size, move |what: What, figure| {
@@ -99,6 +152,9 @@ pub fn Stage(props: &StageProps) -> Html {
             dispatcher.dispatch(Turn { what, figure: *figure, shown });
         })
     };
+    let shown = use_shown(&stage);
+    // Before all that moves the view in the new drawing.
+    use_drawing(props, &turn);
     let ongesture = use_callback(turn.clone(), |gesture: Gesture, turn| turn.emit(What::Gesture(gesture)));
     let dragged = use_gestures(&stage, ongesture);
 
@@ -146,12 +202,29 @@ pub fn Stage(props: &StageProps) -> Html {
             }
         });
     }
+    let tree = use_memo(props.drawing.clone(), |drawing| Tree::of(drawing));
+    let trail = use_mut_ref(Trail::default);
+    {
+        // The ways of a node are there once it is selected.
+        let (stage, trail) = (stage.clone(), trail.clone());
+        use_effect_with(props.selection.clone(), move |_| {
+            if let Some(way) = trail.borrow_mut().wanted.take() {
+                focus_on(&stage, &format!("#{}", way_id(way)));
+            }
+        });
+    }
     let onkeydown = {
-        let (turn, list, ontoggle) = (turn.clone(), list.clone(), ontoggle.clone());
-        let (dispatch, selection) = (props.dispatch.clone(), props.selection.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            on_key(&event, &turn, &list, &dispatch, &ontoggle, selection.as_deref())
-        })
+        let walk = Walk {
+            turn: turn.clone(),
+            list: list.clone(),
+            tree: tree.clone(),
+            ontoggle: ontoggle.clone(),
+            dispatch: props.dispatch.clone(),
+            selection: props.selection.clone(),
+            stage: stage.clone(),
+            trail,
+        };
+        Callback::from(move |event: KeyboardEvent| walk.on_key(&event))
     };
     {
         // A node that is selected by keyboard or by its name elsewhere comes into view.
@@ -159,15 +232,28 @@ pub fn Stage(props: &StageProps) -> Html {
         use_effect_with(props.selection.clone(), move |selection| reveal(&turn, &list, selection.as_deref()));
     }
     {
-        // Another lens is another picture: what was looked at closely is elsewhere in it.
-        let turn = turn.clone();
-        use_effect_with(props.lens, move |_| turn.emit(What::Fit));
+        // The room of the stage, and the closer the reader looks, the more.
+        let dispatch = props.dispatch.clone();
+        use_effect_with((shown, camera.closer), move |((width, height), closer)| {
+            if let Some(room) = room_of(*width, *height, *closer) {
+                dispatch.emit(Action::SetRoom(room));
+            }
+        });
     }
 
-    let view = camera.0.clamped(size.0, size.1);
+    let view = camera.view.clamped(size.0, size.1);
     let seen = view.view_box(size.0, size.1);
     let view_box = format!("{} {} {} {}", number(seen.x), number(seen.y), number(seen.w), number(seen.h));
-    let unit = use_unit(&stage, seen);
+    let exact = units_per_pixel(seen, shown.0, shown.1);
+    // Steps, so that not every turn of a wheel renders every button anew.
+    let unit = (exact * 8.0).ceil() / 8.0;
+    let is_part = is_small_part(seen, size, shown, exact);
+    let _ = use_part(Part::Forms, is_part, Callback::noop());
+    let map = MapProps {
+        drawing: props.drawing.clone(),
+        seen: in_view(seen, shown, exact),
+        onmove: turn.reform(What::Center),
+    };
     let selected = rect_of(&list, props.selection.as_deref());
     let step = |factor: f64| turn.reform(move |_: MouseEvent| What::Step(factor, selected));
     html! {
@@ -176,6 +262,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 ref={stage}
                 class="diagram"
                 viewBox={view_box}
+                style={format!("--unit: {unit}")}
                 role="group"
                 aria-roledescription="diagram"
                 aria-label={props.figure.title.clone()}
@@ -185,7 +272,7 @@ pub fn Stage(props: &StageProps) -> Html {
             >
                 <desc id="picture-description">{ &props.figure.description }</desc>
                 <Picture figure={&props.figure} />
-                <Targets targets={Shared::of(&list)} selection={props.selection.clone()} related={&props.related} {onselect} {onpoint} {unit} {ontoggle} />
+                <Targets targets={Shared::of(&list)} tree={Shared::of(&tree)} selection={props.selection.clone()} related={&props.related} {onselect} {onpoint} {unit} {ontoggle} />
                 // Above the lines that the selection marks.
                 <g class="picture labels" aria-hidden="true">
                     for mark in props.labels.iter() {
@@ -195,6 +282,11 @@ pub fn Stage(props: &StageProps) -> Html {
             </svg>
             if props.drawing.nodes.is_empty() {
                 <p class="blank" role="status">{ "This template has no resources: there is nothing to draw." }</p>
+            }
+            if is_part {
+                <div class="map-seat">
+                    { parts::map(map).unwrap_or_default() }
+                </div>
             }
             <div class="tools">
                 <Lenses lens={props.lens} dispatch={&props.dispatch} />
@@ -210,6 +302,18 @@ pub fn Stage(props: &StageProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// The part of a figure that is in view: the stage shows more than the view box where it has another form.
+fn in_view(seen: Rect, shown: (f64, f64), unit: f64) -> Rect {
+    let (w, h) = ((shown.0 * unit).max(seen.w), (shown.1 * unit).max(seen.h));
+    Rect { x: seen.x - (w - seen.w) / 2.0, y: seen.y - (h - seen.h) / 2.0, w, h }
+}
+
+/// Returns true if less than half of a figure is in view.
+fn is_small_part(seen: Rect, (width, height): (f64, f64), shown: (f64, f64), unit: f64) -> bool {
+    let Rect { w, h, .. } = in_view(seen, shown, unit);
+    w.min(width) * h.min(height) < width * height / 2.0
 }
 
 /// A button that keeps the focus when it has nothing to do: `disabled` would drop it.
@@ -228,71 +332,136 @@ fn zoom_button(
     }
 }
 
-fn on_key(
-    event: &KeyboardEvent,
-    turn: &Callback<What>,
-    targets: &[Target],
-    dispatch: &Callback<Action>,
-    ontoggle: &Callback<Toggle>,
-    selection: Option<&str>,
-) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return;
+/// What keys do in the picture.
+struct Walk {
+    turn: Callback<What>,
+    list: Rc<Vec<Target>>,
+    tree: Rc<Tree>,
+    ontoggle: Callback<Toggle>,
+    dispatch: Callback<Action>,
+    selection: Option<Rc<str>>,
+    stage: NodeRef,
+    trail: Rc<RefCell<Trail>>,
+}
+
+/// The ways that were gone, for Escape to go back.
+#[derive(Default)]
+struct Trail {
+    gone: Vec<(Rc<str>, usize)>,
+    /// The way of what is selected next that gets the focus.
+    wanted: Option<usize>,
+}
+
+/// Nobody goes back further.
+const LONGEST_TRAIL: usize = 100;
+
+impl Walk {
+    fn on_key(&self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let Self { turn, list, dispatch, .. } = self;
+        let selection = self.selection.as_deref();
+        let pan = |dx, dy| turn.emit(What::Gesture(Gesture::Drag(dx, dy)));
+        match (event.key().as_str(), event.shift_key()) {
+            ("+" | "=", _) => turn.emit(What::Step(ZOOM_STEP, rect_of(list, selection))),
+            ("-" | "_", _) => turn.emit(What::Step(1.0 / ZOOM_STEP, rect_of(list, selection))),
+            ("0", _) => turn.emit(What::Fit),
+            ("ArrowLeft", true) => pan(KEY_PAN, 0.0),
+            ("ArrowRight", true) => pan(-KEY_PAN, 0.0),
+            ("ArrowUp", true) => pan(0.0, KEY_PAN),
+            ("ArrowDown", true) => pan(0.0, -KEY_PAN),
+            ("ArrowDown", false) => self.step(event, Step::In),
+            ("ArrowUp", false) => self.step(event, Step::Out),
+            ("ArrowRight", false) => self.step(event, Step::Next),
+            ("ArrowLeft", false) => self.step(event, Step::Before),
+            ("Home", false) => self.step(event, Step::First),
+            ("End", false) => self.step(event, Step::Last),
+            ("Escape", _) => {
+                if !self.go_back(event) {
+                    return;
+                }
+            }
+            ("Enter" | " ", _) => match focused(event) {
+                Some((_, Some(_))) => self.step(event, Step::In),
+                Some((id, None)) => {
+                    let target = list.iter().find(|target| *target.id == *id);
+                    match target.and_then(|target| target.fold.as_ref()).filter(|_| event.key() == " ") {
+                        Some(fold) => self.ontoggle.emit(fold.toggle.clone()),
+                        // As a press of the pointer does.
+                        None => dispatch.emit(Action::Select((selection != Some(&*id)).then(|| id.into()))),
+                    }
+                }
+                None => return,
+            },
+            _ => return,
+        }
+        event.prevent_default();
     }
-    let pan = |dx, dy| turn.emit(What::Gesture(Gesture::Drag(dx, dy)));
-    match (event.key().as_str(), event.shift_key()) {
-        ("+" | "=", _) => turn.emit(What::Step(ZOOM_STEP, rect_of(targets, selection))),
-        ("-" | "_", _) => turn.emit(What::Step(1.0 / ZOOM_STEP, rect_of(targets, selection))),
-        ("0", _) => turn.emit(What::Fit),
-        ("ArrowLeft", true) => pan(KEY_PAN, 0.0),
-        ("ArrowRight", true) => pan(-KEY_PAN, 0.0),
-        ("ArrowUp", true) => pan(0.0, KEY_PAN),
-        ("ArrowDown", true) => pan(0.0, -KEY_PAN),
-        ("ArrowRight" | "ArrowDown", false) => step(event, targets, dispatch, 1),
-        ("ArrowLeft" | "ArrowUp", false) => step(event, targets, dispatch, targets.len().saturating_sub(1)),
-        ("Home", false) => go(event, targets, dispatch, 0),
-        ("End", false) => go(event, targets, dispatch, targets.len().saturating_sub(1)),
-        ("Escape", _) if selection.is_some() => dispatch.emit(Action::Select(None)),
-        ("Enter" | " ", _) => {
-            let Some((id, is_button)) = focused(event) else { return };
-            let fold =
-                targets.iter().find(|target| *target.id == *id).and_then(|target| target.fold.as_ref());
-            match fold.filter(|_| is_button) {
-                Some(fold) => ontoggle.emit(fold.toggle.clone()),
-                // As a press of the pointer does.
-                None => dispatch.emit(Action::Select((selection != Some(&*id)).then(|| id.into()))),
+
+    /// Moves focus and selection in the tree.
+    fn step(&self, event: &KeyboardEvent, step: Step) {
+        let Some((id, way)) = focused(event) else { return };
+        let from = match way {
+            Some(way) => Place::Way(&id, way),
+            None => Place::Node(&id),
+        };
+        let Some(place) = self.tree.step(from, step) else { return };
+        if let (Some(way), Step::In, Place::Node(_)) = (way, step, place) {
+            let mut trail = self.trail.borrow_mut();
+            if trail.gone.len() < LONGEST_TRAIL {
+                trail.gone.push((id.as_str().into(), way));
             }
         }
-        _ => return,
+        self.go(place);
     }
-    event.prevent_default();
-}
 
-/// Moves focus and selection by so many places, around the end.
-fn step(event: &KeyboardEvent, targets: &[Target], dispatch: &Callback<Action>, by: usize) {
-    let at = focused(event).and_then(|(id, _)| targets.iter().position(|target| *target.id == *id));
-    go(event, targets, dispatch, at.map_or(0, |at| (at + by) % targets.len()));
-}
+    /// Goes back the way that led here; without one, from a way to its node, and from there to no selection.
+    fn go_back(&self, event: &KeyboardEvent) -> bool {
+        let last = self.trail.borrow_mut().gone.pop();
+        match (last, focused(event)) {
+            (Some((id, way)), _) => self.go(Place::Way(&id, way)),
+            (None, Some((id, Some(_)))) => self.go(Place::Node(&id)),
+            (None, _) if self.selection.is_some() => self.dispatch.emit(Action::Select(None)),
+            (None, _) => return false,
+        }
+        true
+    }
 
-/// Moves focus and selection to the target at this place.
-fn go(event: &KeyboardEvent, targets: &[Target], dispatch: &Callback<Action>, to: usize) {
-    let Some(target) = targets.get(to) else { return };
-    dispatch.emit(Action::Select(Some(target.id.clone())));
-    let shapes = event
-        .target_dyn_into::<Element>()
-        .and_then(|element| element.closest(".targets").ok().flatten())
-        .map(|group| group.children());
-    let Some(shapes) = shapes else { return };
-    for index in 0..shapes.length() {
-        let shape = shapes
-            .item(index)
-            .and_then(|spot| spot.first_element_child())
-            .filter(|shape| shape.get_attribute("data-target").as_deref() == Some(&*target.id));
-        // SVG elements have `focus` as HTML elements do; only the name of their interface differs.
-        if let Some(shape) = shape {
-            let _ = shape.unchecked_ref::<HtmlElement>().focus();
+    fn go(&self, place: Place) {
+        match place {
+            Place::Node(id) => {
+                self.dispatch.emit(Action::Select(Some(id.into())));
+                let is_it = |shape: &Element| shape.get_attribute("data-target").as_deref() == Some(id);
+                focus_first(&self.stage, ".spot > .target", is_it);
+            }
+            Place::Way(id, way) if self.selection.as_deref() == Some(id) => {
+                focus_on(&self.stage, &format!("#{}", way_id(way)));
+            }
+            Place::Way(id, way) => {
+                self.trail.borrow_mut().wanted = Some(way);
+                self.dispatch.emit(Action::Select(Some(id.into())));
+            }
         }
     }
+}
+
+/// Gives the first of these elements the focus that is it.
+fn focus_first(stage: &NodeRef, selector: &str, is_it: impl Fn(&Element) -> bool) {
+    let found = stage.cast::<Element>().and_then(|stage| stage.query_selector_all(selector).ok());
+    let Some(found) = found else { return };
+    for index in 0..found.length() {
+        let element = found.item(index).and_then(|node| node.dyn_into::<Element>().ok());
+        if let Some(element) = element.filter(|element| is_it(element)) {
+            // SVG elements have `focus` as HTML elements do; only the name of their interface differs.
+            let _ = element.unchecked_ref::<HtmlElement>().focus();
+            return;
+        }
+    }
+}
+
+fn focus_on(stage: &NodeRef, selector: &str) {
+    focus_first(stage, selector, |_| true);
 }
 
 /// Where the target with this id is.
@@ -308,40 +477,55 @@ fn reveal(turn: &Callback<What>, targets: &[Target], id: Option<&str>) {
     }
 }
 
-/// The id of the target that has the focus, and whether it is its button that has it.
-fn focused(event: &KeyboardEvent) -> Option<(String, bool)> {
+/// The id of the node that has the focus, or of which a way has it, and which.
+fn focused(event: &KeyboardEvent) -> Option<(String, Option<usize>)> {
     let element = event.target_dyn_into::<Element>()?;
+    if let Some(way) = element.get_attribute("data-way") {
+        let tree = element.closest(".targets").ok()??;
+        let node = tree.query_selector(".target.selected").ok()??;
+        return Some((node.get_attribute("data-target")?, way.parse().ok()));
+    }
     let spot = element.closest(".spot").ok()??;
-    let id = spot.first_element_child()?.get_attribute("data-target")?;
-    Some((id, element.closest(".fold").ok().flatten().is_some()))
+    Some((spot.first_element_child()?.get_attribute("data-target")?, None))
 }
 
 fn focus_selected(stage: &NodeRef) {
-    let stage = stage.cast::<Element>();
-    if let Some(selected) = stage.and_then(|stage| stage.query_selector(".target.selected").ok().flatten()) {
-        // SVG elements have `focus` as HTML elements do; only the name of their interface differs.
-        let _ = selected.unchecked_ref::<HtmlElement>().focus();
-    }
+    focus_on(stage, ".target.selected");
 }
 
-/// Units of the drawing a pixel, as far as what keeps its size at any zoom has to know.
+/// Follows what is drawn: another lens or file is another picture, of which what was looked at closely is no part; else what was
+/// looked at stays where it is.
 #[hook]
-fn use_unit(stage: &NodeRef, seen: Rect) -> f64 {
-    let unit = use_state_eq(|| 1.0);
-    let measure = {
-        let (stage, unit) = (stage.clone(), unit.setter());
-        Callback::from(move |seen: Rect| {
-            if let Some(stage) = stage.cast::<Element>() {
-                let shown = stage.get_bounding_client_rect();
-                // Steps, so that not every turn of a wheel renders every button anew.
-                unit.set((units_per_pixel(seen, shown.width(), shown.height()) * 8.0).ceil() / 8.0);
+fn use_drawing(props: &StageProps, turn: &Callback<What>) {
+    let before = use_mut_ref(|| None::<(Lens, AttrValue, Shared<Drawing>)>);
+    let turn = turn.clone();
+    use_effect_with((props.lens, props.file.clone(), props.drawing.clone()), move |now| {
+        match before.replace(Some(now.clone())) {
+            Some((lens, file, drawing)) if (lens, &file) == (now.0, &now.1) => {
+                turn.emit(What::Follow(drawing, now.2.clone()));
             }
-        })
+            _ => turn.emit(What::Start(now.2.clone())),
+        }
+    });
+}
+
+/// The size of the stage in pixels.
+#[hook]
+fn use_shown(stage: &NodeRef) -> (f64, f64) {
+    let shown = use_state_eq(|| (0.0, 0.0));
+    let measure = {
+        let (stage, shown) = (stage.clone(), shown.setter());
+        move || {
+            if let Some(stage) = stage.cast::<Element>() {
+                let rect = stage.get_bounding_client_rect();
+                shown.set((rect.width(), rect.height()));
+            }
+        }
     };
-    use_effect_with((seen.x, seen.y, seen.w, seen.h), move |_| {
-        measure.emit(seen);
-        let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| measure.emit(seen));
+    use_effect_with((), move |()| {
+        measure();
+        let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| measure());
         move || drop(listener)
     });
-    *unit
+    *shown
 }

@@ -19,6 +19,8 @@ pub enum Tab {
     Problems,
     /// Its text.
     Template,
+    /// All resources in a table.
+    Resources,
     /// The commands, where there is no room for them beside the panel: see the style sheet.
     Command,
 }
@@ -31,6 +33,7 @@ impl Tab {
             Tab::Details => "details",
             Tab::Problems => "problems",
             Tab::Template => "template",
+            Tab::Resources => "resources",
             Tab::Command => "command",
         }
     }
@@ -41,6 +44,7 @@ impl Tab {
             Tab::Details => "Details",
             Tab::Problems => "Problems",
             Tab::Template => "Template",
+            Tab::Resources => "Resources",
             Tab::Command => "Command",
         }
     }

@@ -10,6 +10,7 @@ use super::paint::number;
 use crate::hidden::readable;
 use crate::layout::{Drawing, PlacedLink, PlacedNode, Rect};
 use crate::scene::{LinkId, Node, Shape};
+use crate::session::tree::{Item, Tree, Way};
 use crate::sorting;
 
 /// One node or link that can be selected.
@@ -120,6 +121,8 @@ pub struct TargetsProps {
     pub selection: Option<Rc<str>>,
     /// The nodes and links that hang on the part of the template that the reader is at.
     pub related: Shared<Vec<Rc<str>>>,
+    /// The picture as a tree, in which each of the nodes has its place.
+    pub tree: Shared<Tree>,
     /// A node or link is selected, or none any more.
     pub onselect: Callback<Option<Rc<str>>>,
     /// A link is pointed at, or no more.
@@ -129,20 +132,26 @@ pub struct TargetsProps {
     pub ontoggle: Callback<Toggle>,
 }
 
-/// The shapes. One is in the tab order; the stage moves it by the arrow keys.
+/// The shapes. Together they are a tree, in which one is in the tab order; the stage moves it by the arrow keys. Links lie in no
+/// tree: they are the ways of the nodes at their ends.
 #[component]
 pub fn Targets(props: &TargetsProps) -> Html {
     let selected = props.selection.as_deref();
-    let first = props.targets.first().map(|target| &*target.id);
-    let in_order = if props.targets.iter().any(|t| Some(&*t.id) == selected) { selected } else { first };
+    let active = selected.and_then(|id| props.tree.item(id));
+    let in_order = active.or(props.tree.items.first()).map(|item| &*item.id);
+    let owned = use_memo((props.tree.clone(), active.map(|item| item.id.clone())), |(tree, active)| {
+        AttrValue::from(owned(tree, active.as_deref()))
+    });
     let mut roomy =
         roomy(props.targets.iter().filter_map(|target| target.fold.as_ref()), props.unit).into_iter();
+    let rect = active.and_then(|item| props.targets.iter().find(|target| target.id == item.id));
     html! {
-        <g class="targets" role="group" aria-label="Resources in the picture">
+        <g class="targets" role="tree" aria-label="Resources in the picture" aria-owns={&*owned}>
             for target in props.targets.iter() {
                 <TargetShape
                     key={target.id.clone()}
                     target={target.clone()}
+                    place={props.tree.item(&target.id).map(place)}
                     selected={selected == Some(&*target.id)}
                     related={selected.is_some_and(|id| target.ends_at(id)) || props.related.contains(&target.id)}
                     reachable={in_order == Some(&*target.id)}
@@ -154,6 +163,92 @@ pub fn Targets(props: &TargetsProps) -> Html {
                     ontoggle={&props.ontoggle}
                 />
             }
+            if let (Some(item), Some(target)) = (active, rect) {
+                for (index, way) in item.ways.iter().enumerate() {
+                    <WayItem
+                        key={format!("{}/{index}", item.id)}
+                        {index}
+                        way={way.clone()}
+                        level={item.level + 1}
+                        position={item.children.len() + index + 1}
+                        count={item.children.len() + item.ways.len()}
+                        rect={target.rect}
+                        onpoint={&props.onpoint}
+                    />
+                }
+            }
+        </g>
+    }
+}
+
+/// The ids of the items of a tree in its order, the ways of one of them among them: shapes lie above each other by their size.
+fn owned(tree: &Tree, active: Option<&str>) -> String {
+    let mut ids: Vec<String> = Vec::with_capacity(tree.items.len());
+    // Those of which not everything that is in them has been said, and the last that was said in each.
+    let mut ends: Option<usize> = None;
+    for (index, item) in tree.items.iter().enumerate() {
+        ids.push(item_id(&item.id));
+        if active == Some(&*item.id) {
+            let inside = tree.items[index + 1..].iter().take_while(|other| other.level > item.level).count();
+            ends = Some(index + inside + 1);
+        }
+    }
+    if let (Some(end), Some(item)) = (ends, active.and_then(|id| tree.item(id))) {
+        ids.splice(end..end, (0..item.ways.len()).map(way_id));
+    }
+    ids.join(" ")
+}
+
+/// The id of an element: those of nodes may hold spaces.
+fn item_id(node: &str) -> String {
+    format!("item-{}", node.replace(char::is_whitespace, "_"))
+}
+
+/// The id of the element of a way from the active node.
+pub fn way_id(index: usize) -> String {
+    format!("way-{index}")
+}
+
+/// Level, place and number of those beside it.
+type TreePlace = (usize, usize, usize, usize);
+
+fn place(item: &Item) -> TreePlace {
+    (item.level, item.position, item.count, item.ways.len())
+}
+
+#[derive(Properties, PartialEq)]
+struct WayProps {
+    index: usize,
+    way: Way,
+    level: usize,
+    position: usize,
+    count: usize,
+    /// Where the node is that it leads on from.
+    rect: Rect,
+    onpoint: Callback<Option<Rc<str>>>,
+}
+
+/// A way that leads on from the active node: for keys and for who hears the picture; its line shows it.
+#[component]
+fn WayItem(props: &WayProps) -> Html {
+    let onpoint = |link: Option<Rc<str>>| props.onpoint.reform(move |_: FocusEvent| link.clone());
+    let Rect { x, y, w, h } = props.rect;
+    html! {
+        <g
+            class="way"
+            id={way_id(props.index)}
+            data-way={props.index.to_string()}
+            role="treeitem"
+            aria-level={props.level.to_string()}
+            aria-posinset={props.position.to_string()}
+            aria-setsize={props.count.to_string()}
+            aria-selected="false"
+            aria-label={props.way.text.clone()}
+            tabindex="-1"
+            onfocus={onpoint(props.way.link.clone())}
+            onblur={onpoint(None)}
+        >
+            <rect class="shape" x={number(x)} y={number(y)} width={number(w)} height={number(h)} rx="3" />
         </g>
     }
 }
@@ -161,6 +256,8 @@ pub fn Targets(props: &TargetsProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct TargetProps {
     target: Target,
+    /// Its place in the tree, for a node.
+    place: Option<TreePlace>,
     selected: bool,
     /// True if it is a link of what is selected.
     related: bool,
@@ -204,10 +301,10 @@ fn TargetShape(props: &TargetProps) -> Html {
         },
     };
     let button = target.fold.as_ref().map(|fold| html! {
-        <FoldButton fold={fold.clone()} unit={props.unit} roomy={props.roomy} reachable={props.selected} ontoggle={&props.ontoggle} />
+        <FoldButton fold={fold.clone()} unit={props.unit} roomy={props.roomy} ontoggle={&props.ontoggle} />
     });
     html! {
-        <g class="spot">
+        <g class="spot" role="presentation">
         <g
             class={classes!(
                 "target",
@@ -217,10 +314,17 @@ fn TargetShape(props: &TargetProps) -> Html {
                 props.related.then_some("related"),
             )}
             data-target={target.id.clone()}
-            role="button"
-            aria-pressed={if props.selected { "true" } else { "false" }}
+            id={props.place.map(|_| item_id(&target.id))}
+            role={props.place.map(|_| "treeitem")}
+            aria-hidden={props.place.is_none().then_some("true")}
+            aria-level={props.place.map(|(level, ..)| level.to_string())}
+            aria-posinset={props.place.map(|(_, position, ..)| position.to_string())}
+            aria-setsize={props.place.map(|(_, _, count, _)| count.to_string())}
+            aria-selected={props.place.map(|_| if props.selected { "true" } else { "false" })}
+            aria-expanded={target.fold.as_ref().map(|fold| if fold.toggle.expand { "false" } else { "true" })}
             aria-label={&target.title}
-            tabindex={if props.reachable { "0" } else { "-1" }}
+            aria-description={props.place.filter(|(.., ways)| *ways > 0).map(|(.., ways)| connections(ways))}
+            tabindex={props.place.map(|_| if props.reachable { "0" } else { "-1" })}
             {onclick}
         >
             <title>{ &target.tip }</title>
@@ -229,4 +333,8 @@ fn TargetShape(props: &TargetProps) -> Html {
         { button }
         </g>
     }
+}
+
+fn connections(count: usize) -> String {
+    if count == 1 { "1 connection".to_owned() } else { format!("{count} connections") }
 }

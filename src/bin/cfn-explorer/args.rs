@@ -374,7 +374,8 @@ impl RenderArgs {
             DetailArg::Overview => Start::Overview,
         };
         let ids = |ids: &[String]| ids.iter().map(|id| id.as_str().into()).collect();
-        let folding = Folding { start, collapsed: ids(&self.collapse), expanded: ids(&self.expand) };
+        let folding =
+            Folding { start, collapsed: ids(&self.collapse), expanded: ids(&self.expand), step: None };
         let region = self.inputs.region.as_deref().map(Into::into);
         ComposeOptions { lens, ghosts: !self.no_ghosts, folding, region }
     }

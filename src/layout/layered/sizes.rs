@@ -53,7 +53,7 @@ pub fn sizes(hierarchy: &Hierarchy, texts: &Texts, placed: &[PlacedNode], has_ba
             let bottom = if text.anchor == Some(Anchor::Bottom) { BOTTOM_LABEL } else { 0.0 };
             let facts = text.facts.len() as f64;
             // Facts that find no room beside a title stand below it, the first where there is room anyway.
-            let header = if title { top + FACT_PITCH * (facts - 1.0).max(0.0) } else { top };
+            let header = if title { top + FACT_PITCH * (facts - 1.0).max(0.0) + text.icons } else { top };
             sizes.edges[node] = Edges { top: header + PAD, right: PAD, bottom: bottom + PAD, left: PAD };
             sizes.titles[node] = badge + text.widest_fact(text.label.width) + 2.0 * TITLE_GAP;
             let below = facts > 0.0 && !title;

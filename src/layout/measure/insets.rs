@@ -59,7 +59,8 @@ pub fn insets(measured: &Measured, index: BlockIndex) -> Edges {
         Spacing::Small if label_room > 0.0 => even(SMALL_TOP, SMALL_SIDE, SMALL_BOTTOM),
         Spacing::Small => even(TIGHT, SMALL_SIDE, TIGHT),
     };
-    Edges { top: insets.top.max(title_room(block, text)), ..insets }
+    let icons = if block.role == Role::Icon { 0.0 } else { text.icons };
+    Edges { top: insets.top.max(title_room(block, text)), bottom: insets.bottom.max(icons), ..insets }
 }
 
 /// Returns what a title with several facts below it takes of the top of its box; there is room for one in any case.

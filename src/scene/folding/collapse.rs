@@ -56,7 +56,9 @@ pub(super) fn collapse(mut scene: Scene, from_start: &SortedSet<Rc<str>>, foldin
         if let Extent::Collapsed(count) = &mut node.extent {
             *count = node.folded.len().saturating_sub(own);
             let held = all.iter().zip(&into).filter(|&(_, &target)| target == index).map(|(held, _)| held);
-            node.facts.extend(summary(*count, held));
+            let summary = summary(*count, held);
+            node.facts.extend(summary.facts);
+            node.badges.extend(summary.badges);
         }
     }
     scene

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::collapse::contents;
+use super::steps::depths;
 use crate::maps::SortedSet;
 use crate::scene::{NodeIndex, Scene};
 use crate::sorting;
@@ -62,13 +63,4 @@ pub(super) fn overview(scene: &Scene) -> SortedSet<Rc<str>> {
         }
     }
     collapsed
-}
-
-fn depths(scene: &Scene) -> Vec<usize> {
-    let mut depths: Vec<usize> = Vec::with_capacity(scene.nodes.len());
-    for node in &scene.nodes {
-        let depth = node.parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
-        depths.push(depth);
-    }
-    depths
 }

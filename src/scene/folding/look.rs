@@ -61,7 +61,7 @@ fn picture(icon: &Icon) -> &str {
 }
 
 /// A place as something to sort by.
-fn place(place: Place) -> (u8, usize, usize) {
+pub(super) fn place(place: Place) -> (u8, usize, usize) {
     match place {
         Place::Flow => (0, 0, 0),
         Place::Cell { column, row } => (1, column, row),

@@ -4,6 +4,7 @@
 //! so drawn plus folded is still every resource.
 
 mod alike;
+mod by_type;
 mod collapse;
 mod common_names;
 mod fitting;
@@ -11,6 +12,7 @@ mod look;
 mod merge;
 mod spanning_boxes;
 mod stack;
+mod steps;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -29,6 +31,9 @@ pub struct Folding {
     pub collapsed: SortedSet<Rc<str>>,
     /// Boxes and stacks that are expanded, by their ids; a stack also by that of a member, or by its logical ID.
     pub expanded: SortedSet<Rc<str>>,
+    /// The steps that a fitting start takes for want of room, where somebody measured that; else the number of nodes decides.
+    /// What the reader folded wins over it.
+    pub step: Option<usize>,
 }
 
 /// The start of folding, before anybody asked for more or less.
@@ -75,18 +80,63 @@ impl Folding {
     }
 }
 
-/// Folds what is to be folded.
-pub(super) fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {
-    let start = match (folding.start, lens) {
+/// The most steps that any scene has.
+pub const MOST_STEPS: usize = 8;
+
+/// A composed scene of which nothing is folded yet.
+#[derive(Debug, Clone)]
+pub struct Unfolded {
+    scene: Scene,
+    lens: Lens,
+}
+
+impl Unfolded {
+    pub(super) fn new(scene: Scene, lens: Lens) -> Self {
+        Self { scene, lens }
+    }
+
+    /// Returns how many steps can be taken for want of room; small drawings, and those that show everything, take none.
+    pub fn steps(&self, folding: &Folding) -> usize {
+        match start(self.lens, folding) {
+            Start::Fitting if icons(&self.scene) > MOST_ICONS => steps::steps(&self.scene).len() - 1,
+            Start::Fitting | Start::Everything | Start::Overview => 0,
+        }
+    }
+
+    /// Folds what is to be folded.
+    pub(super) fn fold(self, folding: &Folding) -> Scene {
+        fold(self.scene, self.lens, folding)
+    }
+}
+
+/// A drawing with no more icons never folds by itself.
+const MOST_ICONS: usize = 24;
+
+fn icons(scene: &Scene) -> usize {
+    scene.nodes.iter().filter(|node| matches!(node.shape, Shape::Icon(_))).count()
+}
+
+fn start(lens: Lens, folding: &Folding) -> Start {
+    match (folding.start, lens) {
         (Start::Fitting, Lens::AllResources | Lens::References) => Start::Everything,
         (start, _) => start,
-    };
-    let icons = scene.nodes.iter().filter(|node| matches!(node.shape, Shape::Icon(_))).count();
+    }
+}
+
+fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {
+    let start = start(lens, folding);
+    let icons = icons(&scene);
     let folded = |scene: Scene, collapsed: &SortedSet<Rc<str>>, folding: &Folding| {
         stack::stack(collapse::collapse(scene, collapsed, folding), icons, start, folding)
     };
-    match start {
-        Start::Fitting => {
+    match (start, folding.step) {
+        (Start::Fitting, Some(step)) => {
+            let mut steps = steps::steps(&scene);
+            let step = steps.swap_remove(step.min(steps.len() - 1));
+            let folded = folded(scene, &step.collapsed, folding);
+            if step.by_type { by_type::put_together(folded, folding) } else { folded }
+        }
+        (Start::Fitting, None) => {
             // What the reader changed does not count: it must not make boxes elsewhere open or close.
             let untouched = Folding::default();
             let fold = |collapsed: &SortedSet<Rc<str>>| folded(scene.clone(), collapsed, &untouched);
@@ -94,8 +144,8 @@ pub(super) fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {
             let is_changed = !(folding.collapsed.is_empty() && folding.expanded.is_empty());
             fitted.filter(|_| !is_changed).unwrap_or_else(|| folded(scene, &collapsed, folding))
         }
-        Start::Everything => folded(scene, &SortedSet::new(), folding),
-        Start::Overview => {
+        (Start::Everything, _) => folded(scene, &SortedSet::new(), folding),
+        (Start::Overview, _) => {
             let collapsed = fitting::overview(&scene);
             folded(scene, &collapsed, folding)
         }

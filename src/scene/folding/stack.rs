@@ -221,7 +221,7 @@ fn stand_in(scene: &Scene, shapes: &Shapes, group: &[NodeIndex]) -> Node {
 
 /// A title of a type without its first words, where it is too long: `Transit gateway route table association` says what it
 /// is at its end.
-fn telling_end(title: &str) -> String {
+pub(super) fn telling_end(title: &str) -> String {
     let mut rest = title;
     while rest.chars().count() > MAX_NAME
         && let Some((_, shorter)) = rest.split_once(' ')

@@ -1,0 +1,68 @@
+//! What is folded for want of room, step by step.
+
+use std::rc::Rc;
+
+use super::collapse::contents;
+use crate::maps::SortedSet;
+use crate::scene::Scene;
+use crate::sorting;
+
+/// What a drawing folds that is to take less room.
+#[derive(Debug, Default)]
+pub(super) struct Step {
+    /// The boxes that are collapsed.
+    pub collapsed: SortedSet<Rc<str>>,
+    /// True if siblings of one type are one icon, whatever tells them apart.
+    pub by_type: bool,
+}
+
+/// A box that holds fewer nodes is not much larger than a collapsed one.
+const LEAST_HELD: usize = 3;
+
+/// More levels than these collapse in one step: what is nested without end is not gone through level by level.
+const MOST_LEVELS: usize = 5;
+
+/// The steps of a scene, each folding what the one before folds and more. Boxes collapse from the innermost level, all of a
+/// level at once, so that neighbours look alike; siblings of a type come together before the second level does.
+pub(super) fn steps(scene: &Scene) -> Vec<Step> {
+    let inside = contents(scene);
+    let depths = depths(scene);
+    let boxes: Vec<usize> = (0..scene.nodes.len()).filter(|&node| inside[node].len() >= LEAST_HELD).collect();
+    let mut levels: Vec<usize> = boxes.iter().map(|&node| depths[node]).collect();
+    sorting::by_key(&mut levels, |&depth| std::cmp::Reverse(depth));
+    levels.dedup();
+    let up_to = |level: usize| -> SortedSet<Rc<str>> {
+        let is_deep = |node: &&usize| depths[**node] >= level;
+        boxes
+            .iter()
+            .filter(is_deep)
+            .filter_map(|&node| scene.nodes.get(node))
+            .map(|node| node.id.clone())
+            .collect()
+    };
+    let mut steps = vec![Step::default()];
+    if let Some(&first) = levels.first() {
+        steps.push(Step { collapsed: up_to(first), by_type: false });
+    }
+    let last = levels.len().saturating_sub(1);
+    steps.push(Step {
+        collapsed: levels.first().map(|&first| up_to(first)).unwrap_or_default(),
+        by_type: true,
+    });
+    for (at, &level) in levels.iter().enumerate().skip(1) {
+        if at < MOST_LEVELS || at == last {
+            steps.push(Step { collapsed: up_to(level), by_type: true });
+        }
+    }
+    steps
+}
+
+/// How deep each node is in boxes.
+pub(super) fn depths(scene: &Scene) -> Vec<usize> {
+    let mut depths: Vec<usize> = Vec::with_capacity(scene.nodes.len());
+    for node in &scene.nodes {
+        let depth = node.parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
+        depths.push(depth);
+    }
+    depths
+}
