@@ -32,7 +32,7 @@ hostile: ## print what heavy templates take: time and memory, natively and in th
 	@scripts/hostile.sh
 
 fmt: ## format the sources
-	@cargo fmt
+	@cargo fmt --all
 
 screenshot: ## take the README's picture, docs/screenshot.png
 	@scripts/screenshot.sh

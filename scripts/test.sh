@@ -25,7 +25,7 @@ locks_before=$(sha256sum "${locks[@]}")
 for_wasm=(--locked --target wasm32-unknown-unknown --no-default-features --features web)
 
 step "Formatting"
-cargo fmt --check || stop "the sources are not formatted" "run: make fmt"
+cargo fmt --all --check || stop "the sources are not formatted" "run: make fmt"
 
 step "Clippy, natively (under a minute when the crates are not compiled yet)"
 cargo clippy --locked --all-targets -- -D warnings

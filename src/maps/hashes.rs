@@ -39,13 +39,30 @@ impl Hasher for Either {
         match self {
             Self::Quick(state) => {
                 let mut now = *state;
-                let mut words = bytes.chunks_exact(8);
-                for word in &mut words {
-                    now = mix(now, word);
+                let (words, rest) = bytes.as_chunks::<8>();
+                for word in words {
+                    now = mix(now, u64::from_le_bytes(*word));
                 }
-                *state = if words.remainder().is_empty() { now } else { mix(now, words.remainder()) };
+                *state = match (rest.len(), bytes.last_chunk::<8>()) {
+                    (0, _) => now,
+                    // A part of it a second time: in one step.
+                    (count, Some(last)) => mix(now, u64::from_le_bytes(*last) ^ count as u64),
+                    (count, None) => mix(
+                        now,
+                        rest.iter().rev().fold(count as u64, |word, byte| word << 8 | u64::from(*byte)),
+                    ),
+                };
             }
             Self::Hard(hasher) => hasher.write(bytes),
+        }
+    }
+
+    /// The end of every text.
+    #[inline(never)]
+    fn write_u8(&mut self, byte: u8) {
+        match self {
+            Self::Quick(state) => *state = mix(*state, u64::from(byte)),
+            Self::Hard(hasher) => hasher.write_u8(byte),
         }
     }
 
@@ -58,12 +75,8 @@ impl Hasher for Either {
     }
 }
 
-/// Takes up to eight bytes into a state.
-fn mix(state: u64, bytes: &[u8]) -> u64 {
-    let word = match bytes.try_into() {
-        Ok(bytes) => u64::from_le_bytes(bytes),
-        Err(_) => bytes.iter().rev().fold(bytes.len() as u64, |word, byte| word << 8 | u64::from(*byte)),
-    };
+/// Takes eight bytes into a state.
+fn mix(state: u64, word: u64) -> u64 {
     let mixed = (state ^ word).wrapping_mul(SPREAD);
     mixed ^ mixed >> 29
 }

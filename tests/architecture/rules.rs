@@ -9,7 +9,10 @@ pub const MODULES: &[(&str, &[&str])] = &[
     ("hidden", &[]),
     ("words", &[]),
     ("late", &[]),
-    ("diagnostic", &["sorting", "maps", "hidden", "words", "late"]),
+    ("ink", &[]),
+    ("logical_id", &[]),
+    ("marked_text", &["logical_id", "maps"]),
+    ("diagnostic", &["sorting", "maps", "hidden", "words", "late", "marked_text"]),
     ("yaml", &["diagnostic"]),
     ("edit", &["yaml"]),
     ("template", &["yaml"]),
@@ -17,7 +20,7 @@ pub const MODULES: &[(&str, &[&str])] = &[
     ("check", &["template", "facts"]),
     ("eval", &["template"]),
     ("graph", &["eval", LEAF]),
-    ("scene", &["graph", LEAF]),
+    ("scene", &["graph", LEAF, "ink"]),
     ("layout", &["scene"]),
     ("svg", &["layout"]),
     ("export", &["svg"]),
@@ -27,7 +30,7 @@ pub const MODULES: &[(&str, &[&str])] = &[
     ("view", &["session"]),
     ("embed", &["view"]),
     ("bin", &["session"]),
-    (LEAF, &["maps", "words"]),
+    (LEAF, &["maps", "words", "ink"]),
 ];
 
 /// Facts as tables, for those alone that name it above: what stands on them must not ask it.
@@ -45,6 +48,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("wasm_bindgen", &["view", "embed"]),
     ("wasm_bindgen_futures", &["view", "embed"]),
     ("wasm_split_helpers", &["view"]),
+    ("cfn_explorer_layout", &["lib", "scene"]),
 ];
 
 /// Parts of the standard library that only the command line may name: what the core needs of the world is handed in.
