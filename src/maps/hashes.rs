@@ -15,12 +15,17 @@ pub(super) enum Hashing {
 impl Hashing {
     /// The hash of a key.
     pub(super) fn of(self, key: &(impl Hash + ?Sized)) -> u32 {
-        let mut hasher = match self {
-            Self::Quick => Either::Quick(0),
-            Self::Hard => Either::Hard(DefaultHasher::new()),
-        };
+        let mut hasher = self.hasher();
         key.hash(&mut hasher);
         hasher.finish() as u32
+    }
+
+    #[inline(never)]
+    fn hasher(self) -> Either {
+        match self {
+            Self::Quick => Either::Quick(0),
+            Self::Hard => Either::Hard(DefaultHasher::new()),
+        }
     }
 }
 

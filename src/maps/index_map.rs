@@ -247,11 +247,6 @@ pub struct Vacant<'a, K, V> {
 }
 
 impl<'a, K, V> Occupied<'a, K, V> {
-    /// Its place in the map.
-    pub fn place(&self) -> usize {
-        self.place
-    }
-
     /// Its value, to be changed.
     pub fn get_mut(&mut self) -> &mut V {
         &mut self.map.entries[self.place].1

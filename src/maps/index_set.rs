@@ -6,7 +6,7 @@ use std::ops;
 use serde::{Serialize, Serializer};
 
 use super::equivalent::Equivalent;
-use super::index_map::{Entry, IndexMap};
+use super::index_map::IndexMap;
 use super::iterators::{IntoKeys, Keys};
 use super::traits::set_traits;
 
@@ -69,14 +69,8 @@ impl<T: Hash + Eq> IndexSet<T> {
 
     /// Takes an item in; its place, and whether it is new.
     pub fn insert_full(&mut self, item: T) -> (usize, bool) {
-        let count = self.0.len();
-        match self.0.entry(item) {
-            Entry::Occupied(entry) => (entry.place(), false),
-            Entry::Vacant(entry) => {
-                entry.insert(());
-                (count, true)
-            }
-        }
+        let (place, before) = self.0.insert_full(item, ());
+        (place, before.is_none())
     }
 
     /// Keeps the items that are to stay.
