@@ -443,6 +443,11 @@ pub fn is_sign(type_name: &str) -> bool {
     is_aws(type_name) && tables().is_sign(short_name(type_name))
 }
 
+/// Returns true if a function or a topic of a template's author makes resources of this type.
+pub fn is_custom(type_name: &str) -> bool {
+    !type_name.starts_with("AWS::") || type_name == "AWS::CloudFormation::CustomResource"
+}
+
 /// The type without its `AWS::`, as the tables have it.
 pub fn short_name(type_name: &str) -> &str {
     type_name.strip_prefix("AWS::").unwrap_or(type_name)

@@ -32,6 +32,8 @@ pub(super) enum Extra<'a> {
     Service(&'static str),
     /// A thing that the SAM transform makes once for all who use it, by its logical ID.
     Shared(&'static str),
+    /// A partner whose events come in, by its name as far as that is known.
+    Partner(Rc<str>),
     /// Something that a resource only says, by the name that it has there.
     SaidBy(&'a LogicalId, Rc<str>),
     /// The frame of a region, or of a network that a service has for itself.

@@ -12,8 +12,8 @@ use super::{
     LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
     distinct_labels, event_sources, events, find_network, flows, group_disks, groups, hosting,
     intermediaries, invokers, leaves, lightsail, mutual_hosts, nested_stacks, network_acls, other_interfaces,
-    other_stacks, owned, pipelines, region, security_group_flows, sides, subnet_routes, subscriptions,
-    through_endpoints, transit_gateway_attachments, ways_out,
+    other_stacks, owned, partner_sources, pipelines, region, security_group_flows, sides, subnet_routes,
+    subscriptions, through_endpoints, transit_gateway_attachments, ways_out,
 };
 
 /// Composes the scene.
@@ -43,10 +43,12 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     context.add(ways_out::additions(&context, &network, &drawn));
     let (sam, rules) = events::additions(&context, &drawn);
     context.add(sam);
+    context.draft.unlink(&events::told_by_rules(&context, &rules));
     context.add(called_services::additions(&context, &drawn));
     context.add(invokers::additions(&context, &drawn));
     context.add(subscriptions::additions(&context, &drawn));
     context.add(event_sources::additions(&context, &drawn, &rules));
+    context.add(partner_sources::additions(&context, &drawn));
     context.draft.relink(through_endpoints::rerouted(&context));
     context.add(owned::additions(&context, &drawn));
     context.add(other_stacks::additions(&context, LinkKind::Output));

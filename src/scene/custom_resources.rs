@@ -1,7 +1,7 @@
 //! What custom resources pass on: an address of an endpoint that one looks up is the endpoint's, and one that takes a bucket
 //! and where it notifies ties the two.
 
-use crate::catalog::Role;
+use crate::catalog::{self, Role};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
@@ -10,9 +10,7 @@ use super::resources::Resources;
 /// Returns whether a function or a topic makes a resource, of whatever type.
 pub(super) fn is_made(resources: &Resources, id: &LogicalId) -> bool {
     resources.get(id).is_some_and(|(_, resource)| {
-        let is_custom = !resource.type_name.starts_with("AWS::")
-            || &*resource.type_name == "AWS::CloudFormation::CustomResource";
-        is_custom && resource.properties.get("ServiceToken").is_some()
+        catalog::is_custom(&resource.type_name) && resource.properties.get("ServiceToken").is_some()
     })
 }
 

@@ -13,17 +13,49 @@ const MARKS: [char; 2] = ['\u{e000}', '\u{e001}'];
 pub(super) fn read(stack: &Stack) -> Cow<'_, Stack> {
     let mut read = Cow::Borrowed(stack);
     for (id, resource) in &stack.resources {
-        if &*resource.type_name != "AWS::Events::Rule" {
-            continue;
-        }
-        let Value::Map(properties) = &resource.properties else { continue };
-        let Some(pattern) = properties.get("EventPattern").and_then(pattern) else { continue };
-        let owned = read.to_mut().resources.get_mut(id).map(|resource| &mut resource.properties);
-        if let Some(Value::Map(properties)) = owned {
-            properties.insert("EventPattern".into(), pattern);
+        let Some(properties) = with_patterns(&resource.type_name, &resource.properties) else { continue };
+        if let Some(resource) = read.to_mut().resources.get_mut(id) {
+            resource.properties = properties;
         }
     }
     read
+}
+
+/// The properties of a resource with its patterns read; nothing where none of them is a text.
+fn with_patterns(type_name: &str, properties: &Value) -> Option<Value> {
+    match type_name {
+        "AWS::Events::Rule" => with_pattern(properties, "EventPattern"),
+        "AWS::Serverless::Function" | "AWS::Serverless::StateMachine" => {
+            let (Value::Map(all), Some(Value::Map(events))) = (properties, properties.get("Events")) else {
+                return None;
+            };
+            let of_event = |event: &Value| {
+                let Value::Map(parts) = event else { return None };
+                let mut parts = parts.clone();
+                parts.insert("Properties".into(), with_pattern(event.get("Properties")?, "Pattern")?);
+                Some(Value::Map(parts))
+            };
+            let read: Vec<(Rc<str>, Value)> =
+                events.iter().filter_map(|(name, event)| Some((name.clone(), of_event(event)?))).collect();
+            if read.is_empty() {
+                return None;
+            }
+            let (mut all, mut events) = (all.clone(), events.clone());
+            events.extend(read);
+            all.insert("Events".into(), Value::Map(events));
+            Some(Value::Map(all))
+        }
+        _ => None,
+    }
+}
+
+/// Properties with the pattern under a key read, where that is a text.
+fn with_pattern(properties: &Value, key: &str) -> Option<Value> {
+    let Value::Map(map) = properties else { return None };
+    let pattern = pattern(map.get(key)?)?;
+    let mut map = map.clone();
+    map.insert(key.into(), pattern);
+    Some(Value::Map(map))
 }
 
 /// The value of a pattern that is a text.

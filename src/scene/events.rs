@@ -12,7 +12,7 @@ use super::context::Context;
 use super::excerpt::{excerpt, marked, shortened};
 use super::index::SAM_URL;
 use super::resources::Resources;
-use super::{Fact, Node, Shape, Side, naming, texts};
+use super::{Fact, Node, NodeIndex, Shape, Side, naming, texts};
 
 /// The rules that the transform makes.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub(super) struct Rules<'a> {
     pub of_events: Vec<(LinkEnd<'a>, &'a Value)>,
     /// Of IoT.
     pub of_topics: Vec<LinkEnd<'a>>,
+    /// The other buses that rules of EventBridge listen to, each with whom such a rule calls.
+    pub on_buses: Vec<(&'a LogicalId, &'a LogicalId)>,
 }
 
 /// Returns an icon for each source of events that the transform makes, with a line to whom it calls, and the rules among them.
@@ -49,6 +51,14 @@ pub(super) fn additions<'a>(
         lead_to(context, &mut additions, drawn, key);
     }
     (additions, rules)
+}
+
+/// The lines from buses to whom their rules call, by their positions: the rules stand between.
+pub(super) fn told_by_rules(context: &Context, rules: &Rules) -> IndexSet<usize> {
+    let between = |(bus, called): &(&LogicalId, &LogicalId)| context.main(bus).zip(context.main(called));
+    let told: IndexSet<(NodeIndex, NodeIndex)> = rules.on_buses.iter().filter_map(between).collect();
+    let links = context.draft.links.iter().enumerate();
+    links.filter(|(_, link)| told.contains(&(link.source, link.target))).map(|(at, _)| at).collect()
 }
 
 /// Adds what sends events to a resource.
@@ -83,9 +93,19 @@ fn of_events<'a>(
             continue;
         }
         called.push(of.clone());
-        let title = format!("{} → {}", shortened(node.title.clone()), naming::name_of(context.resources, id));
+        let name = shortened(node.title.clone());
+        let title = format!("{name} → {}", naming::name_of(context.resources, id));
         let from = additions.icon(of, node);
-        rules.of_events.extend(pattern(event).map(|pattern| (from.clone(), pattern)));
+        match bus(event) {
+            None => rules.of_events.extend(pattern(event).map(|pattern| (from.clone(), pattern))),
+            Some(bus) => {
+                for bus in context.resources.named_as(bus, &["Events::EventBus"]) {
+                    let title = format!("{} → {name}", naming::name_of(context.resources, bus));
+                    additions.flow(LinkEnd::Resource(bus), from.clone(), title, Unless::Never);
+                    rules.on_buses.push((bus, id));
+                }
+            }
+        }
         rules.of_topics.extend((source.like == "AWS::IoT::TopicRule").then(|| from.clone()));
         additions.flow(from, LinkEnd::Resource(id), title, Unless::Never);
     }
@@ -130,6 +150,11 @@ fn lead_to<'a>(
 /// Returns whether an event bus is the one that every account has.
 pub(super) fn is_default_bus(bus: &Value) -> bool {
     excerpt(bus) == "default"
+}
+
+/// Returns the event bus of an event's rule, where that is another than every account has.
+fn bus(event: &Value) -> Option<&Value> {
+    event.get("Properties")?.get("EventBusName").filter(|bus| !is_default_bus(bus))
 }
 
 /// Returns what the rule of an event listens to.
@@ -191,9 +216,7 @@ fn source(event: &Value) -> Option<Source> {
         }
         "Schedule" => alone("AWS::Events::Rule", property("Schedule")),
         "ScheduleV2" => alone("AWS::Scheduler::Schedule", property("ScheduleExpression")),
-        "EventBridgeRule" | "CloudWatchEvent" if property("EventBusName").is_none_or(is_default_bus) => {
-            alone("AWS::Events::Rule", None)
-        }
+        "EventBridgeRule" | "CloudWatchEvent" => alone("AWS::Events::Rule", None),
         "IoTRule" => alone("AWS::IoT::TopicRule", None),
         _ => None,
     }

@@ -18,9 +18,9 @@ pub(super) struct Things {
     by_text: IndexMap<MarkedText, LogicalId>,
     /// The thing that a plain name names where a property says of which type it is.
     by_name: IndexMap<&'static str, IndexMap<MarkedText, LogicalId>>,
-    /// The thing that exports of other stacks name which differ in no more than what they give of one thing: `base-LakeArn`,
+    /// The thing that names kept elsewhere are of which differ in no more than what they give of one thing: `base-LakeArn`,
     /// `base-Lake`.
-    by_stem: IndexMap<(&'static str, MarkedText), LogicalId>,
+    by_stem: IndexMap<(&'static str, Elsewhere), LogicalId>,
     /// Each by its own name, and by what the parameter is about that is all of that.
     by_own: IndexMap<(&'static str, MarkedText), LogicalId>,
     by_parameter: IndexMap<(&'static str, String), LogicalId>,
@@ -79,13 +79,15 @@ impl Things {
         user: &LogicalId,
         value: Option<&Value>,
         (short, name, text): (&'static str, Marked, Marked),
+        kept: Option<Elsewhere>,
         types: &[&'static str],
     ) {
         let is_apart = NONE.iter().any(|none| short.starts_with(none)) && !types.contains(&short);
         if is_apart {
             return;
         }
-        let stem = value.and_then(exported).map(|export| (short, stem(export.marked()).to_owned()));
+        let is_kept = matches!(kept, Some(Elsewhere::Parameter(_)));
+        let stem = kept.map(|kept| (short, kept.stem()));
         let known = stem.as_ref().and_then(|stem| self.by_stem.get(stem)).cloned();
         let id = known.or_else(|| self.same(short, name)).unwrap_or_else(|| self.new_id(short, name));
         if !self.all.contains_key(&id) && self.all.len() >= MOST_EXISTING {
@@ -116,7 +118,7 @@ impl Things {
         by_name.insert(text.to_owned(), id.clone());
         let is_deferred =
             matches!(value, Some(Value::Deferred(deferred)) if !matches!(deferred, Deferred::Existing(..)));
-        if is_deferred || addresses::read(text).is_some() {
+        if is_deferred || is_kept || addresses::read(text).is_some() {
             self.by_text.insert(text.to_owned(), id);
         }
     }
@@ -142,11 +144,38 @@ impl Things {
 /// The types that nothing flows to or from, unless a property says that something does: it is a part of something else, or watches.
 const NONE: [&str; 4] = ["Events::Rule", "IAM::", "Logs::LogGroup", "Logs::LogStream"];
 
-/// The name of an export without the word for what it gives of a thing: `base-Lake` of `base-LakeArn`.
-fn stem(export: Marked) -> Marked {
-    const OF_IT: [&str; 7] = ["Arn", "ARN", "Id", "ID", "Name", "Url", "URL"];
-    let stem = OF_IT.iter().find_map(|word| export.as_str().strip_suffix(word));
-    stem.filter(|stem| stem.ends_with(char::is_alphanumeric)).map_or(export, |stem| export.part(stem))
+/// A place that keeps a name which a template only looks up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Elsewhere {
+    /// Another stack exports it under this name.
+    Export(MarkedText),
+    /// SSM has it under this name.
+    Parameter(MarkedText),
+}
+
+impl Elsewhere {
+    /// The same without the word for what it gives of a thing: `base-Lake` of `base-LakeArn`, `/lake` of `/lake/arn`.
+    fn stem(self) -> Self {
+        const OF_IT: [&str; 4] = ["arn", "id", "name", "url"];
+        let stem = |name: &MarkedText, is_any_case: bool| {
+            let text: &str = name;
+            let found = OF_IT.iter().find_map(|word| {
+                let (about, end) = text.split_at_checked(text.len().checked_sub(word.len())?)?;
+                let is_word = is_any_case || end.starts_with(|c: char| c.is_ascii_uppercase());
+                (is_word && end.eq_ignore_ascii_case(word)).then_some(about)
+            });
+            let about = found.map(|about| match is_any_case {
+                true => about.trim_end_matches(['-', '_', '.', '/']),
+                false => about,
+            });
+            let about = about.filter(|about| about.ends_with(char::is_alphanumeric));
+            about.map_or_else(|| name.clone(), |about| name.marked().part(about).to_owned())
+        };
+        match self {
+            Elsewhere::Export(name) => Elsewhere::Export(stem(&name, false)),
+            Elsewhere::Parameter(name) => Elsewhere::Parameter(stem(&name, true)),
+        }
+    }
 }
 
 /// The type of what may be of several kinds.

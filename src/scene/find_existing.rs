@@ -13,11 +13,11 @@ use crate::words;
 use super::addresses;
 use super::arn;
 use super::excerpt::whole;
-use super::existing::{ANY, Things, exported};
+use super::existing::{ANY, Elsewhere, Things, exported};
 use super::index::Index;
 use super::mentions;
 use super::permissions;
-use super::ssm_parameters::kept_in;
+use super::ssm_parameters::{self, kept_in};
 use super::values::values_at;
 
 /// Returns what the resources of an index name and nobody of them is. A `blank` name is that of nothing.
@@ -74,7 +74,14 @@ impl Finder<'_, '_> {
                     | Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..) | Deferred::Text(_))
             );
         let Some(text) = whole(value).filter(|_| is_one && !self.index.is_left_out(value)) else { return };
-        if value.targets().is_empty() && self.index.named_as(value, types).is_empty() {
+        let is_new = match value.targets().is_empty() {
+            true => self.index.named_as(value, types).is_empty(),
+            // What a custom resource tells the name of, its function makes or looks up.
+            false => {
+                addresses::read(text.marked()).is_some_and(|found| is_told(self.index, value, found.name))
+            }
+        };
+        if is_new {
             self.add_text(user, Some(value), text.marked(), types);
         }
     }
@@ -110,8 +117,25 @@ impl Finder<'_, '_> {
         if !self.blank.contains(name.as_str())
             && is_definite(export.as_ref().map_or(name, MarkedText::marked))
         {
-            self.things.insert(user, value, (short, name, text), types);
+            let kept = value.and_then(|value| self.kept_elsewhere(value));
+            self.things.insert(user, value, (short, name, text), kept, types);
         }
+    }
+
+    /// Returns where the name is kept that a value looks up.
+    fn kept_elsewhere(&self, value: &Value) -> Option<Elsewhere> {
+        let parameter = match value {
+            Value::Deferred(Deferred::Parameter(id)) => {
+                self.index.looked_up(id).map(|name| name.to_string().into())
+            }
+            Value::String(_) | Value::Deferred(Deferred::Text(_)) => {
+                let text = whole(value)?;
+                let kept = kept_in(text.marked());
+                kept.first().filter(|kept| kept.text == text.marked()).map(|kept| kept.name.to_owned())
+            }
+            _ => return exported(value).map(Elsewhere::Export),
+        };
+        parameter.map(Elsewhere::Parameter)
     }
 
     /// Adds what a definition names: by an ARN or an address, or under a key that says of which kind it is.
@@ -158,7 +182,8 @@ impl Finder<'_, '_> {
             let text = text.marked();
             let is_told = self.things.by_text(text).is_some_and(|thing| &*thing.resource.type_name != ANY);
             if is_definite(text) && self.index.named_by(&value).is_empty() && !is_told {
-                self.things.insert(&user, Some(&value), (catalog::short_name(ANY), text, text), &[]);
+                let kept = self.kept_elsewhere(&value);
+                self.things.insert(&user, Some(&value), (catalog::short_name(ANY), text, text), kept, &[]);
             }
         }
     }
@@ -171,7 +196,17 @@ fn import_in<'v>(value: &'v Value, name: Marked) -> Option<&'v Value> {
     parts.iter().find(|part| exported(part).is_some() && is_all(part))
 }
 
-/// The variables of a function's environment that hold what a parameter or another stack gives, under a key that says of which
+/// Returns whether all of a name in a text is what a custom resource tells, and nobody else is in it.
+fn is_told(index: &Index, value: &Value, name: Marked) -> bool {
+    let Value::Deferred(Deferred::Text(parts)) = value else { return false };
+    let is_name = |part: &Value| {
+        matches!(part, Value::Deferred(Deferred::Attribute(..)))
+            && whole(part).is_some_and(|part| part.marked() == name)
+    };
+    parts.iter().any(is_name) && value.targets().into_iter().all(|id| catalog::is_custom(index.type_name(id)))
+}
+
+/// The variables of a function's environment that hold what a parameter, SSM or another stack gives, under a key that says of which
 /// kind it is: `TABLE_NAME`, `CENTRAL_EVENT_BUS_ARN`.
 fn variables<'a>(index: &Index<'a>, id: &LogicalId) -> Vec<(&'a str, &'a Value)> {
     let maps = index.values(id, "Environment.Variables").into_iter();
@@ -181,6 +216,7 @@ fn variables<'a>(index: &Index<'a>, id: &LogicalId) -> Vec<(&'a str, &'a Value)>
     });
     let is_given = |value: &Value| {
         exported(value).is_some()
+            || matches!(value, Value::String(text) if ssm_parameters::may_be_in(text))
             || matches!(value, Value::Deferred(Deferred::Parameter(_) | Deferred::Existing(..)))
     };
     entries.flatten().filter(|(key, value)| is_given(value) && !mentions::told_by(key).is_empty()).collect()

@@ -10,6 +10,7 @@ use super::custom_resources;
 use super::fixed_addresses::FixedAddresses;
 use super::images;
 use super::integrations;
+use super::nested_stacks;
 use super::owners::Drawn;
 use super::permissions::{self, Use};
 use super::public_subnets::faces_internet;
@@ -56,8 +57,15 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
     for (from, to) in connectors::connected(resources).into_iter().chain(images::taken(resources)) {
         found.add(from, FlowStep { to, via: from });
     }
-    for [from, to, via] in vpc_links::of_stages(resources) {
+    let links = vpc_links::of_stages(resources).into_iter().chain(vpc_links::of_included_api(resources));
+    for [from, to, via] in links {
         found.add(from, FlowStep { to, via });
+    }
+    for registry in resources.of_type("ServiceDiscovery::Service") {
+        let registered = resources.users_of_type(registry, "ECS::Service").map(|(service, _)| service);
+        for to in registered.filter(|_| resources.is_forward(registry)) {
+            found.add(registry, FlowStep { to, via: registry });
+        }
     }
     for (id, _) in resources.present() {
         if let Some((from, to)) = custom_resources::tied(resources, id) {
@@ -70,9 +78,9 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
         uses.extend(resource_policies::uses(resources, drawn));
         uses.extend(task_tokens::uses(resources, drawn));
     }
-    for Use { from, to } in uses {
+    for Use { from, to, writes } in uses {
         // Who is called by a queue may also receive from it: that is said already.
-        if !found.lead(from, to) && !found.lead(to, from) {
+        if !found.lead(from, to) && (writes || !found.lead(to, from)) {
             found.add(from, FlowStep { to, via: from });
         }
     }
@@ -123,6 +131,13 @@ fn by_rules<'a>(
                     for to in sources.iter().flat_map(|source| drawn.stand_ins(source)) {
                         found.add(group, FlowStep { to, via: id });
                     }
+                }
+            }
+            if resources.short_name(id) == "CloudFormation::Stack" {
+                let written = nested_stacks::written_to(resources, id);
+                sources.retain(|source| !written.contains(source));
+                for to in written.into_iter().filter(|to| can_be_an_end(resources, to, drawn)) {
+                    found.add(id, FlowStep { to, via: id });
                 }
             }
             for ends in [&mut sources, &mut targets] {

@@ -14,11 +14,16 @@ pub(super) fn included_api<'a>(index: &Index<'a>, role: &LogicalId) -> Option<&'
 
 /// The APIs whose definitions are kept elsewhere, of which one names a role that is for APIs.
 pub(super) fn included_apis<'a>(index: &Index<'a>, role: &LogicalId) -> Vec<&'a LogicalId> {
+    match trusted(index, role).iter().any(|service| service == "apigateway.amazonaws.com") {
+        true => all(index),
+        false => Vec::new(),
+    }
+}
+
+/// The APIs whose definitions are kept elsewhere.
+pub(super) fn all<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
     const APIS: [&str; 4] =
         ["ApiGateway::RestApi", "ApiGatewayV2::Api", "Serverless::Api", "Serverless::HttpApi"];
-    if !trusted(index, role).iter().any(|service| service == "apigateway.amazonaws.com") {
-        return Vec::new();
-    }
     let is_included = |id: &&LogicalId| {
         let elsewhere =
             ["BodyS3Location", "DefinitionUri"].iter().any(|path| !index.values(id, path).is_empty());

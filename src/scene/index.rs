@@ -251,6 +251,11 @@ impl<'a> Index<'a> {
         self.given.template.parameters.get(parameter).is_some_and(|parameter| parameter.value_type.is_list())
     }
 
+    /// The name under which SSM keeps the value of a parameter.
+    pub fn looked_up(&self, parameter: &LogicalId) -> Option<&'a str> {
+        self.given.stack.parameters.get(parameter)?.looked_up.as_deref()
+    }
+
     /// The region that the stack is in.
     pub fn region(&self) -> &str {
         &self.given.stack.region

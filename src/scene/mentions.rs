@@ -57,7 +57,10 @@ impl<'a> Index<'a> {
         let there = |id| self.get(id).map(|(id, _)| id).or_else(|| self.front_of(id));
         let targets: Vec<&LogicalId> = value.targets().into_iter().filter_map(there).collect();
         if !targets.is_empty() {
-            return targets;
+            let are_custom = targets.iter().all(|id| catalog::is_custom(self.type_name(id)));
+            let told = whole(value).filter(|_| are_custom);
+            let thing = told.and_then(|text| self.named_as_text(text.marked(), types));
+            return thing.filter(|id| self.is_existing(id)).map_or(targets, |thing| vec![thing]);
         }
         match value {
             Value::String(_) | Value::Deferred(_) => {

@@ -71,6 +71,7 @@ mod outline;
 mod outside_region;
 mod owned;
 mod owners;
+mod partner_sources;
 mod permissions;
 mod pipelines;
 mod placement;

@@ -1,10 +1,15 @@
-//! Links from nested stacks to what they make, as far as others of the template are in it.
+//! Links from nested stacks to what they make, as far as others of the template are in it, and what they write to.
 
+use crate::catalog;
+use crate::eval::Value;
+use crate::maps::IndexSet;
 use crate::template::LogicalId;
 
 use super::additions::{Additions, LinkEnd, Unless};
 use super::containers::Container;
 use super::context::Context;
+use super::index::Index;
+use super::mentions;
 use super::naming::name_of;
 use super::readings::Origin;
 use super::{Link, LinkKind, NodeIndex};
@@ -29,6 +34,28 @@ pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
         additions.link(LinkEnd::Node(source), LinkEnd::Node(*node), link, Unless::Never);
     }
     additions
+}
+
+/// Returns the things that the parameters of a nested stack name as those that it writes to: `DestinationBucket`, `LogBucketName`.
+pub(super) fn written_to<'a>(index: &Index<'a>, stack: &LogicalId) -> IndexSet<&'a LogicalId> {
+    let maps = index.values(stack, "Parameters").into_iter();
+    let entries = maps.filter_map(|value| match value {
+        Value::Map(map) => Some(map.iter()),
+        _ => None,
+    });
+    let told = entries.flatten().filter(|(key, _)| is_written_to(key));
+    let named = told.flat_map(|(key, value)| index.named_as(value, mentions::told_by(key)));
+    // What comes from another nested stack may be anything of it.
+    named.filter(|id| index.short_name(id) != "CloudFormation::Stack").collect()
+}
+
+/// Returns whether the name of a parameter says that something writes to what it holds.
+fn is_written_to(key: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["dest", "destination", "dlq", "letter", "log", "logging", "logs", "output", "sink"];
+    let spaced = catalog::spaced(key).to_lowercase();
+    let mut words = spaced.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| WORDS.contains(&word))
 }
 
 /// Returns what makes a container: a nested stack, or another resource.

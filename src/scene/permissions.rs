@@ -17,6 +17,15 @@ use super::values::values_at;
 pub(super) struct Use<'a> {
     pub from: &'a LogicalId,
     pub to: &'a LogicalId,
+    /// True if a policy says in so many words that it writes there, be it also called from there.
+    pub writes: bool,
+}
+
+impl<'a> Use<'a> {
+    /// A use of which no more is known.
+    pub fn new(from: &'a LogicalId, to: &'a LogicalId) -> Self {
+        Use { from, to, writes: false }
+    }
 }
 
 /// Real templates have some dozens; hostile ones must not take for ever.
@@ -186,6 +195,8 @@ fn without_common_ground<'a>(uses: IndexSet<Use<'a>>) -> IndexSet<Use<'a>> {
 pub(super) struct Grant<'a> {
     pub target: &'a LogicalId,
     pub takes: bool,
+    /// True if it says in so many words that its holder writes there, and takes nothing.
+    pub writes: bool,
     /// True if the policy writes the target's ARN as text, rather than refers to it.
     pub as_text: bool,
 }
@@ -204,7 +215,7 @@ pub(super) fn grant<'a>(
     grants: &IndexSet<Grant<'a>>,
     uses: &mut IndexSet<Use<'a>>,
 ) {
-    for &Grant { target, takes, as_text } in grants {
+    for &Grant { target, takes, writes, as_text } in grants {
         // Of several that share a role, those use a resource that name it, when any does.
         let named = |actor: &LogicalId| index.uses(actor, target) || is_tied(index, actor, target);
         let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
@@ -217,7 +228,11 @@ pub(super) fn grant<'a>(
                 return;
             }
             let (from, to) = if takes { (target, actor) } else { (actor, target) };
-            uses.insert(Use { from, to });
+            // Crawlers and builds are given more than they do.
+            let acts =
+                ["::Function", "::StateMachine"].iter().any(|end| index.type_name(actor).ends_with(end));
+            let writes = writes && acts;
+            uses.insert(Use { from, to, writes });
         }
     }
 }
@@ -246,8 +261,9 @@ fn receive<'a>(
     for &actor in actors.iter().filter(|actor| !has_source(actor)) {
         for source in index.named_at(actor, "Environment.Variables") {
             let is_source = index.short_name(source) == received;
-            if is_source && !uses.contains(&Use { from: actor, to: source }) {
-                uses.insert(Use { from: source, to: actor });
+            let is_used = uses.iter().any(|known| (known.from, known.to) == (actor, source));
+            if is_source && !is_used {
+                uses.insert(Use::new(source, actor));
             }
         }
     }
@@ -395,10 +411,11 @@ pub(super) fn statements<'a>(index: &Index<'a>, statements: Vec<&'a Value>) -> I
     for statement in statements {
         let allows = statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow");
         let Some(takes) = direction(statement).filter(|_| allows) else { continue };
+        let writes = writes(statement);
         for resource in values_at(statement, "Resource[]") {
             let targets = index.named_by(resource).into_iter().filter(|target| is_used(index, target));
             let as_text = resource.targets().is_empty();
-            grants.extend(targets.map(|target| Grant { target, takes, as_text }));
+            grants.extend(targets.map(|target| Grant { target, takes, writes, as_text }));
         }
     }
     grants
@@ -414,6 +431,27 @@ pub(super) fn direction(statement: &Value) -> Option<bool> {
     is_any.then(|| actions.iter().all(|action| takes(action)))
 }
 
+/// Returns whether a statement says in so many words that data is written, and nothing of what is taken from queues and streams.
+fn writes(statement: &Value) -> bool {
+    const WRITING: [&str; 6] = [
+        "dynamodb:batchwriteitem",
+        "dynamodb:putitem",
+        "dynamodb:updateitem",
+        "events:putevents",
+        "kinesis:putrecord",
+        "s3:putobject",
+    ];
+    // Of an object that is there already.
+    const ABOUT: [&str; 4] = ["acl", "legalhold", "retention", "tagging"];
+    let actions: Vec<String> =
+        values_at(statement, "Action[]").into_iter().map(|action| excerpt(action).to_lowercase()).collect();
+    let is_writing = |action: &String| {
+        let rest = WRITING.iter().find_map(|writing| action.strip_prefix(writing));
+        rest.is_some_and(|rest| !ABOUT.iter().any(|about| rest.ends_with(about)))
+    };
+    actions.iter().any(is_writing) && !actions.iter().any(|action| takes(action))
+}
+
 /// The policies that SAM knows by name: `DynamoDBCrudPolicy: {TableName: !Ref Table}`.
 fn policy_templates<'a>(index: &Index<'a>, policy: &'a Value) -> Vec<Grant<'a>> {
     let mut grants = Vec::new();
@@ -422,10 +460,12 @@ fn policy_templates<'a>(index: &Index<'a>, policy: &'a Value) -> Vec<Grant<'a>> 
     };
     for (name, arguments) in named.iter().filter(|(_, arguments)| matches!(arguments, Value::Map(_))) {
         let takes = name.ends_with("PollerPolicy") || name.ends_with("StreamReadPolicy");
+        let writes =
+            ["WritePolicy", "SendMessagePolicy", "PutEventsPolicy"].iter().any(|end| name.ends_with(end));
         for (key, argument) in entries(arguments) {
             let named = index.named_as(argument, mentions::told_by(key)).into_iter();
             let targets = named.filter(|target| is_used(index, target));
-            grants.extend(targets.map(|target| Grant { target, takes, as_text: false }));
+            grants.extend(targets.map(|target| Grant { target, takes, writes, as_text: false }));
         }
     }
     grants

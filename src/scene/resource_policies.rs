@@ -35,7 +35,7 @@ pub(super) fn uses<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Use<'a>
         let short = catalog::short_name(&resource.type_name);
         if short == "EC2::VPCEndpoint" {
             for grant in statements(index, index.values(id, "PolicyDocument.Statement[]")) {
-                uses.insert(Use { from: id, to: grant.target });
+                uses.insert(Use::new(id, grant.target));
             }
         }
         let Some((_, path)) = POLICIES.iter().find(|(policy, _)| *policy == short) else { continue };
@@ -43,7 +43,7 @@ pub(super) fn uses<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Use<'a>
         for statement in statement_values(index, id) {
             let sources = sources(index, statement);
             for &to in &targets {
-                uses.extend(sources.iter().filter(|from| **from != to).map(|&from| Use { from, to }));
+                uses.extend(sources.iter().filter(|from| **from != to).map(|&from| Use::new(from, to)));
             }
             let actors = actors(index, statement, drawn);
             if !actors.is_empty() {
@@ -72,7 +72,7 @@ fn actors<'a>(index: &Index<'a>, statement: &'a Value, drawn: &Drawn<'a>) -> Ind
 fn grants_on<'a>(index: &Index, statement: &Value, targets: &[&'a LogicalId]) -> IndexSet<Grant<'a>> {
     let Some(takes) = permissions::direction(statement) else { return IndexSet::new() };
     let used = targets.iter().copied().filter(|target| is_used(index, target));
-    used.map(|target| Grant { target, takes, as_text: false }).collect()
+    used.map(|target| Grant { target, takes, writes: false, as_text: false }).collect()
 }
 
 /// Whom the policy on a key lets use it, as far as each is drawn: holders of roles, and what the key is used for.

@@ -64,6 +64,12 @@ pub(super) fn apply<'a>(mut index: Index<'a>) -> (Index<'a>, Overrides<'a>) {
     index.bring_forward(Role::Replicas, tasks);
     let inspecting = inspecting_endpoints(&index);
     index.play(Role::Replicas, inspecting);
+    let access_points = access_points(&index);
+    index.bring_forward(Role::Node, access_points);
+    let domains = shared_domains(&index);
+    index.bring_forward(Role::Edge, domains);
+    let asked = asked_registries(&index);
+    index.bring_forward(Role::Node, asked);
     let doors = doors(&index);
     index.bring_forward(Role::Edge, doors);
     let at_edge = edge_functions(&index);
@@ -165,6 +171,41 @@ fn inspecting_endpoints<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
         is && !index.values(id, "SubnetIds[]").is_empty()
     });
     found
+}
+
+/// The access points of buckets that stand behind one that changes objects on their way.
+fn access_points<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
+    const PATH: &str = "ObjectLambdaConfiguration.SupportingAccessPoint";
+    let changing = index.of_type("S3ObjectLambda::AccessPoint").into_iter();
+    let named = changing.flat_map(|id| index.named_at(id, PATH));
+    named.filter(|id| index.short_name(id) == "S3::AccessPoint").collect()
+}
+
+/// The domains that lead to several APIs: that of one is no more than its name.
+fn shared_domains<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
+    const LEADS: [(&str, &str, &str); 4] = [
+        ("ApiGateway::BasePathMapping", "DomainName", "RestApiId"),
+        ("ApiGateway::BasePathMappingV2", "DomainNameArn", "RestApiId"),
+        ("ApiGatewayV2::ApiMapping", "DomainName", "ApiId"),
+        ("ApiGatewayV2::RoutingRule", "DomainNameArn", "Actions[].InvokeApi.ApiId"),
+    ];
+    let mut apis: IndexMap<&LogicalId, IndexSet<&LogicalId>> = IndexMap::new();
+    for (short, domain, api) in LEADS {
+        for mapping in index.of_type(short) {
+            for domain in index.named_at(mapping, domain) {
+                apis.entry(domain).or_default().extend(index.named_at(mapping, api));
+            }
+        }
+    }
+    let shared = apis.into_iter().filter(|(_, apis)| apis.len() > 1);
+    shared.map(|(domain, _)| domain).filter(|domain| index.role(domain) == Some(Role::Glue)).collect()
+}
+
+/// The services of Cloud Map that APIs ask whom to call.
+fn asked_registries<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
+    let integrations = index.of_type("ApiGatewayV2::Integration").into_iter();
+    let named = integrations.flat_map(|id| index.named_at(id, "IntegrationUri"));
+    named.filter(|id| index.short_name(id) == "ServiceDiscovery::Service").collect()
 }
 
 /// The URLs of functions by which the world comes in: nobody of the template, such as a CDN, stands before them.

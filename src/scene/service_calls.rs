@@ -117,9 +117,10 @@ fn by_policies<'a>(resources: &Resources<'a>, own: &Own, drawn: &Drawn<'a>, call
     }
 }
 
-/// Returns whether the template has the methods of an API, which say whom it calls.
+/// Returns whether something is an API of which the template has the methods, which say whom it calls.
 fn states_calls(resources: &Resources, id: &LogicalId) -> bool {
-    resources.users_of_type(id, "ApiGateway::Method").next().is_some()
+    let mut methods = resources.users_of_type(id, "ApiGateway::Method");
+    methods.any(|(method, _)| resources.named_at(method, "RestApiId").contains(&id))
 }
 
 /// Links workflows and APIs with what their definitions say that is called: a step of a state machine, an integration of an API, a
@@ -284,9 +285,15 @@ pub(super) fn statements<'a>(
     found
 }
 
-/// Returns whether a statement is about all that there is.
+/// Returns whether a statement is about all that there is, or all of one kind: `deliverystream/*`.
 fn names_all(statement: &Value) -> bool {
-    values_at(statement, "Resource[]").into_iter().all(|value| excerpt(value) == "*")
+    const KINDS: [&str; 5] = ["deliverystream/*", "project/*", "stateMachine:*", "stream/*", "table/*"];
+    let is_all = |value: &Value| {
+        let text = excerpt(value);
+        let resource = text.strip_prefix("arn:").and_then(|rest| rest.splitn(5, ':').nth(4));
+        text == "*" || resource.is_some_and(|resource| KINDS.contains(&resource))
+    };
+    values_at(statement, "Resource[]").into_iter().all(is_all)
 }
 
 /// Returns whether the resources that a statement is about are in the picture, be they the template's own or what its ARN says to

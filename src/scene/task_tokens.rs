@@ -16,7 +16,7 @@ pub(super) fn uses<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>) -> Vec<Use<
     let held = permissions::held(resources, drawn).into_iter();
     let answering = held.filter(|(_, statements)| statements.iter().any(|statement| sends_back(statement)));
     let actors = answering.flat_map(|(actors, _)| actors).filter(|actor| *actor != to);
-    actors.map(|from| Use { from, to }).collect()
+    actors.map(|from| Use::new(from, to)).collect()
 }
 
 /// The only workflow that waits for a token; of those whose definitions are elsewhere nobody knows.

@@ -3,6 +3,7 @@
 use crate::catalog::{self, Role};
 use crate::template::LogicalId;
 
+use super::included_apis;
 use super::index::Index;
 
 const LINKS: [&str; 2] = ["ApiGateway::VpcLink", "ApiGatewayV2::VpcLink"];
@@ -30,6 +31,16 @@ pub(super) fn of_stages<'a>(index: &Index<'a>) -> Vec<[&'a LogicalId; 3]> {
         }
     }
     found
+}
+
+/// The link that nobody in the template names, and the API whose definition is kept elsewhere: that names it. API, link, API.
+pub(super) fn of_included_api<'a>(index: &Index<'a>) -> Option<[&'a LogicalId; 3]> {
+    let links = LINKS.iter().flat_map(|short| index.of_type(short));
+    let mut links = links.filter(|link| is_drawn(index, link));
+    let only = links.next().filter(|link| links.next().is_none() && index.users(link).is_empty())?;
+    let mut apis = included_apis::all(index).into_iter();
+    let api = apis.next().filter(|_| apis.next().is_none())?;
+    Some([api, only, api])
 }
 
 /// Returns whether it is known which network a link leads into: by its own subnets, or those of its load balancer.
