@@ -194,7 +194,7 @@ impl SourceLines {
     }
 }
 
-/// Returns the lines that are still folded in a text after another: those that stayed, with what begins their block.
+/// Returns the lines that are still folded in a text after another: those that stayed, with what begins their block and all that is in it.
 pub fn still_closed(closed: &[usize], before: &SourceLines, after: &SourceLines) -> Vec<usize> {
     let (old, new) = (before.len(), after.len());
     let same = |at: &usize| before.line(*at) == after.line(*at);
@@ -206,5 +206,7 @@ pub fn still_closed(closed: &[usize], before: &SourceLines, after: &SourceLines)
         line if line >= old - last => Some(line + new - old),
         _ => None,
     };
-    closed.iter().filter_map(moved).collect()
+    let length = |lines: &SourceLines, line| lines.block(line).map(|block| block.len());
+    let stays = |line: &usize| moved(line).filter(|to| length(before, *line) == length(after, *to));
+    closed.iter().filter_map(stays).collect()
 }

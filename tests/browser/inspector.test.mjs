@@ -118,7 +118,8 @@ test("what is folded into a thing, what it refers to and what refers to it are a
   await press("Host");
   await eventually(chosen, (id) => id === "Host");
   await view.target("Topic").click();
-  await press("TopicPolicy");
+  // Behind those who refer to it.
+  await view.panel.getByRole("button", { name: "TopicPolicy" }).last().click();
   const line = () => view.root.locator("textarea").evaluate((field) => field.value.slice(0, field.selectionStart).split("\n").length);
   await view.root.locator("textarea").waitFor();
   await eventually(line, (line) => line === 7);

@@ -90,6 +90,9 @@ fn folds_stay_where_their_block_is() {
     // Who types in the line that begins a block sees the block.
     let renamed = lines(&TEMPLATE.replace("Host:", "Hosts:"));
     assert_eq!(still_closed(&[0, 5, 15], &before, &renamed), [0, 15]);
+    // What would go into a block that nobody sees opens it.
+    let commented = lines(&TEMPLATE.replace("  Queue:", "#  Queue:"));
+    assert_eq!(still_closed(&[0, 5], &before, &commented), [0]);
     assert_eq!(still_closed(&[0, 5, 15], &before, &lines("")), [0_usize; 0]);
 }
 
