@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Model, Session, details, set};
+use super::search::Search;
+use super::{Model, Session, details};
 use crate::eval::Existence;
 use crate::scene::{Extent, Folding, Node, Scene};
 use crate::template::{Element, LogicalId};
@@ -13,8 +14,10 @@ const MOST_OPENED: usize = 16;
 /// The actions that lead a reader somewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FlightAction {
-    /// The reader searches, or no more.
-    Search(bool),
+    /// The reader searches for this, or no more.
+    Search(Option<Rc<str>>),
+    /// The hit at this place is the one that the reader would go to.
+    Choose(usize),
     /// The reader chose a part of the template by its name: it is selected, and what is folded opens for it.
     To(Element),
     /// The reader goes back to where they were before.
@@ -66,7 +69,15 @@ impl Session {
     /// Leads the reader somewhere.
     pub(super) fn fly(&mut self, action: FlightAction) -> bool {
         match action {
-            FlightAction::Search(on) => set(&mut self.searching, on),
+            FlightAction::Search(None) => self.search.take().is_some(),
+            FlightAction::Search(Some(typed)) => {
+                self.search = Some(Rc::new(Search::of(self, &typed)));
+                true
+            }
+            FlightAction::Choose(at) => {
+                self.search = self.search.as_deref().map(|search| Rc::new(search.choosing(at)));
+                self.search.is_some()
+            }
             FlightAction::To(element) => self.fly_to(element),
             FlightAction::Back => self.fly_back(),
             FlightAction::Stay => self.flight.take().is_some(),
@@ -83,6 +94,7 @@ impl Session {
             folding: self.folding.clone(),
             ghosts: self.ghosts,
         };
+        self.search = None;
         self.inspected = None;
         self.selection = None;
         self.focus = None;

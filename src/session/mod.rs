@@ -53,7 +53,7 @@ pub use listed::Listed;
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
 pub use parts::{check_arrived, command_text, editing_arrived, panels_arrived, search_arrived};
-pub use search::{Found, Group, Hit, Index, Piece};
+pub use search::{Found, Group, Hit, Index, Piece, Search};
 pub use source_lines::{Colour, SourceLines};
 pub use table::{TableRow, table_rows};
 pub use visit::{Linked, Pairs, lens_of};
@@ -90,8 +90,8 @@ pub struct Session {
     pub pointed: Option<Rc<str>>,
     /// The labels of the links of the selection and on that which is pointed at, above the picture.
     pub labels: Rc<Vec<Mark>>,
-    /// True while the reader searches.
-    pub searching: bool,
+    /// The reader's search, while they search.
+    pub search: Option<Rc<Search>>,
     /// Where the reader was led to, until they go elsewhere.
     pub flight: Option<Rc<Flight>>,
     /// The number of times that the reader went back to where they were.
@@ -206,7 +206,7 @@ impl Session {
             inspected: None,
             pointed: None,
             labels: Rc::new(Vec::new()),
-            searching: false,
+            search: None,
             flight: None,
             returns: 0,
             focus: None,

@@ -155,9 +155,18 @@ pub fn App(props: &AppProps) -> Html {
             let focused =
                 pressed.and_then(|pressed| pressed.closest("button, [tabindex], input, a").ok().flatten());
             from.replace(focused.map(|focused| (focused, *tab)));
-            dispatch.emit(Action::Fly(FlightAction::Search(true)));
+            dispatch.emit(Action::Fly(FlightAction::Search(Some("".into()))));
         }
     });
+    let over = use_node_ref();
+    {
+        let over = over.clone();
+        use_effect_with(session.search.as_ref().map(Shared::of), move |search| {
+            if let (Some(over), Some(_)) = (over.cast::<Element>(), search) {
+                parts::follow_search(&over);
+            }
+        });
+    }
     let onslash = {
         let onsearch = onsearch.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -328,7 +337,7 @@ pub fn App(props: &AppProps) -> Html {
                 />
                 { banner(props, &session, missed, &onchoose) }
                 // In an element of its own: Yew loses the place of a component that shows nothing at first.
-                <div class="over">{ parts::search(found) }</div>
+                <div class="over" ref={over}>{ parts::search(found) }</div>
             </div>
             <div class="about">
                 <TabList {tabs} alarm={has_errors} {active} {onchoose} />

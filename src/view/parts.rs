@@ -2,6 +2,7 @@
 //! place, and whatever only these functions reach is in the part. In a build that is not in parts everything is there from the
 //! start, and the functions are called for nothing.
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::map::{self, MapProps};
@@ -52,6 +53,7 @@ static ABOUT: Late<fn(&About) -> Html> = Late::new(panels::about);
 static COMMANDS: Late<fn(&Commands) -> Html> = Late::new(panels::commands);
 static MAP: Late<fn(MapProps) -> Html> = Late::new(map::map);
 static TABLE: Late<fn(TableProps) -> Html> = Late::new(table::table);
+static FOLLOW: Late<fn(&Element)> = Late::new(search::follow);
 static SEARCH: Late<fn(SearchProps) -> Html> = Late::new(search::search);
 static TEMPLATE_PANE: Late<fn(TemplatePaneProps) -> Html> = Late::new(template_pane::pane);
 
@@ -97,6 +99,7 @@ fn put_forms() -> Result<(), Missing> {
 #[cfg_attr(feature = "split", wasm_split(search, fallible))]
 fn put_search() -> Result<(), Missing> {
     session::search_arrived();
+    FOLLOW.arrive(search::follow);
     SEARCH.arrive(search::search);
     Ok(())
 }
@@ -213,6 +216,13 @@ pub fn map(props: MapProps) -> Option<Html> {
 /// The table of resources; `None` while its part is not there.
 pub fn table(props: TableProps) -> Option<Html> {
     TABLE.get().map(|show| show(props))
+}
+
+/// Puts the focus into the search, and what it would lead to in sight.
+pub fn follow_search(over: &Element) {
+    if let Some(follow) = FOLLOW.get() {
+        follow(over);
+    }
 }
 
 /// The search over the picture; nothing while its part is not there.

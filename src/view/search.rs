@@ -3,15 +3,15 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
 
 use super::prose::shown;
 use super::{Shared, icons};
-use crate::session::{Action, Flight, FlightAction, Hit, Index, Piece, Place, Session};
-use crate::template::Element;
+use crate::session::{Action, Flight, FlightAction, Hit, Piece, Place, Search, Session};
+use crate::template::Element as Part;
 
-#[derive(Clone, Properties, PartialEq)]
+#[derive(Clone)]
 pub struct SearchProps {
     /// The session; another `Rc` after every change.
     pub session: Shared<Session>,
@@ -24,71 +24,60 @@ pub struct SearchProps {
     pub dispatch: Callback<Action>,
 }
 
-/// Shows the search, or where it led.
+/// Shows the search, or where it led. No component: the session has its state, and each costs kilobytes of WASM.
 pub fn search(props: SearchProps) -> Html {
-    match props.session.flight.clone() {
-        _ if props.session.searching => html! { <SearchBox ..props /> },
-        Some(flight) => landed(&flight, &props),
-        None => Html::default(),
+    match (&props.session.search, &props.session.flight) {
+        (Some(search), _) => field(search, &props),
+        (None, Some(flight)) => landed(flight, &props),
+        (None, None) => Html::default(),
+    }
+}
+
+/// Puts the focus into the field of a search, and what Enter would choose in sight.
+pub fn follow(over: &Element) {
+    let find = |what| over.query_selector(what).ok().flatten();
+    if let Some(field) = find("input") {
+        let _ = field.unchecked_ref::<HtmlElement>().focus();
+    }
+    if let (Some(list), Some(active)) = (find(".hits"), find("[aria-selected=true]")) {
+        keep_in_sight(list.unchecked_ref(), active.unchecked_ref());
     }
 }
 
 /// The field and the hits.
-#[component]
-fn SearchBox(props: &SearchProps) -> Html {
-    let (field, list) = (use_node_ref(), use_node_ref());
-    // What is typed, and the hit that Enter would choose.
-    let state = use_state_eq(|| (AttrValue::default(), 0_usize));
-    let session = &props.session;
-    let model = session.model.as_ref().map(Shared::of);
-    let index = use_memo((model, session.text().cloned(), session.stale), {
-        let session = session.clone();
-        move |_| Index::of(&session)
-    });
-    let (typed, at) = &*state;
-    let found = Rc::new(index.find(typed));
+fn field(search: &Rc<Search>, props: &SearchProps) -> Html {
+    let Search { typed, at, found, .. } = &**search;
     let count = found.hits().count();
-    let at = (count > 0).then(|| (*at).min(count - 1));
-    {
-        let (field, list) = (field.clone(), list.clone());
-        use_effect_with(state.clone(), move |_| {
-            let _ = field.cast::<HtmlInputElement>().map(|field| field.focus());
-            keep_in_sight(&list);
-        });
-    }
+    let at = (count > 0).then_some(*at);
     let onclose = {
         let SearchProps { onreturn, dispatch, .. } = props.clone();
         Callback::from(move |returns: bool| {
-            dispatch.emit(Action::Fly(FlightAction::Search(false)));
+            dispatch.emit(Action::Fly(FlightAction::Search(None)));
             if returns {
                 onreturn.emit(());
             }
         })
     };
     let choose = {
-        let SearchProps { reading, ongo, dispatch, .. } = props.clone();
-        let onclose = onclose.clone();
-        let found = found.clone();
+        let (SearchProps { reading, ongo, dispatch, .. }, search) = (props.clone(), search.clone());
         Callback::from(move |at: usize| {
-            let Some(hit) = found.hits().nth(at) else { return };
-            if let Some(element) = &hit.element {
-                dispatch.emit(Action::Fly(FlightAction::To(element.clone())));
-            }
+            let Some(hit) = search.found.hits().nth(at) else { return };
+            dispatch.emit(Action::Fly(match &hit.element {
+                Some(element) => FlightAction::To(element.clone()),
+                None => FlightAction::Search(None),
+            }));
             if let (Some(line), true) = (hit.line, reading || !is_in_picture(hit)) {
                 ongo.emit(line);
             }
-            onclose.emit(false);
         })
     };
-    let oninput = {
-        let state = state.setter();
-        Callback::from(move |event: InputEvent| {
-            state.set((event.target_unchecked_into::<HtmlInputElement>().value().into(), 0));
-        })
-    };
+    let oninput = props.dispatch.reform(|event: InputEvent| {
+        let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+        Action::Fly(FlightAction::Search(Some(typed.into())))
+    });
     let onkeydown = {
-        let (state, choose, onclose) = (state.clone(), choose.clone(), onclose.clone());
-        let go = move |at: usize| state.set((state.0.clone(), at));
+        let (dispatch, choose, onclose) = (props.dispatch.clone(), choose.clone(), onclose.clone());
+        let go = move |at: usize| dispatch.emit(Action::Fly(FlightAction::Choose(at)));
         Callback::from(move |event: KeyboardEvent| {
             if event.is_composing() {
                 return;
@@ -120,11 +109,10 @@ fn SearchBox(props: &SearchProps) -> Html {
     // Those before each group.
     let mut before = 0;
     html! {
-        <div class="search" role="search" aria-label="Search the template" {onfocusout}>
+        <div key="search" class="search" role="search" aria-label="Search the template" {onfocusout}>
             <div class="row">
                 { icons::icon(icons::SEARCH) }
                 <input
-                    ref={field}
                     type="text"
                     role="combobox"
                     aria-label="Search"
@@ -145,7 +133,7 @@ fn SearchBox(props: &SearchProps) -> Html {
                     { icons::icon(icons::CLOSE) }
                 </button>
             </div>
-            <div ref={list} class="hits" id="search-hits" role="listbox" aria-label="Hits">
+            <div class="hits" id="search-hits" role="listbox" aria-label="Hits">
                 for (number, group) in found.groups.iter().enumerate() {
                     <div key={group.title} role="group" aria-labelledby={format!("hits-{number}")}>
                         <p class="subheading" id={format!("hits-{number}")}>
@@ -170,8 +158,8 @@ fn SearchBox(props: &SearchProps) -> Html {
 /// Returns true if a hit is seen in the picture, or has its details beside it.
 fn is_in_picture(hit: &Hit) -> bool {
     let is_shown = match &hit.element {
-        Some(Element::Resource(_)) => hit.place != Some(Place::Nowhere),
-        Some(Element::Parameter(_)) => true,
+        Some(Part::Resource(_)) => hit.place != Some(Place::Nowhere),
+        Some(Part::Parameter(_)) => true,
         _ => false,
     };
     is_shown && !hit.is_line
@@ -239,16 +227,16 @@ fn told(typed: &str, count: usize) -> String {
     }
 }
 
-fn name(element: &Element) -> AttrValue {
+fn name(element: &Part) -> AttrValue {
     match element {
-        Element::Parameter(id)
-        | Element::Mapping(id)
-        | Element::Condition(id)
-        | Element::Rule(id)
-        | Element::Globals(id)
-        | Element::Resource(id)
-        | Element::Output(id) => shown(id.as_str()),
-        Element::Mappings => "Mappings".into(),
+        Part::Parameter(id)
+        | Part::Mapping(id)
+        | Part::Condition(id)
+        | Part::Rule(id)
+        | Part::Globals(id)
+        | Part::Resource(id)
+        | Part::Output(id) => shown(id.as_str()),
+        Part::Mappings => "Mappings".into(),
     }
 }
 
@@ -264,7 +252,7 @@ fn landed(flight: &Flight, props: &SearchProps) -> Html {
     };
     let act = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
     html! {
-        <div class="landed">
+        <div key="landed" class="landed">
             <p role="status"><code>{ name(&flight.to) }</code>{ says }</p>
             <button type="button" title="Back to where you were (Escape in the picture)" onclick={act(Action::Fly(FlightAction::Back))}>{ "Back" }</button>
             <button type="button" class="quiet" aria-label="Stay here" title="Stay here" onclick={act(Action::Fly(FlightAction::Stay))}>{ icons::icon(icons::CLOSE) }</button>
@@ -272,21 +260,13 @@ fn landed(flight: &Flight, props: &SearchProps) -> Html {
     }
 }
 
-/// Scrolls the list, and nothing around it, as far as shows the hit that Enter would choose.
-fn keep_in_sight(list: &NodeRef) {
-    let Some(list) = list.cast::<HtmlElement>() else { return };
-    let active = list.query_selector("[aria-selected=true]").ok().flatten();
-    let Some(active) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) else { return };
+/// Scrolls the list, and nothing around it, as far as shows a hit.
+fn keep_in_sight(list: &HtmlElement, active: &HtmlElement) {
     let (top, bottom) = (active.offset_top(), active.offset_top() + active.offset_height());
     if top < list.scroll_top() {
         // The heading above the first of them, too.
-        list.set_scroll_top(
-            if active.previous_element_sibling().is_some_and(|one| one.has_attribute("role")) {
-                top
-            } else {
-                top - 40
-            },
-        );
+        let is_first = active.previous_element_sibling().is_none_or(|one| !one.has_attribute("role"));
+        list.set_scroll_top(if is_first { top - 40 } else { top });
     } else if bottom > list.scroll_top() + list.client_height() {
         list.set_scroll_top(bottom - list.client_height());
     }

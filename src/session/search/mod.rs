@@ -19,6 +19,33 @@ pub use matching::Piece;
 /// The most hits of one kind that are shown; the others are only counted.
 const MOST: usize = 20;
 
+/// A search of the reader's.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// What they typed.
+    pub typed: Rc<str>,
+    /// The hits.
+    pub found: Found,
+    /// The one that they would go to, by its place among those that are shown.
+    pub at: usize,
+    index: Rc<Index>,
+}
+
+impl Search {
+    /// Searches for this; what can be found is collected once, until something changes.
+    pub(super) fn of(session: &Session, typed: &str) -> Self {
+        let before = session.search.as_ref().map(|search| &search.index);
+        let index = before.filter(|index| index.is_of(session)).cloned();
+        let index = index.unwrap_or_else(|| Rc::new(Index::of(session)));
+        Self { typed: typed.into(), found: index.find(typed), at: 0, index }
+    }
+
+    /// The same with another hit chosen.
+    pub(super) fn choosing(&self, at: usize) -> Self {
+        Self { at, ..self.clone() }
+    }
+}
+
 /// All that can be found in one state of a session.
 #[derive(Debug)]
 pub struct Index {
@@ -86,6 +113,12 @@ impl Index {
             text: session.text().cloned().unwrap_or_default(),
             stale: session.stale,
         }
+    }
+
+    fn is_of(&self, session: &Session) -> bool {
+        let is_same = |(one, other): (&Rc<Model>, &Rc<Model>)| Rc::ptr_eq(one, other);
+        self.model.as_ref().zip(session.model.as_ref()).is_some_and(is_same)
+            && session.text() == Some(&self.text)
     }
 
     /// Finds what the reader typed: each of its words somewhere in a part of the template, or all of it in a line.

@@ -173,6 +173,25 @@ fn who_flies_to_a_thing_has_it_selected_and_goes_back_to_where_they_were() {
 }
 
 #[test]
+fn a_search_begins_with_what_is_typed_and_ends_where_it_leads() {
+    let typed = |session: Rc<Session>, text: &str| {
+        session.apply(Action::Fly(FlightAction::Search(Some(text.into()))))
+    };
+    let session = typed(typed(loaded(), ""), "order");
+    let at = |session: &Session| session.search.as_ref().map(|search| (search.found.count(), search.at));
+    assert_eq!(at(&session), Some((7, 0)));
+    let session = session.apply(Action::Fly(FlightAction::Choose(2)));
+    assert_eq!(at(&session), Some((7, 2)));
+    assert_eq!(at(&typed(session.clone(), "orders")).map(|(_, at)| at), Some(0));
+    // What comes while somebody searches is found, too.
+    let more = session.apply(Action::Text(TextAction::Write(format!("{TEMPLATE}# order\n").into())));
+    assert_eq!(at(&typed(more.clone(), "order")), Some((8, 0)));
+    let there = more.clone().apply(Action::Fly(FlightAction::To(Element::Condition("IsProd".into()))));
+    assert_eq!(at(&there), None);
+    assert_eq!(at(&more.apply(Action::Fly(FlightAction::Search(None)))), None);
+}
+
+#[test]
 fn what_is_folded_opens_for_what_is_in_it() {
     let session = load(
         "
