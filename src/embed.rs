@@ -90,8 +90,9 @@ export interface ExplorerOptions {
   visit?: { pairs: [string, string][], linked: boolean };
   /** Called after every change of what the reader made of the explorer: never with a secret. */
   onvisit?: (pairs: [string, string][]) => void;
-  /** The reader wants a link to what they made. Without this there is no button for it. Promises what to say of it. */
-  onshare?: (pairs: [string, string][]) => Promise<string>;
+  /** The reader wants a link to what they made, or the tag for a page of theirs. Without this there is no button for it.
+   * Promises what to say of it. */
+  onshare?: (pairs: [string, string][], form: "link" | "embed") => Promise<string>;
   /** The reader wants the whole screen for the explorer, or no more. Without this there is no button for it. */
   onfullscreen?: () => void;
   /** Called after every change of what it is told. */

@@ -580,7 +580,7 @@ export class CfnExplorer extends HTMLElement {
       downloadNote: outside.downloadTrouble()?.text,
       visit: this.#visit,
       onvisit: (this.#keep ??= outside.visitKeeper(this, this.#visit?.fragment)),
-      onshare: (pairs) => outside.shareVisit(this, pairs),
+      onshare: (pairs, form) => outside.shareVisit(this, pairs, form),
       onretry: () => this.#refresh(true),
       images: outside.IMAGES,
       loadTypeFacts: outside.loadTypeFacts,

@@ -60,16 +60,21 @@ function whyUnreachable(url) {
 }
 
 async function readCapped(response, name) {
-  const reader = response.body.getReader();
+  return bytesOf(response.body, MAX_BYTES, () => tooLarge(name));
+}
+
+/** All bytes of a stream; what `refusal` makes is thrown when there are more than `most`. */
+async function bytesOf(stream, most, refusal) {
+  const reader = stream.getReader();
   const chunks = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
     size += value.byteLength;
-    if (size > MAX_BYTES) {
+    if (size > most) {
       reader.cancel();
-      throw tooLarge(name);
+      throw refusal();
     }
     chunks.push(value);
   }
@@ -85,42 +90,54 @@ const tooLarge = (name) => new Problem(`${name} is larger than 1 MB, the most th
 
 const srcOf = (element) => element.getAttribute("src")?.trim() ?? "";
 
-/** Where what a reader made of an element is kept for the visit. */
+/** Where what a reader made of an element is kept for the visit: its place among those with its template, in each shadow root that it is in. */
 function visitKey(element) {
-  const alike = [...document.querySelectorAll("cfn-explorer")].filter((one) => srcOf(one) === srcOf(element));
-  return `cfn-explorer ${location.pathname} ${alike.indexOf(element)} ${srcOf(element)}`;
+  const places = [];
+  for (let one = element; one; one = one.getRootNode().host) {
+    const alike = [...one.getRootNode().querySelectorAll(one.localName)].filter((other) => one !== element || srcOf(other) === srcOf(one));
+    places.unshift(alike.indexOf(one));
+  }
+  return `cfn-explorer ${location.pathname} ${places.join(".")} ${srcOf(element)}`;
 }
+
+/** What was made of elements of this page: what is stored may be older by a moment. */
+const latest = new Map();
 
 /** What a link, or this visit, made of an element before; nothing where that cannot be told. */
 export async function visitOf(element) {
-  let is = location.hash.startsWith("#cfn-explorer?");
+  const key = visitKey(element);
+  let is = location.hash.startsWith("#cfn-explorer?") || latest.has(key);
   try {
-    is ||= sessionStorage.getItem(visitKey(element)) !== null;
+    is ||= sessionStorage.getItem(key) !== null;
   } catch {
     // This page has no storage.
   }
   if (!is) return undefined;
   const visit = await late("visit.js").catch(() => null);
-  const made = await visit?.visitOf(visitKey(element), srcOf(element));
+  const made = await visit?.visitOf(key, srcOf(element), latest.get(key), bytesOf);
   // Where readers may not change the template, nobody does for them.
   if (made && element.getAttribute("editable") === "off") made.pairs = made.pairs.filter(([name]) => name !== "text" && name !== "file");
   return made;
 }
 
 /** Returns a function that keeps what the reader makes of an element. */
-export function visitKeeper(element, fragment) {
+export function visitKeeper(element, link) {
   let keep = null;
   return async (pairs) => {
     const key = visitKey(element); // its template may change
-    keep ??= late("visit.js").then(({ keeper }) => keeper(fragment));
-    await keep.then((keep) => keep(key, pairs)).catch(() => (keep = null)); // the next change tries again
+    latest.set(key, { pairs, link });
+    keep ??= late("visit.js").then(({ keeper }) => keeper());
+    await keep.then((keep) => keep(key, { pairs, link })).catch(() => (keep = null)); // the next change tries again
   };
 }
 
-/** Puts a link to what an element shows on the clipboard; says so. */
-export async function shareVisit(element, pairs) {
-  const { share } = await late("visit.js", "The link could not be made: there is no connection.");
-  return share(pairs, srcOf(element));
+/** Puts a link to what an element shows on the clipboard, or the tag that shows it on another page; says so. */
+export async function shareVisit(element, pairs, form) {
+  const { share, tag } = await late("visit.js", "That could not be made: there is no connection.");
+  if (form === "link") return share(pairs, srcOf(element), bytesOf);
+  const { html, note } = tag(element, pairs);
+  const said = await savePicture({ format: "html", copied: "The tag for a page", name: "cfn-explorer", images: [], text: () => html }, false);
+  return `${said}${note}`;
 }
 
 /** A template of the reader's own: a file, or what is at an address. */

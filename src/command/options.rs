@@ -169,6 +169,12 @@ impl Default for CommandOptions {
     }
 }
 
+impl Shell {
+    /// Every shell by the name that the command line and the page give it.
+    pub const ALL: [(&str, Shell); 3] =
+        [("bash", Shell::Bash), ("powershell", Shell::PowerShell), ("cmd", Shell::Cmd)];
+}
+
 impl Action {
     /// Every action by the name that the command line and the page give it.
     pub const ALL: [(&str, Action); 15] = [

@@ -9,7 +9,7 @@ use yew::{AttrValue, Callback};
 
 use super::why;
 use crate::session::Pairs;
-use crate::view::{Share, Visit};
+use crate::view::{Share, ShareForm, Visit};
 
 /// Reads what was made of the explorer before: an array of names and values, and whether it came by a link.
 pub(super) fn visit(given: &JsValue) -> Option<Visit> {
@@ -31,11 +31,15 @@ pub(super) fn written(pairs: &Pairs) -> Array {
     pairs.iter().map(|(name, value)| Array::of2(&name.into(), &JsValue::from(&**value))).collect()
 }
 
-/// Asks a function of the page for a link, and tells the reader what came of it.
+/// Asks a function of the page to share the explorer, and tells the reader what came of it.
 pub(super) fn sharer(function: Option<Function>) -> Option<Callback<Share>> {
     function.map(|function| {
         Callback::from(move |share: Share| {
-            let said = function.call1(&JsValue::UNDEFINED, &written(&share.pairs));
+            let form = match share.form {
+                ShareForm::Link => "link",
+                ShareForm::Embed => "embed",
+            };
+            let said = function.call2(&JsValue::UNDEFINED, &written(&share.pairs), &form.into());
             spawn_local(async move {
                 let said = match said {
                     Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
@@ -43,7 +47,7 @@ pub(super) fn sharer(function: Option<Function>) -> Option<Callback<Share>> {
                 };
                 let said = match said {
                     Ok(words) => words.as_string().unwrap_or_default().into(),
-                    Err(error) => why(&error, "The link could not be made."),
+                    Err(error) => why(&error, "That could not be made."),
                 };
                 share.said.emit(AttrValue::from(said));
             });

@@ -120,6 +120,7 @@ use resources::Resources;
 pub use folding::{Folding, MOST_STEPS, Start, Unfolded};
 pub use link_verbs::link_verbs;
 pub use outline::outline;
+pub use texts::type_title;
 
 /// The lenses: ways to look at a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -23,6 +23,11 @@ const SMALL_TEXT_SIZE: f64 = 10.0;
 /// A detail longer than this says little at a glance; user data and policies are such.
 const MAX_DETAIL: usize = 120;
 
+/// Returns what resources of a type are, in words: 'Security group'.
+pub fn type_title(type_name: &str) -> String {
+    catalog::facts(type_name).title.into_owned()
+}
+
 /// The label of a container that exists already: its id or the parameter it comes from, or what tells it from others
 /// that are from the same.
 pub(super) fn existing_label(existing: &Existing, title: &str) -> MarkedText {

@@ -219,7 +219,8 @@ fn position(model: &Model, id: &LogicalId) -> Option<Position> {
     Some(model.source.document.position(&resource_path(id)))
 }
 
-fn node_title(node: &Node) -> String {
+/// A node's title: that of its picture, else its label, else its id.
+pub(super) fn node_title(node: &Node) -> String {
     if !node.title.is_empty() {
         return node.title.clone();
     }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::{Session, parts};
 use crate::command::CommandOptions;
 use crate::diagnostic::{Diagnostic, Path, Severity};
-use crate::edit::{self, Change, Piece, Rule};
+use crate::edit::{self, Change, ChangedLines, Piece, Rule};
 use crate::pipeline::{self, Source};
 use crate::template::LogicalId;
 use crate::yaml::Text;
@@ -21,6 +21,29 @@ const MOST_STEPS: usize = 500;
 
 /// The most bytes of text that the steps hold; the last step is kept whatever it holds.
 const MOST_BYTES: usize = 8_000_000;
+
+/// The actions on the template's text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TextAction {
+    /// The reader typed this as the template's text.
+    Write(Rc<str>),
+    /// The reader changes the template where its parts are shown.
+    Edit(Edit),
+    /// The last change of the template is taken back.
+    Undo,
+    /// The change that was taken back last is made once more.
+    Redo,
+    /// The template is the page's again.
+    Restore,
+    /// These lines of the template are the page's again.
+    TakeLinesBack(ChangedLines),
+    /// The reader opened a file of their own: its name and its text.
+    Open(Rc<str>, Text),
+    /// The reader has the newest text as a file.
+    Saved,
+    /// The caret is at this byte of the newest text, in a field: there each line end is one byte.
+    PutCaret(usize),
+}
 
 /// A change of the template that is not typed as text.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,8 +150,23 @@ impl Session {
         options
     }
 
+    /// Changes the template's text, or goes about in it.
+    pub(super) fn apply_to_text(&mut self, action: TextAction) -> bool {
+        match action {
+            TextAction::Write(text) => self.write(&text),
+            TextAction::Edit(edit) => self.edit(edit),
+            TextAction::Undo => self.undo(),
+            TextAction::Redo => self.redo(),
+            TextAction::Restore => self.restore(),
+            TextAction::TakeLinesBack(lines) => self.take_lines_back(&lines),
+            TextAction::Open(name, text) => self.open(&name, &text),
+            TextAction::Saved => self.text_saved(),
+            TextAction::PutCaret(byte) => self.put_caret(byte),
+        }
+    }
+
     /// Takes a text that the reader typed.
-    pub(super) fn write(&mut self, text: &str) -> bool {
+    fn write(&mut self, text: &str) -> bool {
         let Some(old) = self.text().cloned() else { return false };
         let text = &*with_line_ends(&old, text);
         if !self.can_edit() || *old == *text {

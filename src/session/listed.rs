@@ -20,8 +20,17 @@ pub struct Listed<T> {
 impl<T> Listed<T> {
     /// Returns what is shown of these, each made from its source; the others are only counted.
     pub(super) fn of<S>(sources: impl IntoIterator<Item = S>, make: impl FnMut(S) -> T) -> Self {
+        Self::most(MOST, sources, make)
+    }
+
+    /// The same with so many at most.
+    pub(super) fn most<S>(
+        most: usize,
+        sources: impl IntoIterator<Item = S>,
+        make: impl FnMut(S) -> T,
+    ) -> Self {
         let mut sources = sources.into_iter();
-        let shown = sources.by_ref().take(MOST).map(make).collect();
+        let shown = sources.by_ref().take(most).map(make).collect();
         Self { shown, left_out: sources.count() }
     }
 }

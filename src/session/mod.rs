@@ -5,6 +5,8 @@ mod commands;
 mod details;
 mod editing;
 mod fit;
+mod flight;
+mod folds;
 mod form;
 mod headline;
 mod inspector;
@@ -15,6 +17,8 @@ mod parameter_details;
 mod parts;
 mod picture;
 mod places;
+mod script_colours;
+mod search;
 mod source_lines;
 mod table;
 #[cfg(test)]
@@ -28,7 +32,6 @@ use std::rc::Rc;
 
 use crate::command::{Action as CommandAction, CommandOptions, Shell, file_name};
 use crate::diagnostic::{Diagnostic, Path};
-use crate::edit::ChangedLines;
 use crate::eval::Inputs;
 use crate::facts::TypeFacts;
 use crate::layout;
@@ -41,13 +44,16 @@ use crate::yaml::Text;
 pub use checking::Check;
 pub use commands::Commands;
 pub use details::{Details, FoldedResource, Relation};
-pub use editing::{Edit, Refused};
+pub use editing::{Edit, Refused, TextAction};
+pub use flight::{Flight, FlightAction, Place};
+pub use folds::{FoldedText, still_closed};
 pub use form::{EXPRESS, FieldView, Form, NOT_TAKEN, ON_FAILURE, Setting, TagView, TextField};
 pub use inspector::{Evaluated, InitStep, Inspected, Reason, ScriptPiece};
 pub use listed::Listed;
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
-pub use parts::{check_arrived, command_text, editing_arrived, panels_arrived};
+pub use parts::{check_arrived, command_text, editing_arrived, panels_arrived, search_arrived};
+pub use search::{Found, Group, Hit, Index, Piece, Search};
 pub use source_lines::{Colour, SourceLines};
 pub use table::{TableRow, table_rows};
 pub use visit::{Linked, Pairs, lens_of};
@@ -84,6 +90,12 @@ pub struct Session {
     pub pointed: Option<Rc<str>>,
     /// The labels of the links of the selection and on that which is pointed at, above the picture.
     pub labels: Rc<Vec<Mark>>,
+    /// The reader's search, while they search.
+    pub search: Option<Rc<Search>>,
+    /// Where the reader was led to, until they go elsewhere.
+    pub flight: Option<Rc<Flight>>,
+    /// The number of times that the reader went back to where they were.
+    pub returns: usize,
     /// The part of the template that the reader is at, other than a resource.
     focus: Option<Element>,
     /// The nodes and links that hang on it, by their groups' ids.
@@ -109,22 +121,8 @@ pub struct Session {
 pub enum Action {
     /// The page gave a template: where it came from (a URL, a path or a file name) and its text.
     Load(Rc<str>, Text),
-    /// The reader typed this as the template's text.
-    Write(Rc<str>),
-    /// The reader changes the template where its parts are shown.
-    Edit(Edit),
-    /// The last change of the template is taken back.
-    Undo,
-    /// The change that was taken back last is made once more.
-    Redo,
-    /// The template is the page's again.
-    Restore,
-    /// These lines of the template are the page's again.
-    TakeLinesBack(ChangedLines),
-    /// The reader opened a file of their own: its name and its text.
-    Open(Rc<str>, Text),
-    /// The reader has the newest text as a file.
-    TextSaved,
+    /// The template's text is changed, or gone about in.
+    Text(TextAction),
     /// Everything that the reader made of the explorer before is there again.
     Resume(Rc<Pairs>),
     /// A link shows what somebody made of the explorer.
@@ -169,12 +167,12 @@ pub enum Action {
     SetRoom(Room),
     /// A node was selected, or nothing.
     Select(Option<Rc<str>>),
+    /// The reader is led to a part of the template, or back.
+    Fly(FlightAction),
     /// Everything that hangs on a parameter is to be shown.
     Inspect(LogicalId),
     /// A link is pointed at, or none any more.
     Point(Option<Rc<str>>),
-    /// The caret is at this byte of the newest text.
-    PutCaret(usize),
     /// The reader is at this part of the template, other than a resource: what hangs on it is marked.
     Focus(Option<Element>),
     /// The reader wants the template checked against the facts about resource types.
@@ -208,6 +206,9 @@ impl Session {
             inspected: None,
             pointed: None,
             labels: Rc::new(Vec::new()),
+            search: None,
+            flight: None,
+            returns: 0,
             focus: None,
             related: Rc::default(),
             details: None,
@@ -226,15 +227,7 @@ impl Session {
         let mut next = Self::clone(&self);
         let changed = match action {
             Action::Load(source, text) => next.load(source, text),
-            Action::Write(_)
-            | Action::Edit(_)
-            | Action::Undo
-            | Action::Redo
-            | Action::Restore
-            | Action::TakeLinesBack(_)
-            | Action::Open(..)
-            | Action::TextSaved
-            | Action::PutCaret(_) => parts::EDIT.get().is_some_and(|apply| apply(&mut next, action)),
+            Action::Text(action) => parts::EDIT.get().is_some_and(|apply| apply(&mut next, action)),
             Action::Focus(element) => next.focus(element),
             Action::Resume(pairs) => next.resume(&pairs, false),
             Action::FollowLink(pairs) => next.resume(&pairs, true),
@@ -275,13 +268,18 @@ impl Session {
             Action::SetRoom(room) => set(&mut next.room, Some(room)) && next.renew(),
             Action::Select(selection) => {
                 let inspected = next.inspected.take().is_some();
-                (set(&mut next.selection, selection) | inspected) && {
+                let led = next.flight.take().is_some();
+                let changed = set(&mut next.selection, selection) | inspected;
+                if changed {
                     next.mark();
-                    next.select()
+                    next.select();
                 }
+                changed || led
             }
+            Action::Fly(flight) => parts::FLY.get().is_some_and(|fly| fly(&mut next, flight)),
             Action::Inspect(id) => {
                 next.selection = None;
+                next.flight = None;
                 set(&mut next.inspected, Some(id)) && {
                     next.mark();
                     next.select()
@@ -380,22 +378,6 @@ impl Session {
             parameters.insert(id, value.clone()).as_ref() == Some(&value)
         };
         !unchanged && self.renew()
-    }
-
-    /// Changes the template's text, or goes about in it.
-    fn apply_to_text(&mut self, action: Action) -> bool {
-        match action {
-            Action::Write(text) => self.write(&text),
-            Action::Edit(edit) => self.edit(edit),
-            Action::Undo => self.undo(),
-            Action::Redo => self.redo(),
-            Action::Restore => self.restore(),
-            Action::TakeLinesBack(lines) => self.take_lines_back(&lines),
-            Action::Open(name, text) => self.open(&name, &text),
-            Action::TextSaved => self.text_saved(),
-            Action::PutCaret(byte) => self.put_caret(byte),
-            _ => false,
-        }
     }
 
     /// Makes anew what hangs on what was changed.

@@ -1,7 +1,9 @@
 //! The stages that are computed for parts of the explorer which the page fetches when a reader sees or uses them.
 
 use super::form::Form;
-use super::{Action, Details, Model, Panel, Session, Setting, details, panel, parameter_details};
+use super::{
+    Details, FlightAction, Model, Panel, Session, Setting, TextAction, details, panel, parameter_details,
+};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Inputs, Stack};
 use crate::facts::TypeFacts;
@@ -25,7 +27,10 @@ pub(super) static SET_OPTION: Late<fn(&mut Session, Setting) -> bool> = Late::ne
 /// Holds a template against the facts about resource types.
 pub(super) static CHECK: Late<fn(&Source, &TypeFacts) -> Vec<Diagnostic>> = Late::new(pipeline::check);
 /// Changes the template's text.
-pub(super) static EDIT: Late<fn(&mut Session, Action) -> bool> = Late::new(Session::apply_to_text);
+pub(super) static EDIT: Late<fn(&mut Session, TextAction) -> bool> = Late::new(Session::apply_to_text);
+
+/// Leads the reader to a part of the template, and back.
+pub(super) static FLY: Late<fn(&mut Session, FlightAction) -> bool> = Late::new(Session::fly);
 
 /// Words the command to copy.
 static COMMAND: Late<fn(&Model) -> String> = Late::new(text_of_command);
@@ -63,4 +68,9 @@ pub fn check_arrived() {
 /// All that changes the template's text is there.
 pub fn editing_arrived() {
     EDIT.arrive(Session::apply_to_text);
+}
+
+/// All that leads to what was searched for is there.
+pub fn search_arrived() {
+    FLY.arrive(Session::fly);
 }

@@ -19,7 +19,13 @@ impl Session {
         bytes(&model.source.document, &resource_path(id))
     }
 
-    /// Takes the place of the caret in the newest text: what is written there is selected, or what hangs on it is marked.
+    /// Returns where a byte of the newest text is in a field, where each line end is one byte.
+    pub fn byte_in_field(&self, byte: usize) -> usize {
+        let before = self.text().and_then(|text| text.get(..byte)).unwrap_or_default();
+        byte - before.matches("\r\n").count()
+    }
+
+    /// Takes the place of the caret in a field with the newest text: what is written there is selected, or what hangs on it is marked.
     pub(super) fn put_caret(&mut self, byte: usize) -> bool {
         let Some(model) = self.model.clone().filter(|_| !self.stale) else { return false };
         let byte = before_field(model.source.document.text(), byte);
@@ -90,7 +96,7 @@ fn related(model: &Model, element: &Element) -> Vec<Rc<str>> {
 type MakeElement = fn(LogicalId) -> Element;
 
 /// Returns the part of the template that a byte of its text is in.
-fn element_at(document: &Document, byte: usize) -> Option<Element> {
+pub(super) fn element_at(document: &Document, byte: usize) -> Option<Element> {
     let text = document.text();
     let line = text.get(..byte)?.rfind('\n').map_or(0, |at| at + 1);
     let line_end = text.get(line..)?.find('\n').map_or(text.len(), |at| line + at);
@@ -146,7 +152,7 @@ fn span(mark: &Mark) -> Range<usize> {
 mod tests {
     use std::rc::Rc;
 
-    use crate::session::{Action, Session};
+    use crate::session::{Action, Session, TextAction};
 
     const TEMPLATE: &str = "\
 Parameters:
@@ -195,7 +201,8 @@ Outputs:
     }
 
     fn at(what: &str) -> (Option<String>, Vec<String>) {
-        let session = loaded().apply(Action::PutCaret(TEMPLATE.find(what).unwrap_or_default()));
+        let session =
+            loaded().apply(Action::Text(TextAction::PutCaret(TEMPLATE.find(what).unwrap_or_default())));
         let related = session.related.iter().map(ToString::to_string).collect();
         (session.selection.as_ref().map(ToString::to_string), related)
     }

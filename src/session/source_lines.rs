@@ -94,6 +94,14 @@ impl SourceLines {
         self.starts.partition_point(|start| *start <= byte).saturating_sub(1)
     }
 
+    /// Returns true if a line is a part of a text that began before it: of a block of lines, or between quotes.
+    pub(super) fn is_in_text(&self, line: usize) -> bool {
+        let state = self.states.get(line).copied().unwrap_or_default();
+        let text = self.line(line);
+        let indent = text.len() - text.trim_start().len();
+        state.quote.is_some() || state.block.is_some_and(|block| indent > block)
+    }
+
     /// Returns the parts of a line with their colours, all of it in order.
     pub fn colours(&self, line: usize) -> Vec<(Colour, &str)> {
         let text = self.line(line);

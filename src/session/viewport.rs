@@ -17,6 +17,9 @@ pub struct Viewport {
 /// The largest zoom of a drawing that is read without: a 12-unit label is then read from across a room.
 const MAX_ZOOM: f64 = 8.0;
 
+/// The most units of a figure that a pixel may be for its texts of 12 units to be read with ease.
+const READABLE: f64 = 1.25;
+
 /// One press of a zoom button.
 pub const ZOOM_STEP: f64 = 1.4;
 
@@ -134,6 +137,20 @@ impl Viewport {
         let dx = nearest(part.x, part.w, seen.x, seen.w);
         let dy = nearest(part.y, part.h, seen.y, seen.h);
         self.panned(dx, dy, width, height)
+    }
+
+    /// Moves to a part that is looked for, and as near as it is readable; `unit` is how many units of the figure a pixel is now.
+    #[must_use]
+    pub fn flying(&self, part: Rect, unit: f64, width: f64, height: f64) -> Self {
+        let seen = self.view_box(width, height);
+        // The whole of it must be in sight.
+        let room = (seen.w / part.w.max(1.0)).min(seen.h / part.h.max(1.0));
+        let factor = (unit / READABLE).min(room).max(1.0);
+        if factor <= 1.0 {
+            return self.revealing(part, width, height);
+        }
+        let center = Point { x: part.x + part.w / 2.0, y: part.y + part.h / 2.0 };
+        Self { zoom: self.zoom * factor, center }.clamped(width, height)
     }
 
     /// The same view of a figure that may have another size now.
@@ -303,6 +320,20 @@ mod tests {
         let moved = view.revealing(right, W, H);
         assert!((moved.center.x - view.center.x - 58.0).abs() < 1e-9);
         assert_eq!(moved.center.y, view.center.y);
+    }
+
+    #[test]
+    fn flying_comes_as_near_as_a_part_is_readable() {
+        let view = Viewport::fit(W, H);
+        let icon = Rect { x: 500.0, y: 380.0, w: 48.0, h: 48.0 };
+        assert_eq!(view.flying(icon, 1.0, W, H), view);
+        let near = view.flying(icon, 2.5, W, H);
+        assert_eq!(near.zoom, 2.0);
+        let seen = near.view_box(W, H);
+        assert!(seen.x <= icon.x && icon.x + icon.w <= seen.x + seen.w);
+        // A large box stays in sight as a whole.
+        let large = Rect { x: 0.0, y: 0.0, w: W, h: H };
+        assert!(view.flying(large, 5.0, W, H).zoom < 1.1);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod tests;
 use std::rc::Rc;
 
 use super::Session;
+use crate::command::{Action as CommandAction, Shell};
 use crate::scene::{Folding, Lens, Start};
 use crate::template::LogicalId;
 use crate::yaml::Text;
@@ -19,6 +20,11 @@ const MOST_PAIRS: usize = 1_000;
 
 /// Says that a link made this, and that the reader has not said that it is to stay.
 const UNCONFIRMED: &str = "unconfirmed";
+
+/// Those of the command; www/visit.js leaves them out of links.
+const STACK_NAME: &str = "stack";
+const SHELL: &str = "shell";
+const ACTION: &str = "action";
 
 /// Begins the name of a parameter's value.
 const PARAMETER: &str = "p.";
@@ -49,8 +55,18 @@ impl Session {
         for (id, value) in self.public_parameters() {
             say(&format!("{PARAMETER}{id}"), value);
         }
-        if let Some(region) = &self.options.region {
+        let options = &self.options;
+        if let Some(region) = &options.region {
             say("region", region);
+        }
+        if options.stack_name != options.default_stack_name {
+            say(STACK_NAME, &options.stack_name);
+        }
+        for (name, _) in Shell::ALL.iter().filter(|(_, shell)| *shell == options.shell) {
+            say(SHELL, name);
+        }
+        for (name, _) in CommandAction::ALL.iter().filter(|(_, action)| *action == options.action) {
+            say(ACTION, name);
         }
         say("lens", self.lens.name());
         say("ghosts", if self.ghosts { "on" } else { "off" });
@@ -105,6 +121,9 @@ impl Session {
                 _ => {}
             }
         }
+        if !linked {
+            self.resume_options(&find);
+        }
         self.folding = folding;
         self.lens = lens_of(pairs).unwrap_or(self.lens);
         self.ghosts = find("ghosts").map_or(self.ghosts, |ghosts| ghosts != "off");
@@ -140,6 +159,19 @@ impl Session {
             self.set_region(region.clone().unwrap_or_default());
         }
         self.renew()
+    }
+
+    /// Takes the options of the command, which are a reader's own: no link sets them, and none has them.
+    fn resume_options<'p>(&mut self, find: &dyn Fn(&str) -> Option<&'p str>) {
+        if let Some(name) = find(STACK_NAME) {
+            self.inputs.stack_name = Some(name.to_owned());
+            self.options.stack_name = name.to_owned();
+        }
+        let shell = find(SHELL).and_then(|name| Shell::ALL.into_iter().find(|(known, _)| *known == name));
+        self.options.shell = shell.map_or(self.options.shell, |(_, shell)| shell);
+        let action =
+            find(ACTION).and_then(|name| CommandAction::ALL.into_iter().find(|(known, _)| *known == name));
+        self.options.action = action.map_or(self.options.action, |(_, action)| action);
     }
 
     /// Takes the text of a visit, as a step.

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::bar::Bar;
@@ -13,6 +15,7 @@ use super::parts::{self, Part};
 use super::problems::{place, sentence};
 use super::prose::{prose, shown};
 use super::save::Save;
+use super::search::SearchProps;
 use super::stage::Stage;
 use super::stand_in::{missing, stand_in, use_part};
 use super::store::Store;
@@ -25,7 +28,7 @@ use crate::diagnostic::Severity;
 use crate::facts::TypeFacts;
 use crate::scene::{Lens, Start};
 use crate::session::viewport::room_of;
-use crate::session::{Action, Check, Pairs, Session};
+use crate::session::{Action, Check, FlightAction, Pairs, Session, TextAction};
 use crate::yaml::Text;
 
 /// Where the template comes from.
@@ -97,7 +100,7 @@ pub fn App(props: &AppProps) -> Html {
     let session = store.0.clone();
     // One for all renders: with a new one in each, all that dispatches would be rendered anew.
     let missed = use_state_eq(|| None);
-    let dispatch = use_memo((), |()| with_editing(store.dispatcher(), missed.setter()));
+    let dispatch = use_memo((), |()| with_parts(store.dispatcher(), missed.setter()));
     let dispatch = &*dispatch;
     let onthere = dispatch.reform(|()| Action::Arrived);
     let panels = use_part(Part::Panels, true, onthere.clone());
@@ -143,6 +146,55 @@ pub fn App(props: &AppProps) -> Html {
         use_callback((), move |chosen, ()| tab.set(chosen))
     };
 
+    // What had the focus when the search began, and the tab that was open.
+    let from = use_mut_ref(|| None::<(Element, Tab)>);
+    let onsearch = use_callback(*tab, {
+        let (dispatch, from) = (dispatch.clone(), from.clone());
+        move |event: Event, tab| {
+            let pressed = event.target_dyn_into::<Element>();
+            let focused =
+                pressed.and_then(|pressed| pressed.closest("button, [tabindex], input, a").ok().flatten());
+            from.replace(focused.map(|focused| (focused, *tab)));
+            dispatch.emit(Action::Fly(FlightAction::Search(Some("".into()))));
+        }
+    });
+    let over = use_node_ref();
+    {
+        let over = over.clone();
+        use_effect_with(session.search.as_ref().map(Shared::of), move |search| {
+            if let (Some(over), Some(_)) = (over.cast::<Element>(), search) {
+                parts::follow_search(&over);
+            }
+        });
+    }
+    let onslash = {
+        let onsearch = onsearch.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+            if event.key() == "/" && is_plain && !is_typed(&event) {
+                event.prevent_default();
+                onsearch.emit(event.into());
+            }
+        })
+    };
+    let onreturn = {
+        let from = from.clone();
+        Callback::from(move |()| {
+            if let Some((focused, _)) = &*from.borrow() {
+                focus(focused);
+            }
+        })
+    };
+    {
+        let tab = tab.setter();
+        use_effect_with(session.returns, move |_| {
+            if let Some((focused, shown)) = from.take() {
+                tab.set(shown);
+                focus(&focused);
+            }
+        });
+    }
+
     let unopened = use_state_eq(|| None::<AttrValue>);
     let onopen = use_callback((props.onopen.clone(), dispatch.clone()), {
         let (unopened, tab) = (unopened.setter(), tab.setter());
@@ -152,7 +204,7 @@ pub fn App(props: &AppProps) -> Html {
             unopened.set(None);
             let (unopened, dispatch) = (unopened.clone(), dispatch.clone());
             let answer = Callback::from(move |answer| match answer {
-                Ok((name, text)) => dispatch.emit(Action::Open(name, text)),
+                Ok((name, text)) => dispatch.emit(Action::Text(TextAction::Open(name, text))),
                 Err(why) => unopened.set(Some(why)),
             });
             onopen.emit(Open { wanted, answer });
@@ -191,12 +243,13 @@ pub fn App(props: &AppProps) -> Html {
         });
 
     use_visit(&session, &props.onvisit);
-    let onshare = use_callback(props.onshare.clone(), move |said, onshare: &Option<Callback<Share>>| {
-        if let Some(onshare) = onshare {
-            let pairs = Rc::new(shared.borrow().visit());
-            onshare.emit(Share { pairs, said });
-        }
-    });
+    let onshare =
+        use_callback(props.onshare.clone(), move |(form, said), onshare: &Option<Callback<Share>>| {
+            if let Some(onshare) = onshare {
+                let pairs = Rc::new(shared.borrow().visit());
+                onshare.emit(Share { form, pairs, said });
+            }
+        });
 
     // Without a picture the page shows what it has instead: see `embed::change`.
     let Some(model) = &session.model else { return Html::default() };
@@ -226,11 +279,18 @@ pub fn App(props: &AppProps) -> Html {
         dispatch: dispatch.clone(),
     };
     let missed = match (&*missed, references.retry().filter(|_| session.lens == Lens::References)) {
-        (Some(action), _) => {
+        (Some((part, action)), _) => {
             let action = action.clone();
-            Some((Part::Editing, dispatch.reform(move |_: MouseEvent| action.clone())))
+            Some((*part, dispatch.reform(move |_: MouseEvent| action.clone())))
         }
         (None, retry) => retry.map(|retry| (Part::References, retry)),
+    };
+    let found = SearchProps {
+        session: Shared::of(&session),
+        reading: active == Tab::Template,
+        onreturn,
+        ongo: ongo.clone(),
+        dispatch: dispatch.clone(),
     };
     let commands = Commands { session: &session, model, dispatch };
     let description = model.source.template.description.as_deref().map(shown);
@@ -247,10 +307,12 @@ pub fn App(props: &AppProps) -> Html {
             ondragover={drag(true)}
             ondragleave={drag(false)}
             {ondrop}
+            onkeydown={onslash}
             lang="en" role="group" aria-label={format!("Explorer of {}", shown(&session.options.template_file))}>
             <Bar
                 file_name={shown(&session.options.template_file)}
                 description={description}
+                {onsearch}
                 onsave={props.onsave.as_ref().map(|_| save)}
                 onshare={props.onshare.as_ref().map(|_| onshare)}
             />
@@ -266,12 +328,16 @@ pub fn App(props: &AppProps) -> Html {
                     labels={Shared::of(&session.labels)}
                     lens={session.lens}
                     file={session.options.template_file.clone()}
+                    flight={session.flight.as_ref().map(Shared::of)}
+                    returns={session.returns}
                     left_out={model.left_out()}
                     ghosts={session.ghosts}
                     onfullscreen={props.onfullscreen.clone()}
                     {dispatch}
                 />
                 { banner(props, &session, missed, &onchoose) }
+                // In an element of its own: Yew loses the place of a component that shows nothing at first.
+                <div class="over" ref={over}>{ parts::search(found) }</div>
             </div>
             <div class="about">
                 <TabList {tabs} alarm={has_errors} {active} {onchoose} />
@@ -293,24 +359,36 @@ pub fn App(props: &AppProps) -> Html {
     }
 }
 
-/// Takes what the reader does: at once, or when the part has come that changes the template. Where that does not come,
-/// `missed` gets what was to be done.
-fn with_editing(
+fn focus(element: &Element) {
+    // SVG elements have `focus` as HTML elements do; a focus that fails leaves it where it was.
+    let _ = element.unchecked_ref::<HtmlElement>().focus();
+}
+
+/// Returns true if a key that is pressed types something.
+fn is_typed(event: &KeyboardEvent) -> bool {
+    let fields = "input:not([type=radio]):not([type=checkbox]), textarea, select";
+    let pressed = event.target_dyn_into::<Element>();
+    pressed.is_some_and(|pressed| pressed.matches(fields).unwrap_or_default())
+}
+
+/// Takes what the reader does: at once, or when the part has come that does it. Where that does not come, `missed` gets the part
+/// and what was to be done.
+fn with_parts(
     store: UseReducerDispatcher<Store>,
-    missed: UseStateSetter<Option<Action>>,
+    missed: UseStateSetter<Option<(Part, Action)>>,
 ) -> Callback<Action> {
     Callback::from(move |action: Action| {
-        if !parts::needs_editing(&action) || Part::Editing.is_there() {
+        let Some(part) = parts::part_of(&action).filter(|part| !part.is_there()) else {
             return store.dispatch(action);
-        }
+        };
         let (store, missed) = (store.clone(), missed.clone());
         spawn_local(async move {
-            match Part::Editing.get().await {
+            match part.get().await {
                 Ok(()) => {
                     missed.set(None);
                     store.dispatch(action);
                 }
-                Err(_) => missed.set(Some(action)),
+                Err(_) => missed.set(Some((part, action))),
             }
         });
     })

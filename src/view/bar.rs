@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use super::icons;
 use super::save::{self, OnSave};
 use super::segmented::Segmented;
-use super::visit;
+use super::visit::{self, OnShare};
 use crate::scene::Lens;
 use crate::session::Action;
 
@@ -12,13 +13,15 @@ use crate::session::Action;
 pub struct BarProps {
     pub file_name: AttrValue,
     pub description: Option<AttrValue>,
+    /// The reader searches.
+    pub onsearch: Callback<Event>,
     /// The picture is to be saved.
     pub onsave: Option<OnSave>,
-    /// A link is wanted: gets what there is to say of it.
-    pub onshare: Option<Callback<Callback<AttrValue>>>,
+    /// The explorer is to be shared.
+    pub onshare: Option<OnShare>,
 }
 
-/// File name, description, and the picture as a file.
+/// File name, description, the search, and the picture as a file.
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
     let failed = use_state_eq(AttrValue::default);
@@ -30,11 +33,14 @@ pub fn Bar(props: &BarProps) -> Html {
             if let Some(description) = props.description.as_ref().filter(|_| failed.is_empty() && said.is_empty()) {
                 <span class="description" title={description}>{ description }</span>
             }
+            <div class="zoom save">
+                <button type="button" class="find" aria-label="Search" aria-keyshortcuts="/" title="Search (/)" onclick={props.onsearch.reform(|event: MouseEvent| event.into())}>{ icons::icon(icons::SEARCH) }</button>
+            </div>
             if let Some(onshare) = &props.onshare {
                 { visit::button(onshare, &said) }
             }
             if let Some(onsave) = &props.onsave {
-                { save::buttons(onsave, &failed, &said) }
+                { save::buttons(onsave, props.onshare.as_ref(), &failed, &said) }
             }
         </div>
     }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Shared, icons};
 use crate::edit::{ChangedLines, lines};
-use crate::session::{Action, Session};
+use crate::session::{Action, Session, TextAction};
 
 /// The number of lines shown before and after a change.
 const AROUND: usize = 3;
@@ -46,7 +46,7 @@ pub fn Changes(props: &ChangesProps) -> Html {
                                 aria-label={format!("Take back: {}", words(change))}
                                 onclick={{
                                     let change = change.clone();
-                                    props.dispatch.reform(move |_: MouseEvent| Action::TakeLinesBack(change.clone()))
+                                    props.dispatch.reform(move |_: MouseEvent| Action::Text(TextAction::TakeLinesBack(change.clone())))
                                 }}
                             >
                                 { icons::icon(icons::RESET) }{ "Take back" }

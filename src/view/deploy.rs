@@ -14,7 +14,7 @@ use super::prose::shown;
 use super::segmented::Segmented;
 use super::{Page, Shared, visit};
 use crate::command::Action as CommandAction;
-use crate::session::{Action, Commands, Form, Linked, Panel};
+use crate::session::{Action, Commands, Form, Linked, Panel, TextAction};
 
 #[derive(Properties, PartialEq)]
 pub struct DeployProps {
@@ -35,7 +35,7 @@ pub struct DeployProps {
 fn edited(props: &DeployProps) -> Html {
     let (Some(unsaved), Some(text)) = (props.edited, &props.text) else { return Html::default() };
     let name = shown(&props.commands.options().template_file);
-    let onsave = props.dispatch.reform(|_: MouseEvent| Action::TextSaved);
+    let onsave = props.dispatch.reform(|_: MouseEvent| Action::Text(TextAction::Saved));
     html! {
         <p class="file edited">
             if unsaved {

@@ -1,7 +1,5 @@
 //! The inspector: everything about the selected node.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::inspected::inspected;
@@ -13,7 +11,8 @@ use super::{Headings, Page, Shared};
 use crate::diagnostic::Position;
 use crate::eval::MarkedText;
 use crate::scene::{Extent, NodeKind};
-use crate::session::{Action, Details as Shown, Listed, Refused, Relation};
+use crate::session::{Action, Details as Shown, FlightAction, FoldedResource, Listed, Refused, Relation};
+use crate::template::Element;
 
 #[derive(Properties, PartialEq)]
 pub struct DetailsProps {
@@ -22,6 +21,8 @@ pub struct DetailsProps {
     /// True if the template may be changed.
     pub editable: bool,
     pub details: Option<Shared<Shown>>,
+    /// The reader wants to see a line of the template, counted from 1.
+    pub ongo: Callback<usize>,
     pub dispatch: Callback<Action>,
 }
 
@@ -80,7 +81,9 @@ pub fn Details(props: &DetailsProps) -> Html {
                 <ul class="folded">
                     for resource in &shown.folded {
                         <li key={resource.id.as_str()}>
-                            <code>{ text(resource.id.as_str()) }</code>
+                            <button type="button" class="link" onclick={to_folded(resource, &shown.extent, props)}>
+                                { text(resource.id.as_str()) }
+                            </button>
                             <span class="help">{ breakable(&resource.type_name) }{ line(resource.position) }</span>
                         </li>
                     }
@@ -116,7 +119,7 @@ fn folded_title(extent: &Extent) -> &'static str {
     }
 }
 
-/// Resources at the other ends of references; those that the picture shows can be gone to.
+/// Resources at the other ends of references, each of which can be gone to.
 fn relations(
     headings: Headings,
     title: &'static str,
@@ -132,13 +135,9 @@ fn relations(
             <ul class="folded">
                 for (index, relation) in relations.iter().enumerate() {
                     <li key={index}>
-                        if let Some(node) = &relation.node {
-                            <button type="button" class="link" onclick={select(node, dispatch)}>
-                                { text(relation.other.as_str()) }
-                            </button>
-                        } else {
-                            <code>{ text(relation.other.as_str()) }</code>
-                        }
+                        <button type="button" class="link" onclick={to(relation, dispatch)}>
+                            { text(relation.other.as_str()) }
+                        </button>
                         <span class="help">{ property(&relation.property) }</span>
                     </li>
                 }
@@ -148,9 +147,32 @@ fn relations(
     }
 }
 
-fn select(node: &Rc<str>, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
-    let id = node.clone();
-    dispatch.reform(move |_: MouseEvent| Action::Select(Some(id.clone())))
+/// Leads to the other end of a reference: what has no node of its own may be folded, and has to be opened.
+fn to(relation: &Relation, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
+    let other = relation.other.clone();
+    match &relation.node {
+        Some(node) if **node == *other.as_str() => {
+            let node = node.clone();
+            dispatch.reform(move |_: MouseEvent| Action::Select(Some(node.clone())))
+        }
+        _ => dispatch
+            .reform(move |_: MouseEvent| Action::Fly(FlightAction::To(Element::Resource(other.clone())))),
+    }
+}
+
+/// Leads to what is folded into something: that opens for it, or it has a place in the text alone.
+fn to_folded(resource: &FoldedResource, owner: &Extent, props: &DetailsProps) -> Callback<MouseEvent> {
+    match (owner, resource.position) {
+        (Extent::Whole | Extent::Expanded | Extent::Loose(_), Some(at)) => {
+            props.ongo.reform(move |_: MouseEvent| at.line)
+        }
+        _ => {
+            let id = resource.id.clone();
+            props
+                .dispatch
+                .reform(move |_: MouseEvent| Action::Fly(FlightAction::To(Element::Resource(id.clone()))))
+        }
+    }
 }
 
 /// Returns what the facts of this kind of node are.

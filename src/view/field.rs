@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::icons;
 use super::problems::sentence;
 use super::prose::{prose, shown};
-use crate::session::{Action, Edit, ParameterView};
+use crate::session::{Action, Edit, ParameterView, TextAction};
 use crate::template::{Element, LogicalId, ParameterType};
 
 #[derive(Properties, PartialEq)]
@@ -45,7 +45,9 @@ pub fn Field(props: &FieldProps) -> Html {
     };
     let onkeep = {
         let name = parameter.id.clone();
-        props.dispatch.reform(move |_: MouseEvent| Action::Edit(Edit::KeepAsDefault(name.clone())))
+        props
+            .dispatch
+            .reform(move |_: MouseEvent| Action::Text(TextAction::Edit(Edit::KeepAsDefault(name.clone()))))
     };
     let oninspect = {
         let name = parameter.id.clone();

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Headings;
+use super::colours::painted;
 use super::left_out::left_out;
 use super::outputs::deferred;
 use super::prose::shown;
@@ -106,10 +107,22 @@ struct ScriptTextProps {
 /// A piece of a script: what is put in is marked, and says where it comes from.
 #[component]
 fn ScriptText(props: &ScriptTextProps) -> Html {
-    let text = deferred(&props.piece.text);
-    match &props.piece.from {
-        None => text,
+    let ScriptPiece { text, from, colours } = &props.piece;
+    match from {
+        None => {
+            let letters = text.letters();
+            let mut at = 0;
+            let mut parts = Vec::new();
+            for (colour, range) in colours {
+                parts.push(html! { { letters.get(at..range.start).unwrap_or_default() } });
+                parts.push(painted(range.start, *colour, letters.get(range.clone()).unwrap_or_default()));
+                at = range.end;
+            }
+            parts.push(html! { { letters.get(at..).unwrap_or_default() } });
+            parts.into_iter().collect()
+        }
         Some(from) => {
+            let text = deferred(text);
             let title = format!("From {from}");
             html! { <mark title={title.clone()}>{ text }<span class="visually-hidden">{ format!(" ({title})") }</span></mark> }
         }

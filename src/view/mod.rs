@@ -6,6 +6,7 @@ mod bar;
 mod changes;
 mod checked;
 mod code;
+mod colours;
 mod command_block;
 mod deploy;
 mod details;
@@ -33,6 +34,7 @@ mod prose;
 mod refusal;
 mod rule_form;
 mod save;
+mod search;
 mod segmented;
 mod shared;
 mod shell;
@@ -55,7 +57,7 @@ pub use problems::told;
 pub use save::{Format, Save};
 pub use shared::Shared;
 pub use shell::{Shell, ShellProps};
-pub use visit::{Share, Visit};
+pub use visit::{Share, ShareForm, Visit};
 
 /// The style sheet of the shadow root.
 pub const STYLESHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/explorer.css"));

@@ -11,12 +11,6 @@ use crate::command::{Action as CommandAction, Shell};
 use crate::session::{Action, Commands, Panel, Setting};
 use crate::template::LogicalId;
 
-const SHELLS: [(Shell, &str, &str); 3] = [
-    (Shell::Bash, "bash", "bash or zsh"),
-    (Shell::PowerShell, "powershell", "PowerShell"),
-    (Shell::Cmd, "cmd", "cmd.exe"),
-];
-
 /// Every action, by what it is about.
 const ACTIONS: [(&str, &[CommandAction]); 4] = [
     (
@@ -54,8 +48,8 @@ pub struct MoreProps {
 pub fn More(props: &MoreProps) -> Html {
     let onshell = props.dispatch.reform(|event: Event| {
         let chosen = value(&event);
-        let shell = SHELLS.into_iter().find(|(_, key, _)| *key == chosen);
-        Action::SetShell(shell.map(|(shell, ..)| shell).unwrap_or_default())
+        let shell = Shell::ALL.into_iter().find(|(key, _)| *key == chosen);
+        Action::SetShell(shell.map(|(_, shell)| shell).unwrap_or_default())
     });
     let onaction = props.dispatch.reform(|event: Event| {
         let chosen = value(&event);
@@ -87,8 +81,8 @@ pub fn More(props: &MoreProps) -> Html {
                 <div>
                     <label for="shell">{ "Shell" }</label>
                     <select id="shell" onchange={onshell}>
-                        for (shell, key, text) in SHELLS {
-                            <option {key} value={key} selected={shell == options.shell}>{ text }</option>
+                        for (key, shell) in Shell::ALL {
+                            <option {key} value={key} selected={shell == options.shell}>{ title(shell) }</option>
                         }
                     </select>
                 </div>
@@ -145,6 +139,14 @@ pub fn More(props: &MoreProps) -> Html {
                 </ul>
             }
         </details>
+    }
+}
+
+fn title(shell: Shell) -> &'static str {
+    match shell {
+        Shell::Bash => "bash or zsh",
+        Shell::PowerShell => "PowerShell",
+        Shell::Cmd => "cmd.exe",
     }
 }
 

@@ -51,6 +51,7 @@ pub fn about(about: &About) -> Html {
                 details={session.details.as_ref().map(Shared::of)}
                 refused={session.refused().map(Shared::of)}
                 {editable}
+                {ongo}
                 {dispatch}
             /> }
         }

@@ -2,11 +2,13 @@
 //! place, and whatever only these functions reach is in the part. In a build that is not in parts everything is there from the
 //! start, and the functions are called for nothing.
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::map::{self, MapProps};
 use super::panels::{self, About, Commands};
 use super::save::{self, Format};
+use super::search::{self, SearchProps};
 use super::table::{self, TableProps};
 use super::template_pane::{self, TemplatePaneProps};
 use crate::facts::TypeFacts;
@@ -29,6 +31,8 @@ pub enum Part {
     References,
     /// The picture in other forms: its map, and the table of its resources.
     Forms,
+    /// The search.
+    Search,
 }
 
 /// A part did not come: there is no connection, or the server has another release.
@@ -49,6 +53,8 @@ static ABOUT: Late<fn(&About) -> Html> = Late::new(panels::about);
 static COMMANDS: Late<fn(&Commands) -> Html> = Late::new(panels::commands);
 static MAP: Late<fn(MapProps) -> Html> = Late::new(map::map);
 static TABLE: Late<fn(TableProps) -> Html> = Late::new(table::table);
+static FOLLOW: Late<fn(&Element)> = Late::new(search::follow);
+static SEARCH: Late<fn(SearchProps) -> Html> = Late::new(search::search);
 static TEMPLATE_PANE: Late<fn(TemplatePaneProps) -> Html> = Late::new(template_pane::pane);
 
 /// The answer of a function that `wasm_split` makes wait for its part.
@@ -90,6 +96,14 @@ fn put_forms() -> Result<(), Missing> {
     Ok(())
 }
 
+#[cfg_attr(feature = "split", wasm_split(search, fallible))]
+fn put_search() -> Result<(), Missing> {
+    session::search_arrived();
+    FOLLOW.arrive(search::follow);
+    SEARCH.arrive(search::search);
+    Ok(())
+}
+
 #[cfg_attr(feature = "split", wasm_split(check, fallible))]
 fn put_check(facts: String) -> Result<TypeFacts, Missing> {
     session::check_arrived();
@@ -114,6 +128,7 @@ impl Part {
             Self::Editing => TEMPLATE_PANE.get().is_some(),
             Self::References => layout::has_layers(),
             Self::Forms => TABLE.get().is_some(),
+            Self::Search => SEARCH.get().is_some(),
         }
     }
 
@@ -127,6 +142,7 @@ impl Part {
             Self::Editing => waited!(put_editing()),
             Self::References => waited!(put_references()),
             Self::Forms => waited!(put_forms()),
+            Self::Search => waited!(put_search()),
         }
     }
 
@@ -137,24 +153,18 @@ impl Part {
             Self::Editing => "The template’s text",
             Self::References => "The references lens",
             Self::Forms => "The table of resources",
+            Self::Search => "The search",
         }
     }
 }
 
-/// Returns true if an action does nothing without [`Part::Editing`].
-pub fn needs_editing(action: &Action) -> bool {
-    matches!(
-        action,
-        Action::Write(_)
-            | Action::Edit(_)
-            | Action::Undo
-            | Action::Redo
-            | Action::Restore
-            | Action::TakeLinesBack(_)
-            | Action::Open(..)
-            | Action::TextSaved
-            | Action::PutCaret(_)
-    )
+/// Returns the part without which an action does nothing.
+pub fn part_of(action: &Action) -> Option<Part> {
+    match action {
+        Action::Text(_) => Some(Part::Editing),
+        Action::Fly(_) => Some(Part::Search),
+        _ => None,
+    }
 }
 
 /// Fetches what a lens takes to be drawn. Where it does not come, the explorer says so, and shows the usual lens.
@@ -206,4 +216,16 @@ pub fn map(props: MapProps) -> Option<Html> {
 /// The table of resources; `None` while its part is not there.
 pub fn table(props: TableProps) -> Option<Html> {
     TABLE.get().map(|show| show(props))
+}
+
+/// Puts the focus into the search, and what it would lead to in sight.
+pub fn follow_search(over: &Element) {
+    if let Some(follow) = FOLLOW.get() {
+        follow(over);
+    }
+}
+
+/// The search over the picture; nothing while its part is not there.
+pub fn search(props: SearchProps) -> Html {
+    SEARCH.get().map(|show| show(props)).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::refusal::refusal;
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Direction, Rule};
-use crate::session::{Action, Edit};
+use crate::session::{Action, Edit, TextAction};
 use crate::template::LogicalId;
 
 #[derive(Properties, PartialEq)]
@@ -31,7 +31,7 @@ pub fn RuleForm(props: &RuleFormProps) -> Html {
             match rule(&form) {
                 Ok(rule) => {
                     said.set(None);
-                    dispatch.emit(Action::Edit(Edit::AddRule(group.clone(), rule)));
+                    dispatch.emit(Action::Text(TextAction::Edit(Edit::AddRule(group.clone(), rule))));
                 }
                 Err(why) => said.set(Some(why.in_one_line())),
             }

@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
 use super::icons;
+use super::visit::{OnShare, ShareForm, sharing};
 use crate::export;
 use crate::session::Session;
 use crate::svg::Theme;
@@ -77,6 +78,7 @@ pub type OnSave = Callback<(Format, Callback<Answer>)>;
 /// WASM.
 pub fn buttons(
     onsave: &OnSave,
+    onshare: Option<&OnShare>,
     failed: &UseStateHandle<AttrValue>,
     said: &UseStateHandle<AttrValue>,
 ) -> Html {
@@ -94,9 +96,16 @@ pub fn buttons(
             (format, Callback::from(answer))
         })
     };
+    let onembed = |onshare: &OnShare| {
+        let share = sharing(ShareForm::Embed, onshare, said);
+        Callback::from(move |event: MouseEvent| {
+            leave(&event);
+            share.emit(event);
+        })
+    };
     let svg = "Download SVG: sharp at any size";
     let png = "Download PNG: pixels, at twice the size";
-    let more = "For other tools: draw.io, Mermaid, DOT, D2";
+    let more = "For other tools and pages: draw.io, Mermaid, DOT, D2, HTML";
     html! {
         <>
             <span class="failed" role="status" title={&**failed}>{ &**failed }</span>
@@ -111,6 +120,9 @@ pub fn buttons(
                 <div role="group" aria-label="For other tools">
                     for tool in export::Format::ALL.map(Format::Tool) {
                         <button type="button" onclick={onclick(tool)}>{ words(tool) }</button>
+                    }
+                    if let Some(onshare) = onshare {
+                        <button type="button" onclick={onembed(onshare)}>{ "Copy the tag for a page" }</button>
                     }
                 </div>
             </details>

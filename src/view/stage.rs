@@ -23,9 +23,9 @@ use super::targets::{Target, Targets, targets, way_id};
 use crate::layout::{Drawing, Point, Rect};
 use crate::pipeline::Room;
 use crate::scene::Lens;
-use crate::session::Action;
 use crate::session::tree::{Place, Step, Tree};
 use crate::session::viewport::{Viewport, ZOOM_STEP, room_of, units_per_pixel};
+use crate::session::{Action, Flight, FlightAction};
 use crate::svg::{Figure, Mark};
 
 #[derive(Properties, PartialEq)]
@@ -38,6 +38,10 @@ pub struct StageProps {
     /// The labels of links that the reader asks about.
     pub labels: Shared<Vec<Mark>>,
     pub lens: Lens,
+    /// Where the reader was led to by a name.
+    pub flight: Option<Shared<Flight>>,
+    /// The number of times that they went back to where they were.
+    pub returns: usize,
     /// The template's file: another one is another picture.
     pub file: AttrValue,
     /// The number of resources with a false condition, and whether they are drawn.
@@ -70,6 +74,10 @@ enum What {
     /// By a factor, around the middle of this part if it is in view.
     Step(f64, Option<Rect>),
     Reveal(Rect),
+    /// As near as this part is readable.
+    Fly(Rect),
+    /// As it was.
+    Back(Camera),
     Fit,
     /// Another picture.
     Start(Shared<Drawing>),
@@ -110,6 +118,8 @@ impl Reducible for Camera {
                 now.zoomed(factor, anchor, turn.figure)
             }
             What::Reveal(part) => now.looking(view.revealing(part, w, h)),
+            What::Fly(part) => now.looking(view.flying(part, unit, w, h)),
+            What::Back(camera) => camera,
             What::Center(center) => now.looking(Viewport { center, ..view }.clamped(w, h)),
             What::Fit => Self::at(Viewport::fit(w, h)),
             What::Start(drawing) => Self::at(Viewport::start(&drawing, room)),
@@ -224,12 +234,42 @@ pub fn Stage(props: &StageProps) -> Html {
             stage: stage.clone(),
             trail,
         };
-        Callback::from(move |event: KeyboardEvent| walk.on_key(&event))
+        let is_led = props.flight.is_some();
+        Callback::from(move |event: KeyboardEvent| {
+            if is_led && event.key() == "Escape" {
+                event.prevent_default();
+                walk.dispatch.emit(Action::Fly(FlightAction::Back));
+            } else {
+                walk.on_key(&event);
+            }
+        })
     };
     {
         // A node that is selected by keyboard or by its name elsewhere comes into view.
         let (turn, list) = (turn.clone(), list.clone());
         use_effect_with(props.selection.clone(), move |selection| reveal(&turn, &list, selection.as_deref()));
+    }
+    {
+        // Who was led here by a name has the focus here, and what was in view before is in view again when they go back.
+        let (before, seen) = (use_mut_ref(|| (None, 0)), *camera);
+        let (stage, turn, list, selection) =
+            (stage.clone(), turn.clone(), list.clone(), props.selection.clone());
+        use_effect_with((props.flight.clone(), props.returns), move |(flight, returns)| {
+            let (before, times) = &mut *before.borrow_mut();
+            if flight.is_some() {
+                *before = Some(seen);
+                match rect_of(&list, selection.as_deref()) {
+                    Some(rect) => {
+                        focus_selected(&stage);
+                        turn.emit(What::Fly(rect));
+                    }
+                    None => focus_on(&stage, ".target[tabindex='0']"),
+                }
+            } else if let (true, Some(camera)) = (times != returns, before.take()) {
+                turn.emit(What::Back(camera));
+            }
+            *times = *returns;
+        });
     }
     {
         // The room of the stage, and the closer the reader looks, the more.

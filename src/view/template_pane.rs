@@ -1,7 +1,6 @@
 //! The template's text beside its picture: coloured, numbered, editable. The text is a field of the browser's own, with its
 //! undo, its keyboard and its reading aloud; what is coloured lies behind it, and only those lines that are in sight are there.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -9,14 +8,15 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::changes::Changes;
+use super::colours::painted;
 use super::open::Wanted;
 use super::problems::sentence;
-use super::prose::prose;
+use super::prose::{prose, shown as shown_name};
 use super::template_tools::TemplateTools;
 use super::{Shared, icons};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::ChangedLines;
-use crate::session::{Action, Colour, Session, SourceLines};
+use crate::session::{Action, FoldedText, Session, SourceLines, TextAction, still_closed};
 
 /// The height of a line, in pixels; the style sheet has it, too.
 const LINE: f64 = 20.0;
@@ -81,30 +81,55 @@ pub fn pane(props: TemplatePaneProps) -> Html {
 #[component]
 fn TemplatePane(props: &TemplatePaneProps) -> Html {
     let session = &props.session;
-    let text = session.text().cloned().unwrap_or_default();
+    let text = use_memo(session.text().cloned(), |text| in_field(text.clone().unwrap_or_default()));
+    let text: Rc<str> = (*text).clone();
     let field = use_node_ref();
     let typing = use_mut_ref(Typing::default);
     let sight = use_state_eq(Sight::default);
-    let shown = use_state(|| text.clone());
-    let lines = use_memo(shown.clone(), |shown| SourceLines::of((**shown).clone()));
-    let selected = session.selected_bytes().map(|bytes| lines_of(&lines, &bytes));
+    // The text that the field has, with what is folded away in it, and the lines whose blocks are.
+    let shown = use_state(|| (Rc::clone(&text), Vec::<usize>::new()));
+    let view = use_memo(shown.clone(), |shown| {
+        let lines = SourceLines::of(Rc::clone(&shown.0));
+        let folded = FoldedText::of(&lines, &shown.1);
+        (lines, folded)
+    });
+    let (lines, folded) = &*view;
+    let fold = {
+        let (shown, view, field) = (shown.clone(), view.clone(), field.clone());
+        Callback::from(move |closed: Vec<usize>| {
+            let (lines, before) = &*view;
+            let after = FoldedText::of(lines, &closed);
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                // The caret and what is in sight stay at their lines.
+                let caret = before.byte_in(lines, byte_of(before.text(), caret_of(&field)));
+                let top = field.scroll_top() as usize / LINE as usize;
+                put(&field, after.text(), after.byte_of(lines, caret));
+                let line = before.rows().get(top).copied().unwrap_or_default();
+                field.set_scroll_top(after.row_of(line) as i32 * LINE as i32);
+            }
+            shown.set((Rc::clone(&shown.0), closed));
+        })
+    };
+    let selected = session.selected_bytes().map(|bytes| {
+        let place = |byte| lines.line_at(session.byte_in_field(byte));
+        place(bytes.start)..place(bytes.end.saturating_sub(1)) + 1
+    });
 
     {
         // What others changed comes into the field; what was typed in it is there.
-        let (field, typing, shown) = (field.clone(), typing.clone(), shown.setter());
+        let (field, typing, shown, view) = (field.clone(), typing.clone(), shown.clone(), view.clone());
         use_effect_with(text.clone(), move |text| {
             let mut typing = typing.borrow_mut();
-            if !is_alike(&typing.text, text) && typing.wait.is_none() {
+            if typing.text != *text && typing.wait.is_none() {
+                let lines = SourceLines::of(text.clone());
+                let closed = still_closed(&shown.1, &view.0, &lines);
                 if let Some(field) = field.cast::<HtmlTextAreaElement>() {
-                    let caret = field.selection_start().ok().flatten();
-                    field.set_value(text);
-                    if let Some(caret) = caret {
-                        // A caret that cannot be set stands at the end.
-                        let _ = field.set_selection_range(caret, caret);
-                    }
+                    let (before, after) = (&view.1, FoldedText::of(&lines, &closed));
+                    let caret = before.byte_in(&view.0, byte_of(before.text(), caret_of(&field)));
+                    put(&field, after.text(), after.byte_of(&lines, caret.min(text.len())));
                 }
                 typing.text = text.clone();
-                shown.set(text.clone());
+                shown.set((text.clone(), closed));
             }
             // A text that nobody typed here says nothing of what typing costs.
             if let Some(handed_on) = typing.handed_on.take() {
@@ -120,7 +145,7 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                 typing.handed_on = Some(now());
                 let text = typing.text.clone();
                 drop(typing);
-                dispatch.emit(Action::Write(text));
+                dispatch.emit(Action::Text(TextAction::Write(text)));
             }
         })
     };
@@ -130,11 +155,28 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
         use_effect_with((), move |()| move || hand_on.emit(()));
     }
     let oninput = {
-        let (typing, shown, hand_on) = (typing.clone(), shown.setter(), hand_on.clone());
+        let (typing, shown, view, hand_on) = (typing.clone(), shown.clone(), view.clone(), hand_on.clone());
         Callback::from(move |event: InputEvent| {
             let field: HtmlTextAreaElement = event.target_unchecked_into();
-            let text: Rc<str> = field.value().into();
-            shown.set(text.clone());
+            let (before, folded) = &*view;
+            let typed = field.value();
+            let caret = byte_of(&typed, caret_of(&field));
+            let Some(text) = folded.typed(before, &typed) else {
+                // What it would be joined with comes into sight first.
+                put(&field, before.text(), folded.byte_in(before, caret));
+                return shown.set((Rc::clone(&shown.0), Vec::new()));
+            };
+            let text: Rc<str> = text.into();
+            let lines = SourceLines::of(text.clone());
+            let closed = still_closed(&shown.1, before, &lines);
+            let after = FoldedText::of(&lines, &closed);
+            if **after.text() != *typed {
+                // The block of a line that is typed in is in sight again.
+                let behind = typed.len() - caret;
+                let caret = folded.byte_in(before, folded.text().len().saturating_sub(behind)) + text.len();
+                put(&field, after.text(), after.byte_of(&lines, caret.saturating_sub(before.text().len())));
+            }
+            shown.set((text.clone(), closed));
             let mut typing = typing.borrow_mut();
             typing.text = text;
             let wait =
@@ -156,41 +198,75 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
         });
     }
     let oncaret = {
-        let (typing, field, dispatch) = (typing.clone(), field.clone(), props.dispatch.clone());
+        let (typing, field, view, dispatch) =
+            (typing.clone(), field.clone(), view.clone(), props.dispatch.clone());
         Callback::from(move |()| {
             let (Some(field), typing) = (field.cast::<HtmlTextAreaElement>(), typing.borrow()) else {
                 return;
             };
             if let (Ok(Some(caret)), None) = (field.selection_start(), &typing.wait) {
-                let byte = byte_of(&typing.text, caret as usize);
                 drop(typing);
-                dispatch.emit(Action::PutCaret(byte));
+                let byte = view.1.byte_in(&view.0, byte_of(view.1.text(), caret as usize));
+                dispatch.emit(Action::Text(TextAction::PutCaret(byte)));
             }
         })
     };
     {
-        // The line that is asked for, and the selection's when it was made elsewhere.
-        let (field, lines) = (field.clone(), lines.clone());
-        use_effect_with(props.goto, move |goto| {
-            if goto.line > 0
-                && let Some(field) = field.cast::<HtmlTextAreaElement>()
-            {
-                go_to(&field, &lines, goto.line - 1, true);
+        // The line that is asked for; what it is folded away in opens first.
+        let (field, view, shown, fold) = (field.clone(), view.clone(), shown.clone(), fold.clone());
+        let gone = use_mut_ref(|| 0);
+        use_effect_with((props.goto, shown.clone()), move |(goto, _)| {
+            let (lines, folded) = &*view;
+            if goto.line == 0 || *gone.borrow() == goto.turn {
+                return;
+            }
+            if folded.hides(goto.line - 1) {
+                let around =
+                    |line: &usize| !lines.block(*line).is_some_and(|block| block.contains(&(goto.line - 1)));
+                return fold.emit(shown.1.iter().copied().filter(around).collect());
+            }
+            gone.replace(goto.turn);
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                go_to(&field, folded, folded.row_of(goto.line - 1), true);
             }
         });
     }
     {
-        let (field, lines) = (field.clone(), lines.clone());
+        // The selection's lines when it was made elsewhere.
+        let (field, view) = (field.clone(), view.clone());
         use_effect_with(selected.clone(), move |selected| {
             let (Some(field), Some(selected)) = (field.cast::<HtmlTextAreaElement>(), selected) else {
                 return;
             };
-            let is_here = lines.line_at(byte_of(lines.text(), caret_of(&field)));
+            let (lines, folded) = &*view;
+            let is_here = lines.line_at(folded.byte_in(lines, byte_of(folded.text(), caret_of(&field))));
             if !selected.contains(&is_here) {
-                go_to(&field, &lines, selected.start, false);
+                go_to(&field, folded, folded.row_of(selected.start), false);
             }
         });
     }
+    let onkeydown = {
+        let (field, view, shown, fold) = (field.clone(), view.clone(), shown.clone(), fold.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let is_ours = (event.ctrl_key() || event.meta_key()) && event.shift_key() && !event.alt_key();
+            let (lines, folded) = &*view;
+            let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|_| is_ours) else { return };
+            let line = lines.line_at(folded.byte_in(lines, byte_of(folded.text(), caret_of(&field))));
+            let closed = match event.code().as_str() {
+                "BracketLeft" => lines.block_around(line).map(|line| with(&shown.1, line)),
+                "BracketRight" => Some(shown.1.iter().copied().filter(|closed| *closed != line).collect()),
+                _ => return,
+            };
+            event.prevent_default();
+            if let Some(closed) = closed {
+                fold.emit(closed);
+            }
+        })
+    };
+    let onfold = fold.reform({
+        let view = view.clone();
+        move |closes: bool| if closes { view.0.entries() } else { Vec::new() }
+    });
 
     let comparing = use_state_eq(|| false);
     let is_comparing = *comparing && session.is_edited();
@@ -200,10 +276,11 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
         move |_| if session.is_edited() { session.changed_lines() } else { Vec::new() }
     });
 
-    let first = ((sight.top / LINE) as usize).saturating_sub(BEYOND).min(lines.len());
-    let last = (first + (sight.height / LINE) as usize + 2 * BEYOND + 2).min(lines.len());
+    let first = ((sight.top / LINE) as usize).saturating_sub(BEYOND).min(folded.rows().len());
+    let last = (first + (sight.height / LINE) as usize + 2 * BEYOND + 2).min(folded.rows().len());
+    let rows = folded.rows().get(first..last).unwrap_or_default();
     let above = first as f64 * LINE - sight.top;
-    let findings = if is_alike(&typing.borrow().text, &text) { &**session.diagnostics } else { &[] };
+    let findings = if typing.borrow().text == text { &**session.diagnostics } else { &[] };
     let digits = lines.len().to_string().len().max(2);
     let is_fixed = !props.editable || !session.can_edit();
     html! {
@@ -215,6 +292,8 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                 unopened={props.unopened.clone()}
                 comparing={is_comparing}
                 {oncompare}
+                folded={!shown.1.is_empty()}
+                {onfold}
                 dispatch={&props.dispatch}
             />
             if is_comparing {
@@ -223,11 +302,12 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
             // It stays: what is typed in it, and where, must last.
             <div class="source" hidden={is_comparing} style={format!("--digits:{digits}ch")}>
                 <div class="lines" aria-hidden="true" style={format!("transform:translateY({above}px)")}>
-                    for line in first..last {
+                    for line in rows.iter().copied() {
                         <div
                             key={line}
                             class={classes!(
                                 "line-row",
+                                folded.hides(line + 1).then_some("closed"),
                                 selected.as_ref().is_some_and(|lines| lines.contains(&line)).then_some("selected"),
                                 worst_of(findings, line).map(Severity::name),
                                 sign_of(&changed, line),
@@ -237,10 +317,10 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                 </div>
                 <div class="painted" aria-hidden="true">
                     <pre style={format!("transform:translate({}px,{above}px)", -sight.left)}>
-                        for line in first..last {
+                        for line in rows.iter().copied() {
                             <div key={line} class="line-text">
                                 for (at, (colour, part)) in lines.colours(line).into_iter().enumerate() {
-                                    { coloured(at, colour, part) }
+                                    { painted(at, colour, part) }
                                 }
                             </div>
                         }
@@ -250,6 +330,7 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                     ref={field}
                     aria-label="Text of the template"
                     aria-describedby="template-finding"
+                    aria-keyshortcuts="Control+Shift+[ Control+Shift+]"
                     readonly={is_fixed}
                     wrap="off"
                     spellcheck="false"
@@ -257,10 +338,18 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                     autocomplete="off"
                     {oninput}
                     {onscroll}
+                    {onkeydown}
                     onblur={hand_on.reform(|_: FocusEvent| ())}
                     onkeyup={oncaret.reform(|_: KeyboardEvent| ())}
                     onclick={oncaret.reform(|_: MouseEvent| ())}
                 />
+                <div class="folds" style={format!("transform:translateY({above}px)")}>
+                    for (row, line) in rows.iter().copied().enumerate() {
+                        if lines.begins_block(line) {
+                            { fold_button(row, line, lines, &shown.1, &fold) }
+                        }
+                    }
+                </div>
             </div>
             <p class="finding" id="template-finding">{ finding(findings) }</p>
         </div>
@@ -282,18 +371,6 @@ fn finding(findings: &[Diagnostic]) -> Html {
         },
         None => Html::default(),
     }
-}
-
-fn coloured(at: usize, colour: Colour, part: &str) -> Html {
-    let class = match colour {
-        Colour::Plain => return html! { <>{ part }</> },
-        Colour::Key => "paint-key",
-        Colour::Text => "paint-text",
-        Colour::Tag => "paint-tag",
-        Colour::Constant => "paint-constant",
-        Colour::Comment => "paint-comment",
-    };
-    html! { <span key={at} {class}>{ part }</span> }
 }
 
 /// Returns the worst of what was noticed in a line, counted from 0.
@@ -318,8 +395,57 @@ fn sign_of(changed: &[ChangedLines], line: usize) -> Option<&'static str> {
     }
 }
 
-fn lines_of(lines: &SourceLines, bytes: &Range<usize>) -> Range<usize> {
-    lines.line_at(bytes.start)..lines.line_at(bytes.end.saturating_sub(1)) + 1
+/// The button beside a line that begins a block. The keyboard has keys for it, in the field.
+fn fold_button(
+    row: usize,
+    line: usize,
+    lines: &SourceLines,
+    closed: &[usize],
+    fold: &Callback<Vec<usize>>,
+) -> Html {
+    let is_closed = closed.contains(&line);
+    let next: Vec<usize> = if is_closed {
+        closed.iter().copied().filter(|one| *one != line).collect()
+    } else {
+        with(closed, line)
+    };
+    let name = shown_name(lines.line(line).trim().trim_end_matches(':'));
+    let label = format!("{} {name}", if is_closed { "Unfold" } else { "Fold" });
+    html! {
+        <button
+            key={line}
+            type="button"
+            class={classes!("fold-line", is_closed.then_some("closed"))}
+            tabindex="-1"
+            aria-label={label.clone()}
+            aria-expanded={if is_closed { "false" } else { "true" }}
+            title={label}
+            style={format!("top:{}px", row as f64 * LINE)}
+            onclick={fold.reform(move |_: MouseEvent| next.clone())}
+        />
+    }
+}
+
+/// Returns lines with one more, in order.
+fn with(lines: &[usize], line: usize) -> Vec<usize> {
+    let mut lines = lines.to_vec();
+    if let Err(at) = lines.binary_search(&line) {
+        lines.insert(at, line);
+    }
+    lines
+}
+
+/// Returns a text as a field has it: with one kind of line end.
+fn in_field(text: Rc<str>) -> Rc<str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
+}
+
+/// Puts a text into the field, with the caret at a byte of it.
+fn put(field: &HtmlTextAreaElement, text: &str, caret: usize) {
+    field.set_value(text);
+    let at = text.get(..caret).unwrap_or(text).encode_utf16().count() as u32;
+    // A caret that cannot be set stands at the end.
+    let _ = field.set_selection_range(at, at);
 }
 
 fn in_sight(field: &HtmlTextAreaElement) -> Sight {
@@ -330,27 +456,22 @@ fn in_sight(field: &HtmlTextAreaElement) -> Sight {
     }
 }
 
-/// Scrolls a line into sight, a quarter below the top; with the caret in it when the reader asked for it.
-fn go_to(field: &HtmlTextAreaElement, lines: &SourceLines, line: usize, with_caret: bool) {
+/// Scrolls a row into sight, a quarter below the top; with the caret in it when the reader asked for it.
+fn go_to(field: &HtmlTextAreaElement, folded: &FoldedText, row: usize, with_caret: bool) {
     if with_caret {
-        let at = lines.text().get(..lines.start(line)).unwrap_or_default().encode_utf16().count() as u32;
+        let before = folded.text().split_inclusive('\n').take(row);
+        let at = before.map(|line| line.encode_utf16().count()).sum::<usize>() as u32;
         let _ = field.set_selection_range(at, at);
         let _ = field.focus();
     }
     let height = f64::from(field.client_height());
-    let top = line as f64 * LINE;
+    let top = row as f64 * LINE;
     let is_in_sight =
         (f64::from(field.scroll_top())..f64::from(field.scroll_top()) + height - LINE).contains(&top);
     if with_caret || !is_in_sight {
         field.set_scroll_top((top - height / 4.0).max(0.0) as i32);
         field.set_scroll_left(0);
     }
-}
-
-/// Returns true if a field shows two texts alike: it has line ends of its own.
-fn is_alike(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a == b
-        || a.bytes().filter(|byte| *byte != b'\r').eq(b.bytes().filter(|byte| *byte != b'\r'))
 }
 
 /// Returns the page's clock, in milliseconds.

@@ -6,7 +6,7 @@ use super::download::Download;
 use super::open::{self, Wanted};
 use super::prose::shown;
 use super::{Page, Shared, icons};
-use crate::session::{Action, Session};
+use crate::session::{Action, Session, TextAction};
 
 #[derive(Properties, PartialEq)]
 pub struct TemplateToolsProps {
@@ -17,6 +17,10 @@ pub struct TemplateToolsProps {
     pub onopen: Option<Callback<Wanted>>,
     /// Why the last one could not be opened.
     pub unopened: Option<AttrValue>,
+    /// True if something is folded away.
+    pub folded: bool,
+    /// All that can be is to be folded away, or nothing any more.
+    pub onfold: Callback<bool>,
     /// True if the changes are shown in place of the text.
     pub comparing: bool,
     /// The changes are to be shown, or no more.
@@ -31,12 +35,12 @@ pub fn TemplateTools(props: &TemplateToolsProps) -> Html {
     let page: Page = use_context().unwrap_or_default();
     let name = shown(&session.options.template_file);
     let text = session.text().cloned().unwrap_or_default();
-    let onsave = props.dispatch.reform(|_: MouseEvent| Action::TextSaved);
+    let onsave = props.dispatch.reform(|_: MouseEvent| Action::Text(TextAction::Saved));
     html! {
         <div class="template-tools">
             if props.editable {
-                { step("Undo", session.undo_words(), icons::UNDO, Action::Undo, &props.dispatch) }
-                { step("Redo", session.redo_words(), icons::REDO, Action::Redo, &props.dispatch) }
+                { step("Undo", session.undo_words(), icons::UNDO, Action::Text(TextAction::Undo), &props.dispatch) }
+                { step("Redo", session.redo_words(), icons::REDO, Action::Text(TextAction::Redo), &props.dispatch) }
             }
             <span class="save-text" onclick={onsave}>
                 <Download {name} text={AttrValue::from(text)}>{ icons::icon(icons::DOWNLOAD) }{ "Save" }</Download>
@@ -44,6 +48,18 @@ pub fn TemplateTools(props: &TemplateToolsProps) -> Html {
             if let Some(onopen) = &props.onopen {
                 { open::button(onopen) }
             }
+            <button
+                type="button"
+                class="quiet"
+                title="Ctrl, Shift and [ folds the block at the caret, with ] it opens"
+                onclick={{
+                    let folds = !props.folded;
+                    props.onfold.reform(move |_: MouseEvent| folds)
+                }}
+            >
+                { icons::icon(if props.folded { icons::EXPAND } else { icons::COLLAPSE }) }
+                { if props.folded { "Unfold all" } else { "Fold" } }
+            </button>
             if session.is_edited() {
                 <button
                     type="button"
@@ -62,7 +78,7 @@ pub fn TemplateTools(props: &TemplateToolsProps) -> Html {
                     type="button"
                     class="quiet"
                     title="Back to the post’s template, in a step that can be undone"
-                    onclick={props.dispatch.reform(|_: MouseEvent| Action::Restore)}
+                    onclick={props.dispatch.reform(|_: MouseEvent| Action::Text(TextAction::Restore))}
                 >
                     { icons::icon(icons::RESET) }
                     { "Reset" }

@@ -23,25 +23,42 @@ impl PartialEq for Visit {
     }
 }
 
-/// The reader wants a link.
+/// The forms that an explorer is shared in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShareForm {
+    /// A link to the page.
+    Link,
+    /// The tag for a page of the reader's own.
+    Embed,
+}
+
+/// The reader wants to share an explorer.
 #[derive(Debug, Clone)]
 pub struct Share {
-    /// The explorer that it is to show.
+    /// The form.
+    pub form: ShareForm,
+    /// What was made of it.
     pub pairs: Rc<Pairs>,
     /// Gets what came of it, in words for the reader.
     pub said: Callback<AttrValue>,
 }
 
+/// The form that is wanted, and whom to tell what came of it.
+pub type OnShare = Callback<(ShareForm, Callback<AttrValue>)>;
+
+/// Shares the explorer when something is pressed.
+pub fn sharing(form: ShareForm, onshare: &OnShare, said: &UseStateHandle<AttrValue>) -> Callback<MouseEvent> {
+    let said = said.setter();
+    onshare.reform(move |_: MouseEvent| {
+        said.set(AttrValue::default());
+        let said = said.clone();
+        (form, Callback::from(move |words| said.set(words)))
+    })
+}
+
 /// The button that makes a link, and what came of it.
-pub fn button(onshare: &Callback<Callback<AttrValue>>, said: &UseStateHandle<AttrValue>) -> Html {
-    let onclick = {
-        let said = said.setter();
-        onshare.reform(move |_: MouseEvent| {
-            said.set(AttrValue::default());
-            let said = said.clone();
-            Callback::from(move |words| said.set(words))
-        })
-    };
+pub fn button(onshare: &OnShare, said: &UseStateHandle<AttrValue>) -> Html {
+    let onclick = sharing(ShareForm::Link, onshare, said);
     let title = "Copy a link to what you see, with your values and changes";
     html! {
         <>

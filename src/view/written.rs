@@ -9,7 +9,7 @@ use super::rule_form::RuleForm;
 use super::{Page, Shared};
 use crate::diagnostic::Path;
 use crate::scene::NodeKind;
-use crate::session::{Action, Details, Edit, FieldKind, Refused, WrittenValue};
+use crate::session::{Action, Details, Edit, FieldKind, Refused, TextAction, WrittenValue};
 use crate::template::LogicalId;
 
 #[derive(Properties, PartialEq)]
@@ -30,7 +30,8 @@ pub fn Written(props: &WrittenProps) -> Html {
     let onfocusin = props.dispatch.reform(|_: FocusEvent| Action::Check);
     let values = &props.details.values;
     let rules = &props.details.rules;
-    let edit = |edit: Edit| props.dispatch.reform(move |_: MouseEvent| Action::Edit(edit.clone()));
+    let edit =
+        |edit: Edit| props.dispatch.reform(move |_: MouseEvent| Action::Text(TextAction::Edit(edit.clone())));
     let whole = Path::root().key("Resources").key(resource.as_str());
     let copy = Edit::Duplicate(resource.clone(), (*copy_name).clone());
     let oncopy = {
@@ -117,7 +118,9 @@ fn Value(props: &ValueProps) -> Html {
     let (typed, why) = mine.map_or((text.to_string(), None), |(typed, why)| (typed, Some(why)));
     let set = {
         let path = path.clone();
-        props.dispatch.reform(move |text: String| Action::Edit(Edit::Set(path.clone(), text)))
+        props
+            .dispatch
+            .reform(move |text: String| Action::Text(TextAction::Edit(Edit::Set(path.clone(), text))))
     };
     let of_input = set.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
     let of_select = set.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
@@ -163,7 +166,7 @@ fn Value(props: &ValueProps) -> Html {
     };
     let parameter = parameter_name(&props.owner, name);
     let make = Edit::MakeParameter(path.clone(), parameter);
-    let onmake = props.dispatch.reform(move |_: MouseEvent| Action::Edit(make.clone()));
+    let onmake = props.dispatch.reform(move |_: MouseEvent| Action::Text(TextAction::Edit(make.clone())));
     html! {
         <>
             <label for={id.clone()}>{ shown(name) }</label>

@@ -52,6 +52,10 @@ test("of a host: its script with the values put in, its steps, its outputs, its 
   await eventually(() => script.textContent(), (text) => /echo "<b>key<\/b> mine/.test(text));
   assert.equal(await script.locator("b").count(), 0);
   assert.equal(await script.locator("mark").getAttribute("title"), "From parameter KeyName");
+  const coloured = (name) => script.locator(`.paint-${name}`).allTextContents();
+  assert.deepEqual(await coloured("comment"), ["#!/bin/bash"]);
+  assert.deepEqual(await coloured("key"), ["echo"]);
+  assert.deepEqual(await coloured("text"), ['"<b>key</b> ', '"']);
   const steps = await details.locator("ol.folded li").allTextContents();
   assert.deepEqual(steps, ["Package httpdconfig: by yum", "Service httpdconfig: runs, and starts with the host"]);
   assert.match(await details.textContent(), /Outputs that use it\s*Url/);
@@ -88,4 +92,36 @@ test("a parameter shows everything that it changes, by keyboard", async (t) => {
   await details.getByText("HasKeyName is false, because KeyName is empty").waitFor();
   await details.getByRole("button", { name: "Queue" }).click();
   await details.getByText("AWS::SQS::Queue").first().waitFor();
+});
+
+test("what is folded into a thing, what it refers to and what refers to it are a press away", async (t) => {
+  const origin = await blog(t, {
+    "post.html": post(host.origin, `<cfn-explorer src="demo.yaml" detail="overview"></cfn-explorer>`),
+    "demo.yaml": `Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+  Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet}}
+  Record: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: !Ref Host}}
+  Topic: {Type: AWS::SNS::Topic}
+  TopicPolicy: {Type: AWS::SNS::TopicPolicy, Properties: {Topics: [!Ref Topic], PolicyDocument: {}}}
+`,
+  });
+  const page = await open(t, host, `${origin}/post.html`);
+  const view = await drawn(page, "demo.yaml");
+  const chosen = () => view.root.locator(".target.selected").first().getAttribute("data-target");
+  const press = (name) => view.panel.getByRole("button", { name, exact: true }).first().click();
+  await view.target("Vpc").click({ position: { x: 10, y: 10 } });
+  await press("Host");
+  await eventually(chosen, (id) => id === "Host");
+  await press("Record");
+  await eventually(chosen, (id) => id === "Record");
+  await press("Host");
+  await eventually(chosen, (id) => id === "Host");
+  await view.target("Topic").click();
+  // Behind those who refer to it.
+  await view.panel.getByRole("button", { name: "TopicPolicy" }).last().click();
+  const line = () => view.root.locator("textarea").evaluate((field) => field.value.slice(0, field.selectionStart).split("\n").length);
+  await view.root.locator("textarea").waitFor();
+  await eventually(line, (line) => line === 7);
+  assert.deepEqual(page.trouble, []);
 });

@@ -194,3 +194,71 @@ test("only the lines in sight are painted, whatever the length of the text", asy
   const lines = (await field.inputValue()).split("\n");
   assert.deepEqual(rows.map((row) => row.trimEnd()), lines.slice(first - 1, first - 1 + rows.length));
 });
+
+/** Puts the caret before the first occurrence of a text in the field. */
+const caretAt = (field, what) => field.evaluate((field, what) => {
+  field.focus();
+  field.setSelectionRange(field.value.indexOf(what), field.value.indexOf(what));
+}, what);
+const numbers = (view) => view.root.locator(".line-row .number").allInnerTexts();
+
+test("blocks fold, by pointer, by keys and all at once, and what is typed beside them leaves them as they are", async (t) => {
+  const { page, view, field } = await explore(t);
+  await show(view, "Template");
+  await view.root.getByRole("button", { name: "Fold Queue" }).click();
+  await eventually(() => field.inputValue(), (text) => text.includes("  Queue:\n  Host:\n"));
+  assert.deepEqual((await numbers(view)).slice(3, 7), ["4", "5", "11", "12"]);
+  await caretAt(field, "t3.micro");
+  await page.keyboard.type("x");
+  await caretAt(field, "Host:");
+  await page.keyboard.type("My");
+  const changed = TEMPLATE.replace("t3.micro", "xt3.micro").replace("  Host:", "  MyHost:");
+  await eventually(() => view.root.getByRole("button", { name: /^Undo/ }).first().isEnabled(), Boolean);
+  await view.root.getByRole("button", { name: "Unfold all" }).click();
+  await eventually(() => field.inputValue(), (text) => text === changed);
+
+  await caretAt(field, "VisibilityTimeout");
+  await page.keyboard.press("Control+Shift+BracketLeft");
+  await eventually(() => field.inputValue(), (text) => text.includes("    Properties:\n  MyHost:\n"));
+  await page.keyboard.press("Control+Shift+BracketRight");
+  await eventually(() => field.inputValue(), (text) => text === changed);
+
+  await view.root.getByRole("button", { name: "Fold", exact: true }).click();
+  await eventually(() => field.inputValue(), (text) => text.endsWith("Resources:\n  Queue:\n  MyHost:\n  Group:\n"));
+  // What would be joined with a block that nobody sees comes into sight, and nothing is lost.
+  await caretAt(field, "  MyHost:");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Backspace");
+  await eventually(() => field.inputValue(), (text) => text === changed);
+  assert.deepEqual(page.trouble, []);
+});
+
+test("a line that is folded away opens for who is led to it", async (t) => {
+  const { view, field } = await explore(t, "", TEMPLATE.replace("!Ref Size", "!Ref Sice"));
+  await show(view, "Template");
+  await view.root.getByRole("button", { name: "Fold Resources" }).click();
+  await eventually(() => field.inputValue(), (text) => text.endsWith("Resources:\n"));
+  await show(view, /Problems/);
+  await view.root.getByRole("button", { name: /line 15/ }).first().click();
+  const line = () => field.evaluate((field) => field.value.slice(0, field.selectionStart).split("\n").length);
+  await eventually(line, (line) => line === 15);
+});
+
+test("line ends of Windows stay, and places in the text are where they are", async (t) => {
+  const { page, view, field } = await explore(t, "", TEMPLATE.replaceAll("\n", "\r\n"));
+  await show(view, "Template");
+  assert.equal(await field.inputValue(), TEMPLATE);
+  await select(view, "Host");
+  const marked = () => view.root.locator(".line-row.selected").allInnerTexts();
+  await eventually(marked, (lines) => lines.join() === "11,12,13,14,15,16");
+  for (const [what, id] of [["QueueName", "Queue"], ["ImageId", "Host"], ["GroupDescription", "Group"]]) {
+    await caretAt(field, what);
+    await page.keyboard.press("ArrowRight");
+    await eventually(() => view.root.locator(".target.selected").first().getAttribute("data-target"), (selected) => selected === id);
+  }
+  await view.root.getByRole("button", { name: "Fold Queue" }).click();
+  await caretAt(field, "who may come");
+  await page.keyboard.type("z");
+  await eventually(() => view.root.locator(".save-text a").getAttribute("href").then((href) => page.evaluate((href) => fetch(href).then((answer) => answer.text()), href)), (text) => text === TEMPLATE.replace("Description: who", "Description: zwho").replaceAll("\n", "\r\n"));
+});

@@ -202,3 +202,78 @@ test("a link that was followed is told again after a reload, until it is kept", 
   await eventually(() => view.command("deploy"), (command) => command.includes("t3.large"));
   assert.equal(await view.root.locator(".linked").count(), 0);
 });
+
+test("the stack's name, the shell and the action are there again, and in no link", async (t) => {
+  const { page, view } = await explore(t);
+  await view.root.getByLabel("Stack name").fill("mine");
+  await view.root.getByText("Other shells and actions").click();
+  await view.root.getByLabel("Shell").selectOption("powershell");
+  await view.root.getByLabel("Action").selectOption("update-stack");
+  await eventually(() => view.command("deploy"), (command) => /update-stack/.test(command) && /--stack-name mine/.test(command));
+  const address = await link(page, view);
+  assert.doesNotMatch(address, /mine|powershell|update-stack/);
+  await page.waitForTimeout(400);
+  await page.reload();
+  const back = await drawn(page, "a.yaml");
+  await eventually(() => back.command("deploy"), (command) => /update-stack `/.test(command) && /--stack-name mine/.test(command));
+  // Another reader's link says nothing of it, whatever is put into it.
+  const theirs = await open(t, host, `${address}&stack=evil&action=delete-stack`);
+  assert.match(await (await drawn(theirs, "a.yaml")).command("deploy"), /create-stack[^]*--stack-name demo/);
+});
+
+test("elements in shadow roots are told apart, and what changed right before one went is not lost", async (t) => {
+  const body = `<div id="one"></div><div id="two"></div><script>
+    for (const id of ["one", "two"]) {
+      document.getElementById(id).attachShadow({ mode: "open" }).innerHTML = '<cfn-explorer src="a.yaml" loading="eager"></cfn-explorer>';
+    }
+  </script>`;
+  const origin = await blog(t, { "post.html": post(host.origin, body), "a.yaml": TEMPLATE });
+  const page = await open(t, host, `${origin}/post.html`);
+  const at = (id) => explorer(page.locator(`#${id} cfn-explorer`));
+  await at("one").field("Size").fill("t3.large");
+  await at("two").field("Size").waitFor();
+  await page.evaluate(() => {
+    const { shadowRoot } = document.getElementById("one");
+    const element = shadowRoot.querySelector("cfn-explorer");
+    element.remove();
+    globalThis.gone = element;
+  });
+  await page.evaluate(() => document.getElementById("one").shadowRoot.append(globalThis.gone));
+  await eventually(() => at("one").command("deploy"), (command) => command.includes("t3.large"));
+  await page.waitForTimeout(400);
+  await page.reload();
+  await eventually(() => at("one").command("deploy"), (command) => command.includes("t3.large"));
+  await at("two").field("Size").waitFor();
+  assert.doesNotMatch(await at("two").command("deploy"), /t3\.large/);
+  assert.deepEqual(page.trouble, []);
+});
+
+test("a byte order mark goes with a link", async (t) => {
+  const { page, view } = await explore(t, { text: `\ufeff${TEMPLATE}` });
+  await show(view, "Template");
+  const field = view.root.locator("textarea");
+  const given = await field.inputValue();
+  await field.fill(given.replace("ami-1", "ami-2"));
+  await eventually(() => view.root.locator(".template-tools .said").innerText(), (said) => /Edited, not saved/.test(said));
+  const theirs = await open(t, host, await link(page, view));
+  const other = await drawn(theirs, "a.yaml");
+  await show(other, "Template");
+  await eventually(() => text(other), (now) => now === given.replace("ami-1", "ami-2"));
+  assert.ok(given.startsWith("\ufeff"));
+});
+
+test("the tag for a page has what is set now, and says what it cannot have", async (t) => {
+  const { page, view, origin } = await explore(t, { attributes: 'theme="dark" open' });
+  await view.root.getByRole("radio", { name: "Resources" }).check({ force: true });
+  await view.root.getByLabel("Stack name").fill('my"<stack');
+  await view.field("Size").fill("t3.large");
+  await view.root.locator(".menu summary").click();
+  await view.root.getByRole("button", { name: "Copy the tag for a page" }).click();
+  await eventually(() => view.root.locator(".bar .said").innerText(), (said) => /^The tag for a page copied\. It has no place for your parameters/.test(said));
+  const tag = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(
+    tag,
+    `<script type="module" src="${host.origin}/cfn-explorer.js"></script>\n` +
+      `<cfn-explorer src="${origin}/a.yaml" stack-name="my&quot;&lt;stack" lens="all-resources" open="" theme="dark" style="display: block; height: 1080px"></cfn-explorer>\n`,
+  );
+});

@@ -1,7 +1,11 @@
 //! The script that hosts start with, as the template puts it together.
 
+use std::ops::Range;
+
 use crate::eval::{Inquiry, MarkedText};
 use crate::session::listed::{shown, shown_marked};
+use crate::session::script_colours::script_colours;
+use crate::session::source_lines::Colour;
 use crate::template::{Expr, Resource, SubPart, Template};
 
 /// The most pieces of one script.
@@ -20,6 +24,8 @@ pub struct ScriptPiece {
     pub text: MarkedText,
     /// Where it comes from, where it is put in: `KeyName`, `Database.Endpoint.Address`.
     pub from: Option<String>,
+    /// The parts of its letters that have a colour, in order; none of what is put in.
+    pub colours: Vec<(Colour, Range<usize>)>,
 }
 
 /// Returns the script of a resource; empty where it has none.
@@ -29,7 +35,32 @@ pub(super) fn pieces(ask: &mut Inquiry<'_>, template: &Template, resource: &Reso
     if let Some(script) = PATHS.iter().find_map(|path| at(path)) {
         Walk { template, found: &mut found }.text(ask, script, 0);
     }
+    paint(&mut found);
     found
+}
+
+/// Colours a script. What is put in stands for a word: nobody knows whether it would be more.
+fn paint(pieces: &mut [ScriptPiece]) {
+    let letters = |piece: &ScriptPiece| match &piece.from {
+        Some(_) => "x".repeat(piece.text.len()),
+        None => piece.text.to_string(),
+    };
+    let script: String = pieces.iter().map(letters).collect();
+    let parts = script_colours(&script);
+    let (mut next, mut start) = (0, 0);
+    for piece in pieces {
+        let end = start + piece.text.len();
+        while let Some((colour, range)) = parts.get(next).filter(|(_, range)| range.start < end) {
+            if piece.from.is_none() {
+                piece.colours.push((*colour, range.start.max(start) - start..range.end.min(end) - start));
+            }
+            if range.end > end {
+                break; // It goes on in the next piece.
+            }
+            next += 1;
+        }
+        start = end;
+    }
 }
 
 struct Walk<'w> {
@@ -100,10 +131,12 @@ impl Walk<'_> {
     fn push(&mut self, text: MarkedText, from: Option<String>) {
         let has_room = self.found.len() < MOST;
         match self.found.last_mut() {
-            Some(ScriptPiece { text: last, from: None }) if from.is_none() => {
+            Some(ScriptPiece { text: last, from: None, .. }) if from.is_none() => {
                 *last = MarkedText::concat(&[last.marked(), text.marked()]);
             }
-            _ if has_room && !text.is_empty() => self.found.push(ScriptPiece { text, from }),
+            _ if has_room && !text.is_empty() => {
+                self.found.push(ScriptPiece { text, from, colours: Vec::new() })
+            }
             _ => {}
         }
     }

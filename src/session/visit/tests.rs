@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::super::{Action, Edit, Session};
+use super::super::{Action, Edit, Session, TextAction};
 use super::Pairs;
+use crate::command::{Action as CommandAction, Shell};
 use crate::diagnostic::Path;
 use crate::scene::Lens;
 
@@ -24,10 +25,10 @@ fn what_one_explorer_tells_another_shows() {
         Action::SetLens(Lens::AllResources),
         Action::SetGhosts(false),
         Action::Collapse("Vpc".into()),
-        Action::Edit(Edit::Set(
+        Action::Text(TextAction::Edit(Edit::Set(
             Path::root().key("Resources").key("Host").key("Properties").key("ImageId"),
             "ami-2".into(),
-        )),
+        ))),
         Action::Select(Some("Host".into())),
     ]);
     let again = after(&[]).apply(Action::Resume(Rc::new(made.visit())));
@@ -41,6 +42,22 @@ fn what_one_explorer_tells_another_shows() {
     let command =
         |session: &Session| session.model.as_ref().map(|model| model.commands.command().text.clone());
     assert_eq!(command(&again), command(&made));
+}
+
+#[test]
+fn the_options_of_the_command_are_kept_for_the_visit_and_taken_from_no_link() {
+    let made = after(&[
+        Action::SetStackName("mine".into()),
+        Action::SetShell(Shell::PowerShell),
+        Action::SetAction(CommandAction::DeleteStack),
+    ]);
+    let again = after(&[]).apply(Action::Resume(Rc::new(made.visit())));
+    assert_eq!(again.options, made.options);
+    assert_eq!(again.visit(), made.visit());
+    let linked = after(&[]).apply(Action::FollowLink(Rc::new(made.visit())));
+    assert_eq!(linked.options, after(&[]).options);
+    // The page's name for the stack may change before the reader comes back.
+    assert!(!after(&[]).visit().iter().any(|(name, _)| name == "stack"));
 }
 
 #[test]
@@ -72,7 +89,7 @@ fn a_secret_that_was_forgotten_under_a_link_does_not_come_back() {
     let typed = after(&[Action::SetParameter("Password".into(), "hunter2".into())]);
     let linked = typed.apply(follow(&[("p.Size", "t3.large")]));
     let open = TEMPLATE.replace(", NoEcho: true", "");
-    let left = linked.apply(Action::Write(open.as_str().into())).apply(Action::LeaveLink);
+    let left = linked.apply(Action::Text(TextAction::Write(open.as_str().into()))).apply(Action::LeaveLink);
     assert!(!format!("{:?}", left.visit()).contains("hunter2"));
     assert!(left.inputs.parameters.is_empty());
 }

@@ -6,7 +6,7 @@ use expect_test::{Expect, expect};
 
 use super::FieldKind;
 use crate::facts::TypeFacts;
-use crate::session::{Action, Edit, Session};
+use crate::session::{Action, Edit, Session, TextAction};
 
 const TEMPLATE: &str = "\
 Conditions: {Big: !Equals [a, a]}
@@ -78,7 +78,8 @@ fn what_aws_would_refuse_is_refused() {
     let path =
         |name: &str| details.values.iter().find(|value| value.name == name).expect("a field").path.clone();
     let tried = |name: &str, text: &str| {
-        let session = session.clone().apply(Action::Edit(Edit::Set(path(name), text.into())));
+        let session =
+            session.clone().apply(Action::Text(TextAction::Edit(Edit::Set(path(name), text.into()))));
         (session.is_edited(), session.refused().map(|refused| refused.why.clone()))
     };
     assert_eq!(tried("Tenancy", "host"), (true, None));
@@ -93,7 +94,7 @@ fn an_instance_moves_to_another_subnet() {
     let session = selected(None);
     let details = session.details.clone().expect("something is selected");
     let subnet = details.values.iter().find(|value| value.name == "SubnetId").expect("a field");
-    let session = session.apply(Action::Edit(Edit::Set(subnet.path.clone(), "B".into())));
+    let session = session.apply(Action::Text(TextAction::Edit(Edit::Set(subnet.path.clone(), "B".into()))));
     assert_eq!(
         session.text().map(|text| &**text),
         Some(&*TEMPLATE.replace("SubnetId: !Ref A", "SubnetId: !Ref B"))
