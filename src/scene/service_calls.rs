@@ -287,11 +287,10 @@ pub(super) fn statements<'a>(
 
 /// Returns whether a statement is about all that there is, or all of one kind: `deliverystream/*`.
 fn names_all(statement: &Value) -> bool {
-    const KINDS: [&str; 5] = ["deliverystream/*", "project/*", "stateMachine:*", "stream/*", "table/*"];
+    const KINDS: [&str; 5] = [":deliverystream/*", ":project/*", ":stateMachine:*", ":stream/*", ":table/*"];
     let is_all = |value: &Value| {
         let text = excerpt(value);
-        let resource = text.strip_prefix("arn:").and_then(|rest| rest.splitn(5, ':').nth(4));
-        text == "*" || resource.is_some_and(|resource| KINDS.contains(&resource))
+        text == "*" || text.starts_with("arn:") && KINDS.iter().any(|kind| text.ends_with(kind))
     };
     values_at(statement, "Resource[]").into_iter().all(is_all)
 }
