@@ -186,7 +186,7 @@ pub enum Shape {
     Icon(Icon),
 }
 
-/// The lines and the corner of a box. Colours are names in the palette of [`crate::svg`].
+/// The lines and the corner of a box. Colours are names in the palette, [`Ink`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoxStyle {
     /// Border.
