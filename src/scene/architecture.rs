@@ -10,10 +10,10 @@ use super::owners::Drawn;
 use super::resources::Resources;
 use super::{
     LinkKind, Scene, arrow_heads, boxes, called_services, client_vpns, control_planes, describe,
-    distinct_labels, event_sources, events, find_network, flows, group_disks, groups, hosting,
-    intermediaries, invokers, leaves, lightsail, mutual_hosts, nested_stacks, network_acls, other_interfaces,
-    other_stacks, owned, partner_sources, pipelines, region, security_group_flows, sides, subnet_routes,
-    subscriptions, through_endpoints, transit_gateway_attachments, ways_out,
+    distinct_labels, event_sources, events, existing_route_tables, find_network, flows, group_disks, groups,
+    hosting, intermediaries, invokers, leaves, lightsail, mutual_hosts, nested_stacks, network_acls,
+    other_interfaces, other_stacks, owned, partner_sources, pipelines, region, security_group_flows, sides,
+    subnet_routes, subscriptions, through_endpoints, transit_gateway_attachments, ways_out,
 };
 
 /// Composes the scene.
@@ -41,6 +41,7 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     context.add(security_group_flows::additions(&context, &drawn));
     context.add(client_vpns::additions(&context));
     context.add(ways_out::additions(&context, &network, &drawn));
+    context.add(existing_route_tables::additions(&context));
     let (sam, rules) = events::additions(&context, &drawn);
     context.add(sam);
     context.draft.unlink(&events::told_by_rules(&context, &rules));

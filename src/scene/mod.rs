@@ -29,6 +29,7 @@ mod event_sources;
 mod events;
 mod excerpt;
 mod existing;
+mod existing_route_tables;
 mod find_existing;
 mod find_network;
 mod fixed_addresses;

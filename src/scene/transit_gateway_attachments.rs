@@ -1,4 +1,4 @@
-//! Attachments of transit gateways: their interface in each subnet that is there for nothing else, a sign on each that holds others,
+//! Attachments of transit gateways and core networks: their interface in each subnet that is there for nothing else, a sign on each that holds others,
 //! too, for the attachment itself stands on the border of the network.
 
 use crate::catalog::Role;
@@ -15,15 +15,17 @@ use super::{Badge, Icon, Ink, Node, NodeIndex, NodeKind, Shape};
 pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
     let mut additions = Additions::new(context.draft.left_out);
     let mut filled: IndexSet<NodeIndex> = context.draft.nodes.iter().filter_map(|node| node.parent).collect();
-    const ATTACHMENTS: [&str; 2] = ["EC2::TransitGatewayAttachment", "EC2::TransitGatewayVpcAttachment"];
-    for attachment in ATTACHMENTS.iter().flat_map(|short| context.resources.of_type(short)) {
+    let resources = context.resources;
+    let of_type =
+        |(short, path)| resources.of_type(short).into_iter().map(move |attachment| (attachment, path));
+    for (attachment, path) in ATTACHMENTS.into_iter().flat_map(of_type) {
         let Some(facts) =
             context.resources.facts(attachment).filter(|_| !context.resources.is_ghost(attachment))
         else {
             continue;
         };
         let (icon, title) = (texts::icon(facts), texts::title(context.resources, attachment));
-        for subnet in subnets(context, attachment) {
+        for subnet in subnets(context, attachment, path) {
             if !filled.contains(&subnet) && additions.left_out.take_repeated(1) == 1 {
                 filled.insert(subnet);
                 let node = interface(context, attachment, subnet);
@@ -38,16 +40,25 @@ pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
     additions
 }
 
+/// The types of attachments, and where each says which subnets it has an interface in.
+const ATTACHMENTS: [(&str, &str); 3] = [
+    ("EC2::TransitGatewayAttachment", "SubnetIds[]"),
+    ("EC2::TransitGatewayVpcAttachment", "SubnetIds[]"),
+    ("NetworkManager::VpcAttachment", "SubnetArns[]"),
+];
+
 /// The interface that AWS makes for an attachment in a subnet.
 fn interface(context: &Context, attachment: &LogicalId, subnet: NodeIndex) -> Node {
     let title = texts::title(context.resources, attachment);
+    let is_of_core = context.resources.short_name(attachment).starts_with("NetworkManager::");
+    let label = if is_of_core { "Core network ENI" } else { "Transit gateway ENI" };
     Node {
         id: format!("{attachment}/{}", context.draft.nodes[subnet].id).into(),
         parent: Some(subnet),
         kind: NodeKind::TransitGatewayInterface,
         resource: Some(attachment.clone()),
         shape: Shape::Icon(Icon::Glyph("network-interface", Ink::Purple)),
-        label: below("Transit gateway ENI".into()),
+        label: below(label.into()),
         title: format!("Network interface of {title}"),
         made: true,
         ..Node::default()
@@ -55,7 +66,7 @@ fn interface(context: &Context, attachment: &LogicalId, subnet: NodeIndex) -> No
 }
 
 /// The boxes of the subnets that an attachment names.
-fn subnets(context: &Context, attachment: &LogicalId) -> Vec<NodeIndex> {
-    let named = containers(context.resources, attachment, "SubnetIds[]", Role::Subnet);
+fn subnets(context: &Context, attachment: &LogicalId, path: &str) -> Vec<NodeIndex> {
+    let named = containers(context.resources, attachment, path, Role::Subnet);
     named.iter().filter_map(|subnet| context.container(subnet)).collect()
 }

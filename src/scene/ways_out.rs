@@ -85,8 +85,15 @@ struct Way {
 const FORWARDING: [&str; 2] = ["EC2::NatGateway", "NetworkFirewall::Firewall"];
 
 /// Where a default route names whom it leads to.
-const HOPS: [&str; 6] =
-    ["NatGatewayId", "VpcEndpointId", "TransitGatewayId", "GatewayId", "InstanceId", "NetworkInterfaceId"];
+const HOPS: [&str; 7] = [
+    "NatGatewayId",
+    "VpcEndpointId",
+    "TransitGatewayId",
+    "CoreNetworkArn",
+    "GatewayId",
+    "InstanceId",
+    "NetworkInterfaceId",
+];
 
 /// The icons of instances and interfaces that are the way out of a subnet: NAT instances, firewalls.
 fn appliances<'a>(context: &Context<'a>, drawn: &Drawn<'a>) -> IndexSet<NodeIndex> {
@@ -134,8 +141,9 @@ fn to_hub<'a>(
     node: NodeIndex,
     vpc: Option<NodeIndex>,
 ) -> Option<Way> {
-    const HUBS: [&str; 2] = ["EC2::TransitGateway", "EC2::VPNGateway"];
-    const PATHS: [(&str, &str); 3] = [
+    const HUBS: [&str; 3] = ["EC2::TransitGateway", "EC2::VPNGateway", "NetworkManager::CoreNetwork"];
+    const PATHS: [(&str, &str); 4] = [
+        ("EC2::Route", "CoreNetworkArn"),
         ("EC2::Route", "TransitGatewayId"),
         ("EC2::Route", "GatewayId"),
         ("EC2::VPNGatewayRoutePropagation", "VpnGatewayId"),
@@ -165,7 +173,8 @@ fn end<'a>(
     vpc: NodeIndex,
 ) -> Option<NodeIndex> {
     match context.resources.short_name(hop) {
-        "EC2::TransitGateway" => attachment(context, hop, vpc),
+        "EC2::TransitGateway" => attachment(context, hop, "TransitGatewayId", vpc),
+        "NetworkManager::CoreNetwork" => attachment(context, hop, "CoreNetworkId", vpc),
         // An interface is where its host is.
         "EC2::NetworkInterface" if !context.has_icon(hop) => {
             drawn.stand_ins(hop).first().and_then(|hop| nearest_icon(context, hop, subnet))
@@ -228,11 +237,10 @@ fn forwarding<'c>(
     context.draft.nodes.iter().enumerate().filter_map(is_one)
 }
 
-/// The attachment of a transit gateway on the border of a VPC.
-fn attachment(context: &Context, gateway: &LogicalId, vpc: NodeIndex) -> Option<NodeIndex> {
+/// The attachment of a transit gateway or a core network on the border of a VPC.
+fn attachment(context: &Context, gateway: &LogicalId, path: &str, vpc: NodeIndex) -> Option<NodeIndex> {
     let users = context.resources.users(gateway).into_iter();
-    let is_attached =
-        |user: &&LogicalId| context.resources.named_at(user, "TransitGatewayId").contains(&gateway);
+    let is_attached = |user: &&LogicalId| context.resources.named_at(user, path).contains(&gateway);
     let nodes = users.filter(is_attached).filter_map(|user| context.main(user));
     nodes.into_iter().find(|&node| context.draft.nodes[node].parent == Some(vpc))
 }
