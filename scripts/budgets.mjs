@@ -23,7 +23,7 @@ export const PARTS = [
   { name: "panels", when: "with the first picture", part: "panels", budget: 120 * KB },
   { name: "template", when: "its tab, or an edit", part: "editing", budget: 50 * KB },
   { name: "check", when: "problems, or a template with errors", part: "check", budget: 50 * KB },
-  { name: "search", when: "first use", part: "search", budget: 15 * KB },
+  { name: "search", when: "first use", part: "search", budget: 15 * KB, limit: 17 * KB },
   { name: "references lens", when: "first use", part: "references", budget: 55 * KB },
   { name: "map and table", when: "first use", part: "forms", budget: 10 * KB },
   { name: "saving", when: "first use", part: "export", files: ["save.js"], budget: 15 * KB },
