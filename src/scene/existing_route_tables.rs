@@ -62,7 +62,7 @@ pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
     additions
 }
 
-/// What a route of a table leads to.
+/// The end of a route of a table.
 struct Lead<'a> {
     route: &'a LogicalId,
     hop: &'a LogicalId,
