@@ -1,7 +1,6 @@
 //! Which part of a figure is seen: zoom and pan as plain numbers, the browser's part left out.
 
 use crate::layout::{Drawing, Point, Rect};
-use crate::maps::SortedMap;
 use crate::pipeline::{AIR as MARGIN, Room, is_readable, least_scale, scale_at_fit};
 use crate::scene::{Extent, Shape};
 
@@ -196,12 +195,11 @@ pub fn units_per_pixel(view_box: Rect, shown_w: f64, shown_h: f64) -> f64 {
 
 /// Where a point of a drawing is in another: as far across what it is in, the smallest that both have, or as far from the
 /// nearest that both have.
-fn moved(from: &Drawing, to: &Drawing, at: Point) -> Point {
-    let places: SortedMap<&str, Rect> =
-        to.scene.nodes.iter().zip(&to.nodes).map(|(node, placed)| (&*node.id, placed.rect)).collect();
+pub fn moved(from: &Drawing, to: &Drawing, at: Point) -> Point {
+    let places = to.scene.places();
     let both = || {
         let nodes = from.scene.nodes.iter().zip(&from.nodes);
-        nodes.filter_map(|(node, placed)| Some((placed.rect, *places.get(&*node.id)?)))
+        nodes.filter_map(|(node, placed)| Some((placed.rect, to.nodes.get(*places.get(&node.id)?)?.rect)))
     };
     let area = |rect: &Rect| rect.w * rect.h;
     let holding = both().filter(|(old, _)| old.contains(&Rect { x: at.x, y: at.y, w: 0.0, h: 0.0 }));

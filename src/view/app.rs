@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
@@ -115,6 +116,7 @@ pub fn App(props: &AppProps) -> Html {
     }
 
     let tab = use_state_eq(|| Tab::Parameters);
+    let printing = use_printing();
     let editing = use_part(Part::Editing, *tab == Tab::Template, Callback::noop());
     let forms = use_part(Part::Forms, *tab == Tab::Resources, Callback::noop());
     {
@@ -262,7 +264,7 @@ pub fn App(props: &AppProps) -> Html {
         (Tab::Resources, 0),
         (Tab::Command, 0),
     ];
-    let active = *tab;
+    let active = if printing { Tab::Parameters } else { *tab };
     let editable = props.page.editable;
     let about = About { tab: active, session: &session, model, editable, ongo: &ongo, dispatch };
     let pane = TemplatePaneProps {
@@ -327,6 +329,7 @@ pub fn App(props: &AppProps) -> Html {
                     related={Shared::of(&session.related)}
                     labels={Shared::of(&session.labels)}
                     lens={session.lens}
+                    printing={printing}
                     file={session.options.template_file.clone()}
                     flight={session.flight.as_ref().map(Shared::of)}
                     returns={session.returns}
@@ -338,6 +341,7 @@ pub fn App(props: &AppProps) -> Html {
                 { banner(props, &session, missed, &onchoose) }
                 // In an element of its own: Yew loses the place of a component that shows nothing at first.
                 <div class="over" ref={over}>{ parts::search(found) }</div>
+                <p class="visually-hidden told" role="status">{ session.said.as_deref().unwrap_or_default() }</p>
             </div>
             <div class="about">
                 <TabList {tabs} alarm={has_errors} {active} {onchoose} />
@@ -472,6 +476,23 @@ fn use_visit(session: &Session, onvisit: &Callback<Rc<Pairs>>) {
             onvisit.emit(Rc::new(visit.clone()));
         }
     });
+}
+
+/// Tells when the page is being printed: paper has the parameters, whichever panel shows on the screen.
+#[hook]
+fn use_printing() -> bool {
+    let printing = use_state_eq(|| false);
+    let set = printing.setter();
+    use_effect_with((), move |()| {
+        let window = gloo::utils::window();
+        let on = |name: &'static str, to: bool| {
+            let set = set.clone();
+            EventListener::new(&window, name, move |_| set.set(to))
+        };
+        let listeners = [on("beforeprint", true), on("afterprint", false)];
+        move || drop(listeners)
+    });
+    *printing
 }
 
 /// Follows the element's attributes, each when it changes: what the reader set stays otherwise.
