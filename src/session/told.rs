@@ -116,7 +116,7 @@ Resources:
         let with_key = start.apply(set("Key", "mine"));
         assert_eq!(said(&with_key), Some("SSH rule added to Web, Alerts added"));
         let without = with_key.apply(set("Key", ""));
-        assert_eq!(said(&without), Some("SSH rule left out of Web, Alerts left out"));
+        assert_eq!(said(&without), Some("SSH rule removed from Web, Alerts left out"));
         // What only looks otherwise is not said again.
         assert_eq!(said(&without.clone().apply(Action::Select(Some("Host".into())))), said(&without));
         assert_eq!(said(&without.apply(set("Range", "10.0.0.0/8"))), None);

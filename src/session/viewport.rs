@@ -70,15 +70,25 @@ impl Viewport {
         best.1
     }
 
-    /// The view of another drawing in which what stands at a point of this one stands where it stood, as large as it was.
+    /// The view of another drawing in which what stands at a point of this one stands where it stood, as large as it was; in one
+    /// that has opened, no larger than it is drawn, so that something is seen of what came.
     #[must_use]
     pub fn following(&self, from: &Drawing, to: &Drawing, about: Point, room: Room) -> Self {
-        let moved = moved(from, to, about);
-        let center = Point { x: moved.x + self.center.x - about.x, y: moved.y + self.center.y - about.y };
-        let unit = |drawing: &Drawing| {
+        /// A drawing that is so much larger has opened.
+        const OPENED: f64 = 1.3;
+        let fit = |drawing: &Drawing| {
             units_per_pixel(whole(drawing.width, drawing.height), room.width, room.height)
         };
-        Self { zoom: self.zoom * unit(to) / unit(from), center }.clamped(to.width, to.height)
+        let was = fit(from) / self.zoom;
+        let has_opened = to.width * to.height > OPENED * from.width * from.height;
+        let unit = if has_opened { was.max(1.0) } else { was };
+        let moved = moved(from, to, about);
+        let away = |center: f64, about: f64| (center - about) * unit / was;
+        let center = Point {
+            x: moved.x + away(self.center.x, about.x),
+            y: moved.y + away(self.center.y, about.y),
+        };
+        Self { zoom: fit(to) / unit, center }.clamped(to.width, to.height)
     }
 
     /// Returns true if everything is seen.

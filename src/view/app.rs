@@ -118,7 +118,7 @@ pub fn App(props: &AppProps) -> Html {
     let tab = use_state_eq(|| Tab::Parameters);
     let printing = use_printing();
     let editing = use_part(Part::Editing, *tab == Tab::Template, Callback::noop());
-    let forms = use_part(Part::Forms, *tab == Tab::Resources, Callback::noop());
+    let forms = use_part(Part::Forms, *tab == Tab::Table, Callback::noop());
     {
         // What was pressed is what the reader wants to read about.
         let (tab, tab_now) = (tab.setter(), tab.clone());
@@ -128,7 +128,7 @@ pub fn App(props: &AppProps) -> Html {
             move |(selection, inspected)| {
                 // Who reads the text or the table sees the selection there.
                 if inspected.is_some()
-                    || selection.is_some() && !matches!(current, Tab::Template | Tab::Resources)
+                    || selection.is_some() && !matches!(current, Tab::Template | Tab::Table)
                 {
                     tab.set(Tab::Details);
                 }
@@ -261,7 +261,7 @@ pub fn App(props: &AppProps) -> Html {
         (Tab::Details, 0),
         (Tab::Problems, session.diagnostics.len()),
         (Tab::Template, 0),
-        (Tab::Resources, 0),
+        (Tab::Table, 0),
         (Tab::Command, 0),
     ];
     let active = if printing { Tab::Parameters } else { *tab };
@@ -348,7 +348,7 @@ pub fn App(props: &AppProps) -> Html {
                 <div class={classes!("panel", (active == Tab::Template).then_some("of-template"))} id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", if active == Tab::Command { Tab::Parameters } else { active }.id())}>
                     if active == Tab::Template {
                         { parts::template_pane(pane).unwrap_or_else(|| stand_in(Part::Editing, &editing)) }
-                    } else if active == Tab::Resources {
+                    } else if active == Tab::Table {
                         { parts::table(table).unwrap_or_else(|| stand_in(Part::Forms, &forms)) }
                     } else {
                         { parts::about(&about).unwrap_or_else(|| stand_in(Part::Panels, &panels)) }

@@ -76,7 +76,7 @@ test("screen readers are told what a value changed", async (t) => {
   await view.field("Key").fill("mine");
   assert.match(await eventually(() => told.textContent(), (text) => /SSH/.test(text)), /^SSH rule added to Web, Alerts added$/);
   await view.field("Key").fill("");
-  assert.match(await eventually(() => told.textContent(), (text) => /left out/.test(text)), /^SSH rule left out of Web/);
+  assert.match(await eventually(() => told.textContent(), (text) => /left out/.test(text)), /^SSH rule removed from Web, Alerts left out$/);
   await view.target("Host").click();
   assert.deepEqual(page.trouble, []);
 });
@@ -114,12 +114,7 @@ for (const [name, options, style] of [
     });
     const page = await open(t, host, `${origin}/post.html`, { context: options });
     const view = await drawn(page, "demo.yaml");
-    if (!(await view.tab("Resources").isVisible())) {
-      await view.root.locator(".more-tabs > button").click();
-      await view.root.getByRole("menuitem", { name: "Resources" }).click();
-    } else {
-      await view.tab("Resources").click();
-    }
+    await view.show("Table");
     const table = view.panel.getByRole("table");
     await table.waitFor();
     assert.equal(await table.getByRole("row").count(), 8);
