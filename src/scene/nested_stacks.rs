@@ -1,9 +1,9 @@
 //! Links from nested stacks to what they make, as far as others of the template are in it, and what they write to.
 
-use crate::catalog;
 use crate::eval::Value;
 use crate::maps::IndexSet;
 use crate::template::LogicalId;
+use crate::words;
 
 use super::additions::{Additions, LinkEnd, Unless};
 use super::containers::Container;
@@ -53,7 +53,7 @@ pub(super) fn written_to<'a>(index: &Index<'a>, stack: &LogicalId) -> IndexSet<&
 fn is_written_to(key: &str) -> bool {
     const WORDS: [&str; 9] =
         ["dest", "destination", "dlq", "letter", "log", "logging", "logs", "output", "sink"];
-    let spaced = catalog::spaced(key).to_lowercase();
+    let spaced = words::spaced(key).to_ascii_lowercase();
     let mut words = spaced.split(|c: char| !c.is_ascii_alphanumeric());
     words.any(|word| WORDS.contains(&word))
 }

@@ -443,8 +443,10 @@ fn writes(statement: &Value) -> bool {
     ];
     // Of an object that is there already.
     const ABOUT: [&str; 4] = ["acl", "legalhold", "retention", "tagging"];
-    let actions: Vec<String> =
-        values_at(statement, "Action[]").into_iter().map(|action| excerpt(action).to_lowercase()).collect();
+    let actions: Vec<String> = values_at(statement, "Action[]")
+        .into_iter()
+        .map(|action| excerpt(action).to_ascii_lowercase())
+        .collect();
     let is_writing = |action: &String| {
         let rest = WRITING.iter().find_map(|writing| action.strip_prefix(writing));
         rest.is_some_and(|rest| !ABOUT.iter().any(|about| rest.ends_with(about)))
