@@ -53,7 +53,9 @@ pub use inspector::{Evaluated, InitStep, Inspected, Reason, ScriptPiece};
 pub use listed::Listed;
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
-pub use parts::{check_arrived, command_text, editing_arrived, panels_arrived, search_arrived, words_arrived};
+pub use parts::{
+    check_arrived, command_text, editing_arrived, panels_arrived, search_arrived, words_arrived,
+};
 pub use search::{Found, Group, Hit, Index, Piece, Search};
 pub use source_lines::{Colour, SourceLines};
 pub use table::{TableRow, table_rows};

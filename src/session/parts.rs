@@ -2,7 +2,8 @@
 
 use super::form::Form;
 use super::{
-    Details, FlightAction, Model, Panel, Session, Setting, TextAction, details, panel, parameter_details, told,
+    Details, FlightAction, Model, Panel, Session, Setting, TextAction, details, panel, parameter_details,
+    told,
 };
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Inputs, Stack};

@@ -84,10 +84,8 @@ impl Viewport {
         let unit = if has_opened { was.max(1.0) } else { was };
         let moved = moved(from, to, about);
         let away = |center: f64, about: f64| (center - about) * unit / was;
-        let center = Point {
-            x: moved.x + away(self.center.x, about.x),
-            y: moved.y + away(self.center.y, about.y),
-        };
+        let center =
+            Point { x: moved.x + away(self.center.x, about.x), y: moved.y + away(self.center.y, about.y) };
         Self { zoom: fit(to) / unit, center }.clamped(to.width, to.height)
     }
 
