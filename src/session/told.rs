@@ -133,8 +133,8 @@ Resources:
     #[test]
     fn many_changes_are_counted() {
         let start = Rc::new(Session::new("demo")).apply(Action::Load("a.yaml".into(), TEMPLATE.into()));
-        let removed = start
-            .apply(Action::Text(TextAction::Write("Resources: {Net: {Type: AWS::EC2::VPC}}".into())));
+        let removed =
+            start.apply(Action::Text(TextAction::Write("Resources: {Net: {Type: AWS::EC2::VPC}}".into())));
         assert!(
             said(&removed).is_some_and(|said| said.ends_with("more changes") || said.contains("removed"))
         );
