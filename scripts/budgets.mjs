@@ -25,7 +25,7 @@ export const PARTS = [
   { name: "check", when: "problems, or a template with errors", part: "check", budget: 50 * KB },
   { name: "search", when: "first use", part: "search", budget: 15 * KB, limit: 17 * KB },
   { name: "references lens", when: "first use", part: "references", budget: 55 * KB },
-  { name: "map and table", when: "first use", part: "forms", budget: 10 * KB },
+  { name: "map, table, changes", when: "after the picture", part: "forms", budget: 12 * KB },
   { name: "saving", when: "first use", part: "export", files: ["save.js"], budget: 15 * KB },
   { name: "other tools", when: "first use", part: "tools", budget: 20 * KB },
   { name: "links and visits", when: "first use", files: ["visit.js"], budget: 5 * KB },

@@ -70,6 +70,9 @@ fn of_node(node: &Node, names: &Names, text: &dyn TextMeasure) -> NodeText {
         }
     };
     found.fact_size = size;
+    if matches!(node.extent, Extent::Collapsed(_)) {
+        found.facts.iter_mut().for_each(|fact| fact.width *= spacing::SUMMARY_GROWTH);
+    }
     if spacing::has_icon_row(node) {
         found.icons = spacing::SUMMARY_ICON + spacing::SUMMARY_GAP;
     }

@@ -29,7 +29,7 @@ pub struct Fitted {
 /// The least height of letters that are read, in pixels.
 pub const LEAST_TEXT: f64 = 8.0;
 
-/// How much larger than it is drawn a text may be shown so that it is read: more would not fit between what stands beside it.
+/// The factor by which a text may be shown larger than it is drawn so that it is read: more would not fit between what stands beside it.
 pub const GROWTH: f64 = 1.25;
 
 /// The least side of an icon that is told from others, in pixels.

@@ -23,6 +23,7 @@ mod source_lines;
 mod table;
 #[cfg(test)]
 mod tests;
+mod told;
 pub mod tree;
 pub mod viewport;
 mod visit;
@@ -52,7 +53,9 @@ pub use inspector::{Evaluated, InitStep, Inspected, Reason, ScriptPiece};
 pub use listed::Listed;
 pub use model::Model;
 pub use panel::{OutputView, Panel, ParameterGroup, ParameterView};
-pub use parts::{check_arrived, command_text, editing_arrived, panels_arrived, search_arrived};
+pub use parts::{
+    check_arrived, command_text, editing_arrived, panels_arrived, search_arrived, words_arrived,
+};
 pub use search::{Found, Group, Hit, Index, Piece, Search};
 pub use source_lines::{Colour, SourceLines};
 pub use table::{TableRow, table_rows};
@@ -102,6 +105,8 @@ pub struct Session {
     pub related: Rc<Vec<Rc<str>>>,
     /// The inspector's content for the selection.
     pub details: Option<Rc<Details>>,
+    /// The last change of the picture in words, for who does not see it.
+    pub said: Option<Rc<str>>,
     /// The progress of the check against the facts about resource types.
     pub check: Check,
     /// Those facts, once they are there.
@@ -212,6 +217,7 @@ impl Session {
             focus: None,
             related: Rc::default(),
             details: None,
+            said: None,
             check: Check::default(),
             facts: None,
             typed: form::Typed::default(),
@@ -396,6 +402,7 @@ impl Session {
                 && Rc::ptr_eq(&before.picture.drawing, &next.picture.drawing)
         };
         let is_shown_alike = self.model.as_ref().is_some_and(is_same);
+        self.said = self.model.as_ref().and_then(|before| said(before, &next));
         self.model = Some(Rc::new(next));
         if !is_shown_alike {
             self.reselect();
@@ -446,6 +453,16 @@ impl Session {
             self.select();
         }
     }
+}
+
+/// Returns in words what came and went in the picture, where nobody chose to see another one.
+fn said(before: &Model, next: &Model) -> Option<Rc<str>> {
+    let is_other_choice = before.composed != next.composed
+        || before.source.document.text() == next.source.document.text()
+            && Rc::ptr_eq(&before.deployment, &next.deployment)
+        || Rc::ptr_eq(&before.picture.drawing.scene, &next.picture.drawing.scene);
+    let (old, new) = (&before.picture.drawing.scene, &next.picture.drawing.scene);
+    if is_other_choice { None } else { parts::TOLD.get().and_then(|told| told(old, new)).map(Rc::from) }
 }
 
 /// Puts a value in its place; whether that changed anything.

@@ -3,12 +3,14 @@
 use super::form::Form;
 use super::{
     Details, FlightAction, Model, Panel, Session, Setting, TextAction, details, panel, parameter_details,
+    told,
 };
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Inputs, Stack};
 use crate::facts::TypeFacts;
 use crate::late::Late;
 use crate::pipeline::{self, Source};
+use crate::scene::Scene;
 use crate::template::{LogicalId, Template};
 
 type DetailsOf = fn(&Model, &str, Option<&TypeFacts>) -> Option<Details>;
@@ -31,6 +33,9 @@ pub(super) static EDIT: Late<fn(&mut Session, TextAction) -> bool> = Late::new(S
 
 /// Leads the reader to a part of the template, and back.
 pub(super) static FLY: Late<fn(&mut Session, FlightAction) -> bool> = Late::new(Session::fly);
+
+/// Says what a change did to a picture.
+pub(super) static TOLD: Late<fn(&Scene, &Scene) -> Option<String>> = Late::new(told::told);
 
 /// Words the command to copy.
 static COMMAND: Late<fn(&Model) -> String> = Late::new(text_of_command);
@@ -58,6 +63,11 @@ pub fn panels_arrived() {
     COMMAND.arrive(text_of_command);
     SET_OPTION.arrive(Session::set_option);
     eval::patterns_arrived();
+}
+
+/// The words for what a change did to a picture are there.
+pub fn words_arrived() {
+    TOLD.arrive(told::told);
 }
 
 /// The check against the facts about resource types is there.

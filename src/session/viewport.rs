@@ -1,7 +1,6 @@
 //! Which part of a figure is seen: zoom and pan as plain numbers, the browser's part left out.
 
 use crate::layout::{Drawing, Point, Rect};
-use crate::maps::SortedMap;
 use crate::pipeline::{AIR as MARGIN, Room, is_readable, least_scale, scale_at_fit};
 use crate::scene::{Extent, Shape};
 
@@ -71,15 +70,23 @@ impl Viewport {
         best.1
     }
 
-    /// The view of another drawing in which what stands at a point of this one stands where it stood, as large as it was.
+    /// The view of another drawing in which what stands at a point of this one stands where it stood, as large as it was; in one
+    /// that has opened, no larger than it is drawn, so that something is seen of what came.
     #[must_use]
     pub fn following(&self, from: &Drawing, to: &Drawing, about: Point, room: Room) -> Self {
-        let moved = moved(from, to, about);
-        let center = Point { x: moved.x + self.center.x - about.x, y: moved.y + self.center.y - about.y };
-        let unit = |drawing: &Drawing| {
+        /// A drawing that is so much larger has opened.
+        const OPENED: f64 = 1.3;
+        let fit = |drawing: &Drawing| {
             units_per_pixel(whole(drawing.width, drawing.height), room.width, room.height)
         };
-        Self { zoom: self.zoom * unit(to) / unit(from), center }.clamped(to.width, to.height)
+        let was = fit(from) / self.zoom;
+        let has_opened = to.width * to.height > OPENED * from.width * from.height;
+        let unit = if has_opened { was.max(1.0) } else { was };
+        let moved = moved(from, to, about);
+        let away = |center: f64, about: f64| (center - about) * unit / was;
+        let center =
+            Point { x: moved.x + away(self.center.x, about.x), y: moved.y + away(self.center.y, about.y) };
+        Self { zoom: fit(to) / unit, center }.clamped(to.width, to.height)
     }
 
     /// Returns true if everything is seen.
@@ -196,12 +203,11 @@ pub fn units_per_pixel(view_box: Rect, shown_w: f64, shown_h: f64) -> f64 {
 
 /// Where a point of a drawing is in another: as far across what it is in, the smallest that both have, or as far from the
 /// nearest that both have.
-fn moved(from: &Drawing, to: &Drawing, at: Point) -> Point {
-    let places: SortedMap<&str, Rect> =
-        to.scene.nodes.iter().zip(&to.nodes).map(|(node, placed)| (&*node.id, placed.rect)).collect();
+pub fn moved(from: &Drawing, to: &Drawing, at: Point) -> Point {
+    let places = to.scene.places();
     let both = || {
         let nodes = from.scene.nodes.iter().zip(&from.nodes);
-        nodes.filter_map(|(node, placed)| Some((placed.rect, *places.get(&*node.id)?)))
+        nodes.filter_map(|(node, placed)| Some((placed.rect, to.nodes.get(*places.get(&node.id)?)?.rect)))
     };
     let area = |rect: &Rect| rect.w * rect.h;
     let holding = both().filter(|(old, _)| old.contains(&Rect { x: at.x, y: at.y, w: 0.0, h: 0.0 }));

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
@@ -115,8 +116,9 @@ pub fn App(props: &AppProps) -> Html {
     }
 
     let tab = use_state_eq(|| Tab::Parameters);
+    let printing = use_printing();
     let editing = use_part(Part::Editing, *tab == Tab::Template, Callback::noop());
-    let forms = use_part(Part::Forms, *tab == Tab::Resources, Callback::noop());
+    let forms = use_part(Part::Forms, *tab == Tab::Table, Callback::noop());
     {
         // What was pressed is what the reader wants to read about.
         let (tab, tab_now) = (tab.setter(), tab.clone());
@@ -126,7 +128,7 @@ pub fn App(props: &AppProps) -> Html {
             move |(selection, inspected)| {
                 // Who reads the text or the table sees the selection there.
                 if inspected.is_some()
-                    || selection.is_some() && !matches!(current, Tab::Template | Tab::Resources)
+                    || selection.is_some() && !matches!(current, Tab::Template | Tab::Table)
                 {
                     tab.set(Tab::Details);
                 }
@@ -259,10 +261,10 @@ pub fn App(props: &AppProps) -> Html {
         (Tab::Details, 0),
         (Tab::Problems, session.diagnostics.len()),
         (Tab::Template, 0),
-        (Tab::Resources, 0),
+        (Tab::Table, 0),
         (Tab::Command, 0),
     ];
-    let active = *tab;
+    let active = if printing { Tab::Parameters } else { *tab };
     let editable = props.page.editable;
     let about = About { tab: active, session: &session, model, editable, ongo: &ongo, dispatch };
     let pane = TemplatePaneProps {
@@ -327,6 +329,7 @@ pub fn App(props: &AppProps) -> Html {
                     related={Shared::of(&session.related)}
                     labels={Shared::of(&session.labels)}
                     lens={session.lens}
+                    printing={printing}
                     file={session.options.template_file.clone()}
                     flight={session.flight.as_ref().map(Shared::of)}
                     returns={session.returns}
@@ -338,13 +341,14 @@ pub fn App(props: &AppProps) -> Html {
                 { banner(props, &session, missed, &onchoose) }
                 // In an element of its own: Yew loses the place of a component that shows nothing at first.
                 <div class="over" ref={over}>{ parts::search(found) }</div>
+                <p class="visually-hidden told" role="status">{ session.said.as_deref().unwrap_or_default() }</p>
             </div>
             <div class="about">
                 <TabList {tabs} alarm={has_errors} {active} {onchoose} />
                 <div class={classes!("panel", (active == Tab::Template).then_some("of-template"))} id="panel" role="tabpanel" tabindex="0" aria-labelledby={format!("tab-{}", if active == Tab::Command { Tab::Parameters } else { active }.id())}>
                     if active == Tab::Template {
                         { parts::template_pane(pane).unwrap_or_else(|| stand_in(Part::Editing, &editing)) }
-                    } else if active == Tab::Resources {
+                    } else if active == Tab::Table {
                         { parts::table(table).unwrap_or_else(|| stand_in(Part::Forms, &forms)) }
                     } else {
                         { parts::about(&about).unwrap_or_else(|| stand_in(Part::Panels, &panels)) }
@@ -472,6 +476,23 @@ fn use_visit(session: &Session, onvisit: &Callback<Rc<Pairs>>) {
             onvisit.emit(Rc::new(visit.clone()));
         }
     });
+}
+
+/// Tells when the page is being printed: paper has the parameters, whichever panel shows on the screen.
+#[hook]
+fn use_printing() -> bool {
+    let printing = use_state_eq(|| false);
+    let set = printing.setter();
+    use_effect_with((), move |()| {
+        let window = gloo::utils::window();
+        let on = |name: &'static str, to: bool| {
+            let set = set.clone();
+            EventListener::new(&window, name, move |_| set.set(to))
+        };
+        let listeners = [on("beforeprint", true), on("afterprint", false)];
+        move || drop(listeners)
+    });
+    *printing
 }
 
 /// Follows the element's attributes, each when it changes: what the reader set stays otherwise.

@@ -9,7 +9,7 @@ use super::paint::number;
 use crate::layout::{Drawing, Point, Rect};
 use crate::scene::Shape;
 
-/// What the map is of, and what happens on it.
+/// The drawing of the map, and what happens on it.
 #[derive(Properties, PartialEq, Clone)]
 pub struct MapProps {
     pub drawing: Shared<Drawing>,
@@ -30,11 +30,7 @@ fn Map(props: &MapProps) -> Html {
     let moved = {
         let onmove = props.onmove.clone();
         move |event: &PointerEvent| {
-            let Some(map) =
-                event.current_target().and_then(|map| wasm_bindgen::JsCast::dyn_into::<Element>(map).ok())
-            else {
-                return;
-            };
+            let Some(map) = map_of(event) else { return };
             let shown = map.get_bounding_client_rect();
             let along = |at: i32, start: f64, size: f64| (f64::from(at) - start) / size.max(1.0);
             onmove.emit(Point {
@@ -47,7 +43,7 @@ fn Map(props: &MapProps) -> Html {
         let moved = moved.clone();
         Callback::from(move |event: PointerEvent| {
             event.prevent_default();
-            if let Some(map) = event.target_dyn_into::<Element>() {
+            if let Some(map) = map_of(&event) {
                 // Without it a drag ends at the edge of the map.
                 let _ = map.set_pointer_capture(event.pointer_id());
             }
@@ -66,6 +62,11 @@ fn Map(props: &MapProps) -> Html {
             { rect("seen", props.seen) }
         </svg>
     }
+}
+
+/// The map that an event is on: what it met may be a thing in it.
+fn map_of(event: &PointerEvent) -> Option<Element> {
+    event.target_dyn_into::<Element>()?.closest(".map").ok()?
 }
 
 #[derive(Properties, PartialEq)]

@@ -14,6 +14,7 @@ mod download;
 mod field;
 mod fold;
 mod gestures;
+mod glide;
 mod icons;
 mod inspected;
 mod left_out;

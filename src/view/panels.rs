@@ -65,7 +65,7 @@ pub fn about(about: &About) -> Html {
             </>
         },
         // They are parts of their own.
-        Tab::Template | Tab::Resources => Html::default(),
+        Tab::Template | Tab::Table => Html::default(),
     }
 }
 

@@ -5,6 +5,7 @@
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::glide::{self, Seen};
 use super::map::{self, MapProps};
 use super::panels::{self, About, Commands};
 use super::save::{self, Format};
@@ -13,7 +14,7 @@ use super::table::{self, TableProps};
 use super::template_pane::{self, TemplatePaneProps};
 use crate::facts::TypeFacts;
 use crate::late::Late;
-use crate::layout;
+use crate::layout::{self, Drawing, Rect};
 use crate::scene::Lens;
 use crate::session::{self, Action, Session};
 use crate::svg::Theme;
@@ -29,7 +30,7 @@ pub enum Part {
     Editing,
     /// The layout of the references lens.
     References,
-    /// The picture in other forms: its map, and the table of its resources.
+    /// The picture in other forms: its map, the table of its resources, and what a change did to it.
     Forms,
     /// The search.
     Search,
@@ -51,6 +52,8 @@ pub type PictureWriter = fn(&Session, Format, Theme, Vec<(&'static str, String)>
 
 static ABOUT: Late<fn(&About) -> Html> = Late::new(panels::about);
 static COMMANDS: Late<fn(&Commands) -> Html> = Late::new(panels::commands);
+static GLIDE: Late<fn(&Element, &Seen, &Seen, u32)> = Late::new(glide::glide);
+static GONE: Late<fn(&Drawing, &Drawing) -> Vec<Rect>> = Late::new(glide::gone);
 static MAP: Late<fn(MapProps) -> Html> = Late::new(map::map);
 static TABLE: Late<fn(TableProps) -> Html> = Late::new(table::table);
 static FOLLOW: Late<fn(&Element)> = Late::new(search::follow);
@@ -91,6 +94,9 @@ fn put_references() -> Result<(), Missing> {
 
 #[cfg_attr(feature = "split", wasm_split(forms, fallible))]
 fn put_forms() -> Result<(), Missing> {
+    session::words_arrived();
+    GLIDE.arrive(glide::glide);
+    GONE.arrive(glide::gone);
     MAP.arrive(map::map);
     TABLE.arrive(table::table);
     Ok(())
@@ -228,4 +234,12 @@ pub fn follow_search(over: &Element) {
 /// The search over the picture; nothing while its part is not there.
 pub fn search(props: SearchProps) -> Html {
     SEARCH.get().map(|show| show(props)).unwrap_or_default()
+}
+
+/// Sets off what a change moved, and returns where what is no more there stood; nothing while their part is not there.
+pub fn glide(picture: &Element, old: &Seen, new: &Seen, turn: u32) -> Vec<Rect> {
+    if let Some(glide) = GLIDE.get() {
+        glide(picture, old, new, turn);
+    }
+    GONE.get().map(|gone| gone(old.drawing, new.drawing)).unwrap_or_default()
 }

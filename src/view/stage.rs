@@ -12,6 +12,7 @@ use super::Shared;
 use super::bar::Lenses;
 use super::fold::Toggle;
 use super::gestures::{Gesture, use_gestures};
+use super::glide::{self, Seen};
 use super::icons;
 use super::level::Level;
 use super::map::MapProps;
@@ -42,6 +43,8 @@ pub struct StageProps {
     pub flight: Option<Shared<Flight>>,
     /// The number of times that they went back to where they were.
     pub returns: usize,
+    /// True while the page is being printed.
+    pub printing: bool,
     /// The template's file: another one is another picture.
     pub file: AttrValue,
     /// The number of resources with a false condition, and whether they are drawn.
@@ -56,7 +59,7 @@ pub struct StageProps {
 #[derive(PartialEq, Clone, Copy)]
 struct Camera {
     view: Viewport,
-    /// How many times as large as at the start everything is seen: what is folded for want of room opens by it.
+    /// The factor by which everything is seen larger than at the start: what is folded for want of room opens by it.
     closer: f64,
     /// The point of the figure that was zoomed at last.
     about: Point,
@@ -81,7 +84,7 @@ enum What {
     Fit,
     /// Another picture.
     Start(Shared<Drawing>),
-    /// What is drawn has changed from one to the other.
+    /// The drawing has changed from one to the other.
     Follow(Shared<Drawing>, Shared<Drawing>),
     /// The middle is here.
     Center(Point),
@@ -135,7 +138,7 @@ impl Camera {
         Self { view, about: view.center, ..self }
     }
 
-    /// What shows of another drawing: what was looked at; all of it where all was seen.
+    /// Shows of another drawing what was looked at; all of it where all was seen.
     fn following(self, was: &Viewport, from: &Drawing, to: &Drawing, room: Room) -> Self {
         if was.is_fit() || self.closer <= 1.0 && was.clamped(from.width, from.height).is_fit() {
             return Self { view: Viewport::fit(to.width, to.height), ..self };
@@ -164,7 +167,7 @@ pub fn Stage(props: &StageProps) -> Html {
     };
     let shown = use_shown(&stage);
     // Before all that moves the view in the new drawing.
-    use_drawing(props, &turn);
+    let gone = use_drawing(props, &turn, &stage, *camera, shown);
     let ongesture = use_callback(turn.clone(), |gesture: Gesture, turn| turn.emit(What::Gesture(gesture)));
     let dragged = use_gestures(&stage, ongesture);
 
@@ -281,14 +284,17 @@ pub fn Stage(props: &StageProps) -> Html {
         });
     }
 
-    let view = camera.view.clamped(size.0, size.1);
+    // Paper has all of it.
+    let view =
+        if props.printing { Viewport::fit(size.0, size.1) } else { camera.view.clamped(size.0, size.1) };
     let seen = view.view_box(size.0, size.1);
     let view_box = format!("{} {} {} {}", number(seen.x), number(seen.y), number(seen.w), number(seen.h));
     let exact = units_per_pixel(seen, shown.0, shown.1);
     // Steps, so that not every turn of a wheel renders every button anew.
     let unit = (exact * 8.0).ceil() / 8.0;
     let is_part = is_small_part(seen, size, shown, exact);
-    let _ = use_part(Part::Forms, is_part, Callback::noop());
+    // Behind the picture: the first change glides, too.
+    let _ = use_part(Part::Forms, shown.0 > 0.0, Callback::noop());
     let map = MapProps {
         drawing: props.drawing.clone(),
         seen: in_view(seen, shown, exact),
@@ -313,6 +319,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 <desc id="picture-description">{ &props.figure.description }</desc>
                 <Picture figure={&props.figure} />
                 <Targets targets={Shared::of(&list)} tree={Shared::of(&tree)} selection={props.selection.clone()} related={&props.related} {onselect} {onpoint} {unit} {ontoggle} />
+                { glide::marks(&gone.0, gone.1) }
                 // Above the lines that the selection marks.
                 <g class="picture labels" aria-hidden="true">
                     for mark in props.labels.iter() {
@@ -372,7 +379,7 @@ fn zoom_button(
     }
 }
 
-/// What keys do in the picture.
+/// The meaning of keys in the picture.
 struct Walk {
     turn: Callback<What>,
     list: Rc<Vec<Target>>,
@@ -534,19 +541,45 @@ fn focus_selected(stage: &NodeRef) {
 }
 
 /// Follows what is drawn: another lens or file is another picture, of which what was looked at closely is no part; else what was
-/// looked at stays where it is.
+/// looked at stays where it is, what moved glides, and what went is marked where it stood.
 #[hook]
-fn use_drawing(props: &StageProps, turn: &Callback<What>) {
+fn use_drawing(
+    props: &StageProps,
+    turn: &Callback<What>,
+    stage: &NodeRef,
+    camera: Camera,
+    shown: (f64, f64),
+) -> Rc<(Vec<Rect>, u32)> {
     let before = use_mut_ref(|| None::<(Lens, AttrValue, Shared<Drawing>)>);
-    let turn = turn.clone();
+    let gone = use_state_eq(|| Rc::new((Vec::<Rect>::new(), 0_u32)));
+    let (turn, stage, place, count) = (turn.clone(), stage.clone(), gone.setter(), gone.1.wrapping_add(1));
     use_effect_with((props.lens, props.file.clone(), props.drawing.clone()), move |now| {
+        let (lens, file, drawing) = now;
         match before.replace(Some(now.clone())) {
-            Some((lens, file, drawing)) if (lens, &file) == (now.0, &now.1) => {
-                turn.emit(What::Follow(drawing, now.2.clone()));
+            Some((old_lens, old_file, old)) if (old_lens, &old_file) == (*lens, file) => {
+                let room = Room { width: shown.0, height: shown.1 };
+                let next = camera.following(&camera.view, &old, drawing, room);
+                let seen = |drawing: &'_ Drawing, view: Viewport| {
+                    let view = view.clamped(drawing.width, drawing.height);
+                    let seen = view.view_box(drawing.width, drawing.height);
+                    (view, units_per_pixel(seen, shown.0, shown.1))
+                };
+                let ((old_view, old_unit), (view, unit)) =
+                    (seen(&old, camera.view), seen(drawing, next.view));
+                let picture = stage.cast::<Element>();
+                if let Some(picture) =
+                    picture.and_then(|stage| stage.query_selector(".picture").ok().flatten())
+                {
+                    let was = Seen { drawing: &old, view: old_view, unit: old_unit };
+                    let went = parts::glide(&picture, &was, &Seen { drawing, view, unit }, count);
+                    place.set(Rc::new((went, count)));
+                }
+                turn.emit(What::Follow(old, drawing.clone()));
             }
-            _ => turn.emit(What::Start(now.2.clone())),
+            _ => turn.emit(What::Start(drawing.clone())),
         }
     });
+    (*gone).clone()
 }
 
 /// The size of the stage in pixels.

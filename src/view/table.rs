@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::Shared;
 use crate::session::{Action, Model, TableRow, table_rows};
 
-/// What the table shows, and what happens on it.
+/// The resources of the table, and what happens on it.
 #[derive(Properties, PartialEq, Clone)]
 pub struct TableProps {
     pub model: Shared<Model>,
@@ -28,17 +28,17 @@ fn Table(props: &TableProps) -> Html {
     }
     html! {
         <>
-        <table class="resources">
+        <table class="resources" role="table">
             <caption class="visually-hidden">{ "Resources of the template" }</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{ "Resource" }</th>
-                    <th scope="col">{ "Type" }</th>
-                    <th scope="col">{ "Where" }</th>
-                    <th scope="col">{ "State" }</th>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">{ "Resource" }</th>
+                    <th scope="col" role="columnheader">{ "Type" }</th>
+                    <th scope="col" role="columnheader">{ "Where" }</th>
+                    <th scope="col" role="columnheader">{ "State" }</th>
                 </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
                 for row in rows.iter() {
                     <Row
                         key={row.id.as_str()}
@@ -70,8 +70,8 @@ fn Row(props: &RowProps) -> Html {
         .clone()
         .map(|shown| props.dispatch.reform(move |_: MouseEvent| Action::Select(Some(shown.clone()))));
     html! {
-        <tr class={classes!(props.selected.then_some("selected"))}>
-            <th scope="row">
+        <tr role="row" class={classes!(props.selected.then_some("selected"))}>
+            <th scope="row" role="rowheader">
                 if let Some(onclick) = onclick {
                     <button type="button" class="link" aria-pressed={if props.selected { "true" } else { "false" }} {onclick}>{ id.as_str() }</button>
                 } else {
@@ -81,9 +81,9 @@ fn Row(props: &RowProps) -> Html {
                     <span class="help">{ name }</span>
                 }
             </th>
-            <td><code>{ &**type_name }</code></td>
-            <td>{ place }</td>
-            <td>{ state }</td>
+            <td role="cell"><code>{ &**type_name }</code></td>
+            <td role="cell">{ place }</td>
+            <td role="cell">{ state }</td>
         </tr>
     }
 }

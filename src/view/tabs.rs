@@ -20,7 +20,7 @@ pub enum Tab {
     /// Its text.
     Template,
     /// All resources in a table.
-    Resources,
+    Table,
     /// The commands, where there is no room for them beside the panel: see the style sheet.
     Command,
 }
@@ -33,7 +33,7 @@ impl Tab {
             Tab::Details => "details",
             Tab::Problems => "problems",
             Tab::Template => "template",
-            Tab::Resources => "resources",
+            Tab::Table => "table",
             Tab::Command => "command",
         }
     }
@@ -44,7 +44,7 @@ impl Tab {
             Tab::Details => "Details",
             Tab::Problems => "Problems",
             Tab::Template => "Template",
-            Tab::Resources => "Resources",
+            Tab::Table => "Table",
             Tab::Command => "Command",
         }
     }

@@ -35,6 +35,9 @@ for (const colorScheme of ["light", "dark"]) {
       await view.tab("Problems").click();
       await view.panel.getByText("no problems found").waitFor();
       assert.deepEqual(await violations(page), []);
+      await view.show("Table");
+      await view.panel.getByRole("table").waitFor();
+      assert.deepEqual(await violations(page), []);
       await view.root.evaluate((element) => element.setAttribute("src", "gone.yaml"));
       await view.banner.locator("p").waitFor();
       assert.deepEqual(await violations(page), []);
@@ -47,9 +50,9 @@ for (const colorScheme of ["light", "dark"]) {
 test("axe finds nothing in a folded picture", async (t) => {
   const page = await open(t, host, `${host.origin}/`);
   const view = await drawn(page, "ec2_website_alb.yaml");
-  await view.root.locator('[data-fold="Vpc"]').focus();
+  await view.target("Vpc").focus();
   assert.deepEqual(await violations(page), []);
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Space");
   await view.target("Ec2WebHostA").waitFor({ state: "detached" });
   assert.deepEqual(await violations(page), []);
 });
@@ -65,44 +68,97 @@ test("the theme attribute wins over the reader's system", async (t) => {
   assert.equal(await surface(), dark);
 });
 
-test("the keyboard walks through the picture and back out", async (t) => {
+test("the picture is one tree to the keyboard: down into a box, beside, up, along a way to its other end, and Escape back", async (t) => {
   const page = await open(t, host, `${host.origin}/`);
-  const view = await drawn(page, "ec2_website.yaml");
-  const active = () => view.root.evaluate((element) => element.shadowRoot.activeElement?.getAttribute("data-target"));
-  assert.equal(await view.root.locator('.target[tabindex="0"]').count(), 1, "one stop for the whole picture");
-  await view.root.locator('.target[tabindex="0"]').focus();
-  const first = await active();
+  const view = await drawn(page, "ec2_website_alb.yaml");
+  const active = () =>
+    view.root.evaluate((element) => element.shadowRoot.activeElement?.getAttribute("data-target") ?? element.shadowRoot.activeElement?.ariaLabel);
+  assert.equal(await view.root.locator('.targets [tabindex="0"]').count(), 1, "one stop for the whole picture");
+  await view.root.locator('.targets [tabindex="0"]').focus();
+  // Every node is reached by steps down and to the right.
   const seen = new Set();
-  for (let n = 0; n < 30 && !seen.has(await active()); n += 1) {
-    seen.add(await active());
-    await page.keyboard.press("ArrowRight");
-  }
-  assert.equal(await active(), first, "around the end");
-  assert.equal(seen.size, await view.root.locator(".target").count(), "every node was reached");
-  await page.keyboard.press("ArrowLeft");
-  assert.equal(await view.root.locator(".target.selected").count(), 1);
+  const walk = async () => {
+    for (let id = await active(); !seen.has(id); id = await active()) {
+      seen.add(id);
+      await page.keyboard.press("ArrowDown");
+      if ((await view.root.locator(".way:focus").count()) > 0) await page.keyboard.press("ArrowUp");
+      else if ((await active()) !== id) {
+        await walk();
+        await page.keyboard.press("ArrowUp");
+      }
+      assert.equal(await active(), id);
+      await page.keyboard.press("ArrowRight");
+      if ((await view.root.locator(".way:focus").count()) > 0) return page.keyboard.press("ArrowUp").then(() => page.keyboard.press("ArrowDown"));
+    }
+  };
+  await page.keyboard.press("Home");
+  await walk();
+  const all = await view.root.locator(".target:not(.line)").evaluateAll((targets) => targets.map((target) => target.dataset.target));
+  assert.deepEqual([...seen].sort(), [...all].sort(), "every node was reached");
+
+  // From a host to what balances to it, and back.
+  await view.target("Ec2WebHostA").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  const ways = await view.root.locator(".way").evaluateAll((ways) => ways.map((way) => way.ariaLabel));
+  assert.ok(ways.some((way) => /^in security group /.test(way)), ways.join());
+  const balanced = ways.findIndex((way) => /^is balanced to by /.test(way));
+  assert.ok(balanced >= 0, ways.join());
+  for (let n = 0; n < balanced; n += 1) await page.keyboard.press("ArrowRight");
+  assert.equal(await active(), ways[balanced]);
+  await page.keyboard.press("Enter");
+  const balancer = await active();
+  assert.notEqual(balancer, "Ec2WebHostA");
+  assert.equal(await view.root.locator(".target.selected").getAttribute("data-target"), balancer);
+  await page.keyboard.press("Escape");
+  assert.equal(await eventually(active, (name) => name === ways[balanced]), ways[balanced], "back to the way");
+  await page.keyboard.press("Escape");
+  assert.equal(await active(), "Ec2WebHostA", "and to where it began");
   assert.equal(await view.tab("Details").getAttribute("aria-selected"), "true");
   await page.keyboard.press("Escape");
   assert.equal(await view.root.locator(".target.selected").count(), 0);
+  assert.deepEqual(page.trouble, []);
+});
+
+test("screen readers hear level, place and number of each item, what is folded, and how many connections it has", async (t) => {
+  const page = await open(t, host, `${host.origin}/`);
+  const view = await drawn(page, "ec2_website_alb.yaml");
+  const tree = view.root.getByRole("tree", { name: "Resources in the picture" });
+  assert.equal(await tree.count(), 1);
+  const items = await tree.locator(".target:not(.line)").evaluateAll((all) =>
+    all.map(({ id, role, ariaLevel, ariaPosInSet, ariaSetSize, ariaExpanded, ariaLabel }) => ({ id, role, ariaLevel, ariaPosInSet, ariaSetSize, ariaExpanded, ariaLabel })),
+  );
+  const vpc = items.find((item) => item.ariaLabel.startsWith("VPC"));
+  assert.equal(vpc.ariaExpanded, "true");
+  for (const item of items) {
+    assert.equal(item.role, "treeitem");
+    assert.ok(item.ariaLevel >= 1 && Number(item.ariaPosInSet) >= 1 && Number(item.ariaPosInSet) <= Number(item.ariaSetSize), JSON.stringify(item));
+  }
+  const owned = (await tree.getAttribute("aria-owns")).split(" ");
+  assert.deepEqual([...owned].sort(), items.map((item) => item.id).sort(), "in the order of the tree");
+  assert.match(await view.target("Ec2WebHostA").getAttribute("aria-description"), /\d connections?/);
+  await view.target("Ec2WebHostA").click();
+  assert.ok((await tree.locator(".way").count()) >= 2);
+  assert.deepEqual(await violations(page), []);
 });
 
 test("Home and End lead to the first and the last in the picture", async (t) => {
   const page = await open(t, host, `${host.origin}/`);
   const view = await drawn(page, "ec2_website_alb.yaml");
-  const all = await view.root.locator(".target").evaluateAll((targets) => targets.map((target) => target.dataset.target));
+  const owned = (await view.root.locator(".targets").getAttribute("aria-owns")).split(" ");
+  const all = await view.root.evaluate((element, ids) => ids.map((id) => element.shadowRoot.getElementById(id).dataset.target), owned);
   const active = () => view.root.evaluate((element) => element.shadowRoot.activeElement?.getAttribute("data-target"));
   await view.root.locator('.target[tabindex="0"]').focus();
-  for (const [key, id] of [["End", all.at(-1)], ["Home", all[0]], ["ArrowLeft", all.at(-1)], ["Home", all[0]]]) {
+  for (const [key, id] of [["End", all.at(-1)], ["Home", all[0]], ["ArrowLeft", all[0]], ["ArrowUp", all[0]]]) {
     await page.keyboard.press(key);
     assert.equal(await active(), id, key);
-    assert.equal(await view.root.locator(".target.selected").getAttribute("data-target"), id, key);
   }
 });
 
 test("what is pressed again is no longer selected; a double click, which zooms, leaves it selected", async (t) => {
   const page = await open(t, host, `${host.origin}/`);
   const view = await drawn(page, "ec2_website.yaml");
-  const pressed = () => view.target("Ec2WebHost").getAttribute("aria-pressed");
+  const pressed = () => view.target("Ec2WebHost").getAttribute("aria-selected");
   await view.target("Ec2WebHost").click();
   assert.equal(await eventually(pressed, (is) => is === "true"), "true");
   await page.waitForTimeout(600); // else the next is the second of a double click
@@ -218,7 +274,7 @@ test("on a phone the tabs are one row with the commands among them, and those wi
     const page = await open(t, host, `${host.origin}/`, { context: { viewport: { width, height: 900 } } });
     const view = await drawn(page, "ec2_website.yaml");
     const row = view.root.locator(".tabs");
-    const names = ["Parameters", "Details", "Problems", "Template", "Command"];
+    const names = ["Parameters", "Details", "Problems", "Template", "Table", "Command"];
     await eventually(() => row.evaluate((row) => row.scrollWidth - row.clientWidth), (over) => over === 0);
     const more = view.root.getByRole("button", { name: "More about this template" });
     const inRow = await row.getByRole("tab").count();

@@ -140,7 +140,7 @@ test("a mouse that is dragged in the map moves the view with it", async (t) => {
 
 test("all resources stand in a table: what, where, in which state, without a click", async (t) => {
   const { page, view } = await explore(t, networks(1), 1200);
-  await view.tab("Resources").click();
+  await view.show("Table");
   const table = view.panel.getByRole("table", { name: "Resources of the template" });
   await table.waitFor();
   assert.equal(await table.getByRole("row").count(), 1 + 1 + 3 + 24);
@@ -149,7 +149,7 @@ test("all resources stand in a table: what, where, in which state, without a cli
   assert.match(await row.innerText(), /Net0/);
   assert.match(await row.innerText(), /in the stack/);
   await row.getByRole("button", { name: "Wiki0x1" }).click();
-  assert.equal(await view.tab("Resources").getAttribute("aria-selected"), "true");
+  assert.equal(await view.tab("Table").getAttribute("aria-selected"), "true");
   await eventually(() => view.diagram.locator(".target.selected").count(), (count) => count === 1);
   assert.match(await row.getAttribute("class"), /selected/);
   assert.deepEqual(page.trouble, []);

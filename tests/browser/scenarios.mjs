@@ -107,7 +107,7 @@ export const scenarios = {
 
   async selection({ open }) {
     const page = await open(ELEMENT, { "demo.yaml": TEMPLATE });
-    const pressed = (id, is) => part(`[data-target="${id}"]`).getAttribute("aria-pressed") === is;
+    const pressed = (id, is) => part(`[data-target="${id}"]`).getAttribute("aria-selected") === is;
     await page.press(target("Host"));
     await page.until("the host is selected", pressed, "Host", "true");
     await page.until("its details are shown", () => /InstanceType\s+t3a\.medium/.test(part("#panel").innerText));
@@ -124,7 +124,7 @@ export const scenarios = {
     await page.press(fold("Vpc"));
     await page.until("the host is in its VPC", () => !part(`[data-target="Host"]`));
     await page.until("the VPC says how much is in it", () => /4 resources/.test(text()));
-    await page.until("its button opens it", () => part(`[data-fold="Vpc"]`).getAttribute("aria-expanded") === "false");
+    await page.until("its button opens it", () => part(`[data-target="Vpc"]`).getAttribute("aria-expanded") === "false");
     await page.press(fold("Vpc"));
     await page.until("the host is back", () => part(`[data-target="Host"]`));
   },

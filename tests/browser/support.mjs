@@ -74,14 +74,16 @@ export function explorer(root) {
     field: (name) => root.locator(`[data-parameter="${name}"]`).locator("input, select"),
     parameter: (name) => root.locator(`[data-parameter="${name}"]`),
     tab: (name) => root.getByRole("tab", { name }),
-    /** Brings the commands forth, which stand behind a tab where all is in one column. */
-    showCommands: async () => {
-      const tab = root.getByRole("tab", { name: "Command" });
-      const more = root.getByRole("button", { name: "More about this template" });
+    /** Shows a tab, be it in the row or in the menu at its end. */
+    show: async (name) => {
+      const tab = root.getByRole("tab", { name });
       if (await tab.isVisible()) return tab.click();
-      if (!(await more.isVisible())) return;
-      await more.click();
-      await root.getByRole("menuitem", { name: "Command" }).click();
+      await root.getByRole("button", { name: "More about this template" }).click();
+      await root.getByRole("menuitem", { name }).click();
+    },
+    /** Brings the commands forth, which stand behind a tab where all is in one column. */
+    async showCommands() {
+      if (!(await root.locator(".deploy").isVisible())) await this.show("Command");
     },
     panel: root.getByRole("tabpanel"),
     output: (name) => root.locator(`[data-output="${name}"] .value`),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::{Link, Scene};
+use crate::maps::SortedMap;
 
 /// The id of a link, `source→target`. It is never taken apart: the id of a node may hold an arrow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,11 @@ impl fmt::Display for LinkId {
 }
 
 impl Scene {
+    /// Returns where each node is among the others, by its id.
+    pub fn places(&self) -> SortedMap<Rc<str>, usize> {
+        self.nodes.iter().enumerate().map(|(index, node)| (node.id.clone(), index)).collect()
+    }
+
     /// Returns the id of a link; links between the same nodes have the same.
     pub fn link_id(&self, link: &Link) -> Option<LinkId> {
         let id = |index: usize| self.nodes.get(index).map(|node| node.id.clone());
