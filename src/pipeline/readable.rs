@@ -29,7 +29,7 @@ pub struct Fitted {
 /// The least height of letters that are read, in pixels.
 pub const LEAST_TEXT: f64 = 8.0;
 
-/// How much larger than it is drawn a text may be shown so that it is read: more would not fit between what stands beside it.
+/// The most times as large as it is drawn that a text is shown so that it is read: more would not fit between what stands beside it.
 pub const GROWTH: f64 = 1.25;
 
 /// The least side of an icon that is told from others, in pixels.

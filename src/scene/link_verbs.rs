@@ -2,7 +2,7 @@
 
 use super::{Link, LinkKind, Scene};
 
-/// What services do to whom their links lead, by the beginning of a type's name; the first that fits counts.
+/// The verbs of services for whom their links lead, by the beginning of a type's name; the first that fits counts.
 const VERBS: &[(&str, &str, &str)] = &[
     ("AWS::ElasticLoadBalancing", "balances to", "is balanced to by"),
     ("AWS::VpcLattice::", "balances to", "is balanced to by"),

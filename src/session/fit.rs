@@ -7,11 +7,11 @@ use super::{Model, Session};
 use crate::pipeline::{self, Deployment, Picture, Room, Source, is_readable};
 use crate::scene::{ComposeOptions, Folding, Lens, Start};
 
-/// What a picture is folded for, and how far.
+/// The room that a picture is folded for, and how far.
 #[derive(Debug, Clone)]
 pub(super) struct Fit {
     room: Room,
-    /// What it is the picture of, besides.
+    /// The rest of what it is the picture of.
     of: (Lens, bool, Start, String),
     /// The steps of folding that are taken.
     step: usize,

@@ -37,7 +37,7 @@ pub struct Model {
     inputs: Inputs,
     /// The options that the scene was composed with.
     pub(super) composed: ComposeOptions,
-    /// What it is folded for, and how far, where somebody measured the room for it.
+    /// The room that it is folded for, and how far, where somebody measured the room for it.
     pub(super) fit: Option<Fit>,
     /// True if what the panels show was computed.
     has_panels: bool,

@@ -15,13 +15,13 @@ use crate::template::LogicalId;
 pub struct TableRow {
     /// Its logical ID.
     pub id: LogicalId,
-    /// What it is called in the picture, where that is more.
+    /// Its name in the picture, where that is more.
     pub name: Option<String>,
     /// Its CloudFormation type.
     pub type_name: Rc<str>,
-    /// What it is in, from the outermost, or what it is shown with.
+    /// The boxes that it is in, from the outermost, or the node that it is shown with.
     pub place: String,
-    /// Whether the stack will have it.
+    /// True if the stack will have it.
     pub state: String,
     /// The node or link that shows it.
     pub shown: Option<Rc<str>>,
@@ -65,7 +65,7 @@ pub fn table_rows(model: &Model) -> Listed<TableRow> {
     })
 }
 
-/// What a node is in, from the outermost.
+/// The boxes that a node is in, from the outermost.
 fn path(nodes: &[Node], parent: Option<NodeIndex>) -> String {
     let outer = |node: &&Node| node.parent.and_then(|parent| nodes.get(parent));
     // The bound is for scenes in which a box is in itself.

@@ -21,11 +21,11 @@ pub struct Tree {
 pub struct Item {
     /// The node's id.
     pub id: Rc<str>,
-    /// How deep it is, from 1.
+    /// Its depth, from 1.
     pub level: usize,
     /// Its place among those beside it, from 1.
     pub position: usize,
-    /// How many those are, itself and the ways of what it is in among them.
+    /// The number of those, itself and the ways of what it is in among them.
     pub count: usize,
     /// The item that it is in.
     pub parent: Option<usize>,
@@ -38,7 +38,7 @@ pub struct Item {
 /// A way from one node to another that is neither in it nor around it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Way {
-    /// What it is in words: `balances to EC2 website A`.
+    /// Its description in words: `balances to EC2 website A`.
     pub text: String,
     /// The node that it leads to.
     pub to: Rc<str>,
@@ -231,7 +231,7 @@ fn ways(drawing: &Drawing) -> Vec<Vec<Way>> {
     ways
 }
 
-/// What a node is called: its label, else its title.
+/// The name of a node: its label, else its title.
 fn name(node: &Node) -> String {
     match &node.label {
         Some(label) if !label.text.is_empty() => label.text.to_string(),

@@ -9,7 +9,7 @@ use super::paint::number;
 use crate::layout::{Drawing, Point, Rect};
 use crate::scene::Shape;
 
-/// What the map is of, and what happens on it.
+/// The properties of the map, with what happens on it.
 #[derive(Properties, PartialEq, Clone)]
 pub struct MapProps {
     pub drawing: Shared<Drawing>,

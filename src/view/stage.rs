@@ -56,7 +56,7 @@ pub struct StageProps {
 #[derive(PartialEq, Clone, Copy)]
 struct Camera {
     view: Viewport,
-    /// How many times as large as at the start everything is seen: what is folded for want of room opens by it.
+    /// The size of everything by that at the start: what is folded for want of room opens by it.
     closer: f64,
     /// The point of the figure that was zoomed at last.
     about: Point,
@@ -81,7 +81,7 @@ enum What {
     Fit,
     /// Another picture.
     Start(Shared<Drawing>),
-    /// What is drawn has changed from one to the other.
+    /// The drawing has changed from one to the other.
     Follow(Shared<Drawing>, Shared<Drawing>),
     /// The middle is here.
     Center(Point),
@@ -135,7 +135,7 @@ impl Camera {
         Self { view, about: view.center, ..self }
     }
 
-    /// What shows of another drawing: what was looked at; all of it where all was seen.
+    /// The part that shows of another drawing: what was looked at; all of it where all was seen.
     fn following(self, was: &Viewport, from: &Drawing, to: &Drawing, room: Room) -> Self {
         if was.is_fit() || self.closer <= 1.0 && was.clamped(from.width, from.height).is_fit() {
             return Self { view: Viewport::fit(to.width, to.height), ..self };
@@ -372,7 +372,7 @@ fn zoom_button(
     }
 }
 
-/// What keys do in the picture.
+/// The work of keys in the picture.
 struct Walk {
     turn: Callback<What>,
     list: Rc<Vec<Target>>,

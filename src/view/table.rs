@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::Shared;
 use crate::session::{Action, Model, TableRow, table_rows};
 
-/// What the table shows, and what happens on it.
+/// The properties of the table, with what happens on it.
 #[derive(Properties, PartialEq, Clone)]
 pub struct TableProps {
     pub model: Shared<Model>,

@@ -12,7 +12,7 @@ use crate::scene::{Badge, Extent, Node, NodeIndex, Scene, Shape};
 /// Two are as easily drawn as their number.
 const LEAST: usize = 3;
 
-/// What siblings have in common that come together.
+/// The traits that siblings have in common which come together.
 #[derive(PartialEq, Eq, Hash)]
 struct Kin {
     parent: Option<NodeIndex>,
@@ -93,7 +93,7 @@ fn stand_in(scene: &Scene, group: &[NodeIndex]) -> Node {
     node
 }
 
-/// How many a node stands for.
+/// The number of things that a node stands for.
 fn stands_for(node: &Node) -> usize {
     match node.extent {
         Extent::Stack(count, _) => count,

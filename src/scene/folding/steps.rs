@@ -7,7 +7,7 @@ use crate::maps::SortedSet;
 use crate::scene::Scene;
 use crate::sorting;
 
-/// What a drawing folds that is to take less room.
+/// The parts that a drawing folds which is to take less room.
 #[derive(Debug, Default)]
 pub(super) struct Step {
     /// The boxes that are collapsed.
@@ -57,7 +57,7 @@ pub(super) fn steps(scene: &Scene) -> Vec<Step> {
     steps
 }
 
-/// How deep each node is in boxes.
+/// The number of boxes around each node.
 pub(super) fn depths(scene: &Scene) -> Vec<usize> {
     let mut depths: Vec<usize> = Vec::with_capacity(scene.nodes.len());
     for node in &scene.nodes {

@@ -15,7 +15,7 @@ const MOST_ICONS: usize = 3;
 
 /// The summary of a collapsed box.
 pub(super) struct Summary {
-    /// How many resources it holds, then what the reader would see in it: `Instance ×5`.
+    /// The number of resources that it holds, then what the reader would see in it: `Instance ×5`.
     pub facts: Vec<Fact>,
     /// Their icons.
     pub badges: Vec<Badge>,
