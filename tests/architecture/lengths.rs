@@ -19,7 +19,7 @@ pub fn long(files: &[(String, String)]) -> Vec<String> {
             let indent = lines[start].len() - lines[start].trim_start().len();
             let is_end =
                 |line: &&str| line.len() >= indent && line.is_char_boundary(indent) && &line[indent..] == "}";
-            let Some(length) = lines[start..].iter().position(|line| is_end(line)) else { continue };
+            let Some(length) = lines[start..].iter().position(is_end) else { continue };
             match exception {
                 _ if length < MOST => {}
                 Some((place, _)) => used.push(place),
