@@ -7,6 +7,8 @@
 mod circles;
 #[path = "architecture/docs.rs"]
 mod docs;
+#[path = "architecture/lengths.rs"]
+mod lengths;
 #[path = "architecture/names.rs"]
 mod names;
 #[path = "architecture/rules.rs"]
@@ -17,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use circles::circles;
 use docs::riddles;
+use lengths::long;
 use rules::violations;
 
 #[test]
@@ -75,6 +78,25 @@ fn a_doc_comment_that_is_no_statement_is_found() {
     assert_eq!(found("    /// Whether it is."), ["src/svg/a.rs:1: say it as a statement: Whether it is."]);
     assert_eq!(found("\n/// What is drawn.\n/// What more is.\n").len(), 1);
     assert!(found("/// Returns true if it is.\n/// Whether or not.\n// What for.").is_empty());
+}
+
+#[test]
+fn functions_fit_on_a_page() {
+    let found = long(&sources());
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn a_function_that_fits_on_no_page_is_found() {
+    let found = |lines: usize| {
+        let body = "    let x = 1;\n".repeat(lines);
+        let source =
+            format!("impl A {{\n    fn short() {{\n    }}\n}}\n\npub(super) fn long<'a>() {{\n{body}}}\n");
+        let found = long(&[("svg/a.rs".to_owned(), source)]).into_iter();
+        found.filter(|found| found.contains("lines")).collect::<Vec<_>>()
+    };
+    assert_eq!(found(70), ["src/svg/a.rs:6: long has 72 lines"]);
+    assert!(found(68).is_empty());
 }
 
 #[test]
@@ -142,9 +164,7 @@ fn layout_and_svg_know_no_aws() {
 #[test]
 fn the_way_of_one_value_passes_functions_that_are_there_and_none_twice() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the page can be read");
-    let (_, way) = text.split_once("## The way of one value").expect("the page has the way");
-    let way = way.split("\n## ").next().unwrap_or_default();
+    let way = std::fs::read_to_string(root.join("docs/one-value.md")).expect("the page can be read");
     let mut passed = BTreeSet::new();
     for name in way.split('`').filter(|part| part.contains("::") && !part.contains(' ')) {
         let (module, function) = name.rsplit_once("::").expect("it has one");

@@ -82,8 +82,8 @@ impl Checker<'_> {
     }
 
     fn document(&mut self, document: &Expr, path: &Path) {
-        let Expr::Map(map) = document else {
-            if let Expr::List(_) = document {
+        let Some(map) = document.as_map() else {
+            if document.as_list().is_some() {
                 self.report(path.clone(), "a policy is a mapping with `Version` and `Statement`, not a list");
             }
             return;
@@ -124,8 +124,8 @@ impl Checker<'_> {
     }
 
     fn statement(&mut self, statement: &Expr, path: &Path) {
-        let Expr::Map(map) = statement else {
-            if is_scalar(statement) || matches!(statement, Expr::List(_)) {
+        let Some(map) = statement.as_map() else {
+            if is_scalar(statement) || statement.as_list().is_some() {
                 self.report(path.clone(), "a statement is a mapping with `Effect`, `Action` and more");
             }
             return;

@@ -24,8 +24,8 @@ pub(super) fn fits(kind: &ValueKind<'_>, expr: &Expr) -> bool {
             Expr::String(text) => ["true", "True", "TRUE", "false", "False", "FALSE"].contains(&&**text),
             _ => false,
         },
-        ValueKind::Json | ValueKind::Object(_) | ValueKind::Map(_) => matches!(expr, Expr::Map(_)),
-        ValueKind::List { .. } => matches!(expr, Expr::List(_)),
+        ValueKind::Json | ValueKind::Object(_) | ValueKind::Map(_) => expr.as_map().is_some(),
+        ValueKind::List { .. } => expr.as_list().is_some(),
     }
 }
 

@@ -339,12 +339,8 @@ impl Context<'_> {
                 (1, top, rows.keys().map(AsRef::as_ref).collect())
             }
             Some(map) => {
-                let row = map.get(top);
-                let keys = match row {
-                    Some(Expr::Map(row)) => row.keys().map(AsRef::as_ref).collect(),
-                    _ => Vec::new(),
-                };
-                (2, second, keys)
+                let row = map.get(top).and_then(Expr::as_map);
+                (2, second, row.into_iter().flat_map(IndexMap::keys).map(AsRef::as_ref).collect())
             }
         };
         if self.is_full() {

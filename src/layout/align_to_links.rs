@@ -10,23 +10,20 @@ use super::measures::Measured;
 use super::place::Placement;
 use super::tree::{BlockIndex, LiftedLink, Role, Slot, Tree};
 
-/// Puts the items of each strip in the order of what they are linked with, from the top. Whether any moved: then
-/// everything must be measured and placed again.
-pub fn order(tree: &mut Tree, rects: &[Rect]) -> bool {
+/// Returns the strips whose items stand in the order of what they are linked with, from the top, each with that order.
+pub fn strip_orders(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Vec<BlockIndex>)> {
     let wanted = wanted(tree, rects);
-    let mut moved = false;
+    let mut orders = Vec::new();
     for strip in strips(tree) {
         let mut children = tree.all[strip].children.clone();
         // Who is linked with nothing outside stands last.
         let height = |child: &BlockIndex| wanted.get(child).copied().unwrap_or(f64::INFINITY);
         sorting::by(&mut children, |a, b| height(a).total_cmp(&height(b)));
         if children.iter().filter(|child| wanted.contains_key(child)).count() > 1 {
-            moved = true;
-            tree.all[strip].ordered = true;
-            tree.all[strip].children = children;
+            orders.push((strip, children));
         }
     }
-    moved
+    orders
 }
 
 /// Moves the rows of each strip down to what they are linked with, no further than the large box reaches. Whether
@@ -65,9 +62,9 @@ pub fn spread(measured: &mut Measured, placement: &Placement) -> bool {
     moved
 }
 
-/// Turns what sits on the side of a box to the other side where all that it is linked with outside the box is beyond
-/// that: its links need not run through the box. Whether any turned: then everything must be measured again.
-pub fn face(tree: &mut Tree, rects: &[Rect]) -> bool {
+/// Returns what sits on the side of a box and turns to the other side, with that: all that it is linked with outside the box is
+/// beyond it, so that its links need not run through the box.
+pub fn turned(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Slot)> {
     /// For who sits on a side: whether all partners are left of the box, and whether all are right of it.
     type Where = (bool, bool);
     let mut partners: SortedMap<BlockIndex, Where> = SortedMap::new();
@@ -84,7 +81,7 @@ pub fn face(tree: &mut Tree, rects: &[Rect]) -> bool {
             found.1 &= other.x >= holder.right();
         }
     }
-    let mut turned = false;
+    let mut turned = Vec::new();
     for (index, found) in partners {
         let side = match found {
             (true, false) => Slot::Border(Side::Left),
@@ -95,15 +92,16 @@ pub fn face(tree: &mut Tree, rects: &[Rect]) -> bool {
             }
             _ => continue,
         };
-        turned |= tree.all[index].slot != side;
-        tree.all[index].slot = side;
+        if tree.all[index].slot != side {
+            turned.push((index, side));
+        }
     }
     turned
 }
 
-/// Puts what sits on the left and the right side of a box in the order of what it is linked with, from the top. Whether
-/// any moved: then everything must be placed again.
-pub fn line_up(tree: &mut Tree, rects: &[Rect]) -> bool {
+/// Returns the orders in which what sits on the left and the right side of a box stands in that of what it is linked with, from
+/// the top.
+pub fn border_orders(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Vec<BlockIndex>)> {
     let mut means = Means::default();
     for (end, other) in tree.links.iter().flat_map(LiftedLink::ends) {
         if matches!(tree.all[end].slot, Slot::Border(Side::Left | Side::Right)) {
@@ -111,26 +109,27 @@ pub fn line_up(tree: &mut Tree, rects: &[Rect]) -> bool {
         }
     }
     let heights = means.all();
-    let mut moved = false;
+    let mut orders = Vec::new();
     let holders = SortedSet::from_iter(heights.keys().filter_map(|&icon| tree.all[icon].parent));
     for holder in holders {
+        let mut children = tree.all[holder].children.clone();
         for side in [Side::Left, Side::Right] {
-            let children = &tree.all[holder].children;
             let is_linked = |child: BlockIndex| {
                 tree.all[child].slot == Slot::Border(side) && heights.contains_key(&child)
             };
             let spots: Vec<usize> = (0..children.len()).filter(|&i| is_linked(children[i])).collect();
-            let before: Vec<BlockIndex> = spots.iter().map(|&i| children[i]).collect();
-            let mut after = before.clone();
+            let mut after: Vec<BlockIndex> = spots.iter().map(|&i| children[i]).collect();
             let height = |icon: &BlockIndex| heights.get(icon).copied().unwrap_or(0.0);
             sorting::by(&mut after, |a, b| height(a).total_cmp(&height(b)));
-            moved |= after != before;
             for (i, icon) in spots.into_iter().zip(after) {
-                tree.all[holder].children[i] = icon;
+                children[i] = icon;
             }
         }
+        if children != tree.all[holder].children {
+            orders.push((holder, children));
+        }
     }
-    moved
+    orders
 }
 
 /// Returns whether something stands beside the box that a node sits on the border of.
@@ -146,7 +145,7 @@ fn strips(tree: &Tree) -> Vec<BlockIndex> {
     let is_strip = |index: &BlockIndex| {
         let block = &tree.all[*index];
         let beside = matches!(block.slot, Slot::Beside(Side::Left | Side::Right));
-        block.role == Role::Group && beside && block.plan.is_none()
+        block.role == Role::Group && beside && block.plan().is_none()
     };
     (0..tree.all.len()).filter(is_strip).collect()
 }

@@ -27,18 +27,19 @@ pub fn build(scene: &Scene, texts: &Texts, form: Form) -> Tree {
         tree.attach(index, parent);
     }
     gather_parts(&mut tree, scene);
+    tree.lift(scene);
     mend_slots(&mut tree, texts);
     steps::find(&mut tree, scene);
     border_icons::share(&mut tree, scene);
     wrap_columns(&mut tree);
-    for group in main_groups::divide(&mut tree, scene) {
+    for group in main_groups::divide(&mut tree) {
         set_aside(&mut tree, group);
     }
     for parent in 0..tree.all.len() {
         set_aside(&mut tree, parent);
     }
     flows::arrange(&mut tree, scene, form);
-    tree.finish(scene);
+    tree.finish();
     beside_span::assign(&mut tree);
     tree
 }
@@ -234,7 +235,7 @@ fn wrap_columns(tree: &mut Tree) {
     }
 }
 
-/// What stands left or right of the rest of a block becomes one block, and so does the rest.
+/// All that stands left or right of the rest of a block becomes one block, and so does the rest.
 fn set_aside(tree: &mut Tree, parent: BlockIndex) {
     let left = tree.children_at(parent, |slot| slot == Slot::Beside(Side::Left));
     let right = tree.children_at(parent, |slot| slot == Slot::Beside(Side::Right));

@@ -8,7 +8,7 @@ use super::layers;
 use super::proportions::Form;
 use super::sets::Sets;
 use super::steps;
-use super::tree::{BlockIndex, Meeting, Plan, Role, Slot, Tree};
+use super::tree::{BlockIndex, Lines, Meeting, Plan, Role, Slot, Tree};
 
 /// A box with at least as many icons inside is no part of a flow: flows stand beside it.
 const MAIN: usize = 4;
@@ -16,13 +16,12 @@ const MAIN: usize = 4;
 /// Finds the flows among what stands in rows in each block, and gives each a block of its own.
 pub fn arrange(tree: &mut Tree, scene: &Scene, form: Form) {
     let count = tree.all.len();
-    tree.lift(scene);
     let lifted = links_by_holder(tree);
     let ends = steps::ends(scene);
     for index in 0..count {
         let Some(links) = lifted.get(&index) else { continue };
         let items = items(tree, index);
-        if items.len() < 2 || tree.all[index].holds_steps {
+        if items.len() < 2 || tree.all[index].holds_steps() {
             continue;
         }
         // Boxes that are all linked themselves, rather than what is in them, are steps, however much each holds.
@@ -34,14 +33,14 @@ pub fn arrange(tree: &mut Tree, scene: &Scene, form: Form) {
         let whole =
             mains.is_empty() && groups.len() == 1 && groups[0].len() == tree.all[index].children.len();
         if whole {
-            tree.all[index].plan = Some(plan(&groups[0], links, form.column));
-            tree.all[index].in_row = gate(tree, index);
+            let plan = Plan { in_row: gate(tree, index), ..plan(&groups[0], links, form.column) };
+            tree.all[index].lines = Lines::ByLinks(plan);
             continue;
         }
         for group in groups {
             let plan = plan(&group, links, form.column);
             let flow = tree.group(index, &group, Slot::Flow);
-            tree.all[flow].plan = Some(plan);
+            tree.all[flow].lines = Lines::ByLinks(plan);
         }
         beside_mains(tree, index, &mains, links);
     }
@@ -65,7 +64,7 @@ fn gate(tree: &Tree, index: BlockIndex) -> Option<BlockIndex> {
 pub fn links_by_holder(tree: &Tree) -> SortedMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> {
     let mut links: SortedMap<BlockIndex, Vec<(BlockIndex, BlockIndex)>> = SortedMap::new();
     let mut seen = SortedSet::new();
-    for Meeting { holder, from, to } in tree.links.iter().filter_map(|link| link.meeting) {
+    for Meeting { holder, from, to } in tree.links.iter().filter_map(|link| tree.meeting(link)) {
         if seen.insert((from, to)) {
             links.entry(holder).or_default().push((from, to));
         }
@@ -82,7 +81,7 @@ fn items(tree: &Tree, index: BlockIndex) -> Vec<BlockIndex> {
 
 /// Returns whether a box is no part of a flow: flows stand beside it.
 pub fn is_main(tree: &Tree, index: BlockIndex) -> bool {
-    tree.all[index].holds_steps || icons_in(tree, index) >= MAIN
+    tree.all[index].holds_steps() || icons_in(tree, index) >= MAIN
 }
 
 fn icons_in(tree: &Tree, index: BlockIndex) -> usize {
@@ -139,6 +138,7 @@ fn plan(items: &[BlockIndex], links: &[(BlockIndex, BlockIndex)], column: usize)
     Plan {
         lines: layers.iter().map(|layer| layer.iter().map(|&item| items[item]).collect()).collect(),
         ties: edges.iter().filter_map(|(a, b)| Some((*at.get(a)?, *at.get(b)?))).collect(),
+        in_row: None,
     }
 }
 
@@ -204,7 +204,7 @@ fn beside_mains(
     let slots = || tree.children(index).map(|child| tree.all[child].slot);
     let framed = slots().any(|slot| slot != Slot::Flow);
     let only_below = slots().all(|slot| matches!(slot, Slot::Flow | Slot::Beside(Side::Bottom)));
-    let are_steps = only_below && mains.iter().all(|&main| tree.all[main].holds_steps);
+    let are_steps = only_below && mains.iter().all(|&main| tree.all[main].holds_steps());
     if mains.is_empty() || others.is_empty() || framed && !are_steps {
         return;
     }
@@ -233,7 +233,7 @@ fn beside_mains(
     for (main, others) in with {
         let mut members = vec![main];
         members.extend(others.iter().filter(|other| known.contains(other)));
-        if tree.all[main].holds_steps {
+        if tree.all[main].holds_steps() {
             steps::enclose(tree, index, main, &members[1..]);
             continue;
         }

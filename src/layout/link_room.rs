@@ -36,7 +36,7 @@ pub fn needed(measured: &Measured) -> LinkRoom {
     let at = positions(measured);
     let mut ways: SortedMap<(BlockIndex, Way), Through> = SortedMap::new();
     for link in &measured.tree.links {
-        let Some(Meeting { holder, from: a, to: b }) = link.meeting else { continue };
+        let Some(Meeting { holder, from: a, to: b }) = measured.tree.meeting(link) else { continue };
         let (Some(&from), Some(&to)) = (at.get(&a), at.get(&b)) else { continue };
         let (first, last) = (from.min(to), from.max(to));
         let mut through: Vec<(BlockIndex, Way)> = if first.0 < last.0 {

@@ -1,14 +1,14 @@
 //! Of several large boxes each has what belongs to it beside it, not in one heap beside all of them.
 
 use crate::maps::{SortedMap, SortedSet};
-use crate::scene::{Scene, Side};
+use crate::scene::Side;
 
 use super::flows;
 use super::tree::{BlockIndex, Role, Slot, Tree};
 
 /// Gives each of several large boxes a block of its own with what is linked with it, directly or through others: in the
 /// drawing itself, and in every box that has something beside them. The new tree, which are yet to be arranged.
-pub fn divide(tree: &mut Tree, scene: &Scene) -> Vec<BlockIndex> {
+pub fn divide(tree: &mut Tree) -> Vec<BlockIndex> {
     let several: Vec<(BlockIndex, Loose)> = (0..tree.all.len())
         .filter(|&parent| parent == tree.root || holds_beside(tree, parent))
         .map(|parent| (parent, loose(tree, parent)))
@@ -17,7 +17,6 @@ pub fn divide(tree: &mut Tree, scene: &Scene) -> Vec<BlockIndex> {
     if several.is_empty() {
         return Vec::new();
     }
-    tree.lift(scene);
     let mut lifted = flows::links_by_holder(tree);
     let mut groups = Vec::new();
     for (parent, Loose { mains, others }) in several {

@@ -56,7 +56,7 @@ use measures::{Measure, Measured};
 use node_texts::Texts;
 use place::Placement;
 use proportions::Form;
-use tree::Tree;
+use tree::{Rearranged, Tree};
 
 pub use geometry::{Edges, Point, Rect, Size};
 pub use labels::label_links;
@@ -236,16 +236,21 @@ impl Placed {
 fn place_in(scene: &Scene, texts: &Texts, form: Form) -> Placed {
     let mut tree = blocks::build(scene, texts, form);
     let (mut all, mut placement) = fit(scene, &tree, texts, form);
-    let turned = align_to_links::face(&mut tree, &placement.rects);
-    let ordered = align_to_links::order(&mut tree, &placement.rects);
-    if steps::order(&mut tree, &placement.rects) || ordered || turned {
+    let strips = align_to_links::strip_orders(&tree, &placement.rects);
+    let changes = Rearranged {
+        slots: align_to_links::turned(&tree, &placement.rects),
+        strips: strips.iter().map(|(strip, _)| *strip).collect(),
+        orders: strips.into_iter().chain(steps::orders(&tree, &placement.rects)).collect(),
+    };
+    if tree.rearrange(changes) {
         (all, placement) = fit(scene, &tree, texts, form);
     }
     let mut measured = Measured { scene, tree: &tree, texts, form, all };
     let spread = align_to_links::spread(&mut measured, &placement);
     let aligned = steps::align(&mut measured, &placement);
     let all = measured.all;
-    if align_to_links::line_up(&mut tree, &placement.rects) || spread || aligned {
+    let orders = align_to_links::border_orders(&tree, &placement.rects);
+    if tree.rearrange(Rearranged { orders, ..Rearranged::default() }) || spread || aligned {
         placement = place::place(&Measured { scene, tree: &tree, texts, form, all });
     }
     Placed { tree, placement }

@@ -41,7 +41,7 @@ pub fn place(measured: &Measured) -> Placement {
 
 fn place_room(measured: &Measured, index: BlockIndex, placement: &mut Placement) {
     let own = &measured.all[index];
-    let is_step = measured.block(index).parent.is_some_and(|parent| measured.block(parent).holds_steps);
+    let is_step = measured.block(index).parent.is_some_and(|parent| measured.block(parent).holds_steps());
     let (rect, insets, grow, room) = (placement.rects[index], own.insets, own.grow, &own.room);
     // What is in a small or airy box stands in its middle; a grid hangs from the top. Facts in the air below count as
     // elsewhere, so that a lane stays at one height in neighbours with and without them. What is in steps hangs from the
@@ -145,7 +145,7 @@ fn place_line(
     debug_assert!(axis == Axis::Rows || room.columns.is_empty());
 }
 
-/// What shares a cell of a grid fills it together.
+/// Items that share a cell of a grid fill it together.
 fn cell(measured: &Measured, room: &Room, line: &Line, columns: &[usize], i: usize) -> Interval {
     let Some(column) = columns.get(i) else { return Interval::default() };
     let track = room.columns.iter().find(|(c, _)| c == column).map_or(Interval::default(), |(_, span)| *span);

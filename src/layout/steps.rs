@@ -11,7 +11,7 @@ use super::measure;
 use super::measures::Measured;
 use super::place::Placement;
 use super::room::{Axis, Line};
-use super::tree::{BlockIndex, LiftedLink, Role, Slot, Tree};
+use super::tree::{BlockIndex, LiftedLink, Lines, Role, Slot, Tree};
 
 /// Returns whether items are boxes that are all linked themselves, rather than what is in them.
 pub fn are_steps(tree: &Tree, items: &[BlockIndex], ends: &SortedSet<BlockIndex>) -> bool {
@@ -36,7 +36,9 @@ pub fn find(tree: &mut Tree, scene: &Scene) {
         }
         let among = links.iter().filter(|(a, b)| items.contains(a) && items.contains(b)).count();
         let follow = |pair: &[BlockIndex]| matches!(*pair, [a, b] if links.contains(&(a, b)));
-        tree.all[index].holds_steps = among == items.len() - 1 && items.windows(2).all(follow);
+        if among == items.len() - 1 && items.windows(2).all(follow) {
+            tree.all[index].lines = Lines::Steps;
+        }
     }
 }
 
@@ -77,10 +79,9 @@ fn side(tree: &Tree, main: BlockIndex, other: BlockIndex) -> Side {
     }
 }
 
-/// Puts what stands below steps in the order of what it is linked with, from the left. Whether any moved: then everything
-/// must be measured and placed again.
-pub fn order(tree: &mut Tree, rects: &[Rect]) -> bool {
-    let mut moved = false;
+/// Returns the orders in which what stands below steps stands in that of what it is linked with, from the left.
+pub fn orders(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Vec<BlockIndex>)> {
+    let mut orders = Vec::new();
     for group in groups(tree) {
         let wanted = wanted(tree, rects, group);
         let mut children = tree.all[group].children.clone();
@@ -89,10 +90,11 @@ pub fn order(tree: &mut Tree, rects: &[Rect]) -> bool {
             let at = |child: &BlockIndex| wanted.get(child).copied().unwrap_or(f64::NEG_INFINITY);
             at(a).total_cmp(&at(b))
         });
-        moved |= wanted.len() > 1 && tree.all[group].children != children;
-        tree.all[group].children = children;
+        if wanted.len() > 1 && tree.all[group].children != children {
+            orders.push((group, children));
+        }
     }
-    moved
+    orders
 }
 
 /// Moves what stands below steps under what it is linked with, as far as its neighbours and the width allow. Whether any
@@ -158,7 +160,7 @@ fn keep_within(measured: &Measured, line: &mut Line, width: f64) {
 /// Returns the groups of a box of steps with what stands beside and below it.
 fn groups(tree: &Tree) -> Vec<BlockIndex> {
     let holds_steps = |child: BlockIndex| {
-        tree.all[child].slot == Slot::Core && tree.children(child).any(|main| tree.all[main].holds_steps)
+        tree.all[child].slot == Slot::Core && tree.children(child).any(|main| tree.all[main].holds_steps())
     };
     (0..tree.all.len()).filter(|&index| tree.children(index).any(holds_steps)).collect()
 }

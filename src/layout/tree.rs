@@ -1,5 +1,6 @@
 //! One tree of everything that takes room: the scene's nodes, and for each spanning box the part of it in each parent.
-//! The passes up to `flows` build it, those that line up with links reorder it; all others only read it.
+//! The passes up to `flows` build it; what those that line up with links give is put in by `Tree::rearrange`; all others
+//! only read it.
 
 use crate::maps::SortedMap;
 use crate::scene::{NodeIndex, Scene, Side};
@@ -29,8 +30,6 @@ pub struct LiftedLink {
     pub source: BlockIndex,
     /// The block that takes the room of its target.
     pub target: BlockIndex,
-    /// The innermost block that holds both ends; none when one end is in the other.
-    pub meeting: Option<Meeting>,
 }
 
 /// The innermost block that holds both ends of a link, each in another child.
@@ -64,16 +63,53 @@ pub struct Block {
     pub slot: Slot,
     /// The node whose look and texts it has.
     pub node: Option<NodeIndex>,
-    /// Lines that were decided by links, not by size.
-    pub plan: Option<Plan>,
-    /// The item that stands in the row of what is beside this; the first where it is none.
-    pub in_row: Option<BlockIndex>,
+    /// Who decided the lines of its items.
+    pub lines: Lines,
     /// The spanning box whose lane it shares, and its side of that box.
     pub beside_span: Option<(NodeIndex, Side)>,
-    /// True where its items stand in the order of their links, which nothing else may change.
-    pub ordered: bool,
-    /// True where it holds boxes that follow each other, and nothing else.
-    pub holds_steps: bool,
+}
+
+/// The one who decides the lines of a block's items.
+#[derive(Debug, Default)]
+pub enum Lines {
+    /// Their sizes.
+    #[default]
+    BySize,
+    /// Their links: columns.
+    ByLinks(Plan),
+    /// Their sizes, in the order of their links, which nothing else may change.
+    InOrder,
+    /// They are boxes that follow each other, and nothing else.
+    Steps,
+}
+
+/// The changes that links ask for once everything has a place.
+#[derive(Debug, Default)]
+pub struct Rearranged {
+    /// The blocks that go to another place in their parents.
+    pub slots: Vec<(BlockIndex, Slot)>,
+    /// The blocks whose children stand in another order.
+    pub orders: Vec<(BlockIndex, Vec<BlockIndex>)>,
+    /// The blocks whose items stand in the order of their links from now on.
+    pub strips: Vec<BlockIndex>,
+}
+
+impl Rearranged {
+    fn is_empty(&self) -> bool {
+        self.slots.is_empty() && self.orders.is_empty() && self.strips.is_empty()
+    }
+}
+
+impl Block {
+    /// Returns whether it holds boxes that follow each other, and nothing else.
+    pub fn holds_steps(&self) -> bool {
+        matches!(self.lines, Lines::Steps)
+    }
+
+    /// Returns the columns of its items, where links decided them.
+    pub fn plan(&self) -> Option<&Plan> {
+        if let Lines::ByLinks(plan) = &self.lines { Some(plan) } else { None }
+    }
 }
 
 /// The thing that a block stands for.
@@ -126,6 +162,8 @@ pub struct Plan {
     pub lines: Vec<Vec<BlockIndex>>,
     /// Pairs of linked items: their positions, as line and place in the line.
     pub ties: Vec<((usize, usize), (usize, usize))>,
+    /// The item that stands in the row of what is beside the block; the first where it is none.
+    pub in_row: Option<BlockIndex>,
 }
 
 impl Slot {
@@ -169,8 +207,9 @@ impl Tree {
         }
     }
 
-    /// Returns where two blocks meet; nowhere when one is in the other.
-    fn meet(&self, mut a: BlockIndex, mut b: BlockIndex) -> Option<Meeting> {
+    /// Returns where the ends of a link meet, in the tree as it is now; nowhere when one is in the other.
+    pub fn meeting(&self, link: &LiftedLink) -> Option<Meeting> {
+        let (mut a, mut b) = (link.source, link.target);
         let parent = |of: BlockIndex| self.all[of].parent;
         let (mut below_a, mut below_b) = (self.chain(a).count(), self.chain(b).count());
         while below_a > below_b {
@@ -216,22 +255,35 @@ impl Tree {
         self.enclose(parent, children, Block { role: Role::Group, slot, ..Block::default() })
     }
 
-    /// Lifts all links: after every change of who is in whom that somebody asks about.
+    /// Lifts all links, once the parts of spanning boxes are known.
     pub fn lift(&mut self, scene: &Scene) {
         let lifted = scene.links.iter().filter_map(|link| {
-            let (source, target) = (self.stand_in(link.source)?, self.stand_in(link.target)?);
-            Some(LiftedLink { source, target, meeting: self.meet(source, target) })
+            Some(LiftedLink { source: self.stand_in(link.source)?, target: self.stand_in(link.target)? })
         });
         self.links = lifted.collect();
     }
 
-    /// Sorts all blocks by their depth and lifts the links: nothing is enclosed any more.
-    pub fn finish(&mut self, scene: &Scene) {
+    /// Sorts all blocks by their depth: nothing is enclosed any more.
+    pub fn finish(&mut self) {
         let mut level = vec![self.root];
         while !level.is_empty() {
             let next = level.iter().flat_map(|&index| self.children(index)).collect();
             self.levels.push(std::mem::replace(&mut level, next));
         }
-        self.lift(scene);
+    }
+
+    /// Changes what links ask for. Returns whether anything did.
+    pub fn rearrange(&mut self, changes: Rearranged) -> bool {
+        let is_new = !changes.is_empty();
+        for (block, slot) in changes.slots {
+            self.all[block].slot = slot;
+        }
+        for (block, children) in changes.orders {
+            self.all[block].children = children;
+        }
+        for block in changes.strips {
+            self.all[block].lines = Lines::InOrder;
+        }
+        is_new
     }
 }

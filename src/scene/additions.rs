@@ -53,6 +53,10 @@ pub(super) enum Extra<'a> {
 pub(super) struct Additions<'a> {
     /// The icons of what no resource is of, or where a resource is as well. The first for each stands for all.
     pub icons: IndexMap<Extra<'a>, NewIcon<'a>>,
+    /// The boxes of groups, each around nodes that are there or around those before it: it will be the next node.
+    pub boxes: Vec<GroupBox<'a>>,
+    /// The icons that stand for a resource as if each were the only one, with all that is known of it.
+    pub known: Vec<(NodeIndex, Node)>,
     /// The icons that become boxes.
     pub opened: Vec<(NodeIndex, NodeKind, BoxStyle, Option<Label>)>,
     pub moved: Vec<Move<'a>>,
@@ -77,6 +81,15 @@ pub(super) struct NewIcon<'a> {
     pub of: Option<&'a LogicalId>,
     /// The box of the same pass that it is in.
     pub within: Option<Extra<'a>>,
+}
+
+/// A box of a group.
+#[derive(Debug)]
+pub(super) struct GroupBox<'a> {
+    pub container: Container<'a>,
+    /// True if the group has a box already, of which this is another part.
+    pub is_more: bool,
+    pub node: Node,
 }
 
 /// A node that goes into another, or elsewhere in it.
@@ -133,6 +146,8 @@ impl<'a> Additions<'a> {
     pub fn new(left_out: LeftOut) -> Self {
         Self {
             icons: IndexMap::new(),
+            boxes: Vec::new(),
+            known: Vec::new(),
             opened: Vec::new(),
             moved: Vec::new(),
             renamed: Vec::new(),

@@ -26,7 +26,7 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     context.add(network_acls::additions(&context));
     let leaves = context.add_leaves(leaves::leaves(&context, &network, &drawn, &drawn));
     context.add(intermediaries::additions(&context, &between));
-    groups::draw(&mut context, &network, &drawn, &leaves);
+    context.add(groups::additions(&context, &network, &drawn, &leaves));
     context.add(group_disks::additions(&context));
     context.add(control_planes::additions(&context, &leaves));
     context.add(transit_gateway_attachments::additions(&context));
@@ -70,7 +70,7 @@ pub(super) fn compose_all(resources: Resources, region: Option<&str>) -> Scene {
     context.draft.left_out.miss_nodes(network.is_cut);
     context.add_boxes(boxes::boxes(&resources, &network));
     let leaves = context.add_leaves(leaves::leaves(&context, &network, &drawn, &main));
-    groups::draw(&mut context, &network, &drawn, &leaves);
+    context.add(groups::additions(&context, &network, &drawn, &leaves));
     context.add(flows::additions(&context, &drawn, &steps));
     context.draft.unlink(&flows::known_networks(&context));
     context.add(nested_stacks::additions(&context));

@@ -14,9 +14,8 @@ pub(super) fn connected<'a>(resources: &Resources<'a>) -> Vec<(&'a LogicalId, &'
         for connector in connectors.into_iter().flat_map(IndexMap::values) {
             let destination =
                 connector.get("Properties").and_then(|properties| properties.get("Destination"));
-            let items = |destination: &'a Expr| match destination {
-                Expr::List(items) => items.as_slice(),
-                single => std::slice::from_ref(single),
+            let items = |destination: &'a Expr| {
+                destination.as_list().unwrap_or_else(|| std::slice::from_ref(destination))
             };
             for destination in destination.map(items).unwrap_or_default() {
                 let named = destination.get("Id").and_then(Expr::as_text);

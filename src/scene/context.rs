@@ -3,7 +3,7 @@
 use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
-use super::additions::{Additions, Extra, LinkEnd, Move, NewIcon, NewLink, Remark, Rename, Unless};
+use super::additions::{Additions, Extra, GroupBox, LinkEnd, Move, NewIcon, NewLink, Remark, Rename, Unless};
 use super::boxes::NewBox;
 use super::containers::Container;
 use super::draft::Draft;
@@ -50,10 +50,28 @@ impl<'a> Context<'a> {
 
     /// Adds what a pass gives.
     pub fn add(&mut self, additions: Additions<'a>) {
-        let Additions { icons, opened, moved, renamed, links, remarks, folded, gathered, abroad, left_out } =
-            additions;
+        let Additions {
+            boxes,
+            known,
+            icons,
+            opened,
+            moved,
+            renamed,
+            links,
+            remarks,
+            folded,
+            gathered,
+            abroad,
+            left_out,
+        } = additions;
         self.gathered.extend(gathered);
         self.draft.left_out = left_out;
+        boxes.into_iter().for_each(|group| self.add_group_box(group));
+        for (node, Node { label, title, what, details, facts, badges, .. }) in known {
+            let own = &mut self.draft.nodes[node];
+            (own.label, own.title, own.what, own.details) = (label, title, what, details);
+            self.draft.remark(node, facts, badges);
+        }
         for (node, kind, style, label) in opened {
             let node = &mut self.draft.nodes[node];
             (node.kind, node.shape, node.label) = (kind, Shape::Box(style), label);
@@ -108,6 +126,18 @@ impl<'a> Context<'a> {
                 None => self.draft.add(node),
             });
         }
+    }
+
+    fn add_group_box(&mut self, GroupBox { container, is_more, mut node }: GroupBox<'a>) {
+        let index = match &container {
+            Container::Own(id) if is_more => self.add_stand_in(id, node),
+            Container::Own(id) => self.add_resource(id, node),
+            Container::Existing(existing) => {
+                node.existing = texts::says_existing(existing);
+                self.draft.add(node)
+            }
+        };
+        self.containers.entry(container).or_insert(index);
     }
 
     /// Adds icons of resources.

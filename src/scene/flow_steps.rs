@@ -106,32 +106,10 @@ fn by_rules<'a>(
     let addresses = FixedAddresses::read(resources);
     for (id, resource) in resources.present() {
         for &Flow { from, to: to_end } in catalog::flows(&resource.type_name) {
-            if let FlowEnd::Integrations(path) = to_end {
-                let calls =
-                    resources.values(id, path).into_iter().map(|value| integrations::calls(resources, value));
-                for (link, to) in calls.flat_map(|calls| calls.through) {
-                    if link != to && can_be_an_end(resources, to, drawn) && resources.flow_budget.take(1) {
-                        found.add(link, FlowStep { to, via: id });
-                    }
-                }
-            }
+            through_links(resources, drawn, found, (id, to_end));
             let [mut sources, mut targets] = [from, to_end].map(|end| ends(resources, &addresses, id, end));
             if is_start_script(to_end) {
-                // There it is the address by which the outside knows the site.
-                targets.retain(|end| resources.is_existing(end) || !is_public_balancer(resources, end));
-                // An interface that nobody has yet is for the host, and a target group is there to be joined.
-                targets.retain(|end| {
-                    !(drawn.contains(end) && resources.short_name(end) == "EC2::NetworkInterface")
-                });
-                let (groups, others): (Vec<_>, Vec<_>) = targets
-                    .into_iter()
-                    .partition(|end| resources.short_name(end) == "ElasticLoadBalancingV2::TargetGroup");
-                targets = others;
-                for group in groups {
-                    for to in sources.iter().flat_map(|source| drawn.stand_ins(source)) {
-                        found.add(group, FlowStep { to, via: id });
-                    }
-                }
+                targets = of_start_script(resources, drawn, found, (id, &sources), targets);
             }
             if resources.short_name(id) == "CloudFormation::Stack" {
                 let written = nested_stacks::written_to(resources, id);
@@ -170,6 +148,45 @@ fn by_rules<'a>(
         }
     }
     set_ups
+}
+
+/// Adds the steps of an integration from the VPC links that it calls through.
+fn through_links<'a>(
+    resources: &Resources<'a>,
+    drawn: &Drawn<'a>,
+    found: &mut Found<'a>,
+    (id, end): (&'a LogicalId, FlowEnd),
+) {
+    let FlowEnd::Integrations(path) = end else { return };
+    let calls = resources.values(id, path).into_iter().map(|value| integrations::calls(resources, value));
+    for (link, to) in calls.flat_map(|calls| calls.through) {
+        if link != to && can_be_an_end(resources, to, drawn) && resources.flow_budget.take(1) {
+            found.add(link, FlowStep { to, via: id });
+        }
+    }
+}
+
+/// Returns whom hosts use of those that their start script names; the target groups among these they join, which is added.
+fn of_start_script<'a>(
+    resources: &Resources<'a>,
+    drawn: &Drawn<'a>,
+    found: &mut Found<'a>,
+    (id, sources): (&'a LogicalId, &[&'a LogicalId]),
+    mut targets: Vec<&'a LogicalId>,
+) -> Vec<&'a LogicalId> {
+    // There it is the address by which the outside knows the site.
+    targets.retain(|end| resources.is_existing(end) || !is_public_balancer(resources, end));
+    // An interface that nobody has yet is for the host, and a target group is there to be joined.
+    targets.retain(|end| !(drawn.contains(end) && resources.short_name(end) == "EC2::NetworkInterface"));
+    let (groups, others): (Vec<_>, Vec<_>) = targets
+        .into_iter()
+        .partition(|end| resources.short_name(end) == "ElasticLoadBalancingV2::TargetGroup");
+    for group in groups {
+        for to in sources.iter().flat_map(|source| drawn.stand_ins(source)) {
+            found.add(group, FlowStep { to, via: id });
+        }
+    }
+    others
 }
 
 /// Returns the resources at one end of a flow rule of a resource.

@@ -8,7 +8,8 @@ use crate::maps::{IndexMap, IndexSet};
 use crate::sorting;
 use crate::template::LogicalId;
 
-use super::bounds::MOST_EXISTING;
+use super::additions::{Additions, GroupBox, LinkEnd, Move};
+use super::bounds::{LeftOut, MOST_EXISTING};
 use super::containers::Container;
 use super::context::Context;
 use super::excerpt::shortened;
@@ -22,41 +23,231 @@ use super::{
     Badge, BoxStyle, Dash, Icon, Ink, Node, NodeIndex, NodeKind, Place, Shape, security_group_rules, sources,
 };
 
-/// Adds a box for every group that can have one.
-pub(super) fn draw<'a>(
-    context: &mut Context<'a>,
+/// Returns a box for every group that can have one.
+pub(super) fn additions<'a>(
+    context: &Context<'a>,
     network: &Network<'a>,
     drawn: &IndexSet<&'a LogicalId>,
     leaves: &[Leaf<'a>],
-) {
-    let mut groups = collect(context, drawn, leaves);
+) -> Additions<'a> {
+    let mut pass = Pass::new(context, network, leaves);
+    let mut groups = collect(context, &mut pass.additions.left_out, drawn, leaves);
     let empty: Vec<Group> = groups.extract_if(.., |group| group.members.is_empty()).collect();
     let (mut accepted, refused) = nested(groups, leaves.len());
     for group in &framed(&mut accepted) {
-        label_icons(context, leaves, group);
+        pass.label_icons(group);
     }
     for group in &refused {
-        badge(context, leaves, group, &group.everybody());
+        pass.badge(group, &group.everybody());
         if context.every {
-            group_icon(context, network, group);
+            pass.group_icon(group);
         }
     }
     // From the inside, so that an outer box finds its inner boxes made.
     let mut outermost: Vec<NodeIndex> = leaves.iter().map(|leaf| leaf.node).collect();
     for group in accepted.iter().rev() {
         let homes = homes(leaves, &group.members);
-        if homes == 1 || context.draft.left_out.takes_parts(homes) {
+        if homes == 1 || pass.additions.left_out.takes_parts(homes) {
             let parts = parts(leaves, &group.members);
             let look = look(context, group);
-            for part in parts {
-                draw_part(context, group, look.clone(), &part, &mut outermost);
+            for (number, part) in parts.into_iter().enumerate() {
+                pass.draw_part(group, look.clone(), (number > 0, &part), &mut outermost);
             }
-            sign(context, leaves, group, &group.apart);
+            pass.sign(group, &group.apart);
         } else {
-            badge(context, leaves, group, &group.everybody());
+            pass.badge(group, &group.everybody());
         }
     }
-    unused(context, network, leaves, &empty);
+    pass.unused(&empty);
+    pass.additions
+}
+
+/// The boxes so far.
+struct Pass<'c, 'a> {
+    context: &'c Context<'a>,
+    network: &'c Network<'a>,
+    leaves: &'c [Leaf<'a>],
+    additions: Additions<'a>,
+    /// Of each node of the picture, and then of each new box: what it is in, and where.
+    around: Vec<(Option<NodeIndex>, Place)>,
+}
+
+impl<'c, 'a> Pass<'c, 'a> {
+    fn new(context: &'c Context<'a>, network: &'c Network<'a>, leaves: &'c [Leaf<'a>]) -> Self {
+        let around = context.draft.nodes.iter().map(|node| (node.parent, node.place)).collect();
+        Self { context, network, leaves, additions: Additions::new(context.draft.left_out), around }
+    }
+
+    /// Makes each icon of a resource that has no box of its own stand for it, with its label, as if it were the only one.
+    fn label_icons(&mut self, group: &Group<'a>) {
+        let Some(id) = group.container.own() else {
+            return;
+        };
+        let label = texts::below(label_text(self.context.resources, id));
+        let mut known = Node { label, ..Node::default() };
+        self.context.fill_in(id, &mut known);
+        let nodes = group.members.iter().map(|&member| self.leaves[member].node);
+        self.additions.known.extend(nodes.map(|node| (node, known.clone())));
+    }
+
+    /// Adds a box, or an icon, of a group; `is_more` where it has one already. Returns which node it will be.
+    fn add(&mut self, container: &Container<'a>, is_more: bool, node: Node) -> NodeIndex {
+        self.around.push((node.parent, node.place));
+        self.additions.boxes.push(GroupBox { container: container.clone(), is_more, node });
+        self.around.len() - 1
+    }
+
+    /// Puts a node of the picture, or a new box, into a new box.
+    fn put(&mut self, element: NodeIndex, into: NodeIndex) {
+        self.around[element] = (Some(into), Place::Flow);
+        match element.checked_sub(self.context.draft.nodes.len()) {
+            Some(new) => {
+                let node = &mut self.additions.boxes[new].node;
+                (node.parent, node.place) = (Some(into), Place::Flow);
+            }
+            None => {
+                let (into, place) = (Some(LinkEnd::Node(into)), Some(Place::Flow));
+                self.additions.moved.push(Move { node: element, into, place });
+            }
+        }
+    }
+
+    fn draw_part(
+        &mut self,
+        group: &Group<'a>,
+        mut node: Node,
+        (is_more, part): (bool, &[usize]),
+        outermost: &mut [NodeIndex],
+    ) {
+        let elements: IndexSet<NodeIndex> = part.iter().map(|&member| outermost[member]).collect();
+        let elements = Vec::from_iter(elements);
+        let Some(&first) = elements.first() else {
+            return;
+        };
+        let (parent, place) = self.around[first];
+        let together = elements.iter().all(|&element| {
+            let (own, place) = self.around[element];
+            own == parent && place != Place::Around
+        });
+        if is_more && group.container.own().is_some() {
+            node.facts.clear();
+        }
+        if together {
+            node.parent = parent;
+            node.place = place;
+        } else {
+            node.parent = self.common_parent(&elements);
+            node.place = Place::Around;
+            node.members = elements.clone();
+        }
+        let index = self.add(&group.container, is_more, node);
+        if together {
+            elements.into_iter().for_each(|element| self.put(element, index));
+        }
+        for &member in part {
+            outermost[member] = index;
+        }
+    }
+
+    fn common_parent(&self, elements: &[NodeIndex]) -> Option<NodeIndex> {
+        let ancestors =
+            |node: NodeIndex| std::iter::successors(self.around[node].0, |&node| self.around[node].0);
+        let (&first, others) = elements.split_first()?;
+        let around: IndexSet<NodeIndex> = ancestors(first).collect();
+        let common =
+            |other: &NodeIndex| ancestors(*other).find_map(|ancestor| around.get_index_of(&ancestor));
+        // The outermost of those that the first has in common with each of the others.
+        let common = others.iter().try_fold(0, |outermost, other| Some(common(other)?.max(outermost)))?;
+        around.get_index(common).copied()
+    }
+
+    /// A group whose box would cross another's is a sign on each of its members, and folded into them.
+    fn badge(&mut self, group: &Group<'a>, members: &[usize]) {
+        self.sign(group, members);
+        if let Container::Own(id) = &group.container {
+            let nodes = members.iter().map(|&member| LinkEnd::Node(self.leaves[member].node));
+            self.additions.folded.extend(nodes.map(|node| (*id, node)));
+        }
+    }
+
+    /// Puts the sign of a group, with its rules, on some of its members.
+    fn sign(&mut self, group: &Group<'a>, members: &[usize]) {
+        if members.is_empty() {
+            return;
+        }
+        let resources = self.context.resources;
+        let node = look(self.context, group);
+        let icon = match group.container.own().and_then(|id| resources.facts(id)) {
+            Some(facts) => texts::icon(facts),
+            None => Icon::Glyph("security-group", Ink::Red),
+        };
+        let rules: Vec<String> =
+            node.facts.iter().filter(|fact| !fact.ghost).map(ToString::to_string).collect();
+        let title = match (group.container.own(), rules.is_empty()) {
+            (Some(id), true) => texts::title(resources, id),
+            (Some(id), false) => format!("{}: {}", texts::title(resources, id), rules.join(", ")),
+            (None, _) => node.title,
+        };
+        let badge = Badge { icon, title: shortened(title), resource: group.container.own().cloned() };
+        for &member in members {
+            self.additions.sign(self.leaves[member].node, badge.clone());
+        }
+    }
+
+    /// Security groups around nobody: on the load balancer or endpoint that has them, else with their VPC, as a box
+    /// where the VPC has nothing else to show.
+    fn unused(&mut self, empty: &[Group<'a>]) {
+        let context = self.context;
+        let bare: Vec<NodeIndex> = self
+            .network
+            .vpcs
+            .iter()
+            .filter_map(|vpc| context.container(&vpc.container))
+            .filter(|&vpc| self.around.iter().all(|(parent, _)| *parent != Some(vpc)))
+            .collect();
+        for group in empty {
+            let Container::Own(id) = &group.container else {
+                continue;
+            };
+            if context.every {
+                self.group_icon(group);
+                continue;
+            }
+            if !group.apart.is_empty() {
+                self.badge(group, &group.apart);
+                continue;
+            }
+            let vpc = group_vpc(context.resources, &group.container).and_then(|vpc| context.container(&vpc));
+            match vpc {
+                Some(vpc) if !bare.contains(&vpc) => {
+                    self.additions.folded.push((*id, LinkEnd::Node(vpc)));
+                }
+                _ => {
+                    let node = Node { parent: vpc, ..look(context, group) };
+                    self.add(&group.container, false, node);
+                }
+            }
+        }
+    }
+
+    /// An icon for a group that has no box, where every resource gets a node.
+    fn group_icon(&mut self, group: &Group<'a>) {
+        let resources = self.context.resources;
+        let Some((id, facts)) = group.container.own().and_then(|id| Some((id, resources.facts(id)?))) else {
+            return;
+        };
+        let shape = Shape::Icon(texts::icon(facts));
+        let label = texts::below(label_text(resources, id));
+        let vpc = group_vpc(resources, &group.container).and_then(|vpc| self.context.container(&vpc));
+        let grid = self
+            .network
+            .vpcs
+            .iter()
+            .any(|known| self.context.container(&known.container) == vpc && !known.columns.is_empty());
+        let place = if vpc.is_some() && grid { Place::Above } else { Place::Flow };
+        let node = Node { id: id.as_str().into(), parent: vpc, place, shape, label, ..Node::default() };
+        self.add(&group.container, false, node);
+    }
 }
 
 /// A group and the icons in it, as positions among the leaves.
@@ -86,7 +277,8 @@ enum GroupKind {
 }
 
 fn collect<'a>(
-    context: &mut Context<'a>,
+    context: &Context<'a>,
+    left_out: &mut LeftOut,
     drawn: &IndexSet<&'a LogicalId>,
     leaves: &[Leaf<'a>],
 ) -> Vec<Group<'a>> {
@@ -124,7 +316,7 @@ fn collect<'a>(
         let (members, apart) = in_grid_first(context, leaves, positions);
         groups.push(Group { container: container.clone(), kind: GroupKind::SecurityGroup, members, apart });
     }
-    context.draft.left_out.miss_nodes(existing.next().is_some());
+    left_out.miss_nodes(existing.next().is_some());
     groups
 }
 
@@ -239,23 +431,6 @@ fn sorted(members: &[usize]) -> Vec<usize> {
     members
 }
 
-/// Makes each icon of a resource that has no box of its own stand for it, with its label, as if it were the only one.
-fn label_icons<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>) {
-    let Some(id) = group.container.own() else {
-        return;
-    };
-    let label = texts::below(label_text(context.resources, id));
-    let mut known = Node::default();
-    context.fill_in(id, &mut known);
-    for &member in &group.members {
-        let index = leaves[member].node;
-        let Node { title, what, details, facts, badges, .. } = known.clone();
-        let node = &mut context.draft.nodes[index];
-        (node.label, node.title, node.what, node.details) = (label.clone(), title, what, details);
-        context.draft.remark(index, facts, badges);
-    }
-}
-
 /// Members that one box can go around: of one region, in neighbouring columns.
 fn parts(leaves: &[Leaf], members: &[usize]) -> Vec<Vec<usize>> {
     let mut regions: IndexMap<Region, Vec<usize>> = IndexMap::new();
@@ -285,74 +460,6 @@ fn parts(leaves: &[Leaf], members: &[usize]) -> Vec<Vec<usize>> {
 fn homes(leaves: &[Leaf], members: &[usize]) -> usize {
     let places = members.iter().map(|&member| (leaves[member].region, leaves[member].column));
     places.collect::<IndexSet<_>>().len()
-}
-
-fn draw_part<'a>(
-    context: &mut Context<'a>,
-    group: &Group<'a>,
-    mut node: Node,
-    part: &[usize],
-    outermost: &mut [NodeIndex],
-) {
-    let elements: IndexSet<NodeIndex> = part.iter().map(|&member| outermost[member]).collect();
-    let elements = Vec::from_iter(elements);
-    let Some(&first) = elements.first() else {
-        return;
-    };
-    let parent = context.draft.nodes[first].parent;
-    let place = context.draft.nodes[first].place;
-    let together = elements.iter().all(|&element| {
-        let node = &context.draft.nodes[element];
-        node.parent == parent && node.place != Place::Around
-    });
-    let again = group.container.own().is_some_and(|id| is_drawn(context, group, id));
-    if again {
-        node.facts.clear();
-    }
-    if together {
-        node.parent = parent;
-        node.place = place;
-    } else {
-        node.parent = common_parent(context, &elements);
-        node.place = Place::Around;
-        node.members = elements.clone();
-    }
-    let index = match &group.container {
-        Container::Own(id) if again => context.add_stand_in(id, node),
-        Container::Own(id) => context.add_resource(id, node),
-        Container::Existing(existing) => {
-            node.existing = texts::says_existing(existing);
-            context.draft.add(node)
-        }
-    };
-    context.containers.entry(group.container.clone()).or_insert(index);
-    if together {
-        for element in elements {
-            context.draft.nodes[element].parent = Some(index);
-            context.draft.nodes[element].place = Place::Flow;
-        }
-    }
-    for &member in part {
-        outermost[member] = index;
-    }
-}
-
-/// Returns whether an earlier part of a group has its box already.
-fn is_drawn(context: &Context, group: &Group, id: &LogicalId) -> bool {
-    let kind = look_kind(group);
-    let stands = context.stands.get(id).map(Vec::as_slice).unwrap_or_default();
-    stands.iter().any(|&node| context.draft.nodes[node].kind == kind)
-}
-
-fn common_parent(context: &Context, elements: &[NodeIndex]) -> Option<NodeIndex> {
-    let (&first, others) = elements.split_first()?;
-    let around: IndexSet<NodeIndex> = context.draft.ancestors(first).collect();
-    let common = |other: &NodeIndex| {
-        context.draft.ancestors(*other).find_map(|ancestor| around.get_index_of(&ancestor))
-    };
-    // The outermost of those that the first has in common with each of the others.
-    let common = others.iter().try_fold(0, |outermost, other| Some(common(other)?.max(outermost)))?;
-    around.get_index(common).copied()
 }
 
 fn look_kind(group: &Group) -> NodeKind {
@@ -400,85 +507,4 @@ fn look(context: &Context, group: &Group) -> Node {
         facts,
         ..Node::default()
     }
-}
-
-/// A group whose box would cross another's is a sign on each of its members, and folded into them.
-fn badge<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>, members: &[usize]) {
-    sign(context, leaves, group, members);
-    if let Container::Own(id) = &group.container {
-        members.iter().for_each(|&member| context.fold(id, leaves[member].node));
-    }
-}
-
-/// Puts the sign of a group, with its rules, on some of its members.
-fn sign<'a>(context: &mut Context<'a>, leaves: &[Leaf<'a>], group: &Group<'a>, members: &[usize]) {
-    if members.is_empty() {
-        return;
-    }
-    let node = look(context, group);
-    let icon = match group.container.own().and_then(|id| context.resources.facts(id)) {
-        Some(facts) => texts::icon(facts),
-        None => Icon::Glyph("security-group", Ink::Red),
-    };
-    let rules: Vec<String> = node.facts.iter().filter(|fact| !fact.ghost).map(ToString::to_string).collect();
-    let title = match (group.container.own(), rules.is_empty()) {
-        (Some(id), true) => texts::title(context.resources, id),
-        (Some(id), false) => format!("{}: {}", texts::title(context.resources, id), rules.join(", ")),
-        (None, _) => node.title,
-    };
-    let badge = Badge { icon, title: shortened(title), resource: group.container.own().cloned() };
-    for &member in members {
-        context.draft.remark(leaves[member].node, Vec::new(), vec![badge.clone()]);
-    }
-}
-
-/// Security groups around nobody: on the load balancer or endpoint that has them, else with their VPC, as a box
-/// where the VPC has nothing else to show.
-fn unused<'a>(context: &mut Context<'a>, network: &Network<'a>, leaves: &[Leaf<'a>], empty: &[Group<'a>]) {
-    let bare: Vec<NodeIndex> = network
-        .vpcs
-        .iter()
-        .filter_map(|vpc| context.container(&vpc.container))
-        .filter(|&vpc| context.draft.nodes.iter().all(|node| node.parent != Some(vpc)))
-        .collect();
-    for group in empty {
-        let Container::Own(id) = &group.container else {
-            continue;
-        };
-        if context.every {
-            group_icon(context, network, group);
-            continue;
-        }
-        if !group.apart.is_empty() {
-            badge(context, leaves, group, &group.apart);
-            continue;
-        }
-        let vpc = group_vpc(context.resources, &group.container).and_then(|vpc| context.container(&vpc));
-        match vpc {
-            Some(vpc) if !bare.contains(&vpc) => context.fold(id, vpc),
-            _ => {
-                let mut node = look(context, group);
-                node.parent = vpc;
-                context.add_container(&group.container, node);
-            }
-        }
-    }
-}
-
-/// An icon for a group that has no box, where every resource gets a node.
-fn group_icon<'a>(context: &mut Context<'a>, network: &Network<'a>, group: &Group<'a>) {
-    let Some((id, facts)) = group.container.own().and_then(|id| Some((id, context.resources.facts(id)?)))
-    else {
-        return;
-    };
-    let shape = Shape::Icon(texts::icon(facts));
-    let label = texts::below(label_text(context.resources, id));
-    let vpc = group_vpc(context.resources, &group.container).and_then(|vpc| context.container(&vpc));
-    let grid = network
-        .vpcs
-        .iter()
-        .any(|known| context.container(&known.container) == vpc && !known.columns.is_empty());
-    let place = if vpc.is_some() && grid { Place::Above } else { Place::Flow };
-    let node = Node { id: id.as_str().into(), parent: vpc, place, shape, label, ..Node::default() };
-    context.add_container(&group.container, node);
 }

@@ -272,25 +272,9 @@ impl Session {
                 set(&mut next.folding, Folding { start, ..Folding::default() }) && next.renew()
             }
             Action::SetRoom(room) => set(&mut next.room, Some(room)) && next.renew(),
-            Action::Select(selection) => {
-                let inspected = next.inspected.take().is_some();
-                let led = next.flight.take().is_some();
-                let changed = set(&mut next.selection, selection) | inspected;
-                if changed {
-                    next.mark();
-                    next.select();
-                }
-                changed || led
-            }
             Action::Fly(flight) => parts::FLY.get().is_some_and(|fly| fly(&mut next, flight)),
-            Action::Inspect(id) => {
-                next.selection = None;
-                next.flight = None;
-                set(&mut next.inspected, Some(id)) && {
-                    next.mark();
-                    next.select()
-                }
-            }
+            Action::Select(selection) => next.choose(selection, None),
+            Action::Inspect(id) => next.choose(None, Some(id)),
             Action::Point(link) => set(&mut next.pointed, link) && next.label(),
             Action::Check => next.want_check(),
             Action::FactsLoaded(facts) => next.facts_loaded(facts),
@@ -411,6 +395,16 @@ impl Session {
         if let (Some(model), false) = (&self.model, self.stale) {
             self.diagnostics = model.diagnostics.clone();
         }
+    }
+
+    fn choose(&mut self, selection: Option<Rc<str>>, inspected: Option<LogicalId>) -> bool {
+        let was_led = self.flight.take().is_some();
+        let changed = set(&mut self.selection, selection) | set(&mut self.inspected, inspected);
+        if changed {
+            self.mark();
+            self.select();
+        }
+        changed || was_led
     }
 
     fn select(&mut self) -> bool {

@@ -163,6 +163,11 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        self.no_resources(sections, template);
+    }
+
+    /// Says so where a template makes nothing.
+    fn no_resources(&mut self, sections: &Map, template: &Template) {
         if !sections.contains_key("Resources") && !sections.contains_key("Fn::Transform") {
             let message = "the section `Resources` is missing";
             let hint = "a template makes at least one resource";

@@ -133,6 +133,22 @@ pub fn uses(template: &Template) -> Vec<Use> {
             collect(Element::Output(id.clone()), export, path.key("Export").key("Name"));
         }
     }
+    found.extend(conditions_and_globals(template));
+    if found.iter().any(|found| found.target == Element::Mappings) {
+        let of_all = |id: &LogicalId| Use {
+            source: Element::Mappings,
+            target: Element::Mapping(id.clone()),
+            path: root.key("Mappings"),
+            branches: Vec::new(),
+        };
+        found.extend(template.mappings.keys().map(of_all));
+    }
+    found
+}
+
+/// The conditions that resources and outputs hang on, and the globals of SAM that resources take.
+fn conditions_and_globals(template: &Template) -> Vec<Use> {
+    let mut found = Vec::new();
     let mut add = |source, target, path| found.push(Use { source, target, path, branches: Vec::new() });
     for (id, resource) in &template.resources {
         if let Some(condition) =
@@ -151,18 +167,9 @@ pub fn uses(template: &Template) -> Vec<Use> {
     for (id, output) in &template.outputs {
         if let Some(condition) = output.condition.as_ref().filter(|id| template.conditions.contains_key(*id))
         {
-            let path = section("Outputs", id).key("Condition");
+            let path = Path::root().key("Outputs").key(id.as_str()).key("Condition");
             add(Element::Output(id.clone()), Element::Condition(condition.clone()), path);
         }
-    }
-    if found.iter().any(|found| found.target == Element::Mappings) {
-        let of_all = |id: &LogicalId| Use {
-            source: Element::Mappings,
-            target: Element::Mapping(id.clone()),
-            path: root.key("Mappings"),
-            branches: Vec::new(),
-        };
-        found.extend(template.mappings.keys().map(of_all));
     }
     found
 }

@@ -46,7 +46,7 @@ pub const COPY: &str = "M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1";
 pub const OPEN: &str = "M8 10V2.5M4.8 5.7L8 2.5l3.2 3.2M2.8 13.5h10.4";
 /// One text beside another.
 pub const COMPARE: &str = "M2.5 2.5h4.5v11H2.5zM9 2.5h4.5v11H9M4 5.5h1.5M4 8h1.5M10.5 8H12M10.5 10.5H12";
-/// What is where.
+/// The sign for a search.
 pub const SEARCH: &str = "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.2 10.2l3.6 3.6";
 /// To somebody else.
 pub const LINK: &str = "M6.5 9.5a2.8 2.8 0 0 0 4 0l2.2-2.2a2.8 2.8 0 0 0-4-4l-1 1M9.5 6.5a2.8 2.8 0 0 0-4 0L3.3 8.7a2.8 2.8 0 0 0 4 4l1-1";

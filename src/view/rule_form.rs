@@ -61,7 +61,7 @@ pub fn RuleForm(props: &RuleFormProps) -> Html {
 /// Returns the rule that was typed.
 ///
 /// # Errors
-/// What is missing or no port.
+/// The fields that are missing or no port.
 fn rule(form: &NodeRef) -> Result<Rule, Diagnostic> {
     let find = |name: &str| {
         let form = form.cast::<web_sys::Element>()?;

@@ -37,7 +37,7 @@ pub enum ShareForm {
 pub struct Share {
     /// The form.
     pub form: ShareForm,
-    /// What was made of it.
+    /// The result that was made of it.
     pub pairs: Rc<Pairs>,
     /// Gets what came of it, in words for the reader.
     pub said: Callback<AttrValue>,

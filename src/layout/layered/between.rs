@@ -48,16 +48,8 @@ pub struct Ground {
 
 /// Places the stacks with room for all crossings between them.
 pub fn ground(packing: &Packing, crossings: &[Crossing]) -> Ground {
-    let mut tracks: SortedMap<Lane, Vec<NodeIndex>> = SortedMap::new();
     let courses: Vec<Vec<Lane>> = crossings.iter().map(lanes).collect();
-    for (crossing, course) in crossings.iter().zip(&courses) {
-        for &lane in course {
-            let of = tracks.entry(lane).or_default();
-            if !of.contains(&crossing.target) {
-                of.push(crossing.target);
-            }
-        }
-    }
+    let tracks = tracks(crossings, &courses);
     let wide = |lane: Lane| tracks.get(&lane).map_or(0.0, |tracks| TRACK * tracks.len() as f64);
     // Between modules lines have the gap and what they need beyond; at the edges only what they need.
     let room = |lane: Lane, outer: bool| match (outer, wide(lane)) {
@@ -117,6 +109,20 @@ pub fn ground(packing: &Packing, crossings: &[Crossing]) -> Ground {
         ground.ways.push(way);
     }
     ground
+}
+
+/// Returns the tracks of each lane, by the node that lines on them lead to.
+fn tracks(crossings: &[Crossing], courses: &[Vec<Lane>]) -> SortedMap<Lane, Vec<NodeIndex>> {
+    let mut tracks: SortedMap<Lane, Vec<NodeIndex>> = SortedMap::new();
+    for (crossing, course) in crossings.iter().zip(courses) {
+        for &lane in course {
+            let of = tracks.entry(lane).or_default();
+            if !of.contains(&crossing.target) {
+                of.push(crossing.target);
+            }
+        }
+    }
+    tracks
 }
 
 /// Returns what a line runs along, first a gap and last a gap, corridors and the spine between them.

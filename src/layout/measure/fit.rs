@@ -213,10 +213,11 @@ pub fn overhang(measured: &Measured, index: BlockIndex) -> (f64, f64) {
 pub fn first_row(measured: &Measured, index: BlockIndex) -> f64 {
     let (block, own) = (measured.block(index), &measured.all[index]);
     let first = || -> Option<(f64, BlockIndex)> {
-        let holds = |line: &&Line| block.in_row.is_some_and(|item| line.items.contains(&item));
+        let in_row = block.plan().and_then(|plan| plan.in_row);
+        let holds = |line: &&Line| in_row.is_some_and(|item| line.items.contains(&item));
         let lines = &own.room.lines;
         let line = lines.iter().find(holds).or_else(|| lines.iter().find(|line| !line.items.is_empty()))?;
-        let at = line.items.iter().position(|&item| Some(item) == block.in_row).unwrap_or(0);
+        let at = line.items.iter().position(|&item| Some(item) == in_row).unwrap_or(0);
         let item = *line.items.get(at)?;
         let down = match own.room.axis {
             Axis::Rows => line.across + line.middle - middle(measured, Axis::Rows, item, line.by_row()),

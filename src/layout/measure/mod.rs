@@ -71,7 +71,7 @@ fn each_level(measured: &mut Measured, form: impl Fn(&mut Measured, BlockIndex))
     }
 }
 
-/// What stands beside the main block stands in as many columns as its height asks for.
+/// All that stands beside the main block stands in as many columns as its height asks for.
 fn wrap_beside(measured: &mut Measured, index: BlockIndex) {
     let tree = measured.tree;
     let on = |slot: Slot| tree.children(index).find(|&child| tree.all[child].slot == slot);
@@ -80,7 +80,7 @@ fn wrap_beside(measured: &mut Measured, index: BlockIndex) {
     let core = measured.footprint(core);
     let strips = [on(Slot::Beside(Side::Left)), on(Slot::Beside(Side::Right))];
     for strip in strips.into_iter().flatten() {
-        if tree.all[strip].plan.is_some() {
+        if tree.all[strip].plan().is_some() {
             continue;
         }
         let widest = tree.children(strip).map(|child| measured.footprint(child).w).fold(0.0, f64::max);

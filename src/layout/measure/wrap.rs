@@ -9,7 +9,7 @@ use super::super::measures::Measured;
 use super::super::proportions::Form;
 use super::super::room::{Axis, Line, LineKind, Room};
 use super::super::spacing::{BOX_GAP, COLUMN_GAP, COLUMN_WIDTH, ITEM_GAP, LINE_GAP, ROW_GAP};
-use super::super::tree::{BlockIndex, Role, Slot};
+use super::super::tree::{BlockIndex, Lines, Role, Slot};
 use super::columns;
 use super::items::gap;
 
@@ -22,7 +22,7 @@ pub const LANE_GAP: f64 = 20.0;
 /// ask for. The sizes of the items must be known.
 pub fn room(measured: &Measured, index: BlockIndex, width: Option<f64>) -> Room {
     let mut room = Room::default();
-    if let Some(plan) = &measured.block(index).plan {
+    if let Some(plan) = measured.block(index).plan() {
         room.axis = Axis::Columns;
         room.ties = plan.ties.clone();
         let apart = LAYER_GAP * measured.form.layers;
@@ -73,7 +73,7 @@ fn stack(measured: &Measured, index: BlockIndex, wrap_width: Option<f64>, room: 
     }
 }
 
-/// What stands above or below all else, in rows that are no longer than that is wide; a row of few may be.
+/// The lines of all that stands above or below the rest, in rows that are no longer than that is wide; a row of few may be.
 fn rows_outside(measured: &Measured, mut items: Vec<BlockIndex>, width: f64) -> Vec<Line> {
     /// So many are taken in at a glance.
     const FEW: usize = 7;
@@ -181,13 +181,13 @@ fn lanes(measured: &Measured, index: BlockIndex, wrap_width: Option<f64>, room: 
     // Boxes come first: they never share a row with icons, and rows that alternate would leave holes. Of boxes the
     // large ones come first, so that small ones stand in no row among them.
     let block = measured.block(index);
-    if block.holds_steps {
+    if block.holds_steps() {
         let width = if measured.form.wraps { landscape(measured, &rest) } else { f64::INFINITY };
         let rows = fill(measured, &rest, width).into_iter();
         room.lines.extend(rows.map(|line| Line { kind: LineKind::Steps, ..line }));
         return;
     }
-    if !block.ordered {
+    if !matches!(block.lines, Lines::InOrder) {
         let area = |item: BlockIndex| {
             let size = measured.footprint(item);
             size.w * size.h

@@ -43,7 +43,7 @@ fn may_cross(view: &View, a: NodeIndex, b: NodeIndex) -> bool {
     shares(a, b) || shares(b, a)
 }
 
-/// What sits on a border overlaps the boxes that touch this border, too.
+/// A node that sits on a border overlaps the boxes that touch this border, too.
 fn on_border(view: &View, a: NodeIndex, b: NodeIndex) -> bool {
     let sits = |node: NodeIndex| {
         view.scene.nodes.get(node).is_some_and(|node| matches!(node.place, Place::Border(_)))

@@ -47,7 +47,7 @@ pub(super) struct Field {
 pub(super) enum FieldKind {
     /// Its name in the picture.
     Label = 4,
-    /// What it is, in words.
+    /// Its kind in words.
     What = 12,
     /// A value, as it evaluates or as it is written.
     Value = 16,

@@ -27,7 +27,7 @@ pub(super) struct Query {
     whole: String,
 }
 
-/// How well a part of the template matches.
+/// The quality of a match with a part of the template.
 pub(super) struct Matching<'e> {
     /// The sum over the words; less is better.
     pub(super) cost: usize,

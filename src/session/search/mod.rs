@@ -22,7 +22,7 @@ const MOST: usize = 20;
 /// A search of the reader's.
 #[derive(Debug, Clone)]
 pub struct Search {
-    /// What they typed.
+    /// The text that they typed.
     pub typed: Rc<str>,
     /// The hits.
     pub found: Found,
