@@ -119,7 +119,8 @@ Resources:
         assert_eq!(said(&without), Some("SSH rule removed from Web, Alerts left out"));
         // What only looks otherwise is not said again.
         assert_eq!(said(&without.clone().apply(Action::Select(Some("Host".into())))), said(&without));
-        assert_eq!(said(&without.apply(set("Range", "10.0.0.0/8"))), None);
+        let ranged = without.apply(set("Range", "10.0.0.0/8"));
+        assert_eq!(said(&ranged), Some("10.0.0.0/8 added to Net, 10.0.0.0/16 removed from Net"));
     }
 
     #[test]

@@ -264,7 +264,7 @@ test("tabs answer to the arrow keys", async (t) => {
   await page.keyboard.press("Home");
   assert.equal(await view.tab("Parameters").getAttribute("aria-selected"), "true");
   await page.keyboard.press("End");
-  assert.equal(await view.tab("Template").getAttribute("aria-selected"), "true");
+  assert.equal(await view.tab("Table").getAttribute("aria-selected"), "true");
   await page.keyboard.press("ArrowRight");
   assert.equal(await view.tab("Parameters").getAttribute("aria-selected"), "true");
 });

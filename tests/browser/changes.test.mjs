@@ -117,7 +117,7 @@ for (const [name, options, style] of [
     await view.show("Table");
     const table = view.panel.getByRole("table");
     await table.waitFor();
-    assert.equal(await table.getByRole("row").count(), 8);
+    assert.equal(await table.getByRole("row").count(), 7);
     assert.equal(await view.panel.evaluate((panel) => panel.scrollWidth - panel.clientWidth), 0, "nothing sticks out");
     for (const button of await table.getByRole("button").all()) assert.ok((await button.boundingBox()).height >= 24);
     await view.root.locator('.targets [tabindex="0"]').focus();
