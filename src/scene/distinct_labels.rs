@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use crate::eval::MarkedText;
 use crate::maps::{IndexMap, IndexSet};
-use crate::template::LogicalId;
 
 use super::additions::{Additions, Rename};
 use super::context::Context;
@@ -17,26 +16,40 @@ type Look = (NodeKind, Option<Rc<str>>, MarkedText, bool);
 /// subnets of one zone, and then those of other zones, too.
 pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
     let mut additions = Additions::new(context.draft.left_out);
-    let mut seen: IndexMap<(Option<NodeIndex>, Look), &LogicalId> = IndexMap::new();
+    let mut seen: IndexMap<(Option<NodeIndex>, Look), &str> = IndexMap::new();
     let mut confused: IndexSet<Look> = IndexSet::new();
     for (index, node) in context.draft.nodes.iter().enumerate() {
-        let (Some(id), Some(look)) = (node.resource.as_ref(), look(node)) else { continue };
-        // Others than the main node of a resource, such as its instances, have a box around them.
-        if context.main(id) != Some(index) {
-            continue;
-        }
+        let Some(look) = look(node) else { continue };
+        let id = match &node.resource {
+            // Others than the main node of a resource, such as its instances, have a box around them.
+            Some(id) if context.main(id) != Some(index) => continue,
+            Some(id) => id.as_str(),
+            None if is_made(node) => &*node.id,
+            None => continue,
+        };
         if *seen.entry((node.parent, look.clone())).or_insert(id) != id {
             confused.insert(look);
         }
     }
     for (index, node) in context.draft.nodes.iter().enumerate() {
         let is_confused = look(node).is_some_and(|look| confused.contains(&look));
-        if let (true, Some(id)) = (is_confused, &node.resource) {
-            let label = context.resources.logical_name(id).into();
-            additions.renamed.push(Rename { node: index, label, title: None });
-        }
+        let label = match &node.resource {
+            _ if !is_confused => continue,
+            Some(id) => context.resources.logical_name(id).into(),
+            None if is_made(node) => MarkedText::from(&*node.id),
+            None => continue,
+        };
+        additions.renamed.push(Rename { node: index, label, title: None });
     }
     additions
+}
+
+/// Returns true for what SAM's transform makes: the rule of an event, whose node has the logical ID that it will get for an id.
+fn is_made(node: &Node) -> bool {
+    node.resource.is_none()
+        && !node.existing
+        && node.type_name.is_some()
+        && node.id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn look(node: &Node) -> Option<Look> {

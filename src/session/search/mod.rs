@@ -7,7 +7,7 @@ mod tests;
 
 use std::rc::Rc;
 
-use super::flight::{Place, place};
+use super::in_picture::{Place, place};
 use super::listed::Listed;
 use super::{Model, Session, places};
 use crate::template::Element;
