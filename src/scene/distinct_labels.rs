@@ -46,10 +46,7 @@ pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
 
 /// Returns true for what SAM's transform makes: the rule of an event, whose node has the logical ID that it will get for an id.
 fn is_made(node: &Node) -> bool {
-    node.resource.is_none()
-        && !node.existing
-        && node.type_name.is_some()
-        && node.id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    node.resource.is_none() && !node.existing && node.id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn look(node: &Node) -> Option<Look> {
