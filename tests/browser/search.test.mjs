@@ -73,10 +73,10 @@ test("a slash begins it, arrow keys choose, Enter flies there and Escape back", 
   await view.target("Orders").click();
   await view.tab("Parameters").click();
   await view.target("Orders").focus();
-  assert.deepEqual(parts(page), ["panels"]);
+  assert.ok(!parts(page).includes("search"), parts(page).join());
   await page.keyboard.press("/");
   await eventually(() => focused(page), (role) => role === "combobox");
-  assert.deepEqual(parts(page), ["panels", "search"]);
+  assert.ok(parts(page).includes("search"), parts(page).join());
   assert.equal(await box.inputValue(), "", "the slash is no text");
   assert.equal(await box.getAttribute("aria-expanded"), "false");
   await page.keyboard.type("host");
