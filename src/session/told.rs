@@ -1,6 +1,6 @@
 //! What a change did to the picture, in words for who does not see it: 'SSH rule added to Ec2WebHostSecurityGroup'.
 
-use crate::scene::{Fact, Node, Scene};
+use crate::scene::{Fact, Node, Scene, Shape};
 
 /// More are only counted: nobody listens to a list.
 const MOST: usize = 3;
@@ -19,8 +19,16 @@ const PORTS: &[(&str, &str)] = &[
 pub(super) fn told(old: &Scene, new: &Scene) -> Option<String> {
     let (before, after) = (old.places(), new.places());
     let mut said: Vec<String> = Vec::new();
+    // Of one resource several icons may stand: one more or less is no other resource.
+    let is_like = |one: &Node, other: &Node| one.resource.is_some() && one.resource == other.resource;
+    let stands = |scene: &Scene, node: &Node| scene.nodes.iter().any(|other| is_like(other, node));
+    let count = |scene: &Scene, node: &Node| {
+        let icons = scene.nodes.iter().filter(|other| matches!(other.shape, Shape::Icon(_)));
+        icons.filter(|other| is_like(other, node)).count()
+    };
     for node in &new.nodes {
         match before.get(&node.id).and_then(|&index| old.nodes.get(index)) {
+            None if stands(old, node) => number(node, count(old, node), count(new, node), &mut said),
             None => said.push(format!("{} added", name(node))),
             Some(was) => match (was.ghost, node.ghost) {
                 (true, false) => said.push(format!("{} added", name(node))),
@@ -30,7 +38,10 @@ pub(super) fn told(old: &Scene, new: &Scene) -> Option<String> {
         }
     }
     for node in old.nodes.iter().filter(|node| after.get(&node.id).is_none()) {
-        said.push(format!("{} removed", name(node)));
+        match stands(new, node) {
+            true => number(node, count(old, node), count(new, node), &mut said),
+            false => said.push(format!("{} removed", name(node))),
+        }
     }
     let more = said.len().saturating_sub(MOST);
     said.truncate(MOST);
@@ -38,6 +49,14 @@ pub(super) fn told(old: &Scene, new: &Scene) -> Option<String> {
         said.push(format!("and {more} more changes"));
     }
     (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// Says that a resource has another number of icons, once.
+fn number(node: &Node, before: usize, now: usize, said: &mut Vec<String>) {
+    let words = format!("{}: {now} in the picture, {before} before", name(node));
+    if before != now && !said.contains(&words) {
+        said.push(words);
+    }
 }
 
 /// Says which facts of a node are new, and which are no more.
@@ -121,6 +140,27 @@ Resources:
         assert_eq!(said(&without.clone().apply(Action::Select(Some("Host".into())))), said(&without));
         let ranged = without.apply(set("Range", "10.0.0.0/8"));
         assert_eq!(said(&ranged), Some("10.0.0.0/8 added to Net, 10.0.0.0/16 removed from Net"));
+    }
+
+    #[test]
+    fn another_icon_of_a_resource_is_no_other_resource() {
+        const GROUP: &str = "
+Parameters: {Least: {Type: String, Default: '1'}}
+Resources:
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, AvailabilityZone: !Select [0, !GetAZs '']}}
+  B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, AvailabilityZone: !Select [1, !GetAZs '']}}
+  Site:
+    Type: AWS::ECS::Service
+    Properties:
+      LaunchType: FARGATE
+      DesiredCount: !Ref Least
+      NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [!Ref A, !Ref B]}}
+";
+        let one = Rc::new(Session::new("demo")).apply(Action::Load("a.yaml".into(), GROUP.into()));
+        let two = one.apply(set("Least", "2"));
+        let words = said(&two).unwrap_or_default();
+        assert!(words == "Site: 2 in the picture, 1 before", "{words}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::paint::number;
+use super::styles;
 use crate::layout::{Drawing, Point, Rect};
 use crate::maps::SortedMap;
 use crate::session::viewport::{Viewport, moved};
@@ -33,6 +34,7 @@ pub fn glide(picture: &Element, old: &Seen, new: &Seen, turn: u32) {
         drawing.nodes.get(*place).map(|placed| placed.rect)
     };
     let groups = picture.children();
+    let is_folded_alike = old.drawing.scene.is_folded_like(&new.drawing.scene);
     if groups.length() as usize > MOST {
         return;
     }
@@ -48,14 +50,11 @@ pub fn glide(picture: &Element, old: &Seen, new: &Seen, turn: u32) {
                     turn % 2
                 )
             }),
-            (None, Some(_)) => Some(format!("animation-name: come-{}", turn % 2)),
-            // A line that leads elsewhere, or that is new.
-            (_, None) => None,
+            (None, Some(_)) if is_folded_alike => Some(format!("animation-name: come-{}", turn % 2)),
+            // What was folded was there before; a line leads elsewhere, or is new.
+            (None, Some(_)) | (_, None) => None,
         };
-        let _ = match style {
-            Some(style) => group.set_attribute("style", &style),
-            None => group.remove_attribute("style"),
-        };
+        styles::declare(&group, style.as_deref().unwrap_or_default());
     }
 }
 
@@ -73,6 +72,9 @@ fn distance(was: &Rect, is: &Rect, old: &Seen, new: &Seen) -> Option<Point> {
 
 /// Where what went stood, as near as that can be said in the drawing of now.
 pub fn gone(old: &Drawing, new: &Drawing) -> Vec<Rect> {
+    if !old.scene.is_folded_like(&new.scene) {
+        return Vec::new();
+    }
     let stays = new.scene.places();
     let nodes = old.scene.nodes.iter().zip(&old.nodes);
     let went = nodes.filter(|(node, _)| stays.get(&node.id).is_none());

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::Shared;
 use super::paint::number;
+use super::styles::use_own_style;
 use crate::layout::{Drawing, Point, Rect};
 use crate::scene::Shape;
 
@@ -26,6 +27,8 @@ pub fn map(props: MapProps) -> Html {
 
 #[component]
 fn Map(props: &MapProps) -> Html {
+    let map = use_node_ref();
+    use_own_style(&map);
     let (w, h) = (props.drawing.width, props.drawing.height);
     let moved = {
         let onmove = props.onmove.clone();
@@ -56,8 +59,8 @@ fn Map(props: &MapProps) -> Html {
         }
     });
     html! {
-        <svg class="map" aria-hidden="true" viewBox={format!("0 0 {} {}", number(w), number(h))}
-            style={format!("--form: {}", number(w / h.max(1.0)))} {onpointerdown} {onpointermove}>
+        <svg ref={map} class="map" aria-hidden="true" viewBox={format!("0 0 {} {}", number(w), number(h))}
+            data-style={format!("--form: {}", number(w / h.max(1.0)))} {onpointerdown} {onpointermove}>
             <Things drawing={&props.drawing} />
             { rect("seen", props.seen) }
         </svg>

@@ -42,6 +42,7 @@ mod shell;
 mod stage;
 mod stand_in;
 mod store;
+mod styles;
 mod table;
 mod tabs;
 mod targets;

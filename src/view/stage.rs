@@ -20,6 +20,7 @@ use super::paint::{self, number};
 use super::parts::{self, Part};
 use super::picture::Picture;
 use super::stand_in::use_part;
+use super::styles::use_own_style;
 use super::targets::{Target, Targets, targets, way_id};
 use crate::layout::{Drawing, Point, Rect};
 use crate::pipeline::Room;
@@ -284,6 +285,8 @@ pub fn Stage(props: &StageProps) -> Html {
         });
     }
 
+    use_own_style(&stage);
+
     // Paper has all of it.
     let view =
         if props.printing { Viewport::fit(size.0, size.1) } else { camera.view.clamped(size.0, size.1) };
@@ -308,7 +311,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 ref={stage}
                 class="diagram"
                 viewBox={view_box}
-                style={format!("--unit: {unit}")}
+                data-style={format!("--unit: {unit}")}
                 role="group"
                 aria-roledescription="diagram"
                 aria-label={props.figure.title.clone()}

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::Shared;
 use crate::session::{Action, Model, TableRow, table_rows};
+use crate::template::LogicalId;
 
 /// The resources of the table, and what happens on it.
 #[derive(Properties, PartialEq, Clone)]
@@ -23,6 +24,12 @@ pub fn table(props: TableProps) -> Html {
 #[component]
 fn Table(props: &TableProps) -> Html {
     let rows = use_memo(props.model.clone(), |model| table_rows(model));
+    // Many rows may be shown by one box that is folded: of them the one that was pressed is meant.
+    let pressed = use_state_eq(|| None::<LogicalId>);
+    let onpress = {
+        let pressed = pressed.setter();
+        use_callback((), move |id: LogicalId, ()| pressed.set(Some(id)))
+    };
     if rows.is_empty() {
         return html! { <p class="empty">{ "This template has no resources." }</p> };
     }
@@ -43,7 +50,8 @@ fn Table(props: &TableProps) -> Html {
                     <Row
                         key={row.id.as_str()}
                         row={row.clone()}
-                        selected={row.shown.is_some() && row.shown == props.selection}
+                        selected={is_selected(row, props.selection.as_deref(), pressed.as_ref())}
+                        onpress={&onpress}
                         dispatch={&props.dispatch}
                     />
                 }
@@ -60,15 +68,20 @@ fn Table(props: &TableProps) -> Html {
 struct RowProps {
     row: TableRow,
     selected: bool,
+    onpress: Callback<LogicalId>,
     dispatch: Callback<Action>,
 }
 
 #[component]
 fn Row(props: &RowProps) -> Html {
     let TableRow { id, name, type_name, place, state, shown } = &props.row;
-    let onclick = shown
-        .clone()
-        .map(|shown| props.dispatch.reform(move |_: MouseEvent| Action::Select(Some(shown.clone()))));
+    let onclick = shown.clone().map(|shown| {
+        let (id, onpress, dispatch) = (id.clone(), props.onpress.clone(), props.dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            onpress.emit(id.clone());
+            dispatch.emit(Action::Select(Some(shown.clone())));
+        })
+    });
     html! {
         <tr role="row" class={classes!(props.selected.then_some("selected"))}>
             <th scope="row" role="rowheader">
@@ -86,4 +99,10 @@ fn Row(props: &RowProps) -> Html {
             <td role="cell">{ state }</td>
         </tr>
     }
+}
+
+/// Returns true if what is selected is a row's resource: what shows it alone, or what was pressed of all that is shown there.
+fn is_selected(row: &TableRow, selection: Option<&str>, pressed: Option<&LogicalId>) -> bool {
+    let is_own = row.shown.as_deref() == Some(row.id.as_str());
+    selection.is_some() && row.shown.as_deref() == selection && (is_own || pressed == Some(&row.id))
 }

@@ -4,7 +4,8 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use web_sys::HtmlTextAreaElement;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlDocument, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::changes::Changes;
@@ -12,6 +13,7 @@ use super::colours::painted;
 use super::open::Wanted;
 use super::problems::sentence;
 use super::prose::{prose, shown as shown_name};
+use super::styles::use_styles;
 use super::template_tools::TemplateTools;
 use super::{Shared, icons};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -263,6 +265,23 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
             }
         })
     };
+    // What is folded belongs to what is copied or cut.
+    let oncopy = {
+        let view = view.clone();
+        Callback::from(move |event: Event| {
+            let _ = copy_whole(&event, &view.0, &view.1);
+        })
+    };
+    let oncut = {
+        let view = view.clone();
+        Callback::from(move |event: Event| {
+            if copy_whole(&event, &view.0, &view.1) {
+                // The browser's own deletion, which its undo takes back.
+                let document = gloo::utils::document().dyn_into::<HtmlDocument>();
+                let _ = document.map(|document| document.exec_command("delete"));
+            }
+        })
+    };
     let onfold = fold.reform({
         let view = view.clone();
         move |closes: bool| if closes { view.0.entries() } else { Vec::new() }
@@ -276,6 +295,8 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
         move |_| if session.is_edited() { session.changed_lines() } else { Vec::new() }
     });
 
+    let source = use_node_ref();
+    use_styles(&source);
     let first = ((sight.top / LINE) as usize).saturating_sub(BEYOND).min(folded.rows().len());
     let last = (first + (sight.height / LINE) as usize + 2 * BEYOND + 2).min(folded.rows().len());
     let rows = folded.rows().get(first..last).unwrap_or_default();
@@ -300,8 +321,8 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                 <Changes session={&props.session} editable={!is_fixed} dispatch={&props.dispatch} />
             }
             // It stays: what is typed in it, and where, must last.
-            <div class="source" hidden={is_comparing} style={format!("--digits:{digits}ch")}>
-                <div class="lines" aria-hidden="true" style={format!("transform:translateY({above}px)")}>
+            <div ref={source} class="source" hidden={is_comparing} data-style={format!("--digits:{digits}ch")}>
+                <div class="lines" aria-hidden="true" data-style={format!("transform:translateY({above}px)")}>
                     for line in rows.iter().copied() {
                         <div
                             key={line}
@@ -316,7 +337,7 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                     }
                 </div>
                 <div class="painted" aria-hidden="true">
-                    <pre style={format!("transform:translate({}px,{above}px)", -sight.left)}>
+                    <pre data-style={format!("transform:translate({}px,{above}px)", -sight.left)}>
                         for line in rows.iter().copied() {
                             <div key={line} class="line-text">
                                 for (at, (colour, part)) in lines.colours(line).into_iter().enumerate() {
@@ -339,11 +360,13 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                     {oninput}
                     {onscroll}
                     {onkeydown}
+                    {oncopy}
+                    {oncut}
                     onblur={hand_on.reform(|_: FocusEvent| ())}
                     onkeyup={oncaret.reform(|_: KeyboardEvent| ())}
                     onclick={oncaret.reform(|_: MouseEvent| ())}
                 />
-                <div class="folds" style={format!("transform:translateY({above}px)")}>
+                <div class="folds" data-style={format!("transform:translateY({above}px)")}>
                     for (row, line) in rows.iter().copied().enumerate() {
                         if lines.begins_block(line) {
                             { fold_button(row, line, lines, &shown.1, &fold) }
@@ -420,7 +443,7 @@ fn fold_button(
             aria-label={label.clone()}
             aria-expanded={if is_closed { "false" } else { "true" }}
             title={label}
-            style={format!("top:{}px", row as f64 * LINE)}
+            data-style={format!("top:{}px", row as f64 * LINE)}
             onclick={fold.reform(move |_: MouseEvent| next.clone())}
         />
     }
@@ -472,6 +495,25 @@ fn go_to(field: &HtmlTextAreaElement, folded: &FoldedText, row: usize, with_care
         field.set_scroll_top((top - height / 4.0).max(0.0) as i32);
         field.set_scroll_left(0);
     }
+}
+
+/// Puts what is selected on the clipboard, with the lines that are folded in it. Returns false where there are none: the
+/// browser does it itself.
+fn copy_whole(event: &Event, lines: &SourceLines, folded: &FoldedText) -> bool {
+    let Some(field) = event.target_dyn_into::<HtmlTextAreaElement>() else { return false };
+    let end = field.selection_end().ok().flatten().unwrap_or_default() as usize;
+    let (start, end) = (byte_of(folded.text(), caret_of(&field)), byte_of(folded.text(), end));
+    let whole_end = if end == folded.text().len() { lines.text().len() } else { folded.byte_in(lines, end) };
+    let Some(whole) = lines.text().get(folded.byte_in(lines, start)..whole_end) else { return false };
+    if start == end || whole.len() == end - start {
+        return false;
+    }
+    let clipboard = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+    let is_put = clipboard.is_some_and(|clipboard| clipboard.set_data("text/plain", whole).is_ok());
+    if is_put {
+        event.prevent_default();
+    }
+    is_put
 }
 
 /// Returns the page's clock, in milliseconds.

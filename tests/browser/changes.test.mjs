@@ -57,6 +57,9 @@ test("what a change moved glides, what went is marked where it stood, and what c
   await view.root.locator('[data-fold="Net"]').dispatchEvent("click");
   const glides = await eventually(() => running(view), (all) => all.some((one) => /glide/.test(one)));
   assert.ok(glides.some((one) => /glide/.test(one)), glides.join());
+  // What is folded is not gone, and what opens is not new.
+  assert.equal(await view.root.locator(".gone rect").count(), 0);
+  assert.ok(!glides.some((one) => /went|come/.test(one)), glides.join());
   assert.deepEqual(page.trouble, []);
 });
 

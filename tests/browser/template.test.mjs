@@ -28,12 +28,12 @@ Resources:
       GroupDescription: who may come
 `;
 
-async function explore(t, attributes = "", text = TEMPLATE) {
+async function explore(t, attributes = "", text = TEMPLATE, context = {}) {
   const origin = await blog(t, {
     "post.html": post(host.origin, `<cfn-explorer src="a.yaml" stack-name="demo" ${attributes}></cfn-explorer>`),
     "a.yaml": text,
   });
-  const page = await open(t, host, `${origin}/post.html`);
+  const page = await open(t, host, `${origin}/post.html`, { context });
   const view = await drawn(page);
   return { page, view, field: view.root.locator("textarea") };
 }
@@ -266,4 +266,20 @@ test("line ends of Windows stay, and places in the text are where they are", asy
     return page.evaluate((href) => fetch(href).then((answer) => answer.text(), () => null), href);
   };
   await eventually(saved, (text) => text === TEMPLATE.replace("Description: who", "Description: zwho").replaceAll("\n", "\r\n"));
+});
+
+test("what is folded is copied and cut with its head, and undone", async (t) => {
+  const { page, view, field } = await explore(t, "", TEMPLATE, { permissions: ["clipboard-read", "clipboard-write"] });
+  await show(view, "Template");
+  await view.root.getByRole("button", { name: "Fold", exact: true }).click();
+  await eventually(() => field.inputValue(), (text) => text.length < TEMPLATE.length);
+  await field.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+c");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), TEMPLATE);
+  await page.keyboard.press("Control+x");
+  assert.equal(await field.inputValue(), "");
+  await page.keyboard.press("Control+v");
+  await eventually(() => field.inputValue(), (text) => text === TEMPLATE);
+  assert.deepEqual(page.trouble, []);
 });

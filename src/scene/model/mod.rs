@@ -33,6 +33,21 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// Returns true if each box and stack of two scenes is as open in the one as in the other.
+    pub fn is_folded_like(&self, other: &Scene) -> bool {
+        let (ours, theirs) = (self.places(), other.places());
+        let extent = |scene: &Scene, place: Option<&usize>| {
+            place.and_then(|place| scene.nodes.get(*place)).map(|node| std::mem::discriminant(&node.extent))
+        };
+        let is_stack = |node: &Node| matches!(node.extent, Extent::Stack(..));
+        let same = |node: &Node| match (extent(self, ours.get(&node.id)), extent(other, theirs.get(&node.id)))
+        {
+            (Some(one), Some(another)) => one == another,
+            _ => !is_stack(node),
+        };
+        self.nodes.iter().all(same) && other.nodes.iter().all(same)
+    }
+
     /// Returns whether two scenes differ in nothing but the details of nodes, which have no place in a picture.
     pub fn is_but_for_details(&self, other: &Scene) -> bool {
         let Scene { title, description, nodes, links, unplaced, arrangement, notes } = self;
