@@ -35,7 +35,9 @@ pub fn use_own_style(element: &NodeRef) {
 
 /// Sets the declarations of an element, in place of those that it had.
 pub fn declare(element: &Element, declarations: &str) {
-    if let Some(style) = style_of(element).filter(|style| style.css_text() != declarations) {
+    // Browsers end each declaration with a semicolon.
+    let is_new = |style: &CssStyleDeclaration| style.css_text().trim_end_matches(';') != declarations;
+    if let Some(style) = style_of(element).filter(is_new) {
         style.set_css_text(declarations);
     }
 }

@@ -321,8 +321,8 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                 <Changes session={&props.session} editable={!is_fixed} dispatch={&props.dispatch} />
             }
             // It stays: what is typed in it, and where, must last.
-            <div ref={source} class="source" hidden={is_comparing} data-style={format!("--digits:{digits}ch")}>
-                <div class="lines" aria-hidden="true" data-style={format!("transform:translateY({above}px)")}>
+            <div ref={source} class="source" hidden={is_comparing} data-style={format!("--digits: {digits}ch")}>
+                <div class="lines" aria-hidden="true" data-style={format!("transform: translateY({above}px)")}>
                     for line in rows.iter().copied() {
                         <div
                             key={line}
@@ -337,7 +337,7 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                     }
                 </div>
                 <div class="painted" aria-hidden="true">
-                    <pre data-style={format!("transform:translate({}px,{above}px)", -sight.left)}>
+                    <pre data-style={format!("transform: translate({}px,{above}px)", -sight.left)}>
                         for line in rows.iter().copied() {
                             <div key={line} class="line-text">
                                 for (at, (colour, part)) in lines.colours(line).into_iter().enumerate() {
@@ -366,7 +366,7 @@ fn TemplatePane(props: &TemplatePaneProps) -> Html {
                     onkeyup={oncaret.reform(|_: KeyboardEvent| ())}
                     onclick={oncaret.reform(|_: MouseEvent| ())}
                 />
-                <div class="folds" data-style={format!("transform:translateY({above}px)")}>
+                <div class="folds" data-style={format!("transform: translateY({above}px)")}>
                     for (row, line) in rows.iter().copied().enumerate() {
                         if lines.begins_block(line) {
                             { fold_button(row, line, lines, &shown.1, &fold) }
@@ -443,7 +443,7 @@ fn fold_button(
             aria-label={label.clone()}
             aria-expanded={if is_closed { "false" } else { "true" }}
             title={label}
-            data-style={format!("top:{}px", row as f64 * LINE)}
+            data-style={format!("top: {}px", row as f64 * LINE)}
             onclick={fold.reform(move |_: MouseEvent| next.clone())}
         />
     }

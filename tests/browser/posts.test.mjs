@@ -311,7 +311,7 @@ test("a frame that may save no files says so, and one that may not be asked warn
     await inside.getByRole("button", { name: "Download SVG" }).click();
     const said = inside.locator(".bar .failed");
     assert.match(await eventually(() => said.innerText(), (text) => message.test(text)), message, sandbox);
-    assert.equal(downloads, files, sandbox);
+    assert.equal(await eventually(() => downloads, (count) => count === files), files, sandbox);
   }
   // Where the page around is the same site's, what its sandbox lacks can be read.
   const page = await open(t, host, `${host.origin}/examples/post.html`);
