@@ -25,9 +25,9 @@ pub struct Seen<'a> {
     pub unit: f64,
 }
 
-/// Sets each group of a picture off from where it was. `turn` tells one change from the next: the same animation would not begin
+/// Sets each group of a picture off from where it was, and returns where what went stood. `turn` tells one change from the next: the same animation would not begin
 /// again.
-pub fn glide(picture: &Element, old: &Seen, new: &Seen, turn: u32) {
+pub fn glide(picture: &Element, old: &Seen, new: &Seen, turn: u32) -> Vec<Rect> {
     let (before, after) = (old.drawing.scene.places(), new.drawing.scene.places());
     let rect = |places: &SortedMap<Rc<str>, usize>, drawing: &Drawing, id: &Option<Rc<str>>| {
         let place = id.as_ref().and_then(|id| places.get(id))?;
@@ -35,8 +35,10 @@ pub fn glide(picture: &Element, old: &Seen, new: &Seen, turn: u32) {
     };
     let groups = picture.children();
     let is_folded_alike = old.drawing.scene.is_folded_like(&new.drawing.scene);
+    // What is folded is not gone.
+    let gone = if is_folded_alike { gone(old.drawing, new.drawing) } else { Vec::new() };
     if groups.length() as usize > MOST {
-        return;
+        return gone;
     }
     for index in 0..groups.length() {
         let Some(group) = groups.item(index) else { continue };
@@ -56,6 +58,7 @@ pub fn glide(picture: &Element, old: &Seen, new: &Seen, turn: u32) {
         };
         styles::declare(&group, style.as_deref().unwrap_or_default());
     }
+    gone
 }
 
 /// From where something is to where it was on the screen, in the units of now; none where nobody would see that.
@@ -71,10 +74,7 @@ fn distance(was: &Rect, is: &Rect, old: &Seen, new: &Seen) -> Option<Point> {
 }
 
 /// Where what went stood, as near as that can be said in the drawing of now.
-pub fn gone(old: &Drawing, new: &Drawing) -> Vec<Rect> {
-    if !old.scene.is_folded_like(&new.scene) {
-        return Vec::new();
-    }
+fn gone(old: &Drawing, new: &Drawing) -> Vec<Rect> {
     let stays = new.scene.places();
     let nodes = old.scene.nodes.iter().zip(&old.nodes);
     let went = nodes.filter(|(node, _)| stays.get(&node.id).is_none());

@@ -14,7 +14,7 @@ use super::table::{self, TableProps};
 use super::template_pane::{self, TemplatePaneProps};
 use crate::facts::TypeFacts;
 use crate::late::Late;
-use crate::layout::{self, Drawing, Rect};
+use crate::layout::{self, Rect};
 use crate::scene::Lens;
 use crate::session::{self, Action, Session};
 use crate::svg::Theme;
@@ -50,10 +50,12 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
 /// Writes the picture of a session in a form, with the pictures of services that are in it.
 pub type PictureWriter = fn(&Session, Format, Theme, Vec<(&'static str, String)>) -> String;
 
+/// Sets what a change moved off from where it was, and returns where what went stood.
+type Glide = fn(&Element, &Seen, &Seen, u32) -> Vec<Rect>;
+
 static ABOUT: Late<fn(&About) -> Html> = Late::new(panels::about);
 static COMMANDS: Late<fn(&Commands) -> Html> = Late::new(panels::commands);
-static GLIDE: Late<fn(&Element, &Seen, &Seen, u32)> = Late::new(glide::glide);
-static GONE: Late<fn(&Drawing, &Drawing) -> Vec<Rect>> = Late::new(glide::gone);
+static GLIDE: Late<Glide> = Late::new(glide::glide);
 static MAP: Late<fn(MapProps) -> Html> = Late::new(map::map);
 static TABLE: Late<fn(TableProps) -> Html> = Late::new(table::table);
 static FOLLOW: Late<fn(&Element)> = Late::new(search::follow);
@@ -96,7 +98,6 @@ fn put_references() -> Result<(), Missing> {
 fn put_forms() -> Result<(), Missing> {
     session::words_arrived();
     GLIDE.arrive(glide::glide);
-    GONE.arrive(glide::gone);
     MAP.arrive(map::map);
     TABLE.arrive(table::table);
     Ok(())
@@ -238,8 +239,5 @@ pub fn search(props: SearchProps) -> Html {
 
 /// Sets off what a change moved, and returns where what is no more there stood; nothing while their part is not there.
 pub fn glide(picture: &Element, old: &Seen, new: &Seen, turn: u32) -> Vec<Rect> {
-    if let Some(glide) = GLIDE.get() {
-        glide(picture, old, new, turn);
-    }
-    GONE.get().map(|gone| gone(old.drawing, new.drawing)).unwrap_or_default()
+    GLIDE.get().map(|glide| glide(picture, old, new, turn)).unwrap_or_default()
 }
