@@ -36,7 +36,6 @@ mod notes;
 mod place;
 mod proportions;
 mod quality;
-mod rank;
 mod room;
 mod route;
 mod sets;
@@ -207,7 +206,7 @@ fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     if captions::widen_titles(&mut texts, &scene, &nodes, text) {
         nodes = placed.caption(&scene, &texts);
     }
-    let links = route::route(&scene, &mut nodes, text);
+    let links = route::route(&scene, &nodes);
     let Size { w, h } = placed.placement.size;
     Drawing { scene, width: w, height: h, nodes, links, notes: Vec::new() }
 }

@@ -3,9 +3,12 @@
 use crate::maps::SortedMap;
 use crate::scene::NodeIndex;
 
-use super::super::rank::{self, Ranking};
+use super::super::layers::nest::{
+    Core, Frame, FrameIndex, Item, ItemIndex, Layer, Nest, Net, Vertex, VertexKind,
+};
+use super::super::layers::rank::{self, Ranking};
+use super::super::layers::segments::Course;
 use super::hierarchy::{Hierarchy, Wire};
-use super::nest::{Core, Frame, FrameIndex, Item, ItemIndex, Layer, Nest, Net, Vertex, VertexKind};
 use super::sizes::Sizes;
 
 /// Width by height that frames aim at.
@@ -31,21 +34,6 @@ pub enum Ends {
     Source,
     /// The target: it enters at its left.
     Target,
-}
-
-/// The course of a link, from left to right.
-#[derive(Debug, Clone, Copy)]
-pub struct Course {
-    /// The position of its task.
-    pub task: usize,
-    /// The links that it shares its lines with.
-    pub net: Net,
-    /// The frame that holds both ends, each as an item or in one.
-    pub frame: FrameIndex,
-    /// The item it starts at; none where it enters the module.
-    pub start: Option<ItemIndex>,
-    /// The item it ends at; none where it leaves the module.
-    pub end: Option<ItemIndex>,
 }
 
 /// Two items of a frame that a link runs between, and its task while the direction is open.

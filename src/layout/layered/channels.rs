@@ -1,7 +1,7 @@
 //! Between two columns lines turn in a channel: each net in a track of its own, so ordered that few lines cross.
 
-use super::cross::Table;
-use super::nest::{Nest, Net, SegmentIndex, VertexIndex, VertexKind};
+use super::super::layers::cross::Table;
+use super::super::layers::nest::{Nest, Net, SegmentIndex, VertexIndex, VertexKind};
 use crate::maps::SortedMap;
 use crate::sorting;
 

@@ -1,8 +1,10 @@
 //! Heights: where items are in their layers, so that most lines run straight.
 
 use super::super::ascending::ascending;
+use super::super::layers::nest::{
+    Core, FrameIndex, ItemIndex, Nest, Net, SegmentIndex, VertexIndex, VertexKind,
+};
 use super::super::spacing::ICON;
-use super::nest::{Core, FrameIndex, ItemIndex, Nest, Net, SegmentIndex, VertexIndex, VertexKind};
 use super::sizes::Sizes;
 use crate::sorting;
 

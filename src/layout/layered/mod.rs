@@ -1,26 +1,19 @@
 //! A drawing in layers, for scenes whose links matter most: every link leads to the right where it can.
 //!
 //! In order: `hierarchy` (who is in whom), `sizes`, `modules` (what is laid out together). For each module: `build` (its
-//! boxes as frames, the items of each in layers, by `rank`), `segments` (links from column to column), `order` (few
-//! crossings, sought on `rows`, counted by `cross`), `heights` (straight lines), `channels` (where lines turn), `sketch`
-//! (coordinates).
+//! boxes as frames, the items of each in layers), `layers::segments` (links from column to column), `layers::order` (few
+//! crossings), `heights` (straight lines), `channels` (where lines turn), `sketch` (coordinates).
 //! Then `pack` (modules on shelves) and `between` (links between modules), and all of it once more with `bands` where the
-//! whole came out too wide. `nest` is what all of them work on.
+//! whole came out too wide. `layers::nest` is what all of them work on.
 
 mod bands;
 mod between;
 mod build;
 mod channels;
-mod cross;
 mod heights;
 mod hierarchy;
-mod lists;
 mod modules;
-mod nest;
-mod order;
 mod pack;
-mod rows;
-mod segments;
 mod sizes;
 mod sketch;
 #[cfg(test)]
@@ -34,6 +27,7 @@ use crate::scene::{NodeIndex, Scene, Shape};
 
 use super::blocks;
 use super::geometry::{Point, Rect, Size};
+use super::layers::{order, segments};
 use super::node_texts::{self, Texts};
 use super::spacing::{ICON, MARGIN};
 use super::{Drawing, PlacedLink, PlacedNode, TextMeasure, captions, proportions, route};
@@ -179,7 +173,7 @@ fn draw(hierarchy: &Hierarchy, sizes: &Sizes, module: &Module, tasks: &[Task]) -
             return None;
         }
         tried.push(layers);
-        let mut nest = segments::segments(building)?;
+        let mut nest = segments::segments(building.nest, &building.courses)?;
         let crossings = order::order(&mut nest);
         heights::place(&mut nest, sizes);
         let sketch = sketch::sketch(&mut nest, sizes);

@@ -3,9 +3,9 @@
 use crate::scene::NodeIndex;
 
 use super::super::geometry::{Point, Rect, Size};
+use super::super::layers::nest::{FrameIndex, Nest, Path, VertexIndex, VertexKind};
 use super::super::spacing::ICON;
 use super::channels;
-use super::nest::{FrameIndex, Nest, Path, VertexIndex, VertexKind};
 use super::sizes::{PAD, Sizes};
 
 /// Least room at both ends of a channel: an arrow's head with a little of its line.

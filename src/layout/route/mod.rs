@@ -14,7 +14,7 @@ use crate::scene::{Anchor, Node, Scene, Shape};
 
 use super::geometry::{Point, Rect};
 use super::spacing::BADGE;
-use super::{PlacedLink, PlacedNode, TextMeasure};
+use super::{PlacedLink, PlacedNode};
 
 use field::{End, Field};
 
@@ -25,7 +25,7 @@ const MOST_SEARCHED: usize = 1_500;
 const MOST_LOOKS: usize = 8_000_000;
 
 /// Routes every link.
-pub fn route(scene: &Scene, nodes: &mut [PlacedNode], _text: &dyn TextMeasure) -> Vec<PlacedLink> {
+pub fn route(scene: &Scene, nodes: &[PlacedNode]) -> Vec<PlacedLink> {
     let mut field = field(scene, nodes);
     // What has no end, or no length, has no way; everything else is routed, in the order of the scene.
     let numbers: Vec<usize> = (0..scene.links.len())
@@ -134,13 +134,13 @@ mod tests {
     fn more_links_than_anybody_follows_take_simple_ways() {
         let node =
             |x: f64, y: f64| PlacedNode { rect: Rect { x, y, w: 48.0, h: 48.0 }, ..PlacedNode::default() };
-        let mut nodes: Vec<PlacedNode> =
+        let nodes: Vec<PlacedNode> =
             (0..100).map(|i| node(100.0 * f64::from(i % 10), 100.0 * f64::from(i / 10))).collect();
         let links = (0..MOST_SEARCHED + 1)
             .map(|i| crate::scene::Link { source: i % 100, target: (i * 7 + 1) % 100, ..Default::default() })
             .collect();
         let scene = Scene { nodes: vec![Node::default(); 100], links, ..Scene::default() };
-        for (link, placed) in scene.links.iter().zip(route(&scene, &mut nodes, &super::super::SansMetrics)) {
+        for (link, placed) in scene.links.iter().zip(route(&scene, &nodes)) {
             assert_eq!(placed.points.len() >= 2, link.source != link.target);
             for pair in placed.points.windows(2) {
                 assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{placed:?}");

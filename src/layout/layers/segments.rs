@@ -1,6 +1,5 @@
 //! The ways of links from column to column: through every layer that they pass, and through the boxes around their ends.
 
-use super::build::{Building, Course};
 use super::nest::{
     Core, FrameIndex, Item, ItemIndex, Nest, Net, Path, Segment, SegmentIndex, Vertex, VertexIndex,
     VertexKind,
@@ -10,13 +9,12 @@ use crate::maps::SortedMap;
 /// Through how many columns the links of a module run together: links between 500 resources through 5,000.
 const MOST_COLUMNS: usize = 100_000;
 
-/// Draws the ways of all links of a module; none where that would be a tangle that nobody could follow.
-pub fn segments(building: Building) -> Option<Nest> {
-    let Building { nest, courses, .. } = building;
+/// Draws the ways of all links of a nest; none where that would be a tangle that nobody could follow.
+pub fn segments(nest: Nest, courses: &[Course]) -> Option<Nest> {
     let mut weaving =
         Weaving { nest, passing: SortedMap::new(), beside: SortedMap::new(), segments: SortedMap::new() };
     let mut columns = 0;
-    for course in &courses {
+    for course in courses {
         columns += weaving.weave(course);
         if columns > MOST_COLUMNS {
             return None;
@@ -27,6 +25,21 @@ pub fn segments(building: Building) -> Option<Nest> {
         attach(&mut nest, segment);
     }
     Some(nest)
+}
+
+/// The course of a link, from left to right.
+#[derive(Debug, Clone, Copy)]
+pub struct Course {
+    /// The position of what it belongs to.
+    pub task: usize,
+    /// The links that it shares its lines with.
+    pub net: Net,
+    /// The frame that holds both ends, each as an item or in one.
+    pub frame: FrameIndex,
+    /// The item it starts at; none where it enters the module.
+    pub start: Option<ItemIndex>,
+    /// The item it ends at; none where it leaves the module.
+    pub end: Option<ItemIndex>,
 }
 
 struct Weaving {

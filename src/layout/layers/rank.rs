@@ -60,7 +60,8 @@ impl Around {
     }
 }
 
-/// Returns the edges, those turned around that lead back in an order that few do in (Eades, Lin and Smyth).
+/// Returns the edges, those turned around that lead back in an order that few do in (Eades, Lin and Smyth). petgraph has
+/// that too, but for edges without weights, and its ties are not in the order of the template.
 fn acyclic(count: usize, edges: &[(usize, usize, usize)]) -> Vec<(usize, usize, usize)> {
     let mut together: SortedMap<(usize, usize), usize> = SortedMap::new();
     for &(a, b, weight) in edges.iter().filter(|(a, b, _)| a != b) {
