@@ -16,7 +16,7 @@ use super::excerpt::whole;
 use super::existing::{ANY, Elsewhere, Things, exported};
 use super::index::Index;
 use super::mentions;
-use super::permissions;
+use super::sam_policies;
 use super::ssm_parameters::{self, kept_in};
 use super::values::values_at;
 
@@ -47,7 +47,7 @@ pub(super) fn find(index: &Index, blank: &IndexSet<Rc<str>>) -> Things {
         }
         if is_of_policies(catalog::short_name(&resource.type_name)) {
             STATEMENTS.iter().for_each(|path| finder.add_of_policy(id, path));
-            for (key, value) in permissions::policy_arguments(&index.values(id, "Policies[]")) {
+            for (key, value) in sam_policies::arguments(&index.values(id, "Policies[]")) {
                 finder.add(id, value, mentions::told_by(key));
             }
         }

@@ -116,6 +116,20 @@ impl<'a> Index<'a> {
         self.forward.extend(forward);
     }
 
+    /// Adds who names a resource by more than a reference.
+    pub fn add_users(&mut self, id: &'a LogicalId, others: impl IntoIterator<Item = &'a LogicalId>) {
+        let users: IndexSet<&LogicalId> = self.users(id).into_iter().chain(others).collect();
+        self.other_users.insert(id, users.into_iter().collect());
+    }
+
+    /// The name of the stack, as far as it is known.
+    pub fn stack_name(&self) -> MarkedText {
+        match &self.given.stack.stack_name {
+            Some(name) => name.to_string().into(),
+            None => MarkedText::unknown("AWS::StackName"),
+        }
+    }
+
     /// Returns the template as it is written.
     pub fn template(&self) -> &'a Template {
         self.given.template

@@ -8,8 +8,11 @@ use crate::template::LogicalId;
 use super::excerpt::excerpt;
 use super::included_apis::included_api;
 use super::index::Index;
+use super::inline_code;
 use super::mentions;
+use super::name_patterns;
 use super::owners::Drawn;
+use super::sam_policies::entries;
 use super::values::values_at;
 
 /// One resource may use another, so that data flows between them.
@@ -75,7 +78,21 @@ pub(super) fn uses<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Use<'a>
             break;
         }
     }
+    for (parameter, holders) in name_patterns::parameters(index) {
+        let holders = holders.into_iter().filter(|_| drawn.contains(parameter));
+        for holder in holders.flat_map(|holder| holding(index, holder, drawn)) {
+            uses.insert(Use::new(holder, parameter));
+        }
+    }
     without_common_ground(uses)
+}
+
+/// Those drawn who act under what a role, a policy, or a function of SAM's holds.
+fn holding<'a>(index: &Index<'a>, holder: &'a LogicalId, drawn: &Drawn<'a>) -> IndexSet<&'a LogicalId> {
+    match index.short_name(holder) {
+        "IAM::Role" => actors(index, holder, drawn),
+        _ => drawn.stand_ins(holder).into_iter().collect(),
+    }
 }
 
 /// Returns what the policies in and on a role, a user or a group let it do.
@@ -217,9 +234,15 @@ pub(super) fn grant<'a>(
 ) {
     for &Grant { target, takes, writes, as_text } in grants {
         // Of several that share a role, those use a resource that name it, when any does.
-        let named = |actor: &LogicalId| index.uses(actor, target) || is_tied(index, actor, target);
+        let named = |actor: &'a LogicalId| {
+            index.uses(actor, target)
+                || is_tied(index, actor, target)
+                || actors.len() > 1 && index.named_at(actor, "Environment.Variables").contains(&target)
+        };
         let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
-        for &actor in actors.iter().filter(|actor| **actor != target && (!shared || named(actor))) {
+        let speaking = speaking(index, actors, catalog::service_of(index.type_name(target)));
+        let is_user = |actor: &'a LogicalId| if shared { named(actor) } else { speaking.contains(actor) };
+        for &actor in actors.iter().filter(|actor| **actor != target && is_user(actor)) {
             // What a provider of custom resources does, it does while the stack is deployed.
             if as_text && is_host(index, actor) || index.role(actor) == Some(Role::Support) {
                 continue;
@@ -235,6 +258,19 @@ pub(super) fn grant<'a>(
             uses.insert(Use { from, to, writes });
         }
     }
+}
+
+/// Of several that share a role, those that can use a service: code that stands in the template must name it.
+pub(super) fn speaking<'a>(
+    index: &Index<'a>,
+    actors: &IndexSet<&'a LogicalId>,
+    segment: &str,
+) -> IndexSet<&'a LogicalId> {
+    let mut speaking = actors.clone();
+    if actors.len() > 1 {
+        speaking.retain(|actor| !inline_code::is_silent(index, actor, segment));
+    }
+    if speaking.is_empty() { actors.clone() } else { speaking }
 }
 
 /// The type (without `AWS::`) of what the managed policies of functions let them take from, without naming it.
@@ -413,7 +449,11 @@ pub(super) fn statements<'a>(index: &Index<'a>, statements: Vec<&'a Value>) -> I
         let Some(takes) = direction(statement).filter(|_| allows) else { continue };
         let writes = writes(statement);
         for resource in values_at(statement, "Resource[]") {
-            let targets = index.named_by(resource).into_iter().filter(|target| is_used(index, target));
+            let named = match index.named_by(resource) {
+                named if named.is_empty() => name_patterns::meant(index, resource),
+                named => named,
+            };
+            let targets = named.into_iter().filter(|target| is_used(index, target));
             let as_text = resource.targets().is_empty();
             grants.extend(targets.map(|target| Grant { target, takes, writes, as_text }));
         }
@@ -471,22 +511,6 @@ fn policy_templates<'a>(index: &Index<'a>, policy: &'a Value) -> Vec<Grant<'a>> 
         }
     }
     grants
-}
-
-/// Returns what policies that SAM knows by name are about, each with the name of the argument that says so: of a list of policies,
-/// those that are such.
-pub(super) fn policy_arguments<'a>(policies: &[&'a Value]) -> Vec<(&'a str, &'a Value)> {
-    let templates = policies.iter().flat_map(|policy| entries(policy));
-    let is_template = |name: &str| name.ends_with("Policy");
-    templates.filter(|(name, _)| is_template(name)).flat_map(|(_, arguments)| entries(arguments)).collect()
-}
-
-fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    let map = match value {
-        Value::Map(map) => Some(map),
-        _ => None,
-    };
-    map.into_iter().flatten().map(|(key, value)| (&**key, value))
 }
 
 /// Returns whether a resource is something that others work with: no role, key, log group or network.

@@ -6,6 +6,7 @@ use crate::template::LogicalId;
 
 use super::excerpt::excerpt;
 use super::index::Index;
+use super::name_patterns;
 use super::permissions;
 use super::resource_policies;
 use super::vpc_links;
@@ -43,6 +44,11 @@ impl<'a> Overrides<'a> {
 /// The second step: sets functions aside that only help to deploy, and brings forward what watches and is part of a flow.
 /// Each rule sees the roles that those before it have given.
 pub(super) fn apply<'a>(mut index: Index<'a>) -> (Index<'a>, Overrides<'a>) {
+    let parameters = name_patterns::parameters(&index);
+    // Of a few each stands by itself, with lines.
+    if parameters.len() > name_patterns::MOST_MEANT {
+        parameters.into_iter().for_each(|(parameter, holders)| index.add_users(parameter, holders));
+    }
     let alarms = alarms(&index);
     let listeners = listeners(&index);
     let providers = providers(&index);

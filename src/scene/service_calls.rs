@@ -10,7 +10,7 @@ use super::events::is_default_bus;
 use super::excerpt::{excerpt, marked};
 use super::included_apis::included_api;
 use super::owners::Drawn;
-use super::permissions::{actors, attached_policies};
+use super::permissions::{actors, attached_policies, speaking};
 use super::resources::Resources;
 use super::values::values_at;
 
@@ -112,7 +112,8 @@ fn by_policies<'a>(resources: &Resources<'a>, own: &Own, drawn: &Drawn<'a>, call
         };
         for service in called {
             let of_service = calls.entry(service.title).or_insert_with(|| (service, IndexSet::new()));
-            of_service.1.extend(callers.iter().copied().filter(|id| is_caller(id, service)));
+            let callers = speaking(resources, &callers, service.segment);
+            of_service.1.extend(callers.into_iter().filter(|id| is_caller(id, service)));
         }
     }
 }
