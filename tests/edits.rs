@@ -138,7 +138,7 @@ fn any_change(document: &Document, random: &mut Random) -> Option<Change> {
         0 => edit::set(document, path, value).ok(),
         1 => edit::remove(document, path).ok(),
         2 => edit::duplicate(document, id, &name).ok(),
-        3 => edit::to_parameter(document, path, &name, "String").ok(),
+        3 => edit::to_parameter(document, path, &name).ok(),
         _ => {
             let properties = diagnostic::Path::root().key("Resources").key(id.clone()).key("Properties");
             edit::set(document, &properties.key(name.as_str()), value).ok()

@@ -153,9 +153,8 @@ fn made(expr: &Expr, template: &Template) -> Option<(Rc<str>, &'static str)> {
 fn default(name: &LogicalId, template: &Template) -> Option<Rc<str>> {
     let parameter = template.parameters.get(name)?;
     let default = parameter.default.clone();
-    default.filter(|text| {
-        &**parameter.value_type.name() == "String" && !parameter.no_echo && text.len() < LONGEST_RUNTIME
-    })
+    default
+        .filter(|text| parameter.value_type.is_string() && !parameter.no_echo && text.len() < LONGEST_RUNTIME)
 }
 
 /// More than the name of any runtime has, in bytes.

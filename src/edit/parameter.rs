@@ -13,7 +13,7 @@ use super::verify::{cannot, find, first_right, part, refused};
 ///
 /// # Errors
 /// When no scalar stands there, or the name is none or taken.
-pub fn to_parameter(document: &Document, path: &Path, name: &str, kind: &str) -> Result<Change, Diagnostic> {
+pub fn to_parameter(document: &Document, path: &Path, name: &str) -> Result<Change, Diagnostic> {
     let (node, _) = find(document, path)?;
     let Some(default) = node.as_text() else {
         return Err(refused(document, path, format!("{} is no single value", super::path::in_words(path))));
@@ -27,8 +27,8 @@ pub fn to_parameter(document: &Document, path: &Path, name: &str, kind: &str) ->
         return Err(refused(document, there, format!("`{name}` is there already")));
     }
     let text = |text: &str| Node::String(text.into());
-    let default = if kind == "Number" { node.clone() } else { Node::String(default) };
-    let declared = Node::Map(Map::from([("Type".into(), text(kind)), ("Default".into(), default)]));
+    let declared =
+        Node::Map(Map::from([("Type".into(), text("String")), ("Default".into(), Node::String(default))]));
     let reference = Node::Map(Map::from([("Ref".into(), text(name))]));
 
     let used = put(document, path, &reference)?;

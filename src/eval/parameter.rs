@@ -45,13 +45,13 @@ pub(super) fn value(
 fn unknown_thing(declared: &Parameter, text: &str) -> Option<String> {
     let value_type = &declared.value_type;
     match value_type.shape() {
-        Shape::Text if !value_type.is_ssm_name() => None,
-        Shape::Text | Shape::Existing => format::problem(value_type.name(), text, &named(declared, text)),
+        Shape::Text | Shape::Existing => format::problem(value_type.names()?, text, &named(declared, text)),
         Shape::ExistingList => {
             if text.is_empty() {
                 return Some("names nothing".to_owned());
             }
-            items(text).find_map(|value| format::problem(value_type.item(), value, &named(declared, value)))
+            let thing = value_type.names()?;
+            items(text).find_map(|value| format::problem(thing, value, &named(declared, value)))
         }
         Shape::LookedUp => text.is_empty().then(|| "names no parameter of SSM".to_owned()),
         Shape::Number | Shape::TextList | Shape::NumberList => None,

@@ -8,6 +8,7 @@ use super::geometry::Rect;
 use super::means::Means;
 use super::measures::Measured;
 use super::place::Placement;
+use super::room::Room;
 use super::tree::{BlockIndex, LiftedLink, Role, Slot, Tree};
 
 /// Returns the strips whose items stand in the order of what they are linked with, from the top, each with that order.
@@ -15,7 +16,7 @@ pub fn strip_orders(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Vec<BlockIn
     let wanted = wanted(tree, rects);
     let mut orders = Vec::new();
     for strip in strips(tree) {
-        let mut children = tree.all[strip].children.clone();
+        let mut children = tree[strip].children.clone();
         // Who is linked with nothing outside stands last.
         let height = |child: &BlockIndex| wanted.get(child).copied().unwrap_or(f64::INFINITY);
         sorting::by(&mut children, |a, b| height(a).total_cmp(&height(b)));
@@ -26,15 +27,15 @@ pub fn strip_orders(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Vec<BlockIn
     orders
 }
 
-/// Moves the rows of each strip down to what they are linked with, no further than the large box reaches. Whether
-/// any moved: then everything must be placed again.
-pub fn spread(measured: &mut Measured, placement: &Placement) -> bool {
+/// Moves the rows of each strip down to what they are linked with, no further than the large box reaches. Returns the rooms
+/// in which any moved.
+pub fn spread(measured: &Measured, placement: &Placement) -> Vec<(BlockIndex, Room)> {
     let wanted = wanted(measured.tree, &placement.rects);
-    let mut moved = false;
+    let mut rooms = Vec::new();
     for strip in strips(measured.tree) {
         let origin = placement.origins[strip];
         let reach = band_end(measured.tree, &placement.rects, strip) - origin.y;
-        let room = &mut measured.all[strip].room;
+        let mut room = measured.all[strip].room.clone();
         let mut starts: Vec<f64> = Vec::new();
         let mut end = 0.0;
         for (i, line) in room.lines.iter().enumerate() {
@@ -54,12 +55,16 @@ pub fn spread(measured: &mut Measured, placement: &Placement) -> bool {
             *start = start.min(limit - line.thickness).max(line.across);
             limit = *start - line.apart;
         }
+        let mut moved = false;
         for (line, start) in room.lines.iter_mut().zip(starts) {
             moved |= start > line.across;
             line.across = start;
         }
+        if moved {
+            rooms.push((strip, room));
+        }
     }
-    moved
+    rooms
 }
 
 /// Returns what sits on the side of a box and turns to the other side, with that: all that it is linked with outside the box is
@@ -70,8 +75,8 @@ pub fn turned(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Slot)> {
     let mut partners: SortedMap<BlockIndex, Where> = SortedMap::new();
     for link in &tree.links {
         for (end, other) in link.ends() {
-            let sits = matches!(tree.all[end].slot, Slot::Border(Side::Left | Side::Right));
-            let Some(parent) = tree.all[end].parent.filter(|_| sits) else { continue };
+            let sits = matches!(tree[end].slot, Slot::Border(Side::Left | Side::Right));
+            let Some(parent) = tree[end].parent.filter(|_| sits) else { continue };
             if tree.chain(other).any(|at| at == parent) {
                 continue;
             }
@@ -92,7 +97,7 @@ pub fn turned(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Slot)> {
             }
             _ => continue,
         };
-        if tree.all[index].slot != side {
+        if tree[index].slot != side {
             turned.push((index, side));
         }
     }
@@ -104,19 +109,18 @@ pub fn turned(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Slot)> {
 pub fn border_orders(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Vec<BlockIndex>)> {
     let mut means = Means::default();
     for (end, other) in tree.links.iter().flat_map(LiftedLink::ends) {
-        if matches!(tree.all[end].slot, Slot::Border(Side::Left | Side::Right)) {
+        if matches!(tree[end].slot, Slot::Border(Side::Left | Side::Right)) {
             means.add(end, rects[other].centre().y);
         }
     }
     let heights = means.all();
     let mut orders = Vec::new();
-    let holders = SortedSet::from_iter(heights.keys().filter_map(|&icon| tree.all[icon].parent));
+    let holders = SortedSet::from_iter(heights.keys().filter_map(|&icon| tree[icon].parent));
     for holder in holders {
-        let mut children = tree.all[holder].children.clone();
+        let mut children = tree[holder].children.clone();
         for side in [Side::Left, Side::Right] {
-            let is_linked = |child: BlockIndex| {
-                tree.all[child].slot == Slot::Border(side) && heights.contains_key(&child)
-            };
+            let is_linked =
+                |child: BlockIndex| tree[child].slot == Slot::Border(side) && heights.contains_key(&child);
             let spots: Vec<usize> = (0..children.len()).filter(|&i| is_linked(children[i])).collect();
             let mut after: Vec<BlockIndex> = spots.iter().map(|&i| children[i]).collect();
             let height = |icon: &BlockIndex| heights.get(icon).copied().unwrap_or(0.0);
@@ -125,7 +129,7 @@ pub fn border_orders(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Vec<BlockI
                 children[i] = icon;
             }
         }
-        if children != tree.all[holder].children {
+        if children != tree[holder].children {
             orders.push((holder, children));
         }
     }
@@ -134,26 +138,26 @@ pub fn border_orders(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Vec<BlockI
 
 /// Returns whether something stands beside the box that a node sits on the border of.
 fn has_beside(tree: &Tree, sitting: BlockIndex, side: Side) -> bool {
-    let parent = |of: BlockIndex| tree.all[of].parent;
-    let core = parent(sitting).and_then(parent).filter(|&core| tree.all[core].slot == Slot::Core);
+    let parent = |of: BlockIndex| tree[of].parent;
+    let core = parent(sitting).and_then(parent).filter(|&core| tree[core].slot == Slot::Core);
     let mut siblings = core.and_then(parent).into_iter().flat_map(|group| tree.children(group));
-    siblings.any(|sibling| tree.all[sibling].slot == Slot::Beside(side))
+    siblings.any(|sibling| tree[sibling].slot == Slot::Beside(side))
 }
 
 /// Returns what stands left or right of a main block, in rows.
 fn strips(tree: &Tree) -> Vec<BlockIndex> {
     let is_strip = |index: &BlockIndex| {
-        let block = &tree.all[*index];
+        let block = &tree[*index];
         let beside = matches!(block.slot, Slot::Beside(Side::Left | Side::Right));
         block.role == Role::Group && beside && block.plan().is_none()
     };
-    (0..tree.all.len()).filter(is_strip).collect()
+    (0..tree.len()).filter(is_strip).collect()
 }
 
 /// Returns the end of the band that a strip shares with the large box: a strip does not run into what stands below that.
 fn band_end(tree: &Tree, rects: &[Rect], strip: BlockIndex) -> f64 {
-    let siblings = tree.all[strip].parent.into_iter().flat_map(|parent| tree.children(parent));
-    let in_band = siblings.filter(|&sibling| tree.all[sibling].slot != Slot::Beside(Side::Bottom));
+    let siblings = tree[strip].parent.into_iter().flat_map(|parent| tree.children(parent));
+    let in_band = siblings.filter(|&sibling| tree[sibling].slot != Slot::Beside(Side::Bottom));
     in_band.map(|sibling| rects[sibling].bottom()).fold(0.0, f64::max)
 }
 

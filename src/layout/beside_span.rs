@@ -1,20 +1,19 @@
 //! Icons beside spanning boxes: what stands alone in an outermost box of a row needs no row of its own below them.
 
-use crate::maps::SortedSet;
+use crate::maps::{SortedMap, SortedSet};
 use crate::scene::{NodeIndex, Side};
 
 use super::tree::{BlockIndex, Role, Slot, Tree};
 
-/// Lets an icon that is alone beside lanes share the first of them: left of the spanning box in the first box that it
+/// The icons that share the lane of a spanning box, each with that and its side of it.
+pub type BesideSpans = SortedMap<BlockIndex, (NodeIndex, Side)>;
+
+/// Finds the icons that are alone beside lanes and share the first of them: left of the spanning box in the first box that it
 /// runs through, right of it in the last. Where a box between those has icons of its own, all keep their row below, and
 /// so they do where one would stand in the way of links that leave the grid to the right.
-pub fn assign(tree: &mut Tree) {
+pub fn find(tree: &Tree) -> BesideSpans {
     let leaving = leaving(tree);
-    let found: Vec<(BlockIndex, (NodeIndex, Side))> =
-        tree.parts.iter().flat_map(|(&node, parts)| beside(tree, node, parts, &leaving)).collect();
-    for (icon, at) in found {
-        tree.all[icon].beside_span = Some(at);
-    }
+    tree.parts.iter().flat_map(|(&node, parts)| beside(tree, node, parts, &leaving)).collect()
 }
 
 /// Returns the parts of spanning boxes with a link to what is outside their grid.
@@ -23,10 +22,10 @@ fn leaving(tree: &Tree) -> SortedSet<BlockIndex> {
     for link in &tree.links {
         for (end, other) in link.ends() {
             let end: Vec<BlockIndex> = tree.chain(end).collect();
-            let outermost = end.iter().rposition(|&at| tree.all[at].slot.cell().is_some());
+            let outermost = end.iter().rposition(|&at| tree[at].slot.cell().is_some());
             let grid = outermost.and_then(|at| end.get(at + 1));
             if grid.is_some_and(|&grid| tree.chain(other).all(|at| at != grid)) {
-                leaving.extend(end.iter().filter(|&&at| matches!(tree.all[at].role, Role::Part(_))));
+                leaving.extend(end.iter().filter(|&&at| matches!(tree[at].role, Role::Part(_))));
             }
         }
     }
@@ -40,10 +39,8 @@ fn beside(
     parts: &[BlockIndex],
     leaving: &SortedSet<BlockIndex>,
 ) -> Vec<(BlockIndex, (NodeIndex, Side))> {
-    let holders: Option<Vec<(Vec<usize>, BlockIndex)>> = parts
-        .iter()
-        .map(|&part| tree.all[part].parent.map(|holder| (columns(tree, holder), holder)))
-        .collect();
+    let holders: Option<Vec<(Vec<usize>, BlockIndex)>> =
+        parts.iter().map(|&part| tree[part].parent.map(|holder| (columns(tree, holder), holder))).collect();
     let Some(mut holders) = holders.filter(|holders| holders.len() > 1) else { return Vec::new() };
     crate::sorting::plain(&mut holders);
     let last = holders.len() - 1;
@@ -58,7 +55,7 @@ fn beside(
         }
         match rest[..] {
             [] => {}
-            [icon] if tree.all[icon].role == Role::Icon && first_lane == Some(node) && is_free(i) => {
+            [icon] if tree[icon].role == Role::Icon && first_lane == Some(node) && is_free(i) => {
                 found.push((icon, (node, if i == 0 { Side::Left } else { Side::Right })));
             }
             _ => return Vec::new(),
@@ -78,13 +75,13 @@ struct Inside {
 fn inside(tree: &Tree, holder: BlockIndex) -> Inside {
     let mut inside = Inside { first_lane: None, rest: Vec::new() };
     for child in tree.children(holder) {
-        match tree.all[child].role {
+        match tree[child].role {
             Role::Part(node) if tree.spans(node) => {
                 inside.first_lane = Some(inside.first_lane.map_or(node, |first| first.min(node)));
             }
             Role::Spanning => {}
             Role::Part(_) | Role::Root | Role::Frame | Role::Icon | Role::Column | Role::Group => {
-                inside.rest.extend((tree.all[child].slot == Slot::Flow).then_some(child));
+                inside.rest.extend((tree[child].slot == Slot::Flow).then_some(child));
             }
         }
     }
@@ -93,7 +90,7 @@ fn inside(tree: &Tree, holder: BlockIndex) -> Inside {
 
 /// Returns the columns that a box is in, of all grids around it, from the outermost.
 fn columns(tree: &Tree, index: BlockIndex) -> Vec<usize> {
-    let cells = tree.chain(index).filter_map(|at| tree.all[at].slot.cell());
+    let cells = tree.chain(index).filter_map(|at| tree[at].slot.cell());
     let mut columns: Vec<usize> = cells.map(|(column, _)| column).collect();
     columns.reverse();
     columns

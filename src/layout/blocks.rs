@@ -4,63 +4,52 @@ use crate::maps::SortedMap;
 use crate::scene::{Node, NodeIndex, Place, Scene, Shape, Side};
 use crate::sorting;
 
-use super::beside_span;
 use super::border_icons;
-use super::flows;
+use super::flows::{self, Flows};
 use super::main_groups;
 use super::node_texts::Texts;
 use super::proportions::Form;
 use super::steps;
-use super::tree::{Block, BlockIndex, Role, Slot, Tree};
+use super::tree::{Block, BlockIndex, Changes, NewGroup, Role, Slot, Tree};
 
 /// Builds the tree; two labels at one place of nested boxes decide whether the inner one may fill the outer.
 pub fn build(scene: &Scene, texts: &Texts, form: Form) -> Tree {
-    let mut tree = of_nodes(scene);
-    tree.root = tree.all.len();
-    tree.all.push(Block { role: Role::Root, ..Block::default() });
+    let mut tree = of_nodes(scene, Role::Spanning);
+    tree.add_root();
     for (index, node) in scene.nodes.iter().enumerate() {
         // A parent stands before its children; anything else would be a circle.
-        let parent = node.parent.filter(|&parent| {
-            parent < index && tree.all.get(parent).is_some_and(|parent| parent.role == Role::Frame)
-        });
+        let parent = node.parent.filter(|&parent| parent < index && tree[parent].role == Role::Frame);
         let parent = parent.unwrap_or(tree.root);
         tree.attach(index, parent);
     }
     gather_parts(&mut tree, scene);
     tree.lift(scene);
-    mend_slots(&mut tree, texts);
-    steps::find(&mut tree, scene);
-    border_icons::share(&mut tree, scene);
-    wrap_columns(&mut tree);
-    for group in main_groups::divide(&mut tree) {
-        set_aside(&mut tree, group);
-    }
-    for parent in 0..tree.all.len() {
-        set_aside(&mut tree, parent);
-    }
-    flows::arrange(&mut tree, scene, form);
+    tree.change(mended_slots(&tree, texts));
+    tree.change(steps::find(&tree, scene));
+    tree.change(border_icons::shared(&tree, scene));
+    tree.change(wrapped_columns(&tree));
+    tree.change(main_groups::divided(&tree));
+    tree.change(set_aside(&tree));
+    let Flows { changes, mains } = flows::find(&tree, scene, form);
+    tree.change(changes);
+    tree.change(flows::beside_mains(&tree, &mains));
     tree.finish();
-    beside_span::assign(&mut tree);
     tree
 }
 
 /// Returns the nodes alone, side by side: for a layout that has a tree of its own.
 pub fn plain(scene: &Scene) -> Tree {
-    let mut tree = of_nodes(scene);
-    for block in tree.all.iter_mut().filter(|block| block.role == Role::Spanning) {
-        block.role = Role::Frame;
-    }
-    tree
+    of_nodes(scene, Role::Frame)
 }
 
-fn of_nodes(scene: &Scene) -> Tree {
-    let all = scene.nodes.iter().enumerate().map(|(index, node)| of_node(index, node)).collect();
-    Tree { all, ..Tree::default() }
+/// Returns the nodes side by side, boxes around others in a role.
+fn of_nodes(scene: &Scene, around: Role) -> Tree {
+    Tree::new(scene.nodes.iter().enumerate().map(|(index, node)| of_node(index, node, around)).collect())
 }
 
-fn of_node(index: NodeIndex, node: &Node) -> Block {
+fn of_node(index: NodeIndex, node: &Node, around: Role) -> Block {
     let role = match (&node.shape, node.place) {
-        (Shape::Box(_), Place::Around) => Role::Spanning,
+        (Shape::Box(_), Place::Around) => around,
         (Shape::Box(_), _) => Role::Frame,
         (Shape::Icon(_), _) => Role::Icon,
     };
@@ -83,7 +72,7 @@ fn slot(node: &Node) -> Slot {
 fn gather_parts(tree: &mut Tree, scene: &Scene) {
     let mut groups: Vec<(NodeIndex, Vec<NodeIndex>)> = Vec::new();
     for index in 0..scene.nodes.len() {
-        if tree.all[index].role == Role::Spanning {
+        if tree[index].role == Role::Spanning {
             groups.push((index, leaves(scene, index)));
         }
     }
@@ -93,7 +82,7 @@ fn gather_parts(tree: &mut Tree, scene: &Scene) {
         let mut by_parent: SortedMap<BlockIndex, Vec<BlockIndex>> = SortedMap::new();
         for member in members {
             let outermost = outermost(tree, member);
-            if let Some(parent) = tree.all[outermost].parent {
+            if let Some(parent) = tree[outermost].parent {
                 let part = by_parent.entry(parent).or_default();
                 if !part.contains(&outermost) {
                     part.push(outermost);
@@ -112,7 +101,7 @@ fn gather_parts(tree: &mut Tree, scene: &Scene) {
 
 /// A part goes where all of its members would have gone.
 fn common_slot(tree: &Tree, members: &[BlockIndex]) -> Slot {
-    let mut slots = members.iter().map(|&member| tree.all[member].slot);
+    let mut slots = members.iter().map(|&member| tree[member].slot);
     let first = slots.next().unwrap_or_default();
     if slots.all(|slot| slot == first) && first != Slot::Fill { first } else { Slot::Flow }
 }
@@ -157,21 +146,21 @@ fn listing_depth(scene: &Scene, index: NodeIndex) -> usize {
 
 /// Returns the outermost part that a member is in already, or the member itself.
 fn outermost(tree: &Tree, member: BlockIndex) -> BlockIndex {
-    let parts = tree.chain(member).skip(1).take_while(|&at| matches!(tree.all[at].role, Role::Part(_)));
+    let parts = tree.chain(member).skip(1).take_while(|&at| matches!(tree[at].role, Role::Part(_)));
     parts.last().unwrap_or(member)
 }
 
 /// A box can fill its parent only when it is alone in it and their labels stand apart; what has no grid has no cells.
-fn mend_slots(tree: &mut Tree, texts: &Texts) {
-    for index in 0..tree.all.len() {
-        let in_parts = tree.all[index].parent.is_some_and(|p| matches!(tree.all[p].role, Role::Part(_)));
-        let is_root = tree.all[index].parent == Some(tree.root);
-        let slot = tree.all[index].slot;
-        let mended = match slot {
+fn mended_slots(tree: &Tree, texts: &Texts) -> Changes {
+    let mended = |index: BlockIndex| {
+        let in_parts = tree[index].parent.is_some_and(|p| matches!(tree[p].role, Role::Part(_)));
+        let is_root = tree[index].parent == Some(tree.root);
+        let slot = tree[index].slot;
+        match slot {
             Slot::Nowhere => Slot::Nowhere,
             _ if in_parts => Slot::Flow,
             Slot::Fill if !may_fill(tree, texts, index) => Slot::Flow,
-            Slot::Border(_) if is_root || tree.all[index].role != Role::Icon => Slot::Flow,
+            Slot::Border(_) if is_root || tree[index].role != Role::Icon => Slot::Flow,
             Slot::Cell(..) | Slot::Above if is_root => Slot::Flow,
             Slot::Beside(_) if has_grid(tree, index) => Slot::Flow,
             Slot::Cell(..)
@@ -181,24 +170,27 @@ fn mend_slots(tree: &mut Tree, texts: &Texts) {
             | Slot::Border(_)
             | Slot::Core
             | Slot::Beside(_) => slot,
-        };
-        tree.all[index].slot = mended;
-    }
+        }
+    };
+    let slots = (0..tree.len()).map(|index| (index, mended(index)));
+    let slots = slots.filter(|&(index, slot)| slot != tree[index].slot).collect();
+    Changes { slots, ..Changes::default() }
 }
 
 /// Returns whether what a block is in has a grid, so that nothing can stand beside it inside.
 fn has_grid(tree: &Tree, index: BlockIndex) -> bool {
-    let siblings = tree.all[index].parent.map_or(&[][..], |parent| &tree.all[parent].children);
-    siblings.iter().any(|&sibling| matches!(tree.all[sibling].slot, Slot::Cell(..) | Slot::Above))
+    let siblings = tree[index].parent.map_or(&[][..], |parent| &tree[parent].children);
+    siblings.iter().any(|&sibling| matches!(tree[sibling].slot, Slot::Cell(..) | Slot::Above))
 }
 
 fn may_fill(tree: &Tree, texts: &Texts, index: BlockIndex) -> bool {
-    let block = &tree.all[index];
-    let Some(parent) = block.parent.map(|parent| &tree.all[parent]) else { return false };
+    let block = &tree[index];
+    let Some(parent) = block.parent.map(|parent| &tree[parent]) else { return false };
     let outer = texts.of(parent).anchor;
-    let alone = parent.children.iter().all(|&sibling| {
-        sibling == index || matches!(tree.all[sibling].slot, Slot::Nowhere | Slot::Border(_))
-    });
+    let alone = parent
+        .children
+        .iter()
+        .all(|&sibling| sibling == index || matches!(tree[sibling].slot, Slot::Nowhere | Slot::Border(_)));
     block.role == Role::Frame
         && parent.role == Role::Frame
         && alone
@@ -207,48 +199,48 @@ fn may_fill(tree: &Tree, texts: &Texts, index: BlockIndex) -> bool {
 
 /// In a grid whose columns hold grids of their own, what stands loose in a column is a column, too, so that rows
 /// line up across all of them.
-fn wrap_columns(tree: &mut Tree) {
-    for parent in 0..tree.all.len() {
-        let children = tree.all[parent].children.clone();
-        let has_grid = |index: BlockIndex| {
-            tree.all[index].children.iter().any(|&c| matches!(tree.all[c].slot, Slot::Cell(..)))
-        };
-        let cells: Vec<(usize, BlockIndex)> = children
-            .iter()
-            .filter_map(|&child| tree.all[child].slot.cell().map(|(column, _)| (column, child)))
-            .collect();
-        if !cells.iter().any(|&(_, child)| has_grid(child)) {
+fn wrapped_columns(tree: &Tree) -> Changes {
+    let mut groups = Vec::new();
+    let has_cell = |index: BlockIndex| tree.children(index).any(|child| tree[child].slot.cell().is_some());
+    for parent in 0..tree.len() {
+        let cell = |child: BlockIndex| tree[child].slot.cell().map(|(column, _)| (column, child));
+        let cells: Vec<(usize, BlockIndex)> = tree.children(parent).filter_map(cell).collect();
+        if !cells.iter().any(|&(_, child)| has_cell(child)) {
             continue;
         }
         let mut loose: SortedMap<usize, Vec<BlockIndex>> = SortedMap::new();
-        for &(column, child) in cells.iter().filter(|&&(_, child)| !has_grid(child)) {
+        for &(column, child) in cells.iter().filter(|&&(_, child)| !has_cell(child)) {
             // A box alone in its zone fills it: that zone is the column already.
-            let is_zone = tree.all[child].children.iter().any(|&c| tree.all[c].slot == Slot::Fill);
+            let is_zone = tree.children(child).any(|inner| tree[inner].slot == Slot::Fill);
             if !is_zone {
                 loose.entry(column).or_default().push(child);
             }
         }
-        for (column, children) in loose {
+        groups.extend(loose.into_iter().map(|(column, children)| {
             let block = Block { role: Role::Column, slot: Slot::Cell(column, 0), ..Block::default() };
-            tree.enclose(parent, &children, block);
-        }
+            NewGroup { parent, children, block, inner: Vec::new() }
+        }));
     }
+    Changes { groups, ..Changes::default() }
 }
 
 /// All that stands left or right of the rest of a block becomes one block, and so does the rest.
-fn set_aside(tree: &mut Tree, parent: BlockIndex) {
-    let left = tree.children_at(parent, |slot| slot == Slot::Beside(Side::Left));
-    let right = tree.children_at(parent, |slot| slot == Slot::Beside(Side::Right));
-    let core = tree.children_at(parent, |slot| matches!(slot, Slot::Flow | Slot::Fill));
-    let is_done = tree.children(parent).any(|child| tree.all[child].slot == Slot::Core);
-    if is_done || (left.is_empty() && right.is_empty()) {
-        return;
-    }
-    let parts = [(left, Slot::Beside(Side::Left)), (core, Slot::Core), (right, Slot::Beside(Side::Right))];
-    for (children, slot) in parts.into_iter().filter(|(children, _)| !children.is_empty()) {
-        for &child in &children {
-            tree.all[child].slot = Slot::Flow;
+fn set_aside(tree: &Tree) -> Changes {
+    let mut changes = Changes::default();
+    for parent in 0..tree.len() {
+        let at = |wanted: fn(Slot) -> bool| tree.children_at(parent, wanted);
+        let left = at(|slot| slot == Slot::Beside(Side::Left));
+        let right = at(|slot| slot == Slot::Beside(Side::Right));
+        if left.is_empty() && right.is_empty() {
+            continue;
         }
-        tree.group(parent, &children, slot);
+        let core = at(|slot| matches!(slot, Slot::Flow | Slot::Fill));
+        let parts =
+            [(left, Slot::Beside(Side::Left)), (core, Slot::Core), (right, Slot::Beside(Side::Right))];
+        for (children, slot) in parts.into_iter().filter(|(children, _)| !children.is_empty()) {
+            changes.slots.extend(children.iter().map(|&child| (child, Slot::Flow)));
+            changes.groups.push(NewGroup::new(parent, children, slot));
+        }
     }
+    changes
 }

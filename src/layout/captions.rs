@@ -52,7 +52,7 @@ pub fn widen_titles(
 }
 
 fn placed(given: &Given, index: NodeIndex) -> PlacedNode {
-    let (block, text) = (&given.tree.all[index], &given.texts.nodes[index]);
+    let (block, text) = (&given.tree[index], &given.texts.nodes[index]);
     let mut node = PlacedNode { rect: given.rects[index], ..PlacedNode::default() };
     if block.role == Role::Spanning {
         spread(given, index, &mut node);
@@ -94,8 +94,8 @@ fn is_level(a: &Rect, b: &Rect) -> bool {
 /// Returns whether all icons in a rectangle are in a part of a spanning box.
 fn is_free(given: &Given, spanning: NodeIndex, rect: &Rect) -> bool {
     let tree = given.tree;
-    let is_inside = |index: BlockIndex| tree.chain(index).any(|at| tree.all[at].role == Role::Part(spanning));
-    let icons = (0..tree.all.len()).filter(|&index| tree.all[index].role == Role::Icon);
+    let is_inside = |index: BlockIndex| tree.chain(index).any(|at| tree[at].role == Role::Part(spanning));
+    let icons = (0..tree.len()).filter(|&index| tree[index].role == Role::Icon);
     icons.filter(|&index| given.rects[index].overlaps(rect)).all(is_inside)
 }
 
@@ -142,7 +142,7 @@ fn facts(
             let (align, anchor) = (Align::Start, Anchor::TopLeft);
             // What is longer than its box is wide may reach out of it, but not out of what holds the box.
             let first_part = block.node.and_then(|node| given.tree.parts.get(&node)?.first());
-            let holder = holder(given, first_part.map_or(block, |&part| &given.tree.all[part]));
+            let holder = holder(given, first_part.map_or(block, |&part| &given.tree[part]));
             let x = rect.x.min(holder.right() - FACT_GAP - written.widest_fact(0.0));
             (0..written.facts.len()).map(|i| Standing { x, first: first(i), align, anchor, size }).collect()
         }
@@ -153,7 +153,7 @@ fn facts(
 /// Returns the box that holds a block, or the whole drawing.
 fn holder(given: &Given, block: &Block) -> Rect {
     let tree = given.tree;
-    let is_box = |at: &BlockIndex| matches!(tree.all[*at].role, Role::Frame | Role::Root | Role::Part(_));
+    let is_box = |at: &BlockIndex| matches!(tree[*at].role, Role::Frame | Role::Root | Role::Part(_));
     let holder = block.parent.and_then(|parent| tree.chain(parent).find(is_box)).unwrap_or(tree.root);
     given.rects.get(holder).copied().unwrap_or_default()
 }

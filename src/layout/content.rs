@@ -27,8 +27,8 @@ pub enum Spacing {
 
 /// Returns which spacing suits a box.
 pub fn spacing(tree: &Tree, texts: &Texts, scene: &Scene, index: BlockIndex) -> Spacing {
-    let block = &tree.all[index];
-    let holds = |wanted: fn(Slot) -> bool| block.children.iter().any(|&c| wanted(tree.all[c].slot));
+    let block = &tree[index];
+    let holds = |wanted: fn(Slot) -> bool| block.children.iter().any(|&c| wanted(tree[c].slot));
     if block.role == Role::Root {
         return Spacing::Root;
     }
@@ -54,8 +54,8 @@ pub fn spacing(tree: &Tree, texts: &Texts, scene: &Scene, index: BlockIndex) -> 
 
 /// Returns whether a block is a grid with one row, which is not itself in a grid.
 fn one_row(tree: &Tree, parent: BlockIndex) -> bool {
-    let parent = &tree.all[parent];
-    let mut rows = parent.children.iter().filter_map(|&c| tree.all[c].slot.cell()).map(|(_, row)| row);
+    let parent = &tree[parent];
+    let mut rows = parent.children.iter().filter_map(|&c| tree[c].slot.cell()).map(|(_, row)| row);
     let first = rows.next();
     rows.all(|row| Some(row) == first) && !matches!(parent.slot, Slot::Cell(..)) && parent.role == Role::Frame
 }

@@ -8,50 +8,69 @@ use super::layers;
 use super::proportions::Form;
 use super::sets::Sets;
 use super::steps;
-use super::tree::{BlockIndex, Lines, Meeting, Plan, Role, Slot, Tree};
+use super::tree::{BlockIndex, Changes, Lines, Meeting, NewGroup, Plan, Role, Slot, Tree};
 
 /// A box with at least as many icons inside is no part of a flow: flows stand beside it.
 const MAIN: usize = 4;
 
+/// The flows of a tree.
+pub struct Flows {
+    /// The blocks and the lines that they ask for.
+    pub changes: Changes,
+    /// The large boxes that flows stand beside.
+    pub mains: Vec<Mains>,
+}
+
+/// The large boxes among what a block holds.
+pub struct Mains {
+    /// The block.
+    holder: BlockIndex,
+    /// The boxes.
+    mains: Vec<BlockIndex>,
+    /// The pairs of linked children of the block.
+    links: Vec<(BlockIndex, BlockIndex)>,
+}
+
 /// Finds the flows among what stands in rows in each block, and gives each a block of its own.
-pub fn arrange(tree: &mut Tree, scene: &Scene, form: Form) {
-    let count = tree.all.len();
-    let lifted = links_by_holder(tree);
+pub fn find(tree: &Tree, scene: &Scene, form: Form) -> Flows {
+    let mut found = Flows { changes: Changes::default(), mains: Vec::new() };
     let ends = steps::ends(scene);
-    for index in 0..count {
-        let Some(links) = lifted.get(&index) else { continue };
+    for (index, links) in links_by_holder(tree) {
         let items = items(tree, index);
-        if items.len() < 2 || tree.all[index].holds_steps() {
+        if items.len() < 2 || tree[index].holds_steps() {
             continue;
         }
         // Boxes that are all linked themselves, rather than what is in them, are steps, however much each holds.
         let are_steps = steps::are_steps(tree, &items, &ends);
         let (mains, small): (Vec<BlockIndex>, Vec<BlockIndex>) =
             items.into_iter().partition(|&item| !are_steps && is_main(tree, item));
-        let flows = cut(&small, links, form.flow);
-        let groups: Vec<Vec<BlockIndex>> = flows.into_iter().filter(|flow| flow.len() > 1).collect();
-        let whole =
-            mains.is_empty() && groups.len() == 1 && groups[0].len() == tree.all[index].children.len();
+        let flows = cut(&small, &links, form.flow);
+        let flows: Vec<Vec<BlockIndex>> = flows.into_iter().filter(|flow| flow.len() > 1).collect();
+        let whole = mains.is_empty() && flows.len() == 1 && flows[0].len() == tree[index].children.len();
         if whole {
-            let plan = Plan { in_row: gate(tree, index), ..plan(&groups[0], links, form.column) };
-            tree.all[index].lines = Lines::ByLinks(plan);
+            let plan = Plan { in_row: gate(tree, index), ..plan(&flows[0], &links, form.column) };
+            found.changes.lines.push((index, Lines::ByLinks(plan)));
             continue;
         }
-        for group in groups {
-            let plan = plan(&group, links, form.column);
-            let flow = tree.group(index, &group, Slot::Flow);
-            tree.all[flow].lines = Lines::ByLinks(plan);
+        for flow in flows {
+            let lines = Lines::ByLinks(plan(&flow, &links, form.column));
+            let mut group = NewGroup::new(index, flow, Slot::Flow);
+            group.block.lines = lines;
+            found.changes.groups.push(group);
         }
-        beside_mains(tree, index, &mains, links);
+        if !mains.is_empty() {
+            found.mains.push(Mains { holder: index, mains, links });
+        }
     }
+    found
 }
 
 /// Of what stands beside a large box in layers the one item that is linked with what is outside, if only one is.
 fn gate(tree: &Tree, index: BlockIndex) -> Option<BlockIndex> {
-    if !matches!(tree.all[index].slot, Slot::Beside(_)) {
+    if !matches!(tree[index].slot, Slot::Beside(_)) {
         return None;
     }
-    let item = |block: BlockIndex| tree.chain(block).find(|&at| tree.all[at].parent == Some(index));
+    let item = |block: BlockIndex| tree.chain(block).find(|&at| tree[at].parent == Some(index));
     let mut gates = tree.links.iter().filter_map(|link| match (item(link.source), item(link.target)) {
         (Some(item), None) | (None, Some(item)) => Some(item),
         (Some(_), Some(_)) | (None, None) => None,
@@ -75,17 +94,17 @@ pub fn links_by_holder(tree: &Tree) -> SortedMap<BlockIndex, Vec<(BlockIndex, Bl
 /// Returns what stands in rows: not in a lane, not in a grid.
 fn items(tree: &Tree, index: BlockIndex) -> Vec<BlockIndex> {
     let mut items = tree.children_at(index, |slot| slot == Slot::Flow);
-    items.retain(|&item| tree.all[item].role != Role::Spanning && !tree.in_lane(item));
+    items.retain(|&item| tree[item].role != Role::Spanning && !tree.in_lane(item));
     items
 }
 
 /// Returns whether a box is no part of a flow: flows stand beside it.
 pub fn is_main(tree: &Tree, index: BlockIndex) -> bool {
-    tree.all[index].holds_steps() || icons_in(tree, index) >= MAIN
+    tree[index].holds_steps() || icons_in(tree, index) >= MAIN
 }
 
 fn icons_in(tree: &Tree, index: BlockIndex) -> usize {
-    let block = &tree.all[index];
+    let block = &tree[index];
     let own = usize::from(block.role == Role::Icon);
     own + block.children.iter().map(|&child| icons_in(tree, child)).sum::<usize>()
 }
@@ -193,23 +212,39 @@ fn neighbours(item: usize, edges: &[(usize, usize)]) -> impl Iterator<Item = usi
 }
 
 /// Each large box gets beside it the flows and icons that are linked with it most.
-fn beside_mains(
-    tree: &mut Tree,
-    index: BlockIndex,
-    mains: &[BlockIndex],
-    links: &[(BlockIndex, BlockIndex)],
-) {
-    let others: Vec<BlockIndex> =
-        items(tree, index).into_iter().filter(|item| !mains.contains(item)).collect();
-    let slots = || tree.children(index).map(|child| tree.all[child].slot);
-    let framed = slots().any(|slot| slot != Slot::Flow);
-    let only_below = slots().all(|slot| matches!(slot, Slot::Flow | Slot::Beside(Side::Bottom)));
-    let are_steps = only_below && mains.iter().all(|&main| tree.all[main].holds_steps());
-    if mains.is_empty() || others.is_empty() || framed && !are_steps {
-        return;
+pub fn beside_mains(tree: &Tree, found: &[Mains]) -> Changes {
+    let mut changes = Changes::default();
+    for Mains { holder, mains, links } in found {
+        let others: Vec<BlockIndex> =
+            items(tree, *holder).into_iter().filter(|item| !mains.contains(item)).collect();
+        let slots = || tree.children(*holder).map(|child| tree[child].slot);
+        let framed = slots().any(|slot| slot != Slot::Flow);
+        let only_below = slots().all(|slot| matches!(slot, Slot::Flow | Slot::Beside(Side::Bottom)));
+        let are_steps = only_below && mains.iter().all(|&main| tree[main].holds_steps());
+        if others.is_empty() || framed && !are_steps {
+            continue;
+        }
+        for (main, others) in most_linked(tree, mains, &others, links) {
+            let group = match tree[main].holds_steps() {
+                true => steps::enclosed(tree, *holder, main, &others),
+                false => beside_main(*holder, main, others),
+            };
+            changes.slots.extend(group.slots);
+            changes.groups.extend(group.groups);
+        }
     }
+    changes
+}
+
+/// Returns for each large box those of the others that are linked with it most.
+fn most_linked(
+    tree: &Tree,
+    mains: &[BlockIndex],
+    others: &[BlockIndex],
+    links: &[(BlockIndex, BlockIndex)],
+) -> SortedMap<BlockIndex, Vec<BlockIndex>> {
     let holder: SortedMap<BlockIndex, BlockIndex> = SortedMap::from_iter(others.iter().flat_map(|&other| {
-        let children = tree.all[other].children.iter().map(move |&child| (child, other));
+        let children = tree[other].children.iter().map(move |&child| (child, other));
         children.chain([(other, other)])
     }));
     let mut votes: SortedMap<BlockIndex, SortedMap<BlockIndex, usize>> = SortedMap::new();
@@ -221,7 +256,7 @@ fn beside_mains(
         }
     }
     let mut with: SortedMap<BlockIndex, Vec<BlockIndex>> = SortedMap::new();
-    for &other in &others {
+    for &other in others {
         let best = votes
             .get(&other)
             .and_then(|votes| votes.iter().max_by_key(|(main, votes)| (**votes, std::cmp::Reverse(**main))));
@@ -229,16 +264,13 @@ fn beside_mains(
             with.entry(main).or_default().push(other);
         }
     }
-    let known: SortedSet<BlockIndex> = SortedSet::from_iter(tree.children(index));
-    for (main, others) in with {
-        let mut members = vec![main];
-        members.extend(others.iter().filter(|other| known.contains(other)));
-        if tree.all[main].holds_steps() {
-            steps::enclose(tree, index, main, &members[1..]);
-            continue;
-        }
-        let group = tree.group(index, &members, Slot::Flow);
-        tree.group(group, &members[1..], Slot::Beside(Side::Right));
-        tree.group(group, &[main], Slot::Core);
-    }
+    with
+}
+
+/// A large box with what stands at its right.
+fn beside_main(holder: BlockIndex, main: BlockIndex, others: Vec<BlockIndex>) -> Changes {
+    let members = std::iter::once(main).chain(others.iter().copied()).collect();
+    let inner = vec![(others, Slot::Beside(Side::Right)), (vec![main], Slot::Core)];
+    let group = NewGroup { inner, ..NewGroup::new(holder, members, Slot::Flow) };
+    Changes { groups: vec![group], ..Changes::default() }
 }

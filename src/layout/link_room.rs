@@ -92,7 +92,7 @@ fn inside(
     let mut through = Vec::new();
     let mut block = end;
     while block != outermost {
-        let Some(parent) = tree.all[block].parent else { break };
+        let Some(parent) = tree[block].parent else { break };
         if let Some(&(line, _)) = at.get(&block) {
             through.push((parent, Way::Corridor(if forward { line + 1 } else { line })));
         }

@@ -4,40 +4,38 @@ use crate::maps::{SortedMap, SortedSet};
 use crate::scene::Side;
 
 use super::flows;
-use super::tree::{BlockIndex, Role, Slot, Tree};
+use super::tree::{BlockIndex, Changes, NewGroup, Role, Slot, Tree};
 
 /// Gives each of several large boxes a block of its own with what is linked with it, directly or through others: in the
-/// drawing itself, and in every box that has something beside them. The new tree, which are yet to be arranged.
-pub fn divide(tree: &mut Tree) -> Vec<BlockIndex> {
-    let several: Vec<(BlockIndex, Loose)> = (0..tree.all.len())
+/// drawing itself, and in every box that has something beside them.
+pub fn divided(tree: &Tree) -> Changes {
+    let several: Vec<(BlockIndex, Loose)> = (0..tree.len())
         .filter(|&parent| parent == tree.root || holds_beside(tree, parent))
         .map(|parent| (parent, loose(tree, parent)))
         .filter(|(_, loose)| loose.mains.len() > 1)
         .collect();
+    let mut changes = Changes::default();
     if several.is_empty() {
-        return Vec::new();
+        return changes;
     }
     let mut lifted = flows::links_by_holder(tree);
-    let mut groups = Vec::new();
     for (parent, Loose { mains, others }) in several {
         let links = lifted.remove(&parent).unwrap_or_default();
         let belonging = belonging(&mains, &others, &links);
         // What belongs to none of them would stand alone, far to a side.
-        for other in others.iter().filter(|other| !belonging.contains_key(other)) {
-            let block = &mut tree.all[*other];
-            if matches!(block.slot, Slot::Beside(Side::Left | Side::Right)) {
-                block.slot = Slot::Beside(Side::Bottom);
-            }
-        }
+        let alone = others.iter().copied().filter(|other| !belonging.contains_key(other));
+        let at_side =
+            alone.filter(|&other| matches!(tree[other].slot, Slot::Beside(Side::Left | Side::Right)));
+        changes.slots.extend(at_side.map(|other| (other, Slot::Beside(Side::Bottom))));
         for &main in &mains {
             let of_main = others.iter().copied().filter(|other| belonging.get(other) == Some(&main));
             let members: Vec<BlockIndex> = std::iter::once(main).chain(of_main).collect();
             if members.len() > 1 {
-                groups.push(tree.group(parent, &members, Slot::Flow));
+                changes.groups.push(NewGroup::new(parent, members, Slot::Flow));
             }
         }
     }
-    groups
+    changes
 }
 
 /// The children of a block that are in no grid and in no lane.
@@ -51,19 +49,19 @@ struct Loose {
 fn loose(tree: &Tree, parent: BlockIndex) -> Loose {
     let children = tree.children(parent).filter(|&child| is_loose(tree, child));
     let (mains, others) =
-        children.partition(|&child| tree.all[child].slot == Slot::Flow && flows::is_main(tree, child));
+        children.partition(|&child| tree[child].slot == Slot::Flow && flows::is_main(tree, child));
     Loose { mains, others }
 }
 
 /// Returns whether a box has something beside what else it holds.
 fn holds_beside(tree: &Tree, index: BlockIndex) -> bool {
-    let is_beside = |&child: &BlockIndex| matches!(tree.all[child].slot, Slot::Beside(_));
-    tree.all[index].role == Role::Frame && tree.all[index].children.iter().any(is_beside)
+    let is_beside = |&child: &BlockIndex| matches!(tree[child].slot, Slot::Beside(_));
+    tree[index].role == Role::Frame && tree[index].children.iter().any(is_beside)
 }
 
 /// Returns whether a block may stand with one box as well as with another.
 fn is_loose(tree: &Tree, child: BlockIndex) -> bool {
-    let block = &tree.all[child];
+    let block = &tree[child];
     let stands = matches!(block.slot, Slot::Flow | Slot::Beside(_));
     stands && !tree.in_lane(child) && block.role != Role::Spanning
 }

@@ -2,6 +2,7 @@
 
 use crate::scene::Scene;
 
+use super::beside_span::BesideSpans;
 use super::content::Spacing;
 use super::geometry::{Edges, Size};
 use super::node_texts::{NodeText, Texts};
@@ -16,6 +17,8 @@ pub struct Measured<'a> {
     pub scene: &'a Scene,
     /// Its blocks.
     pub tree: &'a Tree,
+    /// The icons that share the lane of a spanning box.
+    pub beside_spans: &'a BesideSpans,
     /// Its texts in lines.
     pub texts: &'a Texts,
     /// The choices that decide the shape of the drawing.
@@ -60,7 +63,7 @@ impl Measure {
 impl<'a> Measured<'a> {
     /// Returns a block.
     pub fn block(&self, index: BlockIndex) -> &'a Block {
-        &self.tree.all[index]
+        &self.tree[index]
     }
 
     /// Returns the texts of a block.

@@ -55,7 +55,7 @@ use measures::{Measure, Measured};
 use node_texts::Texts;
 use place::Placement;
 use proportions::Form;
-use tree::{Rearranged, Tree};
+use tree::{Changes, Lines, Tree};
 
 pub use geometry::{Edges, Point, Rect, Size};
 pub use labels::label_links;
@@ -234,30 +234,38 @@ impl Placed {
 /// Places everything in one form: once by its size, then in the order, and at the height, of its links.
 fn place_in(scene: &Scene, texts: &Texts, form: Form) -> Placed {
     let mut tree = blocks::build(scene, texts, form);
-    let (mut all, mut placement) = fit(scene, &tree, texts, form);
+    let beside_spans = &beside_span::find(&tree);
+    let (mut all, mut placement) =
+        fit(Measured { scene, tree: &tree, beside_spans, texts, form, all: Vec::new() });
     let strips = align_to_links::strip_orders(&tree, &placement.rects);
-    let changes = Rearranged {
+    let changes = Changes {
         slots: align_to_links::turned(&tree, &placement.rects),
-        strips: strips.iter().map(|(strip, _)| *strip).collect(),
+        lines: strips.iter().map(|(strip, _)| (*strip, Lines::InOrder)).collect(),
         orders: strips.into_iter().chain(steps::orders(&tree, &placement.rects)).collect(),
+        groups: Vec::new(),
     };
-    if tree.rearrange(changes) {
-        (all, placement) = fit(scene, &tree, texts, form);
+    if tree.change(changes) {
+        (all, placement) = fit(Measured { scene, tree: &tree, beside_spans, texts, form, all: Vec::new() });
     }
-    let mut measured = Measured { scene, tree: &tree, texts, form, all };
-    let spread = align_to_links::spread(&mut measured, &placement);
-    let aligned = steps::align(&mut measured, &placement);
+    let mut measured = Measured { scene, tree: &tree, beside_spans, texts, form, all };
+    let mut moved = false;
+    for pass in [align_to_links::spread, steps::align] {
+        for (block, room) in pass(&measured, &placement) {
+            measured.all[block].room = room;
+            moved = true;
+        }
+    }
     let all = measured.all;
     let orders = align_to_links::border_orders(&tree, &placement.rects);
-    if tree.rearrange(Rearranged { orders, ..Rearranged::default() }) || spread || aligned {
-        placement = place::place(&Measured { scene, tree: &tree, texts, form, all });
+    if tree.change(Changes { orders, ..Changes::default() }) || moved {
+        placement = place::place(&Measured { scene, tree: &tree, beside_spans, texts, form, all });
     }
     Placed { tree, placement }
 }
 
 /// Measures everything, then once more with room for links, and places it.
-fn fit(scene: &Scene, tree: &Tree, texts: &Texts, form: Form) -> (Vec<Measure>, Placement) {
-    let mut measured = measure::measure(scene, tree, texts, form);
+fn fit(given: Measured) -> (Vec<Measure>, Placement) {
+    let mut measured = measure::measure(given);
     let links = link_room::needed(&measured);
     measure::remeasure(&mut measured, links);
     let placement = place::place(&measured);

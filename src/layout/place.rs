@@ -128,7 +128,7 @@ fn place_line(
             room_for.w = cell.length();
         }
         // An icon beside a spanning box keeps its own height.
-        if line.kind.stretches() && measured.block(item).beside_span.is_none() {
+        if line.kind.stretches() && !measured.beside_spans.contains_key(&item) {
             room_for.y = origin.y + line.across;
             room_for.h = line.thickness;
         }

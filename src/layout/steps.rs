@@ -10,12 +10,12 @@ use super::means::Means;
 use super::measure;
 use super::measures::Measured;
 use super::place::Placement;
-use super::room::{Axis, Line};
-use super::tree::{BlockIndex, LiftedLink, Lines, Role, Slot, Tree};
+use super::room::{Axis, Line, Room};
+use super::tree::{BlockIndex, Changes, LiftedLink, Lines, NewGroup, Role, Slot, Tree};
 
 /// Returns whether items are boxes that are all linked themselves, rather than what is in them.
 pub fn are_steps(tree: &Tree, items: &[BlockIndex], ends: &SortedSet<BlockIndex>) -> bool {
-    items.iter().all(|item| tree.all[*item].role == Role::Frame && ends.contains(item))
+    items.iter().all(|item| tree[*item].role == Role::Frame && ends.contains(item))
 }
 
 /// Returns all nodes that links start or end at.
@@ -24,43 +24,41 @@ pub fn ends(scene: &Scene) -> SortedSet<NodeIndex> {
 }
 
 /// Finds the boxes that hold nothing but steps, each linked with the next and with no other.
-pub fn find(tree: &mut Tree, scene: &Scene) {
+pub fn find(tree: &Tree, scene: &Scene) -> Changes {
     let links: SortedSet<(usize, usize)> =
         SortedSet::from_iter(scene.links.iter().map(|link| (link.source, link.target)));
     let ends = ends(scene);
-    for index in 0..scene.nodes.len() {
-        let items = &tree.all[index].children;
-        let in_rows = items.iter().all(|&item| tree.all[item].slot == Slot::Flow);
+    let holds_steps = |&index: &BlockIndex| {
+        let items = &tree[index].children;
+        let in_rows = items.iter().all(|&item| tree[item].slot == Slot::Flow);
         if items.len() < 2 || !in_rows || !are_steps(tree, items, &ends) {
-            continue;
+            return false;
         }
         let among = links.iter().filter(|(a, b)| items.contains(a) && items.contains(b)).count();
         let follow = |pair: &[BlockIndex]| matches!(*pair, [a, b] if links.contains(&(a, b)));
-        if among == items.len() - 1 && items.windows(2).all(follow) {
-            tree.all[index].lines = Lines::Steps;
-        }
-    }
+        among == items.len() - 1 && items.windows(2).all(follow)
+    };
+    let found = (0..scene.nodes.len()).filter(holds_steps);
+    Changes { lines: found.map(|index| (index, Lines::Steps)).collect(), ..Changes::default() }
 }
 
 /// Encloses a box of steps with what is linked with it: at its left what leads there, at its right where it leads as a
 /// whole, below it what single steps work on.
-pub fn enclose(tree: &mut Tree, index: BlockIndex, main: BlockIndex, others: &[BlockIndex]) {
+pub fn enclosed(tree: &Tree, index: BlockIndex, main: BlockIndex, others: &[BlockIndex]) -> Changes {
     let sides: Vec<(BlockIndex, Side)> =
         others.iter().map(|&other| (other, side(tree, main, other))).collect();
     let on = |side: Side| -> Vec<BlockIndex> {
         sides.iter().filter(|(_, of)| *of == side).map(|(other, _)| *other).collect()
     };
     let members: Vec<BlockIndex> = std::iter::once(main).chain(others.iter().copied()).collect();
-    let group = tree.group(index, &members, Slot::Flow);
-    for side in [Side::Left, Side::Right] {
-        let strip = on(side);
-        if !strip.is_empty() {
-            tree.group(group, &strip, Slot::Beside(side));
-        }
-    }
-    tree.group(group, &[main], Slot::Core);
-    for other in on(Side::Bottom) {
-        tree.all[other].slot = Slot::Beside(Side::Bottom);
+    let strips = [Side::Left, Side::Right].map(|side| (on(side), Slot::Beside(side)));
+    let strips = strips.into_iter().filter(|(strip, _)| !strip.is_empty());
+    let inner = strips.chain([(vec![main], Slot::Core)]).collect();
+    let below = on(Side::Bottom).into_iter();
+    Changes {
+        slots: below.map(|other| (other, Slot::Beside(Side::Bottom))).collect(),
+        groups: vec![NewGroup { inner, ..NewGroup::new(index, members, Slot::Flow) }],
+        ..Changes::default()
     }
 }
 
@@ -84,30 +82,31 @@ pub fn orders(tree: &Tree, rects: &[Rect]) -> Vec<(BlockIndex, Vec<BlockIndex>)>
     let mut orders = Vec::new();
     for group in groups(tree) {
         let wanted = wanted(tree, rects, group);
-        let mut children = tree.all[group].children.clone();
+        let mut children = tree[group].children.clone();
         // The main block and what stands at its sides stay where they are.
         sorting::by(&mut children, |a, b| {
             let at = |child: &BlockIndex| wanted.get(child).copied().unwrap_or(f64::NEG_INFINITY);
             at(a).total_cmp(&at(b))
         });
-        if wanted.len() > 1 && tree.all[group].children != children {
+        if wanted.len() > 1 && tree[group].children != children {
             orders.push((group, children));
         }
     }
     orders
 }
 
-/// Moves what stands below steps under what it is linked with, as far as its neighbours and the width allow. Whether any
-/// moved: then everything must be placed again.
-pub fn align(measured: &mut Measured, placement: &Placement) -> bool {
+/// Moves what stands below steps under what it is linked with, as far as its neighbours and the width allow. Returns the rooms
+/// in which any moved.
+pub fn align(measured: &Measured, placement: &Placement) -> Vec<(BlockIndex, Room)> {
     let tree = measured.tree;
-    let mut moved = false;
+    let mut rooms = Vec::new();
     for group in groups(tree) {
         let wanted = wanted(tree, &placement.rects, group);
-        let mut room = std::mem::take(&mut measured.all[group].room);
+        let mut room = measured.all[group].room.clone();
+        let mut moved = false;
         for at in 0..room.lines.len() {
             let Some(line) = room.lines.get(at) else { continue };
-            let is_below = |item: &BlockIndex| tree.all[*item].slot == Slot::Beside(Side::Bottom);
+            let is_below = |item: &BlockIndex| tree[*item].slot == Slot::Beside(Side::Bottom);
             if line.pitch.is_some() || line.items.is_empty() || !line.items.iter().all(is_below) {
                 continue;
             }
@@ -129,9 +128,11 @@ pub fn align(measured: &mut Measured, placement: &Placement) -> bool {
                 moved |= line.starts != before;
             }
         }
-        measured.all[group].room = room;
+        if moved {
+            rooms.push((group, room));
+        }
     }
-    moved
+    rooms
 }
 
 /// Moves the items of a line that reach beyond a width back into it.
@@ -160,16 +161,16 @@ fn keep_within(measured: &Measured, line: &mut Line, width: f64) {
 /// Returns the groups of a box of steps with what stands beside and below it.
 fn groups(tree: &Tree) -> Vec<BlockIndex> {
     let holds_steps = |child: BlockIndex| {
-        tree.all[child].slot == Slot::Core && tree.children(child).any(|main| tree.all[main].holds_steps())
+        tree[child].slot == Slot::Core && tree.children(child).any(|main| tree[main].holds_steps())
     };
-    (0..tree.all.len()).filter(|&index| tree.children(index).any(holds_steps)).collect()
+    (0..tree.len()).filter(|&index| tree.children(index).any(holds_steps)).collect()
 }
 
 /// For what stands below steps: the mean of where that stands, from the left, which it is linked with.
 fn wanted(tree: &Tree, rects: &[Rect], group: BlockIndex) -> SortedMap<BlockIndex, f64> {
     let below = |block: BlockIndex| {
-        let inside = tree.chain(block).find(|&at| tree.all[at].parent == Some(group))?;
-        (tree.all[inside].slot == Slot::Beside(Side::Bottom)).then_some(inside)
+        let inside = tree.chain(block).find(|&at| tree[at].parent == Some(group))?;
+        (tree[inside].slot == Slot::Beside(Side::Bottom)).then_some(inside)
     };
     let mut means = Means::default();
     for (end, other) in tree.links.iter().flat_map(LiftedLink::ends) {

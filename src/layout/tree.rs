@@ -1,18 +1,20 @@
 //! One tree of everything that takes room: the scene's nodes, and for each spanning box the part of it in each parent.
-//! The passes up to `flows` build it; what those that line up with links give is put in by `Tree::rearrange`; all others
-//! only read it.
+//! `blocks` plants it. A pass is given the tree and returns [`Changes`], which `Tree::change` puts in: nothing else writes to
+//! a block.
+
+use std::ops::Index;
 
 use crate::maps::SortedMap;
 use crate::scene::{NodeIndex, Scene, Side};
 
-/// A position in [`Tree::all`]; the scene's nodes come first, in their order.
+/// The number of a block in its [`Tree`]; the scene's nodes come first, in their order.
 pub type BlockIndex = usize;
 
 /// Everything that takes room.
 #[derive(Debug, Default)]
 pub struct Tree {
-    /// The scene's nodes, then the parts of spanning boxes and columns, then the root.
-    pub all: Vec<Block>,
+    /// The scene's nodes, then the root, then the parts of spanning boxes, columns and groups.
+    all: Vec<Block>,
     /// The whole drawing.
     pub root: BlockIndex,
     /// The parts of each spanning box, by its node.
@@ -65,8 +67,6 @@ pub struct Block {
     pub node: Option<NodeIndex>,
     /// Who decided the lines of its items.
     pub lines: Lines,
-    /// The spanning box whose lane it shares, and its side of that box.
-    pub beside_span: Option<(NodeIndex, Side)>,
 }
 
 /// The one who decides the lines of a block's items.
@@ -83,24 +83,45 @@ pub enum Lines {
     Steps,
 }
 
-/// The changes that links ask for once everything has a place.
+/// The changes that a pass asks for.
 #[derive(Debug, Default)]
-pub struct Rearranged {
+pub struct Changes {
     /// The blocks that go to another place in their parents.
     pub slots: Vec<(BlockIndex, Slot)>,
     /// The blocks whose children stand in another order.
     pub orders: Vec<(BlockIndex, Vec<BlockIndex>)>,
-    /// The blocks whose items stand in the order of their links from now on.
-    pub strips: Vec<BlockIndex>,
+    /// The blocks whose lines somebody else decides from now on.
+    pub lines: Vec<(BlockIndex, Lines)>,
+    /// The blocks that some children of a block get around them, once all else is changed.
+    pub groups: Vec<NewGroup>,
 }
 
-impl Rearranged {
-    fn is_empty(&self) -> bool {
-        self.slots.is_empty() && self.orders.is_empty() && self.strips.is_empty()
+/// A block around some children of another.
+#[derive(Debug)]
+pub struct NewGroup {
+    /// The block that it will be in.
+    pub parent: BlockIndex,
+    /// The children of that which it will hold; it stands where the first of them was.
+    pub children: Vec<BlockIndex>,
+    /// The block itself.
+    pub block: Block,
+    /// The blocks around some of what it holds.
+    pub inner: Vec<(Vec<BlockIndex>, Slot)>,
+}
+
+impl NewGroup {
+    /// Returns a group for which no box is drawn.
+    pub fn new(parent: BlockIndex, children: Vec<BlockIndex>, slot: Slot) -> Self {
+        Self { parent, children, block: Block::group(slot), inner: Vec::new() }
     }
 }
 
 impl Block {
+    /// Returns a group for which no box is drawn, with nothing in it yet.
+    fn group(slot: Slot) -> Self {
+        Self { role: Role::Group, slot, ..Self::default() }
+    }
+
     /// Returns whether it holds boxes that follow each other, and nothing else.
     pub fn holds_steps(&self) -> bool {
         matches!(self.lines, Lines::Steps)
@@ -173,7 +194,31 @@ impl Slot {
     }
 }
 
+impl Index<BlockIndex> for Tree {
+    type Output = Block;
+
+    fn index(&self, index: BlockIndex) -> &Block {
+        &self.all[index]
+    }
+}
+
 impl Tree {
+    /// Returns a tree of these blocks, side by side.
+    pub fn new(all: Vec<Block>) -> Self {
+        Self { all, ..Self::default() }
+    }
+
+    /// Returns how many blocks there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Adds the whole drawing.
+    pub fn add_root(&mut self) {
+        self.root = self.all.len();
+        self.all.push(Block { role: Role::Root, ..Block::default() });
+    }
+
     /// Returns whether a spanning box has parts in several boxes.
     pub fn spans(&self, node: NodeIndex) -> bool {
         self.parts.get(&node).is_some_and(|parts| parts.len() > 1)
@@ -250,11 +295,6 @@ impl Tree {
         index
     }
 
-    /// Returns the same with a group for which no box is drawn.
-    pub fn group(&mut self, parent: BlockIndex, children: &[BlockIndex], slot: Slot) -> BlockIndex {
-        self.enclose(parent, children, Block { role: Role::Group, slot, ..Block::default() })
-    }
-
     /// Lifts all links, once the parts of spanning boxes are known.
     pub fn lift(&mut self, scene: &Scene) {
         let lifted = scene.links.iter().filter_map(|link| {
@@ -272,18 +312,25 @@ impl Tree {
         }
     }
 
-    /// Changes what links ask for. Returns whether anything did.
-    pub fn rearrange(&mut self, changes: Rearranged) -> bool {
-        let is_new = !changes.is_empty();
-        for (block, slot) in changes.slots {
+    /// Changes what a pass asks for. Returns true if that is anything.
+    pub fn change(&mut self, changes: Changes) -> bool {
+        let Changes { slots, orders, lines, groups } = changes;
+        let is_any = !(slots.is_empty() && orders.is_empty() && lines.is_empty() && groups.is_empty());
+        for (block, slot) in slots {
             self.all[block].slot = slot;
         }
-        for (block, children) in changes.orders {
+        for (block, children) in orders {
             self.all[block].children = children;
         }
-        for block in changes.strips {
-            self.all[block].lines = Lines::InOrder;
+        for (block, lines) in lines {
+            self.all[block].lines = lines;
         }
-        is_new
+        for NewGroup { parent, children, block, inner } in groups {
+            let group = self.enclose(parent, &children, block);
+            for (children, slot) in inner {
+                self.enclose(group, &children, Block::group(slot));
+            }
+        }
+        is_any
     }
 }

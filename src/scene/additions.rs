@@ -55,6 +55,8 @@ pub(super) struct Additions<'a> {
     pub icons: IndexMap<Extra<'a>, NewIcon<'a>>,
     /// The boxes of groups, each around nodes that are there or around those before it: it will be the next node.
     pub boxes: Vec<GroupBox<'a>>,
+    /// The main icons of resources.
+    pub resources: Vec<(&'a LogicalId, Node)>,
     /// The icons that stand for a resource as if each were the only one, with all that is known of it.
     pub known: Vec<(NodeIndex, Node)>,
     /// The icons that become boxes.
@@ -147,6 +149,7 @@ impl<'a> Additions<'a> {
         Self {
             icons: IndexMap::new(),
             boxes: Vec::new(),
+            resources: Vec::new(),
             known: Vec::new(),
             opened: Vec::new(),
             moved: Vec::new(),

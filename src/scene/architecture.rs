@@ -21,7 +21,6 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     let Decided { resources, drawn, steps, between } = Decided::folded(resources);
     let mut context = Context::new(&resources);
     let network = find_network::find(&resources);
-    context.draft.left_out.miss_nodes(network.is_cut);
     context.add_boxes(boxes::boxes(&resources, &network));
     context.add(network_acls::additions(&context));
     let leaves = context.add_leaves(leaves::leaves(&context, &network, &drawn, &drawn));
@@ -67,7 +66,6 @@ pub(super) fn compose_all(resources: Resources, region: Option<&str>) -> Scene {
     let Decided { resources, drawn, steps, .. } = Decided::every(resources);
     let mut context = Context { every: true, ..Context::new(&resources) };
     let network = find_network::find(&resources);
-    context.draft.left_out.miss_nodes(network.is_cut);
     context.add_boxes(boxes::boxes(&resources, &network));
     let leaves = context.add_leaves(leaves::leaves(&context, &network, &drawn, &main));
     context.add(groups::additions(&context, &network, &drawn, &leaves));
@@ -88,9 +86,10 @@ pub(super) fn finish(mut context: Context) -> Scene {
         Some(description) => description.lines().next().unwrap_or_default().trim().to_owned(),
         None => "CloudFormation template".to_owned(),
     };
-    context.draft.left_out.resources = context.resources.left_out();
-    context.draft.left_out.miss_remarks(context.resources.owner_budget.are_spent());
-    let notes = context.draft.left_out.notes();
+    let mut left_out = context.draft.left_out;
+    left_out.resources = context.resources.left_out();
+    left_out.miss_remarks(context.resources.owner_budget.are_spent());
+    let notes = left_out.notes();
     let description = describe::describe(&context, &notes);
     let ids: Vec<&LogicalId> = context.resources.own().map(|(id, _)| id).collect();
     let is_own = |id: &LogicalId| !context.resources.is_existing(id);

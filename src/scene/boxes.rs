@@ -19,8 +19,16 @@ pub(super) struct NewBox<'a> {
     pub node: Node,
 }
 
+/// The boxes that a pass gives.
+#[derive(Debug)]
+pub(super) struct NewBoxes<'a> {
+    pub boxes: Vec<NewBox<'a>>,
+    /// True if there are more networks than the picture has room for.
+    pub is_cut: bool,
+}
+
 /// Returns the boxes of every VPC with its zones and subnets, each behind those that it is in.
-pub(super) fn boxes<'a>(resources: &Resources<'a>, network: &Network<'a>) -> Vec<NewBox<'a>> {
+pub(super) fn boxes<'a>(resources: &Resources<'a>, network: &Network<'a>) -> NewBoxes<'a> {
     let mut boxes = Vec::new();
     for (index, vpc) in network.vpcs.iter().enumerate() {
         let own = boxes.len();
@@ -43,7 +51,7 @@ pub(super) fn boxes<'a>(resources: &Resources<'a>, network: &Network<'a>) -> Vec
             boxes.push(NewBox { container: Some(container.clone()), within: zone.or(Some(own)), node });
         }
     }
-    boxes
+    NewBoxes { boxes, is_cut: network.is_cut }
 }
 
 fn vpc_box<'a>(resources: &Resources<'a>, container: &Container<'a>) -> NewBox<'a> {

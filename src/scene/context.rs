@@ -4,7 +4,7 @@ use crate::maps::{IndexMap, IndexSet};
 use crate::template::LogicalId;
 
 use super::additions::{Additions, Extra, GroupBox, LinkEnd, Move, NewIcon, NewLink, Remark, Rename, Unless};
-use super::boxes::NewBox;
+use super::boxes::{NewBox, NewBoxes};
 use super::containers::Container;
 use super::draft::Draft;
 use super::leaf::{Leaf, NewLeaves, NewNode};
@@ -52,6 +52,7 @@ impl<'a> Context<'a> {
     pub fn add(&mut self, additions: Additions<'a>) {
         let Additions {
             boxes,
+            resources,
             known,
             icons,
             opened,
@@ -67,6 +68,9 @@ impl<'a> Context<'a> {
         self.gathered.extend(gathered);
         self.draft.left_out = left_out;
         boxes.into_iter().for_each(|group| self.add_group_box(group));
+        for (id, node) in resources {
+            self.add_resource(id, node);
+        }
         for (node, Node { label, title, what, details, facts, badges, .. }) in known {
             let own = &mut self.draft.nodes[node];
             (own.label, own.title, own.what, own.details) = (label, title, what, details);
@@ -117,7 +121,8 @@ impl<'a> Context<'a> {
     }
 
     /// Adds boxes, each behind those that it is in.
-    pub fn add_boxes(&mut self, boxes: Vec<NewBox<'a>>) {
+    pub fn add_boxes(&mut self, NewBoxes { boxes, is_cut }: NewBoxes<'a>) {
+        self.draft.left_out.miss_nodes(is_cut);
         let mut added: Vec<NodeIndex> = Vec::new();
         for NewBox { container, within, node } in boxes {
             let node = Node { parent: within.and_then(|within| added.get(within).copied()), ..node };
@@ -193,7 +198,7 @@ impl<'a> Context<'a> {
     }
 
     /// Adds the box of a container.
-    pub fn add_container(&mut self, container: &Container<'a>, mut node: Node) -> NodeIndex {
+    fn add_container(&mut self, container: &Container<'a>, mut node: Node) -> NodeIndex {
         let index = match container {
             Container::Own(id) => self.add_resource(id, node),
             Container::Existing(existing) => {
@@ -206,7 +211,7 @@ impl<'a> Context<'a> {
     }
 
     /// Adds the main node of a resource and fills in what is known about it.
-    pub fn add_resource(&mut self, id: &'a LogicalId, mut node: Node) -> NodeIndex {
+    fn add_resource(&mut self, id: &'a LogicalId, mut node: Node) -> NodeIndex {
         self.fill_in(id, &mut node);
         if self.resources.is_existing(id) {
             node.kind = NodeKind::Existing;
@@ -240,7 +245,7 @@ impl<'a> Context<'a> {
     }
 
     /// Adds another node of a resource, such as one of its instances.
-    pub fn add_stand_in(&mut self, id: &'a LogicalId, node: Node) -> NodeIndex {
+    fn add_stand_in(&mut self, id: &'a LogicalId, node: Node) -> NodeIndex {
         let type_name = self.resources.get(id).map(|(_, resource)| resource.type_name.clone());
         let ghost = self.resources.is_ghost(id);
         let index = self.draft.add(Node { resource: Some(id.clone()), type_name, ghost, ..node });
@@ -249,7 +254,7 @@ impl<'a> Context<'a> {
     }
 
     /// Folds a resource into a node; it is selected with it.
-    pub fn fold(&mut self, id: &'a LogicalId, node: NodeIndex) {
+    fn fold(&mut self, id: &'a LogicalId, node: NodeIndex) {
         let stands = self.stands.entry(id).or_default();
         if let Some(owner) = self.draft.nodes.get_mut(node)
             && !stands.contains(&node)

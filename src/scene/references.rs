@@ -5,6 +5,8 @@ use crate::graph::{Reference, ReferenceKind};
 use crate::maps::{Entry, IndexMap, IndexSet};
 use crate::template::LogicalId;
 
+use super::additions::{Additions, LinkEnd, Unless};
+use super::boxes::{NewBox, NewBoxes, boxed, subnet_look};
 use super::containers::Container;
 use super::context::Context;
 use super::excerpt::{excerpt, shortened};
@@ -16,32 +18,43 @@ use super::resources::Resources;
 use super::texts::{self, below, corner, existing_label, small_corner};
 use super::{
     Arrangement, BoxStyle, Dash, Head, Icon, Ink, Link, LinkKind, Node, NodeIndex, NodeKind, Place, Scene,
-    Shape, architecture, boxes, naming, other_stacks, sources,
+    Shape, architecture, naming, other_stacks, sources,
 };
 
 /// Every resource in its VPC and subnet, and every reference that containment does not show.
 pub(super) fn compose<'a>(resources: &'a Resources<'a>) -> Scene {
     let mut context = Context::new(resources);
     let network = find_network::find(context.resources);
-    context.draft.left_out.miss_nodes(network.is_cut);
-    for vpc in &network.vpcs {
-        plain_box(&mut context, &vpc.container, None, NodeKind::Vpc, "VPC", Ink::Green, "vpc");
-    }
-    for (container, subnet) in &network.subnets {
-        let parent = network.vpcs.get(subnet.vpc).and_then(|vpc| context.container(&vpc.container));
-        let (kind, title, glyph, ink) = boxes::subnet_look(subnet.tier);
-        plain_box(&mut context, container, parent, kind, title, ink, glyph);
-    }
-    for (id, _) in resources.present() {
-        if context.main(id).is_none() {
-            let place = context.resources.placement(id);
-            let parent = home(&context, &network, place).or_else(|| named_home(&context, id));
-            icon(&mut context, id, parent);
-        }
-    }
-    link(&mut context);
+    context.add_boxes(boxes(resources, &network));
+    context.add(icons(&context, &network));
+    context.add(links(&context));
     context.add(other_stacks::additions(&context, LinkKind::Reference));
     Scene { arrangement: Arrangement::Layers, ..architecture::finish(context) }
+}
+
+/// Returns a box for each VPC, then one for each subnet.
+fn boxes<'a>(resources: &Resources<'a>, network: &Network<'a>) -> NewBoxes<'a> {
+    let vpcs = network.vpcs.iter().map(|vpc| {
+        let node = plain_box(resources, &vpc.container, NodeKind::Vpc, "VPC", Ink::Green, "vpc");
+        NewBox { container: Some(vpc.container.clone()), within: None, node }
+    });
+    let subnets = network.subnets.iter().map(|(container, subnet)| {
+        let (kind, title, glyph, ink) = subnet_look(subnet.tier);
+        let node = plain_box(resources, container, kind, title, ink, glyph);
+        NewBox { container: Some(container.clone()), within: Some(subnet.vpc), node }
+    });
+    NewBoxes { boxes: vpcs.chain(subnets).collect(), is_cut: network.is_cut }
+}
+
+/// Returns an icon for each resource that has no box.
+fn icons<'a>(context: &Context<'a>, network: &Network<'a>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
+    for (id, _) in context.resources.present().filter(|(id, _)| context.main(id).is_none()) {
+        let place = context.resources.placement(id);
+        let parent = home(context, network, place).or_else(|| named_home(context, id));
+        additions.resources.extend(icon(context, id, parent).map(|node| (id, node)));
+    }
+    additions
 }
 
 /// The one subnet that a resource is in, else the VPC of all of them.
@@ -65,16 +78,15 @@ fn named_home(context: &Context, id: &LogicalId) -> Option<NodeIndex> {
 }
 
 fn plain_box<'a>(
-    context: &mut Context<'a>,
+    resources: &Resources<'a>,
     container: &Container<'a>,
-    parent: Option<NodeIndex>,
     kind: NodeKind,
     title: &'static str,
     ink: Ink,
     glyph: &'static str,
-) {
+) -> Node {
     let label = match container {
-        Container::Own(id) => own_label(context.resources, id).unwrap_or_else(|| title.into()),
+        Container::Own(id) => own_label(resources, id).unwrap_or_else(|| title.into()),
         Container::Existing(existing) => existing_label(existing, title),
     };
     let (fill, label) = match kind {
@@ -86,15 +98,12 @@ fn plain_box<'a>(
     let badge = Some(Icon::Glyph(glyph, ink));
     let style = BoxStyle { stroke: ink, fill, dash: Dash::Solid, badge };
     let title = format!("{title} {}", container.full_name());
-    let source = sources::of(context.resources, container);
-    let node = Node { kind, parent, label, title, source, ..boxes::boxed(container, style) };
-    context.add_container(container, node);
+    let source = sources::of(resources, container);
+    Node { kind, label, title, source, ..boxed(container, style) }
 }
 
-fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeIndex>) {
-    let Some(facts) = context.resources.facts(id).cloned() else {
-        return;
-    };
+fn icon(context: &Context, id: &LogicalId, parent: Option<NodeIndex>) -> Option<Node> {
+    let facts = context.resources.facts(id)?;
     // Here names tell resources apart: many have no name but their logical ID.
     let label = match facts.role {
         Role::SecurityGroup | Role::ScalingGroup | Role::Cluster | Role::DatabaseCluster => {
@@ -102,8 +111,8 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
         }
         _ => label_text(context.resources, id),
     };
-    let shape = Shape::Icon(texts::icon(&facts));
-    let node = Node {
+    let shape = Shape::Icon(texts::icon(facts));
+    Some(Node {
         id: id.as_str().into(),
         parent,
         shape,
@@ -111,12 +120,12 @@ fn icon<'a>(context: &mut Context<'a>, id: &'a LogicalId, parent: Option<NodeInd
         source: naming::source_of(context.resources, id),
         place: Place::Flow,
         ..Node::default()
-    };
-    context.add_resource(id, node);
+    })
 }
 
 /// One line between two resources, however often the one names the other; none to a box that the resource is in.
-fn link(context: &mut Context) {
+fn links<'a>(context: &Context<'a>) -> Additions<'a> {
+    let mut additions = Additions::new(context.draft.left_out);
     let mut pairs: IndexMap<(NodeIndex, NodeIndex), Vec<&Reference>> = IndexMap::new();
     let graph = context.resources.graph();
     let mut last: Option<(&LogicalId, Option<NodeIndex>)> = None;
@@ -136,7 +145,7 @@ fn link(context: &mut Context) {
         match pairs.entry((source, target)) {
             Entry::Occupied(mut pair) => pair.get_mut().push(reference),
             Entry::Vacant(pair) => {
-                if context.draft.left_out.takes_link(room) {
+                if additions.left_out.takes_link(room) {
                     pair.insert(vec![reference]);
                 }
             }
@@ -145,8 +154,6 @@ fn link(context: &mut Context) {
     for ((source, target), references) in pairs {
         let only_waits = references.iter().all(|reference| reference.kind == ReferenceKind::DependsOn);
         let link = Link {
-            source,
-            target,
             kind: LinkKind::Reference,
             ink: Ink::Black,
             dash: if only_waits { Dash::Dashed } else { Dash::Solid },
@@ -155,8 +162,9 @@ fn link(context: &mut Context) {
             title: title(&references),
             ..Link::default()
         };
-        context.draft.link(link);
+        additions.link(LinkEnd::Node(source), LinkEnd::Node(target), link, Unless::Never);
     }
+    additions
 }
 
 /// `SubnetId, DependsOn`.

@@ -257,7 +257,7 @@ impl Session {
             Edit::Set(path, text) => edit::set(document, path, text),
             Edit::Remove(path) => edit::remove(document, path),
             Edit::Duplicate(id, new) => edit::duplicate(document, id.as_str(), new),
-            Edit::MakeParameter(path, name) => edit::to_parameter(document, path, name, "String"),
+            Edit::MakeParameter(path, name) => edit::to_parameter(document, path, name),
             Edit::AddRule(group, rule) => edit::add_rule(document, group.as_str(), rule),
             Edit::KeepAsDefault(id) => {
                 if model.source.template.parameters.get(id).is_some_and(|parameter| parameter.no_echo) {

@@ -37,7 +37,7 @@ pub use crate::logical_id::LogicalId;
 pub use dynamic::candidates as dynamic_reference_candidates;
 pub use expr::{Expr, SubPart};
 pub use interface::{Interface, InterfaceGroup};
-pub use parameter_type::{ParameterType, Shape};
+pub use parameter_type::{Existing, ParameterType, Shape};
 pub use reference::{Reference, ReferenceKind, references, references_in};
 pub use usage::{Element, Use, uses};
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::diagnostic::{Diagnostic, Path};
 use crate::yaml::{Map, Node};
 
-use super::parameter_type::EXISTING;
+use super::parameter_type::{Existing, PLAIN};
 use super::reader::Reader;
 use super::{Parameter, ParameterType, Shape};
 
@@ -37,11 +37,13 @@ impl Reader<'_> {
         };
         self.known_keys(map, &KEYS, path, "E2001");
         self.parameter_shapes(map, path);
+        let value_type = self.parameter_type(map, path);
+        self.parameter_constraints(map, path, &value_type);
         let text = |key: &str| map.get(key).and_then(Node::as_text);
         let number = |key: &str| text(key).and_then(|text| text.parse::<f64>().ok());
         let length = |key: &str| text(key).and_then(|text| text.parse::<u64>().ok());
         Parameter {
-            value_type: self.parameter_type(map, path),
+            value_type,
             default: map.get("Default").and_then(default_text),
             description: text("Description"),
             allowed_values: match map.get("AllowedValues") {
@@ -65,8 +67,8 @@ impl Reader<'_> {
                 if !read.is_known() {
                     let message = format!("`{name}` is no type of a parameter");
                     let diagnostic = Diagnostic::error("E2002", path.key("Type"), message);
-                    let known = ["String", "Number", "CommaDelimitedList", "List<Number>"];
-                    self.findings.add_near(diagnostic, name, known.into_iter().chain(EXISTING));
+                    let existing = Existing::ALL.map(|(name, _)| name);
+                    self.findings.add_near(diagnostic, name, PLAIN.into_iter().chain(existing));
                 }
                 read
             }
@@ -122,12 +124,10 @@ impl Reader<'_> {
                 self.findings.add(Diagnostic::error("E2011", path, message));
             }
         }
-        self.parameter_constraints(map, path);
     }
 
     /// Constraints that don't go with the type: lengths of a number, a range of a text.
-    fn parameter_constraints(&mut self, map: &Map, path: &Path) {
-        let value_type = map.get("Type").and_then(Node::as_text).map(ParameterType::new).unwrap_or_default();
+    fn parameter_constraints(&mut self, map: &Map, path: &Path, value_type: &ParameterType) {
         let foreign: &[&str] = match value_type.shape() {
             Shape::Number | Shape::NumberList => &["MinLength", "MaxLength", "AllowedPattern"],
             Shape::Text | Shape::TextList | Shape::Existing | Shape::ExistingList | Shape::LookedUp => {

@@ -3,34 +3,68 @@
 use std::fmt;
 use std::rc::Rc;
 
-/// The types of things in the account that a parameter's value may name; each also comes as a list, and by way of SSM.
-pub(super) const EXISTING: [&str; 11] = [
-    "AWS::EC2::AvailabilityZone::Name",
-    "AWS::EC2::Image::Id",
-    "AWS::EC2::Instance::Id",
-    "AWS::EC2::KeyPair::KeyName",
-    "AWS::EC2::SecurityGroup::GroupName",
-    "AWS::EC2::SecurityGroup::Id",
-    "AWS::EC2::Subnet::Id",
-    "AWS::EC2::VPC::Id",
-    "AWS::EC2::Volume::Id",
-    "AWS::Route53::HostedZone::Id",
-    SSM_NAME,
-];
+/// A thing in the account that the value of a parameter may name; each type also comes as a list, and by way of SSM.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// An availability zone, by its name.
+    AvailabilityZone,
+    /// An image.
+    Image,
+    /// An instance.
+    Instance,
+    /// A key pair, by its name.
+    KeyPair,
+    /// A security group, by its name.
+    SecurityGroupName,
+    /// A security group.
+    SecurityGroup,
+    /// A subnet.
+    Subnet,
+    /// A VPC.
+    Vpc,
+    /// A volume.
+    Volume,
+    /// A hosted zone.
+    HostedZone,
+    /// A parameter of SSM, by its name, which is text to the template.
+    SsmParameter,
+}
 
-/// The name of a parameter of SSM, which is text to the template.
-const SSM_NAME: &str = "AWS::SSM::Parameter::Name";
+impl Existing {
+    /// All of them, each with its type.
+    pub(super) const ALL: [(&str, Self); 11] = [
+        ("AWS::EC2::AvailabilityZone::Name", Self::AvailabilityZone),
+        ("AWS::EC2::Image::Id", Self::Image),
+        ("AWS::EC2::Instance::Id", Self::Instance),
+        ("AWS::EC2::KeyPair::KeyName", Self::KeyPair),
+        ("AWS::EC2::SecurityGroup::GroupName", Self::SecurityGroupName),
+        ("AWS::EC2::SecurityGroup::Id", Self::SecurityGroup),
+        ("AWS::EC2::Subnet::Id", Self::Subnet),
+        ("AWS::EC2::VPC::Id", Self::Vpc),
+        ("AWS::EC2::Volume::Id", Self::Volume),
+        ("AWS::Route53::HostedZone::Id", Self::HostedZone),
+        ("AWS::SSM::Parameter::Name", Self::SsmParameter),
+    ];
+
+    fn of(type_name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find_map(|(name, thing)| (name == type_name).then_some(thing))
+    }
+}
 
 /// `Type` of a parameter: `String`, `AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>`, …
 #[derive(Clone, PartialEq, Eq)]
 pub struct ParameterType {
     name: Rc<str>,
     shape: Shape,
+    names: Option<Existing>,
     is_looked_up: bool,
     /// The bytes of the name that stand before and behind that of the value, and of an item of it.
     value: (usize, usize),
     item: (usize, usize),
 }
+
+/// The types that name nothing in the account.
+pub(super) const PLAIN: [&str; 4] = ["String", "Number", "CommaDelimitedList", "List<Number>"];
 
 /// The shape of the value that a parameter makes of the text it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,18 +103,19 @@ impl ParameterType {
         let value = inside(&name, all, "AWS::SSM::Parameter::Value<");
         let is_looked_up = name.starts_with("AWS::SSM::Parameter::Value");
         let item = inside(&name, value.unwrap_or(all), "List<");
+        let names = Existing::of(part(&name, item.or(value).unwrap_or(all)));
         let shape = match part(&name, value.unwrap_or(all)) {
             _ if is_looked_up => Shape::LookedUp,
             "Number" => Shape::Number,
             "CommaDelimitedList" | "List<String>" => Shape::TextList,
             "List<Number>" => Shape::NumberList,
-            SSM_NAME => Shape::Text,
+            _ if names == Some(Existing::SsmParameter) && item.is_none() => Shape::Text,
             list if list.starts_with("List<AWS::") => Shape::ExistingList,
             existing if existing.starts_with("AWS::") => Shape::Existing,
             _ => Shape::Text,
         };
         let value = value.unwrap_or(all);
-        Self { shape, is_looked_up, value, item: item.unwrap_or(value), name }
+        Self { shape, names, is_looked_up, value, item: item.unwrap_or(value), name }
     }
 
     /// Returns the type as it is written.
@@ -113,9 +148,14 @@ impl ParameterType {
         self.item != self.value || self.value() == "CommaDelimitedList"
     }
 
-    /// Returns whether the text names a parameter of SSM whose value nobody asks for.
-    pub fn is_ssm_name(&self) -> bool {
-        &*self.name == SSM_NAME
+    /// Returns what the value, or each item of it, names in the account.
+    pub fn names(&self) -> Option<Existing> {
+        self.names
+    }
+
+    /// Returns whether it is `String`.
+    pub fn is_string(&self) -> bool {
+        &*self.name == "String"
     }
 
     /// Returns whether CloudFormation has it.
@@ -125,8 +165,8 @@ impl ParameterType {
             return false;
         }
         match self.item != self.value {
-            true => matches!(item, "Number" | "String") || EXISTING.contains(&item),
-            false => matches!(value, "String" | "Number" | "CommaDelimitedList") || EXISTING.contains(&value),
+            true => matches!(item, "Number" | "String") || self.names.is_some(),
+            false => matches!(value, "String" | "Number" | "CommaDelimitedList") || self.names.is_some(),
         }
     }
 

@@ -8,7 +8,7 @@ use super::icons;
 use super::problems::sentence;
 use super::prose::{prose, shown};
 use crate::session::{Action, Edit, ParameterView, TextAction};
-use crate::template::{Element, LogicalId, ParameterType};
+use crate::template::{Element, LogicalId, ParameterType, Shape};
 
 #[derive(Properties, PartialEq)]
 pub struct FieldProps {
@@ -260,12 +260,14 @@ fn kind(value_type: &ParameterType) -> Option<Html> {
             </>
         });
     }
-    match &**value_type.name() {
-        "String" => None,
-        "Number" => Some(html! { "A number" }),
-        "CommaDelimitedList" => Some(html! { "A list, separated by commas" }),
-        "List<Number>" => Some(html! { "Numbers, separated by commas" }),
-        other => Some(html! { <code>{ shown(other) }</code> }),
+    match value_type.shape() {
+        Shape::Text if value_type.is_string() => None,
+        Shape::Number => Some(html! { "A number" }),
+        Shape::TextList => Some(html! { "A list, separated by commas" }),
+        Shape::NumberList => Some(html! { "Numbers, separated by commas" }),
+        Shape::Text | Shape::Existing | Shape::ExistingList | Shape::LookedUp => {
+            Some(html! { <code>{ shown(value_type.name()) }</code> })
+        }
     }
 }
 

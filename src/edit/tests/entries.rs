@@ -160,7 +160,7 @@ fn resources_are_copied_and_literals_become_parameters() {
     let size = "Resources/Host/Properties/InstanceType";
     check(
         YAML,
-        |document| to_parameter(document, &parse_path(document, size), "Size", "String"),
+        |document| to_parameter(document, &parse_path(document, size), "Size"),
         expect![[r#"
         InstanceType of Host as the parameter Size
         -Resources:
@@ -181,14 +181,14 @@ fn resources_are_copied_and_literals_become_parameters() {
     let size = "Resources/Web/Properties/Size";
     check(
         JSON,
-        |document| to_parameter(document, &parse_path(document, size), "Size", "Number"),
+        |document| to_parameter(document, &parse_path(document, size), "Size"),
         expect![[r#"
         Size of Web as the parameter Size
         -    "Resources": {
         -        "Web": {
         -            "Type": "AWS::EC2::SecurityGroup",
         -            "Properties": {"GroupDescription": "x", "Size": 1}
-        +    "Parameters": {"Size": {"Type": "Number", "Default": 1}},
+        +    "Parameters": {"Size": {"Type": "String", "Default": "1"}},
         +    "Resources": {
         +        "Web": {
         +            "Type": "AWS::EC2::SecurityGroup",

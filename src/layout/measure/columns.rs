@@ -73,11 +73,12 @@ mod tests {
         let role = |item: BlockIndex| if boxes.contains(&item) { Role::Frame } else { Role::Icon };
         let items: Vec<BlockIndex> = (0..widths.len()).collect();
         let all = items.iter().map(|&item| Block { role: role(item), ..Block::default() }).collect();
-        let tree = Tree { all, ..Tree::default() };
+        let tree = Tree::new(all);
         let measure = |&w: &f64| Measure { size: Size { w, h: 48.0 }, ..Measure::default() };
         let measured = Measured {
             scene: &Default::default(),
             tree: &tree,
+            beside_spans: &Default::default(),
             texts: &Default::default(),
             form: Default::default(),
             all: widths.iter().map(measure).collect(),

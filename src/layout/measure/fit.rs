@@ -95,8 +95,8 @@ fn grid_columns(measured: &Measured, room: &mut Room, wide: bool) {
 
 /// Returns whether a box holds an icon that shares the lane of a spanning box.
 fn has_beside_span(measured: &Measured, index: BlockIndex) -> bool {
-    let block = measured.block(index);
-    block.beside_span.is_some() || measured.tree.children(index).any(|child| has_beside_span(measured, child))
+    measured.beside_spans.contains_key(&index)
+        || measured.tree.children(index).any(|child| has_beside_span(measured, child))
 }
 
 /// Lets each item start in its column, or as close to what it is linked with as its neighbours allow.

@@ -9,17 +9,15 @@ mod items;
 mod straighten;
 mod wrap;
 
-use crate::scene::{Anchor, Scene, Side};
+use crate::scene::{Anchor, Side};
 
 use super::content::{self, Spacing};
 use super::geometry::{Edges, Size};
 use super::link_room::LinkRoom;
 use super::measures::{Measure, Measured};
-use super::node_texts::Texts;
-use super::proportions::Form;
 use super::room::LineKind;
 use super::spacing;
-use super::tree::{BlockIndex, Role, Slot, Tree};
+use super::tree::{BlockIndex, Role, Slot};
 
 pub use items::{gap, middle, middle_of};
 pub use straighten::place_near;
@@ -30,9 +28,8 @@ const AIRY_CONTENT: f64 = 130.0;
 const TITLED_CONTENT: f64 = 70.0;
 
 /// Forms the lines of every block and measures it.
-pub fn measure<'a>(scene: &'a Scene, tree: &'a Tree, texts: &'a Texts, form: Form) -> Measured<'a> {
-    let all = vec![Measure::default(); tree.all.len()];
-    let mut measured = Measured { scene, tree, texts, form, all };
+pub fn measure(mut measured: Measured) -> Measured {
+    measured.all = vec![Measure::default(); measured.tree.len()];
     each_level(&mut measured, |measured, index| {
         wrap_beside(measured, index);
         measured.all[index].room = wrap::room(measured, index, None);
@@ -74,13 +71,13 @@ fn each_level(measured: &mut Measured, form: impl Fn(&mut Measured, BlockIndex))
 /// All that stands beside the main block stands in as many columns as its height asks for.
 fn wrap_beside(measured: &mut Measured, index: BlockIndex) {
     let tree = measured.tree;
-    let on = |slot: Slot| tree.children(index).find(|&child| tree.all[child].slot == slot);
+    let on = |slot: Slot| tree.children(index).find(|&child| tree[child].slot == slot);
     let Some(core) = on(Slot::Core) else { return };
     let height = measured.footprint(core).h - measured.all[core].first_row + spacing::ICON;
     let core = measured.footprint(core);
     let strips = [on(Slot::Beside(Side::Left)), on(Slot::Beside(Side::Right))];
     for strip in strips.into_iter().flatten() {
-        if tree.all[strip].plan().is_some() {
+        if tree[strip].plan().is_some() {
             continue;
         }
         let widest = tree.children(strip).map(|child| measured.footprint(child).w).fold(0.0, f64::max);
@@ -201,14 +198,14 @@ fn box_size(measured: &Measured, index: BlockIndex) -> Size {
 /// left for want of room at the right, up to the box that holds them.
 fn below_members(measured: &Measured, index: BlockIndex) -> f64 {
     let tree = measured.tree;
-    if !matches!(tree.all[index].role, Role::Frame | Role::Part(_)) {
+    if !matches!(tree[index].role, Role::Frame | Role::Part(_)) {
         return 0.0;
     }
     let mut widest = 0.0_f64;
-    let mut within = tree.all[index].children.clone();
+    let mut within = tree[index].children.clone();
     while let Some(at) = within.pop() {
         let text = measured.text(at);
-        let has_facts = match tree.all[at].role {
+        let has_facts = match tree[at].role {
             Role::Frame => text.anchor != Some(Anchor::TopLeft),
             // Those of what spans stand below its first part.
             Role::Part(node) => tree.parts.get(&node).and_then(|parts| parts.first()) == Some(&at),

@@ -164,7 +164,7 @@ fn lanes(measured: &Measured, index: BlockIndex, wrap_width: Option<f64>, room: 
                 spanning.insert(node, child);
             }
             Role::Spanning => {}
-            _ if measured.block(child).beside_span.is_some() => {}
+            _ if measured.beside_spans.contains_key(&child) => {}
             Role::Part(_) | Role::Root | Role::Frame | Role::Icon | Role::Column | Role::Group => {
                 rest.push(child)
             }
@@ -172,7 +172,7 @@ fn lanes(measured: &Measured, index: BlockIndex, wrap_width: Option<f64>, room: 
     }
     for (node, child) in spanning {
         let on = |side: Side| {
-            flow.iter().copied().filter(move |&icon| measured.block(icon).beside_span == Some((node, side)))
+            flow.iter().copied().filter(move |&icon| measured.beside_spans.get(&icon) == Some(&(node, side)))
         };
         let items = on(Side::Left).chain([child]).chain(on(Side::Right)).collect();
         let kind = LineKind::Lane(node);
