@@ -11,6 +11,7 @@ use crate::words;
 use super::addresses;
 use super::excerpt::whole;
 use super::index::Index;
+use super::tagged;
 
 /// Definitions are a dozen levels deep.
 const MAX_DEPTH: usize = 40;
@@ -20,8 +21,12 @@ const MOST_LETTERS: usize = 30_000;
 
 impl<'a> Index<'a> {
     /// The present resources that the values at a path name: by reference, by the name that one is given, or by an
-    /// ARN with that name; at `Path#`, by their logical ID as text, too.
+    /// ARN with that name; at `Path#`, by their logical ID as text, too, and at `Path~` by their tags.
     pub fn named_at(&self, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
+        if let Some(path) = path.strip_suffix('~') {
+            let choices = self.values(id, path).into_iter();
+            return distinct(choices.flat_map(|choice| tagged::chosen(self, id, choice)).collect());
+        }
         let (path, is_id) = path.strip_suffix('#').map_or((path, false), |path| (path, true));
         let types = catalog::named(self.type_name(id));
         let types = types.iter().find(|named| named.path == path).map_or(&[][..], |named| &named.types);

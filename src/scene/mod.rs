@@ -78,6 +78,7 @@ mod partner_sources;
 mod permissions;
 mod pipelines;
 mod placement;
+mod profile_names;
 mod public_subnets;
 mod readings;
 mod references;
@@ -98,6 +99,8 @@ mod stepped_names;
 mod subnet_groups;
 mod subnet_routes;
 mod subscriptions;
+mod tagged;
+mod tags;
 mod task_tokens;
 #[cfg(test)]
 mod tests;
