@@ -186,6 +186,7 @@ fn leaf<'a>(index: &Index<'a>, key: &str, value: &'a Value, found: &mut Vec<&'a 
     let targets = value.targets();
     if !targets.is_empty() {
         found.extend(targets.into_iter().filter_map(|id| index.get(id)).map(|(id, _)| id));
+        found.extend(in_parameter(index, value));
     }
     if is_definition(value) {
         let text = MarkedText::within(value, MOST_LETTERS).unwrap_or_else(|start| start);
@@ -193,6 +194,18 @@ fn leaf<'a>(index: &Index<'a>, key: &str, value: &'a Value, found: &mut Vec<&'a 
     } else if let Some(text) = whole(value) {
         found.extend(named(index, key, text.marked()));
     }
+}
+
+/// Returns whom the value of a parameter of SSM refers to that is all of a value.
+fn in_parameter<'a>(index: &Index<'a>, value: &Value) -> Vec<&'a LogicalId> {
+    let parameter = match value {
+        Value::Deferred(Deferred::Attribute(id, attribute)) if &**attribute == "Value" => id,
+        _ => return Vec::new(),
+    };
+    let is_parameter = index.short_name(parameter) == "SSM::Parameter";
+    let values = is_parameter.then(|| index.values(parameter, "Value")).into_iter().flatten();
+    let targets = values.flat_map(|value| value.targets()).filter_map(|id| index.get(id));
+    targets.map(|(id, _)| id).collect()
 }
 
 /// Whom a text with a key names.

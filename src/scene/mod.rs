@@ -88,6 +88,7 @@ mod resources;
 mod role_overrides;
 mod routing;
 mod sam_policies;
+mod script_buckets;
 mod security_group_flows;
 mod security_group_rules;
 mod service_calls;

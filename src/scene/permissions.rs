@@ -474,13 +474,14 @@ pub(super) fn direction(statement: &Value) -> Option<bool> {
 
 /// Returns whether a statement says in so many words that data is written, and nothing of what is taken from queues and streams.
 fn writes(statement: &Value) -> bool {
-    const WRITING: [&str; 6] = [
+    const WRITING: [&str; 7] = [
         "dynamodb:batchwriteitem",
         "dynamodb:putitem",
         "dynamodb:updateitem",
         "events:putevents",
         "kinesis:putrecord",
         "s3:putobject",
+        "sns:publish",
     ];
     // Of an object that is there already.
     const ABOUT: [&str; 4] = ["acl", "legalhold", "retention", "tagging"];
