@@ -12,8 +12,8 @@ use super::inline_code;
 use super::mentions;
 use super::name_patterns;
 use super::owners::Drawn;
-use super::sam_policies::entries;
 use super::profile_names::by_profile_name;
+use super::sam_policies::entries;
 use super::values::values_at;
 
 /// One resource may use another, so that data flows between them.
