@@ -53,6 +53,7 @@ pub(super) fn compose(resources: Resources, region: Option<&str>) -> Scene {
     context.add(owned::additions(&context, &drawn));
     context.add(other_stacks::additions(&context, LinkKind::Output));
     context.add(lightsail::additions(&context));
+    context.draft.relink(arrow_heads::without_repeats(&context));
     context.draft.point(&arrow_heads::pointed(&context));
     context.draft.relink(mutual_hosts::joined(&context));
     context.add(sides::additions(&context));

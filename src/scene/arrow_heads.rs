@@ -1,7 +1,7 @@
 //! Which flows say by an arrow head where they lead.
 
 use crate::catalog::{self, Role};
-use crate::maps::IndexSet;
+use crate::maps::{IndexMap, IndexSet};
 
 use super::context::Context;
 use super::hosting;
@@ -15,6 +15,31 @@ pub(super) fn pointed(context: &Context) -> IndexSet<usize> {
         |link: &Link| !is_balanced(context, link) && !ends(link).any(|end| is_two_way(context, end));
     let links = context.draft.links.iter().enumerate();
     links.filter(|(_, link)| flows(link) && pointed(link)).map(|(at, _)| at).collect()
+}
+
+/// Returns all links, of the connections between two that packets pass both ways one alone; `None` where there is no more.
+pub(super) fn without_repeats(context: &Context) -> Option<Vec<Link>> {
+    let mut known: IndexMap<[NodeIndex; 2], usize> = IndexMap::new();
+    let mut kept: Vec<Link> = Vec::new();
+    for link in &context.draft.links {
+        let is_connection = link.kind == LinkKind::Flow && ends(link).all(|end| is_two_way(context, end));
+        let both = [link.source.min(link.target), link.source.max(link.target)];
+        let first = is_connection.then(|| known.get(&both).and_then(|&at| kept.get_mut(at))).flatten();
+        match first {
+            Some(first) => {
+                first.ghost &= link.ghost;
+                let new = link.folded.iter().filter(|id| !first.folded.contains(id)).cloned();
+                first.folded.extend(new.collect::<Vec<_>>());
+            }
+            None => {
+                if is_connection {
+                    known.insert(both, kept.len());
+                }
+                kept.push(link.clone());
+            }
+        }
+    }
+    (kept.len() < context.draft.links.len()).then_some(kept)
 }
 
 /// Returns whether a load balancer leads to a target, rather than to where it writes its logs.

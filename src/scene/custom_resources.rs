@@ -5,7 +5,11 @@ use crate::catalog::{self, Role};
 use crate::eval::Value;
 use crate::template::LogicalId;
 
+use super::excerpt::excerpt;
+use super::owners::Drawn;
+use super::permissions;
 use super::resources::Resources;
+use super::values::values_at;
 
 /// Returns whether a function or a topic makes a resource, of whatever type.
 pub(super) fn is_made(resources: &Resources, id: &LogicalId) -> bool {
@@ -42,6 +46,46 @@ pub(super) fn tied<'a>(
         (false, true) => Some((second, first)),
         _ => None,
     }
+}
+
+/// Whom the providers of custom resources send to as these are made: what such a resource names and a policy of its provider lets
+/// that send to.
+pub(super) fn sent_to<'a>(
+    resources: &Resources<'a>,
+    drawn: &Drawn<'a>,
+) -> Vec<(&'a LogicalId, &'a LogicalId, &'a LogicalId)> {
+    let made: Vec<&LogicalId> =
+        resources.present().map(|(id, _)| id).filter(|id| is_made(resources, id)).collect();
+    let held = if made.is_empty() { Vec::new() } else { permissions::held(resources, drawn) };
+    let mut found = Vec::new();
+    for id in made {
+        for provider in resources.named_at(id, "ServiceToken").into_iter().filter(|id| drawn.contains(*id)) {
+            let own = held.iter().filter(|(actors, _)| actors.contains(provider));
+            let statements: Vec<&Value> =
+                own.flat_map(|(_, statements)| statements.iter().copied()).collect();
+            let given = given(resources, id).into_iter().map(|(_, named)| named);
+            let sent = given.filter(|to| statements.iter().any(|statement| sends(resources, statement, to)));
+            found.extend(sent.map(|to| (provider, to, id)));
+        }
+    }
+    found
+}
+
+/// Returns whether a statement lets its holder send to a resource.
+fn sends(resources: &Resources, statement: &Value, to: &LogicalId) -> bool {
+    const SENDING: [(&str, &str); 4] = [
+        ("Lambda::Function", "lambda:invokefunction"),
+        ("SNS::Topic", "sns:publish"),
+        ("SQS::Queue", "sqs:sendmessage"),
+        ("StepFunctions::StateMachine", "states:startexecution"),
+    ];
+    let short = resources.short_name(to);
+    let Some((_, sending)) = SENDING.iter().find(|(of, _)| *of == short) else { return false };
+    let is_sending = |action: &Value| excerpt(action).eq_ignore_ascii_case(sending);
+    let is_about = |value: &Value| excerpt(value) == "*" || resources.named_by(value).contains(&to);
+    statement.get("Effect").is_none_or(|effect| excerpt(effect) == "Allow")
+        && values_at(statement, "Action[]").into_iter().any(is_sending)
+        && values_at(statement, "Resource[]").into_iter().any(is_about)
 }
 
 /// Returns what a custom resource is given, each with the property that names it; not who makes it, nor networks and roles.

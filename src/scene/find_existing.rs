@@ -266,6 +266,7 @@ fn worked_with(service: &str) -> Option<&'static str> {
         "firehose" => "KinesisFirehose::DeliveryStream",
         "events" => "Events::EventBus",
         "execute-api" => "ApiGateway::RestApi",
+        "elasticloadbalancing" => "ElasticLoadBalancingV2::LoadBalancer",
         _ => return None,
     })
 }

@@ -16,6 +16,7 @@ use super::permissions::{self, Use};
 use super::public_subnets::faces_internet;
 use super::resource_policies;
 use super::resources::Resources;
+use super::script_buckets;
 use super::task_tokens;
 use super::vpc_links;
 
@@ -67,10 +68,16 @@ pub(super) fn all<'a>(resources: &Resources<'a>, drawn: &Drawn<'a>, every: bool)
             found.add(registry, FlowStep { to, via: registry });
         }
     }
+    for (from, to) in script_buckets::named(resources) {
+        found.add(from, FlowStep { to, via: from });
+    }
     for (id, _) in resources.present() {
         if let Some((from, to)) = custom_resources::tied(resources, id) {
             found.add(from, FlowStep { to, via: id });
         }
+    }
+    for (from, to, via) in custom_resources::sent_to(resources, drawn) {
+        found.add(from, FlowStep { to, via });
     }
     let mut uses = if every { IndexSet::new() } else { permissions::uses(resources, drawn) };
     set_ups.retain(|(from, step)| !permissions::is_refused(resources, &uses, from, step.to));

@@ -16,6 +16,7 @@ use super::excerpt::{excerpt, whole};
 use super::existing::{self, Thing, Things};
 use super::given::Given;
 use super::name_properties::naming_property;
+use super::tags::{self, ByTag};
 use super::values::{certain_values_at, values_at};
 use super::variants;
 
@@ -35,6 +36,8 @@ pub(super) struct Index<'a> {
     names: IndexMap<MarkedText, Vec<&'a LogicalId>>,
     /// Whom each resource names as what it is part of, by their positions, once somebody asks.
     parts: OnceCell<IndexMap<usize, Vec<usize>>>,
+    /// The positions of resources by their tags, once somebody asks.
+    tagged: OnceCell<ByTag>,
     /// The steps for which passes may follow resources.
     pub owner_budget: Budget,
     pub flow_budget: Budget,
@@ -92,6 +95,7 @@ impl<'a> Index<'a> {
             other_users,
             names,
             parts: OnceCell::new(),
+            tagged: OnceCell::new(),
             flow_budget: Budget::new(MOST_FLOW_STEPS),
             owner_budget: Budget::new(MOST_OWNER_STEPS),
             walk_budget: Budget::new(MOST_FLOW_WALKS),
@@ -233,6 +237,14 @@ impl<'a> Index<'a> {
             named.map(|(id, named)| (position(id), named.into_iter().map(position).collect())).collect()
         });
         parts.get(&self.position(id)).is_some_and(|named| named.contains(&self.position(of)))
+    }
+
+    /// The resources that have a tag.
+    pub fn tagged(&self, key: &str, value: MarkedText) -> impl Iterator<Item = &'a LogicalId> {
+        let present = || self.present().map(|(id, resource)| (self.position(id), resource));
+        let tagged = self.tagged.get_or_init(|| tags::by_tag(present())).get(&(key.to_owned(), value));
+        let ids = |position: &usize| self.by_id.get_index(*position).map(|(id, _)| *id);
+        tagged.into_iter().flatten().filter_map(ids)
     }
 
     fn named_owners(&self, id: &LogicalId, resource: &StackResource) -> Vec<&'a LogicalId> {

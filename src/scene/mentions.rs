@@ -11,6 +11,7 @@ use crate::words;
 use super::addresses;
 use super::excerpt::whole;
 use super::index::Index;
+use super::tagged;
 
 /// Definitions are a dozen levels deep.
 const MAX_DEPTH: usize = 40;
@@ -20,8 +21,12 @@ const MOST_LETTERS: usize = 30_000;
 
 impl<'a> Index<'a> {
     /// The present resources that the values at a path name: by reference, by the name that one is given, or by an
-    /// ARN with that name; at `Path#`, by their logical ID as text, too.
+    /// ARN with that name; at `Path#`, by their logical ID as text, too, and at `Path~` by their tags.
     pub fn named_at(&self, id: &LogicalId, path: &str) -> Vec<&'a LogicalId> {
+        if let Some(path) = path.strip_suffix('~') {
+            let choices = self.values(id, path).into_iter();
+            return distinct(choices.flat_map(|choice| tagged::chosen(self, id, choice)).collect());
+        }
         let (path, is_id) = path.strip_suffix('#').map_or((path, false), |path| (path, true));
         let types = catalog::named(self.type_name(id));
         let types = types.iter().find(|named| named.path == path).map_or(&[][..], |named| &named.types);
@@ -181,6 +186,7 @@ fn leaf<'a>(index: &Index<'a>, key: &str, value: &'a Value, found: &mut Vec<&'a 
     let targets = value.targets();
     if !targets.is_empty() {
         found.extend(targets.into_iter().filter_map(|id| index.get(id)).map(|(id, _)| id));
+        found.extend(in_parameter(index, value));
     }
     if is_definition(value) {
         let text = MarkedText::within(value, MOST_LETTERS).unwrap_or_else(|start| start);
@@ -188,6 +194,18 @@ fn leaf<'a>(index: &Index<'a>, key: &str, value: &'a Value, found: &mut Vec<&'a 
     } else if let Some(text) = whole(value) {
         found.extend(named(index, key, text.marked()));
     }
+}
+
+/// Returns whom the value of a parameter of SSM refers to that is all of a value.
+fn in_parameter<'a>(index: &Index<'a>, value: &Value) -> Vec<&'a LogicalId> {
+    let parameter = match value {
+        Value::Deferred(Deferred::Attribute(id, attribute)) if &**attribute == "Value" => id,
+        _ => return Vec::new(),
+    };
+    let is_parameter = index.short_name(parameter) == "SSM::Parameter";
+    let values = is_parameter.then(|| index.values(parameter, "Value")).into_iter().flatten();
+    let targets = values.flat_map(|value| value.targets()).filter_map(|id| index.get(id));
+    targets.map(|(id, _)| id).collect()
 }
 
 /// Whom a text with a key names.

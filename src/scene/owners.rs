@@ -9,6 +9,7 @@ use crate::template::LogicalId;
 
 use super::included_apis::included_apis;
 use super::index::Index;
+use super::profile_names::by_profile_name;
 
 /// The resources that get a node of their own, and whom the others fold into.
 #[derive(Debug)]
@@ -197,7 +198,11 @@ fn named<'a>(index: &Index<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a Logi
             let users: Vec<&LogicalId> = index.users(id).into_iter().filter(|user| !belongs(user)).collect();
             // The definition of an API that is kept elsewhere names the role that it acts in.
             let is_unnamed = users.is_empty() && is_role(index, id);
-            if is_unnamed { included_apis(index, id) } else { users }
+            match users.is_empty() {
+                true if is_unnamed => included_apis(index, id),
+                true => by_profile_name(index, id),
+                false => users,
+            }
         }
         Owner::Writer => index.writer(id).into_iter().collect(),
         Owner::Used => index.used(id).filter_map(|id| index.get(id)).map(|(id, _)| id).collect(),

@@ -12,6 +12,7 @@ use super::inline_code;
 use super::mentions;
 use super::name_patterns;
 use super::owners::Drawn;
+use super::profile_names::by_profile_name;
 use super::sam_policies::entries;
 use super::values::values_at;
 
@@ -412,14 +413,14 @@ pub(super) fn actors<'a>(
     let profiles =
         index.users(role).into_iter().filter(|user| index.short_name(user) == "IAM::InstanceProfile");
     for held in std::iter::once(role).chain(profiles) {
-        for user in index.users(held) {
-            let Some((user, resource)) = index.get(user) else {
-                continue;
-            };
-            let acts =
-                !index.short_name(user).starts_with("IAM::") && names_as_role(&resource.properties, held);
+        let acts = |user: &&LogicalId| {
+            let properties = index.get(user).map(|(_, resource)| &resource.properties);
+            !index.short_name(user).starts_with("IAM::")
+                && properties.is_some_and(|properties| names_as_role(properties, held))
+        };
+        let users = index.users(held).into_iter().filter(acts).chain(by_profile_name(index, held));
+        for user in users {
             match drawn.contains(user) {
-                _ if !acts => {}
                 true => drop(actors.insert(user)),
                 false => actors.extend(drawn.owners(user)),
             }
@@ -473,13 +474,14 @@ pub(super) fn direction(statement: &Value) -> Option<bool> {
 
 /// Returns whether a statement says in so many words that data is written, and nothing of what is taken from queues and streams.
 fn writes(statement: &Value) -> bool {
-    const WRITING: [&str; 6] = [
+    const WRITING: [&str; 7] = [
         "dynamodb:batchwriteitem",
         "dynamodb:putitem",
         "dynamodb:updateitem",
         "events:putevents",
         "kinesis:putrecord",
         "s3:putobject",
+        "sns:publish",
     ];
     // Of an object that is there already.
     const ABOUT: [&str; 4] = ["acl", "legalhold", "retention", "tagging"];

@@ -76,6 +76,8 @@ pub(super) fn apply<'a>(mut index: Index<'a>) -> (Index<'a>, Overrides<'a>) {
     index.bring_forward(Role::Edge, domains);
     let asked = asked_registries(&index);
     index.bring_forward(Role::Node, asked);
+    let lists = loose_lists(&index);
+    index.bring_forward(Role::Node, lists);
     let doors = doors(&index);
     index.bring_forward(Role::Edge, doors);
     let at_edge = edge_functions(&index);
@@ -212,6 +214,27 @@ fn asked_registries<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
     let integrations = index.of_type("ApiGatewayV2::Integration").into_iter();
     let named = integrations.flat_map(|id| index.named_at(id, "IntegrationUri"));
     named.filter(|id| index.short_name(id) == "ServiceDiscovery::Service").collect()
+}
+
+/// The rules and lists that functions keep and that are part of nothing of the template.
+fn loose_lists<'a>(index: &Index<'a>) -> Vec<&'a LogicalId> {
+    /// The types of rules and lists, each with that of what they are part of.
+    const LISTS: [(&str, &[&str]); 4] = [
+        ("NetworkFirewall::RuleGroup", &["NetworkFirewall::FirewallPolicy"]),
+        ("Route53Resolver::FirewallDomainList", &["Route53Resolver::FirewallRuleGroup"]),
+        ("WAFv2::IPSet", &["WAFv2::WebACL", "WAFv2::RuleGroup"]),
+        ("WAFv2::RuleGroup", &["WAFv2::WebACL"]),
+    ];
+    let is_loose = |id: &&LogicalId, wholes: &[&str]| {
+        let users = index.users(id);
+        let is_function = |user: &&LogicalId| is_function(index, user);
+        users.iter().any(is_function) && !users.iter().any(|user| wholes.contains(&index.short_name(user)))
+    };
+    let loose = |&(short, wholes): &(&str, &[&str])| {
+        let lists = index.of_type(short).into_iter();
+        lists.filter(|id| is_loose(id, wholes)).collect::<Vec<_>>()
+    };
+    LISTS.iter().flat_map(loose).collect()
 }
 
 /// The URLs of functions by which the world comes in: nobody of the template, such as a CDN, stands before them.

@@ -189,7 +189,14 @@ fn addresses(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let objects =
         text.split_once(":s3:path/").filter(|(_, path)| path.is_empty() || path.starts_with(['/', '{']));
     let objects = objects.map(|_| ("s3", "getobject"));
-    steps.chain(integrations).chain(objects).chain(host(text))
+    steps.chain(integrations).chain(objects).chain(whole(text)).chain(host(text))
+}
+
+/// The service in `arn:aws:apigateway:us-east-1:servicecatalog:path//`, of which a header of the request says what it is to do.
+fn whole(text: &str) -> Option<(&str, &str)> {
+    let (before, path) = text.split_once(":path/")?;
+    let service = before.rsplit(':').next()?;
+    (path.trim_matches('/').is_empty() && service != "s3").then_some((service, "*"))
 }
 
 /// The service in `https://comprehend.us-east-1.amazonaws.com`.

@@ -157,6 +157,10 @@ fn route(resources: &Resources, id: &LogicalId) -> Option<Route> {
     let is_gateway = named.is_some_and(|id| resources.role(id) == Some(Role::Gateway));
     let hop = if is_gateway { Hop::Internet } else { hop };
     let through = named.map_or_else(|| marked(value), |id| name_of(resources, id));
+    // A parameter that nobody filled in says nothing of the way.
+    if through.is_empty() {
+        return None;
+    }
     Some(Route { to, through, hop, ghost: resources.is_ghost(id) })
 }
 

@@ -1,0 +1,63 @@
+//! The buckets that start scripts of hosts name: `aws s3 cp s3://‹Files›/site.zip .`.
+
+use crate::eval::{Marked, MarkedText};
+use crate::template::LogicalId;
+
+use super::index::Index;
+
+/// Where the start scripts of hosts are.
+const SCRIPTS: [(&str, &str); 4] = [
+    ("AutoScaling::LaunchConfiguration", "UserData"),
+    ("EC2::Instance", "UserData"),
+    ("EC2::LaunchTemplate", "LaunchTemplateData.UserData"),
+    ("EC2::SpotFleet", "SpotFleetRequestConfigData.LaunchSpecifications[].UserData"),
+];
+
+/// The letters of a start script: AWS takes no more of it.
+const MOST_LETTERS: usize = 24_000;
+
+/// Returns the hosts, and what they are started from, each with a bucket that exists already and that its script names; a policy of
+/// the template says so, too.
+pub(super) fn named<'a>(index: &Index<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
+    let mut found = Vec::new();
+    for (short, path) in SCRIPTS {
+        for id in index.of_type(short) {
+            for script in index.values(id, path) {
+                let script = MarkedText::within(script, MOST_LETTERS).unwrap_or_else(|start| start);
+                let buckets = buckets(script.marked()).into_iter();
+                let existing = buckets.filter_map(|name| index.named_as_text(name, &["S3::Bucket"]));
+                found.extend(existing.filter(|bucket| index.is_existing(bucket)).map(|bucket| (id, bucket)));
+            }
+        }
+    }
+    found
+}
+
+/// Returns the names of buckets in a script. What is fetched from a place within a bucket that is given to the stack, too, is part of
+/// what deploys it.
+fn buckets(script: Marked) -> Vec<Marked> {
+    const START: &str = "s3://";
+    let mut found = Vec::new();
+    for (at, _) in script.as_str().match_indices(START) {
+        let Some(rest) = script.get(at + START.len()..script.len()) else { continue };
+        let end = rest.known_letters().find(|&(_, c)| !(c.is_ascii_alphanumeric() || "-._".contains(c)));
+        let end = end.map_or(rest.len(), |(at, _)| at);
+        let is_given = rest.unknown().any(|(range, _)| range.start == end + 1);
+        found.extend(rest.get(0..end).filter(|name| !name.is_empty() && !is_given));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buckets_in_scripts_are_found() {
+        let script = "aws s3 cp s3://‹Files›/site.zip .; aws s3 sync \"s3://shop-files\" . ; \
+                      aws s3 cp s3://‹Assets›/‹Prefix›x.sh . ; aws s3 cp s3://$BUCKET/a .";
+        let script = MarkedText::with_brackets(script);
+        let found: Vec<&str> = buckets(script.marked()).iter().map(|name| name.as_str()).collect();
+        assert_eq!(found, ["‹Files›", "shop-files"]);
+    }
+}
