@@ -6,16 +6,15 @@ use super::Model;
 use super::inspector::{Inspected, inspect};
 use super::listed::{Listed, shown_marked};
 use super::written_values::{WrittenRule, WrittenValue, written_rules, written_values};
-use crate::diagnostic::Position;
+use crate::diagnostic::{Path, Position};
 use crate::eval::MarkedText;
 use crate::facts::TypeFacts;
-use crate::graph::Reference;
 use crate::layout::Drawing;
 use crate::pipeline;
 use crate::pipeline::runs::{Stage, ran};
 use crate::scene::{Detail, Extent, Node, NodeKind, Scene};
 use crate::svg::Mark;
-use crate::template::{LogicalId, resource_path};
+use crate::template::{Element, LogicalId, resource_path};
 
 /// The selected node or link, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,10 +69,8 @@ pub struct FoldedResource {
 /// A reference from or to the selected resource.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relation {
-    /// The resource at the other end.
-    pub other: LogicalId,
-    /// `Ref`, `GetAtt`, `Sub` or `DependsOn`.
-    pub kind: &'static str,
+    /// The part of the template at the other end.
+    pub other: Element,
     /// Where in the referring resource: `Properties/SubnetId/Ref`.
     pub property: String,
     /// The node or link that shows the resource: its own, or that of whom it is folded into.
@@ -171,14 +168,21 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
             .iter()
             .map(|detail| Detail { name: detail.name.clone(), value: shown_marked(&detail.value) })
             .collect(),
-        values: resource.map_or_else(Listed::default, |id| written_values(model, id, facts)),
-        rules: resource.map_or_else(Vec::new, |id| written_rules(model, id)),
+        values: resource.map_or_else(Listed::default, |id| written_values(model, parts(node, id), facts)),
+        rules: resource.map_or_else(Vec::new, |id| written_rules(model, parts(node, id))),
         folded: folded(model, &node.folded),
         refers_to: resource.map_or_else(Listed::default, |id| {
-            Listed::of(graph.references_from(id), |found| relation(scene, &found.target, found))
+            let element = Element::Resource(id.clone());
+            let uses = graph.uses_by(&element);
+            let uses = uses.map(|used| (used.target.clone(), &used.path));
+            let references = graph.references_from(id);
+            let references = references.map(|found| (Element::Resource(found.target.clone()), &found.path));
+            Listed::of(uses.chain(references), |(other, path)| relation(scene, other, path))
         }),
         referred_by: resource.map_or_else(Listed::default, |id| {
-            Listed::of(graph.references_to(id), |found| relation(scene, &found.source, found))
+            Listed::of(graph.references_to(id), |found| {
+                relation(scene, Element::Resource(found.source.clone()), &found.path)
+            })
         }),
         ghost: node.ghost,
         extent: node.extent.clone(),
@@ -186,14 +190,20 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
     }
 }
 
-fn relation(scene: &Scene, other: &LogicalId, reference: &Reference) -> Relation {
-    let steps: Vec<String> = reference.path.steps().iter().skip(2).map(ToString::to_string).collect();
-    Relation {
-        other: other.clone(),
-        kind: reference.kind.name(),
-        property: steps.join("/"),
-        node: shown_as(scene, other),
-    }
+/// Returns the resources that a node shows as one: its own, and those that it is made of.
+fn parts<'n>(node: &'n Node, own: &'n LogicalId) -> impl Iterator<Item = &'n LogicalId> {
+    let is_one = !matches!(node.extent, Extent::Collapsed(_) | Extent::Stack(..));
+    let folded = node.folded.iter().filter(move |id| is_one && *id != own);
+    std::iter::once(own).chain(folded)
+}
+
+fn relation(scene: &Scene, other: Element, path: &Path) -> Relation {
+    let steps: Vec<String> = path.steps().iter().skip(2).map(ToString::to_string).collect();
+    let node = match &other {
+        Element::Resource(id) => shown_as(scene, id),
+        _ => None,
+    };
+    Relation { other, property: steps.join("/"), node }
 }
 
 /// The id of the node or link that shows a resource.
