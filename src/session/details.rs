@@ -9,6 +9,7 @@ use super::written_values::{WrittenRule, WrittenValue, written_rules, written_va
 use crate::diagnostic::{Path, Position};
 use crate::eval::MarkedText;
 use crate::facts::TypeFacts;
+use crate::graph::ResourceGraph;
 use crate::layout::Drawing;
 use crate::pipeline;
 use crate::pipeline::runs::{Stage, ran};
@@ -146,8 +147,9 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
         parent = outer.parent;
     }
     inside.reverse();
-    let graph = &model.deployment.graph;
     let resource = node.resource.as_ref();
+    let ends = resource.map(|id| ends(&model.deployment.graph, id)).unwrap_or_default();
+    let parts = resource.map(|id| parts(node, id)).unwrap_or_default();
     Details {
         id: node.id.clone(),
         title: node_title(node),
@@ -168,22 +170,11 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
             .iter()
             .map(|detail| Detail { name: detail.name.clone(), value: shown_marked(&detail.value) })
             .collect(),
-        values: resource.map_or_else(Listed::default, |id| written_values(model, parts(node, id), facts)),
-        rules: resource.map_or_else(Vec::new, |id| written_rules(model, parts(node, id))),
+        values: written_values(model, &parts, facts),
+        rules: written_rules(model, &parts),
         folded: folded(model, &node.folded),
-        refers_to: resource.map_or_else(Listed::default, |id| {
-            let element = Element::Resource(id.clone());
-            let uses = graph.uses_by(&element);
-            let uses = uses.map(|used| (used.target.clone(), &used.path));
-            let references = graph.references_from(id);
-            let references = references.map(|found| (Element::Resource(found.target.clone()), &found.path));
-            Listed::of(uses.chain(references), |(other, path)| relation(scene, other, path))
-        }),
-        referred_by: resource.map_or_else(Listed::default, |id| {
-            Listed::of(graph.references_to(id), |found| {
-                relation(scene, Element::Resource(found.source.clone()), &found.path)
-            })
-        }),
+        refers_to: relations(scene, ends.0),
+        referred_by: relations(scene, ends.1),
         ghost: node.ghost,
         extent: node.extent.clone(),
         inspected: resource.map_or_else(Inspected::default, |id| inspect(model, node, id)),
@@ -191,19 +182,37 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
 }
 
 /// Returns the resources that a node shows as one: its own, and those that it is made of.
-fn parts<'n>(node: &'n Node, own: &'n LogicalId) -> impl Iterator<Item = &'n LogicalId> {
-    let is_one = !matches!(node.extent, Extent::Collapsed(_) | Extent::Stack(..));
-    let folded = node.folded.iter().filter(move |id| is_one && *id != own);
-    std::iter::once(own).chain(folded)
+fn parts<'n>(node: &'n Node, own: &'n LogicalId) -> Vec<&'n LogicalId> {
+    let mut parts = vec![own];
+    if !matches!(node.extent, Extent::Collapsed(_) | Extent::Stack(..)) {
+        parts.extend(node.folded.iter().filter(|id| *id != own));
+    }
+    parts
 }
 
-fn relation(scene: &Scene, other: Element, path: &Path) -> Relation {
-    let steps: Vec<String> = path.steps().iter().skip(2).map(ToString::to_string).collect();
-    let node = match &other {
-        Element::Resource(id) => shown_as(scene, id),
-        _ => None,
-    };
-    Relation { other, property: steps.join("/"), node }
+/// The other ends of references, and where each stands.
+type Ends<'g> = Vec<(Element, &'g Path)>;
+
+/// Returns what a resource names, and who names it.
+fn ends<'g>(graph: &'g ResourceGraph, id: &LogicalId) -> (Ends<'g>, Ends<'g>) {
+    let element = Element::Resource(id.clone());
+    let mut named: Ends = graph.uses_by(&element).map(|used| (used.target.clone(), &used.path)).collect();
+    named.extend(
+        graph.references_from(id).map(|found| (Element::Resource(found.target.clone()), &found.path)),
+    );
+    let by = graph.references_to(id).map(|found| (Element::Resource(found.source.clone()), &found.path));
+    (named, by.collect())
+}
+
+fn relations(scene: &Scene, ends: Ends) -> Listed<Relation> {
+    Listed::of(ends, |(other, path)| {
+        let steps: Vec<String> = path.steps().iter().skip(2).map(ToString::to_string).collect();
+        let node = match &other {
+            Element::Resource(id) => shown_as(scene, id),
+            _ => None,
+        };
+        Relation { other, property: steps.join("/"), node }
+    })
 }
 
 /// The id of the node or link that shows a resource.

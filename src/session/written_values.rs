@@ -59,13 +59,13 @@ pub struct WrittenRule {
 }
 
 /// Returns the values of resources, in the order of the text.
-pub(super) fn written_values<'i>(
+pub(super) fn written_values(
     model: &Model,
-    ids: impl Iterator<Item = &'i LogicalId>,
+    ids: &[&LogicalId],
     facts: Option<&TypeFacts>,
 ) -> Listed<WrittenValue> {
     let mut found = Vec::new();
-    for id in ids {
+    for &id in ids {
         let path = resource_path(id).key("Properties");
         let Some((node, _)) = model.source.document.find(&path) else { continue };
         let kind = model.source.template.resources.get(id).map(|resource| &*resource.type_name);
@@ -79,9 +79,9 @@ pub(super) fn written_values<'i>(
 }
 
 /// Returns the rules that a security group lists itself, and those that are resources of their own beside it.
-pub(super) fn written_rules<'i>(model: &Model, ids: impl Iterator<Item = &'i LogicalId>) -> Vec<WrittenRule> {
+pub(super) fn written_rules(model: &Model, ids: &[&LogicalId]) -> Vec<WrittenRule> {
     let mut rules = Vec::new();
-    for id in ids {
+    for &id in ids {
         let resource = resource_path(id);
         let kind = model.source.template.resources.get(id).map(|resource| &*resource.type_name);
         if matches!(kind, Some("AWS::EC2::SecurityGroupIngress" | "AWS::EC2::SecurityGroupEgress")) {

@@ -54,9 +54,6 @@ pub struct StageProps {
     pub dispatch: Callback<Action>,
 }
 
-/// The room of a picture on a usual sheet of paper, in pixels of paper; the style sheet has its height, too.
-const PAPER: (f64, f64) = (720.0, 480.0);
-
 /// The stage.
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
@@ -182,10 +179,9 @@ pub fn Stage(props: &StageProps) -> Html {
         });
     }
     {
-        // The room of the stage, and the closer the reader looks, the more; on paper, where all of it is, that of the paper.
+        // The room of the stage, and the closer the reader looks, the more.
         let dispatch = props.dispatch.clone();
-        let (shown, closer) = if props.printing { (PAPER, 1.0) } else { (shown, camera.closer) };
-        use_effect_with((shown, closer), move |((width, height), closer)| {
+        use_effect_with((shown, camera.closer), move |((width, height), closer)| {
             if let Some(room) = room_of(*width, *height, *closer) {
                 dispatch.emit(Action::SetRoom(room));
             }
