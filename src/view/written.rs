@@ -53,7 +53,7 @@ pub fn Written(props: &WrittenProps) -> Html {
                     for rule in rules {
                         <li key={format!("rule {}", rule.name)} class="row">
                             <code>{ &rule.name }</code>
-                            <button type="button" class="quiet" onclick={edit(Edit::Remove(rule.path.clone()))}>{ "Remove rule" }</button>
+                            <button type="button" class="quiet" aria-label={format!("Remove rule {}", rule.name)} onclick={edit(Edit::Remove(rule.path.clone()))}>{ "Remove rule" }</button>
                         </li>
                     }
                 </ul>
@@ -65,7 +65,7 @@ pub fn Written(props: &WrittenProps) -> Html {
                 <input
                     type="text"
                     aria-label="Logical ID of the copy"
-                    placeholder="Logical ID of a copy"
+                    placeholder="ID of a copy"
                     value={(*copy_name).clone()}
                     oninput={oncopy}
                     spellcheck="false"
