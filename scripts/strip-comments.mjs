@@ -1,5 +1,6 @@
-// Takes the comments and the indentation out of the scripts that readers load, which are a quarter of them. Trunk calls
-// this after each build, with the folder that it fills. acorn reads the scripts: what is a comment is not guessed.
+// Takes the comments and the indentation out of the scripts that readers load, which are a quarter of them, and puts the frame's
+// style sheet into the element's: it must be there with it. Trunk calls this after each build, with the folder that it fills.
+// acorn reads the scripts: what is a comment is not guessed.
 import { readFile, writeFile } from "node:fs/promises";
 import { parse } from "acorn";
 
@@ -9,6 +10,18 @@ const folder = process.env.TRUNK_STAGING_DIR;
 for (const name of FILES) {
   const path = `${folder}/${name}`;
   await writeFile(path, stripped(await readFile(path, "utf8")));
+}
+
+const element = `${folder}/cfn-explorer.js`;
+const frame = packed(await readFile(new URL("../www/frame.css", import.meta.url), "utf8"));
+const [before, after, ...more] = (await readFile(element, "utf8")).split("`frame.css`");
+if (after === undefined || more.length > 0 || /[\\`$]/.test(frame)) throw new Error("cfn-explorer.js has no one place for frame.css");
+await writeFile(element, `${before}\`${frame}\`${after}`);
+
+/** A style sheet without comments and unneeded space, as build.rs makes the explorer's. */
+function packed(sheet) {
+  const text = sheet.replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ").trim();
+  return text.replace(/ ?([{};,]) ?/g, "$1").replaceAll(": ", ":").replaceAll(";}", "}");
 }
 
 function stripped(script) {

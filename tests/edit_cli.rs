@@ -128,6 +128,11 @@ fn what_cannot_be_done_is_told_with_what_to_do() {
         TEMPLATE:3:3: error[X0030]: `Host` is no AWS::EC2::SecurityGroup
     "#]]
     .assert_eq(&said(&["add-rule", "Host", "--from", "10.0.0.0/8"]));
+    expect![[r#"
+        TEMPLATE: error[X0033]: `10.0.0.0/99` is no range of addresses
+          hint: write it as 10.0.0.0/16
+    "#]]
+    .assert_eq(&said(&["set", "Resources/Net/Properties/CidrBlock=10.0.0.0/99"]));
     fs::write(&file, b"Resources: {A: {Type: AWS::SNS::Topic, Properties: {TopicName: \xff}}}\n")
         .expect("it can be written");
     expect![[r#"

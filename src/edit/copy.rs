@@ -16,7 +16,10 @@ pub fn duplicate(document: &Document, id: &str, new: &str) -> Result<Change, Dia
     let path = resources.key(id);
     not_an_alias(document, &path)?;
     let (node, mark) = find(document, &path)?;
-    if new.is_empty() || new.len() > 255 || !new.chars().all(|c| c.is_ascii_alphanumeric()) {
+    if new.is_empty() {
+        return Err(refused(document, &path, "the copy has no name yet").hint("type a logical ID for it"));
+    }
+    if new.len() > 255 || !new.chars().all(|c| c.is_ascii_alphanumeric()) {
         return Err(refused(document, &path, format!("`{new}` is no logical ID"))
             .hint("a logical ID has letters and digits only, 255 at most"));
     }

@@ -17,6 +17,7 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 mod typed_rule;
+mod typed_value;
 mod verify;
 mod write;
 
@@ -28,3 +29,4 @@ pub use path::{parse_path, path_text};
 pub use put::{put, set};
 pub use remove::remove;
 pub use rule::{Direction, Peer, Rule, add_rule};
+pub use typed_value::{LAST_PORT, is_port, mistyped};

@@ -106,8 +106,17 @@ impl ResourceGraph {
 
     /// The uses of an element that are no reference from a resource to another, in the order of the template.
     pub fn uses_of(&self, element: &Element) -> impl Iterator<Item = &Use> {
+        self.uses_at(element, Direction::Incoming)
+    }
+
+    /// The elements that an element uses, but for references from a resource to another, in the order of the template.
+    pub fn uses_by(&self, element: &Element) -> impl Iterator<Item = &Use> {
+        self.uses_at(element, Direction::Outgoing)
+    }
+
+    fn uses_at(&self, element: &Element, direction: Direction) -> impl Iterator<Item = &Use> {
         let node = self.node(element);
-        let positions = self.positions(node, Direction::Incoming, |edge| match edge {
+        let positions = self.positions(node, direction, |edge| match edge {
             Edge::Use(position) => Some(position),
             Edge::Reference(_) | Edge::Held(_) => None,
         });

@@ -6,16 +6,16 @@ use super::Model;
 use super::inspector::{Inspected, inspect};
 use super::listed::{Listed, shown_marked};
 use super::written_values::{WrittenRule, WrittenValue, written_rules, written_values};
-use crate::diagnostic::Position;
+use crate::diagnostic::{Path, Position};
 use crate::eval::MarkedText;
 use crate::facts::TypeFacts;
-use crate::graph::Reference;
+use crate::graph::ResourceGraph;
 use crate::layout::Drawing;
 use crate::pipeline;
 use crate::pipeline::runs::{Stage, ran};
 use crate::scene::{Detail, Extent, Node, NodeKind, Scene};
 use crate::svg::Mark;
-use crate::template::{LogicalId, resource_path};
+use crate::template::{Element, LogicalId, resource_path};
 
 /// The selected node or link, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,10 +70,8 @@ pub struct FoldedResource {
 /// A reference from or to the selected resource.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relation {
-    /// The resource at the other end.
-    pub other: LogicalId,
-    /// `Ref`, `GetAtt`, `Sub` or `DependsOn`.
-    pub kind: &'static str,
+    /// The part of the template at the other end.
+    pub other: Element,
     /// Where in the referring resource: `Properties/SubnetId/Ref`.
     pub property: String,
     /// The node or link that shows the resource: its own, or that of whom it is folded into.
@@ -149,8 +147,9 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
         parent = outer.parent;
     }
     inside.reverse();
-    let graph = &model.deployment.graph;
     let resource = node.resource.as_ref();
+    let ends = resource.map(|id| ends(&model.deployment.graph, id)).unwrap_or_default();
+    let parts = resource.map(|id| parts(node, id)).unwrap_or_default();
     Details {
         id: node.id.clone(),
         title: node_title(node),
@@ -171,29 +170,49 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
             .iter()
             .map(|detail| Detail { name: detail.name.clone(), value: shown_marked(&detail.value) })
             .collect(),
-        values: resource.map_or_else(Listed::default, |id| written_values(model, id, facts)),
-        rules: resource.map_or_else(Vec::new, |id| written_rules(model, id)),
+        values: written_values(model, &parts, facts),
+        rules: written_rules(model, &parts),
         folded: folded(model, &node.folded),
-        refers_to: resource.map_or_else(Listed::default, |id| {
-            Listed::of(graph.references_from(id), |found| relation(scene, &found.target, found))
-        }),
-        referred_by: resource.map_or_else(Listed::default, |id| {
-            Listed::of(graph.references_to(id), |found| relation(scene, &found.source, found))
-        }),
+        refers_to: relations(scene, ends.0),
+        referred_by: relations(scene, ends.1),
         ghost: node.ghost,
         extent: node.extent.clone(),
         inspected: resource.map_or_else(Inspected::default, |id| inspect(model, node, id)),
     }
 }
 
-fn relation(scene: &Scene, other: &LogicalId, reference: &Reference) -> Relation {
-    let steps: Vec<String> = reference.path.steps().iter().skip(2).map(ToString::to_string).collect();
-    Relation {
-        other: other.clone(),
-        kind: reference.kind.name(),
-        property: steps.join("/"),
-        node: shown_as(scene, other),
+/// Returns the resources that a node shows as one: its own, and those that it is made of.
+fn parts<'n>(node: &'n Node, own: &'n LogicalId) -> Vec<&'n LogicalId> {
+    let mut parts = vec![own];
+    if !matches!(node.extent, Extent::Collapsed(_) | Extent::Stack(..)) {
+        parts.extend(node.folded.iter().filter(|id| *id != own));
     }
+    parts
+}
+
+/// The other ends of references, and where each stands.
+type Ends<'g> = Vec<(Element, &'g Path)>;
+
+/// Returns what a resource names, and who names it.
+fn ends<'g>(graph: &'g ResourceGraph, id: &LogicalId) -> (Ends<'g>, Ends<'g>) {
+    let element = Element::Resource(id.clone());
+    let mut named: Ends = graph.uses_by(&element).map(|used| (used.target.clone(), &used.path)).collect();
+    named.extend(
+        graph.references_from(id).map(|found| (Element::Resource(found.target.clone()), &found.path)),
+    );
+    let by = graph.references_to(id).map(|found| (Element::Resource(found.source.clone()), &found.path));
+    (named, by.collect())
+}
+
+fn relations(scene: &Scene, ends: Ends) -> Listed<Relation> {
+    Listed::of(ends, |(other, path)| {
+        let steps: Vec<String> = path.steps().iter().skip(2).map(ToString::to_string).collect();
+        let node = match &other {
+            Element::Resource(id) => shown_as(scene, id),
+            _ => None,
+        };
+        Relation { other, property: steps.join("/"), node }
+    })
 }
 
 /// The id of the node or link that shows a resource.

@@ -142,7 +142,10 @@ impl Session {
 
     /// Returns the options that commands are made by: what is on the web is the page's text, and not the reader's.
     pub(super) fn command_options(&self) -> CommandOptions {
-        let mut options = self.options.clone();
+        let mut options = CommandOptions { template_file: self.file(), ..self.options.clone() };
+        if self.stale {
+            options.template_bytes = self.text().map_or(0, |text| text.len());
+        }
         if self.is_edited() {
             options.template_url = None;
             options.public_url = None;
@@ -251,6 +254,11 @@ impl Session {
         if !self.can_edit() {
             return Err(refused("some bytes of the file are no text, so no new text can be written")
                 .hint("save the file as UTF-8"));
+        }
+        if let Edit::Set(path, text) = edit
+            && let Some(no) = edit::mistyped(path, text)
+        {
+            return Err(no);
         }
         let document = &model.source.document;
         let change = match edit {

@@ -20,6 +20,8 @@ pub enum FlightAction {
     Choose(usize),
     /// The reader chose a part of the template by its name: it is selected, and what is folded opens for it.
     To(Element),
+    /// The reader chose a line of the text, counted from 1, and what it is in.
+    ToLine(usize, Option<Element>),
     /// The reader goes back to where they were before.
     Back,
     /// The reader stays, and needs no way back.
@@ -29,9 +31,11 @@ pub enum FlightAction {
 /// A reader who was led to something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flight {
-    /// The thing.
-    pub to: Element,
-    /// Where the picture has it.
+    /// The thing; none for a line that is in no named part.
+    pub to: Option<Element>,
+    /// The line that they chose.
+    pub line: Option<usize>,
+    /// Where the picture has the thing.
     pub place: Place,
     before: Before,
 }
@@ -59,7 +63,8 @@ impl Session {
                 self.search = self.search.as_deref().map(|search| Rc::new(search.choosing(at)));
                 self.search.is_some()
             }
-            FlightAction::To(element) => self.fly_to(element),
+            FlightAction::To(element) => self.fly_to(Some(element), None),
+            FlightAction::ToLine(line, element) => self.fly_to(element, Some(line)),
             FlightAction::Back => self.fly_back(),
             FlightAction::Stay => self.flight.take().is_some(),
         }
@@ -67,7 +72,7 @@ impl Session {
 
     /// Selects what shows a part of the template, and opens for that what is folded. Where it has no box of its own, what it is
     /// a part of is selected.
-    fn fly_to(&mut self, to: Element) -> bool {
+    fn fly_to(&mut self, to: Option<Element>, line: Option<usize>) -> bool {
         let before = Before {
             selection: self.selection.clone(),
             inspected: self.inspected.clone(),
@@ -80,18 +85,19 @@ impl Session {
         self.selection = None;
         self.focus = None;
         match &to {
-            Element::Resource(id) => {
+            Some(Element::Resource(id)) => {
                 self.open_to(id);
                 let scene = self.model.as_ref().map(|model| &model.picture.drawing.scene);
                 self.selection = scene.and_then(|scene| details::shown_as(scene, id));
             }
-            Element::Parameter(id) => self.inspected = Some(id.clone()),
-            other => self.focus = Some(other.clone()),
+            Some(Element::Parameter(id)) => self.inspected = Some(id.clone()),
+            other => self.focus = other.clone(),
         }
         self.mark();
         self.select();
-        let place = self.model.as_ref().map_or(Place::Nowhere, |model| place(model, &to));
-        self.flight = Some(Rc::new(Flight { to, place, before }));
+        let place =
+            self.model.as_deref().zip(to.as_ref()).map_or(Place::Nowhere, |(model, to)| place(model, to));
+        self.flight = Some(Rc::new(Flight { to, line, place, before }));
         true
     }
 

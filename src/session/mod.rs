@@ -286,6 +286,12 @@ impl Session {
         if changed { Rc::new(next) } else { self }
     }
 
+    /// Returns the name of the newest text's file. While that cannot be read, the picture is still another's: `options` has its name.
+    pub fn file(&self) -> String {
+        let newest = self.newest.as_ref().map(|(source, _)| file_name(source));
+        newest.unwrap_or_else(|| self.options.template_file.clone())
+    }
+
     /// The parameters that the reader set, for the page to know: never a secret.
     pub fn public_parameters(&self) -> impl Iterator<Item = (&LogicalId, &str)> {
         let template = self.model.as_ref().map(|model| &model.source.template);
@@ -318,6 +324,10 @@ impl Session {
         }
         self.forget_steps(given);
         self.read_text(source, text);
+        // A text that cannot be read has no commands of its own, and those that there are would deploy the file before it.
+        if self.stale && self.file() != self.options.template_file {
+            self.renew();
+        }
         true
     }
 

@@ -54,8 +54,7 @@ pub(super) fn parameter(model: &Model, id: &LogicalId) -> Option<Details> {
         folded: Listed::default(),
         refers_to: Listed::default(),
         referred_by: Listed::of(resources, |id| Relation {
-            other: id.clone(),
-            kind: "",
+            other: Element::Resource(id.clone()),
             property: place(id),
             node: shown_as(scene, id),
         }),

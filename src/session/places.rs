@@ -11,12 +11,19 @@ use crate::template::{Element, LogicalId, resource_path};
 use crate::yaml::{Document, Mark, Node};
 
 impl Session {
-    /// Returns the bytes of the newest text that the selected resource is written in.
+    /// Returns the bytes of the newest text that what the reader is at is written in: the selected resource, else a parameter, a
+    /// condition, an output and so on.
     pub fn selected_bytes(&self) -> Option<Range<usize>> {
         let model = self.model.as_ref().filter(|_| !self.stale)?;
-        let details = self.details.as_ref()?;
-        let id = details.resource.as_ref().or_else(|| details.folded.first().map(|one| &one.id))?;
-        bytes(&model.source.document, &resource_path(id))
+        let resource = self.details.as_ref().and_then(|details| {
+            details.resource.as_ref().or_else(|| details.folded.first().map(|one| &one.id))
+        });
+        let path = match (resource, &self.focus, &self.inspected) {
+            (Some(id), ..) => resource_path(id),
+            (None, Some(element), _) => path_of(element)?,
+            (None, None, id) => path_of(&Element::Parameter(id.clone()?))?,
+        };
+        bytes(&model.source.document, &path)
     }
 
     /// Returns where a byte of the newest text is in a field, where each line end is one byte.
@@ -127,6 +134,21 @@ pub(super) fn element_at(document: &Document, byte: usize) -> Option<Element> {
     None
 }
 
+/// Returns where a part of the template is written; `None` where that is no one place.
+fn path_of(element: &Element) -> Option<Path> {
+    let (section, id) = match element {
+        Element::Parameter(id) => ("Parameters", id),
+        Element::Mapping(id) => ("Mappings", id),
+        Element::Condition(id) => ("Conditions", id),
+        Element::Rule(id) => ("Rules", id),
+        Element::Globals(id) => ("Globals", id),
+        Element::Resource(id) => ("Resources", id),
+        Element::Output(id) => ("Outputs", id),
+        Element::Mappings => return None,
+    };
+    Some(Path::root().key(section).key(id.as_str()))
+}
+
 /// Returns true if there is more in the line of these bytes than an entry and what may stand around it.
 fn shares_line(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].rsplit('\n').next().unwrap_or_default();
@@ -152,7 +174,8 @@ fn span(mark: &Mark) -> Range<usize> {
 mod tests {
     use std::rc::Rc;
 
-    use crate::session::{Action, Session, TextAction};
+    use crate::session::{Action, FlightAction, Session, TextAction};
+    use crate::template::Element;
 
     const TEMPLATE: &str = "\
 Parameters:
@@ -194,6 +217,22 @@ Outputs:
         let session = loaded().apply(Action::Select(Some("Queue".into())));
         let bytes = session.selected_bytes().unwrap_or_default();
         assert_eq!(&TEMPLATE[bytes], "Queue:\n    Type: AWS::SQS::Queue\n    Condition: Big");
+    }
+
+    #[test]
+    fn a_parameter_a_condition_and_an_output_have_their_bytes_too() {
+        let lines = |action: Action| {
+            let session = loaded().apply(action);
+            session.selected_bytes().map(|bytes| TEMPLATE[bytes].to_owned())
+        };
+        assert_eq!(
+            lines(Action::Inspect("Size".into())).as_deref(),
+            Some("Size: {Type: String, Default: a}")
+        );
+        let go = |to: Element| lines(Action::Fly(FlightAction::To(to)));
+        assert_eq!(go(Element::Condition("Big".into())).as_deref(), Some("Big: !Equals [!Ref Size, b]"));
+        assert_eq!(go(Element::Output("Name".into())).as_deref(), Some("Name:\n    Value: !Ref Topic"));
+        assert_eq!(go(Element::Output("None".into())), None);
     }
 
     fn loaded() -> Rc<Session> {

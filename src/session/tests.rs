@@ -278,10 +278,10 @@ Resources:
     assert_eq!(details.position.map(|position| position.line), Some(4));
     assert!(!details.inside.is_empty());
     let relations = |relations: &[super::Relation]| -> Vec<String> {
-        relations.iter().map(|one| format!("{} {} {}", one.kind, one.other, one.property)).collect()
+        relations.iter().map(|one| format!("{:?} {}", one.other, one.property)).collect()
     };
-    assert_eq!(relations(&details.refers_to), ["Ref Vpc Properties/VpcId/Ref"]);
-    assert_eq!(relations(&details.referred_by), ["Ref Host Properties/SubnetId/Ref"]);
+    assert_eq!(relations(&details.refers_to), [r#"Resource(LogicalId("Vpc")) Properties/VpcId/Ref"#]);
+    assert_eq!(relations(&details.referred_by), [r#"Resource(LogicalId("Host")) Properties/SubnetId/Ref"#]);
     // What is no longer there is no longer selected.
     let other = session.apply(load("Resources: {Topic: {Type: AWS::SNS::Topic}}"));
     assert_eq!((&other.selection, &other.details), (&None, &None));

@@ -33,7 +33,10 @@ pub(super) fn told(old: &Scene, new: &Scene) -> Option<String> {
             Some(was) => match (was.ghost, node.ghost) {
                 (true, false) => said.push(format!("{} added", name(node))),
                 (false, true) => said.push(format!("{} left out", name(node))),
-                (true, true) | (false, false) => rules(was, node, &mut said),
+                (true, true) | (false, false) => {
+                    moved((old, was), (new, node), &mut said);
+                    rules(was, node, &mut said);
+                }
             },
         }
     }
@@ -57,6 +60,22 @@ fn number(node: &Node, before: usize, now: usize, said: &mut Vec<String>) {
     if before != now && !said.contains(&words) {
         said.push(words);
     }
+}
+
+/// Says in which subnet a resource is now, where it was in another one.
+fn moved((old, was): (&Scene, &Node), (new, is): (&Scene, &Node), said: &mut Vec<String>) {
+    if let (Shape::Icon(_), Some(before), Some(now)) = (&is.shape, subnet(old, was), subnet(new, is))
+        && before.id != now.id
+    {
+        said.push(format!("{} moved to {}", name(is), name(now)));
+    }
+}
+
+/// Returns the subnet that a node is drawn in.
+fn subnet<'s>(scene: &'s Scene, node: &'s Node) -> Option<&'s Node> {
+    let outer = |node: &&'s Node| node.parent.and_then(|parent| scene.nodes.get(parent));
+    // The bound is for scenes in which a box is in itself.
+    std::iter::successors(outer(&node), outer).take(scene.nodes.len()).find(|node| node.kind.is_subnet())
 }
 
 /// Says which facts of a node are new, and which are no more.
@@ -126,6 +145,21 @@ Resources:
 
     fn set(name: &str, value: &str) -> Action {
         Action::SetParameter(name.into(), value.into())
+    }
+
+    #[test]
+    fn who_moves_to_another_subnet_is_told_with_it() {
+        let more = TEMPLATE.replace(
+            "  Web:\n",
+            "  Other: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.1.0/24}}\n  Web:\n",
+        );
+        let session =
+            Rc::new(Session::new("demo")).apply(Action::Load("a.yaml".into(), more.as_str().into()));
+        let path = ["Resources", "Host", "Properties", "SubnetId", "Ref"];
+        let path = path.iter().fold(crate::diagnostic::Path::root(), |path, key| path.key(*key));
+        let moved =
+            session.apply(Action::Text(TextAction::Edit(crate::session::Edit::Set(path, "Other".into()))));
+        assert_eq!(said(&moved), Some("Host moved to Other"));
     }
 
     #[test]

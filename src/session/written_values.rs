@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::Model;
 use super::listed::Listed;
 use crate::diagnostic::Path;
+use crate::edit::{LAST_PORT, is_port};
 use crate::facts::{Choices, ResourceType, Shape, TypeFacts, Value, ValueKind};
 use crate::template::{LogicalId, resource_path};
 use crate::yaml::Node;
@@ -23,6 +24,8 @@ const LONGEST: usize = 300;
 pub struct WrittenValue {
     /// Where it stands.
     pub path: Path,
+    /// The resource that has it: the one that is selected, or another that is a part of it.
+    pub owner: LogicalId,
     /// Its name within the resource: `Tags[0].Value`.
     pub name: String,
     /// The text that is written, without quotes.
@@ -46,41 +49,53 @@ pub enum FieldKind {
     Resource(Rc<[Rc<str>]>),
 }
 
-/// A rule of a security group that stands in a list of its own.
+/// A rule of a security group that can be removed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WrittenRule {
     /// Where it stands.
     pub path: Path,
-    /// `SecurityGroupIngress[0]`.
+    /// `SecurityGroupIngress[0]`, or its logical ID.
     pub name: String,
 }
 
-/// Returns the values of a resource, in the order of the text.
+/// Returns the values of resources, in the order of the text.
 pub(super) fn written_values(
     model: &Model,
-    id: &LogicalId,
+    ids: &[&LogicalId],
     facts: Option<&TypeFacts>,
 ) -> Listed<WrittenValue> {
-    let path = resource_path(id).key("Properties");
-    let Some((node, _)) = model.source.document.find(&path) else { return Listed::default() };
-    let kind = model.source.template.resources.get(id).map(|resource| &*resource.type_name);
-    let facts = facts.and_then(|facts| facts.get(kind?));
-    let mut walk = Walk { model, facts, name: String::new(), found: Vec::new() };
-    let shape = facts.map(|facts| facts.properties());
-    walk.node(node, &path, Expected::Object(shape.as_ref()), 0);
-    Listed::of(walk.found, |value| value)
+    let mut found = Vec::new();
+    for &id in ids {
+        let path = resource_path(id).key("Properties");
+        let Some((node, _)) = model.source.document.find(&path) else { continue };
+        let kind = model.source.template.resources.get(id).map(|resource| &*resource.type_name);
+        let facts = facts.and_then(|facts| facts.get(kind?));
+        let mut walk = Walk { model, facts, owner: id, name: String::new(), found };
+        let shape = facts.map(|facts| facts.properties());
+        walk.node(node, &path, Expected::Object(shape.as_ref()), 0);
+        found = walk.found;
+    }
+    Listed::of(found, |value| value)
 }
 
-/// Returns the rules that a security group lists itself.
-pub(super) fn written_rules(model: &Model, id: &LogicalId) -> Vec<WrittenRule> {
+/// Returns the rules that a security group lists itself, and those that are resources of their own beside it.
+pub(super) fn written_rules(model: &Model, ids: &[&LogicalId]) -> Vec<WrittenRule> {
     let mut rules = Vec::new();
-    for property in ["SecurityGroupIngress", "SecurityGroupEgress"] {
-        let path = resource_path(id).key("Properties").key(property);
-        let Some((Node::List(items), _)) = model.source.document.find(&path) else { continue };
-        rules.extend(
-            (0..items.len())
-                .map(|at| WrittenRule { path: path.index(at), name: format!("{property}[{at}]") }),
-        );
+    for &id in ids {
+        let resource = resource_path(id);
+        let kind = model.source.template.resources.get(id).map(|resource| &*resource.type_name);
+        if matches!(kind, Some("AWS::EC2::SecurityGroupIngress" | "AWS::EC2::SecurityGroupEgress")) {
+            rules.push(WrittenRule { path: resource, name: id.to_string() });
+            continue;
+        }
+        for property in ["SecurityGroupIngress", "SecurityGroupEgress"] {
+            let path = resource.key("Properties").key(property);
+            let Some((Node::List(items), _)) = model.source.document.find(&path) else { continue };
+            rules.extend(
+                (0..items.len())
+                    .map(|at| WrittenRule { path: path.index(at), name: format!("{property}[{at}]") }),
+            );
+        }
     }
     rules
 }
@@ -95,6 +110,7 @@ enum Expected<'a, 'f> {
 struct Walk<'m, 'f> {
     model: &'m Model,
     facts: Option<ResourceType<'f>>,
+    owner: &'m LogicalId,
     name: String,
     found: Vec<WrittenValue>,
 }
@@ -133,7 +149,12 @@ impl<'f> Walk<'_, 'f> {
                 };
                 let text = node.as_text().unwrap_or_default();
                 if text.len() <= LONGEST && !text.contains('\n') {
-                    let kind = kind_of(node, value);
+                    let kind = match kind_of(node, value) {
+                        FieldKind::Number(least, None) if is_port(&self.name) => {
+                            FieldKind::Number(least.or(Some("-1".into())), Some(LAST_PORT.to_string().into()))
+                        }
+                        kind => kind,
+                    };
                     self.push(path, text, kind);
                 }
             }
@@ -206,7 +227,8 @@ impl<'f> Walk<'_, 'f> {
     }
 
     fn push(&mut self, path: &Path, text: Rc<str>, kind: FieldKind) {
-        self.found.push(WrittenValue { path: path.clone(), name: self.name.clone(), text, kind });
+        let (path, owner, name) = (path.clone(), self.owner.clone(), self.name.clone());
+        self.found.push(WrittenValue { path, owner, name, text, kind });
     }
 }
 

@@ -295,6 +295,7 @@ pub fn App(props: &AppProps) -> Html {
         dispatch: dispatch.clone(),
     };
     let commands = Commands { session: &session, model, dispatch };
+    let file = shown(&session.file());
     let description = model.source.template.description.as_deref().map(shown);
     html! {
         <ContextProvider<Page> context={props.page.clone()}>
@@ -310,9 +311,9 @@ pub fn App(props: &AppProps) -> Html {
             ondragleave={drag(false)}
             {ondrop}
             onkeydown={onslash}
-            lang="en" role="group" aria-label={format!("Explorer of {}", shown(&session.options.template_file))}>
+            lang="en" role="group" aria-label={format!("Explorer of {file}")}>
             <Bar
-                file_name={shown(&session.options.template_file)}
+                file_name={file.clone()}
                 description={description}
                 {onsearch}
                 onsave={props.onsave.as_ref().map(|_| save)}

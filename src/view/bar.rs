@@ -29,8 +29,7 @@ pub fn Bar(props: &BarProps) -> Html {
     html! {
         <div class="bar">
             <strong>{ &props.file_name }</strong>
-            // What went wrong takes its place.
-            if let Some(description) = props.description.as_ref().filter(|_| failed.is_empty() && said.is_empty()) {
+            if let Some(description) = &props.description {
                 <span class="description" title={description}>{ description }</span>
             }
             <div class="zoom save">

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::inspected::inspected;
 use super::left_out::left_out;
 use super::outputs::deferred;
-use super::prose::shown as text;
+use super::prose::{breakable, name, shown as text};
 use super::written::Written;
 use super::{Headings, Page, Shared};
 use crate::diagnostic::Position;
@@ -136,7 +136,7 @@ fn relations(
                 for (index, relation) in relations.iter().enumerate() {
                     <li key={index}>
                         <button type="button" class="link" onclick={to(relation, dispatch)}>
-                            { text(relation.other.as_str()) }
+                            { name(&relation.other) }
                         </button>
                         <span class="help">{ property(&relation.property) }</span>
                     </li>
@@ -150,13 +150,12 @@ fn relations(
 /// Leads to the other end of a reference: what has no node of its own may be folded, and has to be opened.
 fn to(relation: &Relation, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
     let other = relation.other.clone();
-    match &relation.node {
-        Some(node) if **node == *other.as_str() => {
+    match (&relation.node, &other) {
+        (Some(node), Element::Resource(id)) if **node == *id.as_str() => {
             let node = node.clone();
             dispatch.reform(move |_: MouseEvent| Action::Select(Some(node.clone())))
         }
-        _ => dispatch
-            .reform(move |_: MouseEvent| Action::Fly(FlightAction::To(Element::Resource(other.clone())))),
+        _ => dispatch.reform(move |_: MouseEvent| Action::Fly(FlightAction::To(other.clone()))),
     }
 }
 
@@ -204,18 +203,6 @@ fn type_link(type_name: &str, page: Option<&str>) -> Html {
             html! { <a href={page.to_owned()} target="_blank" rel="noopener noreferrer">{ name }</a> }
         }
         None => name,
-    }
-}
-
-/// A type that may break after its colons.
-fn breakable(type_name: &str) -> Html {
-    html! {
-        for (index, part) in text(type_name).split_inclusive("::").enumerate() {
-            if index > 0 {
-                <wbr key={index} />
-            }
-            { part }
-        }
     }
 }
 

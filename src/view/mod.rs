@@ -3,6 +3,7 @@
 
 mod app;
 mod bar;
+mod camera;
 mod changes;
 mod checked;
 mod code;
@@ -49,6 +50,7 @@ mod targets;
 mod template_pane;
 mod template_tools;
 mod visit;
+mod walk;
 mod written;
 
 pub use app::{AppProps, FactsAnswer, Settings, SourceProp};

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
 
-use super::prose::shown;
+use super::prose::{name, shown};
 use super::{Shared, icons};
 use crate::session::{Action, Flight, FlightAction, Hit, Piece, Place, Search, Session};
 use crate::template::Element as Part;
@@ -62,9 +62,11 @@ fn field(search: &Rc<Search>, props: &SearchProps) -> Html {
         let (SearchProps { reading, ongo, dispatch, .. }, search) = (props.clone(), search.clone());
         Callback::from(move |at: usize| {
             let Some(hit) = search.found.hits().nth(at) else { return };
-            dispatch.emit(Action::Fly(match &hit.element {
-                Some(element) => FlightAction::To(element.clone()),
-                None => FlightAction::Search(None),
+            let line = hit.line.filter(|_| hit.is_line);
+            dispatch.emit(Action::Fly(match (line, hit.element.clone()) {
+                (Some(line), element) => FlightAction::ToLine(line, element),
+                (None, Some(element)) => FlightAction::To(element),
+                (None, None) => FlightAction::Search(None),
             }));
             if let (Some(line), true) = (hit.line, reading || !is_in_picture(hit)) {
                 ongo.emit(line);
@@ -227,36 +229,37 @@ fn told(typed: &str, count: usize) -> String {
     }
 }
 
-fn name(element: &Part) -> AttrValue {
-    match element {
-        Part::Parameter(id)
-        | Part::Mapping(id)
-        | Part::Condition(id)
-        | Part::Rule(id)
-        | Part::Globals(id)
-        | Part::Resource(id)
-        | Part::Output(id) => shown(id.as_str()),
-        Part::Mappings => "Mappings".into(),
-    }
-}
-
 /// Says where a hit led, with the way back.
 fn landed(flight: &Flight, props: &SearchProps) -> Html {
-    let says = match (&flight.place, whereabouts(&flight.place)) {
-        (_, Some(place)) => format!(" has no box of its own: {place}."),
-        (Place::Marked, _) if props.session.related.is_empty() => {
-            ": nothing in the picture hangs on it.".to_owned()
-        }
-        (Place::Marked, _) => ": what hangs on it is marked.".to_owned(),
-        _ => " is selected.".to_owned(),
-    };
+    let line = flight.line.map(|line| format!("Line {line}"));
+    let to = flight.to.as_ref();
+    let says = to.map_or_else(
+        || " is in the template’s text.".to_owned(),
+        |to| led_to(to, &flight.place, !props.session.related.is_empty()),
+    );
     let act = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
     html! {
         <div key="landed" class="landed">
-            <p role="status"><code>{ name(&flight.to) }</code>{ says }</p>
+            <p role="status">
+                { line.as_deref().unwrap_or_default() }
+                if line.is_some() && to.is_some() { { ", in " } }
+                if let Some(to) = to { <code>{ name(to) }</code> }
+                { says }
+            </p>
             <button type="button" title="Back to where you were (Escape in the picture)" onclick={act(Action::Fly(FlightAction::Back))}>{ "Back" }</button>
             <button type="button" class="quiet" aria-label="Stay here" title="Stay here" onclick={act(Action::Fly(FlightAction::Stay))}>{ icons::icon(icons::CLOSE) }</button>
         </div>
+    }
+}
+
+/// Says what the picture shows of a part of the template, after its name; `is_marked` if something is marked there.
+fn led_to(to: &Part, place: &Place, is_marked: bool) -> String {
+    match (to, whereabouts(place)) {
+        (_, Some(place)) => format!(" has no box of its own: {place}."),
+        (Part::Resource(_), None) => " is selected.".to_owned(),
+        _ if !is_marked => ": nothing in the picture hangs on it.".to_owned(),
+        (Part::Output(_), None) => ": what it is made of is marked.".to_owned(),
+        (_, None) => ": what hangs on it is marked.".to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Shared;
+use super::prose::breakable;
 use crate::session::{Action, Model, TableRow, table_rows};
 use crate::template::LogicalId;
 
@@ -34,7 +35,7 @@ fn Table(props: &TableProps) -> Html {
         return html! { <p class="empty">{ "This template has no resources." }</p> };
     }
     html! {
-        <>
+        <div class="resources-room">
         <table class="resources" role="table">
             <caption class="visually-hidden">{ "Resources of the template" }</caption>
             <thead role="rowgroup">
@@ -60,7 +61,7 @@ fn Table(props: &TableProps) -> Html {
         if rows.left_out > 0 {
             <p class="help">{ format!("And {} more.", rows.left_out) }</p>
         }
-        </>
+        </div>
     }
 }
 
@@ -86,15 +87,15 @@ fn Row(props: &RowProps) -> Html {
         <tr role="row" class={classes!(props.selected.then_some("selected"))}>
             <th scope="row" role="rowheader">
                 if let Some(onclick) = onclick {
-                    <button type="button" class="link" aria-pressed={if props.selected { "true" } else { "false" }} {onclick}>{ id.as_str() }</button>
+                    <button type="button" class="link" aria-pressed={if props.selected { "true" } else { "false" }} {onclick}>{ breakable(id.as_str()) }</button>
                 } else {
-                    { id.as_str() }
+                    { breakable(id.as_str()) }
                 }
                 if let Some(name) = name {
                     <span class="help">{ name }</span>
                 }
             </th>
-            <td role="cell"><code>{ &**type_name }</code></td>
+            <td role="cell"><code>{ breakable(type_name) }</code></td>
             <td role="cell">{ place }</td>
             <td role="cell">{ state }</td>
         </tr>

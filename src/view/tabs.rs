@@ -1,9 +1,8 @@
 //! Tabs: a list of headings of which one shows its panel.
 
 use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{DomRect, Element, HtmlElement};
 use yew::prelude::*;
 
 use super::icons;
@@ -70,22 +69,39 @@ pub struct TabListProps {
 #[component]
 pub fn TabList(props: &TabListProps) -> Html {
     let list = use_node_ref();
-    let Room { tabs: room, is_narrow } = use_room(&list, &props.tabs);
+    let sizes = use_node_ref();
+    let room = use_room(&sizes, &props.tabs, props.active);
     let is_open = use_state_eq(|| false);
     // In wider frames the commands stand beside the panel.
-    let tabs: Tabs =
-        props.tabs.iter().copied().filter(|(tab, _)| is_narrow || *tab != Tab::Command).collect();
-    let active = if is_narrow || props.active != Tab::Command { props.active } else { Tab::Parameters };
-    let (row, rest) = shared_out(&tabs, active, room);
-    let onkeydown = {
+    let is_there = |tab: Tab| room.is_narrow || tab != Tab::Command;
+    let tabs: Tabs = props.tabs.iter().copied().filter(|(tab, _)| is_there(*tab)).collect();
+    let active = if is_there(props.active) { props.active } else { Tab::Parameters };
+    let (row, rest) = shared_out(&tabs, active, &room);
+    // The tab that keys chose, or the menu: it has the focus as soon as it shows.
+    let wanted = use_mut_ref(|| None::<Tab>);
+    {
+        let (list, wanted) = (list.clone(), wanted.clone());
+        use_effect_with(active, move |active| {
+            if wanted.take() == Some(*active) {
+                focus(list.cast(), &format!("#tab-{}", active.id()));
+            }
+        });
+    }
+    let choose = {
         let onchoose = props.onchoose.clone();
+        Callback::from(move |tab: Tab| {
+            wanted.replace((tab != active).then_some(tab));
+            onchoose.emit(tab);
+        })
+    };
+    let onkeydown = {
+        let choose = choose.clone();
         Callback::from(move |event: KeyboardEvent| {
             let at = tabs.iter().position(|(tab, _)| *tab == active).unwrap_or_default();
             let Some(to) = step(&event, at, tabs.len()) else { return };
             event.prevent_default();
             if let Some((tab, _)) = tabs.get(to) {
-                onchoose.emit(*tab);
-                focus(&event, &format!("#tab-{}", tab.id()));
+                choose.emit(*tab);
             }
         })
     };
@@ -97,7 +113,7 @@ pub fn TabList(props: &TabListProps) -> Html {
             if event.key() == "Escape" {
                 event.stop_propagation();
                 is_open.set(false);
-                focus(&event, ".more-tabs > button");
+                focus(here(&event), "button");
             } else if let Some(to) = match focused {
                 Some(at) => step(&event, at, items.len()),
                 // The button has the focus: down is the first.
@@ -113,9 +129,8 @@ pub fn TabList(props: &TabListProps) -> Html {
     let onblur = {
         let is_open = is_open.setter();
         Callback::from(move |event: FocusEvent| {
-            let here = event.current_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
             let to = event.related_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
-            if !here.is_some_and(|here| here.contains(to.as_ref())) {
+            if !here(&event).is_some_and(|here| here.contains(to.as_ref())) {
                 is_open.set(false);
             }
         })
@@ -137,6 +152,15 @@ pub fn TabList(props: &TabListProps) -> Html {
     };
     html! {
         <div class="tab-row">
+            // All of them as wide as they are in the row: how many have room is measured by these, and the row is left alone.
+            <div ref={sizes} class="tabs sizes" aria-hidden="true">
+                for (tab, things) in props.tabs.iter() {
+                    <button key={tab.id()} type="button" tabindex="-1" aria-selected={if *tab == active { "true" } else { "false" }}>
+                        { tab.text() }
+                        { count(*things) }
+                    </button>
+                }
+            </div>
             <div ref={list} class="tabs" role="tablist" aria-label="About this template" {onkeydown}>
                 for (tab, things) in row {
                     <button
@@ -174,11 +198,10 @@ pub fn TabList(props: &TabListProps) -> Html {
                                     type="button"
                                     role="menuitem"
                                     onclick={{
-                                        let (is_open, onchoose) = (is_open.setter(), props.onchoose.clone());
-                                        Callback::from(move |event: MouseEvent| {
+                                        let (is_open, choose) = (is_open.setter(), choose.clone());
+                                        Callback::from(move |_: MouseEvent| {
                                             is_open.set(false);
-                                            onchoose.emit(tab);
-                                            focus(&event, &format!("#tab-{}", tab.id()));
+                                            choose.emit(tab);
                                         })
                                     }}
                                 >
@@ -195,62 +218,75 @@ pub fn TabList(props: &TabListProps) -> Html {
 }
 
 /// Returns the tabs of the row and those of the menu: the first ones are in the row, and the one that shows.
-fn shared_out(tabs: &[(Tab, usize)], active: Tab, room: usize) -> (Tabs, Tabs) {
-    let at = tabs.iter().position(|(tab, _)| *tab == active).unwrap_or_default();
-    let is_in_row = |index: usize| index == at || index < room.saturating_sub(usize::from(at >= room));
-    let (row, rest): (Vec<_>, Vec<_>) = tabs.iter().enumerate().partition(|(index, _)| is_in_row(*index));
-    let of = |tabs: Vec<(usize, &(Tab, usize))>| tabs.into_iter().map(|(_, tab)| *tab).collect();
+fn shared_out(tabs: &[(Tab, usize)], active: Tab, room: &Room) -> (Tabs, Tabs) {
+    let is_in_row =
+        |count: usize, index: usize| index < count || tabs.get(index).is_some_and(|(tab, _)| *tab == active);
+    let fits = |count: usize| {
+        let shown = (0..tabs.len()).filter(|&index| is_in_row(count, index));
+        let widths = shown.filter_map(|index| room.widths.get(index).map(|width| width + room.gap));
+        let menu = if count < tabs.len() { MENU } else { 0.0 };
+        widths.sum::<f64>() - room.gap + menu <= room.width
+    };
+    // Before they were measured all are there.
+    let count = if room.widths.is_empty() {
+        tabs.len()
+    } else {
+        (0..=tabs.len()).rev().find(|&count| fits(count)).unwrap_or_default()
+    };
+    let (row, rest): (Vec<_>, Vec<_>) =
+        tabs.iter().copied().enumerate().partition(|(index, _)| is_in_row(count, *index));
+    let of = |tabs: Vec<(usize, (Tab, usize))>| tabs.into_iter().map(|(_, tab)| tab).collect();
     (of(row), of(rest))
 }
 
-/// The frame's room for tabs.
-#[derive(Clone, Copy, PartialEq)]
+/// The frame's room for tabs, in pixels.
+#[derive(Clone, PartialEq, Default)]
 struct Room {
-    /// The number of tabs that the row has room for.
-    tabs: usize,
+    /// The width of each tab.
+    widths: Vec<f64>,
+    /// The gap between two.
+    gap: f64,
+    /// The width that they have all together.
+    width: f64,
     /// True if all parts of the explorer are in one column.
     is_narrow: bool,
 }
 
-/// The narrowest frame, in pixels, that has the commands beside the panel; cfn-explorer.js has it, too.
+/// The narrowest frame, in pixels, that has the commands beside the panel; frame.css has it, too.
 const WIDE: f64 = 672.0;
 
-/// Returns the room that there is: for all tabs, and for one fewer as long as they stick out.
+/// The width of the menu's button; the style sheet has it, too.
+const MENU: f64 = 42.0;
+
+/// Measures the tabs and their room, whenever one of the two may have changed.
 #[hook]
-fn use_room(list: &NodeRef, tabs: &[(Tab, usize)]) -> Room {
-    let all = tabs.len();
-    let room = use_state_eq(|| Room { tabs: all, is_narrow: false });
-    // Each turn of measuring begins with a render.
-    let turn = use_state_eq(|| 0_u32);
-    {
-        let (list, setter, now) = (list.clone(), room.setter(), *room);
-        use_effect(move || {
-            let Some(list) = list.cast::<Element>() else { return };
-            let frame = list.closest(".frame").ok().flatten();
-            let is_narrow = frame.is_some_and(|frame| frame.get_bounding_client_rect().width() < WIDE);
-            if is_narrow != now.is_narrow {
-                setter.set(Room { tabs: all, is_narrow });
-            } else if list.scroll_width() > list.client_width() && now.tabs > 1 {
-                setter.set(Room { tabs: now.tabs - 1, is_narrow });
-            }
-        });
+fn use_room(sizes: &NodeRef, tabs: &[(Tab, usize)], active: Tab) -> Room {
+    let room = use_state_eq(Room::default);
+    let (sizes, setter) = (sizes.clone(), room.setter());
+    // The one that shows is a little wider.
+    use_effect_with((tabs.to_vec(), active), move |_| {
+        let measure = move || setter.set(sizes.cast().as_ref().map(measured).unwrap_or_default());
+        measure();
+        let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| measure());
+        move || drop(listener)
+    });
+    (*room).clone()
+}
+
+fn measured(sizes: &Element) -> Room {
+    let row = sizes.get_bounding_client_rect();
+    let tabs = sizes.children();
+    let tabs = (0..tabs.length()).filter_map(|at| Some(tabs.item(at)?.get_bounding_client_rect()));
+    let tabs: Vec<DomRect> = tabs.collect();
+    let [first, second, ..] = tabs.as_slice() else { return Room::default() };
+    let frame = sizes.closest(".frame").ok().flatten();
+    Room {
+        widths: tabs.iter().map(DomRect::width).collect(),
+        gap: second.left() - first.right(),
+        // Padded on both sides; a part of a pixel may be lost in rounding.
+        width: row.width() - 2.0 * (first.left() - row.left()) + 0.5,
+        is_narrow: frame.is_some_and(|frame| frame.get_bounding_client_rect().width() < WIDE),
     }
-    {
-        let (room, turn, now) = (room.setter(), turn.setter(), *room);
-        let turns = use_mut_ref(|| 0_u32);
-        use_effect_with(tabs.to_vec(), move |_| {
-            let measure = move || {
-                let mut turns = turns.borrow_mut();
-                *turns = turns.wrapping_add(1);
-                room.set(Room { tabs: all, ..now });
-                turn.set(*turns);
-            };
-            measure();
-            let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| measure());
-            move || drop(listener)
-        });
-    }
-    *room
 }
 
 /// Returns where a key leads from one of several things, if it leads anywhere.
@@ -265,24 +301,21 @@ fn step(event: &KeyboardEvent, at: usize, of: usize) -> Option<usize> {
     }
 }
 
+fn here(event: &web_sys::Event) -> Option<Element> {
+    event.current_target().and_then(|one| one.dyn_into().ok())
+}
+
 fn menu_items(event: &KeyboardEvent) -> Vec<HtmlElement> {
-    let menu = event.current_target().and_then(|one| one.dyn_into::<Element>().ok());
-    let items = menu.and_then(|menu| menu.query_selector_all("[role=menuitem]").ok());
+    let items = here(event).and_then(|menu| menu.query_selector_all("[role=menuitem]").ok());
     let item = |at: u32| items.as_ref()?.get(at)?.dyn_into().ok();
     (0..items.as_ref().map_or(0, web_sys::NodeList::length)).filter_map(item).collect()
 }
 
-/// Puts the focus on a part of the row, once it is there.
-fn focus(event: &web_sys::Event, selector: &str) {
-    let here = event.target().and_then(|one| one.dyn_into::<Element>().ok());
-    let row = here.and_then(|one| one.closest(".tab-row").ok().flatten());
-    let selector = selector.to_owned();
-    Timeout::new(0, move || {
-        let part = row.and_then(|row| row.query_selector(&selector).ok().flatten());
-        if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
-            // A focus that fails leaves the focus where it was.
-            let _ = part.focus();
-        }
-    })
-    .forget();
+/// Puts the focus on a part of an element.
+fn focus(within: Option<Element>, selector: &str) {
+    let part = within.and_then(|within| within.query_selector(selector).ok().flatten());
+    if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
+        // A focus that fails leaves the focus where it was.
+        let _ = part.focus();
+    }
 }

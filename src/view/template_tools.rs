@@ -33,7 +33,7 @@ pub struct TemplateToolsProps {
 pub fn TemplateTools(props: &TemplateToolsProps) -> Html {
     let session = &props.session;
     let page: Page = use_context().unwrap_or_default();
-    let name = shown(&session.options.template_file);
+    let name = shown(&session.file());
     let text = session.text().cloned().unwrap_or_default();
     let onsave = props.dispatch.reform(|_: MouseEvent| Action::Text(TextAction::Saved));
     html! {

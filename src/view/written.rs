@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::prose::shown;
+use super::prose::{name, shown};
 use super::refusal::refusal;
 use super::rule_form::RuleForm;
 use super::{Page, Shared};
@@ -47,13 +47,13 @@ pub fn Written(props: &WrittenProps) -> Html {
                 <ul class="written">
                     for (at, value) in values.iter().enumerate() {
                         <li key={at}>
-                            <Value {at} value={value.clone()} owner={resource.clone()} refused={props.refused.clone()} dispatch={&props.dispatch} />
+                            <Value {at} value={value.clone()} is_own={value.owner == *resource} refused={props.refused.clone()} dispatch={&props.dispatch} />
                         </li>
                     }
                     for rule in rules {
                         <li key={format!("rule {}", rule.name)} class="row">
                             <code>{ &rule.name }</code>
-                            <button type="button" class="quiet" onclick={edit(Edit::Remove(rule.path.clone()))}>{ "Remove rule" }</button>
+                            <button type="button" class="quiet" aria-label={format!("Remove rule {}", rule.name)} onclick={edit(Edit::Remove(rule.path.clone()))}>{ "Remove rule" }</button>
                         </li>
                     }
                 </ul>
@@ -65,7 +65,7 @@ pub fn Written(props: &WrittenProps) -> Html {
                 <input
                     type="text"
                     aria-label="Logical ID of the copy"
-                    placeholder="Logical ID of a copy"
+                    placeholder="ID of a copy"
                     value={(*copy_name).clone()}
                     oninput={oncopy}
                     spellcheck="false"
@@ -85,7 +85,7 @@ pub fn Written(props: &WrittenProps) -> Html {
 
 /// Says what removing the selection would break, before it is done.
 fn removal(details: &Details) -> String {
-    let users: Vec<_> = details.referred_by.iter().map(|one| shown(one.other.as_str()).to_string()).collect();
+    let users: Vec<_> = details.referred_by.iter().map(|one| name(&one.other).to_string()).collect();
     match users.as_slice() {
         [] => "Nothing refers to it.".to_owned(),
         users => {
@@ -101,14 +101,15 @@ struct ValueProps {
     /// Its place among the values, for ids.
     at: usize,
     value: WrittenValue,
-    owner: LogicalId,
+    /// True if it is of the selected resource itself.
+    is_own: bool,
     refused: Option<Shared<Refused>>,
     dispatch: Callback<Action>,
 }
 
 #[component]
 fn Value(props: &ValueProps) -> Html {
-    let WrittenValue { path, name, text, kind } = &props.value;
+    let WrittenValue { path, owner, name, text, kind } = &props.value;
     let id = format!("written-{}", props.at);
     let wrong = format!("{id}-problem");
     let mine = props.refused.as_ref().and_then(|refused| match &refused.edit {
@@ -164,16 +165,17 @@ fn Value(props: &ValueProps) -> Html {
             }
         }
     };
-    let parameter = parameter_name(&props.owner, name);
+    let parameter = parameter_name(owner, name);
     let make = Edit::MakeParameter(path.clone(), parameter);
     let onmake = props.dispatch.reform(move |_: MouseEvent| Action::Text(TextAction::Edit(make.clone())));
+    let label = if props.is_own { shown(name) } else { shown(&format!("{owner}: {name}")) };
     html! {
         <>
-            <label for={id.clone()}>{ shown(name) }</label>
+            <label for={id.clone()}>{ &label }</label>
             <div class="row">
                 { control }
                 if !matches!(kind, FieldKind::Resource(_)) {
-                    <button type="button" class="quiet" onclick={onmake} aria-label={format!("Make a parameter of {}", shown(name))}>
+                    <button type="button" class="quiet" onclick={onmake} aria-label={format!("Make a parameter of {label}")}>
                         { "Make a parameter" }
                     </button>
                 }

@@ -273,7 +273,7 @@ test("on a phone the tabs are one row with the commands among them, and those wi
   for (const width of [320, 360, 390, 500]) {
     const page = await open(t, host, `${host.origin}/`, { context: { viewport: { width, height: 900 } } });
     const view = await drawn(page, "ec2_website.yaml");
-    const row = view.root.locator(".tabs");
+    const row = view.root.getByRole("tablist");
     const names = ["Parameters", "Details", "Problems", "Template", "Table", "Command"];
     await eventually(() => row.evaluate((row) => row.scrollWidth - row.clientWidth), (over) => over === 0);
     const more = view.root.getByRole("button", { name: "More about this template" });
@@ -286,7 +286,6 @@ test("on a phone the tabs are one row with the commands among them, and those wi
         await page.keyboard.press("Enter");
         await view.root.getByRole("menuitem", { name }).focus();
         await page.keyboard.press("Enter");
-        // The focus follows the choice a moment later: the next key is for what has it then.
         await view.root.locator(`#tab-${name.toLowerCase()}:focus`).waitFor();
       }
       await view.tab(name).and(page.locator('[aria-selected="true"]')).waitFor();
@@ -308,6 +307,27 @@ test("on a phone the tabs are one row with the commands among them, and those wi
     assert.ok(await view.root.locator(".deploy").isVisible(), "beside the panel there is room");
     assert.deepEqual(page.trouble, []);
   }
+});
+
+test("the menu of tabs stays open while the number of problems comes, and a choice takes the focus once", async (t) => {
+  const page = await open(t, host, `${host.origin}/`, { context: { viewport: { width: 320, height: 900 } } });
+  const view = await drawn(page, "ec2_website.yaml");
+  const more = view.root.getByRole("button", { name: "More about this template" });
+  await more.click();
+  const items = view.root.getByRole("menuitem");
+  await items.first().focus();
+  const item = await items.first().elementHandle();
+  await view.root.evaluate((element) => (element.template = "Resources: {Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nobody}}}"));
+  await view.root.locator(".tab-row .count").locator("visible=true").or(items.locator(".count")).first().waitFor();
+  assert.ok(await item.evaluate((item) => item.isConnected && item.getRootNode().activeElement === item), "the menu is the same, and has the focus");
+  const name = (await items.last().innerText()).trim();
+  await items.last().click();
+  await view.root.locator(`#tab-${name.toLowerCase()}:focus`).waitFor();
+  // What the reader goes to next keeps the focus.
+  await view.root.getByRole("button", { name: "Search", exact: true }).focus();
+  await page.waitForTimeout(100);
+  assert.equal(await view.root.evaluate((element) => element.shadowRoot.activeElement.className), "find");
+  assert.deepEqual(page.trouble, []);
 });
 
 test("where a browser has no full screen for elements, the explorer lies above the page, until Escape", async (t) => {

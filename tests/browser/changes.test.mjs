@@ -95,7 +95,12 @@ test("on paper there is the whole picture, the parameters and the command, whate
   assert.notEqual(await view.diagram.getAttribute("viewBox"), zoomed);
   assert.ok((await view.diagram.boundingBox()).height > 100);
   assert.ok(await view.commandBlock("deploy").isVisible());
-  assert.equal(await view.root.locator(".map, .tools, .tab-row").locator("visible=true").count(), 0);
+  const pressed = "button, summary, .segmented, .map, .tools, .tab-row, .zoom, .fold, .menu, .over > *";
+  assert.deepEqual(await view.root.locator(pressed).locator("visible=true").allInnerTexts(), [], "nothing to press");
+  const [area, picture] = await Promise.all([view.root.locator(".picture-area").boundingBox(), view.diagram.boundingBox()]);
+  assert.ok(area.height - picture.height < 2, "no room is kept for the tools");
+  const ground = await view.root.locator(".frame").last().evaluate((frame) => getComputedStyle(frame).backgroundColor);
+  assert.equal(ground, "rgb(255, 255, 255)", "paper is white, whatever the screen is");
   await page.emulateMedia({ media: null });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   assert.equal(await eventually(() => view.diagram.getAttribute("viewBox"), (box) => box === zoomed), zoomed);

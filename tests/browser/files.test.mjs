@@ -73,11 +73,36 @@ test("a file can be dropped on the picture; one that cannot be read keeps it, an
   await drop(page, view.root.locator(".stage"), "broken.yaml", "Resources: [\n");
   await eventually(() => field.inputValue(), (text) => text === "Resources: [\n");
   assert.ok((await nodes(view)).includes("Table"), "the last good picture stays");
+  const name = () => view.root.locator(".bar strong").innerText();
+  assert.equal(await name(), "broken.yaml");
+  await eventually(() => command(view), (text) => text.includes("file://broken.yaml"));
   await drop(page, view.root.locator(".stage"), "large.yaml", "#".repeat(1_048_577));
   const why = view.root.locator(".template-tools .problem");
   await why.waitFor();
   assert.match(await why.innerText(), /large\.yaml is larger than 1 MB/);
   assert.equal(await field.inputValue(), "Resources: [\n");
+  await view.root.getByRole("button", { name: "Undo: opening broken.yaml" }).click();
+  await eventually(name, (name) => name === "mine.yaml");
+  assert.deepEqual(page.trouble, []);
+});
+
+test("a source that the page sets later has its name above the picture, be it a template or not", async (t) => {
+  const { page, view, field } = await explore(t, "", { "b.yaml": MINE, "c.yaml": "Resources: [\n" });
+  const name = () => view.root.locator(".bar strong").innerText();
+  const set = (src) => view.root.evaluate((element, src) => element.setAttribute("src", src), src);
+  assert.equal(await name(), "a.yaml");
+  await set("b.yaml");
+  await eventually(name, (name) => name === "b.yaml");
+  await eventually(() => nodes(view), (ids) => ids.includes("Table"));
+  await set("c.yaml");
+  await eventually(name, (name) => name === "c.yaml");
+  await show(view, "Template");
+  assert.equal(await field.inputValue(), "Resources: [\n");
+  assert.ok((await nodes(view)).includes("Table"), "the last good picture stays");
+  await eventually(() => command(view), (text) => text.includes("file://c.yaml"));
+  await set("a.yaml");
+  await eventually(name, (name) => name === "a.yaml");
+  await eventually(() => nodes(view), (ids) => ids.includes("Queue"));
   assert.deepEqual(page.trouble, []);
 });
 

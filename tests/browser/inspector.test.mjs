@@ -73,6 +73,17 @@ test("of a host: its script with the values put in, its steps, its outputs, its 
   assert.deepEqual(page.trouble, []);
 });
 
+test("what a resource names is a press away, parameters too, and back", async (t) => {
+  const { page, view } = await explore(t);
+  await view.target("Host").click();
+  const details = view.root.locator(".details");
+  await details.getByRole("button", { name: "KeyName", exact: true }).click();
+  await details.getByText("Parameter KeyName").waitFor();
+  await view.root.getByRole("button", { name: "Back", exact: true }).click();
+  await details.getByText("Start script (UserData)").waitFor();
+  assert.deepEqual(page.trouble, []);
+});
+
 test("rules are sentences, and a condition says why", async (t) => {
   const { view } = await explore(t);
   await view.target("Group").click({ position: { x: 6, y: 6 } });

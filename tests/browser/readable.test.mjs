@@ -155,5 +155,10 @@ test("all resources stand in a table: what, where, in which state, without a cli
   assert.equal(await view.tab("Table").getAttribute("aria-selected"), "true");
   await eventually(() => view.diagram.locator(".target.selected").count(), (count) => count === 1);
   assert.match(await row.getAttribute("class"), /selected/);
+  const tops = async () => new Set(await row.locator("th, td").evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().top)));
+  assert.equal((await tops()).size, 1, "one line each");
+  await page.setViewportSize({ width: 360, height: 800 });
+  await eventually(tops, (tops) => tops.size === 2);
+  assert.ok(await view.panel.evaluate((panel) => panel.scrollWidth <= panel.clientWidth));
   assert.deepEqual(page.trouble, []);
 });

@@ -206,6 +206,20 @@ test("parameters show what they change; conditions, outputs and lines lead to th
   await box.fill("# who may");
   await page.keyboard.press("Enter");
   await eventually(line, (line) => line === 1);
+  assert.match(await landed.innerText(), /^Line 1 is in the template’s text/);
+  await landed.getByRole("button", { name: "Back" }).click();
+  await landed.waitFor({ state: "detached" });
+  await button.click();
+  await box.fill("address");
+  await hits.first().click();
+  await eventually(() => landed.innerText(), (text) => /^Address: what it is made of is marked/.test(text));
+  await eventually(() => view.target("Host").evaluate((target) => target.classList.contains("related")), Boolean);
+  await button.click();
+  await box.fill("GroupDescription: who");
+  await view.root.locator(".hit").last().click();
+  await eventually(() => landed.innerText(), (text) => /^Line 12, in Group is selected/.test(text));
+  await landed.getByRole("button", { name: "Back" }).click();
+  await eventually(() => selected(view), (id) => id === "");
   assert.deepEqual(page.trouble, []);
 });
 

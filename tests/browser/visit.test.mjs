@@ -270,6 +270,12 @@ test("the tag for a page has what is set now, and says what it cannot have", asy
   await view.root.locator(".menu summary").click();
   await view.root.getByRole("button", { name: "Copy the tag for a page" }).click();
   await eventually(() => view.root.locator(".bar .said").innerText(), (said) => /^The tag for a page copied\. It has no place for your parameters/.test(said));
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const [said, frame] = await Promise.all([view.root.locator(".bar .said").boundingBox(), view.root.boundingBox()]);
+    assert.ok(said.x >= frame.x && said.x + said.width <= frame.x + frame.width, `in the frame at ${width}`);
+    assert.ok(await view.root.locator(".bar .said").evaluate((said) => said.scrollWidth <= said.clientWidth && said.scrollHeight <= said.clientHeight + 1), `all of it at ${width}`);
+  }
   const tag = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(
     tag,

@@ -26,7 +26,8 @@ pub fn set(args: &SetArgs) -> Result<(), Failure> {
         wanted.push((path, value));
     }
     change(&args.template, args.output.as_deref(), wanted, |document, (path, value)| {
-        edit::set(document, &edit::parse_path(document, path), value)
+        let path = edit::parse_path(document, path);
+        edit::mistyped(&path, value).map_or_else(|| edit::set(document, &path, value), Err)
     })
 }
 

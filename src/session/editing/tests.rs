@@ -168,6 +168,23 @@ fn typing_keeps_the_line_ends_of_the_file() {
 }
 
 #[test]
+fn a_range_or_a_port_that_is_none_is_refused_where_it_is_typed() {
+    let template = "
+Resources:
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+";
+    let session = Rc::new(Session::new("demo")).apply(load(template));
+    let path = Path::root().key("Resources").key("Net").key("Properties").key("CidrBlock");
+    let typed = |text: &str| {
+        session.clone().apply(Action::Text(TextAction::Edit(Edit::Set(path.clone(), text.into()))))
+    };
+    let refused = typed("10.0.0.0/99");
+    assert!(refused.refused().is_some_and(|no| no.why.contains("is no range of addresses")));
+    assert_eq!(text(&refused), template);
+    assert_eq!(text(&typed("10.1.0.0/16")), template.replace("10.0.0.0", "10.1.0.0"));
+}
+
+#[test]
 fn a_file_of_the_readers_takes_the_place_of_the_pages_and_is_a_step() {
     let session = after(&[Action::Text(TextAction::Open(
         "mine.yaml".into(),
@@ -196,6 +213,23 @@ fn a_file_that_cannot_be_read_keeps_the_picture_and_its_own_text() {
     assert!(session.stale && session.model.is_some());
     assert_eq!(text(&session), "Resources: [\n");
     assert_eq!(text(&session.apply(Action::Text(TextAction::Undo))), TEMPLATE);
+}
+
+#[test]
+fn a_text_that_cannot_be_read_has_its_own_name_and_the_picture_that_of_its_file() {
+    let open = Action::Text(TextAction::Open("mine.yaml".into(), "Resources: [\n".into()));
+    let given = Action::Load("https://example.com/mine.yaml".into(), "Resources: [\n".into());
+    for action in [open, given] {
+        let session = after(&[action]);
+        let command = |session: &Session| {
+            session.model.as_ref().map(|model| model.commands.options().template_file.clone())
+        };
+        assert_eq!(session.file(), "mine.yaml");
+        assert_eq!(command(&session).as_deref(), Some("mine.yaml"));
+        assert_eq!(session.options.template_file, "demo.yaml", "the picture is of the last one");
+        let back = session.apply(load(TEMPLATE)).apply(Action::Text(TextAction::Undo));
+        assert_eq!((back.file(), command(&back).as_deref()), ("demo.yaml".to_owned(), Some("demo.yaml")));
+    }
 }
 
 #[test]

@@ -187,11 +187,31 @@ fn a_parameter_shows_all_that_hangs_on_it() {
     let shown = details(&session);
     assert_eq!(shown.title, "Parameter KeyName");
     let changed: Vec<String> =
-        shown.referred_by.iter().map(|one| format!("{} {}", one.other.as_str(), one.property)).collect();
-    assert_eq!(changed, ["Host Properties/UserData/Fn::Base64/Fn::Sub", "Database "]);
+        shown.referred_by.iter().map(|one| format!("{:?} {}", one.other, one.property)).collect();
+    assert_eq!(
+        changed,
+        [
+            r#"Resource(LogicalId("Host")) Properties/UserData/Fn::Base64/Fn::Sub"#,
+            r#"Resource(LogicalId("Database")) "#
+        ]
+    );
     assert!(!session.related.is_empty(), "the picture marks it");
     let gone = session.apply(Action::Select(None));
     assert!(gone.details.is_none() && gone.related.is_empty());
+}
+
+#[test]
+fn a_resource_leads_to_the_parameters_and_conditions_that_it_names() {
+    let session = after(HOST, &[select("Host")]);
+    let names: Vec<String> =
+        details(&session).refers_to.iter().map(|one| format!("{:?} {}", one.other, one.property)).collect();
+    expect_test::expect![[r#"
+        Mapping(LogicalId("Sizes")) Properties/InstanceType/Fn::FindInMap
+        Parameter(LogicalId("Stage")) Properties/InstanceType/Fn::FindInMap/1/Ref
+        Parameter(LogicalId("Image")) Properties/ImageId/Ref
+        Parameter(LogicalId("KeyName")) Properties/UserData/Fn::Base64/Fn::Sub
+        Resource(LogicalId("Database")) Properties/UserData/Fn::Base64/Fn::Sub"#]]
+    .assert_eq(&names.join("\n"));
 }
 
 #[test]

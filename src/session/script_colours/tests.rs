@@ -40,11 +40,77 @@ fn a_here_document_is_text() {
     check(
         "cat > /etc/a <<'EOF'\nexport not a command\nEOF\nsystemctl start a\n",
         expect![[r#"
-        Key "cat"
-        Tag "<<'EOF'"
-        Text "\nexport not a command\nEOF\n"
-        Key "systemctl"
+            Key "cat"
+            Tag "<<'EOF'"
+            Text "export not a command\nEOF\n"
+            Key "systemctl"
+        "#]],
+    );
+}
+
+#[test]
+fn every_variable_that_is_set_or_named_has_its_colour_and_the_command_behind_them() {
+    check(
+        "export EXPORT=1 B=\"x y\" PATH\nA=$(date -u) C=${D}/e PATH+=:/f make all\nlocal -r G=2\nunset H \\\n  I\n",
+        expect![[r#"
+            Key "export"
+            Tag "EXPORT"
+            Constant "1"
+            Tag "B"
+            Text "\"x y\""
+            Tag "PATH"
+            Tag "A"
+            Key "date"
+            Constant "-u"
+            Tag "C"
+            Tag "${D}"
+            Tag "PATH"
+            Key "make"
+            Key "local"
+            Constant "-r"
+            Tag "G"
+            Constant "2"
+            Key "unset"
+            Tag "H"
+            Tag "I"
+        "#]],
+    );
+}
+
+#[test]
+fn what_leads_output_elsewhere_begins_no_command() {
+    check(
+        "make 2>&1 >/tmp/a &>/dev/null && ! test <<< b; yes | head -1\n",
+        expect![[r#"
+        Key "make"
+        Constant "2"
+        Constant "1"
+        Key "!"
+        Key "test"
+        Key "yes"
+        Key "head"
+        Constant "-1"
     "#]],
+    );
+}
+
+#[test]
+fn a_here_document_begins_below_its_line_which_goes_on() {
+    check(
+        "cat <<-\"EOF\" > /etc/a | sudo tee b\r\nexport text\r\nEOF\r\nmake <<A <<B\na\nA\nb\nB\nls",
+        expect![[r#"
+            Key "cat"
+            Tag "<<-\"EOF\""
+            Key "sudo"
+            Key "tee"
+            Text "export text\r\nEOF\r\n"
+            Key "make"
+            Tag "<<A"
+            Tag "<<B"
+            Text "a\nA\n"
+            Text "b\nB\n"
+            Key "ls"
+        "#]],
     );
 }
 

@@ -173,6 +173,20 @@ fn who_flies_to_a_thing_has_it_selected_and_goes_back_to_where_they_were() {
 }
 
 #[test]
+fn a_line_has_a_way_back_too_whatever_it_is_in() {
+    let session = loaded().apply(Action::Select(Some("Database".into())));
+    let queue = Element::Resource("OrderQueue".into());
+    for (line, element, selection) in [(1, None, None), (12, Some(queue), Some("OrderQueue"))] {
+        let there = session.clone().apply(Action::Fly(FlightAction::ToLine(line, element.clone())));
+        let flight = there.flight.clone().expect("the reader was led there");
+        assert_eq!((&flight.to, flight.line), (&element, Some(line)));
+        assert_eq!(there.selection.as_deref(), selection);
+        let back = there.apply(Action::Fly(FlightAction::Back));
+        assert_eq!((back.selection.as_deref(), back.flight.is_none()), (Some("Database"), true));
+    }
+}
+
+#[test]
 fn a_search_begins_with_what_is_typed_and_ends_where_it_leads() {
     let typed = |session: Rc<Session>, text: &str| {
         session.apply(Action::Fly(FlightAction::Search(Some(text.into()))))

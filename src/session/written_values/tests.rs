@@ -129,3 +129,36 @@ fn selected(facts: Option<&'static str>) -> Rc<Session> {
         None => session,
     }
 }
+
+#[test]
+fn what_a_resource_is_made_of_is_changed_with_it() {
+    let template = "
+Parameters: {Way: {Type: String, Default: 0.0.0.0/0}}
+Resources:
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Web: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: web, VpcId: !Ref Net}}
+  Ssh:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: {GroupId: !Ref Web, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref Way}
+  Host: {Type: AWS::EC2::Instance, Properties: {SecurityGroupIds: [!Ref Web], ImageId: ami-1}}
+";
+    let session = Rc::new(Session::new("demo")).apply(Action::Load("a.yaml".into(), template.into()));
+    let session = session.apply(Action::Select(Some("Web".into())));
+    let details = session.details.clone().expect("the group is in the picture");
+    let fields: Vec<String> = details
+        .values
+        .iter()
+        .map(|value| format!("{} {} = {}", value.owner, value.name, value.text))
+        .collect();
+    expect![[r#"
+        Web GroupDescription = web
+        Ssh IpProtocol = tcp
+        Ssh FromPort = 22
+        Ssh ToPort = 22"#]]
+    .assert_eq(&fields.join("\n"));
+    let [rule] = details.rules.as_slice() else { panic!("it has one rule") };
+    assert_eq!(rule.name, "Ssh");
+    let without = session.apply(Action::Text(TextAction::Edit(Edit::Remove(rule.path.clone()))));
+    let facts = without.details.as_ref().map(|details| (details.rules.len(), details.inspected.rules.len()));
+    assert_eq!(facts, Some((0, 0)));
+}
