@@ -118,7 +118,7 @@ impl Things {
         by_name.insert(text.to_owned(), id.clone());
         let is_deferred =
             matches!(value, Some(Value::Deferred(deferred)) if !matches!(deferred, Deferred::Existing(..)));
-        if is_deferred || is_kept || addresses::read(text).is_some() {
+        if is_deferred || is_kept || text.contains("://") || addresses::read(text).is_some() {
             self.by_text.insert(text.to_owned(), id);
         }
     }

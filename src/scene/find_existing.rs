@@ -140,7 +140,15 @@ impl Finder<'_, '_> {
 
     /// Adds what a definition names: by an ARN or an address, or under a key that says of which kind it is.
     fn add_defined(&mut self, user: &LogicalId, definition: &Value) {
+        let mut is_private = false;
+        mentions::texts(definition, &mut |_, _, text| is_private |= text.as_str() == "VPC_LINK");
         mentions::texts(definition, &mut |key, value, text| {
+            // Behind a VPC link the host is what is written in the request.
+            let host = if is_private { None } else { web_host(key, text) };
+            if let Some(host) = host.filter(|host| !names_own(self.index, *host)) {
+                let taken = (WEB, host, text);
+                return self.things.insert(user, value, taken, None, &[]);
+            }
             let types = mentions::told_by(key);
             if types.is_empty() && addresses::read(text).is_none()
                 || is_filled_in(text)
@@ -187,6 +195,18 @@ impl Finder<'_, '_> {
             }
         }
     }
+}
+
+/// The type of who answers on the web and is none of AWS.
+const WEB: &str = "Web::Endpoint";
+
+/// The host outside of AWS that an integration or a step calls: `https://shop.example.com/orders/{id}`.
+fn web_host<'t>(key: &str, text: Marked<'t>) -> Option<Marked<'t>> {
+    const CALLS: [&str; 3] = ["uri", "integrationuri", "apiendpoint"];
+    let rest = ["https://", "http://"].iter().find_map(|start| text.as_str().strip_prefix(start))?;
+    let host = text.part(rest.split('/').next()?);
+    let is_called = CALLS.iter().any(|call| key.eq_ignore_ascii_case(call));
+    (is_called && !addresses::is_address(&host) && !is_filled_in(host) && is_definite(host)).then_some(host)
 }
 
 /// The import in a text that is all of a name there: `arn:aws:s3:::‹ImportValue lake-Name›/*`.
@@ -280,11 +300,14 @@ fn items(value: &Value) -> Vec<&Value> {
 }
 
 /// Types by what everybody calls them for short.
-const SHORT_WORDS: [(&str, &str); 4] = [
+const SHORT_WORDS: [(&str, &str); 7] = [
     ("ElasticLoadBalancingV2::LoadBalancer", "alb"),
     ("ElasticLoadBalancingV2::LoadBalancer", "elb"),
     ("ElasticLoadBalancingV2::LoadBalancer", "nlb"),
     ("EC2::EIP", "eip"),
+    ("RDS::DBInstance", "database"),
+    ("RDS::DBInstance", "db"),
+    ("RDS::DBInstance", "rds"),
 ];
 
 /// Of several types the only one whose words a name holds: of `TopicArn` a topic.

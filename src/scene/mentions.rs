@@ -140,7 +140,7 @@ const OTHER_TOPICS: [&str; 3] = ["iot", "kafka", "mqtt"];
 
 /// The type (without `AWS::`) of what a key of a definition names: `TableName`, `OrdersTable`, `QueueUrl`.
 pub(super) fn told_by(key: &str) -> &'static [&'static str] {
-    const ENDS: [(&str, &[&str]); 9] = [
+    const ENDS: [(&str, &[&str]); 12] = [
         ("bucket", &["S3::Bucket"]),
         ("bus", &["Events::EventBus"]),
         ("deliverystream", &["KinesisFirehose::DeliveryStream"]),
@@ -150,6 +150,9 @@ pub(super) fn told_by(key: &str) -> &'static [&'static str] {
         ("stream", &["Kinesis::Stream"]),
         ("table", &["DynamoDB::Table"]),
         ("topic", &["SNS::Topic"]),
+        ("webhook", &["Web::Endpoint"]),
+        ("dbhost", &["RDS::DBInstance", "RDS::DBProxy"]),
+        ("rdsendpoint", &["RDS::DBInstance", "RDS::DBProxy"]),
     ];
     let key = key.to_ascii_lowercase().replace(['-', '_'], "");
     // Parameters of a request stand under where they go: `integration.request.querystring.TopicArn`.
@@ -214,7 +217,10 @@ fn named<'a>(index: &Index<'a>, key: &str, text: Marked) -> Option<&'a LogicalId
         return None;
     }
     let (id, resource) = index.get(index.named_as_text(text, told_by(key))?)?;
-    let is_told = addresses::is_address(&text) || is_distinct(text) || tells(key, &resource.type_name);
+    let is_told = addresses::is_address(&text)
+        || is_distinct(text)
+        || tells(key, &resource.type_name)
+        || index.is_existing(id) && told_by(key).contains(&catalog::short_name(&resource.type_name));
     is_told.then_some(id)
 }
 

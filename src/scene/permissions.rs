@@ -50,6 +50,11 @@ pub(super) fn uses<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Use<'a>
                     grants.extend(known.entry(policy).or_insert_with(of_policy).iter().copied());
                 }
                 let received = received(index.values(id, "ManagedPolicyArns[]"));
+                if invokes_apis(index, id) {
+                    for pool in actors(index, id, drawn) {
+                        uses.extend(invoked(index, pool).into_iter().map(|api| Use::new(pool, api)));
+                    }
+                }
                 if !grants.is_empty() || received.is_some() {
                     let mut actors = actors(index, id, drawn);
                     if actors.is_empty() {
@@ -86,6 +91,26 @@ pub(super) fn uses<'a>(index: &Index<'a>, drawn: &Drawn<'a>) -> IndexSet<Use<'a>
         }
     }
     without_common_ground(uses)
+}
+
+/// Returns whether a role lets its holders call whatever API there is.
+fn invokes_apis(index: &Index, role: &LogicalId) -> bool {
+    let managed = index.values(role, "ManagedPolicyArns[]").into_iter();
+    managed.into_iter().any(|policy| excerpt(policy).ends_with("/AmazonAPIGatewayInvokeFullAccess"))
+        || index
+            .values(role, "Policies[].PolicyDocument.Statement[]")
+            .into_iter()
+            .any(|statement| everything(statement).contains_key("execute-api"))
+}
+
+/// The APIs that who has signed in at a pool calls; none where there are many.
+fn invoked<'a>(index: &Index<'a>, pool: &LogicalId) -> Vec<&'a LogicalId> {
+    const MOST_APIS: usize = 3;
+    const APIS: [&str; 4] =
+        ["ApiGateway::RestApi", "ApiGatewayV2::Api", "Serverless::Api", "Serverless::HttpApi"];
+    let mut apis: Vec<&LogicalId> = APIS.iter().flat_map(|short| index.of_type(short)).collect();
+    apis.retain(|_| index.short_name(pool) == "Cognito::IdentityPool");
+    if apis.len() > MOST_APIS { Vec::new() } else { apis }
 }
 
 /// Those drawn who act under what a role, a policy, or a function of SAM's holds.
@@ -241,7 +266,11 @@ pub(super) fn grant<'a>(
                 || actors.len() > 1 && index.named_at(actor, "Environment.Variables").contains(&target)
         };
         let shared = actors.len() > 1 && actors.iter().any(|actor| named(actor));
-        let speaking = speaking(index, actors, catalog::service_of(index.type_name(target)));
+        let mut speaking = speaking(index, actors, catalog::service_of(index.type_name(target)));
+        // What a role lets take from queues and streams, it lets those who have event sources.
+        if takes && speaking.iter().any(|actor| has_event_source(index, actor)) {
+            speaking.retain(|actor| has_event_source(index, actor));
+        }
         let is_user = |actor: &'a LogicalId| if shared { named(actor) } else { speaking.contains(actor) };
         for &actor in actors.iter().filter(|actor| **actor != target && is_user(actor)) {
             // What a provider of custom resources does, it does while the stack is deployed.
@@ -283,6 +312,12 @@ fn received(policies: Vec<&Value>) -> Option<&'static str> {
     })
 }
 
+/// Returns whether somebody is called by events.
+fn has_event_source(index: &Index, id: &LogicalId) -> bool {
+    !index.values(id, "Events.*").is_empty()
+        || index.users_of_type(id, "Lambda::EventSourceMapping").next().is_some()
+}
+
 /// Adds that actors take from what their environments name of a type, unless that is for the event sources that they have.
 fn receive<'a>(
     index: &Index<'a>,
@@ -291,11 +326,7 @@ fn receive<'a>(
     uses: &mut IndexSet<Use<'a>>,
 ) {
     let Some(received) = received else { return };
-    let has_source = |id: &LogicalId| {
-        !index.values(id, "Events.*").is_empty()
-            || index.users_of_type(id, "Lambda::EventSourceMapping").next().is_some()
-    };
-    for &actor in actors.iter().filter(|actor| !has_source(actor)) {
+    for &actor in actors.iter().filter(|actor| !has_event_source(index, actor)) {
         for source in index.named_at(actor, "Environment.Variables") {
             let is_source = index.short_name(source) == received;
             let is_used = uses.iter().any(|known| (known.from, known.to) == (actor, source));

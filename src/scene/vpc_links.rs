@@ -43,11 +43,15 @@ pub(super) fn of_included_api<'a>(index: &Index<'a>) -> Option<[&'a LogicalId; 3
     Some([api, only, api])
 }
 
-/// Returns whether it is known which network a link leads into: by its own subnets, or those of its load balancer.
+/// Returns whether it is known which network a link leads into: by its own subnets, or those of its load balancer, or that
+/// a nested stack has it.
 fn leads_in(index: &Index, link: &LogicalId) -> bool {
+    const NESTED: [&str; 2] = ["CloudFormation::Stack", "Serverless::Application"];
     const SUBNETS: [&str; 2] = ["Subnets[]", "SubnetMappings[].SubnetId"];
     let is_in = |id: &LogicalId| SUBNETS.iter().any(|path| !index.values(id, path).is_empty());
     let balancers = index.named_at(link, "TargetArns[]");
+    let is_nested = |id: &&LogicalId| NESTED.contains(&index.short_name(id));
     !index.values(link, "SubnetIds[]").is_empty()
+        || balancers.iter().any(is_nested)
         || balancers.into_iter().any(|id| index.role(id) == Some(Role::Balancer) && is_in(id))
 }
