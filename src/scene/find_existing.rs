@@ -17,6 +17,7 @@ use super::existing::{ANY, Elsewhere, Things, exported};
 use super::index::Index;
 use super::mentions;
 use super::sam_policies;
+use super::script_buckets;
 use super::ssm_parameters::{self, kept_in};
 use super::values::values_at;
 
@@ -50,6 +51,11 @@ pub(super) fn find(index: &Index, blank: &IndexSet<Rc<str>>) -> Things {
             for (key, value) in sam_policies::arguments(&index.values(id, "Policies[]")) {
                 finder.add(id, value, mentions::told_by(key));
             }
+        }
+    }
+    for (id, name) in script_buckets::written(index) {
+        if index.named_as_text(name.marked(), &["S3::Bucket"]).is_none() {
+            finder.add_text(id, None, name.marked(), &["S3::Bucket"]);
         }
     }
     finder.add_of_any_kind();

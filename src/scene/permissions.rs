@@ -549,6 +549,8 @@ fn policy_templates<'a>(index: &Index<'a>, policy: &'a Value) -> Vec<Grant<'a>> 
 /// Returns whether a resource is something that others work with: no role, key, log group or network.
 pub(super) fn is_used(index: &Index, id: &LogicalId) -> bool {
     let is_policy = index.type_name(id).starts_with("AWS::IAM::");
+    // Targets are added to load balancers that exist already; whom those of the template lead to, they say themselves.
+    let is_balancer_elsewhere = index.role(id) == Some(Role::Balancer) && index.is_existing(id);
     let works = matches!(
         index.role(id),
         Some(
@@ -561,7 +563,7 @@ pub(super) fn is_used(index: &Index, id: &LogicalId) -> bool {
                 | Role::Glue
         )
     );
-    works && !is_policy
+    (works || is_balancer_elsewhere) && !is_policy
 }
 
 /// Returns whether an action moves data rather than runs the account.

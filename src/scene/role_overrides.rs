@@ -290,7 +290,7 @@ fn alarms<'a>(index: &Index<'a>) -> IndexMap<&'a LogicalId, Vec<&'a LogicalId>> 
     alarms
 }
 
-/// Alarms on what a log says, logs that a trail writes or that others read, rules that a function evaluates, and
+/// Alarms on what a log says or whose state a rule listens to, logs that a trail writes or that others read, rules that a function evaluates, and
 /// detectors whose findings an event rule listens to:
 /// each is a step of a flow.
 fn watchers<'a>(
@@ -301,6 +301,11 @@ fn watchers<'a>(
     let mut found: IndexSet<&LogicalId> = alarms.values().flatten().copied().collect();
     for trail in index.of_type("CloudTrail::Trail") {
         found.extend(index.named_at(trail, "CloudWatchLogsLogGroupArn"));
+    }
+    for rule in index.of_type("Events::Rule") {
+        let heard = ["EventPattern.resources[]", "EventPattern.detail.alarmName[]"];
+        let heard = heard.iter().flat_map(|path| index.named_at(rule, path));
+        found.extend(heard.filter(|id| index.short_name(id) == "CloudWatch::Alarm"));
     }
     let feeds = index.of_type("Logs::SubscriptionFilter");
     let filters = alarms.keys().chain(&feeds).copied().map(|filter| (filter, "LogGroupName"));

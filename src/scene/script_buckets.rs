@@ -3,6 +3,7 @@
 use crate::eval::{Marked, MarkedText};
 use crate::template::LogicalId;
 
+use super::excerpt::excerpt;
 use super::index::Index;
 
 /// Where the start scripts of hosts are.
@@ -16,21 +17,49 @@ const SCRIPTS: [(&str, &str); 4] = [
 /// The letters of a start script: AWS takes no more of it.
 const MOST_LETTERS: usize = 24_000;
 
-/// Returns the hosts, and what they are started from, each with a bucket that exists already and that its script names; a policy of
-/// the template says so, too.
+/// Returns the hosts, and what they are started from, each with a bucket that exists already and that its script names; a policy
+/// says so, too.
 pub(super) fn named<'a>(index: &Index<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)> {
     let mut found = Vec::new();
+    scripts(index, |id, script| {
+        let existing =
+            buckets(script).into_iter().filter_map(|name| index.named_as_text(name, &["S3::Bucket"]));
+        found.extend(existing.filter(|bucket| index.is_existing(bucket)).map(|bucket| (id, bucket)));
+    });
+    found
+}
+
+/// Returns the buckets that scripts write by their names where a role of the template may read all buckets; not AWS's own, which
+/// programs are fetched from.
+pub(super) fn written<'a>(index: &Index<'a>) -> Vec<(&'a LogicalId, MarkedText)> {
+    const ALL: [&str; 2] = ["AmazonS3FullAccess", "AmazonS3ReadOnlyAccess"];
+    const OWN: [&str; 3] = ["amazon", "aws-", "ec2-"];
+    let reads_all = |role: &&LogicalId| {
+        let managed = index.values(role, "ManagedPolicyArns[]");
+        managed.into_iter().any(|policy| ALL.iter().any(|all| excerpt(policy).ends_with(all)))
+    };
+    let mut found = Vec::new();
+    if index.of_type("IAM::Role").iter().any(reads_all) {
+        scripts(index, |id, script| {
+            let written = buckets(script).into_iter().filter(|name| {
+                name.unknown().next().is_none() && !OWN.iter().any(|own| name.starts_with(own))
+            });
+            found.extend(written.map(|name| (id, name.to_owned())));
+        });
+    }
+    found
+}
+
+/// Gives each start script with whose it is.
+fn scripts<'a>(index: &Index<'a>, mut each: impl FnMut(&'a LogicalId, Marked)) {
     for (short, path) in SCRIPTS {
         for id in index.of_type(short) {
             for script in index.values(id, path) {
                 let script = MarkedText::within(script, MOST_LETTERS).unwrap_or_else(|start| start);
-                let buckets = buckets(script.marked()).into_iter();
-                let existing = buckets.filter_map(|name| index.named_as_text(name, &["S3::Bucket"]));
-                found.extend(existing.filter(|bucket| index.is_existing(bucket)).map(|bucket| (id, bucket)));
+                each(id, script.marked());
             }
         }
     }
-    found
 }
 
 /// Returns the names of buckets in a script. What is fetched from a place within a bucket that is given to the stack, too, is part of
