@@ -12,7 +12,17 @@ pub const LAST_PORT: i64 = 65_535;
 
 /// Returns what AWS would say against a text as the value at a path: where a range of addresses or a port is wanted, and it is none.
 pub fn mistyped(path: &Path, text: &str) -> Option<Diagnostic> {
-    let Some(Step::Key(name)) = path.steps().last() else { return None };
+    let mut steps = path.steps();
+    while let [rest @ .., Step::Key(function), Step::Index(_)] = steps
+        && &**function == "Fn::If"
+    {
+        steps = rest;
+    }
+    let Some(Step::Key(name)) = steps.last() else { return None };
+    // What AWS looks up is nothing yet.
+    if text.contains("{{resolve:") {
+        return None;
+    }
     let no = |what: &str, hint: &str| {
         Some(Diagnostic::error(NO_VALUE, path.clone(), format!("`{text}` is no {what}")).hint(hint))
     };
@@ -81,6 +91,10 @@ mod tests {
         ] {
             assert!(said(name, bad).is_some(), "{name}");
         }
+        assert_eq!(said("CidrIp", "{{resolve:ssm:/office/range}}"), None);
+        let branch = Path::root().key("CidrIp").key("Fn::If");
+        assert!(mistyped(&branch.index(1), "office").is_some());
+        assert!(mistyped(&Path::root().key("CidrBlock").key("Fn::Select").index(0), "0").is_none());
         assert_eq!(
             said("CidrIp", "a").as_deref(),
             Some("`a` is no range of addresses: write it as 10.0.0.0/16")

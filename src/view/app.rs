@@ -304,7 +304,7 @@ pub fn App(props: &AppProps) -> Html {
                 "frame",
                 is_over.then_some("takes"),
                 (active == Tab::Command).then_some("of-command"),
-                (active == Tab::Template).then_some("of-text"),
+                matches!(active, Tab::Template | Tab::Table).then_some("of-text"),
                 session.linked.is_some().then_some("of-link"),
             )}
             ondragover={drag(true)}
