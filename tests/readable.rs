@@ -6,7 +6,7 @@ use std::process::Command;
 use cfn_explorer::eval::Inputs;
 use cfn_explorer::layout::Drawing;
 use cfn_explorer::pipeline::{self, GROWTH, LEAST_TEXT, Room, draw_within, is_readable};
-use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Shape, Start};
+use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Lens, Shape, Start};
 use cfn_explorer::session::viewport::{Viewport, units_per_pixel};
 
 #[path = "support/templates.rs"]
@@ -16,11 +16,13 @@ mod templates;
 const ROOMS: [(f64, Room); 3] = [
     (360.0, Room { width: 352.0, height: 272.0 }),
     (720.0, Room { width: 704.0, height: 528.0 }),
-    (1_200.0, Room { width: 816.0, height: 464.0 }),
+    (1_200.0, Room { width: 800.0, height: 416.0 }),
 ];
 
 /// Drawings with no more icons never fold by themselves.
 const FEW: usize = 24;
+
+const LENSES: [Lens; 3] = [Lens::Architecture, Lens::AllResources, Lens::References];
 
 #[test]
 fn at_720_and_more_everything_can_be_read_and_at_360_what_is_in_view() {
@@ -29,23 +31,26 @@ fn at_720_and_more_everything_can_be_read_and_at_360_what_is_in_view() {
     for (name, text) in texts() {
         let Some(source) = pipeline::read(text.as_str().into()).ok() else { continue };
         let deployment = pipeline::deploy(&source, &Inputs::default());
-        let open = pipeline::draw(&source, &deployment, &everything()).drawing;
-        for (width, room) in ROOMS {
-            let fitted = draw_within(&source, &deployment, &ComposeOptions::default(), room, None);
-            let drawing = &fitted.picture.drawing;
-            seen += 1;
-            let few = icons(&open) <= FEW;
-            if few && is_folded_for_room(drawing) {
-                wrong.push(format!("{name} at {width}: {} icons fold", icons(&open)));
-            }
-            // A small one is shown whole where that is nearly enough, else its start can be read.
-            let is_read = is_readable(drawing, room) || starts_readable(drawing, room, 1.15);
-            if (!few && width >= 720.0 && !is_readable(drawing, room)) || !is_read {
-                let (w, h) = (drawing.width, drawing.height);
-                wrong.push(format!("{name} at {width}: {w} by {h} units after {} steps", fitted.step));
-            }
-            if !says_what_is_in_boxes(drawing) {
-                wrong.push(format!("{name} at {width}: a collapsed box says nothing"));
+        for lens in LENSES {
+            let name = format!("{name}, {lens:?}");
+            let open = pipeline::draw(&source, &deployment, &everything(lens)).drawing;
+            for (width, room) in ROOMS {
+                let fitted = draw_within(&source, &deployment, &fitting(lens), room, None);
+                let drawing = &fitted.picture.drawing;
+                seen += 1;
+                let few = icons(&open) <= FEW;
+                if few && is_folded_for_room(drawing) {
+                    wrong.push(format!("{name} at {width}: {} icons fold", icons(&open)));
+                }
+                // A small one is shown whole where that is nearly enough, else its start can be read.
+                let is_read = is_readable(drawing, room) || starts_readable(drawing, room, 1.15);
+                if (!few && width >= 720.0 && !is_readable(drawing, room)) || !is_read {
+                    let (w, h, steps) = (drawing.width, drawing.height, fitted.step);
+                    wrong.push(format!("{name} at {width}: {w} by {h} units after {steps} steps"));
+                }
+                if !says_what_is_in_boxes(drawing) {
+                    wrong.push(format!("{name} at {width}: a collapsed box says nothing"));
+                }
             }
         }
     }
@@ -58,21 +63,27 @@ fn more_room_never_folds_more() {
     for (name, text) in texts() {
         let Some(source) = pipeline::read(text.as_str().into()).ok() else { continue };
         let deployment = pipeline::deploy(&source, &Inputs::default());
-        let step = |room| draw_within(&source, &deployment, &ComposeOptions::default(), room, None).step;
-        let steps: Vec<usize> = [1.0, 1.4, 2.0, 4.0, 16.0]
-            .iter()
-            .map(|times| step(Room { width: 704.0 * times, height: 528.0 * times }))
-            .collect();
-        if !steps.is_sorted_by(|a, b| a >= b) || steps.last() != Some(&0) {
-            wrong.push(format!("{name}: {steps:?}"));
+        for lens in LENSES {
+            let step = |room| draw_within(&source, &deployment, &fitting(lens), room, None).step;
+            let steps: Vec<usize> = [1.0, 1.4, 2.0, 4.0, 16.0]
+                .iter()
+                .map(|times| step(Room { width: 704.0 * times, height: 528.0 * times }))
+                .collect();
+            if !steps.is_sorted_by(|a, b| a >= b) || steps.last() != Some(&0) {
+                wrong.push(format!("{name}, {lens:?}: {steps:?}"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn everything() -> ComposeOptions {
+fn fitting(lens: Lens) -> ComposeOptions {
+    ComposeOptions { lens, ..ComposeOptions::default() }
+}
+
+fn everything(lens: Lens) -> ComposeOptions {
     let folding = Folding { start: Start::Everything, ..Folding::default() };
-    ComposeOptions { folding, ..ComposeOptions::default() }
+    ComposeOptions { lens, folding, ..ComposeOptions::default() }
 }
 
 fn icons(drawing: &Drawing) -> usize {

@@ -12,8 +12,12 @@ pub const BADGE: f64 = 25.0;
 pub const SIGN: f64 = 18.0;
 /// The side of the icons in a collapsed box that say what is in it: they are told apart where its title is read.
 pub const SUMMARY_ICON: f64 = 32.0;
-/// The texts beside them may be shown so much larger than they are drawn: a box is wide enough for that.
-pub const SUMMARY_GROWTH: f64 = 1.25;
+/// The texts of a collapsed box may be shown so much larger than they are drawn: it has room for that.
+pub const SUMMARY_GROWTH: f64 = 1.3;
+/// From the baseline of one of its lines to the next.
+pub const SUMMARY_PITCH: f64 = 15.0;
+/// The room that the button which opens it takes of its first two lines: 20 pixels where the texts are just read.
+pub const SUMMARY_BUTTON: f64 = 32.0;
 /// Around and between them.
 pub const SUMMARY_GAP: f64 = 6.0;
 /// From an icon's bottom to the baseline of its label: the label's ascent and a little air.

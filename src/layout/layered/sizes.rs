@@ -53,12 +53,17 @@ pub fn sizes(hierarchy: &Hierarchy, texts: &Texts, placed: &[PlacedNode], has_ba
             let bottom = if text.anchor == Some(Anchor::Bottom) { BOTTOM_LABEL } else { 0.0 };
             let facts = text.facts.len() as f64;
             // Facts that find no room beside a title stand below it, the first where there is room anyway.
-            let header = if title { top + FACT_PITCH * (facts - 1.0).max(0.0) + text.icons } else { top };
+            let header = match (title, text.is_summary) {
+                (true, true) => text.title_height() + text.icons.h - 2.0 * PAD,
+                (true, false) => top + FACT_PITCH * (facts - 1.0).max(0.0),
+                (false, _) => top,
+            };
             sizes.edges[node] = Edges { top: header + PAD, right: PAD, bottom: bottom + PAD, left: PAD };
-            sizes.titles[node] = badge + text.widest_fact(text.label.width) + 2.0 * TITLE_GAP;
+            sizes.titles[node] = (badge + text.title_width() + 2.0 * TITLE_GAP).max(text.icons.w);
             let below = facts > 0.0 && !title;
             sizes.below[node] = if below { FACT_GAP + FACT_PITCH * facts } else { 0.0 };
             let inner: f64 = hierarchy.children[node].iter().map(|&child| sizes.guesses[child].1).sum();
+            let top = if text.is_summary { header } else { top };
             let area = inner * LOOSE + sizes.titles[node] * (top + bottom + 2.0 * PAD + BOX_GAP);
             sizes.guesses[node] = ((area / 1.3).sqrt(), area);
         } else {

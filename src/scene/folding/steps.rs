@@ -10,6 +10,8 @@ use crate::sorting;
 /// The things that a drawing folds to take less room.
 #[derive(Debug, Default)]
 pub(super) struct Step {
+    /// True if alike siblings are a stack.
+    pub stacks: bool,
     /// The boxes that are collapsed.
     pub collapsed: SortedSet<Rc<str>>,
     /// True if siblings of one type are one icon, whatever tells them apart.
@@ -23,8 +25,9 @@ const LEAST_HELD: usize = 3;
 const MOST_LEVELS: usize = 5;
 
 /// The steps of a scene, each folding what the one before folds and more. Boxes collapse from the innermost level, all of a
-/// level at once, so that neighbours look alike; siblings of a type come together before the second level does.
-pub(super) fn steps(scene: &Scene) -> Vec<Step> {
+/// level at once, so that neighbours look alike; siblings of a type come together before the second level does. Where a lens is
+/// for seeing each resource, alike siblings stand apart in the first step.
+pub(super) fn steps(scene: &Scene, starts_apart: bool) -> Vec<Step> {
     let inside = contents(scene);
     let depths = depths(scene);
     let boxes: Vec<usize> = (0..scene.nodes.len()).filter(|&node| inside[node].len() >= LEAST_HELD).collect();
@@ -40,18 +43,17 @@ pub(super) fn steps(scene: &Scene) -> Vec<Step> {
             .map(|node| node.id.clone())
             .collect()
     };
-    let mut steps = vec![Step::default()];
+    let step = |collapsed: SortedSet<Rc<str>>, by_type: bool| Step { stacks: true, collapsed, by_type };
+    let mut steps = if starts_apart { vec![Step::default()] } else { Vec::new() };
+    steps.push(step(SortedSet::new(), false));
     if let Some(&first) = levels.first() {
-        steps.push(Step { collapsed: up_to(first), by_type: false });
+        steps.push(step(up_to(first), false));
     }
     let last = levels.len().saturating_sub(1);
-    steps.push(Step {
-        collapsed: levels.first().map(|&first| up_to(first)).unwrap_or_default(),
-        by_type: true,
-    });
+    steps.push(step(levels.first().map(|&first| up_to(first)).unwrap_or_default(), true));
     for (at, &level) in levels.iter().enumerate().skip(1) {
         if at < MOST_LEVELS || at == last {
-            steps.push(Step { collapsed: up_to(level), by_type: true });
+            steps.push(step(up_to(level), true));
         }
     }
     steps
