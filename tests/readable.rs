@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cfn_explorer::eval::Inputs;
-use cfn_explorer::layout::Drawing;
+use cfn_explorer::layout::{Drawing, PlacedNode, PlacedText, SansMetrics, TextMeasure};
 use cfn_explorer::pipeline::{self, GROWTH, LEAST_TEXT, Room, draw_within, is_readable};
-use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Lens, Shape, Start};
+use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Lens, Node, Place, Shape, Start};
 use cfn_explorer::session::viewport::{Viewport, units_per_pixel};
 
 #[path = "support/templates.rs"]
@@ -48,6 +48,7 @@ fn at_720_and_more_everything_can_be_read_and_at_360_what_is_in_view() {
                     let (w, h, steps) = (drawing.width, drawing.height, fitted.step);
                     wrong.push(format!("{name} at {width}: {w} by {h} units after {steps} steps"));
                 }
+                wrong.extend(crowded(drawing).map(|id| format!("{name} at {width}: no room in {id}")));
                 if !says_what_is_in_boxes(drawing) {
                     wrong.push(format!("{name} at {width}: a collapsed box says nothing"));
                 }
@@ -105,6 +106,39 @@ fn says_what_is_in_boxes(drawing: &Drawing) -> bool {
         Extent::Collapsed(_) => node.facts.iter().any(|fact| fact.text.to_string().contains("resource")),
         Extent::Whole | Extent::Expanded | Extent::Stack(..) | Extent::Loose(_) => true,
     })
+}
+
+/// Returns the collapsed boxes whose texts would, as large as they are shown at the most, leave them, meet each other or the icons
+/// below them, or lie under the button that opens them.
+fn crowded(drawing: &Drawing) -> impl Iterator<Item = &str> {
+    // 20 pixels, where labels of 12 units are just read.
+    const BUTTON: f64 = 20.0 * 12.0 * GROWTH / LEAST_TEXT;
+    let nodes = drawing.scene.nodes.iter().zip(&drawing.nodes);
+    let boxes = nodes.filter(|(node, _)| matches!(node.extent, Extent::Collapsed(_)));
+    let is_crowded = |(node, placed): &(&Node, &PlacedNode)| {
+        // One that fills its column hangs on how wide that is.
+        let is_free = node.place == Place::Flow;
+        let shown = |text: &PlacedText| text.size * GROWTH;
+        let texts: Vec<&PlacedText> = placed.label.iter().chain(&placed.facts).collect();
+        let baseline = |text: &PlacedText| text.lines.first().map_or(0.0, |line| line.baseline);
+        let meet = texts.windows(2).any(|pair| {
+            let [above, below] = pair else { return false };
+            baseline(below) - baseline(above) < shown(below).max(shown(above))
+        });
+        let leave = texts.iter().enumerate().any(|(line, text)| {
+            let width: f64 = text
+                .lines
+                .iter()
+                .map(|line| SansMetrics.width(&line.text.to_string(), text.size))
+                .fold(0.0, f64::max);
+            let button = if line < 2 { BUTTON } else { 0.0 };
+            text.x + width * GROWTH + button > placed.rect.right()
+        });
+        let last = texts.last().map_or(0.0, |text| baseline(text));
+        let covers = placed.badges.iter().any(|icon| icon.y < last || icon.right() > placed.rect.right());
+        meet || covers || is_free && leave
+    };
+    boxes.filter(is_crowded).map(|(node, _)| &*node.id)
 }
 
 /// Returns true if the labels of a drawing are at the least so large where a reader starts, but for a little.

@@ -89,9 +89,8 @@ fn of_node(node: &Node, names: &Names, text: &dyn TextMeasure) -> NodeText {
         found.label = names.wrap(label.text.marked(), spacing::label_limits(found.anchor, label.size), text);
     }
     found.is_summary = matches!(node.extent, Extent::Collapsed(_));
-    // What a box says of what is in it is all there is to read.
     (found.fact_size, found.fact_pitch) = match found.is_summary {
-        true => (spacing::FACT_SIZE, spacing::SUMMARY_PITCH),
+        true => (spacing::SUMMARY_SIZE, spacing::SUMMARY_PITCH),
         false => (spacing::fact_size(found.anchor), spacing::FACT_PITCH),
     };
     let limits = TextLimits { width: spacing::FACT_WIDTH, lines: 1, size: found.fact_size };

@@ -21,6 +21,7 @@ use std::rc::Rc;
 
 use super::{Lens, Scene, Shape};
 use crate::maps::SortedSet;
+use steps::Together;
 
 /// The folding of a drawing: where a drawing starts, and what the reader changed since.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,7 +82,7 @@ impl Folding {
 }
 
 /// The most steps that any scene has.
-pub const MOST_STEPS: usize = 8;
+pub const MOST_STEPS: usize = 10;
 
 /// A composed scene of which nothing is folded yet.
 #[derive(Debug, Clone)]
@@ -141,7 +142,7 @@ fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {
             let step = steps.swap_remove(step.min(steps.len() - 1));
             let start = if step.stacks { Start::Fitting } else { Start::Everything };
             let folded = folded(scene, start, &step.collapsed, folding);
-            if step.by_type { by_type::put_together(folded, folding) } else { folded }
+            by_type::put_together(folded, step.together, folding)
         }
         (Start::Fitting, None) if starts_apart(lens) => {
             folded(scene, Start::Everything, &SortedSet::new(), folding)
@@ -161,7 +162,11 @@ fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {
             let (collapsed, is_large) = (fitting::overview(&scene), is_large(&scene));
             let folded = folded(scene, Start::Overview, &collapsed, folding);
             // What a measured drawing of this size may have put together for want of room must not come apart.
-            if is_large && step.is_some() { by_type::put_together(folded, folding) } else { folded }
+            if is_large && step.is_some() {
+                by_type::put_together(folded, Together::Types, folding)
+            } else {
+                folded
+            }
         }
     }
 }

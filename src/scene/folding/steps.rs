@@ -14,8 +14,22 @@ pub(super) struct Step {
     pub stacks: bool,
     /// The boxes that are collapsed.
     pub collapsed: SortedSet<Rc<str>>,
-    /// True if siblings of one type are one icon, whatever tells them apart.
-    pub by_type: bool,
+    /// Siblings that are one icon, whatever tells them apart.
+    pub together: Together,
+}
+
+/// The siblings that are one icon, whatever tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Together {
+    /// None.
+    #[default]
+    None,
+    /// Those of one type, where they are many.
+    Many,
+    /// Those of one type.
+    Types,
+    /// Those of one service.
+    Services,
 }
 
 /// A box that holds fewer nodes is not much larger than a collapsed one.
@@ -43,19 +57,22 @@ pub(super) fn steps(scene: &Scene, starts_apart: bool) -> Vec<Step> {
             .map(|node| node.id.clone())
             .collect()
     };
-    let step = |collapsed: SortedSet<Rc<str>>, by_type: bool| Step { stacks: true, collapsed, by_type };
+    let step = |collapsed: SortedSet<Rc<str>>, together: Together| Step { stacks: true, collapsed, together };
     let mut steps = if starts_apart { vec![Step::default()] } else { Vec::new() };
-    steps.push(step(SortedSet::new(), false));
+    steps.push(step(SortedSet::new(), Together::None));
     if let Some(&first) = levels.first() {
-        steps.push(step(up_to(first), false));
+        steps.push(step(up_to(first), Together::None));
     }
     let last = levels.len().saturating_sub(1);
-    steps.push(step(levels.first().map(|&first| up_to(first)).unwrap_or_default(), true));
+    steps.push(step(levels.first().map(|&first| up_to(first)).unwrap_or_default(), Together::Many));
     for (at, &level) in levels.iter().enumerate().skip(1) {
         if at < MOST_LEVELS || at == last {
-            steps.push(step(up_to(level), true));
+            steps.push(step(up_to(level), Together::Many));
         }
     }
+    let all = || levels.last().map(|&level| up_to(level)).unwrap_or_default();
+    steps.push(step(all(), Together::Types));
+    steps.push(step(all(), Together::Services));
     steps
 }
 
