@@ -42,29 +42,20 @@ impl Viewport {
         if is_readable(drawing, room) || !zoom.is_finite() || zoom <= SPARED {
             return whole;
         }
-        let nodes = || drawing.scene.nodes.iter().zip(&drawing.nodes);
-        // What a box or a stack stands for counts a little more than one.
-        let things = || {
-            let weighed = nodes().map(|(node, placed)| {
-                let weight = match (&node.shape, &node.extent) {
-                    _ if node.minor || node.ghost => 0,
-                    (_, Extent::Collapsed(_)) => 3,
-                    (Shape::Icon(_), Extent::Stack(..)) => 2,
-                    (Shape::Icon(_), _) => 1,
-                    (Shape::Box(_), _) => 0,
-                };
-                (weight, placed.rect)
-            });
-            weighed.filter(|(weight, _)| *weight > 0)
-        };
-        let mut best = (0, Self { zoom, ..whole }.clamped(w, h));
-        for (_, around) in things() {
-            let view = Self { zoom, center: around.centre() }.clamped(w, h);
-            let seen = view.view_box(w, h);
-            let seen = things().filter(|(_, thing)| seen.contains(thing));
-            let count: usize = seen.map(|(weight, _)| weight).sum();
-            if count > best.0 {
-                best = (count, view);
+        let things = things(drawing);
+        let around = |centre: Point| Self { zoom, center: centre }.clamped(w, h);
+        let mut best = (i64::MIN, Self { zoom, ..whole }.clamped(w, h));
+        for thing in &things {
+            let first = around(thing.rect.centre());
+            // What is seen as a whole stands in the middle, so that as little as can be is cut at the edges.
+            let seen = first.view_box(w, h);
+            let whole = things.iter().map(|thing| thing.rect).filter(|rect| seen.contains(rect));
+            let framed = whole.reduce(|a, b| a.union(&b)).map(|all| around(all.centre()));
+            for view in [Some(first), framed].into_iter().flatten() {
+                let worth = worth(&things, &view.view_box(w, h));
+                if worth > best.0 {
+                    best = (worth, view);
+                }
             }
         }
         best.1
@@ -173,6 +164,41 @@ impl Viewport {
         };
         Self { zoom, center }
     }
+}
+
+/// Something that a reader wants to see as a whole.
+struct Thing {
+    /// What it counts.
+    weight: i64,
+    /// Where it is, its label and its facts included.
+    rect: Rect,
+}
+
+fn things(drawing: &Drawing) -> Vec<Thing> {
+    let nodes = drawing.scene.nodes.iter().zip(&drawing.nodes);
+    let weighed = nodes.map(|(node, placed)| {
+        // What a box or a stack stands for counts a little more than one.
+        let weight = match (&node.shape, &node.extent) {
+            _ if node.minor || node.ghost => 0,
+            (_, Extent::Collapsed(_)) => 3,
+            (Shape::Icon(_), Extent::Stack(..)) => 2,
+            (Shape::Icon(_), _) => 1,
+            (Shape::Box(_), _) => 0,
+        };
+        let texts = placed.label.iter().chain(&placed.facts).map(|text| text.rect);
+        Thing { weight, rect: texts.fold(placed.rect, |all, text| all.union(&text)) }
+    });
+    weighed.filter(|thing| thing.weight > 0).collect()
+}
+
+/// Returns what a view is worth: what is seen as a whole, less what is cut at its edges.
+fn worth(things: &[Thing], seen: &Rect) -> i64 {
+    let worth = |thing: &Thing| match (seen.contains(&thing.rect), seen.overlaps(&thing.rect)) {
+        (true, _) => 2 * thing.weight,
+        (false, true) => -thing.weight,
+        (false, false) => 0,
+    };
+    things.iter().map(worth).sum()
 }
 
 /// The room that a picture of these pixels has where it is looked at so many times as large as all of it; none where nothing is

@@ -165,7 +165,8 @@ fn box_size(measured: &Measured, index: BlockIndex) -> Size {
         return measured.all[*fill].size;
     }
     let least = match own.spacing {
-        _ if text.is_summary => 0.0,
+        // It has its texts; it is higher only where the drawing needs that.
+        _ if text.is_summary => TITLED_CONTENT * (measured.form.heights - 1.0),
         Spacing::Airy => AIRY_CONTENT * measured.form.heights,
         Spacing::Titled => TITLED_CONTENT * measured.form.heights,
         Spacing::Root | Spacing::Grid | Spacing::Column | Spacing::Small | Spacing::Filled => 0.0,
