@@ -43,17 +43,23 @@ impl Viewport {
             return whole;
         }
         let things = things(drawing);
-        let around = |centre: Point| Self { zoom, center: centre }.clamped(w, h);
-        let mut best = (i64::MIN, Self { zoom, ..whole }.clamped(w, h));
-        for thing in &things {
-            let first = around(thing.rect.centre());
-            // What is seen as a whole stands in the middle, so that as little as can be is cut at the edges.
-            let seen = first.view_box(w, h);
-            let whole = things.iter().map(|thing| thing.rect).filter(|rect| seen.contains(rect));
-            let framed = whole.reduce(|a, b| a.union(&b)).map(|all| around(all.centre()));
-            for view in [Some(first), framed].into_iter().flatten() {
-                let worth = worth(&things, &view.view_box(w, h));
-                if worth > best.0 {
+        let first = Self { zoom, ..whole }.clamped(w, h);
+        let unit = units_per_pixel(first.view_box(w, h), room.width, room.height);
+        let seen = |view: &Self| {
+            let (w, h) = (room.width * unit, room.height * unit);
+            Rect { x: view.center.x - w / 2.0, y: view.center.y - h / 2.0, w, h }
+        };
+        let size = seen(&first);
+        let is_seen = |rect: &Rect| rect.w <= size.w && rect.h <= size.h;
+        let mut best = (worth(&things, &size), first);
+        let beside = if things.len() > MOST_PAIRED { 1 } else { things.len() };
+        for (at, one) in things.iter().enumerate() {
+            // What two things end stands in the middle, so that as little as can be is cut at the edges.
+            for other in things[at..].iter().take(beside) {
+                let framed = one.rect.union(&other.rect);
+                let view = Self { zoom, center: framed.centre() }.clamped(w, h);
+                let worth = worth(&things, &seen(&view));
+                if is_seen(&framed) && worth > best.0 {
                     best = (worth, view);
                 }
             }
@@ -165,6 +171,9 @@ impl Viewport {
         Self { zoom, center }
     }
 }
+
+/// Of more things than these not every two are tried.
+const MOST_PAIRED: usize = 100;
 
 /// Something that a reader wants to see as a whole.
 struct Thing {

@@ -19,7 +19,7 @@ mod tests;
 
 use std::rc::Rc;
 
-use super::{Lens, Scene, Shape};
+use super::{Arrangement, Lens, Scene, Shape};
 use crate::maps::SortedSet;
 use steps::Together;
 
@@ -82,7 +82,7 @@ impl Folding {
 }
 
 /// The most steps that any scene has.
-pub const MOST_STEPS: usize = 10;
+pub const MOST_STEPS: usize = 11;
 
 /// A composed scene of which nothing is folded yet.
 #[derive(Debug, Clone)]
@@ -142,7 +142,11 @@ fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {
             let step = steps.swap_remove(step.min(steps.len() - 1));
             let start = if step.stacks { Start::Fitting } else { Start::Everything };
             let folded = folded(scene, start, &step.collapsed, folding);
-            by_type::put_together(folded, step.together, folding)
+            let mut scene = by_type::put_together(folded, step.together, folding);
+            if step.is_wide {
+                scene.arrangement = Arrangement::WidePlaces;
+            }
+            scene
         }
         (Start::Fitting, None) if starts_apart(lens) => {
             folded(scene, Start::Everything, &SortedSet::new(), folding)

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::collapse::contents;
 use crate::maps::SortedSet;
-use crate::scene::Scene;
+use crate::scene::{Arrangement, Scene};
 use crate::sorting;
 
 /// The things that a drawing folds to take less room.
@@ -16,6 +16,8 @@ pub(super) struct Step {
     pub collapsed: SortedSet<Rc<str>>,
     /// Siblings that are one icon, whatever tells them apart.
     pub together: Together,
+    /// True if rows are as wide as a screen.
+    pub is_wide: bool,
 }
 
 /// The siblings that are one icon, whatever tells them apart.
@@ -57,7 +59,12 @@ pub(super) fn steps(scene: &Scene, starts_apart: bool) -> Vec<Step> {
             .map(|node| node.id.clone())
             .collect()
     };
-    let step = |collapsed: SortedSet<Rc<str>>, together: Together| Step { stacks: true, collapsed, together };
+    let step = |collapsed: SortedSet<Rc<str>>, together: Together| Step {
+        stacks: true,
+        collapsed,
+        together,
+        is_wide: false,
+    };
     let mut steps = if starts_apart { vec![Step::default()] } else { Vec::new() };
     steps.push(step(SortedSet::new(), Together::None));
     if let Some(&first) = levels.first() {
@@ -73,6 +80,9 @@ pub(super) fn steps(scene: &Scene, starts_apart: bool) -> Vec<Step> {
     let all = || levels.last().map(|&level| up_to(level)).unwrap_or_default();
     steps.push(step(all(), Together::Types));
     steps.push(step(all(), Together::Services));
+    if scene.arrangement == Arrangement::Places {
+        steps.push(Step { is_wide: true, ..step(all(), Together::Services) });
+    }
     steps
 }
 
