@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cfn_explorer::eval::Inputs;
-use cfn_explorer::layout::Drawing;
+use cfn_explorer::layout::{Drawing, PlacedNode, PlacedText, SansMetrics, TextMeasure};
 use cfn_explorer::pipeline::{self, GROWTH, LEAST_TEXT, Room, draw_within, is_readable};
-use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Shape, Start};
+use cfn_explorer::scene::{ComposeOptions, Extent, Folding, Lens, Node, Place, Shape, Start};
 use cfn_explorer::session::viewport::{Viewport, units_per_pixel};
 
 #[path = "support/templates.rs"]
@@ -16,11 +16,13 @@ mod templates;
 const ROOMS: [(f64, Room); 3] = [
     (360.0, Room { width: 352.0, height: 272.0 }),
     (720.0, Room { width: 704.0, height: 528.0 }),
-    (1_200.0, Room { width: 816.0, height: 464.0 }),
+    (1_200.0, Room { width: 800.0, height: 416.0 }),
 ];
 
 /// Drawings with no more icons never fold by themselves.
 const FEW: usize = 24;
+
+const LENSES: [Lens; 3] = [Lens::Architecture, Lens::AllResources, Lens::References];
 
 #[test]
 fn at_720_and_more_everything_can_be_read_and_at_360_what_is_in_view() {
@@ -29,23 +31,27 @@ fn at_720_and_more_everything_can_be_read_and_at_360_what_is_in_view() {
     for (name, text) in texts() {
         let Some(source) = pipeline::read(text.as_str().into()).ok() else { continue };
         let deployment = pipeline::deploy(&source, &Inputs::default());
-        let open = pipeline::draw(&source, &deployment, &everything()).drawing;
-        for (width, room) in ROOMS {
-            let fitted = draw_within(&source, &deployment, &ComposeOptions::default(), room, None);
-            let drawing = &fitted.picture.drawing;
-            seen += 1;
-            let few = icons(&open) <= FEW;
-            if few && is_folded_for_room(drawing) {
-                wrong.push(format!("{name} at {width}: {} icons fold", icons(&open)));
-            }
-            // A small one is shown whole where that is nearly enough, else its start can be read.
-            let is_read = is_readable(drawing, room) || starts_readable(drawing, room, 1.15);
-            if (!few && width >= 720.0 && !is_readable(drawing, room)) || !is_read {
-                let (w, h) = (drawing.width, drawing.height);
-                wrong.push(format!("{name} at {width}: {w} by {h} units after {} steps", fitted.step));
-            }
-            if !says_what_is_in_boxes(drawing) {
-                wrong.push(format!("{name} at {width}: a collapsed box says nothing"));
+        for lens in LENSES {
+            let name = format!("{name}, {lens:?}");
+            let open = pipeline::draw(&source, &deployment, &everything(lens)).drawing;
+            for (width, room) in ROOMS {
+                let fitted = draw_within(&source, &deployment, &fitting(lens), room, None);
+                let drawing = &fitted.picture.drawing;
+                seen += 1;
+                let few = icons(&open) <= FEW;
+                if few && is_folded_for_room(drawing) {
+                    wrong.push(format!("{name} at {width}: {} icons fold", icons(&open)));
+                }
+                // A small one is shown whole where that is nearly enough, else its start can be read.
+                let is_read = is_readable(drawing, room) || starts_readable(drawing, room, 1.15);
+                if (!few && width >= 720.0 && !is_readable(drawing, room)) || !is_read {
+                    let (w, h, steps) = (drawing.width, drawing.height, fitted.step);
+                    wrong.push(format!("{name} at {width}: {w} by {h} units after {steps} steps"));
+                }
+                wrong.extend(crowded(drawing).map(|id| format!("{name} at {width}: no room in {id}")));
+                if !says_what_is_in_boxes(drawing) {
+                    wrong.push(format!("{name} at {width}: a collapsed box says nothing"));
+                }
             }
         }
     }
@@ -58,21 +64,27 @@ fn more_room_never_folds_more() {
     for (name, text) in texts() {
         let Some(source) = pipeline::read(text.as_str().into()).ok() else { continue };
         let deployment = pipeline::deploy(&source, &Inputs::default());
-        let step = |room| draw_within(&source, &deployment, &ComposeOptions::default(), room, None).step;
-        let steps: Vec<usize> = [1.0, 1.4, 2.0, 4.0, 16.0]
-            .iter()
-            .map(|times| step(Room { width: 704.0 * times, height: 528.0 * times }))
-            .collect();
-        if !steps.is_sorted_by(|a, b| a >= b) || steps.last() != Some(&0) {
-            wrong.push(format!("{name}: {steps:?}"));
+        for lens in LENSES {
+            let step = |room| draw_within(&source, &deployment, &fitting(lens), room, None).step;
+            let steps: Vec<usize> = [1.0, 1.4, 2.0, 4.0, 16.0]
+                .iter()
+                .map(|times| step(Room { width: 704.0 * times, height: 528.0 * times }))
+                .collect();
+            if !steps.is_sorted_by(|a, b| a >= b) || steps.last() != Some(&0) {
+                wrong.push(format!("{name}, {lens:?}: {steps:?}"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn everything() -> ComposeOptions {
+fn fitting(lens: Lens) -> ComposeOptions {
+    ComposeOptions { lens, ..ComposeOptions::default() }
+}
+
+fn everything(lens: Lens) -> ComposeOptions {
     let folding = Folding { start: Start::Everything, ..Folding::default() };
-    ComposeOptions { folding, ..ComposeOptions::default() }
+    ComposeOptions { lens, folding, ..ComposeOptions::default() }
 }
 
 fn icons(drawing: &Drawing) -> usize {
@@ -94,6 +106,39 @@ fn says_what_is_in_boxes(drawing: &Drawing) -> bool {
         Extent::Collapsed(_) => node.facts.iter().any(|fact| fact.text.to_string().contains("resource")),
         Extent::Whole | Extent::Expanded | Extent::Stack(..) | Extent::Loose(_) => true,
     })
+}
+
+/// Returns the collapsed boxes whose texts would, as large as they are shown at the most, leave them, meet each other or the icons
+/// below them, or lie under the button that opens them.
+fn crowded(drawing: &Drawing) -> impl Iterator<Item = &str> {
+    // 20 pixels, where labels of 12 units are just read.
+    const BUTTON: f64 = 20.0 * 12.0 * GROWTH / LEAST_TEXT;
+    let nodes = drawing.scene.nodes.iter().zip(&drawing.nodes);
+    let boxes = nodes.filter(|(node, _)| matches!(node.extent, Extent::Collapsed(_)));
+    let is_crowded = |(node, placed): &(&Node, &PlacedNode)| {
+        // One that fills its column hangs on how wide that is.
+        let is_free = node.place == Place::Flow;
+        let shown = |text: &PlacedText| text.size * GROWTH;
+        let texts: Vec<&PlacedText> = placed.label.iter().chain(&placed.facts).collect();
+        let baseline = |text: &PlacedText| text.lines.first().map_or(0.0, |line| line.baseline);
+        let meet = texts.windows(2).any(|pair| {
+            let [above, below] = pair else { return false };
+            baseline(below) - baseline(above) < shown(below).max(shown(above))
+        });
+        let leave = texts.iter().enumerate().any(|(line, text)| {
+            let width: f64 = text
+                .lines
+                .iter()
+                .map(|line| SansMetrics.width(&line.text.to_string(), text.size))
+                .fold(0.0, f64::max);
+            let button = if line < 2 { BUTTON } else { 0.0 };
+            text.x + width * GROWTH + button > placed.rect.right()
+        });
+        let last = texts.last().map_or(0.0, |text| baseline(text));
+        let covers = placed.badges.iter().any(|icon| icon.y < last || icon.right() > placed.rect.right());
+        meet || covers || is_free && leave
+    };
+    boxes.filter(is_crowded).map(|(node, _)| &*node.id)
 }
 
 /// Returns true if the labels of a drawing are at the least so large where a reader starts, but for a little.

@@ -305,8 +305,7 @@ export class CfnExplorer extends HTMLElement {
   #stop() {
     this.#forget();
     removeEventListener("hashchange", this.#onhash);
-    removeEventListener("keydown", this.#onescape);
-    this.removeAttribute("data-full-screen");
+    this.#cover(false);
     this.#keep = null;
     this.#started = false;
     this.#turn += 1;
@@ -500,14 +499,25 @@ export class CfnExplorer extends HTMLElement {
   #fillScreen() {
     if (!document.fullscreenEnabled) {
       // Phones of Apple have it for no element: then it lies above all the page.
-      const isFull = this.toggleAttribute("data-full-screen");
-      if (isFull) addEventListener("keydown", this.#onescape);
-      else removeEventListener("keydown", this.#onescape);
+      this.#cover(!this.hasAttribute("data-full-screen"));
       dispatchEvent(new Event("resize")); // of the element: what measures itself listens to that
       return;
     }
     const done = this.matches(":fullscreen") ? document.exitFullscreen() : this.requestFullscreen();
     done.catch(() => {}); // a browser may refuse: then all stays as it is
+  }
+
+  /** Lays the explorer over all the page, or no more. */
+  #cover(isFull) {
+    if (this.toggleAttribute("data-full-screen", isFull)) addEventListener("keydown", this.#onescape);
+    else removeEventListener("keydown", this.#onescape);
+    // Within an element that is transformed, or that clips, nothing else than the top layer lies over the page.
+    if (isFull && this.isConnected && this.showPopover && !this.hasAttribute("popover")) {
+      this.popover = "manual";
+      this.showPopover();
+    } else if (!isFull && this.popover === "manual") {
+      this.popover = null; // which hides it, too
+    }
   }
 
   #onescape = (event) => {

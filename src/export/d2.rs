@@ -15,7 +15,7 @@ pub(super) fn write(drawing: &Drawing) -> String {
     let scene = &drawing.scene;
     let out = Out { drawing, nesting: nest(scene), keys: keys(scene) };
     let direction = match scene.arrangement {
-        Arrangement::Places => "down",
+        Arrangement::Places | Arrangement::WidePlaces => "down",
         Arrangement::Layers => "right",
     };
     let mut text = format!("direction: {direction}\n");

@@ -15,7 +15,7 @@ pub(super) fn write(drawing: &Drawing) -> String {
     let scene = &drawing.scene;
     let out = Out { drawing, nesting: nest(scene), keys: keys(scene) };
     let direction = match scene.arrangement {
-        Arrangement::Places => "TB",
+        Arrangement::Places | Arrangement::WidePlaces => "TB",
         Arrangement::Layers => "LR",
     };
     let mut text = String::from("digraph architecture {\n");

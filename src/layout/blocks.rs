@@ -1,7 +1,7 @@
 //! Builds the tree of everything that takes room.
 
 use crate::maps::SortedMap;
-use crate::scene::{Node, NodeIndex, Place, Scene, Shape, Side};
+use crate::scene::{Extent, Node, NodeIndex, Place, Scene, Shape, Side};
 use crate::sorting;
 
 use super::border_icons;
@@ -53,7 +53,11 @@ fn of_node(index: NodeIndex, node: &Node, around: Role) -> Block {
         (Shape::Box(_), _) => Role::Frame,
         (Shape::Icon(_), _) => Role::Icon,
     };
-    Block { role, node: Some(index), slot: slot(node), ..Block::default() }
+    let folded = match node.extent {
+        Extent::Collapsed(count) => count,
+        Extent::Whole | Extent::Expanded | Extent::Stack(..) | Extent::Loose(_) => 0,
+    };
+    Block { role, node: Some(index), slot: slot(node), folded, ..Block::default() }
 }
 
 fn slot(node: &Node) -> Slot {

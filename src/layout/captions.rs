@@ -136,7 +136,7 @@ fn facts(
             let (align, anchor) = (Align::Middle, Anchor::Below);
             (0..written.facts.len()).map(|i| Standing { x, first: below(i), align, anchor, size }).collect()
         }
-        (_, Some(Anchor::TopLeft)) => beside_title(written, label, rect, size),
+        (_, Some(Anchor::TopLeft)) => beside_title(written, label, rect),
         (Role::Root | Role::Frame | Role::Part(_) | Role::Column | Role::Group | Role::Spanning, _) => {
             let first = |i: usize| rect.bottom() + FACT_GAP + FACT_PITCH * i as f64 + size * ASCENT;
             let (align, anchor) = (Align::Start, Anchor::TopLeft);
@@ -158,8 +158,9 @@ fn holder(given: &Given, block: &Block) -> Rect {
     given.rects.get(holder).copied().unwrap_or_default()
 }
 
-/// Facts follow the title on its line as long as they leave the middle to links and icons, then stand below it.
-fn beside_title(written: &NodeText, label: Option<&PlacedText>, rect: Rect, size: f64) -> Vec<Standing> {
+/// Facts follow the title on its line as long as they leave the middle to links and icons, then stand below it; those of a
+/// collapsed box have a line each.
+fn beside_title(written: &NodeText, label: Option<&PlacedText>, rect: Rect) -> Vec<Standing> {
     /// Between a title and a fact, or two facts, on one line.
     const GAP: f64 = 8.0;
     let start = label.map_or(rect.x + spacing::TITLE_GAP, |label| label.x);
@@ -167,11 +168,13 @@ fn beside_title(written: &NodeText, label: Option<&PlacedText>, rect: Rect, size
     let mut first = label.and_then(|label| label.lines.first()).map_or(rect.y, |line| line.baseline);
     let mut standing = Vec::new();
     for fact in &written.facts {
-        if x + fact.width + GAP > rect.centre().x - spacing::ICON / 2.0 && x > start {
+        let is_long = x + fact.width + GAP > rect.centre().x - spacing::ICON / 2.0;
+        if (is_long || written.is_summary) && x > start {
             x = start;
-            first += FACT_PITCH;
+            first += written.fact_pitch;
         }
-        standing.push(Standing { x, first, align: Align::Start, anchor: Anchor::TopLeft, size });
+        let (align, anchor, size) = (Align::Start, Anchor::TopLeft, written.fact_size);
+        standing.push(Standing { x, first, align, anchor, size });
         x += fact.width + GAP;
     }
     standing

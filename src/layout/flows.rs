@@ -10,7 +10,8 @@ use super::sets::Sets;
 use super::steps;
 use super::tree::{BlockIndex, Changes, Lines, Meeting, NewGroup, Plan, Role, Slot, Tree};
 
-/// A box with at least as many icons inside is no part of a flow: flows stand beside it.
+/// A box with at least as many icons inside is no part of a flow: flows stand beside it, and whether it is collapsed makes no
+/// difference.
 const MAIN: usize = 4;
 
 /// The flows of a tree.
@@ -106,7 +107,7 @@ pub fn is_main(tree: &Tree, index: BlockIndex) -> bool {
 fn icons_in(tree: &Tree, index: BlockIndex) -> usize {
     let block = &tree[index];
     let own = usize::from(block.role == Role::Icon);
-    own + block.children.iter().map(|&child| icons_in(tree, child)).sum::<usize>()
+    own + block.folded + block.children.iter().map(|&child| icons_in(tree, child)).sum::<usize>()
 }
 
 /// Returns the flows among items: what hangs together, cut where it is linked least into parts of so many items at most.

@@ -168,10 +168,11 @@ pub fn layers_arrived() {
 /// Places a scene.
 pub fn arrange(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
     let mut drawing = match scene.arrangement {
-        Arrangement::Places => arrange_places(scene, text),
+        Arrangement::Places => arrange_places(scene, text, Form::default()),
+        Arrangement::WidePlaces => arrange_places(scene, text, Form::wide()),
         Arrangement::Layers => match LAYERED.get() {
             Some(arrange) => arrange(scene, text),
-            None => arrange_places(scene, text),
+            None => arrange_places(scene, text, Form::default()),
         },
     };
     make_room_for_badges(&mut drawing);
@@ -186,9 +187,9 @@ fn make_room_for_badges(drawing: &mut Drawing) {
     drawing.width = badges.map(|badge| badge.right() + spacing::MARGIN).fold(drawing.width, f64::max);
 }
 
-fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure) -> Drawing {
+fn arrange_places(scene: Rc<Scene>, text: &dyn TextMeasure, usual: Form) -> Drawing {
     let mut texts = node_texts::wrap(&scene, text);
-    let mut placed = place_in(&scene, &texts, Form::default());
+    let mut placed = place_in(&scene, &texts, usual);
     if proportions::matters(&scene) {
         let mut inked = placed.ink(&scene, &texts);
         for form in Form::others(inked) {

@@ -13,6 +13,9 @@ const HIGHEST: f64 = 2.2;
 /// Width by height that suits a page.
 const LANDSCAPE: f64 = 1.4;
 
+/// Width by height of the rows of what has no room to be higher.
+const WIDE: f64 = 2.4;
+
 /// Returns whether the shape of a scene's drawing matters.
 pub fn matters(scene: &Scene) -> bool {
     scene.nodes.iter().filter(|node| matches!(node.shape, Shape::Icon(_))).count() >= FEW_ICONS
@@ -59,6 +62,11 @@ impl Default for Form {
 }
 
 impl Form {
+    /// The form for a room that is wide and low.
+    pub fn wide() -> Self {
+        Self { aspect: WIDE, ..Self::default() }
+    }
+
     /// Returns the forms to try for a drawing that came out of proportion, the mildest first: rows and flows change before
     /// boxes get room that they have no use for.
     pub fn others(size: Size) -> Vec<Self> {

@@ -11,9 +11,15 @@ pub const BADGE: f64 = 25.0;
 /// The side of a badge on a node: readable, and small enough to leave the icon alone.
 pub const SIGN: f64 = 18.0;
 /// The side of the icons in a collapsed box that say what is in it: they are told apart where its title is read.
-pub const SUMMARY_ICON: f64 = 32.0;
-/// The texts beside them may be shown so much larger than they are drawn: a box is wide enough for that.
+pub const SUMMARY_ICON: f64 = 38.0;
+/// The texts of a collapsed box may be shown so much larger than they are drawn: it has room for that.
 pub const SUMMARY_GROWTH: f64 = 1.25;
+/// Font size of what it says of what is in it: as large as its title, since that is all there is to read.
+pub const SUMMARY_SIZE: f64 = 12.0;
+/// From the baseline of one of its lines to the next.
+pub const SUMMARY_PITCH: f64 = 17.0;
+/// The room that the button which opens it takes of its first two lines: 20 pixels where the texts are just read.
+pub const SUMMARY_BUTTON: f64 = 38.0;
 /// Around and between them.
 pub const SUMMARY_GAP: f64 = 6.0;
 /// From an icon's bottom to the baseline of its label: the label's ascent and a little air.
@@ -32,7 +38,7 @@ pub const ICON_LABEL_WIDTH: f64 = 112.0;
 pub const ICON_LABEL_LINES: usize = 3;
 /// Widest title of a box before it ends in an ellipsis: boxes never grow much beyond their content for it.
 pub const TITLE_WIDTH: f64 = 190.0;
-/// Font size of the facts that hang below a box, or stand in a collapsed one.
+/// Font size of the facts that hang below a box.
 pub const FACT_SIZE: f64 = 10.0;
 /// Font size of the facts that stand beside or below a label: smaller than every label.
 const SMALL_FACT_SIZE: f64 = 9.0;

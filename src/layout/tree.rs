@@ -65,6 +65,8 @@ pub struct Block {
     pub slot: Slot,
     /// The node whose look and texts it has.
     pub node: Option<NodeIndex>,
+    /// The number of resources that are folded into it while it is collapsed.
+    pub folded: usize,
     /// Who decided the lines of its items.
     pub lines: Lines,
 }

@@ -225,6 +225,13 @@ pub(super) fn shown_as(scene: &Scene, resource: &LogicalId) -> Option<Rc<str>> {
     Some(scene.link_id(link)?.to_string().into())
 }
 
+/// Returns all that shows a resource: of one that stands in several places every icon.
+pub(super) fn all_shown_as(scene: &Scene, resource: &LogicalId) -> Vec<Rc<str>> {
+    let own = scene.nodes.iter().filter(|node| node.resource.as_ref() == Some(resource));
+    let own: Vec<Rc<str>> = own.map(|node| node.id.clone()).collect();
+    if own.is_empty() { shown_as(scene, resource).into_iter().collect() } else { own }
+}
+
 fn folded(model: &Model, ids: &[LogicalId]) -> Listed<FoldedResource> {
     let known = ids.iter().filter_map(|id| Some((id, model.deployment.stack.resources.get(id)?)));
     Listed::of(known, |(id, resource)| FoldedResource {

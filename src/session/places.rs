@@ -75,9 +75,11 @@ fn related(model: &Model, element: &Element) -> Vec<Rc<str>> {
     let graph = &model.deployment.graph;
     let mut found: Vec<Rc<str>> = Vec::new();
     let mut add = |id: &LogicalId| {
-        let shown =
-            details::shown_as(&model.picture.drawing.scene, id).filter(|shown| !found.contains(shown));
-        found.extend(shown);
+        for shown in details::all_shown_as(&model.picture.drawing.scene, id) {
+            if !found.contains(&shown) {
+                found.push(shown);
+            }
+        }
     };
     match element {
         Element::Output(_) => {

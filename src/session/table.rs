@@ -7,7 +7,8 @@ use super::details::shown_as;
 use super::listed::{Listed, shown};
 use crate::eval::Existence;
 use crate::maps::SortedMap;
-use crate::scene::{Node, NodeIndex};
+use crate::pipeline;
+use crate::scene::{ComposeOptions, Extent, Folding, Node, NodeIndex, Scene, Start};
 use crate::template::LogicalId;
 
 /// One resource.
@@ -25,32 +26,26 @@ pub struct TableRow {
     pub state: String,
     /// The node or link that shows it.
     pub shown: Option<Rc<str>>,
+    /// True if that is a box or a stack that is folded, and opens for it.
+    pub is_folded: bool,
 }
 
 /// Returns a row for each resource, in the order of the template.
 pub fn table_rows(model: &Model) -> Listed<TableRow> {
-    let nodes = &model.picture.drawing.scene.nodes;
+    let drawn = &model.picture.drawing.scene;
+    let open = open(model);
+    let (places, shown) = (Nodes::of(&open), Nodes::of(drawn));
     let stack = &model.deployment.stack;
     let template = stack.unrolled.as_deref().unwrap_or(&model.source.template);
-    let mut own: SortedMap<&LogicalId, NodeIndex> = SortedMap::new();
-    let mut with: SortedMap<&LogicalId, NodeIndex> = SortedMap::new();
-    for (index, node) in nodes.iter().enumerate() {
-        if let Some(id) = &node.resource {
-            own.entry(id).or_insert(index);
-        }
-        for id in &node.folded {
-            with.entry(id).or_insert(index);
-        }
-    }
     Listed::of(&stack.resources, |(id, resource)| {
-        let node = own.get(id).and_then(|&index| nodes.get(index));
-        let owner = with.get(id).and_then(|&index| nodes.get(index));
-        let place = match (node, owner) {
-            (Some(node), _) => path(nodes, node.parent),
+        let node = places.own(id);
+        let place = match (node, places.with(id)) {
+            (Some(node), _) => path(&open.nodes, node.parent),
             (None, Some(owner)) => format!("with {}", said(owner)),
             (None, None) => String::new(),
         };
         let name = node.and_then(|node| node.label.as_ref()).map(|label| label.text.to_string());
+        let in_picture = shown.own(id).or_else(|| shown.with(id));
         TableRow {
             name: name.filter(|name| name != id.as_str()),
             type_name: resource.type_name.clone(),
@@ -59,10 +54,57 @@ pub fn table_rows(model: &Model) -> Listed<TableRow> {
                 &resource.exists,
                 template.resources.get(id).and_then(|written| written.condition.as_ref()),
             ),
-            shown: node.map(|node| node.id.clone()).or_else(|| shown_as(&model.picture.drawing.scene, id)),
+            shown: in_picture.map(|node| node.id.clone()).or_else(|| shown_as(drawn, id)),
+            is_folded: in_picture.is_some_and(|node| {
+                matches!(node.extent, Extent::Collapsed(_) | Extent::Stack(..))
+                    && node.resource.as_ref() != Some(id)
+            }),
             id: id.clone(),
         }
     })
+}
+
+/// The scene with nothing folded: where something stands does not hang on the room that there is to show it.
+fn open(model: &Model) -> Rc<Scene> {
+    let drawn = &model.picture.drawing.scene;
+    if !drawn.nodes.iter().any(|node| matches!(node.extent, Extent::Collapsed(_) | Extent::Stack(..))) {
+        return drawn.clone();
+    }
+    let folding = Folding { start: Start::Everything, ..Folding::default() };
+    let options = ComposeOptions { folding, ..model.composed.clone() };
+    Rc::new(pipeline::compose(&model.source, &model.deployment, &options))
+}
+
+/// The nodes of a scene by the resources that they show.
+struct Nodes<'s> {
+    nodes: &'s [Node],
+    own: SortedMap<&'s LogicalId, NodeIndex>,
+    with: SortedMap<&'s LogicalId, NodeIndex>,
+}
+
+impl<'s> Nodes<'s> {
+    fn of(scene: &'s Scene) -> Self {
+        let mut all = Self { nodes: &scene.nodes, own: SortedMap::new(), with: SortedMap::new() };
+        for (index, node) in scene.nodes.iter().enumerate() {
+            if let Some(id) = &node.resource {
+                all.own.entry(id).or_insert(index);
+            }
+            for id in &node.folded {
+                all.with.entry(id).or_insert(index);
+            }
+        }
+        all
+    }
+
+    /// Returns the node that is a resource.
+    fn own(&self, id: &LogicalId) -> Option<&'s Node> {
+        self.own.get(&id).and_then(|&index| self.nodes.get(index))
+    }
+
+    /// Returns the node that a resource is shown with.
+    fn with(&self, id: &LogicalId) -> Option<&'s Node> {
+        self.with.get(&id).and_then(|&index| self.nodes.get(index))
+    }
 }
 
 /// The boxes that a node is in, from the outermost.
@@ -123,6 +165,20 @@ Resources:
             Host (Web): VPC › Private subnet; in the stack
             Jobs (-): ; left out: Never is false"#]]
         .assert_eq(&said.join("\n"));
-        assert!(rows.iter().all(|row| row.shown.is_some()));
+        assert!(rows.iter().all(|row| row.shown.is_some() && !row.is_folded));
+    }
+
+    #[test]
+    fn folding_changes_no_place_and_is_told() {
+        let session = Rc::new(Session::new("demo")).apply(Action::Load("a.yaml".into(), TEMPLATE.into()));
+        let places = |session: &Session| {
+            let rows = table_rows(session.model.as_deref().expect("the template is valid"));
+            rows.iter().map(|row| (row.name.clone(), row.place.clone())).collect::<Vec<_>>()
+        };
+        let folded = session.clone().apply(Action::Collapse("Net".into()));
+        assert_eq!(places(&folded), places(&session));
+        let rows = table_rows(folded.model.as_deref().expect("the template is valid"));
+        let told: Vec<&str> = rows.iter().filter(|row| row.is_folded).map(|row| row.id.as_str()).collect();
+        assert_eq!(told, ["Part", "Routes", "Way", "Host"]);
     }
 }

@@ -42,29 +42,26 @@ impl Viewport {
         if is_readable(drawing, room) || !zoom.is_finite() || zoom <= SPARED {
             return whole;
         }
-        let nodes = || drawing.scene.nodes.iter().zip(&drawing.nodes);
-        // What a box or a stack stands for counts a little more than one.
-        let things = || {
-            let weighed = nodes().map(|(node, placed)| {
-                let weight = match (&node.shape, &node.extent) {
-                    _ if node.minor || node.ghost => 0,
-                    (_, Extent::Collapsed(_)) => 3,
-                    (Shape::Icon(_), Extent::Stack(..)) => 2,
-                    (Shape::Icon(_), _) => 1,
-                    (Shape::Box(_), _) => 0,
-                };
-                (weight, placed.rect)
-            });
-            weighed.filter(|(weight, _)| *weight > 0)
+        let things = things(drawing);
+        let first = Self { zoom, ..whole }.clamped(w, h);
+        let unit = units_per_pixel(first.view_box(w, h), room.width, room.height);
+        let seen = |view: &Self| {
+            let (w, h) = (room.width * unit, room.height * unit);
+            Rect { x: view.center.x - w / 2.0, y: view.center.y - h / 2.0, w, h }
         };
-        let mut best = (0, Self { zoom, ..whole }.clamped(w, h));
-        for (_, around) in things() {
-            let view = Self { zoom, center: around.centre() }.clamped(w, h);
-            let seen = view.view_box(w, h);
-            let seen = things().filter(|(_, thing)| seen.contains(thing));
-            let count: usize = seen.map(|(weight, _)| weight).sum();
-            if count > best.0 {
-                best = (count, view);
+        let size = seen(&first);
+        let is_seen = |rect: &Rect| rect.w <= size.w && rect.h <= size.h;
+        let mut best = (worth(&things, &size), first);
+        let beside = if things.len() > MOST_PAIRED { 1 } else { things.len() };
+        for (at, one) in things.iter().enumerate() {
+            // What two things end stands in the middle, so that as little as can be is cut at the edges.
+            for other in things[at..].iter().take(beside) {
+                let framed = one.rect.union(&other.rect);
+                let view = Self { zoom, center: framed.centre() }.clamped(w, h);
+                let worth = worth(&things, &seen(&view));
+                if is_seen(&framed) && worth > best.0 {
+                    best = (worth, view);
+                }
             }
         }
         best.1
@@ -173,6 +170,44 @@ impl Viewport {
         };
         Self { zoom, center }
     }
+}
+
+/// Of more things than these not every two are tried.
+const MOST_PAIRED: usize = 100;
+
+/// Something that a reader wants to see as a whole.
+struct Thing {
+    /// What it counts.
+    weight: i64,
+    /// Where it is, its label and its facts included.
+    rect: Rect,
+}
+
+fn things(drawing: &Drawing) -> Vec<Thing> {
+    let nodes = drawing.scene.nodes.iter().zip(&drawing.nodes);
+    let weighed = nodes.map(|(node, placed)| {
+        // What a box or a stack stands for counts a little more than one.
+        let weight = match (&node.shape, &node.extent) {
+            _ if node.minor || node.ghost => 0,
+            (_, Extent::Collapsed(_)) => 3,
+            (Shape::Icon(_), Extent::Stack(..)) => 2,
+            (Shape::Icon(_), _) => 1,
+            (Shape::Box(_), _) => 0,
+        };
+        let texts = placed.label.iter().chain(&placed.facts).map(|text| text.rect);
+        Thing { weight, rect: texts.fold(placed.rect, |all, text| all.union(&text)) }
+    });
+    weighed.filter(|thing| thing.weight > 0).collect()
+}
+
+/// Returns what a view is worth: what is seen as a whole, less what is cut at its edges.
+fn worth(things: &[Thing], seen: &Rect) -> i64 {
+    let worth = |thing: &Thing| match (seen.contains(&thing.rect), seen.overlaps(&thing.rect)) {
+        (true, _) => 2 * thing.weight,
+        (false, true) => -thing.weight,
+        (false, false) => 0,
+    };
+    things.iter().map(worth).sum()
 }
 
 /// The room that a picture of these pixels has where it is looked at so many times as large as all of it; none where nothing is

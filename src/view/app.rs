@@ -240,7 +240,8 @@ pub fn App(props: &AppProps) -> Html {
     let save =
         use_callback(props.onsave.clone(), move |(format, answer), onsave: &Option<Callback<Save>>| {
             if let Some(onsave) = onsave {
-                onsave.emit(Save { session: latest.borrow().clone(), format, answer });
+                let session = latest.borrow().clone();
+                onsave.emit(Save { session, format, answer });
             }
         });
 

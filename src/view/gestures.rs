@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, MouseEvent, PointerEvent, Touch, TouchEvent, WheelEvent};
+use web_sys::{Element, Event, MouseEvent, PointerEvent, ShadowRoot, Touch, TouchEvent, WheelEvent};
 use yew::prelude::*;
 
 use crate::layout::Point;
@@ -60,7 +60,7 @@ fn wheel(stage: &Element, ongesture: Callback<Gesture>) -> EventListener {
         move |event| {
             let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
             // On a full screen there is nothing to scroll.
-            let scrolls = gloo::utils::document().fullscreen_element().is_none();
+            let scrolls = !fills_screen(&on);
             if scrolls && !event.ctrl_key() && !event.meta_key() {
                 return;
             }
@@ -76,6 +76,13 @@ fn wheel(stage: &Element, ongesture: Callback<Gesture>) -> EventListener {
             ongesture.emit(Gesture::Zoom((-turn * WHEEL_RATE).exp(), at));
         },
     )
+}
+
+/// Returns true if the explorer of a stage has the whole screen, be it of the browser or above the page.
+fn fills_screen(stage: &Element) -> bool {
+    let root = stage.get_root_node().dyn_into::<ShadowRoot>();
+    let covers = root.is_ok_and(|root| root.host().has_attribute("data-full-screen"));
+    covers || gloo::utils::document().fullscreen_element().is_some()
 }
 
 /// A double click or tap comes closer to what lies below it.

@@ -125,7 +125,9 @@ pub fn Stage(props: &StageProps) -> Html {
         // The ways of a node are there once it is selected.
         let (stage, trail) = (stage.clone(), trail.clone());
         use_effect_with(props.selection.clone(), move |_| {
-            if let Some(way) = trail.borrow_mut().wanted.take() {
+            // No longer borrowed than this: a focus that moves calls listeners at once.
+            let wanted = trail.borrow_mut().wanted.take();
+            if let Some(way) = wanted {
                 focus_on(&stage, &format!("#{}", way_id(way)));
             }
         });
@@ -158,13 +160,14 @@ pub fn Stage(props: &StageProps) -> Html {
     }
     {
         // Who was led here by a name has the focus here, and what was in view before is in view again when they go back.
-        let (before, seen) = (use_mut_ref(|| (None, 0)), *camera);
+        let (before, seen) = (use_mut_ref(|| (None::<Camera>, 0)), *camera);
         let (stage, turn, list, selection) =
             (stage.clone(), turn.clone(), list.clone(), props.selection.clone());
         use_effect_with((props.flight.clone(), props.returns), move |(flight, returns)| {
-            let (before, times) = &mut *before.borrow_mut();
+            let (last, times) = *before.borrow();
+            let kept = if flight.is_some() { Some(seen) } else { last.filter(|_| times == *returns) };
+            before.replace((kept, *returns));
             if flight.is_some() {
-                *before = Some(seen);
                 match rect_of(&list, selection.as_deref()) {
                     Some(rect) => {
                         focus_selected(&stage);
@@ -172,10 +175,9 @@ pub fn Stage(props: &StageProps) -> Html {
                     }
                     None => focus_on(&stage, ".target[tabindex='0']"),
                 }
-            } else if let (true, Some(camera)) = (times != returns, before.take()) {
+            } else if let (true, Some(camera)) = (times != *returns, last) {
                 turn.emit(What::Back(camera));
             }
-            *times = *returns;
         });
     }
     {

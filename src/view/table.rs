@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::Shared;
 use super::prose::breakable;
-use crate::session::{Action, Model, TableRow, table_rows};
-use crate::template::LogicalId;
+use crate::session::{Action, FlightAction, Model, TableRow, table_rows};
+use crate::template::{Element, LogicalId};
 
 /// The resources of the table, and what happens on it.
 #[derive(Properties, PartialEq, Clone)]
@@ -75,12 +75,17 @@ struct RowProps {
 
 #[component]
 fn Row(props: &RowProps) -> Html {
-    let TableRow { id, name, type_name, place, state, shown } = &props.row;
+    let TableRow { id, name, type_name, place, state, shown, is_folded } = &props.row;
     let onclick = shown.clone().map(|shown| {
         let (id, onpress, dispatch) = (id.clone(), props.onpress.clone(), props.dispatch.clone());
+        let is_folded = *is_folded;
         Callback::from(move |_: MouseEvent| {
             onpress.emit(id.clone());
-            dispatch.emit(Action::Select(Some(shown.clone())));
+            dispatch.emit(match is_folded {
+                // What is folded opens for it, and closes again on the way back.
+                true => Action::Fly(FlightAction::To(Element::Resource(id.clone()))),
+                false => Action::Select(Some(shown.clone())),
+            });
         })
     });
     html! {

@@ -86,7 +86,7 @@ fn spread_ports(nest: &mut Nest) {
 /// The heights of all items, from the innermost frame out, each layer packed in the middle of its frame.
 fn measure(nest: &mut Nest, sizes: &Sizes) {
     for frame in (0..nest.frames.len()).rev() {
-        let mut tallest = 0.0_f64;
+        let mut tallest = nest.frames[frame].node.map_or(0.0, |node| sizes.summary(node));
         for layer in 0..nest.frames[frame].layers.len() {
             let mut height = 0.0;
             for item in nest.frames[frame].layers[layer].items.clone() {

@@ -28,6 +28,8 @@ pub struct Sizes {
     titles: Vec<f64>,
     /// The height of the facts below a box.
     below: Vec<f64>,
+    /// The height of what a collapsed box says, between its insets.
+    summaries: Vec<f64>,
     /// Height and area, before the layout is known.
     guesses: Vec<(f64, f64)>,
     /// Between two icons of a column, their texts included.
@@ -41,6 +43,7 @@ pub fn sizes(hierarchy: &Hierarchy, texts: &Texts, placed: &[PlacedNode], has_ba
         edges: vec![Edges::default(); count],
         titles: vec![0.0; count],
         below: vec![0.0; count],
+        summaries: vec![0.0; count],
         guesses: vec![(0.0, 0.0); count],
         gap: GAP,
     };
@@ -52,14 +55,21 @@ pub fn sizes(hierarchy: &Hierarchy, texts: &Texts, placed: &[PlacedNode], has_ba
             let top = if title || has_badge[node] { BADGE } else { 0.0 };
             let bottom = if text.anchor == Some(Anchor::Bottom) { BOTTOM_LABEL } else { 0.0 };
             let facts = text.facts.len() as f64;
-            // Facts that find no room beside a title stand below it, the first where there is room anyway.
-            let header = if title { top + FACT_PITCH * (facts - 1.0).max(0.0) + text.icons } else { top };
+            let (header, summary) = match (title, text.is_summary) {
+                // Lines end at the borders of a collapsed box, beside its texts.
+                (true, true) => (0.0, text.title_height() + text.icons.h - 2.0 * PAD),
+                // Facts that find no room beside a title stand below it, the first where there is room anyway.
+                (true, false) => (top + FACT_PITCH * (facts - 1.0).max(0.0), 0.0),
+                (false, _) => (top, 0.0),
+            };
+            sizes.summaries[node] = summary;
             sizes.edges[node] = Edges { top: header + PAD, right: PAD, bottom: bottom + PAD, left: PAD };
-            sizes.titles[node] = badge + text.widest_fact(text.label.width) + 2.0 * TITLE_GAP;
+            sizes.titles[node] = (badge + text.title_width() + 2.0 * TITLE_GAP).max(text.icons.w);
             let below = facts > 0.0 && !title;
             sizes.below[node] = if below { FACT_GAP + FACT_PITCH * facts } else { 0.0 };
             let inner: f64 = hierarchy.children[node].iter().map(|&child| sizes.guesses[child].1).sum();
-            let area = inner * LOOSE + sizes.titles[node] * (top + bottom + 2.0 * PAD + BOX_GAP);
+            let around = top.max(summary) + bottom + 2.0 * PAD + BOX_GAP;
+            let area = inner * LOOSE + sizes.titles[node] * around;
             sizes.guesses[node] = ((area / 1.3).sqrt(), area);
         } else {
             let texts = placed[node].label.iter().chain(&placed[node].facts).map(|text| text.rect);
@@ -99,6 +109,11 @@ impl Sizes {
     /// Returns the room around a box: above it, and below it with what hangs there.
     pub fn around(&self, node: NodeIndex) -> (f64, f64) {
         (BOX_GAP / 2.0, BOX_GAP / 2.0 + self.below[node])
+    }
+
+    /// Returns the least height between the insets of a box: that of what it says while it is collapsed.
+    pub fn summary(&self, node: NodeIndex) -> f64 {
+        self.summaries[node]
     }
 
     /// Returns the least width of a box.

@@ -5,9 +5,8 @@ use crate::scene::{Anchor, Side};
 use super::super::content::{Spacing, has_header};
 use super::super::geometry::Edges;
 use super::super::measures::Measured;
-use super::super::node_texts::NodeText;
-use super::super::spacing::{BADGE, BOTTOM_LABEL, FACT_PITCH, SMALL_SIDE, TITLE_BASELINE};
-use super::super::tree::{Block, BlockIndex, Role, Slot};
+use super::super::spacing::{BADGE, BOTTOM_LABEL, SMALL_SIDE};
+use super::super::tree::{BlockIndex, Role, Slot};
 
 /// Air between the title of an airy box and its content, and below the content.
 const AIR: f64 = 37.85;
@@ -59,17 +58,14 @@ pub fn insets(measured: &Measured, index: BlockIndex) -> Edges {
         Spacing::Small if label_room > 0.0 => even(SMALL_TOP, SMALL_SIDE, SMALL_BOTTOM),
         Spacing::Small => even(TIGHT, SMALL_SIDE, TIGHT),
     };
-    let icons = if block.role == Role::Icon { 0.0 } else { text.icons };
-    Edges { top: insets.top.max(title_room(block, text)), bottom: insets.bottom.max(icons), ..insets }
-}
-
-/// Returns what a title with several facts below it takes of the top of its box; there is room for one in any case.
-fn title_room(block: &Block, text: &NodeText) -> f64 {
-    match (block.role, text.anchor, text.facts.len()) {
-        (Role::Icon, ..) | (_, _, 0 | 1) => 0.0,
-        (_, Some(Anchor::TopLeft), facts) => TITLE_BASELINE + FACT_PITCH * (facts as f64 + 0.5),
-        (_, Some(Anchor::Bottom | Anchor::Below) | None, _) => 0.0,
+    if block.role == Role::Icon {
+        return insets;
     }
+    let (top, bottom) = (text.title_height(), text.icons.h);
+    if text.is_summary {
+        return Edges { top: top.max(header), bottom: bottom.max(TIGHT), ..insets };
+    }
+    Edges { top: insets.top.max(top), ..insets }
 }
 
 /// From the top of a box with a grid to the icons above the grid, whether there are any or not.
@@ -84,7 +80,9 @@ pub fn free_insets(measured: &Measured, index: BlockIndex) -> Edges {
     if has_header(measured.texts, measured.scene, block) {
         free.top -= BADGE;
     }
-    free.top -= (title_room(block, text) - BADGE).max(0.0);
+    if block.role != Role::Icon {
+        free.top -= (text.title_height() - BADGE).max(0.0);
+    }
     if text.anchor == Some(Anchor::Bottom) {
         free.bottom -= BOTTOM_LABEL;
     }

@@ -165,6 +165,8 @@ fn box_size(measured: &Measured, index: BlockIndex) -> Size {
         return measured.all[*fill].size;
     }
     let least = match own.spacing {
+        // It has its texts; it is higher only where the drawing needs that.
+        _ if text.is_summary => TITLED_CONTENT * (measured.form.heights - 1.0),
         Spacing::Airy => AIRY_CONTENT * measured.form.heights,
         Spacing::Titled => TITLED_CONTENT * measured.form.heights,
         Spacing::Root | Spacing::Grid | Spacing::Column | Spacing::Small | Spacing::Filled => 0.0,
@@ -186,10 +188,10 @@ fn box_size(measured: &Measured, index: BlockIndex) -> Size {
     if !text.label.lines.is_empty() && !measured.tree.in_lane(index) {
         let title_start = if content::has_badge(measured.scene, block) { spacing::BADGE } else { 0.0 };
         let is_beside = text.anchor == Some(Anchor::TopLeft);
-        let widest = if is_beside { text.widest_fact(text.label.width) } else { text.label.width };
+        let widest = if is_beside { text.title_width() } else { text.label.width };
         size.w = size.w.max(title_start + widest + 2.0 * spacing::TITLE_GAP);
     }
-    size.w = size.w.max(below_members(measured, index));
+    size.w = size.w.max(text.icons.w).max(below_members(measured, index));
     let least = on_border(measured, index);
     Size { w: size.w.max(least.w), h: size.h.max(least.h) }
 }

@@ -1,4 +1,4 @@
-//! Siblings of one type as one icon, whatever tells them apart: the last that a drawing without boxes can fold.
+//! Siblings of one type, or of one service, as one icon, whatever tells them apart: the last that a drawing without boxes can fold.
 
 use std::rc::Rc;
 
@@ -6,25 +6,45 @@ use super::Folding;
 use super::look::{around, place};
 use super::merge::merge;
 use super::stack::telling_end;
+use super::steps::Together;
+use crate::catalog;
 use crate::maps::{IndexMap, SortedSet};
 use crate::scene::{Badge, Extent, Node, NodeIndex, Scene, Shape};
 
-/// Two are as easily drawn as their number.
+/// Two are as easily drawn as their number, as long as there is room and none of them is a number already.
 const LEAST: usize = 3;
+
+/// The least that can be put together.
+const PAIR: usize = 2;
 
 /// The traits that siblings have in common that come together.
 #[derive(PartialEq, Eq, Hash)]
 struct Kin {
     parent: Option<NodeIndex>,
     place: (u8, usize, usize),
-    type_name: Rc<str>,
+    /// The type, or the service.
+    kind: Rc<str>,
     ghost: bool,
     /// The spanning boxes around them.
     around: Vec<NodeIndex>,
 }
 
-/// Puts siblings of one type together, stacks among them, but for those that the reader opened.
-pub(super) fn put_together(mut scene: Scene, folding: &Folding) -> Scene {
+/// Puts siblings together, stacks among them, but for those that the reader opened. Those of a service are put together by their
+/// types first, so that they open step by step.
+pub(super) fn put_together(scene: Scene, together: Together, folding: &Folding) -> Scene {
+    match together {
+        Together::None => scene,
+        Together::Many => merged(scene, folding, LEAST, Clone::clone),
+        Together::Types => merged(scene, folding, PAIR, Clone::clone),
+        Together::Services => {
+            let by_type = merged(scene, folding, PAIR, Clone::clone);
+            merged(by_type, folding, PAIR, |type_name| catalog::service_of(type_name).into())
+        }
+    }
+}
+
+/// Puts siblings together that `kind` makes the same of, where there are at the least so many, or a stack is one of them.
+fn merged(mut scene: Scene, folding: &Folding, least: usize, kind: fn(&Rc<str>) -> Rc<str>) -> Scene {
     let mut groups: IndexMap<Kin, Vec<NodeIndex>> = IndexMap::new();
     let mut around = around(&scene);
     for (index, node) in scene.nodes.iter().enumerate() {
@@ -35,7 +55,7 @@ pub(super) fn put_together(mut scene: Scene, folding: &Folding) -> Scene {
             let kin = Kin {
                 parent: node.parent,
                 place: place(node.place),
-                type_name: type_name.clone(),
+                kind: kind(type_name),
                 ghost: node.ghost,
                 around: outer,
             };
@@ -43,9 +63,13 @@ pub(super) fn put_together(mut scene: Scene, folding: &Folding) -> Scene {
         }
     }
     let mut into: Vec<NodeIndex> = (0..scene.nodes.len()).collect();
-    for group in groups.values().filter(|group| group.len() >= LEAST) {
+    for (kin, group) in groups.iter() {
         let Some(&first) = group.first() else { continue };
-        let node = stand_in(&scene, group);
+        let has_stack = group.iter().any(|&node| matches!(scene.nodes[node].extent, Extent::Stack(..)));
+        if group.len() < if has_stack { PAIR } else { least } {
+            continue;
+        }
+        let node = stand_in(&scene, group, &kin.kind);
         if is_opened(&node, &folding.expanded) {
             continue;
         }
@@ -66,13 +90,22 @@ fn is_opened(node: &Node, expanded: &SortedSet<Rc<str>>) -> bool {
         && (is_of_opened || expanded.contains(&node.id) || resources.any(|id| expanded.contains(id.as_str())))
 }
 
-/// The node that stands for a group.
-fn stand_in(scene: &Scene, group: &[NodeIndex]) -> Node {
+/// The node that stands for a group of one kind.
+fn stand_in(scene: &Scene, group: &[NodeIndex], kind: &str) -> Node {
     let members: Vec<&Node> = group.iter().filter_map(|&node| scene.nodes.get(node)).collect();
     let Some(&first) = members.first() else { return Node::default() };
     let mut node = first.clone();
     let count: usize = members.iter().map(|member| stands_for(member)).sum();
-    let what = if first.what.is_empty() { first.title.clone() } else { first.what.clone() };
+    let is_one_type = members.iter().all(|member| member.type_name == first.type_name);
+    let what = match (is_one_type, first.what.is_empty()) {
+        (false, _) => kind.to_owned(),
+        (true, true) => first.title.clone(),
+        (true, false) => first.what.clone(),
+    };
+    if !is_one_type {
+        node.type_name = None;
+        node.what.clear();
+    }
     if let Some(label) = &mut node.label {
         label.text = format!("{} ×{count}", telling_end(&what)).into();
     }

@@ -19,8 +19,9 @@ mod tests;
 
 use std::rc::Rc;
 
-use super::{Lens, Scene, Shape};
+use super::{Arrangement, Lens, Scene, Shape};
 use crate::maps::SortedSet;
+use steps::Together;
 
 /// The folding of a drawing: where a drawing starts, and what the reader changed since.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,7 +40,7 @@ pub struct Folding {
 /// The start of folding, before anybody asked for more or less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Start {
-    /// As much as fits the size: a small drawing shows everything. The other lenses than the architecture always do.
+    /// As much as fits: a small drawing shows everything. The other lenses than the architecture do as long as nobody measured their room.
     #[default]
     Fitting,
     /// Nothing.
@@ -81,7 +82,7 @@ impl Folding {
 }
 
 /// The most steps that any scene has.
-pub const MOST_STEPS: usize = 8;
+pub const MOST_STEPS: usize = 11;
 
 /// A composed scene of which nothing is folded yet.
 #[derive(Debug, Clone)]
@@ -97,8 +98,10 @@ impl Unfolded {
 
     /// Returns how many steps can be taken for want of room; small drawings, and those that show everything, take none.
     pub fn steps(&self, folding: &Folding) -> usize {
-        match start(self.lens, folding) {
-            Start::Fitting if icons(&self.scene) > MOST_ICONS => steps::steps(&self.scene).len() - 1,
+        match folding.start {
+            Start::Fitting if is_large(&self.scene) => {
+                steps::steps(&self.scene, starts_apart(self.lens)).len() - 1
+            }
             Start::Fitting | Start::Everything | Start::Overview => 0,
         }
     }
@@ -112,42 +115,62 @@ impl Unfolded {
 /// A drawing with no more icons never folds by itself.
 const MOST_ICONS: usize = 24;
 
+fn is_large(scene: &Scene) -> bool {
+    icons(scene) > MOST_ICONS
+}
+
 fn icons(scene: &Scene) -> usize {
     scene.nodes.iter().filter(|node| matches!(node.shape, Shape::Icon(_))).count()
 }
 
-fn start(lens: Lens, folding: &Folding) -> Start {
-    match (folding.start, lens) {
-        (Start::Fitting, Lens::AllResources | Lens::References) => Start::Everything,
-        (start, _) => start,
+/// Returns true for the lenses that are for seeing each resource.
+fn starts_apart(lens: Lens) -> bool {
+    match lens {
+        Lens::Architecture => false,
+        Lens::AllResources | Lens::References => true,
     }
 }
 
 fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {
-    let start = start(lens, folding);
     let icons = icons(&scene);
-    let folded = |scene: Scene, collapsed: &SortedSet<Rc<str>>, folding: &Folding| {
+    let folded = |scene: Scene, start: Start, collapsed: &SortedSet<Rc<str>>, folding: &Folding| {
         stack::stack(collapse::collapse(scene, collapsed, folding), icons, start, folding)
     };
-    match (start, folding.step) {
+    match (folding.start, folding.step) {
         (Start::Fitting, Some(step)) => {
-            let mut steps = steps::steps(&scene);
+            let mut steps = steps::steps(&scene, starts_apart(lens));
             let step = steps.swap_remove(step.min(steps.len() - 1));
-            let folded = folded(scene, &step.collapsed, folding);
-            if step.by_type { by_type::put_together(folded, folding) } else { folded }
+            let start = if step.stacks { Start::Fitting } else { Start::Everything };
+            let folded = folded(scene, start, &step.collapsed, folding);
+            let mut scene = by_type::put_together(folded, step.together, folding);
+            if step.is_wide {
+                scene.arrangement = Arrangement::WidePlaces;
+            }
+            scene
+        }
+        (Start::Fitting, None) if starts_apart(lens) => {
+            folded(scene, Start::Everything, &SortedSet::new(), folding)
         }
         (Start::Fitting, None) => {
             // What the reader changed does not count: it must not make boxes elsewhere open or close.
             let untouched = Folding::default();
-            let fold = |collapsed: &SortedSet<Rc<str>>| folded(scene.clone(), collapsed, &untouched);
+            let fold =
+                |collapsed: &SortedSet<Rc<str>>| folded(scene.clone(), Start::Fitting, collapsed, &untouched);
             let (collapsed, fitted) = fitting::fitting(&scene, fold);
             let is_changed = !(folding.collapsed.is_empty() && folding.expanded.is_empty());
-            fitted.filter(|_| !is_changed).unwrap_or_else(|| folded(scene, &collapsed, folding))
+            let anew = || folded(scene.clone(), Start::Fitting, &collapsed, folding);
+            fitted.filter(|_| !is_changed).unwrap_or_else(anew)
         }
-        (Start::Everything, _) => folded(scene, &SortedSet::new(), folding),
-        (Start::Overview, _) => {
-            let collapsed = fitting::overview(&scene);
-            folded(scene, &collapsed, folding)
+        (Start::Everything, _) => folded(scene, Start::Everything, &SortedSet::new(), folding),
+        (Start::Overview, step) => {
+            let (collapsed, is_large) = (fitting::overview(&scene), is_large(&scene));
+            let folded = folded(scene, Start::Overview, &collapsed, folding);
+            // What a measured drawing of this size may have put together for want of room must not come apart.
+            if is_large && step.is_some() {
+                by_type::put_together(folded, Together::Types, folding)
+            } else {
+                folded
+            }
         }
     }
 }

@@ -4,16 +4,34 @@ use std::rc::Rc;
 
 use super::collapse::contents;
 use crate::maps::SortedSet;
-use crate::scene::Scene;
+use crate::scene::{Arrangement, Scene};
 use crate::sorting;
 
 /// The things that a drawing folds to take less room.
 #[derive(Debug, Default)]
 pub(super) struct Step {
+    /// True if alike siblings are a stack.
+    pub stacks: bool,
     /// The boxes that are collapsed.
     pub collapsed: SortedSet<Rc<str>>,
-    /// True if siblings of one type are one icon, whatever tells them apart.
-    pub by_type: bool,
+    /// Siblings that are one icon, whatever tells them apart.
+    pub together: Together,
+    /// True if rows are as wide as a screen.
+    pub is_wide: bool,
+}
+
+/// The siblings that are one icon, whatever tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Together {
+    /// None.
+    #[default]
+    None,
+    /// Those of one type, where they are many.
+    Many,
+    /// Those of one type.
+    Types,
+    /// Those of one service.
+    Services,
 }
 
 /// A box that holds fewer nodes is not much larger than a collapsed one.
@@ -23,8 +41,9 @@ const LEAST_HELD: usize = 3;
 const MOST_LEVELS: usize = 5;
 
 /// The steps of a scene, each folding what the one before folds and more. Boxes collapse from the innermost level, all of a
-/// level at once, so that neighbours look alike; siblings of a type come together before the second level does.
-pub(super) fn steps(scene: &Scene) -> Vec<Step> {
+/// level at once, so that neighbours look alike; siblings of a type come together before the second level does. Where a lens is
+/// for seeing each resource, alike siblings stand apart in the first step.
+pub(super) fn steps(scene: &Scene, starts_apart: bool) -> Vec<Step> {
     let inside = contents(scene);
     let depths = depths(scene);
     let boxes: Vec<usize> = (0..scene.nodes.len()).filter(|&node| inside[node].len() >= LEAST_HELD).collect();
@@ -40,19 +59,29 @@ pub(super) fn steps(scene: &Scene) -> Vec<Step> {
             .map(|node| node.id.clone())
             .collect()
     };
-    let mut steps = vec![Step::default()];
+    let step = |collapsed: SortedSet<Rc<str>>, together: Together| Step {
+        stacks: true,
+        collapsed,
+        together,
+        is_wide: false,
+    };
+    let mut steps = if starts_apart { vec![Step::default()] } else { Vec::new() };
+    steps.push(step(SortedSet::new(), Together::None));
     if let Some(&first) = levels.first() {
-        steps.push(Step { collapsed: up_to(first), by_type: false });
+        steps.push(step(up_to(first), Together::None));
     }
     let last = levels.len().saturating_sub(1);
-    steps.push(Step {
-        collapsed: levels.first().map(|&first| up_to(first)).unwrap_or_default(),
-        by_type: true,
-    });
+    steps.push(step(levels.first().map(|&first| up_to(first)).unwrap_or_default(), Together::Many));
     for (at, &level) in levels.iter().enumerate().skip(1) {
         if at < MOST_LEVELS || at == last {
-            steps.push(Step { collapsed: up_to(level), by_type: true });
+            steps.push(step(up_to(level), Together::Many));
         }
+    }
+    let all = || levels.last().map(|&level| up_to(level)).unwrap_or_default();
+    steps.push(step(all(), Together::Types));
+    steps.push(step(all(), Together::Services));
+    if scene.arrangement == Arrangement::Places {
+        steps.push(Step { is_wide: true, ..step(all(), Together::Services) });
     }
     steps
 }

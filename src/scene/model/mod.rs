@@ -66,6 +66,8 @@ pub enum Arrangement {
     /// By their [`Place`]s: what they are in comes first, links find their way.
     #[default]
     Places,
+    /// The same in rows that are as wide as a screen: for what has no room to be higher.
+    WidePlaces,
     /// By their links: in layers that links run through, as straight and with as few crossings as can be.
     Layers,
 }
