@@ -4,18 +4,18 @@ use std::rc::Rc;
 
 use super::Model;
 use super::inspector::{Inspected, inspect};
-use super::listed::{Listed, shown_marked};
+use super::listed::{Listed, shown, shown_marked};
 use super::written_values::{WrittenRule, WrittenValue, written_rules, written_values};
 use crate::diagnostic::Position;
 use crate::eval::MarkedText;
 use crate::facts::TypeFacts;
-use crate::graph::Reference;
+use crate::graph::{Branches, Reference, ResourceGraph};
 use crate::layout::Drawing;
 use crate::pipeline;
 use crate::pipeline::runs::{Stage, ran};
 use crate::scene::{Detail, Extent, Node, NodeKind, Scene};
 use crate::svg::Mark;
-use crate::template::{LogicalId, resource_path};
+use crate::template::{Element, LogicalId, resource_path};
 
 /// The selected node or link, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -170,6 +170,7 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
             .details
             .iter()
             .map(|detail| Detail { name: detail.name.clone(), value: shown_marked(&detail.value) })
+            .chain(resource.and_then(|id| decided_by(graph, id)))
             .collect(),
         values: resource.map_or_else(Listed::default, |id| written_values(model, id, facts)),
         rules: resource.map_or_else(Vec::new, |id| written_rules(model, id)),
@@ -184,6 +185,22 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
         extent: node.extent.clone(),
         inspected: resource.map_or_else(Inspected::default, |id| inspect(model, node, id)),
     }
+}
+
+/// The parameters that a resource hangs on in this deployment, directly or through others; nothing where it hangs on none.
+fn decided_by(graph: &ResourceGraph, id: &LogicalId) -> Option<Detail> {
+    /// More names than these nobody reads.
+    const MOST: usize = 12;
+    let reached = graph.reaches(&Element::Resource(id.clone()), Branches::Taken);
+    let parameters = reached.into_iter().filter_map(|element| match element {
+        Element::Parameter(id) => Some(shown(id.as_str())),
+        _ => None,
+    });
+    let mut names: Vec<_> = parameters.collect();
+    let more = names.len().saturating_sub(MOST);
+    names.truncate(MOST);
+    names.extend((more > 0).then(|| format!("{more} more")));
+    (!names.is_empty()).then(|| Detail { name: "Parameters".into(), value: names.join(", ").into() })
 }
 
 fn relation(scene: &Scene, other: &LogicalId, reference: &Reference) -> Relation {
