@@ -8,6 +8,7 @@ use super::{Reference, ResourceGraph};
 use crate::diagnostic::Step;
 use crate::hidden::visible;
 use crate::maps::IndexMap;
+use crate::template::LogicalId;
 
 /// The graph as a JSON document; its field names are a promise.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +22,8 @@ pub struct GraphDocument<'a> {
     pub edges_left_out: usize,
     /// Chains of resources that wait for each other.
     pub cycles: Vec<Vec<String>>,
+    /// The resources in an order in which CloudFormation can make them.
+    pub creation_order: Vec<&'a str>,
 }
 
 /// A resource of a [`GraphDocument`].
@@ -66,6 +69,7 @@ pub fn document(graph: &ResourceGraph) -> GraphDocument<'_> {
             .into_iter()
             .map(|chain| chain.iter().map(|id| id.as_str().to_owned()).collect())
             .collect(),
+        creation_order: graph.creation_order().into_iter().map(LogicalId::as_str).collect(),
     }
 }
 

@@ -103,14 +103,14 @@ fn creation_goes_from_what_is_needed_to_who_needs_it() {
     let order: Vec<&str> = graph.creation_order().into_iter().map(LogicalId::as_str).collect();
     assert_eq!(order, ["Log", "Net", "Db", "App", "Ping", "Pong"]);
     assert_eq!(graph.dependents(&"Db".into()), [&LogicalId::from("App")]);
-    assert_eq!(graph.dependencies(&"Db".into()), [&LogicalId::from("Net")]);
+    assert_eq!(graph.named_by(&Element::Resource("Db".into())), [&LogicalId::from("Net")]);
 }
 
 #[test]
 fn json_names_its_fields_as_promised() {
     let template = template(&[("A", to("B"), &[]), ("B", to("A"), &[])]);
     let graph = of(&template);
-    expect![[r#"{"resources":{"A":{"type":"AWS::SQS::Queue"},"B":{"type":"AWS::SQS::Queue"}},"edges":[{"source":"A","target":"B","kind":"Ref","path":"Resources/A/Properties/P/Ref"},{"source":"B","target":"A","kind":"Ref","path":"Resources/B/Properties/P/Ref"}],"cycles":[["A","B"]]}"#]]
+    expect![[r#"{"resources":{"A":{"type":"AWS::SQS::Queue"},"B":{"type":"AWS::SQS::Queue"}},"edges":[{"source":"A","target":"B","kind":"Ref","path":"Resources/A/Properties/P/Ref"},{"source":"B","target":"A","kind":"Ref","path":"Resources/B/Properties/P/Ref"}],"cycles":[["A","B"]],"creation_order":["A","B"]}"#]]
         .assert_eq(&serde_json::to_string(&document(&graph)).unwrap_or_default());
 }
 

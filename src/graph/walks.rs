@@ -36,11 +36,15 @@ impl ResourceGraph {
         self.walk(&edges, element)
     }
 
-    /// The resources that a resource refers to, whichever branch is taken; without repeats, in the order of the template.
-    pub fn dependencies(&self, id: &LogicalId) -> Vec<&LogicalId> {
-        let found: IndexSet<&LogicalId> =
-            self.references_from(id).map(|reference| &reference.target).collect();
-        found.into_iter().collect()
+    /// The resources that an element names itself, whichever branch is taken; in the order of the template.
+    pub fn named_by(&self, element: &Element) -> Vec<&LogicalId> {
+        let Some(node) = self.node(element) else { return Vec::new() };
+        let is_written = |edge: &Edge| !matches!(edge, Edge::Held(_));
+        let edges = self.graph.edges(node).filter(|edge| is_written(edge.weight()));
+        let mut found: Vec<NodeIndex> = edges.map(|edge| edge.target()).collect();
+        crate::sorting::plain(&mut found);
+        found.dedup();
+        found.into_iter().filter_map(|node| self.id(node.index())).collect()
     }
 
     /// The resources that refer to a resource, whichever branch is taken; without repeats, in the order of the template.

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use super::Model;
 use super::inspector::{Inspected, inspect};
-use super::listed::{Listed, shown_marked};
+use super::listed::{Listed, shown, shown_marked};
 use super::written_values::{WrittenRule, WrittenValue, written_rules, written_values};
 use crate::diagnostic::{Path, Position};
 use crate::eval::MarkedText;
 use crate::facts::TypeFacts;
-use crate::graph::ResourceGraph;
+use crate::graph::{Branches, ResourceGraph};
 use crate::layout::Drawing;
 use crate::pipeline;
 use crate::pipeline::runs::{Stage, ran};
@@ -169,6 +169,7 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
             .details
             .iter()
             .map(|detail| Detail { name: detail.name.clone(), value: shown_marked(&detail.value) })
+            .chain(resource.and_then(|id| decided_by(graph, id)))
             .collect(),
         values: written_values(model, &parts, facts),
         rules: written_rules(model, &parts),
@@ -179,6 +180,22 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
         extent: node.extent.clone(),
         inspected: resource.map_or_else(Inspected::default, |id| inspect(model, node, id)),
     }
+}
+
+/// The parameters that a resource hangs on in this deployment, directly or through others; nothing where it hangs on none.
+fn decided_by(graph: &ResourceGraph, id: &LogicalId) -> Option<Detail> {
+    /// More names than these nobody reads.
+    const MOST: usize = 12;
+    let reached = graph.reaches(&Element::Resource(id.clone()), Branches::Taken);
+    let parameters = reached.into_iter().filter_map(|element| match element {
+        Element::Parameter(id) => Some(shown(id.as_str())),
+        _ => None,
+    });
+    let mut names: Vec<_> = parameters.collect();
+    let more = names.len().saturating_sub(MOST);
+    names.truncate(MOST);
+    names.extend((more > 0).then(|| format!("{more} more")));
+    (!names.is_empty()).then(|| Detail { name: "Parameters".into(), value: names.join(", ").into() })
 }
 
 /// Returns the resources that a node shows as one: its own, and those that it is made of.

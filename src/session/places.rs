@@ -82,14 +82,7 @@ fn related(model: &Model, element: &Element) -> Vec<Rc<str>> {
         }
     };
     match element {
-        Element::Output(_) => {
-            for id in graph.resources().map(|(id, _)| id) {
-                let resource = Element::Resource(id.clone());
-                if graph.uses_of(&resource).any(|used| used.source == *element) {
-                    add(id);
-                }
-            }
-        }
+        Element::Output(_) => graph.named_by(element).into_iter().for_each(add),
         element => {
             for reached in graph.reached_by(element, Branches::Every) {
                 if let Element::Resource(id) = reached {

@@ -268,20 +268,23 @@ Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Word}}}"
 #[test]
 fn a_selection_shows_what_there_is_to_know() {
     let template = "
+Parameters: {Range: {Type: String, Default: 10.0.0.0/16}, Spare: {Type: String, Default: a}}
 Resources:
-  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !Ref Range}}
   Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
   Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet}}";
     let session = after(&[load(template), Action::Select(Some("Subnet".into()))]);
     let details = session.details.as_deref().expect("the subnet is in the picture");
     assert_eq!(details.type_name.as_deref(), Some("AWS::EC2::Subnet"));
-    assert_eq!(details.position.map(|position| position.line), Some(4));
+    assert_eq!(details.position.map(|position| position.line), Some(5));
     assert!(!details.inside.is_empty());
     let relations = |relations: &[super::Relation]| -> Vec<String> {
         relations.iter().map(|one| format!("{:?} {}", one.other, one.property)).collect()
     };
     assert_eq!(relations(&details.refers_to), [r#"Resource(LogicalId("Vpc")) Properties/VpcId/Ref"#]);
     assert_eq!(relations(&details.referred_by), [r#"Resource(LogicalId("Host")) Properties/SubnetId/Ref"#]);
+    let parameters = details.properties.iter().find(|detail| detail.name == "Parameters");
+    assert_eq!(parameters.map(|detail| &*detail.value), Some("Range"));
     // What is no longer there is no longer selected.
     let other = session.apply(load("Resources: {Topic: {Type: AWS::SNS::Topic}}"));
     assert_eq!((&other.selection, &other.details), (&None, &None));
