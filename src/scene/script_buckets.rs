@@ -29,11 +29,9 @@ pub(super) fn named<'a>(index: &Index<'a>) -> Vec<(&'a LogicalId, &'a LogicalId)
     found
 }
 
-/// Returns the buckets that scripts write by their names where a role of the template may read all buckets; not AWS's own, which
-/// programs are fetched from.
+/// Returns the buckets that scripts write by their names where a role of the template may read all buckets.
 pub(super) fn written<'a>(index: &Index<'a>) -> Vec<(&'a LogicalId, MarkedText)> {
     const ALL: [&str; 2] = ["AmazonS3FullAccess", "AmazonS3ReadOnlyAccess"];
-    const OWN: [&str; 3] = ["amazon", "aws-", "ec2-"];
     let reads_all = |role: &&LogicalId| {
         let managed = index.values(role, "ManagedPolicyArns[]");
         managed.into_iter().any(|policy| ALL.iter().any(|all| excerpt(policy).ends_with(all)))
@@ -41,9 +39,7 @@ pub(super) fn written<'a>(index: &Index<'a>) -> Vec<(&'a LogicalId, MarkedText)>
     let mut found = Vec::new();
     if index.of_type("IAM::Role").iter().any(reads_all) {
         scripts(index, |id, script| {
-            let written = buckets(script).into_iter().filter(|name| {
-                name.unknown().next().is_none() && !OWN.iter().any(|own| name.starts_with(own))
-            });
+            let written = buckets(script).into_iter().filter(|name| name.unknown().next().is_none());
             found.extend(written.map(|name| (id, name.to_owned())));
         });
     }
@@ -62,8 +58,11 @@ fn scripts<'a>(index: &Index<'a>, mut each: impl FnMut(&'a LogicalId, Marked)) {
     }
 }
 
-/// Returns the names of buckets in a script. What is fetched from a place within a bucket that is given to the stack, too, is part of
-/// what deploys it.
+/// The beginnings of the names of AWS's own buckets, which programs and samples are fetched from.
+const OWN: [&str; 3] = ["amazon", "aws-", "ec2-"];
+
+/// Returns the names of buckets in a script, but for those of AWS. What is fetched from a place within a bucket that is given to the
+/// stack, too, is part of what deploys it.
 fn buckets(script: Marked) -> Vec<Marked> {
     const START: &str = "s3://";
     let mut found = Vec::new();
@@ -72,7 +71,8 @@ fn buckets(script: Marked) -> Vec<Marked> {
         let end = rest.known_letters().find(|&(_, c)| !(c.is_ascii_alphanumeric() || "-._".contains(c)));
         let end = end.map_or(rest.len(), |(at, _)| at);
         let is_given = rest.unknown().any(|(range, _)| range.start == end + 1);
-        found.extend(rest.get(0..end).filter(|name| !name.is_empty() && !is_given));
+        let is_own = OWN.iter().any(|own| rest.starts_with(own));
+        found.extend(rest.get(0..end).filter(|name| !name.is_empty() && !is_given && !is_own));
     }
     found
 }
@@ -84,7 +84,8 @@ mod tests {
     #[test]
     fn buckets_in_scripts_are_found() {
         let script = "aws s3 cp s3://‹Files›/site.zip .; aws s3 sync \"s3://shop-files\" . ; \
-                      aws s3 cp s3://‹Assets›/‹Prefix›x.sh . ; aws s3 cp s3://$BUCKET/a .";
+                      aws s3 cp s3://‹Assets›/‹Prefix›x.sh . ; aws s3 cp s3://$BUCKET/a . ; \
+                      aws s3 cp s3://aws-quickstart/x/y.sh .";
         let script = MarkedText::with_brackets(script);
         let found: Vec<&str> = buckets(script.marked()).iter().map(|name| name.as_str()).collect();
         assert_eq!(found, ["‹Files›", "shop-files"]);
