@@ -208,6 +208,16 @@ Outputs:
     }
 
     #[test]
+    fn of_what_stands_in_several_places_every_icon_is_marked() {
+        let text = include_str!("../../www/templates/fargate_website.yaml");
+        let session = Rc::new(Session::new("demo"))
+            .apply(Action::Load("a.yaml".into(), text.into()))
+            .apply(Action::Focus(Some(Element::Parameter("TaskCount".into()))));
+        let related: Vec<&str> = session.related.iter().map(|id| &**id).collect();
+        assert_eq!(related, ["WebsiteService/PublicSubnetA", "WebsiteService/PublicSubnetB"]);
+    }
+
+    #[test]
     fn a_selection_has_the_bytes_of_its_resource() {
         let session = loaded().apply(Action::Select(Some("Queue".into())));
         let bytes = session.selected_bytes().unwrap_or_default();
