@@ -10,6 +10,7 @@ mod common_names;
 mod fitting;
 mod look;
 mod merge;
+mod opened;
 mod spanning_boxes;
 mod stack;
 mod steps;
@@ -20,6 +21,7 @@ mod tests;
 use std::rc::Rc;
 
 use super::{Lens, Scene, Shape};
+use crate::late::{Late, Need};
 use crate::maps::SortedSet;
 
 /// The folding of a drawing: where a drawing starts, and what the reader changed since.
@@ -80,6 +82,20 @@ impl Folding {
     }
 }
 
+/// Folds a scene, and counts the steps that can be taken for want of room.
+#[derive(Clone, Copy)]
+struct Folder {
+    fold: fn(Scene, Lens, &Folding) -> Scene,
+    steps: fn(&Scene) -> usize,
+}
+
+static FOLDER: Late<Folder> = Late::new(Folder { fold, steps: |scene| steps::steps(scene).len() - 1 });
+
+/// Folding is there.
+pub fn folding_arrived() {
+    FOLDER.arrive(Folder { fold, steps: |scene| steps::steps(scene).len() - 1 });
+}
+
 /// The most steps that any scene has.
 pub const MOST_STEPS: usize = 8;
 
@@ -98,14 +114,22 @@ impl Unfolded {
     /// Returns how many steps can be taken for want of room; small drawings, and those that show everything, take none.
     pub fn steps(&self, folding: &Folding) -> usize {
         match start(self.lens, folding) {
-            Start::Fitting if icons(&self.scene) > MOST_ICONS => steps::steps(&self.scene).len() - 1,
+            Start::Fitting if icons(&self.scene) > MOST_ICONS => {
+                FOLDER.needed(Need::Folding).map_or(0, |folder| (folder.steps)(&self.scene))
+            }
             Start::Fitting | Start::Everything | Start::Overview => 0,
         }
     }
 
     /// Folds what is to be folded.
     pub(super) fn fold(self, folding: &Folding) -> Scene {
-        fold(self.scene, self.lens, folding)
+        if opened::is_open(&self.scene, start(self.lens, folding), folding) {
+            return opened::opened(self.scene);
+        }
+        match FOLDER.needed(Need::Folding) {
+            Some(folder) => (folder.fold)(self.scene, self.lens, folding),
+            None => self.scene,
+        }
     }
 }
 
