@@ -24,7 +24,8 @@ features=(bulk-memory bulk-memory-opt call-indirect-overlong multivalue mutable-
 # In the order of their names functions that are alike stand together, and are zipped the better for it.
 for wasm in "$work/glue/core_bg.wasm" "$work"/parts/*.wasm; do
     # After a compiler that looked for size, this is smaller than -Os or -Oz when zipped, and as fast.
-    wasm-opt -O2 "${features[@]/#/--enable-}" --reorder-functions-by-name "$wasm" -o "$wasm.small" 2>"$work/log" ||
+    # Nobody reads which tools made it.
+    wasm-opt -O2 "${features[@]/#/--enable-}" --reorder-functions-by-name --strip-producers --strip-target-features "$wasm" -o "$wasm.small" 2>"$work/log" ||
         stop "wasm-opt fails" "$(tail -n 3 "$work/log")"
     mv "$wasm.small" "$wasm"
 done
@@ -39,7 +40,7 @@ rm "$core"/core*
 {
     cat "$glue"
     printf '\nexport function __forget_memory() {\n%s\n}\n' "$views"
-    node "$ROOT/scripts/core-parts.mjs" "$work/parts" "$work/glue/core_bg.wasm" "$core"
+    node "$ROOT/scripts/core-parts.mjs" "$work/parts" "$work/glue/core_bg.wasm" "$core" "${features[@]/#/--enable-}"
 } >"$core/cfn-explorer.js"
 # The names that docs/embedding.md promises, whatever the program is called.
 mv "$work/glue/core_bg.wasm" "$core/cfn-explorer_bg.wasm"

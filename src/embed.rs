@@ -31,8 +31,8 @@ use self::seat::Seat;
 use crate::command::DEFAULT_STACK_NAME;
 use crate::diagnostic::Diagnostic;
 use crate::scene::{Lens, Start};
-use crate::session::{Pairs, Session, lens_of};
-use crate::view::{self, AppProps, Headings, Page, STYLESHEET, Settings, SourceProp, told};
+use crate::session::{Pairs, Session};
+use crate::view::{self, AppProps, Begin, Headings, Page, STYLESHEET, Settings, SourceProp, told};
 use crate::yaml::Text;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -199,11 +199,17 @@ pub fn mount(root: Element, options: &ExplorerOptions) -> Explorer {
     Explorer { seat: Seat::take(&root, props(options)) }
 }
 
-/// Fetches what the options need besides the core, to be there before the explorer is: else the first picture is another.
+/// Draws what the options say, to be shown by [`mount`], and fetches what that needs besides the core.
+///
+/// # Errors
+/// When that does not come; in words for the reader.
 #[wasm_bindgen]
-pub async fn prepare(options: ExplorerOptions) {
-    let lens = visit::visit(&options.visit()).and_then(|visit| lens_of(&visit.pairs));
-    view::prepare(lens.unwrap_or_else(|| Lens::named(&options.lens().unwrap_or_default()))).await;
+pub async fn prepare(options: ExplorerOptions) -> Result<(), JsValue> {
+    view::prepare(begin(&options)).await.map_err(|part| {
+        let error = js_sys::Error::new(&view::missing(part));
+        error.set_name("Problem");
+        error.into()
+    })
 }
 
 /// The style sheet that an explorer needs.
@@ -225,7 +231,7 @@ impl Explorer {
     }
 }
 
-fn props(options: &ExplorerOptions) -> AppProps {
+fn begin(options: &ExplorerOptions) -> Begin {
     let source = match (options.failure(), options.bytes()) {
         (Some(failure), _) => SourceProp::Failed(failure.into()),
         (None, Some(bytes)) => {
@@ -236,7 +242,7 @@ fn props(options: &ExplorerOptions) -> AppProps {
     };
     let stack_name =
         options.stack_name().filter(|name| !name.is_empty()).unwrap_or_else(|| DEFAULT_STACK_NAME.into());
-    AppProps {
+    Begin {
         source,
         settings: Settings {
             stack_name: stack_name.into(),
@@ -247,6 +253,13 @@ fn props(options: &ExplorerOptions) -> AppProps {
             detail: Start::named(&options.detail().unwrap_or_default()),
         },
         room: options.room_width().zip(options.room_height()),
+        visit: visit::visit(&options.visit()),
+    }
+}
+
+fn props(options: &ExplorerOptions) -> AppProps {
+    AppProps {
+        begin: begin(options),
         page: Page {
             images: options.images().map(Into::into),
             headings: Headings::named(&options.heading_level().unwrap_or_default()),
@@ -257,7 +270,6 @@ fn props(options: &ExplorerOptions) -> AppProps {
         load_facts: facts::loader(options.load_type_facts()),
         onsave: picture::saver(options.onsave()),
         onopen: opening::opener(options.onopen()),
-        visit: visit::visit(&options.visit()),
         onvisit: callback(options.onvisit(), |pairs: Rc<Pairs>| visit::written(&pairs).into()),
         onshare: visit::sharer(options.onshare()),
         onfullscreen: options.onfullscreen().map(|call| callback(Some(call), |()| JsValue::UNDEFINED)),

@@ -66,14 +66,41 @@ const ALPHABETS: [(char, char, u32); 8] = [
     ('ѐ', 'џ', 80),
 ];
 
+/// The letters of these alphabets in which each capital stands before its small letter, from one capital to a last small letter.
+const PAIRS: [(char, char); 11] = [
+    ('Ā', 'į'),
+    ('Ĳ', 'ķ'),
+    ('Ĺ', 'ň'),
+    ('Ŋ', 'ŷ'),
+    ('Ź', 'ž'),
+    ('Ѡ', 'ҁ'),
+    ('Ҋ', 'ҿ'),
+    ('Ӂ', 'ӎ'),
+    ('Ӑ', 'ԯ'),
+    ('Ḁ', 'ẕ'),
+    ('Ạ', 'ỿ'),
+];
+
+/// Returns the place of a letter in its pair, 0 or 1, where it is of one.
+fn in_pair(c: char) -> Option<u32> {
+    let pairs = PAIRS.iter().find(|(first, last)| (*first..=*last).contains(&c));
+    pairs.map(|(first, _)| (u32::from(c) - u32::from(*first)) % 2)
+}
+
 /// Returns the capital of a small letter of these alphabets, and any other character as it is.
 pub fn capital(c: char) -> char {
+    if let Some(at) = in_pair(c) {
+        return char::from_u32(u32::from(c) - at).unwrap_or(c);
+    }
     let alphabet = ALPHABETS.iter().find(|(first, last, _)| (*first..=*last).contains(&c));
     alphabet.and_then(|(_, _, apart)| char::from_u32(u32::from(c) - apart)).unwrap_or(c)
 }
 
 /// Returns the small letter of a capital of these alphabets, and any other character as it is.
 pub fn small(c: char) -> char {
+    if let Some(at) = in_pair(c) {
+        return char::from_u32(u32::from(c) + 1 - at).unwrap_or(c);
+    }
     let mut letters = ALPHABETS.iter().filter_map(|(first, last, apart)| {
         char::from_u32(u32::from(c) + apart).filter(|letter| (*first..=*last).contains(letter))
     });
@@ -92,12 +119,14 @@ mod tests {
 
     #[test]
     fn letters_have_the_capitals_that_the_standard_library_gives_them() {
-        for c in (0..=0x45F).filter_map(char::from_u32).filter(|c| c.is_alphabetic()) {
+        for c in (0..=0x2000).filter_map(char::from_u32).filter(|c| c.is_alphabetic()) {
             let (upper, lower): (String, String) = (c.to_uppercase().collect(), c.to_lowercase().collect());
             assert!(capital(c) == c || capital(c).to_string() == upper, "{c}: {}", capital(c));
             assert!(small(c) == c || small(c).to_string() == lower, "{c}: {}", small(c));
         }
-        for pair in ["aA", "zZ", "éÉ", "öÖ", "þÞ", "έΈ", "αΑ", "ωΩ", "яЯ", "ёЁ", "їЇ"] {
+        for pair in
+            ["aA", "zZ", "éÉ", "öÖ", "þÞ", "έΈ", "αΑ", "ωΩ", "яЯ", "ёЁ", "їЇ", "łŁ", "čČ", "žŽ", "ếẾ", "ґҐ"]
+        {
             let [low, high] = pair.chars().collect::<Vec<_>>()[..] else { panic!("{pair}") };
             assert_eq!((capital(low), small(high)), (high, low));
             assert_eq!((capital(high), small(low)), (high, low));

@@ -95,13 +95,16 @@ function loadCore() {
   return core;
 }
 
+/** The core's modules, once it is asked for. */
+let modules = null;
+
 async function importCore() {
   if (typeof WebAssembly === "undefined") throw new Error("this browser runs no WebAssembly");
   try {
     // Side by side, and none of them asks for another.
-    const [{ instantiate }, glue, wasm] = await Promise.all([
-      import(file("instance.js")),
-      import(file("cfn-explorer.js")),
+    modules = Promise.all([import(file("instance.js")), import(file("cfn-explorer.js"))]);
+    const [[{ instantiate }, glue], wasm] = await Promise.all([
+      modules,
       fetch(file("cfn-explorer_bg.wasm"), { credentials: "same-origin" }),
     ]);
     const instance = await instantiate(glue, wasm, () => {
@@ -115,6 +118,16 @@ async function importCore() {
     if (tries > 0 || !(error instanceof WebAssembly.LinkError)) throw error;
     tryAnew();
     return importCore();
+  }
+}
+
+/** Begins to fetch, beside the core, what a template seems to take to be drawn. What fails here is told when it is missed. */
+async function fetchAhead(template) {
+  try {
+    const [[{ fetchAhead }, glue], bytes] = await Promise.all([modules, template]);
+    if (bytes) fetchAhead(glue, outside.partsFor(bytes));
+  } catch {
+    // As said.
   }
 }
 
@@ -327,12 +340,15 @@ export class CfnExplorer extends HTMLElement {
     let instance;
     let source;
     try {
-      const [core, bytes] = await Promise.all([loadCore(), this.#given === null ? this.#fetch(again) : this.#take()]);
+      const template = this.#given === null ? this.#fetch(again) : this.#take();
+      const coming = loadCore();
+      fetchAhead(template);
+      const [core, bytes] = await Promise.all([coming, template]);
       if (!this.#app) this.#visit = await outside.visitOf(this);
       if (turn !== this.#turn) return;
       instance = core;
       source = { fileName: outside.fileName(new URL(this.#address)), bytes };
-      if (!this.#app) await instance.prepare(this.#options(source));
+      if (!this.#app) await instance.prepare({ ...this.#options(source), ...this.#room() });
       if (turn !== this.#turn) return;
     } catch (error) {
       if (turn !== this.#turn) return;

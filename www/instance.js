@@ -64,13 +64,16 @@ export async function instantiate(glue, response, onend) {
       return ended;
     },
     stylesheet: () => glue.stylesheet(),
-    /** Resolves when what the options take besides the core is there, or will not come. */
+    /** Resolves when what the options take besides the core is there; throws what says so to the reader when it does not come. */
     async prepare(options) {
       let done;
       const prepared = new Promise((resolve) => (done = resolve));
       tellings.add(done); // the end ends the waiting
-      await Promise.race([call(() => glue.prepare(options)), prepared]);
-      tellings.delete(done);
+      try {
+        await Promise.race([call(() => glue.prepare(options)), prepared]);
+      } finally {
+        tellings.delete(done);
+      }
     },
     /** Shows an explorer in an element; `tell` gets the words for its reader when the instance ends. */
     mount(root, options, tell) {
@@ -102,6 +105,21 @@ function isStreamable(response) {
   return (response.headers.get("content-type") ?? "").trim().toLowerCase() === "application/wasm";
 }
 
+const addressOf = (folder, name) => new URL(`./${folder}/${name}.wasm`, import.meta.url).href;
+
+/** The responses that were asked for before an instance was there to ask, by their addresses; null once one has it. */
+const ahead = new Map();
+
+/** Begins to fetch what a template seems to take besides the core. */
+export function fetchAhead({ __parts: { folder, files } }, parts) {
+  for (const url of parts.flatMap((part) => files[part]).map((name) => addressOf(folder, name))) {
+    if (ahead.has(url)) continue;
+    const response = fetch(url, { credentials: "same-origin" });
+    ahead.set(url, response);
+    response.catch(() => ahead.delete(url)); // whoever needs it tries again
+  }
+}
+
 /**
  * What loads a part of an instance, and resolves to whether it is there. A part has a file of its own and some that it has in
  * common with others; they are fetched side by side, each until it has come. `sharedOf` gives what they need of the core.
@@ -114,7 +132,10 @@ function partsOf({ folder, shared, files }, sharedOf, hasEnded) {
   const load = async (name) => {
     // What a cache has of a failure is no answer to a second try.
     const cache = failed.has(name) ? "reload" : "default";
-    const response = await fetch(new URL(`./${folder}/${name}.wasm`, import.meta.url), { credentials: "same-origin", cache });
+    const url = addressOf(folder, name);
+    const early = ahead.get(url);
+    ahead.set(url, null);
+    const response = await (early ?? fetch(url, { credentials: "same-origin", cache }));
     const module = await compiled(response);
     const imports = Object.fromEntries(shared.map((name) => [name, sharedOf(name)]));
     await WebAssembly.instantiate(module, { __wasm_split: imports }); // puts its functions into the core's table

@@ -86,6 +86,16 @@ export function capped(bytes, url) {
   return bytes;
 }
 
+/** More resources than these are likely to be folded. */
+const FEW = 24;
+
+/** The parts of the core that a template seems to take to be drawn, by its text: no more than a guess, so that they come beside the core. */
+export function partsFor(bytes) {
+  const text = new TextDecoder().decode(bytes);
+  const parts = { folding: (text.match(/\bType['"]?\s*:\s*['"]?\w+::\w+::/g) ?? []).length > FEW, loops: text.includes("Fn::ForEach::") };
+  return Object.keys(parts).filter((part) => parts[part]);
+}
+
 const tooLarge = (name) => new Problem(`${name} is larger than 1 MB, the most that CloudFormation takes. Split it into nested stacks.`);
 
 const srcOf = (element) => element.getAttribute("src")?.trim() ?? "";

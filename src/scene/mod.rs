@@ -125,7 +125,7 @@ use given::Given;
 use index::Index;
 use resources::Resources;
 
-pub use folding::{Folding, MOST_STEPS, Start, Unfolded};
+pub use folding::{Folding, MOST_STEPS, Start, Unfolded, folding_arrived};
 pub use link_verbs::link_verbs;
 pub use outline::outline;
 pub use texts::type_title;

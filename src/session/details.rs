@@ -169,7 +169,7 @@ fn of_node(model: &Model, node: &Node, facts: Option<&TypeFacts>) -> Details {
             .details
             .iter()
             .map(|detail| Detail { name: detail.name.clone(), value: shown_marked(&detail.value) })
-            .chain(resource.and_then(|id| decided_by(graph, id)))
+            .chain(resource.and_then(|id| decided_by(&model.deployment.graph, id)))
             .collect(),
         values: written_values(model, &parts, facts),
         rules: written_rules(model, &parts),

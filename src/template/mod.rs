@@ -39,6 +39,7 @@ pub use expr::{Expr, SubPart};
 pub use interface::{Interface, InterfaceGroup};
 pub use parameter_type::{Existing, ParameterType, Shape};
 pub use reference::{Reference, ReferenceKind, references, references_in};
+pub use sections::loops_arrived;
 pub use usage::{Element, Use, uses};
 
 /// A template as it is written: nothing evaluated, every name kept.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Path, Reported};
 use crate::hidden::is_plain_char;
+use crate::late::{Late, Need};
 use crate::maps::IndexSet;
 use crate::yaml::{Map, Node};
 
@@ -36,6 +37,26 @@ const SECTIONS: [&str; 12] = [
 /// The longest `Description`, in bytes.
 const MAX_DESCRIPTION: usize = 1024;
 
+type Values<'v> = dyn Fn(&str) -> Option<Rc<str>> + 'v;
+type Expand = fn(&Node, &Values, bool, &mut Findings) -> (Expanded, expand::Mentions);
+
+static EXPAND: Late<Expand> = Late::new(expanded);
+
+/// Loops can be unrolled.
+pub fn loops_arrived() {
+    EXPAND.arrive(expanded);
+}
+
+/// Unrolls every loop, and lists what they mention.
+fn expanded(
+    root: &Node,
+    value: &Values,
+    extensions: bool,
+    findings: &mut Findings,
+) -> (Expanded, expand::Mentions) {
+    (expand::expand(root, value, extensions, findings), expand::Mentions::of(root))
+}
+
 /// Reads every section, and checks the names between them. `value` gives the parameters that loops hang on.
 pub(super) fn read(root: &Node, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Reported<Template> {
     if !expand::has_loops(root) {
@@ -43,8 +64,10 @@ pub(super) fn read(root: &Node, value: &dyn Fn(&str) -> Option<Rc<str>>) -> Repo
     }
     let mut findings = Findings::default();
     let transforms = root.as_map().and_then(|map| map.get("Transform")).map(transforms).unwrap_or_default();
-    let expanded = expand::expand(root, value, has_extensions(&transforms), &mut findings);
-    let mentions = expand::Mentions::of(root);
+    let Some(expand) = EXPAND.needed(Need::Loops) else {
+        return read_expanded(&Node::Map(Map::new()), Template::default(), findings);
+    };
+    let (expanded, mentions) = expand(root, value, has_extensions(&transforms), &mut findings);
     let Expanded { node, origins, needs, maps, variables, stand_ins, unknown } = expanded;
     let root = root.clone();
     let loops = Loops { root, needs, maps, origins, variables, stand_ins, unknown, mentions };

@@ -1,5 +1,6 @@
 //! The explorer: the session, and which part of it stands where.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -19,7 +20,7 @@ use super::save::Save;
 use super::search::SearchProps;
 use super::stage::Stage;
 use super::stand_in::{missing, stand_in, use_part};
-use super::store::Store;
+use super::store::{Store, Waiting};
 use super::table::TableProps;
 use super::tabs::{Tab, TabList};
 use super::template_pane::{GoTo, TemplatePaneProps};
@@ -29,7 +30,7 @@ use crate::diagnostic::Severity;
 use crate::facts::TypeFacts;
 use crate::scene::{Lens, Start};
 use crate::session::viewport::room_of;
-use crate::session::{Action, Check, FlightAction, Pairs, Session, TextAction};
+use crate::session::{Action, Check, FlightAction, Pairs, Session, TextAction, lens_of};
 use crate::yaml::Text;
 
 /// Where the template comes from.
@@ -63,15 +64,32 @@ pub struct Settings {
 /// The facts about resource types, or why there are none, in words for the reader.
 pub type FactsAnswer = Result<Rc<TypeFacts>, Rc<str>>;
 
-/// The properties that the page gives an explorer.
-#[derive(Debug, Clone, Properties, PartialEq)]
-pub struct AppProps {
+/// The things that the first picture of an explorer is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Begin {
     /// The template.
     pub source: SourceProp,
     /// The element's other attributes.
     pub settings: Settings,
     /// The width and height of the room that the picture will have, as far as that is known before it is there.
     pub room: Option<(f64, f64)>,
+    /// The explorer as a link, or its reader before, made it.
+    pub visit: Option<Visit>,
+}
+
+impl Begin {
+    /// The lens that it is seen through.
+    fn lens(&self) -> Lens {
+        let visited = self.visit.as_ref().and_then(|visit| lens_of(&visit.pairs));
+        visited.unwrap_or(self.settings.lens)
+    }
+}
+
+/// The properties that the page gives an explorer.
+#[derive(Debug, Clone, Properties, PartialEq)]
+pub struct AppProps {
+    /// The things that it shows first, each with an effect later when it changes.
+    pub begin: Begin,
     /// The other settings of the page.
     pub page: Page,
     /// The reader wants the template to be fetched again.
@@ -82,8 +100,6 @@ pub struct AppProps {
     pub onsave: Option<Callback<Save>>,
     /// The reader wants to open a template of their own; `None` where the page has no way.
     pub onopen: Option<Callback<Open>>,
-    /// The explorer as a link, or its reader before, made it.
-    pub visit: Option<Visit>,
     /// Gets all that the reader made of the explorer, after every change of it.
     pub onvisit: Callback<Rc<Pairs>>,
     /// The reader wants a link to it; `None` where the page makes none.
@@ -97,8 +113,8 @@ pub struct AppProps {
 /// The explorer.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let store = use_reducer(|| Store(first(props)));
-    let session = store.0.clone();
+    let store = use_reducer(|| drawn_first(props));
+    let session = store.session.clone();
     // One for all renders: with a new one in each, all that dispatches would be rendered anew.
     let missed = use_state_eq(|| None);
     let dispatch = use_memo((), |()| with_parts(store.dispatcher(), missed.setter()));
@@ -106,6 +122,7 @@ pub fn App(props: &AppProps) -> Html {
     let onthere = dispatch.reform(|()| Action::Arrived);
     let panels = use_part(Part::Panels, true, onthere.clone());
     let references = use_part(Part::References, session.lens == Lens::References, onthere);
+    use_needs(store.waiting.as_ref(), dispatch, &missed);
     use_following(props, dispatch);
     use_facts(props, &session, dispatch);
     {
@@ -400,6 +417,30 @@ fn with_parts(
     })
 }
 
+/// Fetches what actions wait for, and takes them when it is there. Where it does not come, `missed` gets the part and the first of
+/// them.
+#[hook]
+fn use_needs(
+    waiting: Option<&Rc<Waiting>>,
+    dispatch: &Callback<Action>,
+    missed: &UseStateHandle<Option<(Part, Action)>>,
+) {
+    let (dispatch, missed) = (dispatch.clone(), missed.setter());
+    use_effect_with(waiting.cloned(), move |waiting| {
+        let Some(waiting) = waiting.clone() else { return };
+        spawn_local(async move {
+            for part in waiting.needs.iter().copied().map(Part::For) {
+                if part.get().await.is_err() {
+                    missed.set(waiting.actions.first().map(|action| (part, action.clone())));
+                    return;
+                }
+            }
+            missed.set(None);
+            waiting.actions.iter().for_each(|action| dispatch.emit(action.clone()));
+        });
+    });
+}
+
 /// Returns what is wrong, below the picture; nothing while all is well.
 fn banner(
     props: &AppProps,
@@ -430,7 +471,7 @@ fn banner(
                         <span class="stale">{ " The picture shows the last version that could be read." }</span>
                     }
                 </p>
-                if matches!(props.source, SourceProp::Failed(_)) {
+                if matches!(props.begin.source, SourceProp::Failed(_)) {
                     <button type="button" onclick={props.onretry.reform(|_: MouseEvent| ())}>{ "Try again" }</button>
                 } else {
                     <button type="button" onclick={onchoose.reform(|_: MouseEvent| Tab::Problems)}>{ "Details" }</button>
@@ -440,27 +481,55 @@ fn banner(
     }
 }
 
-/// The session that a new element starts with: its first render already draws.
-fn first(props: &AppProps) -> Rc<Session> {
-    let session = Rc::new(Session::new(&props.settings.stack_name));
-    let session = session.apply(Action::SetLens(props.settings.lens));
-    let session = session.apply(Action::SetGhosts(props.settings.ghosts));
-    let session = session.apply(Action::FoldAll(props.settings.detail));
-    let session = session.apply(Action::SetRegion(props.settings.region.as_deref().map(str::to_owned)));
-    let url = props.settings.template_url.as_deref().map(str::to_owned);
-    let session = session.apply(Action::SetTemplateUrl(url));
-    let session = match props.room.and_then(|(width, height)| room_of(width, height, 1.0)) {
-        Some(room) => session.apply(Action::SetRoom(room)),
-        None => session,
-    };
-    let session = match source_action(&props.source) {
-        Some(action) => session.apply(action),
-        None => session,
-    };
-    match props.visit.as_ref() {
-        Some(visit) => session.apply(visit_action(visit)),
-        None => session,
+thread_local! {
+    /// The first picture that was drawn to see what it takes, and of what.
+    static PREPARED: RefCell<Option<(Begin, Store)>> = const { RefCell::new(None) };
+}
+
+/// Draws the first picture of an explorer, and fetches what it takes besides the core.
+///
+/// # Errors
+/// When that does not come: what was missed.
+pub async fn prepare(begin: Begin) -> Result<(), Part> {
+    if begin.lens() == Lens::References {
+        // Where it does not come, the explorer says so, and shows the usual lens.
+        let _ = Part::References.get().await;
     }
+    loop {
+        let store = first(&begin);
+        let Some(waiting) = store.waiting.clone() else {
+            PREPARED.replace(Some((begin, store)));
+            return Ok(());
+        };
+        for need in waiting.needs.iter().copied() {
+            let part = Part::For(need);
+            part.get().await.map_err(|_| part)?;
+        }
+    }
+}
+
+/// The session that a new element starts with, drawn anew unless it was prepared.
+fn drawn_first(props: &AppProps) -> Store {
+    let prepared = PREPARED.take().filter(|(begin, _)| *begin == props.begin);
+    prepared.map_or_else(|| first(&props.begin), |(_, store)| store)
+}
+
+fn first(begin: &Begin) -> Store {
+    let settings = &begin.settings;
+    let room = begin.room.and_then(|(width, height)| room_of(width, height, 1.0));
+    let url = settings.template_url.as_deref().map(str::to_owned);
+    let actions = [
+        Some(Action::SetLens(settings.lens)),
+        Some(Action::SetGhosts(settings.ghosts)),
+        Some(Action::FoldAll(settings.detail)),
+        Some(Action::SetRegion(settings.region.as_deref().map(str::to_owned))),
+        Some(Action::SetTemplateUrl(url)),
+        room.map(Action::SetRoom),
+        source_action(&begin.source),
+        begin.visit.as_ref().map(visit_action),
+    ];
+    let start = Store::new(Rc::new(Session::new(&settings.stack_name)));
+    actions.into_iter().flatten().fold(start, |store, action| store.after(action))
 }
 
 fn visit_action(visit: &Visit) -> Action {
@@ -500,20 +569,20 @@ fn use_printing() -> bool {
 /// Follows the element's attributes, each when it changes: what the reader set stays otherwise.
 #[hook]
 fn use_following(props: &AppProps, dispatch: &Callback<Action>) {
-    use_on_change(props.source.clone(), dispatch, source_action);
-    use_on_change(props.visit.clone(), dispatch, |visit| visit.as_ref().map(visit_action));
-    use_on_change(props.settings.stack_name.clone(), dispatch, |name| {
+    use_on_change(props.begin.source.clone(), dispatch, source_action);
+    use_on_change(props.begin.visit.clone(), dispatch, |visit| visit.as_ref().map(visit_action));
+    use_on_change(props.begin.settings.stack_name.clone(), dispatch, |name| {
         Some(Action::SetDefaultStackName(name.to_string()))
     });
-    use_on_change(props.settings.region.clone(), dispatch, |region| {
+    use_on_change(props.begin.settings.region.clone(), dispatch, |region| {
         Some(Action::SetRegion(region.as_deref().map(str::to_owned)))
     });
-    use_on_change(props.settings.template_url.clone(), dispatch, |url| {
+    use_on_change(props.begin.settings.template_url.clone(), dispatch, |url| {
         Some(Action::SetTemplateUrl(url.as_deref().map(str::to_owned)))
     });
-    use_on_change(props.settings.lens, dispatch, |lens| Some(Action::SetLens(*lens)));
-    use_on_change(props.settings.ghosts, dispatch, |ghosts| Some(Action::SetGhosts(*ghosts)));
-    use_on_change(props.settings.detail, dispatch, |detail| Some(Action::FoldAll(*detail)));
+    use_on_change(props.begin.settings.lens, dispatch, |lens| Some(Action::SetLens(*lens)));
+    use_on_change(props.begin.settings.ghosts, dispatch, |ghosts| Some(Action::SetGhosts(*ghosts)));
+    use_on_change(props.begin.settings.detail, dispatch, |detail| Some(Action::FoldAll(*detail)));
 }
 
 /// Gets the facts about resource types as soon as the session waits for them.

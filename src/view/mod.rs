@@ -53,14 +53,15 @@ mod visit;
 mod walk;
 mod written;
 
-pub use app::{AppProps, FactsAnswer, Settings, SourceProp};
+pub use app::{AppProps, Begin, FactsAnswer, Settings, SourceProp, prepare};
 pub use open::{Open, Wanted};
 pub use page::{Headings, Page};
-pub use parts::{PictureWriter, picture_writer, prepare, read_facts};
+pub use parts::{PictureWriter, picture_writer, read_facts};
 pub use problems::told;
 pub use save::{Format, Save};
 pub use shared::Shared;
 pub use shell::{Shell, ShellProps};
+pub use stand_in::missing;
 pub use visit::{Share, ShareForm, Visit};
 
 /// The style sheet of the shadow root.

@@ -13,11 +13,12 @@ use super::search::{self, SearchProps};
 use super::table::{self, TableProps};
 use super::template_pane::{self, TemplatePaneProps};
 use crate::facts::TypeFacts;
-use crate::late::Late;
+use crate::late::{Late, Need};
 use crate::layout::{self, Rect};
-use crate::scene::Lens;
+use crate::scene;
 use crate::session::{self, Action, Session};
 use crate::svg::Theme;
+use crate::template;
 #[cfg(feature = "split")]
 use wasm_split_helpers::wasm_split;
 
@@ -34,6 +35,8 @@ pub enum Part {
     Forms,
     /// The search.
     Search,
+    /// The part for something that a template needs to be drawn, and most do not.
+    For(Need),
 }
 
 /// A part did not come: there is no connection, or the server has another release.
@@ -94,6 +97,18 @@ fn put_references() -> Result<(), Missing> {
     Ok(())
 }
 
+#[cfg_attr(feature = "split", wasm_split(folding, fallible))]
+fn put_folding() -> Result<(), Missing> {
+    scene::folding_arrived();
+    Ok(())
+}
+
+#[cfg_attr(feature = "split", wasm_split(loops, fallible))]
+fn put_loops() -> Result<(), Missing> {
+    template::loops_arrived();
+    Ok(())
+}
+
 #[cfg_attr(feature = "split", wasm_split(forms, fallible))]
 fn put_forms() -> Result<(), Missing> {
     session::words_arrived();
@@ -136,6 +151,8 @@ impl Part {
             Self::References => layout::has_layers(),
             Self::Forms => TABLE.get().is_some(),
             Self::Search => SEARCH.get().is_some(),
+            // Asked for when it was missed.
+            Self::For(_) => false,
         }
     }
 
@@ -150,6 +167,8 @@ impl Part {
             Self::References => waited!(put_references()),
             Self::Forms => waited!(put_forms()),
             Self::Search => waited!(put_search()),
+            Self::For(Need::Folding) => waited!(put_folding()),
+            Self::For(Need::Loops) => waited!(put_loops()),
         }
     }
 
@@ -161,6 +180,8 @@ impl Part {
             Self::References => "The references lens",
             Self::Forms => "The table of resources",
             Self::Search => "The search",
+            Self::For(Need::Folding) => "What folds the picture",
+            Self::For(Need::Loops) => "What unrolls the template’s loops",
         }
     }
 }
@@ -171,13 +192,6 @@ pub fn part_of(action: &Action) -> Option<Part> {
         Action::Text(_) => Some(Part::Editing),
         Action::Fly(_) => Some(Part::Search),
         _ => None,
-    }
-}
-
-/// Fetches what a lens takes to be drawn. Where it does not come, the explorer says so, and shows the usual lens.
-pub async fn prepare(lens: Lens) {
-    if lens == Lens::References {
-        let _ = Part::References.get().await;
     }
 }
 

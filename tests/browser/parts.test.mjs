@@ -10,8 +10,8 @@ const host = site(before, after);
 const template = () => readFile(`${DIST}templates/ec2_website.yaml`, "utf8");
 const folder = async () => (await readdir(`${DIST}core`)).find((name) => name.startsWith("parts-"));
 
-/** The names of the parts' own files that a page fetched. */
-const fetched = (page) => page.requests.flatMap((url) => /\/parts-\w+\/([a-z]+)\.wasm$/.exec(url)?.[1] ?? []);
+/** The names of the parts' own files that a page fetched; `common` is of them all. */
+const fetched = (page) => page.requests.flatMap((url) => /\/parts-\w+\/([a-z]+)\.wasm$/.exec(url)?.[1] ?? []).filter((name) => name !== "common");
 
 /** A post with an explorer, of which some parts do not come until `page.mend()`. */
 async function without(t, parts, attributes = "", answer = (route) => route.abort()) {
@@ -152,4 +152,59 @@ test("a core from before an update is told that its parts are gone, and never ge
   await view.panel.getByText("reload the page: there may be a newer version of it").waitFor();
   const own = await folder();
   assert.ok(page.requests.filter((url) => url.includes("panels.wasm")).every((url) => url.includes(`/core/${own}/`)));
+});
+
+/** A template of so many queues. */
+const queues = (count, more = "") =>
+  `${more}Resources:\n${Array.from({ length: count }, (_, at) => `  Queue${at}: {Type: AWS::SQS::Queue}`).join("\n")}\n`;
+const LOOP = "  Fn::ForEach::Topics: [Name, [Orders, Bills], {'Topic${Name}': {Type: AWS::SNS::Topic}}]\n";
+
+/** An explorer of a template, of whose parts some do not come until `mend()`; its picture need not. */
+async function drawing(t, text, parts = []) {
+  const element = '<cfn-explorer src="a.yaml" loading="eager" style="display: block; height: 1080px"><p class="still">Its picture.</p></cfn-explorer>';
+  const origin = await blog(t, { "post.html": post(host.origin, element), "a.yaml": text });
+  const broken = new Set(parts);
+  const page = await open(t, host, `${origin}/post.html`, {
+    before: (page) => page.route(/\/parts-\w+\/\w+\.wasm/, (route) => (broken.has(/(\w+)\.wasm/.exec(route.request().url())[1]) ? route.abort() : route.continue())),
+  });
+  return { page, view: explorer(page.locator("cfn-explorer")), mend: () => broken.clear() };
+}
+
+test("what a template needs to be drawn comes beside the core, and before the picture", async (t) => {
+  for (const [text, part, says] of [
+    [queues(40), "folding", /×40/],
+    [`${queues(1, "Transform: AWS::LanguageExtensions\n")}${LOOP}`, "loops", /Orders/],
+  ]) {
+    const { page, view } = await drawing(t, text);
+    await drawn(page);
+    assert.match(await view.pictureText(), says);
+    const asked = page.requests.map((url) => /(\w+)\.(?:wasm|yaml)$/.exec(url)?.[1]);
+    assert.equal(asked.filter((name) => name === part).length, 1, `${asked}`);
+    assert.ok(asked.indexOf(part) < asked.indexOf("panels"), `${asked}`);
+    assert.deepEqual(page.trouble, []);
+  }
+});
+
+test("without what it needs nothing wrong is drawn: the author's picture stays, and another try draws it", async (t) => {
+  const { page, view, mend } = await drawing(t, queues(40), ["folding"]);
+  const note = page.getByRole("alert").filter({ hasText: "What folds the picture could not be loaded." });
+  await note.waitFor();
+  assert.ok(await page.locator(".still").isVisible());
+  mend();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await drawn(page);
+  assert.match(await view.pictureText(), /×40/);
+});
+
+test("a change that takes a part waits for it, and is taken when it is there", async (t) => {
+  const { page, view, mend } = await drawing(t, queues(2), ["folding", "loops"]);
+  await drawn(page);
+  assert.deepEqual(await fetchedSorted(page, 2), BY_THEMSELVES);
+  await page.locator("cfn-explorer").evaluate((element, text) => (element.template = text), `${queues(1, "Transform: AWS::LanguageExtensions\n")}${LOOP}`);
+  await view.banner.getByText("What unrolls the template’s loops could not be loaded.").waitFor();
+  assert.match(await view.pictureText(), /Queue1/);
+  mend();
+  await again(view.banner).click();
+  assert.match(await eventually(() => view.pictureText(), (text) => /Bills/.test(text)), /Bills/);
+  assert.equal(await view.banner.isVisible(), false);
 });

@@ -10,7 +10,7 @@ use crate::sorting;
 
 /// More nodes than these do not fit a screen at a size at which their labels can be read: four VPCs with what stands
 /// beside them take 2,400 units by 1,450 with so many, and half as much again each way with half as many more.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// A box that holds fewer nodes is not much larger than a collapsed one.
 const LEAST_HELD: usize = 6;

@@ -10,6 +10,7 @@ mod common_names;
 mod fitting;
 mod look;
 mod merge;
+mod opened;
 mod spanning_boxes;
 mod stack;
 mod steps;
@@ -20,6 +21,7 @@ mod tests;
 use std::rc::Rc;
 
 use super::{Arrangement, Lens, Scene, Shape};
+use crate::late::{Late, Need};
 use crate::maps::SortedSet;
 use steps::Together;
 
@@ -81,6 +83,20 @@ impl Folding {
     }
 }
 
+/// Folds a scene, and counts the steps that can be taken for want of room.
+#[derive(Clone, Copy)]
+struct Folder {
+    fold: fn(Scene, Lens, &Folding) -> Scene,
+    steps: fn(&Scene, Lens) -> usize,
+}
+
+static FOLDER: Late<Folder> = Late::new(Folder { fold, steps });
+
+/// Folding is there.
+pub fn folding_arrived() {
+    FOLDER.arrive(Folder { fold, steps });
+}
+
 /// The most steps that any scene has.
 pub const MOST_STEPS: usize = 11;
 
@@ -100,7 +116,7 @@ impl Unfolded {
     pub fn steps(&self, folding: &Folding) -> usize {
         match folding.start {
             Start::Fitting if is_large(&self.scene) => {
-                steps::steps(&self.scene, starts_apart(self.lens)).len() - 1
+                FOLDER.needed(Need::Folding).map_or(0, |folder| (folder.steps)(&self.scene, self.lens))
             }
             Start::Fitting | Start::Everything | Start::Overview => 0,
         }
@@ -108,7 +124,13 @@ impl Unfolded {
 
     /// Folds what is to be folded.
     pub(super) fn fold(self, folding: &Folding) -> Scene {
-        fold(self.scene, self.lens, folding)
+        if opened::is_open(&self.scene, folding.start, folding) {
+            return opened::opened(self.scene);
+        }
+        match FOLDER.needed(Need::Folding) {
+            Some(folder) => (folder.fold)(self.scene, self.lens, folding),
+            None => self.scene,
+        }
     }
 }
 
@@ -129,6 +151,10 @@ fn starts_apart(lens: Lens) -> bool {
         Lens::Architecture => false,
         Lens::AllResources | Lens::References => true,
     }
+}
+
+fn steps(scene: &Scene, lens: Lens) -> usize {
+    steps::steps(scene, starts_apart(lens)).len() - 1
 }
 
 fn fold(scene: Scene, lens: Lens, folding: &Folding) -> Scene {

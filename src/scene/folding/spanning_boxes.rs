@@ -60,7 +60,7 @@ pub(super) fn groups(
 }
 
 /// Returns whether a box is a group, such as a security group in one subnet, and no part of a network.
-fn is_group(node: &Node) -> bool {
+pub(super) fn is_group(node: &Node) -> bool {
     let is_network =
         matches!(node.kind, NodeKind::Vpc | NodeKind::Zone | NodeKind::Region) || node.kind.is_subnet();
     matches!(node.shape, Shape::Box(_)) && !is_network

@@ -170,3 +170,34 @@ fn link(source: NodeIndex, target: NodeIndex) -> Link {
 fn all(names: &[&str]) -> Vec<NodeIndex> {
     (0..names.len()).collect()
 }
+
+#[test]
+fn what_stays_open_is_as_folding_leaves_it() {
+    let mut open = 0;
+    for folder in ["tests/scenes", "www/templates"] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        for file in std::fs::read_dir(folder).expect("a folder of templates").flatten() {
+            let Some(text) = std::fs::read_to_string(file.path()).ok() else { continue };
+            let Ok(template) = crate::template::parse(&text) else { continue };
+            let stack = crate::eval::evaluate(&template.value, &crate::eval::Inputs::default()).value;
+            let graph = crate::graph::build(&crate::graph::written(&template.value), &stack);
+            for (lens, start) in [
+                (Lens::Architecture, Start::Fitting),
+                (Lens::Architecture, Start::Everything),
+                (Lens::AllResources, Start::Fitting),
+            ] {
+                let options = crate::scene::ComposeOptions { lens, ..Default::default() };
+                let unfolded = crate::scene::compose_unfolded(&template.value, &stack, &graph, &options);
+                for step in [None, Some(0)] {
+                    let folding = Folding { start, step, ..Folding::default() };
+                    if opened::is_open(&unfolded.scene, super::start(lens, &folding), &folding) {
+                        open += 1;
+                        let folded = fold(unfolded.scene.clone(), lens, &folding);
+                        assert_eq!(opened::opened(unfolded.scene.clone()), folded, "{:?}", file.path());
+                    }
+                }
+            }
+        }
+    }
+    assert!(open > 100, "{open} stay open");
+}

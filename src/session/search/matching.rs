@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::entries::{Entry, Field};
 use crate::hidden::readable;
-use crate::words::words;
+use crate::words::{self, words};
 
 /// The most letters of what was typed that count, and the most words.
 const LONGEST: usize = 64;
@@ -46,7 +46,7 @@ pub struct Piece {
 
 impl Query {
     pub(super) fn of(typed: &str) -> Self {
-        let whole: String = typed.trim().chars().take(LONGEST).map(lower).collect();
+        let whole: String = typed.trim().chars().take(LONGEST).map(words::small).collect();
         let words = whole.split_whitespace().take(MOST_WORDS).map(str::to_owned).collect();
         Self { words, whole }
     }
@@ -164,7 +164,7 @@ fn rank(text: &str, word: &str) -> Option<usize> {
 fn occurrence(text: &str, word: &str, from: usize) -> Option<Range<usize>> {
     let first = word.chars().next()?;
     let rest = text.get(from..)?;
-    let mut places = rest.char_indices().filter(|(_, c)| lower(*c) == first);
+    let mut places = rest.char_indices().filter(|(_, c)| words::small(*c) == first);
     places.find_map(|(at, _)| Some(from + at..from + at + begins(&rest[at..], word)?))
 }
 
@@ -172,12 +172,7 @@ fn occurrence(text: &str, word: &str, from: usize) -> Option<Range<usize>> {
 fn begins(text: &str, word: &str) -> Option<usize> {
     let mut letters = text.char_indices();
     for wanted in word.chars() {
-        letters.next().filter(|(_, c)| lower(*c) == wanted)?;
+        letters.next().filter(|(_, c)| words::small(*c) == wanted)?;
     }
     Some(letters.offset())
-}
-
-/// The letter that case counts nothing for.
-fn lower(c: char) -> char {
-    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
