@@ -190,7 +190,7 @@ fn what_stays_open_is_as_folding_leaves_it() {
                 let unfolded = crate::scene::compose_unfolded(&template.value, &stack, &graph, &options);
                 for step in [None, Some(0)] {
                     let folding = Folding { start, step, ..Folding::default() };
-                    if opened::is_open(&unfolded.scene, super::start(lens, &folding), &folding) {
+                    if opened::is_open(&unfolded.scene, start, &folding) {
                         open += 1;
                         let folded = fold(unfolded.scene.clone(), lens, &folding);
                         assert_eq!(opened::opened(unfolded.scene.clone()), folded, "{:?}", file.path());
