@@ -18,7 +18,7 @@ export const PARTS = [
     when: "near the viewport, or at the first touch",
     files: ["core/instance.js", "core/outside.js", "core/cfn-explorer.js", "core/cfn-explorer_bg.wasm"],
     budget: 440 * KB,
-    limit: 652 * KB,
+    limit: 656 * KB,
   },
   { name: "panels", when: "with the first picture", part: "panels", budget: 120 * KB },
   { name: "folding", when: "with a large picture, or when the reader folds", part: "folding", budget: 25 * KB },
@@ -37,7 +37,7 @@ export const PARTS = [
 const DATA = { name: "type facts", when: "problems, or a template with errors", files: ["core/type-facts.txt"], budget: 300 * KB };
 
 /** All of {@link PARTS}. */
-const TOGETHER = { name: "all of these", when: "", budget: 640 * KB, limit: 924 * KB };
+const TOGETHER = { name: "all of these", when: "", budget: 640 * KB, limit: 944 * KB };
 
 /** Each part with its files and their bytes, as they are and zipped; then all of them together, and the data. */
 export async function weigh() {
