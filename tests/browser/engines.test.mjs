@@ -8,7 +8,7 @@ import { DIST } from "./server.mjs";
 const OLDEST = { chrome: "123", edge: "123", firefox: "120", safari: "17.5" };
 
 /** What a script may name all the same: what it asks for first, methods of our own, and what the core exports. */
-const KNOWN = [".toWellFormed", ".ClipboardItem", "ClipboardItem", ".connection", ".fileName", ".destroy", ".memory"];
+const KNOWN = [".popover", ".showPopover", ".toWellFormed", ".ClipboardItem", "ClipboardItem", ".connection", ".fileName", ".destroy", ".memory"];
 
 /** What the core's functions may, besides: what wasm-bindgen asks for first or tries, and what a listener's options hold. */
 const KNOWN_OF_GLUE = ["Symbol.dispose", ".detached", "TouchEvent", ".touches", ".capture"];
