@@ -64,15 +64,20 @@ export async function instantiate(glue, response, onend) {
       return ended;
     },
     stylesheet: () => glue.stylesheet(),
-    /** Resolves when what the options take besides the core is there; throws what says so to the reader when it does not come. */
+    /**
+     * Draws what the options say and resolves when all that this takes is there; throws what says so to the reader when
+     * something does not come, or the drawing ends the instance. Of an instance that has ended before, nothing is prepared.
+     */
     async prepare(options) {
-      let done;
-      const prepared = new Promise((resolve) => (done = resolve));
-      tellings.add(done); // the end ends the waiting
+      if (ended) return;
+      let tell;
+      const ending = new Promise((_, fail) => (tell = (message) => fail(Object.assign(new Error(message), { name: "Problem" }))));
+      tellings.add(tell);
       try {
-        await Promise.race([call(() => glue.prepare(options)), prepared]);
+        await Promise.race([call(() => glue.prepare(options)), ending]);
+        if (ended) await ending;
       } finally {
-        tellings.delete(done);
+        tellings.delete(tell);
       }
     },
     /** Shows an explorer in an element; `tell` gets the words for its reader when the instance ends. */
