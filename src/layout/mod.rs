@@ -137,7 +137,7 @@ pub enum Align {
 pub struct PlacedLink {
     /// At least two points; none when an end of the link is not drawn.
     pub points: Vec<Point>,
-    /// The stretches of it that are drawn: other links of its trunk draw the rest.
+    /// The stretches of it that are drawn: links that lie on top of it draw the rest.
     pub strokes: Vec<Vec<Point>>,
     /// Its text.
     pub label: Option<PlacedText>,

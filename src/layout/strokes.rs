@@ -1,5 +1,11 @@
-//! Links that share a trunk: each stretch of a broken line is drawn by one of them, as the gaps of one line would be
-//! filled by the dots of the next.
+//! Lines on top of each other: each stretch of a broken line is drawn by one link, as the gaps of one line would be filled by
+//! the dots of the next.
+//!
+//! This is not the question which links belong together. That is told once for each kind of drawing, before there are
+//! coordinates: by `route::trunks` (links of one end), by `layers::segments` (nets of a module) and by `layered::between`
+//! (lanes between modules). What lies on the same line in the end comes from all of these, from simple ways (`route::plain`),
+//! which know of no other link, and from different trunks that found no room side by side. Coordinates are all that they
+//! have in common, and dots show through wherever they are equal, so coordinates are what is compared.
 
 use crate::maps::SortedMap;
 use crate::scene::Dash;
@@ -100,6 +106,22 @@ mod tests {
         let second = line(&[(0.0, 0.0), (0.0, 150.0), (50.0, 150.0)]);
         assert_eq!(drawn.strokes(&second), [line(&[(0.0, 100.0), (0.0, 150.0), (50.0, 150.0)])]);
         assert_eq!(drawn.strokes(&first), [[]; 0]);
+    }
+
+    #[test]
+    fn links_of_different_ends_on_one_line_draw_it_once() {
+        let link = |source, target, dash| crate::scene::Link { source, target, dash, ..Default::default() };
+        let links = vec![link(0, 1, Dash::Dotted), link(2, 3, Dash::Dotted), link(4, 5, Dash::Solid)];
+        let scene = crate::scene::Scene { links, ..Default::default() };
+        let placed =
+            |points: &[(f64, f64)]| super::super::PlacedLink { points: line(points), ..Default::default() };
+        let long = [(0.0, 0.0), (100.0, 0.0)];
+        let links = vec![placed(&long), placed(&[(60.0, 0.0), (140.0, 0.0)]), placed(&long)];
+        let mut drawing = Drawing { scene: scene.into(), links, ..Drawing::default() };
+        share_out(&mut drawing);
+        let strokes: Vec<_> = drawing.links.into_iter().map(|link| link.strokes).collect();
+        let rest = line(&[(100.0, 0.0), (140.0, 0.0)]);
+        assert_eq!(strokes, [[line(&long)], [rest], [line(&long)]]);
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub fn nudge(field: &Field, grid: &Grid, planes: &[Plane; 2], trunks: &[Trunk]) 
         let (low, high) = planes[bar.run].room(bar.at, bar.along);
         bar.room = (low.max(bar.room.0).min(bar.at), high.min(bar.room.1).max(bar.at));
     }
-    meet_nodes(field, trunks, &ways, &mut bars);
+    meet_nodes(field, &ways, &mut bars);
     for run in 0..2 {
         spread(&mut bars, run);
     }
@@ -48,7 +48,8 @@ pub fn nudge(field: &Field, grid: &Grid, planes: &[Plane; 2], trunks: &[Trunk]) 
 /// A link as the bars that it runs on.
 struct Way {
     link: usize,
-    trunk: usize,
+    /// The node at its first vertex, and the trunk's at its last.
+    ends: (usize, usize),
     first: u32,
     last: u32,
     bars: Vec<u32>,
@@ -95,9 +96,10 @@ fn bars(grid: &Grid, trunks: &[Trunk]) -> (Vec<Bar>, Vec<Way>) {
                 }
             }
         }
-        for ((path, runs), &(link, _)) in trunk.paths.iter().zip(&runs).zip(&trunk.links) {
+        for ((path, runs), &(link, other)) in trunk.paths.iter().zip(&runs).zip(&trunk.links) {
             let (Some(&start), Some(&end)) = (path.first(), path.last()) else { continue };
-            let mut way = Way { link, trunk: number, first: start, last: end, bars: Vec::new() };
+            let ends = (other, trunk.hub);
+            let mut way = Way { link, ends, first: start, last: end, bars: Vec::new() };
             for &(run, line, a, _) in runs {
                 let at = along(grid, a, run);
                 let holds = |bar: &Bar| {
@@ -148,12 +150,9 @@ fn along(grid: &Grid, vertex: u32, run: usize) -> f64 {
 }
 
 /// Where a link meets a node, it stays on that side of it.
-fn meet_nodes(field: &Field, trunks: &[Trunk], ways: &[Way], bars: &mut [Bar]) {
+fn meet_nodes(field: &Field, ways: &[Way], bars: &mut [Bar]) {
     for way in ways {
-        let trunk = &trunks[way.trunk];
-        let other =
-            trunk.links.iter().find(|(link, _)| *link == way.link).map_or(trunk.hub, |(_, node)| *node);
-        for (bar, node) in [(way.bars.first(), other), (way.bars.last(), trunk.hub)] {
+        for (bar, node) in [(way.bars.first(), way.ends.0), (way.bars.last(), way.ends.1)] {
             let (Some(&bar), Some(end)) = (bar, field.ends.get(node)) else { continue };
             let bar = &mut bars[bar as usize];
             let (low, high) =
