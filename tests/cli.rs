@@ -110,7 +110,7 @@ fn check_finds_values_that_do_not_fit() {
 fn graph_lists_resources_edges_and_cycles() {
     let output = run(&["graph", "-"], TEMPLATE);
     let graph = json(&output);
-    assert_eq!(keys(&graph), ["resources", "edges", "cycles"]);
+    assert_eq!(keys(&graph), ["resources", "edges", "cycles", "creation_order"]);
     assert_eq!(keys(&graph["resources"]), ["Vpc", "Subnet", "Extra", "Maybe"]);
     assert_eq!(graph["resources"]["Vpc"], serde_json::json!({ "type": "AWS::EC2::VPC" }));
     let edges: Vec<String> =
@@ -120,6 +120,7 @@ fn graph_lists_resources_edges_and_cycles() {
         {"source":"Extra","target":"Subnet","kind":"DependsOn","path":"Resources/Extra/DependsOn/0"}"#]]
     .assert_eq(&edges.join("\n"));
     assert_eq!(graph["cycles"], serde_json::json!([]));
+    assert_eq!(graph["creation_order"], serde_json::json!(["Vpc", "Subnet", "Extra", "Maybe"]));
     assert!(text(&run(&["graph", "-", "--format", "dot"], TEMPLATE).stdout).starts_with("digraph"));
     assert!(text(&run(&["graph", "-", "--format", "mermaid"], TEMPLATE).stdout).starts_with("flowchart"));
 }

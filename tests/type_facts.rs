@@ -163,8 +163,8 @@ fn types_that_drawings_know_exist() {
             let named = columns.iter().filter_map(|&column| cells.get(column));
             for name in named.flat_map(|cell| cell.split(';')).filter(|name| !name.is_empty()) {
                 // SAM's own types are no types of CloudFormation, nor is what a macro of AWS's samples takes, nor a
-                // repository outside of AWS.
-                let is_known = ["S3::Object", "Git::Repository"].contains(&name)
+                // repository or an address outside of AWS.
+                let is_known = ["S3::Object", "Git::Repository", "Web::Endpoint"].contains(&name)
                     || name.starts_with("Serverless::")
                     || facts.get(&format!("AWS::{name}")).is_some();
                 if !is_known {

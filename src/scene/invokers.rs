@@ -64,6 +64,10 @@ fn steps_of_pipelines<'a>(
     resources: &Resources<'a>,
     drawn: &Drawn<'a>,
 ) -> Vec<(&'static Called, &'a LogicalId)> {
+    let mut present = resources.present();
+    if !present.any(|(id, _)| is_function(resources, id)) {
+        return Vec::new();
+    }
     let Some(service) = catalog::called("codepipeline").filter(|service| !is_made(resources, service)) else {
         return Vec::new();
     };

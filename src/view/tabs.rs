@@ -1,8 +1,8 @@
 //! Tabs: a list of headings of which one shows its panel.
 
-use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, HtmlElement};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{DomRect, Element, HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
 use super::icons;
@@ -265,10 +265,21 @@ fn use_room(sizes: &NodeRef, tabs: &[(Tab, usize)], active: Tab) -> Room {
     let (sizes, setter) = (sizes.clone(), room.setter());
     // The one that shows is a little wider.
     use_effect_with((tabs.to_vec(), active), move |_| {
+        let observed = sizes.cast::<Element>();
         let measure = move || setter.set(sizes.cast().as_ref().map(measured).unwrap_or_default());
         measure();
-        let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| measure());
-        move || drop(listener)
+        // Full screen changes their room, too, and not always that of the window.
+        let callback = Closure::<dyn Fn()>::new(measure);
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(sizes)) = (&observer, &observed) {
+            observer.observe(sizes);
+        }
+        move || {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+            drop(callback);
+        }
     });
     (*room).clone()
 }

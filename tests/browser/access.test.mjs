@@ -348,6 +348,27 @@ test("where a browser has no full screen for elements, the explorer lies above t
   assert.deepEqual(page.trouble, []);
 });
 
+test("the full screen has room for all tabs, or their menu, and for the tools", async (t) => {
+  const none = (page) => page.addInitScript(() => Object.defineProperty(Document.prototype, "fullscreenEnabled", { get: () => false }));
+  const page = await open(t, host, `${host.origin}/`, { before: none });
+  const view = await drawn(page, "ec2_website_alb.yaml");
+  for (const width of [680, 768, 830, 900, 980]) {
+    await page.setViewportSize({ width, height: 900 });
+    await view.root.getByRole("button", { name: "Full screen" }).click();
+    await eventually(() => view.root.boundingBox(), (box) => box.height === 900);
+    const over = () => view.root.locator(".tabs[role=tablist]").evaluate((row) => row.scrollWidth - row.clientWidth);
+    await eventually(over, (over) => over === 0);
+    const tabs = await view.root.getByRole("tab").count();
+    const hasMenu = await view.root.getByRole("button", { name: "More about this template" }).isVisible();
+    assert.ok(hasMenu || tabs === 5, `${tabs} tabs and no menu at ${width}`);
+    const lens = await view.root.locator(".tools .segmented").boundingBox();
+    assert.ok(lens.x >= 0, `the lenses begin at ${lens.x} at ${width}`);
+    await page.keyboard.press("Escape");
+    await eventually(() => view.root.boundingBox(), (box) => box.height !== 900);
+  }
+  assert.deepEqual(page.trouble, []);
+});
+
 test("a wheel scrolls the page; with Ctrl it zooms the picture; the buttons do, too", async (t) => {
   const page = await open(t, host, `${host.origin}/`);
   const view = await drawn(page, "ec2_website.yaml");
