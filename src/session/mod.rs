@@ -1,4 +1,7 @@
 //! UI state as plain Rust: inputs, lens, selection; a reducer that tests run natively.
+//!
+//! What is found by a name is `search`, the way there and back `flight`; how far a picture is folded for the room that it has, by
+//! `pipeline::readable`, is `fit`; what keys and screen readers find in one is `tree`.
 
 mod checking;
 mod commands;
