@@ -53,7 +53,7 @@ pub use editing::{Edit, Refused, TextAction};
 pub use flight::{Flight, FlightAction};
 pub use folds::{FoldedText, still_closed};
 pub use form::{EXPRESS, FieldView, Form, NOT_TAKEN, ON_FAILURE, Setting, TagView, TextField};
-pub use in_picture::Place;
+pub use in_picture::Whereabouts;
 pub use inspector::{Evaluated, InitStep, Inspected, Reason, ScriptPiece};
 pub use listed::Listed;
 pub use model::Model;
