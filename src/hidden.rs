@@ -3,6 +3,9 @@
 //!
 //! [`visible`] is for messages, names in them, and terminals: nothing hidden is left. [`readable`] is for what is laid out,
 //! a picture or a page, where white space is harmless and letters of some scripts and emoji need their joiners.
+//!
+//! It is written out where a text is made: what a finding says with the finding, a scene's texts before they are laid out, what is said of
+//! parameters and commands where it is said. The command line prints for people through one type, `PrintedLines`.
 
 use std::borrow::Cow;
 use std::iter::Peekable;

@@ -1,6 +1,9 @@
 //! What is written against what AWS takes: types, properties and attributes that do not exist, properties that are
 //! missing, values of the wrong kind. It needs the facts about resource types, which the page loads only when
 //! somebody wants the check; the stages before it do without.
+//!
+//! What schemas do not say (IAM's policies, DNS records, keys of tables) is code, a file a topic, with cfn-lint as the judge. The
+//! facts are compiled into the command line.
 
 mod attributes;
 mod findings;

@@ -2,6 +2,8 @@
 //! order, indentation, quotes, line ends, anchors.
 //!
 //! No change is trusted: each is read again, and refused unless the values are those that were asked for, and no other changed.
+//!
+//! The session keeps each change with its inverse (`session::editing`), typed text among them.
 
 mod change;
 mod copy;

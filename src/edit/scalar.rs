@@ -46,7 +46,7 @@ pub(super) fn spellings(node: &Node, place: ScalarPlace<'_>) -> Vec<String> {
 fn spelling(text: &str, style: Style, place: ScalarPlace<'_>) -> Option<String> {
     let was_block = matches!(place.style, Style::Literal | Style::Folded);
     let in_line = match style {
-        Style::Plain | Style::Absent => is_plain(text).then(|| text.to_owned()),
+        Style::Plain | Style::Absent => may_be_bare(text).then(|| text.to_owned()),
         Style::SingleQuoted => {
             text.chars().all(is_printed).then(|| format!("'{}'", text.replace('\'', "''")))
         }
@@ -115,11 +115,12 @@ pub(super) fn double_quoted(text: &str) -> String {
 }
 
 /// Returns whether a text may be tried without quotes; reading it again decides.
-fn is_plain(text: &str) -> bool {
+fn may_be_bare(text: &str) -> bool {
     !text.is_empty() && text.trim() == text && text.chars().all(is_printed)
 }
 
-/// Characters that can stand in a text as they are, on any line.
+/// Characters that can stand in a text as they are, on any line: what YAML allows there. Not whether readers see them
+/// (`crate::hidden`): a zero-width joiner that a template has must stay one.
 fn is_printed(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
 }

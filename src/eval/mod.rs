@@ -1,4 +1,9 @@
 //! One deployment of a template: conditions decided, parameters filled in.
+//!
+//! Work is bounded: every function is charged for what its result holds (`context`). A `NoEcho` parameter is deferred: it reads as
+//! its name through all functions, so no label, title, output or message can quote it; but conditions and rules are decided by
+//! the true values, quietly (`Context::decided`). Single expressions are asked for by an [`Inquiry`]: the inspector's scripts
+//! and reasons. Nobody looks for `‹` in a text: a [`MarkedText`] knows its parts that only AWS will know.
 
 mod cidr;
 mod condition;

@@ -1,4 +1,8 @@
 //! Drawing to the languages of other diagram tools, escaped: draw.io, Mermaid, DOT and D2.
+//!
+//! draw.io gets every place; the three other tools lay out themselves, and `nesting` decides what is in what. `data/drawio.tsv`
+//! says which of draw.io's shapes stands for which glyph or picture of a service; `tests/browser/exports.test.mjs` asks the tools
+//! themselves whether they read it.
 
 mod d2;
 mod dot;

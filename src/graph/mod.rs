@@ -2,6 +2,10 @@
 //!
 //! An edge leads from who names to who is named. What no parameter changes is in [`Written`]; a deployment adds what is
 //! there, which branches of `Fn::If` are taken, and what the properties hold.
+//!
+//! All questions are walks: who uses a resource (`users`, `used`), who names an element and where (`references_to`, `uses_of`), what
+//! hangs on an element and what it hangs on (`reached_by`, `reaches`), circles, creation order. Circles count every branch,
+//! as cfn-lint does; they are looked for in `transformed` when SAM's transform makes several resources of one.
 
 mod circular;
 mod connected;

@@ -12,6 +12,9 @@
 //! 5. `align_to_links` and `steps`: the order, then the height, of what links lead to. A new order is measured and placed again.
 //! 6. `captions`: labels, facts and badges. `route`: the ways of links. `notes`: what the picture lacks, above it. `strokes`:
 //!    which link draws which stretch.
+//!
+//! This and all that it reads (`scene::model` and the modules for all) are a package of their own, `package.rs`, which the page has
+//! compiled for speed and the rest for size; its modules are this one's by re-export, and no path tells the difference.
 
 mod align_to_links;
 mod ascending;

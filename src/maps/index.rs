@@ -5,7 +5,7 @@ use super::hashes;
 /// Up to so many entries are found by looking through their hashes.
 const FEW: usize = 8;
 /// So many steps through the table are no chance: somebody chose keys whose hashes fall together.
-const CROWD: usize = 128;
+const MOST_STEPS: usize = 128;
 /// A slot of the table that holds no entry.
 const EMPTY: u32 = u32::MAX;
 /// The place of what is not there, behind those of all entries: a plain number is returned in less code than an `Option`.
@@ -60,7 +60,7 @@ impl Index {
             self.build(count * 4);
             return false;
         }
-        self.fill(count - 1, hash) > CROWD
+        self.fill(count - 1, hash) > MOST_STEPS
     }
 
     /// Puts an entry in before the others from there on.

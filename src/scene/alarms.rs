@@ -172,9 +172,9 @@ struct Ties<'w, 'a> {
 impl<'a> Ties<'_, 'a> {
     /// Returns whether one holds the other, or leads to it, step by step.
     fn have(&mut self, one: &'a LogicalId, other: &'a LogicalId) -> bool {
-        let home = |id: &'a LogicalId| self.resources.placement(id).cluster;
-        home(one) == Some(other)
-            || home(other) == Some(one)
+        let cluster_of = |id: &'a LogicalId| self.resources.placement(id).cluster;
+        cluster_of(one) == Some(other)
+            || cluster_of(other) == Some(one)
             || self.reach(one).contains(other)
             || self.reach(other).contains(one)
     }

@@ -27,9 +27,9 @@ pub(super) fn describe(context: &Context, notes: &[String]) -> String {
     let inventories = inventories(context);
     let vpcs: Vec<(NodeIndex, &Inventory)> = inventories
         .iter()
-        .filter_map(|(home, inside)| match home {
-            Home::Vpc(vpc) => Some((*vpc, inside)),
-            Home::Region | Home::Outside => None,
+        .filter_map(|(area, inside)| match area {
+            Area::Vpc(vpc) => Some((*vpc, inside)),
+            Area::Region | Area::Outside => None,
         })
         .collect();
     let has_region = context.draft.nodes.iter().any(|node| node.kind == NodeKind::Region);
@@ -43,8 +43,8 @@ pub(super) fn describe(context: &Context, notes: &[String]) -> String {
             (false, false) => format!("{subject} with {subnets}, holding {held}."),
         });
     }
-    let held_by = |home| list(&inventories.get(&home).map(Inventory::resources).unwrap_or_default());
-    let (in_region, outside) = (held_by(Home::Region), held_by(Home::Outside));
+    let held_by = |area| list(&inventories.get(&area).map(Inventory::resources).unwrap_or_default());
+    let (in_region, outside) = (held_by(Area::Region), held_by(Area::Outside));
     let has_vpc = !vpcs.is_empty();
     if !in_region.is_empty() {
         let where_ = if has_vpc { "Also in the region" } else { "In the region" };
@@ -182,7 +182,7 @@ fn node_name(context: &Context, node: NodeIndex) -> String {
 
 /// Where something is, as far as a sentence tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Home {
+enum Area {
     /// In this VPC.
     Vpc(NodeIndex),
     /// In the frame of the region, in no VPC.
@@ -209,21 +209,21 @@ impl Inventory {
 }
 
 /// Returns what is in each VPC, in their order, and what is outside of all.
-fn inventories(context: &Context) -> IndexMap<Home, Inventory> {
+fn inventories(context: &Context) -> IndexMap<Area, Inventory> {
     let draft = &context.draft;
     let shown = |node: &NodeIndex| !draft.nodes[*node].ghost;
     let is_vpc = |node: &NodeIndex| draft.nodes[*node].kind == NodeKind::Vpc && shown(node);
-    let home_of = |node: NodeIndex| match draft.ancestors(node).find(is_vpc) {
-        Some(vpc) => Home::Vpc(vpc),
+    let area_of = |node: NodeIndex| match draft.ancestors(node).find(is_vpc) {
+        Some(vpc) => Area::Vpc(vpc),
         None if draft.ancestors(node).any(|outer| draft.nodes[outer].kind == NodeKind::Region) => {
-            Home::Region
+            Area::Region
         }
-        None => Home::Outside,
+        None => Area::Outside,
     };
-    let vpcs = (0..draft.nodes.len()).filter(is_vpc).map(|vpc| (Home::Vpc(vpc), Inventory::default()));
-    let mut inventories: IndexMap<Home, Inventory> = vpcs.collect();
+    let vpcs = (0..draft.nodes.len()).filter(is_vpc).map(|vpc| (Area::Vpc(vpc), Inventory::default()));
+    let mut inventories: IndexMap<Area, Inventory> = vpcs.collect();
     for node in (0..draft.nodes.len()).filter(shown) {
-        let inventory = inventories.entry(home_of(node)).or_default();
+        let inventory = inventories.entry(area_of(node)).or_default();
         *inventory.boxes.entry(draft.nodes[node].kind).or_default() += 1;
         inventory.several.extend(draft.nodes[node].several.then_some(draft.nodes[node].kind));
     }
@@ -233,7 +233,7 @@ fn inventories(context: &Context) -> IndexMap<Home, Inventory> {
         };
         let own = draft.nodes[node].resource.as_ref() == Some(*id);
         if own && !matches!(facts.role, Role::Vpc | Role::Subnet) && !context.resources.is_ghost(id) {
-            let titles = &mut inventories.entry(home_of(node)).or_default().titles;
+            let titles = &mut inventories.entry(area_of(node)).or_default().titles;
             *titles.entry(common_name(context, id)).or_default() += number_of(context, id);
         }
     }

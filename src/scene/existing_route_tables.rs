@@ -16,7 +16,7 @@ use super::{Head, Icon, Ink, Link, LinkKind, Node, NodeIndex, NodeKind, Place, S
 const MOST: usize = 4;
 
 /// Where a route names what it leads to that stands in the network.
-const HOPS: [&str; 4] = ["NatGatewayId", "VpcEndpointId", "InstanceId", "EgressOnlyInternetGatewayId"];
+const NEXT_HOPS: [&str; 4] = ["NatGatewayId", "VpcEndpointId", "InstanceId", "EgressOnlyInternetGatewayId"];
 
 /// Returns the tables and their lines.
 pub(super) fn additions<'a>(context: &Context<'a>) -> Additions<'a> {
@@ -85,7 +85,7 @@ fn tables<'a>(context: &Context<'a>) -> IndexMap<Existing, Vec<Lead<'a>>> {
         resources.of_type("EC2::SubnetRouteTableAssociation").into_iter().filter_map(table).collect();
     let mut found: IndexMap<Existing, Vec<Lead>> = IndexMap::new();
     for route in resources.of_type("EC2::Route").into_iter().filter(|route| !resources.is_ghost(route)) {
-        let hop = HOPS.iter().find_map(|path| resources.named_at(route, path).into_iter().next());
+        let hop = NEXT_HOPS.iter().find_map(|path| resources.named_at(route, path).into_iter().next());
         let to = hop.and_then(|hop| Some((hop, icon(context, hop)?)));
         if let (Some(table), Some((hop, to))) = (table(route).filter(|table| !known.contains(table)), to) {
             let leads = found.entry(table).or_default();

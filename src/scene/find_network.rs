@@ -24,7 +24,7 @@ pub(super) fn find<'a>(resources: &Resources<'a>) -> Network<'a> {
     let mut room = Room::default();
     let mut vpcs: IndexSet<Container> = resources.with_role(Role::Vpc).map(Container::Own).collect();
     // Where each subnet says, or its users say, that it is.
-    let mut homes: IndexMap<Container, Option<Container>> = resources
+    let mut vpc_of: IndexMap<Container, Option<Container>> = resources
         .with_role(Role::Subnet)
         .map(|id| (Container::Own(id), resources.placement(id).vpc.clone()))
         .collect();
@@ -35,12 +35,12 @@ pub(super) fn find<'a>(resources: &Resources<'a>) -> Network<'a> {
         }
         let place = resources.placement(id);
         let groups = place.groups.iter().filter_map(|group| group_vpc(resources, group));
-        let own = place.subnets.iter().filter_map(|subnet| homes.get(subnet).cloned().flatten());
+        let own = place.subnets.iter().filter_map(|subnet| vpc_of.get(subnet).cloned().flatten());
         let vpc = place.vpc.clone().into_iter().chain(own).chain(groups).next();
         for subnet in &place.subnets {
             if room.has(subnet) {
-                let home = homes.entry(subnet.clone()).or_default();
-                *home = home.take().or_else(|| vpc.clone());
+                let own_vpc = vpc_of.entry(subnet.clone()).or_default();
+                *own_vpc = own_vpc.take().or_else(|| vpc.clone());
             }
         }
         tenants.push((id, place.subnets.clone()));
@@ -48,7 +48,7 @@ pub(super) fn find<'a>(resources: &Resources<'a>) -> Network<'a> {
     }
     let mut routes = Routes::new(resources);
     let exposed = public_subnets(resources);
-    let only = homes.values().any(Option::is_none).then(|| match (vpcs.first(), vpcs.len()) {
+    let only = vpc_of.values().any(Option::is_none).then(|| match (vpcs.first(), vpcs.len()) {
         (Some(only), 1) => only.clone(),
         _ => Container::Existing(Existing {
             name: "vpc".into(),
@@ -57,13 +57,13 @@ pub(super) fn find<'a>(resources: &Resources<'a>) -> Network<'a> {
             origin: Origin::Existing,
         }),
     });
-    for (subnet, home) in homes {
-        let Some(home) = home.or_else(|| only.clone()) else {
+    for (subnet, own_vpc) in vpc_of {
+        let Some(own_vpc) = own_vpc.or_else(|| only.clone()) else {
             continue;
         };
-        let (vpc, _) = vpcs.insert_full(home.clone());
+        let (vpc, _) = vpcs.insert_full(own_vpc.clone());
         let zone = zone_of(resources, &subnet);
-        let tier = match tier_of(resources, &subnet, &home, &mut routes) {
+        let tier = match tier_of(resources, &subnet, &own_vpc, &mut routes) {
             Tier::Unknown if exposed.contains(&subnet) => Tier::Public,
             tier => tier,
         };
@@ -109,7 +109,7 @@ fn zone_of(resources: &Resources, subnet: &Container) -> Option<Zone> {
         return None;
     };
     let mut id = *id;
-    for _ in 0..MAX_HOPS {
+    for _ in 0..MAX_SUBNETS_FOLLOWED {
         match resources.values(id, "AvailabilityZone").first() {
             Some(Value::Deferred(Deferred::Attribute(other, attribute)))
                 if &**attribute == "AvailabilityZone" && resources.role(other) == Some(Role::Subnet) =>
@@ -130,7 +130,7 @@ fn zone_of(resources: &Resources, subnet: &Container) -> Option<Zone> {
 }
 
 /// Real subnets take their zone from one that states it.
-const MAX_HOPS: usize = 8;
+const MAX_SUBNETS_FOLLOWED: usize = 8;
 
 fn stated_zone(resources: &Resources, id: &LogicalId) -> Option<Zone> {
     let values = resources

@@ -31,7 +31,7 @@ pub(super) fn additions<'a>(
     let reached_by: IndexMap<&LogicalId, _> =
         drawn.iter().map(|&source| (source, reached(context.resources, steps, source, drawn))).collect();
     let is_cluster = |id: &&LogicalId| context.resources.role(id) == Some(Role::Cluster);
-    let homes: IndexMap<&LogicalId, &LogicalId> = match drawn.iter().any(is_cluster) {
+    let cluster_of: IndexMap<&LogicalId, &LogicalId> = match drawn.iter().any(is_cluster) {
         true => drawn.iter().filter_map(|&id| Some((id, context.resources.placement(id).cluster?))).collect(),
         false => IndexMap::new(),
     };
@@ -40,7 +40,8 @@ pub(super) fn additions<'a>(
             true => reached(context.resources, &solid, source, drawn),
             false => IndexMap::new(),
         };
-        let entered: IndexSet<&LogicalId> = all.keys().filter_map(|to| homes.get(*to)).copied().collect();
+        let entered: IndexSet<&LogicalId> =
+            all.keys().filter_map(|to| cluster_of.get(*to)).copied().collect();
         for (&target, via) in all {
             // Where flow comes from somebody already, that a set-up names him, or that his password is known, says nothing more.
             let answers = reached_by.get(target).is_some_and(|back| back.contains_key(source));

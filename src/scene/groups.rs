@@ -46,8 +46,8 @@ pub(super) fn additions<'a>(
     // From the inside, so that an outer box finds its inner boxes made.
     let mut outermost: Vec<NodeIndex> = leaves.iter().map(|leaf| leaf.node).collect();
     for group in accepted.iter().rev() {
-        let homes = homes(leaves, &group.members);
-        if homes == 1 || pass.additions.left_out.takes_parts(homes) {
+        let parts_needed = count_parts(leaves, &group.members);
+        if parts_needed == 1 || pass.additions.left_out.takes_parts(parts_needed) {
             let parts = parts(leaves, &group.members);
             let look = look(context, group);
             for (number, part) in parts.into_iter().enumerate() {
@@ -457,7 +457,7 @@ fn parts(leaves: &[Leaf], members: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// In how many places the members of a group are: a box around them has a part in each.
-fn homes(leaves: &[Leaf], members: &[usize]) -> usize {
+fn count_parts(leaves: &[Leaf], members: &[usize]) -> usize {
     let places = members.iter().map(|&member| (leaves[member].region, leaves[member].column));
     places.collect::<IndexSet<_>>().len()
 }

@@ -36,7 +36,7 @@ impl Lists {
 
     /// The same container under one name: a list as a whole is its items, where these are known by number; the only
     /// item that anybody asks for is the list.
-    pub fn settle<'a>(&self, container: Container<'a>) -> Vec<Container<'a>> {
+    pub fn items<'a>(&self, container: Container<'a>) -> Vec<Container<'a>> {
         let Container::Existing(existing) = &container else {
             return vec![container];
         };

@@ -54,7 +54,7 @@ impl<'a, N> Leaf<'a, N> {
     }
 }
 
-/// A part of the drawing that a box can go around without taking in strangers.
+/// A part of the drawing that a box can go around without taking in what is not of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Region {
     /// A row of a VPC's grid.

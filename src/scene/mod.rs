@@ -1,4 +1,7 @@
 //! What is drawn, with no coordinates: boxes in boxes, icons, links, and who was folded into whom.
+//!
+//! A pass is given the picture so far and returns what it adds (`additions`: icons, signs, lines between typed ends), which
+//! `Context::add` alone puts in. `docs/drawing.md` has the passes in their order, and the rules.
 
 mod additions;
 mod addresses;

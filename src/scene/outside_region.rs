@@ -24,13 +24,13 @@ pub(super) fn stands_outside(context: &Context, node: NodeIndex) -> bool {
     let node = &context.draft.nodes[node];
     // What spans others is in the region, as all is that it could go around.
     let resource = node.resource.as_ref().filter(|_| node.place != Place::Around);
-    resource.is_some_and(|id| is_outside(context.resources, id, MAX_HOPS))
+    resource.is_some_and(|id| is_outside(context.resources, id, MAX_DEPTH))
 }
 
 /// Records of zones: no real chain is longer.
-const MAX_HOPS: usize = 4;
+const MAX_DEPTH: usize = 4;
 
-fn is_outside(resources: &Resources, id: &LogicalId, hops: usize) -> bool {
+fn is_outside(resources: &Resources, id: &LogicalId, depth: usize) -> bool {
     let Some((_, resource)) = resources.get(id) else {
         return false;
     };
@@ -41,8 +41,8 @@ fn is_outside(resources: &Resources, id: &LogicalId, hops: usize) -> bool {
         Some(Outside::When(path, value)) => resources.text(id, path).as_deref() == Some(value),
         Some(Outside::Without(path)) => resources.values(id, path).is_empty(),
         Some(Outside::Like(path)) => {
-            hops == 0
-                || resources.named_at(id, path).iter().all(|other| is_outside(resources, other, hops - 1))
+            depth == 0
+                || resources.named_at(id, path).iter().all(|other| is_outside(resources, other, depth - 1))
         }
     }
 }

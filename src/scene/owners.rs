@@ -120,11 +120,11 @@ fn drawn<'a>(index: &Index<'a>) -> IndexSet<&'a LogicalId> {
 /// The drawn resources that a resource folds into, through others that fold themselves; empty when there are none.
 fn owners<'a>(index: &Index<'a>, id: &'a LogicalId, drawn: &IndexSet<&'a LogicalId>) -> Vec<&'a LogicalId> {
     let mut visited = IndexSet::new();
-    resolve(index, id, drawn, &mut visited, MAX_HOPS)
+    resolve(index, id, drawn, &mut visited, MAX_DEPTH)
 }
 
 /// Real chains (policy, role, profile, instance) have a handful of links; hostile ones must not exhaust the stack.
-const MAX_HOPS: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// Real resources have a handful of users that fold; hostile ones must not take for ever.
 const MAX_VISITED: usize = 256;
@@ -134,9 +134,9 @@ fn resolve<'a>(
     id: &'a LogicalId,
     drawn: &IndexSet<&'a LogicalId>,
     visited: &mut IndexSet<&'a LogicalId>,
-    hops: usize,
+    depth: usize,
 ) -> Vec<&'a LogicalId> {
-    if hops == 0 || visited.len() >= MAX_VISITED || index.owner_budget.are_spent() || !visited.insert(id) {
+    if depth == 0 || visited.len() >= MAX_VISITED || index.owner_budget.are_spent() || !visited.insert(id) {
         return Vec::new();
     }
     let Some((_, resource)) = index.get(id) else {
@@ -152,12 +152,12 @@ fn resolve<'a>(
             .into_iter()
             .partition(|candidate| index.is_existing(candidate) && !drawn.contains(candidate));
         last.extend(existing);
-        let found = resolved(index, id, named, drawn, visited, hops);
+        let found = resolved(index, id, named, drawn, visited, depth);
         if !found.is_empty() {
             return found;
         }
     }
-    let mut found = resolved(index, id, last, drawn, visited, hops);
+    let mut found = resolved(index, id, last, drawn, visited, depth);
     // Relations that only share what exists belong to none of each other.
     found.retain(|owner| index.role(owner) != Some(Role::Glue));
     found
@@ -170,13 +170,13 @@ fn resolved<'a>(
     candidates: Vec<&'a LogicalId>,
     drawn: &IndexSet<&'a LogicalId>,
     visited: &mut IndexSet<&'a LogicalId>,
-    hops: usize,
+    depth: usize,
 ) -> Vec<&'a LogicalId> {
     let mut found: IndexSet<&LogicalId> = IndexSet::new();
     for candidate in candidates {
         let resolved = match drawn.contains(candidate) {
             true => vec![candidate],
-            false => resolve(index, candidate, drawn, visited, hops - 1),
+            false => resolve(index, candidate, drawn, visited, depth - 1),
         };
         found.extend(resolved.into_iter().filter(|owner| *owner != id));
     }
@@ -192,7 +192,7 @@ fn candidates<'a>(index: &Index<'a>, id: &'a LogicalId) -> Vec<&'a LogicalId> {
 fn named<'a>(index: &Index<'a>, id: &'a LogicalId, owner: Owner) -> Vec<&'a LogicalId> {
     let mut named = match owner {
         Owner::Path(path) => index.named_at(id, path),
-        // What belongs to a role (a policy) names it, too, and leads from it to strangers.
+        // What belongs to a role (a policy) names it, too, and leads from it to what it has nothing to do with.
         Owner::Users => {
             let belongs = |user: &&LogicalId| index.is_part(user, id) && !index.is_existing(id);
             let users: Vec<&LogicalId> = index.users(id).into_iter().filter(|user| !belongs(user)).collect();

@@ -19,7 +19,7 @@ pub(super) struct Placement<'a> {
 }
 
 /// Launch templates of launch templates, subnet groups of clusters: no real chain is longer.
-const MAX_HOPS: usize = 4;
+const MAX_DEPTH: usize = 4;
 
 /// Real resources have a handful of these, a file system a mount target in each zone; hostile ones must not take for ever.
 const MAX_LIKES: usize = 64;
@@ -27,7 +27,7 @@ const MAX_LIKES: usize = 64;
 /// Where a resource is, by its own properties, else by those of its subnet group, launch template or cluster.
 pub(super) fn placement<'a>(resources: &Named<'a>, id: &'a LogicalId) -> Placement<'a> {
     let (mut found, mut left) = (Placement::default(), MAX_LIKES);
-    collect(resources, id, MAX_HOPS, &mut left, &mut found);
+    collect(resources, id, MAX_DEPTH, &mut left, &mut found);
     if resources.is_existing(id) && resources.role(id) == Some(Role::Balancer) {
         // It is in the network of its targets, and nobody knows of its groups.
         (found.groups, found.cluster) = (Vec::new(), None);
@@ -39,7 +39,7 @@ pub(super) fn placement<'a>(resources: &Named<'a>, id: &'a LogicalId) -> Placeme
 fn collect<'a>(
     resources: &Named<'a>,
     id: &'a LogicalId,
-    hops: usize,
+    depth: usize,
     left: &mut usize,
     found: &mut Placement<'a>,
 ) {
@@ -85,14 +85,14 @@ fn collect<'a>(
     let (own_subnets, own_groups) = (!found.subnets.is_empty(), !found.groups.is_empty());
     let of_cluster = likes.len();
     for (i, like) in likes.into_iter().chain(clusters).enumerate() {
-        if hops == 0 || like == id || *left == 0 {
+        if depth == 0 || like == id || *left == 0 {
             continue;
         }
         *left -= 1;
         // A launch template knows its hosts better than their cluster does, and the groups of a control plane are its own.
         let known = i >= of_cluster && (!found.groups.is_empty() || is_managed_cluster(resources, like));
         let mut theirs = Placement::default();
-        collect(resources, like, hops - 1, left, &mut theirs);
+        collect(resources, like, depth - 1, left, &mut theirs);
         found.vpc = found.vpc.take().or(theirs.vpc);
         // Instances join the cluster that their start script names.
         found.cluster = found.cluster.or(theirs.cluster);
@@ -143,8 +143,7 @@ pub(super) fn containers<'a>(
         None => resources.values(id, path),
     };
     let named = values.into_iter().flat_map(|value| containers_of(resources, value, role));
-    let found: IndexSet<Container> =
-        named.flat_map(|container| resources.lists().settle(container)).collect();
+    let found: IndexSet<Container> = named.flat_map(|container| resources.lists().items(container)).collect();
     found.into_iter().collect()
 }
 

@@ -51,14 +51,14 @@ fn icons<'a>(context: &Context<'a>, network: &Network<'a>) -> Additions<'a> {
     let mut additions = Additions::new(context.draft.left_out);
     for (id, _) in context.resources.present().filter(|(id, _)| context.main(id).is_none()) {
         let place = context.resources.placement(id);
-        let parent = home(context, network, place).or_else(|| named_home(context, id));
+        let parent = box_around(context, network, place).or_else(|| box_named_by(context, id));
         additions.resources.extend(icon(context, id, parent).map(|node| (id, node)));
     }
     additions
 }
 
 /// The one subnet that a resource is in, else the VPC of all of them.
-fn home<'a>(context: &Context<'a>, network: &Network<'a>, place: &Placement<'a>) -> Option<NodeIndex> {
+fn box_around<'a>(context: &Context<'a>, network: &Network<'a>, place: &Placement<'a>) -> Option<NodeIndex> {
     match place.subnets.as_slice() {
         [only] => context.container(only),
         _ => network
@@ -69,7 +69,7 @@ fn home<'a>(context: &Context<'a>, network: &Network<'a>, place: &Placement<'a>)
 }
 
 /// The subnet or the VPC that a relation is about: the association of a route table with a subnet is in that subnet.
-fn named_home(context: &Context, id: &LogicalId) -> Option<NodeIndex> {
+fn box_named_by(context: &Context, id: &LogicalId) -> Option<NodeIndex> {
     let only = |path, role| match containers(context.resources, id, path, role).as_slice() {
         [only] => context.container(only),
         _ => None,

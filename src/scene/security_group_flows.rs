@@ -272,7 +272,7 @@ fn sources<'a>(resources: &Resources<'a>, rule: &'a Value) -> Vec<Container<'a>>
         match named.is_empty() {
             true => {
                 let existing = containers_of(resources, value, Role::SecurityGroup).into_iter();
-                existing.flat_map(|container| resources.lists().settle(container)).collect()
+                existing.flat_map(|container| resources.lists().items(container)).collect()
             }
             false => named.into_iter().map(Container::Own).collect::<Vec<_>>(),
         }
@@ -365,11 +365,11 @@ impl<'a> Known<'a> {
         let is_known = |one: &'a LogicalId, other: &'a LogicalId| {
             self.flows.contains(&(one, other)) || self.flows.contains(&(other, one))
         };
-        let home = |id: &'a LogicalId| holders.clusters.get(id).copied().unwrap_or(id);
+        let cluster_or_own = |id: &'a LogicalId| holders.clusters.get(id).copied().unwrap_or(id);
         self.leading.contains(source)
             || is_known(source, target)
-            || is_known(home(source), target)
-            || is_known(source, home(target))
-            || is_known(home(source), home(target))
+            || is_known(cluster_or_own(source), target)
+            || is_known(source, cluster_or_own(target))
+            || is_known(cluster_or_own(source), cluster_or_own(target))
     }
 }

@@ -125,7 +125,7 @@ enum Hop {
 }
 
 /// The properties in which a route names the next hop, and whether that is an appliance.
-const HOPS: [(&str, Hop); 12] = [
+const NEXT_HOPS: [(&str, Hop); 12] = [
     ("GatewayId", Hop::Other),
     ("NatGatewayId", Hop::Other),
     ("VpcEndpointId", Hop::Appliance),
@@ -151,7 +151,7 @@ fn route(resources: &Resources, id: &LogicalId) -> Option<Route> {
     const DESTINATIONS: [&str; 3] =
         ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"];
     let to = DESTINATIONS.iter().find_map(|path| resources.text(id, path))?;
-    let (path, hop) = *HOPS.iter().find(|(path, _)| !resources.values(id, path).is_empty())?;
+    let (path, hop) = *NEXT_HOPS.iter().find(|(path, _)| !resources.values(id, path).is_empty())?;
     let value = *resources.values(id, path).first()?;
     let named = resources.named_by(value).into_iter().next();
     let is_gateway = named.is_some_and(|id| resources.role(id) == Some(Role::Gateway));

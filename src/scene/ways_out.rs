@@ -85,7 +85,7 @@ struct Way {
 const FORWARDING: [&str; 2] = ["EC2::NatGateway", "NetworkFirewall::Firewall"];
 
 /// Where a default route names whom it leads to.
-const HOPS: [&str; 7] = [
+const NEXT_HOPS: [&str; 7] = [
     "NatGatewayId",
     "VpcEndpointId",
     "TransitGatewayId",
@@ -116,7 +116,7 @@ fn way<'a>(
 ) -> Option<Way> {
     let resources = context.resources;
     let route = default_route(resources, subnet)?;
-    let hop = HOPS.iter().find_map(|path| resources.named_at(route, path).into_iter().next())?;
+    let hop = NEXT_HOPS.iter().find_map(|path| resources.named_at(route, path).into_iter().next())?;
     let hop = custom_resources::behind(resources, hop).unwrap_or(hop);
     let mut forwarding = forwarding(context, appliances, node);
     let forwards = forwarding.next().filter(|_| forwarding.next().is_none());
@@ -213,7 +213,7 @@ fn default_route<'a>(resources: &Resources<'a>, subnet: &LogicalId) -> Option<&'
     let only = found.next()?;
     // Two are alternatives of which nobody knows one, or the two families of addresses.
     let is_same = |route: &LogicalId| {
-        HOPS.iter().all(|path| resources.named_at(route, path) == resources.named_at(only, path))
+        NEXT_HOPS.iter().all(|path| resources.named_at(route, path) == resources.named_at(only, path))
     };
     found.all(is_same).then_some(only)
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::in_picture::{Held, Place, held, place};
+use super::in_picture::{Held, Whereabouts, held, place};
 use super::search::Search;
 use super::{Model, Session, details};
 use crate::scene::Folding;
@@ -36,7 +36,7 @@ pub struct Flight {
     /// The line that they chose.
     pub line: Option<usize>,
     /// Where the picture has the thing.
-    pub place: Place,
+    pub place: Whereabouts,
     before: Before,
 }
 
@@ -95,8 +95,11 @@ impl Session {
         }
         self.mark();
         self.select();
-        let place =
-            self.model.as_deref().zip(to.as_ref()).map_or(Place::Nowhere, |(model, to)| place(model, to));
+        let place = self
+            .model
+            .as_deref()
+            .zip(to.as_ref())
+            .map_or(Whereabouts::Nowhere, |(model, to)| place(model, to));
         self.flight = Some(Rc::new(Flight { to, line, place, before }));
         true
     }
@@ -118,7 +121,8 @@ impl Session {
 
     /// Opens what is folded until a resource has a box of its own, or none can be opened for it.
     fn open_to(&mut self, id: &LogicalId) {
-        let is_left_out = |model: &Rc<Model>| place(model, &Element::Resource(id.clone())) == Place::LeftOut;
+        let is_left_out =
+            |model: &Rc<Model>| place(model, &Element::Resource(id.clone())) == Whereabouts::LeftOut;
         if self.model.as_ref().is_some_and(is_left_out) {
             self.ghosts = true;
             self.renew();

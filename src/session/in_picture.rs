@@ -9,7 +9,7 @@ use crate::template::{Element, LogicalId};
 
 /// The place of a part of the template in the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Whereabouts {
     /// It has a box or an icon of its own.
     Own,
     /// It is in a box or a stack that is folded: what that is called.
@@ -27,17 +27,17 @@ pub enum Place {
 }
 
 /// Returns where the picture has a part of the template.
-pub(super) fn place(model: &Model, element: &Element) -> Place {
-    let Element::Resource(id) = element else { return Place::Marked };
+pub(super) fn place(model: &Model, element: &Element) -> Whereabouts {
+    let Element::Resource(id) = element else { return Whereabouts::Marked };
     let scene = &model.picture.drawing.scene;
     let is_left_out = || {
         let resource = model.deployment.stack.resources.get(id);
         resource.is_some_and(|resource| resource.exists == Existence::No)
     };
     match held(scene, id) {
-        Some(Held::Own) => Place::Own,
-        Some(Held::Folded(node, _)) => Place::Folded(details::node_title(node)),
-        Some(Held::Within(node)) => Place::PartOf(details::node_title(node)),
+        Some(Held::Own) => Whereabouts::Own,
+        Some(Held::Folded(node, _)) => Whereabouts::Folded(details::node_title(node)),
+        Some(Held::Within(node)) => Whereabouts::PartOf(details::node_title(node)),
         None => match scene.links.iter().find(|link| link.folded.contains(id)) {
             Some(link) => {
                 let end = |at: usize| {
@@ -48,10 +48,10 @@ pub(super) fn place(model: &Model, element: &Element) -> Place {
                         .or(node.map(details::node_title))
                         .unwrap_or_default()
                 };
-                Place::Line(format!("{} → {}", end(link.source), end(link.target)))
+                Whereabouts::Line(format!("{} → {}", end(link.source), end(link.target)))
             }
-            None if is_left_out() => Place::LeftOut,
-            None => Place::Nowhere,
+            None if is_left_out() => Whereabouts::LeftOut,
+            None => Whereabouts::Nowhere,
         },
     }
 }

@@ -1,4 +1,7 @@
 //! UI state as plain Rust: inputs, lens, selection; a reducer that tests run natively.
+//!
+//! What is found by a name is `search`, the way there and back `flight`; how far a picture is folded for the room that it has, by
+//! `pipeline::readable`, is `fit`; what keys and screen readers find in one is `tree`.
 
 mod checking;
 mod commands;
@@ -50,7 +53,7 @@ pub use editing::{Edit, Refused, TextAction};
 pub use flight::{Flight, FlightAction};
 pub use folds::{FoldedText, still_closed};
 pub use form::{EXPRESS, FieldView, Form, NOT_TAKEN, ON_FAILURE, Setting, TagView, TextField};
-pub use in_picture::Place;
+pub use in_picture::Whereabouts;
 pub use inspector::{Evaluated, InitStep, Inspected, Reason, ScriptPiece};
 pub use listed::Listed;
 pub use model::Model;

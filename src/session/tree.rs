@@ -63,9 +63,9 @@ pub enum Step {
     Last,
 }
 
-/// The place that a step leads to.
+/// Where a step stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place<'a> {
+pub enum Stop<'a> {
     /// To the node with this id.
     Node(&'a str),
     /// To this of the ways of the node with this id.
@@ -114,15 +114,15 @@ impl Tree {
     }
 
     /// Returns where a step leads; none where there is nothing that way.
-    pub fn step(&self, from: Place, step: Step) -> Option<Place<'_>> {
-        let node = |at: usize| self.items.get(at).map(|item| Place::Node(&item.id));
+    pub fn step(&self, from: Stop, step: Step) -> Option<Stop<'_>> {
+        let node = |at: usize| self.items.get(at).map(|item| Stop::Node(&item.id));
         match step {
             Step::First => return node(0),
             Step::Last => return node(self.items.len().checked_sub(1)?),
             Step::In | Step::Out | Step::Next | Step::Before => {}
         }
         match from {
-            Place::Node(id) => {
+            Stop::Node(id) => {
                 let item = self.item(id)?;
                 let beside = |by: isize| {
                     let at = *self.places.get(id)?;
@@ -140,7 +140,7 @@ impl Tree {
                 match step {
                     Step::In => match item.children.first() {
                         Some(&first) => node(first),
-                        None if !item.ways.is_empty() => Some(Place::Way(&item.id, 0)),
+                        None if !item.ways.is_empty() => Some(Stop::Way(&item.id, 0)),
                         None => None,
                     },
                     Step::Out => node(item.parent?),
@@ -149,19 +149,19 @@ impl Tree {
                     Step::First | Step::Last => None,
                 }
             }
-            Place::Way(id, way) => {
+            Stop::Way(id, way) => {
                 let item = self.item(id)?;
                 let beside = |to: Option<usize>| {
                     let to = to.filter(|&to| to < item.ways.len())?;
-                    Some(Place::Way(&item.id, to))
+                    Some(Stop::Way(&item.id, to))
                 };
                 match step {
                     // The things in a box stand before its ways.
                     Step::Before if way == 0 => node(*item.children.last()?),
                     Step::Before => beside(way.checked_sub(1)),
                     Step::Next => beside(Some(way + 1)),
-                    Step::In => Some(Place::Node(&item.ways.get(way)?.to)),
-                    Step::Out => Some(Place::Node(&item.id)),
+                    Step::In => Some(Stop::Node(&item.ways.get(way)?.to)),
+                    Step::Out => Some(Stop::Node(&item.id)),
                     Step::First | Step::Last => None,
                 }
             }
@@ -170,10 +170,10 @@ impl Tree {
     }
 
     /// After the last that is in a box come the ways of the box.
-    fn past_the_last(&self, from: Place, step: Step) -> Option<Place<'_>> {
-        let (Place::Node(id), Step::Next) = (from, step) else { return None };
+    fn past_the_last(&self, from: Stop, step: Step) -> Option<Stop<'_>> {
+        let (Stop::Node(id), Step::Next) = (from, step) else { return None };
         let parent = self.items.get(self.item(id)?.parent?)?;
-        (!parent.ways.is_empty()).then_some(Place::Way(&parent.id, 0))
+        (!parent.ways.is_empty()).then_some(Stop::Way(&parent.id, 0))
     }
 }
 
@@ -310,8 +310,8 @@ Resources:
             }
             seen.push(id.to_string());
             for (step, back) in [(Step::In, Step::Out), (Step::Next, Step::Before)] {
-                if let Some(Place::Node(to)) = tree.step(Place::Node(&id), step) {
-                    assert_eq!(tree.step(Place::Node(to), back), Some(Place::Node(&id)), "{id} {step:?}");
+                if let Some(Stop::Node(to)) = tree.step(Stop::Node(&id), step) {
+                    assert_eq!(tree.step(Stop::Node(to), back), Some(Stop::Node(&id)), "{id} {step:?}");
                     open.push(to.into());
                 }
             }
@@ -322,16 +322,16 @@ Resources:
     #[test]
     fn ways_are_steps_too() {
         let tree = tree();
-        let host = tree.step(Place::Node("HostA"), Step::In).expect("it has ways");
-        assert_eq!(host, Place::Way("HostA", 0));
-        assert_eq!(tree.step(host, Step::Out), Some(Place::Node("HostA")));
+        let host = tree.step(Stop::Node("HostA"), Step::In).expect("it has ways");
+        assert_eq!(host, Stop::Way("HostA", 0));
+        assert_eq!(tree.step(host, Step::Out), Some(Stop::Node("HostA")));
         assert_eq!(tree.step(host, Step::Before), None);
         let last = tree.item("HostA").map_or(0, |item| item.ways.len()) - 1;
-        assert_eq!(tree.step(Place::Way("HostA", last), Step::Next), None);
-        let Some(Place::Node(to)) = tree.step(host, Step::In) else { panic!("a way leads on") };
+        assert_eq!(tree.step(Stop::Way("HostA", last), Step::Next), None);
+        let Some(Stop::Node(to)) = tree.step(host, Step::In) else { panic!("a way leads on") };
         assert_eq!(to, &*tree.item("HostA").expect("it is there").ways[0].to);
-        assert_eq!(tree.step(Place::Node("nobody"), Step::Next), None);
-        assert_eq!(Tree::default().step(Place::Node("a"), Step::First), None);
-        assert_eq!(tree.step(Place::Node("Jobs"), Step::First), Some(Place::Node(&tree.items[0].id)));
+        assert_eq!(tree.step(Stop::Node("nobody"), Step::Next), None);
+        assert_eq!(Tree::default().step(Stop::Node("a"), Step::First), None);
+        assert_eq!(tree.step(Stop::Node("Jobs"), Step::First), Some(Stop::Node(&tree.items[0].id)));
     }
 }

@@ -1,4 +1,7 @@
 //! What is written: the sections of a template, its intrinsic functions a closed set of [`Expr`]s.
+//!
+//! Loops are unrolled first (`expand`); what a collection hangs on is evaluated there (`known`), over data. A turn without a
+//! value leaves holes in names, `Queue‹Colour›`, and variables in texts.
 
 mod dynamic;
 mod expand;

@@ -1,5 +1,8 @@
 //! The explorer as Yew components. The only folder that names yew; it shows a [`crate::session::Session`], and
 //! decides nothing.
+//!
+//! What only some readers use loads when they do: `parts` has a function for each part of the page's WASM, which puts in place
+//! (`crate::late`) what only that part has.
 
 mod app;
 mod bar;

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::prose::{name, shown};
 use super::{Shared, icons};
-use crate::session::{Action, Flight, FlightAction, Hit, Piece, Place, Search, Session};
+use crate::session::{Action, Flight, FlightAction, Hit, Piece, Search, Session, Whereabouts};
 use crate::template::Element as Part;
 
 #[derive(Clone)]
@@ -160,7 +160,7 @@ fn field(search: &Rc<Search>, props: &SearchProps) -> Html {
 /// Returns true if a hit is seen in the picture, or has its details beside it.
 fn is_in_picture(hit: &Hit) -> bool {
     let is_shown = match &hit.element {
-        Some(Part::Resource(_)) => hit.place != Some(Place::Nowhere),
+        Some(Part::Resource(_)) => hit.place != Some(Whereabouts::Nowhere),
         Some(Part::Parameter(_)) => true,
         _ => false,
     };
@@ -206,14 +206,14 @@ fn marked(pieces: &[Piece]) -> Html {
 }
 
 /// Returns where something is that has no box of its own, in few words.
-fn whereabouts(place: &Place) -> Option<String> {
+fn whereabouts(place: &Whereabouts) -> Option<String> {
     Some(match place {
-        Place::Own | Place::Marked => return None,
-        Place::Folded(title) => format!("folded into {}", shown(title)),
-        Place::PartOf(title) => format!("part of {}", shown(title)),
-        Place::Line(ends) => format!("the line {}", shown(ends)),
-        Place::LeftOut => "its condition is false".to_owned(),
-        Place::Nowhere => "not in the picture".to_owned(),
+        Whereabouts::Own | Whereabouts::Marked => return None,
+        Whereabouts::Folded(title) => format!("folded into {}", shown(title)),
+        Whereabouts::PartOf(title) => format!("part of {}", shown(title)),
+        Whereabouts::Line(ends) => format!("the line {}", shown(ends)),
+        Whereabouts::LeftOut => "its condition is false".to_owned(),
+        Whereabouts::Nowhere => "not in the picture".to_owned(),
     })
 }
 
@@ -253,7 +253,7 @@ fn landed(flight: &Flight, props: &SearchProps) -> Html {
 }
 
 /// Says what the picture shows of a part of the template, after its name; `is_marked` if something is marked there.
-fn led_to(to: &Part, place: &Place, is_marked: bool) -> String {
+fn led_to(to: &Part, place: &Whereabouts, is_marked: bool) -> String {
     match (to, whereabouts(place)) {
         (_, Some(place)) => format!(" has no box of its own: {place}."),
         (Part::Resource(_), None) => " is selected.".to_owned(),

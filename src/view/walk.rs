@@ -13,7 +13,7 @@ use super::gestures::Gesture;
 use super::targets::{Target, way_id};
 use crate::layout::Rect;
 use crate::session::Action;
-use crate::session::tree::{Place, Step, Tree};
+use crate::session::tree::{Step, Stop, Tree};
 use crate::session::viewport::ZOOM_STEP;
 
 /// The distance that an arrow key with Shift moves the picture, in pixels.
@@ -99,11 +99,11 @@ impl Walk {
     fn step(&self, event: &KeyboardEvent, step: Step) {
         let Some((id, way)) = focused(event) else { return };
         let from = match way {
-            Some(way) => Place::Way(&id, way),
-            None => Place::Node(&id),
+            Some(way) => Stop::Way(&id, way),
+            None => Stop::Node(&id),
         };
         let Some(place) = self.tree.step(from, step) else { return };
-        if let (Some(way), Step::In, Place::Node(_)) = (way, step, place) {
+        if let (Some(way), Step::In, Stop::Node(_)) = (way, step, place) {
             let mut trail = self.trail.borrow_mut();
             if trail.gone.len() < LONGEST_TRAIL {
                 trail.gone.push((id.as_str().into(), way));
@@ -116,25 +116,25 @@ impl Walk {
     fn go_back(&self, event: &KeyboardEvent) -> bool {
         let last = self.trail.borrow_mut().gone.pop();
         match (last, focused(event)) {
-            (Some((id, way)), _) => self.go(Place::Way(&id, way)),
-            (None, Some((id, Some(_)))) => self.go(Place::Node(&id)),
+            (Some((id, way)), _) => self.go(Stop::Way(&id, way)),
+            (None, Some((id, Some(_)))) => self.go(Stop::Node(&id)),
             (None, _) if self.selection.is_some() => self.dispatch.emit(Action::Select(None)),
             (None, _) => return false,
         }
         true
     }
 
-    fn go(&self, place: Place) {
+    fn go(&self, place: Stop) {
         match place {
-            Place::Node(id) => {
+            Stop::Node(id) => {
                 self.dispatch.emit(Action::Select(Some(id.into())));
                 let is_it = |shape: &Element| shape.get_attribute("data-target").as_deref() == Some(id);
                 focus_first(&self.stage, ".spot > .target", is_it);
             }
-            Place::Way(id, way) if self.selection.as_deref() == Some(id) => {
+            Stop::Way(id, way) if self.selection.as_deref() == Some(id) => {
                 focus_on(&self.stage, &format!("#{}", way_id(way)));
             }
-            Place::Way(id, way) => {
+            Stop::Way(id, way) => {
                 self.trail.borrow_mut().wanted = Some(way);
                 self.dispatch.emit(Action::Select(Some(id.into())));
             }

@@ -1,4 +1,10 @@
 //! Text to [`Node`]s: the only place that names serde_yaml and serde_json as readers.
+//!
+//! serde_yaml is the judge of what a scalar is, but gives no positions for good input: `cursor` steps through the text beside
+//! it, and writes down for each piece its bytes, style, anchor and tag, and the alias that stands in its place ([`Mark`]). A
+//! place is looked up ([`Document::position`]), never searched by reading again; `tests/spans.rs` and every fuzzed text hold that
+//! each piece, read alone, has the value that the whole has there. [`Text`] is a file's bytes as text: one that is not
+//! whole must never be written back.
 
 mod budget;
 mod cursor;

@@ -18,7 +18,7 @@ const TURN_OFF_COST: u32 = 20;
 /// Links that run side by side with others pay this for each of them and each vertex.
 const SIDE_BY_SIDE_COST: u32 = 3;
 /// The cost of parting from a link of the same trunk where one of the two goes straight on. Links of a trunk share what
-/// is as short for both, at no discount: a line that is led to another for company comes from somewhere else.
+/// is as short for both, at no discount: a line that is led to another only to run with it comes from somewhere else.
 const PARTING_COST: u32 = 40;
 /// The cost of entering a box that holds neither end, beyond its border: a line there reads as if it came from
 /// something in it, so a long way around is better.

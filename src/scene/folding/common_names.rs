@@ -104,6 +104,7 @@ impl Part {
 }
 
 /// `WorkerA` → `Worker`, `A`; `queue-12-dlq` → `queue-`, `12`, `-dlq`.
+/// This is not where words begin (`crate::words`): what varies may stand within a word, and `DeadLetter` stays in one part.
 fn parts(name: &str) -> Vec<Part> {
     let characters: Vec<char> = name.chars().collect();
     let mut parts: Vec<Part> = Vec::new();

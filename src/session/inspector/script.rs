@@ -197,6 +197,7 @@ fn decoded(text: &str) -> Option<String> {
         bytes.extend(bits.to_be_bytes().into_iter().skip(1).take(3 - fill.min(2)));
     }
     let script = String::from_utf8(bytes).ok()?;
+    // Bytes that are a program or a picture have controls; what is only hidden is text, and shown written out.
     let is_text = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
     script.chars().all(is_text).then_some(script)
 }

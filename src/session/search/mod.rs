@@ -7,7 +7,7 @@ mod tests;
 
 use std::rc::Rc;
 
-use super::in_picture::{Place, place};
+use super::in_picture::{Whereabouts, place};
 use super::listed::Listed;
 use super::{Model, Session, places};
 use crate::template::Element;
@@ -87,7 +87,7 @@ pub struct Hit {
     /// True for a line of the text, which is no name.
     pub is_line: bool,
     /// The place in the picture, but for a line.
-    pub place: Option<Place>,
+    pub place: Option<Whereabouts>,
     /// The line of the text, counted from 1.
     pub line: Option<usize>,
 }

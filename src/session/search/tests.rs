@@ -160,7 +160,7 @@ fn who_flies_to_a_thing_has_it_selected_and_goes_back_to_where_they_were() {
     assert_eq!(there.selection.as_deref(), Some("OrderQueue"));
     assert_eq!(
         there.flight.as_ref().map(|flight| flight.place.clone()),
-        Some(super::Place::PartOf("prod-orders: SQS queue OrderQueue".into()))
+        Some(super::Whereabouts::PartOf("prod-orders: SQS queue OrderQueue".into()))
     );
     let back = there.clone().apply(Action::Fly(FlightAction::Back));
     assert_eq!((back.selection.as_deref(), back.flight.is_none(), back.returns), (Some("Database"), true, 1));
@@ -217,10 +217,10 @@ Resources:
     );
     let closed = session.apply(Action::Collapse("Vpc".into()));
     let hit = Index::of(&closed).find("Host").hits().next().cloned();
-    assert_eq!(hit.and_then(|hit| hit.place), Some(super::Place::Folded("VPC Vpc".into())));
+    assert_eq!(hit.and_then(|hit| hit.place), Some(super::Whereabouts::Folded("VPC Vpc".into())));
     let there = closed.clone().apply(Action::Fly(FlightAction::To(Element::Resource("Host".into()))));
     assert_eq!(there.selection.as_deref(), Some("Host"));
-    assert_eq!(there.flight.as_ref().map(|flight| flight.place.clone()), Some(super::Place::Own));
+    assert_eq!(there.flight.as_ref().map(|flight| flight.place.clone()), Some(super::Whereabouts::Own));
     let back = there.apply(Action::Fly(FlightAction::Back));
     assert_eq!(back.folding, closed.folding);
 }
@@ -255,8 +255,8 @@ fn check(typed: &str, expected: Expect) {
                 told += &format!(" ({}: {})", written(name), written(text));
             }
             match &hit.place {
-                Some(super::Place::PartOf(owner)) => told += &format!(" part of {owner}"),
-                Some(super::Place::Marked) => told += " marked",
+                Some(super::Whereabouts::PartOf(owner)) => told += &format!(" part of {owner}"),
+                Some(super::Whereabouts::Marked) => told += " marked",
                 _ => {}
             }
             told += &hit.line.map(|line| format!(" @{line}\n")).unwrap_or_else(|| "\n".to_owned());
