@@ -16,11 +16,15 @@ export function downloadsIn(folder) {
     /** Does something that downloads one file; its name and bytes. The file is taken away. */
     async of(action) {
       await action();
+      let last;
       const look = async () => {
         const names = await readdir(path);
         if (names.length !== 1 || UNFINISHED.test(names[0])) return { names };
-        const bytes = await readFile(join(path, names[0]));
-        return { names, name: names[0], bytes };
+        // Firefox may give it another name at its end.
+        const bytes = await readFile(join(path, names[0])).catch(() => null);
+        const isSame = names[0] === last?.name && bytes?.length === last?.bytes?.length;
+        last = { names, name: names[0], bytes };
+        return isSame ? last : { names };
       };
       const { names, name, bytes } = await eventually(look, ({ bytes }) => bytes?.length > 0, 20_000);
       if (!bytes?.length) throw new Error(`no file was downloaded: ${names.join(", ") || "nothing came"}`);
