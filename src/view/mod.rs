@@ -6,6 +6,7 @@
 
 mod app;
 mod bar;
+mod begin;
 mod camera;
 mod changes;
 mod checked;
@@ -56,7 +57,8 @@ mod visit;
 mod walk;
 mod written;
 
-pub use app::{AppProps, Begin, FactsAnswer, Settings, SourceProp, prepare};
+pub use app::{AppProps, FactsAnswer};
+pub use begin::{Begin, Settings, SourceProp, prepare};
 pub use open::{Open, Wanted};
 pub use page::{Headings, Page};
 pub use parts::{PictureWriter, picture_writer, read_facts};
